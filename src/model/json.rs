@@ -1,0 +1,402 @@
+//! JSON text to [`Value`] and back. Parsing is simd-json's; what it cannot say (integers past 64 bits, `NaN`) goes through
+//! a slower reader with Python's rules.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+use simd_json::prelude::*;
+
+use super::value::{Dict, Str, Value};
+
+/// Nesting that a document may have. Python's own parser gives up near 1,000; a stack is worth more than such a document.
+pub const MAX_DEPTH: usize = 256;
+
+/// Text that is not JSON, or nests too deep.
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct Error(pub String);
+
+/// Parses one JSON document.
+///
+/// # Errors
+/// When the text is not JSON (Python's dialect: `NaN`, `Infinity` and big integers are accepted) or nests deeper than
+/// [`MAX_DEPTH`].
+pub fn parse(text: &[u8]) -> Result<Value, Error> {
+    check_depth(text)?;
+    let mut buffer = text.to_vec();
+    match simd_json::to_borrowed_value(&mut buffer) {
+        Ok(parsed) => Ok(from_borrowed(&parsed)),
+        Err(_) => Reader { text, at: 0 }.document(),
+    }
+}
+
+/// Counts brackets outside strings before anything recursive runs.
+fn check_depth(text: &[u8]) -> Result<(), Error> {
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for &b in text {
+        if in_string {
+            match b {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match b {
+            b'"' => in_string = true,
+            b'[' | b'{' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(Error(format!("nested deeper than {MAX_DEPTH} levels")));
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn from_borrowed(v: &simd_json::BorrowedValue<'_>) -> Value {
+    use simd_json::{BorrowedValue, StaticNode};
+    match v {
+        BorrowedValue::Static(StaticNode::Null) => Value::Null,
+        BorrowedValue::Static(StaticNode::Bool(b)) => Value::Bool(*b),
+        BorrowedValue::Static(StaticNode::I64(n)) => Value::Int(*n),
+        BorrowedValue::Static(StaticNode::U64(n)) => Value::from_bigint(BigInt::from(*n)),
+        BorrowedValue::Static(StaticNode::F64(f)) => Value::Float(*f),
+        BorrowedValue::String(s) => Value::Str(Arc::from(s.as_ref())),
+        BorrowedValue::Array(items) => Value::list(items.iter().map(from_borrowed).collect()),
+        BorrowedValue::Object(members) => {
+            let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
+            for (k, v) in members.iter() {
+                dict.insert(Str::from(k.as_ref()), from_borrowed(v));
+            }
+            Value::dict(dict)
+        }
+    }
+}
+
+/// Compact JSON text (UTF-8, no blanks), as it is stored and served.
+pub fn to_string(v: &Value) -> String {
+    let mut out = String::with_capacity(64);
+    write(v, &mut out);
+    out
+}
+
+/// Appends compact JSON.
+pub fn write(v: &Value, out: &mut String) {
+    write_with(v, out, &Style { item: ",", key: ":", ascii: false });
+}
+
+/// As Python's `json.dumps(v)` prints it: `{"a": [1, 2]}`, non-ASCII escaped.
+pub fn dumps(v: &Value) -> String {
+    let mut out = String::new();
+    write_with(v, &mut out, &Style { item: ", ", key: ": ", ascii: true });
+    out
+}
+
+/// Punctuation of the output.
+struct Style {
+    item: &'static str,
+    key: &'static str,
+    ascii: bool,
+}
+
+fn write_with(v: &Value, out: &mut String, style: &Style) {
+    match v {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Int(n) => {
+            let _ = write!(out, "{n}");
+        }
+        Value::Big(n) => {
+            let _ = write!(out, "{n}");
+        }
+        Value::Float(f) => write_float(*f, out),
+        Value::Str(s) => write_str_with(s, out, style.ascii),
+        Value::List(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push_str(style.item);
+                }
+                write_with(item, out, style);
+            }
+            out.push(']');
+        }
+        Value::Dict(members) => {
+            out.push('{');
+            for (i, (k, v)) in members.iter().enumerate() {
+                if i > 0 {
+                    out.push_str(style.item);
+                }
+                write_str_with(k, out, style.ascii);
+                out.push_str(style.key);
+                write_with(v, out, style);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn write_float(f: f64, out: &mut String) {
+    if f.is_nan() {
+        out.push_str("NaN");
+    } else if f.is_infinite() {
+        out.push_str(if f > 0.0 { "Infinity" } else { "-Infinity" });
+    } else {
+        super::python::write_float(f, out);
+    }
+}
+
+/// Appends a JSON string literal.
+pub fn write_str(s: &str, out: &mut String) {
+    write_str_with(s, out, false);
+}
+
+fn write_str_with(s: &str, out: &mut String, ascii: bool) {
+    out.push('"');
+    let mut from = 0;
+    for (i, c) in s.char_indices() {
+        let plain = c >= ' ' && c != '"' && c != '\\' && (c.is_ascii() || !ascii) && c != '\u{7f}';
+        if plain || (c == '\u{7f}' && !ascii) {
+            continue;
+        }
+        out.push_str(&s[from..i]);
+        from = i + c.len_utf8();
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{7f}' => out.push(c),
+            c => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    out.push_str(&s[from..]);
+    out.push('"');
+}
+
+/// Python's `json.loads`, character by character; only reached where simd-json gives up.
+struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn document(mut self) -> Result<Value, Error> {
+        let v = self.value()?;
+        self.blanks();
+        if self.at < self.text.len() {
+            return Err(self.error("Extra data"));
+        }
+        Ok(v)
+    }
+
+    fn error(&self, what: &str) -> Error {
+        let before = &self.text[..self.at.min(self.text.len())];
+        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|&&b| b != b'\n').count() + 1;
+        Error(format!("{what}: line {line} column {column} (char {})", self.at))
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.text.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self, word: &str, v: Value) -> Option<Value> {
+        self.text[self.at..].starts_with(word.as_bytes()).then(|| {
+            self.at += word.len();
+            v
+        })
+    }
+
+    fn value(&mut self) -> Result<Value, Error> {
+        self.blanks();
+        match self.text.get(self.at) {
+            Some(b'"') => Ok(Value::from(self.string()?)),
+            Some(b'[') => self.list(),
+            Some(b'{') => self.dict(),
+            Some(b'-' | b'0'..=b'9') => self
+                .word("-Infinity", Value::Float(f64::NEG_INFINITY))
+                .map_or_else(|| self.number(), Ok),
+            Some(_) => self
+                .word("null", Value::Null)
+                .or_else(|| self.word("true", Value::Bool(true)))
+                .or_else(|| self.word("false", Value::Bool(false)))
+                .or_else(|| self.word("NaN", Value::Float(f64::NAN)))
+                .or_else(|| self.word("Infinity", Value::Float(f64::INFINITY)))
+                .ok_or_else(|| self.error("Expecting value")),
+            None => Err(self.error("Expecting value")),
+        }
+    }
+
+    fn list(&mut self) -> Result<Value, Error> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.blanks();
+        if self.text.get(self.at) == Some(&b']') {
+            self.at += 1;
+            return Ok(Value::list(items));
+        }
+        loop {
+            items.push(self.value()?);
+            self.blanks();
+            match self.text.get(self.at) {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Value::list(items));
+                }
+                _ => return Err(self.error("Expecting ',' delimiter")),
+            }
+        }
+    }
+
+    fn dict(&mut self) -> Result<Value, Error> {
+        self.at += 1;
+        let mut members = Dict::default();
+        self.blanks();
+        if self.text.get(self.at) == Some(&b'}') {
+            self.at += 1;
+            return Ok(Value::dict(members));
+        }
+        loop {
+            self.blanks();
+            if self.text.get(self.at) != Some(&b'"') {
+                return Err(self.error("Expecting property name enclosed in double quotes"));
+            }
+            let key = self.string()?;
+            self.blanks();
+            if self.text.get(self.at) != Some(&b':') {
+                return Err(self.error("Expecting ':' delimiter"));
+            }
+            self.at += 1;
+            let v = self.value()?;
+            members.insert(Str::from(key), v);
+            self.blanks();
+            match self.text.get(self.at) {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(Value::dict(members));
+                }
+                _ => return Err(self.error("Expecting ',' delimiter")),
+            }
+        }
+    }
+
+    fn string(&mut self) -> Result<String, Error> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.text.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => self.at += 2,
+                Some(0..=0x1f) => return Err(self.error("Invalid control character at")),
+                Some(_) => self.at += 1,
+                None => {
+                    self.at = start;
+                    return Err(self.error("Unterminated string starting at"));
+                }
+            }
+        }
+        self.at += 1;
+        // One string literal: serde_json knows the escapes.
+        serde_json::from_slice(&self.text[start..self.at]).map_err(|_| {
+            self.at = start;
+            self.error("Invalid \\escape")
+        })
+    }
+
+    fn number(&mut self) -> Result<Value, Error> {
+        let start = self.at;
+        let digits = |r: &mut Self| {
+            let from = r.at;
+            while matches!(r.text.get(r.at), Some(b'0'..=b'9')) {
+                r.at += 1;
+            }
+            r.at > from
+        };
+        if self.text[self.at] == b'-' {
+            self.at += 1;
+        }
+        if self.text.get(self.at) == Some(&b'0') {
+            self.at += 1;
+        } else if !digits(self) {
+            self.at = start;
+            return Err(self.error("Expecting value"));
+        }
+        let mut float = false;
+        if self.text.get(self.at) == Some(&b'.') && matches!(self.text.get(self.at + 1), Some(b'0'..=b'9')) {
+            self.at += 1;
+            float = digits(self);
+        }
+        if matches!(self.text.get(self.at), Some(b'e' | b'E')) {
+            let back = self.at;
+            self.at += 1;
+            if matches!(self.text.get(self.at), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if digits(self) {
+                float = true;
+            } else {
+                self.at = back;
+            }
+        }
+        let text = std::str::from_utf8(&self.text[start..self.at]).unwrap_or("0");
+        if float {
+            Ok(Value::Float(text.parse().unwrap_or(f64::NAN)))
+        } else if text.len() > 4300 {
+            // Python refuses longer ones too (quadratic conversion).
+            Err(self.error("Exceeds the limit (4300 digits) for integer string conversion"))
+        } else {
+            text.parse::<BigInt>().map(Value::from_bigint).map_err(|_| self.error("Expecting value"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip() {
+        for text in [
+            r#"{"b":1,"a":[1.5,null,true,"x\n\"é"],"c":{}}"#,
+            "123456789012345678901234567890",
+            "[1.0,-0.0,1e+22,1e-07]",
+            r#""\u0001""#,
+        ] {
+            assert_eq!(to_string(&parse(text.as_bytes()).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn python_dialect() {
+        assert_eq!(to_string(&parse(b"[NaN, -Infinity]").unwrap()), "[NaN,-Infinity]");
+        assert_eq!(dumps(&parse("{\"k\":[1,\"é\"]}".as_bytes()).unwrap()), r#"{"k": [1, "\u00e9"]}"#);
+    }
+
+    #[test]
+    fn refuses() {
+        for text in ["", "{", "[1,]", "{\"a\" 1}", "\"\u{1}\"", "01", "nul", "[1] x", "'a'"] {
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(parse("[".repeat(100_000).as_bytes()).is_err());
+        assert!(parse(&[b'"', 0xff, b'"']).is_err());
+    }
+}
