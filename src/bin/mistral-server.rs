@@ -1,1 +1,84 @@
-fn main(){}
+//! `mistral-server`: the workflow service.
+
+#[path = "server/cli.rs"]
+mod cli;
+#[path = "startup/configuration.rs"]
+mod configuration;
+#[path = "startup/database.rs"]
+mod database;
+#[path = "startup/expressions.rs"]
+mod expressions;
+#[path = "server/node.rs"]
+mod node;
+#[path = "server/services.rs"]
+mod services;
+#[path = "server/signal.rs"]
+mod signal;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use mistral::config::Config;
+
+use cli::{Arguments, Roles};
+use node::Node;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const PROGRAM: &str = "mistral-server";
+
+fn main() -> ExitCode {
+    match start(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            eprintln!("{PROGRAM}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> anyhow::Result<()> {
+    let (config, warnings) = arguments.config.load(PROGRAM)?;
+    if arguments.show_config {
+        for setting in config.effective() {
+            println!("{setting}");
+        }
+        return Ok(());
+    }
+    configuration::start_log(PROGRAM, &config, &warnings)?;
+    let roles = match arguments.server {
+        Some(roles) => roles,
+        None => Roles::from_names(&config.default.server).map_err(|e| anyhow::anyhow!("[DEFAULT] server: {e}"))?,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let outcome = runtime.block_on(run(Arc::new(config), roles));
+    // Name look-ups and the like that nobody waits for any more.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    outcome
+}
+
+async fn run(config: Arc<Config>, roles: Roles) -> anyhow::Result<()> {
+    let stop = signal::shutdown_token()?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), roles = %roles, "starting");
+    let open = tokio::select! {
+        open = database::open(&config) => open?,
+        () = stop.cancelled() => return Ok(()),
+    };
+    let started = Node::start(&config, &roles, &open).await;
+    let outcome = match started {
+        Ok(node) => {
+            stop.cancelled().await;
+            node.stop().await;
+            Ok(())
+        }
+        Err(error) => Err(error),
+    };
+    if let Some(cluster) = open.cluster {
+        cluster.stop().await?;
+    }
+    tracing::info!("stopped");
+    outcome
+}

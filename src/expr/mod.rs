@@ -179,3 +179,10 @@ pub struct Error {
     /// The whole text that a client sees, e.g. `Can not evaluate YAQL expression [expression=$.x, error='x']`.
     pub message: String,
 }
+
+// Compiled expressions are shared by all loops: they must be usable from several threads.
+const _: () = {
+    const fn shared_between_threads<T: Send + Sync>() {}
+    shared_between_threads::<Template>();
+    shared_between_threads::<yaql::Expression>();
+};

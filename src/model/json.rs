@@ -25,8 +25,8 @@ pub struct Error(pub String);
 pub fn parse(text: &[u8]) -> Result<Value, Error> {
     check_depth(text)?;
     let mut buffer = text.to_vec();
-    match simd_json::to_borrowed_value(&mut buffer) {
-        Ok(parsed) => Ok(from_borrowed(&parsed)),
+    match simd_json::to_tape(&mut buffer) {
+        Ok(tape) => Ok(from_tape(&mut tape.0.iter())),
         Err(_) => Reader { text, at: 0 }.document(),
     }
 }
@@ -59,20 +59,29 @@ fn check_depth(text: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn from_borrowed(v: &simd_json::BorrowedValue<'_>) -> Value {
-    use simd_json::{BorrowedValue, StaticNode};
-    match v {
-        BorrowedValue::Static(StaticNode::Null) => Value::Null,
-        BorrowedValue::Static(StaticNode::Bool(b)) => Value::Bool(*b),
-        BorrowedValue::Static(StaticNode::I64(n)) => Value::Int(*n),
-        BorrowedValue::Static(StaticNode::U64(n)) => Value::from_bigint(BigInt::from(*n)),
-        BorrowedValue::Static(StaticNode::F64(f)) => Value::Float(*f),
-        BorrowedValue::String(s) => Value::Str(Arc::from(s.as_ref())),
-        BorrowedValue::Array(items) => Value::list(items.iter().map(from_borrowed).collect()),
-        BorrowedValue::Object(members) => {
-            let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
-            for (k, v) in members.iter() {
-                dict.insert(Str::from(k.as_ref()), from_borrowed(v));
+/// Builds the value that the next nodes describe. The tape, unlike simd-json's own values, keeps the order of keys.
+fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>) -> Value {
+    use simd_json::{Node, StaticNode};
+    match nodes.next() {
+        Some(Node::Static(StaticNode::Bool(b))) => Value::Bool(*b),
+        Some(Node::Static(StaticNode::I64(n))) => Value::Int(*n),
+        Some(Node::Static(StaticNode::U64(n))) => Value::from_bigint(BigInt::from(*n)),
+        Some(Node::Static(StaticNode::F64(f))) => Value::Float(*f),
+        Some(Node::Static(StaticNode::Null)) | None => Value::Null,
+        Some(Node::String(s)) => Value::Str(Arc::from(*s)),
+        Some(Node::Array { len, .. }) => {
+            let mut items = Vec::with_capacity(*len);
+            for _ in 0..*len {
+                items.push(from_tape(nodes));
+            }
+            Value::list(items)
+        }
+        Some(Node::Object { len, .. }) => {
+            let mut dict = Dict::with_capacity_and_hasher(*len, Default::default());
+            for _ in 0..*len {
+                if let Some(Node::String(key)) = nodes.next() {
+                    dict.insert(Str::from(*key), from_tape(nodes));
+                }
             }
             Value::dict(dict)
         }
@@ -88,13 +97,29 @@ pub fn to_string(v: &Value) -> String {
 
 /// Appends compact JSON.
 pub fn write(v: &Value, out: &mut String) {
-    write_with(v, out, &Style { item: ",", key: ":", ascii: false });
+    write_with(
+        v,
+        out,
+        &Style {
+            item: ",",
+            key: ":",
+            ascii: false,
+        },
+    );
 }
 
 /// As Python's `json.dumps(v)` prints it: `{"a": [1, 2]}`, non-ASCII escaped.
 pub fn dumps(v: &Value) -> String {
     let mut out = String::new();
-    write_with(v, &mut out, &Style { item: ", ", key: ": ", ascii: true });
+    write_with(
+        v,
+        &mut out,
+        &Style {
+            item: ", ",
+            key: ": ",
+            ascii: true,
+        },
+    );
     out
 }
 
@@ -364,7 +389,9 @@ impl Reader<'_> {
             // Python refuses longer ones too (quadratic conversion).
             Err(self.error("Exceeds the limit (4300 digits) for integer string conversion"))
         } else {
-            text.parse::<BigInt>().map(Value::from_bigint).map_err(|_| self.error("Expecting value"))
+            text.parse::<BigInt>()
+                .map(Value::from_bigint)
+                .map_err(|_| self.error("Expecting value"))
         }
     }
 }
@@ -386,9 +413,22 @@ mod tests {
     }
 
     #[test]
+    fn keys_keep_their_order_however_many_there_are() {
+        let members: Vec<String> = (0..100).map(|n| format!("\"k{}\":{n}", (n * 37) % 100)).collect();
+        let text = format!("{{{}}}", members.join(","));
+        assert_eq!(to_string(&parse(text.as_bytes()).unwrap()), text);
+        // The last of equal keys counts, at the place of the first.
+        let repeated = parse(br#"{"b":1,"a":2,"b":[3,{"z":1,"y":{}}]}"#).unwrap();
+        assert_eq!(to_string(&repeated), r#"{"b":[3,{"z":1,"y":{}}],"a":2}"#);
+    }
+
+    #[test]
     fn python_dialect() {
         assert_eq!(to_string(&parse(b"[NaN, -Infinity]").unwrap()), "[NaN,-Infinity]");
-        assert_eq!(dumps(&parse("{\"k\":[1,\"é\"]}".as_bytes()).unwrap()), r#"{"k": [1, "\u00e9"]}"#);
+        assert_eq!(
+            dumps(&parse("{\"k\":[1,\"é\"]}".as_bytes()).unwrap()),
+            r#"{"k": [1, "\u00e9"]}"#
+        );
     }
 
     #[test]

@@ -1,0 +1,19 @@
+//! What the API needs of the engine: every change of a running tree goes through it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::model::Id;
+use crate::model::request::{Refusal, Request, Response};
+
+/// The answer to a request, once it is durable.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Refusal>> + Send + 'a>>;
+
+/// The owner of trees, wherever it runs.
+pub trait Engine: Send + Sync {
+    /// Hands a request to the owner of its tree and waits for the answer, which comes after the commit.
+    fn call(&self, request: Request) -> Answer<'_>;
+
+    /// An id for a new root execution, in a shard that this process owns if it owns any.
+    fn new_id(&self) -> Id;
+}

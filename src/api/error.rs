@@ -1,0 +1,164 @@
+//! Refusals and failures as clients see them. Upstream has three shapes of error bodies, depending on which of its layers
+//! answers; clients understand all of them.
+
+use http::StatusCode;
+
+use crate::lang;
+use crate::model::python;
+use crate::model::request::Refusal;
+use crate::store::pg;
+
+/// An answer that is no success.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    pub status: StatusCode,
+    pub message: String,
+    pub shape: Shape,
+}
+
+/// The form of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{"faultcode", "faultstring", "debuginfo"}`; in text uploads `{"faultstring"}`.
+    Fault,
+    /// `{"faultstring"}` in any case.
+    Bare,
+    /// The router's: JSON, a page or text, as the client prefers.
+    Router {
+        /// Description in the JSON form.
+        description: Option<&'static str>,
+        /// For `Allow`.
+        allow: Option<String>,
+        /// The message also goes into `Server-Error-Message` (and replaces the description).
+        in_header: bool,
+    },
+}
+
+impl Error {
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Error {
+        Error { status, message: message.into(), shape: Shape::Fault }
+    }
+
+    pub fn bad_request(message: impl Into<String>) -> Error {
+        Error::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    pub fn not_found(message: impl Into<String>) -> Error {
+        Error::new(StatusCode::NOT_FOUND, message)
+    }
+
+    pub fn forbidden(message: impl Into<String>) -> Error {
+        Error::new(StatusCode::FORBIDDEN, message)
+    }
+
+    pub fn conflict(message: impl Into<String>) -> Error {
+        Error::new(StatusCode::CONFLICT, message)
+    }
+
+    /// A policy rule said no.
+    pub fn policy() -> Error {
+        Error::forbidden("Operation forbidden (insufficient permissions)")
+    }
+
+    /// `Missing argument: "identifier"`.
+    pub fn missing_argument(name: &str) -> Error {
+        Error::bad_request(format!("Missing argument: \"{name}\""))
+    }
+
+    /// A query parameter that the resource does not have.
+    pub fn unknown_argument(name: &str) -> Error {
+        Error::bad_request(format!("Unknown argument: \"{name}\""))
+    }
+
+    /// A value that cannot be read as what it should be.
+    pub fn invalid(field: &str, value: &str, why: &str) -> Error {
+        Error::bad_request(format!("Invalid input for field/attribute {field}. Value: '{}'. {why}", shortened(value)))
+    }
+
+    pub fn bare(mut self) -> Error {
+        self.shape = Shape::Bare;
+        self
+    }
+
+    /// An answer of the router itself.
+    pub fn router(status: StatusCode, description: Option<&'static str>) -> Error {
+        let message = status.canonical_reason().unwrap_or_default();
+        Error {
+            status,
+            message: message.to_owned(),
+            shape: Shape::Router { description, allow: None, in_header: false },
+        }
+    }
+
+    /// A resource that lacks the method.
+    pub fn method_not_allowed(allow: impl Into<String>) -> Error {
+        Error {
+            shape: Shape::Router { description: Some(""), allow: Some(allow.into()), in_header: false },
+            ..Error::router(StatusCode::METHOD_NOT_ALLOWED, None)
+        }
+    }
+
+    /// A refusal of the layers around the resources, which also names its reason in a header.
+    pub fn hook(status: StatusCode, message: impl Into<String>) -> Error {
+        Error {
+            status,
+            message: message.into(),
+            shape: Shape::Router { description: None, allow: None, in_header: true },
+        }
+    }
+
+    /// Bytes that are no text where text is needed.
+    pub fn undecodable() -> Error {
+        Error::router(StatusCode::BAD_REQUEST, Some(""))
+    }
+}
+
+/// Values in messages are cut: a request may be large, its refusal should not be.
+fn shortened(value: &str) -> std::borrow::Cow<'_, str> {
+    const LIMIT: usize = 2_000;
+    if value.len() <= LIMIT {
+        return value.into();
+    }
+    let mut end = LIMIT;
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}…", &value[..end]).into()
+}
+
+impl From<lang::Error> for Error {
+    fn from(error: lang::Error) -> Error {
+        Error::bad_request(error.message)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Error::new(status, refusal.message)
+    }
+}
+
+impl From<pg::Error> for Error {
+    fn from(error: pg::Error) -> Error {
+        tracing::error!("database: {error}");
+        match error {
+            pg::Error::Unavailable(_) => {
+                Error::new(StatusCode::SERVICE_UNAVAILABLE, "The database is not available at the moment.")
+            }
+            pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
+            // A value that a column cannot hold (22...): the client's.
+            pg::Error::Refused { code, .. } if code.starts_with("22") => {
+                Error::bad_request("A value of the request cannot be stored.")
+            }
+            _ => Error::new(StatusCode::INTERNAL_SERVER_ERROR, "The database refused an operation; see the log."),
+        }
+    }
+}
+
+/// `[name=a, namespace=]`-style text of a Python list, for duplicates.
+pub fn duplicate(entity: &str, keys: &[&str], values: &[&str]) -> Error {
+    let keys = python::repr_list(keys.iter().copied());
+    Error::conflict(format!("Duplicate entry for {entity} {keys}: {}, None", values.join(", ")))
+}

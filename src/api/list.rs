@@ -1,0 +1,661 @@
+//! Collections: parameters of lists, filters, sorting, fields, pages and the links to the next ones. One implementation for
+//! all resources, which describe themselves as a [`Resource`].
+
+use std::fmt::Write as _;
+
+use super::App;
+use super::error::Error;
+use super::json::Writer;
+use super::query::{self, Params};
+use super::reply::Reply;
+use super::request::Request;
+use crate::lang::document::workflow_interface;
+use crate::model::json;
+use crate::model::record::Scope;
+use crate::model::{Id, State, Time};
+use crate::store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
+use crate::store::pg::read::{Cell, Page, Records};
+
+/// How a member of an object is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As its kind is everywhere.
+    Plain,
+    /// No tags are an empty list.
+    Tags,
+    /// A JSON column whose `null` is one.
+    NullableJson,
+    /// A JSON column that is an empty mapping until it is set.
+    EmptyJson,
+    /// `interface` of a workflow, made from its spec.
+    Interface,
+    /// Known by name only: no list has it.
+    Absent,
+}
+
+/// A member of a resource's objects.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub form: Form,
+}
+
+impl Field {
+    pub const fn plain(name: &'static str) -> Field {
+        Field { name, form: Form::Plain }
+    }
+
+    pub const fn tags() -> Field {
+        Field { name: "tags", form: Form::Tags }
+    }
+
+    pub const fn absent(name: &'static str) -> Field {
+        Field { name, form: Form::Absent }
+    }
+
+    /// The column that it is made from.
+    fn column(self) -> &'static str {
+        if self.form == Form::Interface { "spec" } else { self.name }
+    }
+}
+
+/// How a filter's value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterKind {
+    Text,
+    /// All of these tags, separated by commas.
+    Tags,
+    /// The same, lower case.
+    LowerTags,
+    Uuid,
+    Json,
+    Flag,
+    Int,
+    Date,
+    State,
+    Scope,
+    /// The id of a project, which must look like a UUID.
+    Project,
+    /// Declared by upstream without a column behind it: it fails there.
+    Unsupported,
+}
+
+/// A resource that can be listed.
+#[derive(Debug)]
+pub struct Resource {
+    /// Name in the path and in the envelope.
+    pub collection: &'static str,
+    pub table: &'static Table,
+    pub fields: &'static [Field],
+    pub filters: &'static [(&'static str, FilterKind)],
+    /// Parameters besides filters, paging and fields.
+    pub flags: &'static [&'static str],
+    /// Text for an id that is not there (an unknown marker).
+    pub not_found: fn(&str) -> String,
+}
+
+/// Parameters of every list.
+const COMMON: [&str; 5] = ["limit", "marker", "sort_keys", "sort_dirs", "fields"];
+
+/// Columns that are nobody's business.
+const INTERNAL: [&str; 4] = ["context", "spec", "spec_hash", "root_id"];
+
+/// A list request, checked.
+#[derive(Debug)]
+pub struct List {
+    pub resource: &'static Resource,
+    pub fields: Vec<Field>,
+    pub columns: Vec<&'static Column>,
+    pub filters: Vec<Filter>,
+    pub order: Vec<Order>,
+    pub limit: u32,
+    pub marker: Option<(Id, String)>,
+    /// Filters as the next link shows them, each with a leading `&`.
+    link_filters: String,
+    /// Whether the client chose fields.
+    chosen: bool,
+}
+
+/// A filter that the path implies: parameter and id.
+pub type Implied = (&'static str, Id);
+
+impl List {
+    /// Reads the parameters. `hidden` are fields that this list shows only when asked for by name.
+    pub fn parse(
+        app: &App,
+        resource: &'static Resource,
+        params: &Params,
+        implied: &[Implied],
+        hidden: &[&str],
+    ) -> Result<List, Error> {
+        for (name, _) in params.iter() {
+            let known = COMMON.contains(&name)
+                || resource.flags.contains(&name)
+                || resource.filters.iter().any(|(filter, _)| *filter == name);
+            if !known {
+                return Err(Error::unknown_argument(name));
+            }
+        }
+        let limit = params.int("limit")?;
+        let marker = match params.uuid("marker")? {
+            Some(id) => Some((id, query_value(params, "marker"))),
+            None => None,
+        };
+        let mut filters = Vec::new();
+        let mut link_filters = String::new();
+        read_filters(resource, params, implied, &mut filters, &mut link_filters)?;
+        let order = read_order(resource, params, limit)?;
+        let (fields, chosen) = read_fields(resource, params, hidden)?;
+        for flag in resource.flags {
+            if let Some(value) = params.get(flag) {
+                let _ = write!(link_filters, "&{flag}={}", query::encode(value));
+            }
+        }
+        let maximum = app.options.max_limit.max(1);
+        let limit = limit.map_or(maximum, |n| u32::try_from(n).unwrap_or(u32::MAX).min(maximum));
+        let columns = columns_of(resource, &fields);
+        Ok(List { resource, fields, columns, filters, order, limit, marker, link_filters, chosen })
+    }
+
+    /// Fetches the page and writes the answer.
+    pub async fn answer(&self, app: &App, request: &Request) -> Result<Reply, Error> {
+        let query = Query {
+            table: self.resource.table,
+            columns: &self.columns,
+            viewer: viewer(request),
+            filters: &self.filters,
+            order: &self.order,
+            limit: Some(self.limit),
+        };
+        let marker = self.marker.as_ref();
+        let records = match app.reads.list(&query, marker.map(|(id, _)| *id)).await? {
+            Page::Records(records) => records,
+            Page::UnknownMarker => {
+                let text = marker.map_or("", |(_, text)| text);
+                return Err(Error::not_found((self.resource.not_found)(text)));
+            }
+        };
+        let mut w = Writer::with_capacity(64 + records.len() * 512);
+        w.begin_object();
+        w.key(self.resource.collection);
+        w.begin_array();
+        let plan = plan(&self.fields, &records);
+        for row in 0..records.len() {
+            w.begin_object();
+            write_members(&mut w, &records, row, &plan)?;
+            w.end_object();
+        }
+        w.end_array();
+        if records.len() == self.limit as usize {
+            if let Some(last) = records.id(records.len() - 1, "id")? {
+                w.key("next");
+                w.str(&self.next_link(request, last));
+            }
+        }
+        w.end_object();
+        Ok(Reply::ok(w))
+    }
+
+    /// The link to the page after the row `last`; it can be followed as it is.
+    fn next_link(&self, request: &Request, last: Id) -> String {
+        let mut link = format!("{}/v2/{}?sort_keys=", request.base_url(), self.resource.collection);
+        for (i, order) in self.order.iter().enumerate() {
+            let _ = write!(link, "{}{}", if i > 0 { "," } else { "" }, order.column.name);
+        }
+        link.push_str("&sort_dirs=");
+        for (i, order) in self.order.iter().enumerate() {
+            let direction = if order.descending { "desc" } else { "asc" };
+            let _ = write!(link, "{}{direction}", if i > 0 { "," } else { "" });
+        }
+        let _ = write!(link, "{}&limit={}&marker={last}", self.link_filters, self.limit);
+        if self.chosen {
+            link.push_str("&fields=");
+            for (i, field) in self.fields.iter().enumerate() {
+                let _ = write!(link, "{}{}", if i > 0 { "," } else { "" }, field.name);
+            }
+        }
+        link
+    }
+}
+
+/// Whose rows the caller sees.
+pub fn viewer(request: &Request) -> Viewer<'_> {
+    if request.identity.is_admin {
+        Viewer::Admin
+    } else {
+        Viewer::Project(request.identity.project_id.as_deref())
+    }
+}
+
+fn query_value(params: &Params, name: &str) -> String {
+    let text = params.get(name).unwrap_or_default();
+    query::operator(text).map_or(text, |(_, rest)| rest).to_owned()
+}
+
+/// Fields of the answer, the id first, and whether the client chose them.
+fn read_fields(resource: &Resource, params: &Params, hidden: &[&str]) -> Result<(Vec<Field>, bool), Error> {
+    let chosen = params.unique_list("fields").unwrap_or_default();
+    if chosen.is_empty() {
+        return Ok((resource.fields.iter().filter(|f| !hidden.contains(&f.name)).copied().collect(), false));
+    }
+    let find = |name: &str| resource.fields.iter().find(|f| f.name == name).copied();
+    let unknown: Vec<&str> = chosen.iter().map(String::as_str).filter(|name| find(name).is_none()).collect();
+    if !unknown.is_empty() {
+        let all: Vec<&str> = resource.fields.iter().map(|f| f.name).collect();
+        return Err(Error::bad_request(format!(
+            "Some fields do not exist  [{}], please choose from [{}]",
+            unknown.join(", "),
+            all.join(", ")
+        )));
+    }
+    let mut fields: Vec<Field> = Vec::with_capacity(chosen.len() + 1);
+    if !chosen.iter().any(|name| name == "id") {
+        fields.push(Field::plain("id"));
+    }
+    fields.extend(chosen.iter().filter_map(|name| find(name)));
+    Ok((with_interface(resource, fields), true))
+}
+
+/// Fields of a single object: as in lists, but unknown names are left out instead of refused. The object's `interface`
+/// comes with its `input`.
+pub fn single_fields(resource: &'static Resource, params: &Params) -> Option<Vec<Field>> {
+    let chosen = params.unique_list("fields").filter(|names| !names.is_empty())?;
+    let mut fields = vec![Field::plain("id")];
+    for name in &chosen {
+        if let Some(field) = resource.fields.iter().find(|f| f.name == name && f.name != "id") {
+            fields.push(*field);
+        }
+    }
+    Some(with_interface(resource, fields))
+}
+
+/// `input` of a workflow brings its `interface` along; asked for alone, that is absent, as upstream has it.
+fn with_interface(resource: &Resource, fields: Vec<Field>) -> Vec<Field> {
+    let Some(interface) = resource.fields.iter().find(|f| f.form == Form::Interface) else { return fields };
+    let has_input = fields.iter().any(|f| f.name == "input");
+    let mut fields: Vec<Field> = fields.into_iter().filter(|f| f.form != Form::Interface).collect();
+    if has_input {
+        fields.push(*interface);
+    }
+    fields
+}
+
+/// Columns that these fields are made from, always with the id.
+pub fn columns_of(resource: &Resource, fields: &[Field]) -> Vec<&'static Column> {
+    let table = resource.table;
+    let mut columns: Vec<&'static Column> =
+        fields.iter().filter(|f| f.form != Form::Absent).filter_map(|f| table.column(f.column())).collect();
+    if !columns.iter().any(|c| c.name == "id") {
+        columns.extend(table.column("id"));
+    }
+    columns
+}
+
+fn read_order(resource: &Resource, params: &Params, limit: Option<i64>) -> Result<Vec<Order>, Error> {
+    let keys = params.unique_list("sort_keys").unwrap_or_else(|| vec!["created_at".into()]);
+    let directions = params.list("sort_dirs").unwrap_or_else(|| vec!["asc".into()]);
+    check_sorting(limit, &keys, &directions)?;
+    let mut order = Vec::with_capacity(keys.len() + 1);
+    for (i, key) in keys.iter().enumerate() {
+        let column = sort_column(resource, key)
+            .ok_or_else(|| Error::bad_request(format!("Sort key supplied is invalid: {key}")))?;
+        order.push(Order { column, descending: directions.get(i).is_some_and(|d| d == "desc") });
+    }
+    if !order.iter().any(|o| o.column.name == "id") {
+        let id = resource.table.column("id");
+        order.extend(id.map(|column| Order { column, descending: false }));
+    }
+    Ok(order)
+}
+
+/// Checks that every list makes, in upstream's order.
+pub fn check_sorting(limit: Option<i64>, keys: &[String], directions: &[String]) -> Result<(), Error> {
+    if limit.is_some_and(|n| n <= 0) {
+        return Err(Error::bad_request("Limit must be positive."));
+    }
+    if keys.len() < directions.len() {
+        return Err(Error::bad_request("Length of sort_keys must be equal or greater than sort_dirs."));
+    }
+    if directions.iter().any(|d| d != "asc" && d != "desc") {
+        return Err(Error::bad_request("Unknown sort direction, must be 'desc' or 'asc'."));
+    }
+    Ok(())
+}
+
+fn sort_column(resource: &Resource, key: &str) -> Option<&'static Column> {
+    let key = match (resource.collection, key) {
+        ("executions", "name") => "workflow_name",
+        (_, key) => key,
+    };
+    if INTERNAL.contains(&key) {
+        return None;
+    }
+    resource.table.column(key)
+}
+
+fn read_filters(
+    resource: &Resource,
+    params: &Params,
+    implied: &[Implied],
+    filters: &mut Vec<Filter>,
+    link: &mut String,
+) -> Result<(), Error> {
+    for (name, value) in params.iter() {
+        let Some((name, kind)) = resource.filters.iter().find(|(filter, _)| *filter == name) else { continue };
+        let overrides = implied.iter().any(|(implied, _)| implied == name);
+        let column = resource.table.column(name);
+        let (Some(column), false) = (column, *kind == FilterKind::Unsupported) else {
+            return Err(Error::bad_request(format!("Filtering by '{name}' is not supported.")));
+        };
+        let test = match kind {
+            // In nested lists upstream converts this one by itself.
+            FilterKind::Uuid if overrides => Test::Id(query::bare_uuid(value).map_err(Error::bad_request)?),
+            kind => read_test(name, *kind, value)?,
+        };
+        if let Some(test) = test_or_all(test) {
+            let _ = write!(link, "&{name}={}", link_value(*kind, value, &test));
+            filters.push(Filter { column, test });
+        }
+    }
+    for (name, id) in implied {
+        if params.get(name).is_some() {
+            continue;
+        }
+        let Some(column) = resource.table.column(name) else { continue };
+        let _ = write!(link, "&{name}=eq:{id}");
+        filters.push(Filter { column, test: Test::Id(*id) });
+    }
+    read_nulls(resource, params, filters)
+}
+
+/// An empty list of tags filters nothing.
+fn test_or_all(test: Test) -> Option<Test> {
+    match test {
+        Test::Holds(members) if members.is_empty() => None,
+        test => Some(test),
+    }
+}
+
+/// `nulls`: columns that must be NULL.
+fn read_nulls(resource: &Resource, params: &Params, filters: &mut Vec<Filter>) -> Result<(), Error> {
+    if !resource.flags.contains(&"nulls") {
+        return Ok(());
+    }
+    for name in params.list("nulls").unwrap_or_default() {
+        let column = resource.table.column(&name).filter(|c| !INTERNAL.contains(&c.name));
+        let Some(column) = column else {
+            return Err(Error::bad_request(format!("'{name}' is not a valid field name.")));
+        };
+        if column.name == "id" {
+            return Err(Error::bad_request(format!("The field '{name}' can't hold None value.")));
+        }
+        if resource.filters.iter().any(|(filter, _)| *filter == name) {
+            filters.push(Filter { column, test: Test::IsNull });
+        }
+    }
+    Ok(())
+}
+
+/// How a filter looks in a link: with its operator, so that upstream's clients recognise it.
+fn link_value(kind: FilterKind, value: &str, test: &Test) -> String {
+    match (kind, test) {
+        (FilterKind::Flag, Test::Bool(b)) => if *b { "true" } else { "" }.to_owned(),
+        (FilterKind::Json | FilterKind::Tags | FilterKind::LowerTags | FilterKind::Int, _) => {
+            query::encode(value).to_string()
+        }
+        (_, Test::Id(id)) => format!("eq:{id}"),
+        _ => match query::operator(value) {
+            Some((op, rest)) => format!("{op}:{}", query::encode(rest)),
+            None => format!("eq:{}", query::encode(value)),
+        },
+    }
+}
+
+pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Error> {
+    let (op, rest) = query::operator(value).unwrap_or(("eq", value));
+    Ok(match kind {
+        FilterKind::Text => text_test(op, rest),
+        FilterKind::Tags | FilterKind::LowerTags => tags_test(kind, op, rest),
+        FilterKind::Uuid => Test::Id(query::uuid(name, value)?),
+        FilterKind::Json => Test::OneOf(query::json_forms(name, value)?),
+        FilterKind::Flag => Test::Bool(query::truth(value)),
+        FilterKind::Int => {
+            let n = query::int(name, value, "integer")?;
+            i32::try_from(n).map_or(Test::Never, Test::Int)
+        }
+        FilterKind::Date => date_test(name, op, rest)?,
+        FilterKind::State => {
+            let names = crate::model::state::ALL.map(|s: State| (s as i16, s.name()));
+            Test::Numbers(names.into_iter().filter(|(_, name)| holds(op, name, rest)).map(|(n, _)| n).collect())
+        }
+        FilterKind::Scope => {
+            let names = [Scope::Private, Scope::Public].map(|s| (s as i16, s.name()));
+            Test::Numbers(names.into_iter().filter(|(_, name)| holds(op, name, rest)).map(|(n, _)| n).collect())
+        }
+        FilterKind::Project => {
+            query::uuid(name, value)?;
+            text_test("eq", rest)
+        }
+        FilterKind::Unsupported => Test::Never,
+    })
+}
+
+fn comparison(op: &str) -> Option<Comparison> {
+    Some(match op {
+        "eq" => Comparison::Equal,
+        "neq" => Comparison::NotEqual,
+        "gt" => Comparison::Greater,
+        "gte" => Comparison::GreaterOrEqual,
+        "lt" => Comparison::Less,
+        "lte" => Comparison::LessOrEqual,
+        _ => return None,
+    })
+}
+
+fn items(text: &str) -> Vec<String> {
+    text.split(',').map(str::to_owned).collect()
+}
+
+fn text_test(op: &str, value: &str) -> Test {
+    match op {
+        "in" => Test::OneOf(items(value)),
+        "nin" => Test::NoneOf(items(value)),
+        "has" => Test::Like(format!("%{value}%")),
+        op => comparison(op).map_or(Test::Never, |c| Test::Text(c, value.to_owned())),
+    }
+}
+
+/// The same test for a name that is known here and a number in the database.
+fn holds(op: &str, name: &str, value: &str) -> bool {
+    match op {
+        "in" => value.split(',').any(|item| item == name),
+        "nin" => value.split(',').all(|item| item != name),
+        "has" => like(name, &format!("%{value}%")),
+        op => comparison(op).is_some_and(|c| c.holds(name, value)),
+    }
+}
+
+/// LIKE of SQL without an escape character, for short texts.
+pub fn like(text: &str, pattern: &str) -> bool {
+    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
+    let mut reachable = vec![false; text.len() + 1];
+    reachable[0] = true;
+    for p in pattern {
+        let before = reachable.clone();
+        for at in 0..=text.len() {
+            reachable[at] = match p {
+                '%' => before[..=at].iter().any(|&r| r),
+                '_' => at > 0 && before[at - 1],
+                c => at > 0 && before[at - 1] && text[at - 1] == c,
+            };
+        }
+    }
+    reachable[text.len()]
+}
+
+/// Only equality filters tags; other operators are ignored by upstream.
+fn tags_test(kind: FilterKind, op: &str, value: &str) -> Test {
+    if op != "eq" {
+        return Test::Holds(Vec::new());
+    }
+    let mut members: Vec<String> = Vec::new();
+    for tag in value.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        let tag = if kind == FilterKind::LowerTags { tag.to_lowercase() } else { tag.to_owned() };
+        // Upstream compares with its own spelling, in which no tag beyond ASCII is ever found.
+        members.push(json::dumps(&tag.into()));
+    }
+    Test::Holds(members)
+}
+
+const SECOND: i64 = 1_000_000;
+
+/// Dates are compared by whole seconds: clients see no more of them.
+fn date_test(name: &str, op: &str, value: &str) -> Result<Test, Error> {
+    let date = |text: &str| {
+        Time::parse(text)
+            .map(|t| t.0)
+            .ok_or_else(|| Error::invalid(name, text, "unable to convert to datetime. Error: unknown date format"))
+    };
+    let floor = |t: i64| t.div_euclid(SECOND) * SECOND;
+    let ceil = |t: i64| floor(t.saturating_add(SECOND - 1));
+    let next = |t: i64| floor(t).saturating_add(SECOND);
+    let one = |range| Ok(Test::Within { ranges: vec![range], negated: false });
+    let second = |t: i64| if floor(t) == t { (Some(t), Some(t + SECOND)) } else { (Some(t), Some(t)) };
+    match op {
+        "eq" => one(second(date(value)?)),
+        "neq" => Ok(Test::Within { ranges: vec![second(date(value)?)], negated: true }),
+        "gt" => one((Some(next(date(value)?)), None)),
+        "gte" => one((Some(ceil(date(value)?)), None)),
+        "lt" => one((None, Some(ceil(date(value)?)))),
+        "lte" => one((None, Some(next(date(value)?)))),
+        "in" | "nin" => {
+            let ranges = value.split(',').map(|v| date(v).map(second)).collect::<Result<_, _>>()?;
+            Ok(Test::Within { ranges, negated: op == "nin" })
+        }
+        _ => Err(Error::bad_request(format!("The filter operator '{op}' does not apply to the date '{name}'."))),
+    }
+}
+
+/// Fields with the positions of their columns.
+pub type Plan = Vec<(Field, usize)>;
+
+/// Where each field of the answer is found in `records`.
+pub fn plan(fields: &[Field], records: &Records) -> Plan {
+    fields
+        .iter()
+        .filter(|f| f.form != Form::Absent)
+        .filter_map(|f| records.position(f.column()).map(|at| (*f, at)))
+        .collect()
+}
+
+/// Writes the members of one object.
+pub fn write_members(w: &mut Writer, records: &Records, row: usize, plan: &Plan) -> Result<(), Error> {
+    for (field, column) in plan {
+        w.key(field.name);
+        let cell = records.cell(row, *column)?;
+        write_cell(w, field.form, cell);
+    }
+    Ok(())
+}
+
+/// Writes a cell in the form of its field.
+pub fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
+    match (form, cell) {
+        (Form::Tags, Cell::Null) => w.raw(b"[]"),
+        (Form::EmptyJson, Cell::Null) => w.json_text("{}"),
+        (Form::NullableJson, Cell::Json("null")) => w.null(),
+        (Form::Interface, Cell::Json(spec)) => {
+            let spec = json::parse(spec.as_bytes()).unwrap_or_default();
+            w.json_text(&json::to_string(&workflow_interface(&spec)));
+        }
+        (_, cell) => w.cell(cell),
+    }
+}
+
+/// One object of a resource, with all fields or those chosen.
+pub fn single(records: &Records, fields: &[Field], w: &mut Writer) -> Result<(), Error> {
+    w.begin_object();
+    write_members(w, records, 0, &plan(fields, records))?;
+    w.end_object();
+    Ok(())
+}
+
+/// Rows of a resource that pass simple tests, without paging: for look-ups by name.
+pub async fn find(
+    app: &App,
+    request: &Request,
+    resource: &'static Resource,
+    tests: Vec<(&str, Test)>,
+    limit: u32,
+) -> Result<Records, Error> {
+    let columns = columns_of(resource, resource.fields);
+    find_columns(app, viewer(request), resource.table, &columns, tests, limit).await
+}
+
+/// As [`find`], with these columns of a table.
+pub async fn find_columns(
+    app: &App,
+    viewer: Viewer<'_>,
+    table: &'static Table,
+    columns: &[&'static Column],
+    tests: Vec<(&str, Test)>,
+    limit: u32,
+) -> Result<Records, Error> {
+    let filters: Vec<Filter> =
+        tests.into_iter().filter_map(|(name, test)| table.column(name).map(|column| Filter { column, test })).collect();
+    let order: Vec<Order> = ["created_at", "id"]
+        .iter()
+        .filter_map(|name| table.column(name).map(|column| Order { column, descending: false }))
+        .collect();
+    let query = Query { table, columns, viewer, filters: &filters, order: &order, limit: Some(limit) };
+    match app.reads.list(&query, None).await? {
+        Page::Records(records) => Ok(records),
+        Page::UnknownMarker => Err(Error::not_found("not found")),
+    }
+}
+
+/// `text` equals, for [`find`].
+pub fn equals(value: &str) -> store::Test {
+    Test::Text(Comparison::Equal, value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_patterns() {
+        for (text, pattern, yes) in [
+            ("RUNNING", "%N%", true),
+            ("RUNNING", "%", true),
+            ("RUNNING", "R_NN%", true),
+            ("RUNNING", "R_N", false),
+            ("", "%%", true),
+            ("ERROR", "%r%", false),
+        ] {
+            assert_eq!(like(text, pattern), yes, "{text} {pattern}");
+        }
+    }
+
+    #[test]
+    fn states_are_compared_as_texts() {
+        let Test::Numbers(n) = read_test("state", FilterKind::State, "gt:RUNNING").unwrap() else { panic!() };
+        assert_eq!(n, [State::Success as i16, State::Skipped as i16, State::Waiting as i16].map(|n| n).into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
+        let Test::Numbers(n) = read_test("state", FilterKind::State, "FOO").unwrap() else { panic!() };
+        assert!(n.is_empty());
+    }
+
+    #[test]
+    fn dates_count_by_seconds() {
+        let t = Time::parse("2026-01-01 00:00:00").unwrap().0;
+        let ranges = |op: &str, value: &str| match date_test("created_at", op, value).unwrap() {
+            Test::Within { ranges, .. } => ranges,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(ranges("eq", "2026-01-01T00:00:00"), [(Some(t), Some(t + SECOND))]);
+        assert_eq!(ranges("gt", "2026-01-01 00:00:00"), [(Some(t + SECOND), None)]);
+        assert_eq!(ranges("lte", "2026-01-01 00:00:00"), [(None, Some(t + SECOND))]);
+        assert_eq!(ranges("gte", "2026-01-01 00:00:00.5"), [(Some(t + SECOND), None)]);
+        assert!(date_test("created_at", "gt", "bad").is_err());
+    }
+}

@@ -1,0 +1,175 @@
+//! Answers.
+
+use bytes::Bytes;
+use http::header::{self, HeaderName, HeaderValue};
+use http::{HeaderMap, Response, StatusCode};
+use http_body_util::Full;
+
+use super::error::{Error, Shape};
+use super::json::Writer;
+use super::request::{Preference, preference};
+use super::router::Family;
+
+pub type Body = Full<Bytes>;
+
+/// What a handler answers.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub content_type: &'static str,
+    pub body: Bytes,
+    pub location: Option<String>,
+}
+
+const JSON: &str = "application/json";
+const JSON_OF_TEXT: &str = "application/json;charset=utf-8";
+
+impl Reply {
+    pub fn json(status: StatusCode, body: Writer) -> Reply {
+        Reply { status, content_type: JSON, body: Bytes::from(body.into_bytes()), location: None }
+    }
+
+    pub fn ok(body: Writer) -> Reply {
+        Reply::json(StatusCode::OK, body)
+    }
+
+    pub fn created(body: Writer) -> Reply {
+        Reply::json(StatusCode::CREATED, body)
+    }
+
+    /// 204, after a deletion.
+    pub fn gone() -> Reply {
+        Reply { status: StatusCode::NO_CONTENT, content_type: "", body: Bytes::new(), location: None }
+    }
+
+    /// 200 with nothing to say.
+    pub fn empty() -> Reply {
+        Reply { status: StatusCode::OK, content_type: "", body: Bytes::new(), location: None }
+    }
+
+    pub fn redirect(location: String) -> Reply {
+        Reply { status: StatusCode::FOUND, content_type: "text/html", body: Bytes::new(), location: Some(location) }
+    }
+
+    pub fn raw(content_type: &'static str, body: impl Into<Bytes>) -> Reply {
+        Reply { status: StatusCode::OK, content_type, body: body.into(), location: None }
+    }
+
+    /// The HTTP answer. Text uploads say their charset, as upstream's do.
+    pub fn into_response(self, family: Family) -> Response<Body> {
+        let content_type = if self.content_type == JSON && family == Family::Definition {
+            JSON_OF_TEXT
+        } else {
+            self.content_type
+        };
+        let mut response = Response::new(Full::new(self.body));
+        *response.status_mut() = self.status;
+        if !content_type.is_empty() {
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        if let Some(location) = self.location.and_then(|l| HeaderValue::from_str(&l).ok()) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+/// The HTTP answer of a refusal.
+pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Response<Body> {
+    let mut w = Writer::with_capacity(error.message.len() + 96);
+    let mut content_type = JSON;
+    let mut headers: Vec<(HeaderName, String)> = Vec::new();
+    let body = match error.shape {
+        Shape::Fault if !family.is_text() => {
+            w.begin_object();
+            w.key("faultcode");
+            w.str(if error.status.is_server_error() { "Server" } else { "Client" });
+            w.key("faultstring");
+            w.str(&error.message);
+            w.key("debuginfo");
+            w.null();
+            w.end_object();
+            w.into_bytes()
+        }
+        Shape::Fault | Shape::Bare => {
+            if family == Family::Definition {
+                content_type = JSON_OF_TEXT;
+            }
+            w.begin_object();
+            w.key("faultstring");
+            w.str(&error.message);
+            w.end_object();
+            w.into_bytes()
+        }
+        Shape::Router { description, allow, in_header } => {
+            if let Some(allow) = allow {
+                headers.push((header::ALLOW, allow));
+            }
+            if in_header {
+                headers.push((HeaderName::from_static("server-error-message"), error.message.clone()));
+            }
+            let description = if in_header { Some(error.message.as_str()) } else { description };
+            let (kind, body) = router_body(error.status, description, request_headers, w);
+            content_type = kind;
+            body
+        }
+    };
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = error.status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn router_body(
+    status: StatusCode,
+    description: Option<&str>,
+    request_headers: &HeaderMap,
+    mut w: Writer,
+) -> (&'static str, Vec<u8>) {
+    let title = status.canonical_reason().unwrap_or_default();
+    let explanation = match status {
+        StatusCode::NOT_FOUND => "The resource could not be found.",
+        StatusCode::METHOD_NOT_ALLOWED => "The method is not allowed for this resource.",
+        StatusCode::NOT_ACCEPTABLE => "The resource could not be generated in a form that the client accepts.",
+        StatusCode::BAD_REQUEST => "The request is malformed.",
+        _ => description.unwrap_or_default(),
+    };
+    match preference(request_headers) {
+        Preference::Json => {
+            w.begin_object();
+            w.key("code");
+            w.int(i64::from(status.as_u16()));
+            w.key("title");
+            w.str(title);
+            w.key("description");
+            match description {
+                Some(text) => w.str(text),
+                None => w.null(),
+            }
+            w.end_object();
+            (JSON, w.into_bytes())
+        }
+        Preference::Page => {
+            let number = status.as_u16();
+            let text = escape_html(explanation);
+            let page = format!(
+                "<html>\n <head>\n  <title>{number} {title}</title>\n </head>\n <body>\n  <h1>{number} {title}</h1>\n  \
+                 {text}\n </body>\n</html>"
+            );
+            ("text/html; charset=UTF-8", page.into_bytes())
+        }
+        Preference::Text => {
+            let text = format!("{} {title}\n\n{explanation}\n\n   ", status.as_u16());
+            ("text/plain; charset=UTF-8", text.into_bytes())
+        }
+    }
+}
+
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,109 @@
+//! One request as handlers see it.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri, header};
+
+use super::error::Error;
+use super::query::Params;
+use crate::auth::Identity;
+
+/// A request whose body has been read.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    pub query: Params,
+    /// Decoded segments of the path that the route leaves open, in order.
+    pub path: Vec<String>,
+    pub body: Bytes,
+    pub identity: Identity,
+}
+
+impl Request {
+    /// A path segment by position; empty if the route has none there.
+    pub fn segment(&self, index: usize) -> &str {
+        self.path.get(index).map_or("", String::as_str)
+    }
+
+    /// Media type without parameters, lower case.
+    pub fn media_type(&self) -> String {
+        media_type(&self.headers)
+    }
+
+    /// `http://host` as the client calls this server.
+    pub fn base_url(&self) -> String {
+        let host = self
+            .headers
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .or_else(|| self.uri.authority().map(|a| a.as_str()))
+            .unwrap_or("localhost");
+        format!("http://{host}")
+    }
+
+    /// The body as text, in the charset that the client names.
+    pub fn text(&self) -> Result<String, Error> {
+        let content_type = self.headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+        let charset = content_type
+            .split(';')
+            .skip(1)
+            .filter_map(|p| p.split_once('='))
+            .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+            .map(|(_, value)| value.trim().trim_matches('"').to_ascii_lowercase());
+        match charset.as_deref() {
+            None | Some("" | "utf-8" | "utf8" | "us-ascii" | "ascii") => {
+                String::from_utf8(self.body.to_vec()).map_err(|_| Error::undecodable())
+            }
+            Some("iso-8859-1" | "iso8859-1" | "latin-1" | "latin1") => {
+                Ok(self.body.iter().map(|&b| char::from(b)).collect())
+            }
+            Some(_) => Err(Error::undecodable()),
+        }
+    }
+
+    /// Refuses the request unless the caller passes `rule`.
+    pub fn enforce(&self, rule: &str) -> Result<(), Error> {
+        if self.identity.may(rule) { Ok(()) } else { Err(Error::policy()) }
+    }
+}
+
+/// Media type in `Content-Type`, without parameters, lower case; empty if there is none.
+pub fn media_type(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The answer form that a client prefers, as far as anybody here distinguishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preference {
+    Json,
+    Page,
+    Text,
+}
+
+/// What `Accept` says about answers of the router.
+pub fn preference(headers: &HeaderMap) -> Preference {
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return Preference::Text };
+    let types: Vec<&str> = accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim()).collect();
+    for media_type in types {
+        match media_type {
+            "application/json" | "application/*" => return Preference::Json,
+            "text/html" | "*/*" | "application/xhtml+xml" => return Preference::Page,
+            "text/plain" => return Preference::Text,
+            _ => {}
+        }
+    }
+    Preference::Text
+}
+
+/// Whether an answer in JSON suits the client. `texts`: whether `text/plain` stands for JSON too (text uploads).
+pub fn accepts_json(headers: &HeaderMap, texts: bool) -> bool {
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return true };
+    accept.trim().is_empty()
+        || accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()).any(|t| {
+            matches!(t.as_str(), "*/*" | "*" | "application/*" | "application/json" | "application/xml" | "text/xml")
+                || t.ends_with("+xml")
+                || (texts && t.starts_with("text/"))
+        })
+}

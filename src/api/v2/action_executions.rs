@@ -1,0 +1,212 @@
+//! `/v2/action_executions`.
+
+use super::super::App;
+use super::super::body::{Attribute, Body, Kind};
+use super::super::error::Error;
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::rows;
+use super::tasks::task_id;
+use crate::model::action::Outcome;
+use crate::model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
+use crate::model::{Payload, State, Str, Value};
+use crate::store::pg::list::{Column, Viewer};
+use crate::store::pg::list_tables::ACTION_EXECUTION;
+use crate::store::pg::read::{Cell, Records, columns};
+
+pub static ACTION_EXECUTIONS: Resource = Resource {
+    collection: "action_executions",
+    table: &ACTION_EXECUTION,
+    fields: &[
+        Field::plain("id"),
+        Field::plain("workflow_name"),
+        Field::plain("workflow_namespace"),
+        Field::absent("task_name"),
+        Field::plain("task_execution_id"),
+        Field::plain("state"),
+        Field::plain("state_info"),
+        Field::plain("tags"),
+        Field::plain("name"),
+        Field::plain("description"),
+        Field::plain("project_id"),
+        Field::plain("accepted"),
+        Field::plain("input"),
+        Field::plain("output"),
+        Field::plain("created_at"),
+        Field::plain("updated_at"),
+        Field::absent("params"),
+    ],
+    filters: &[
+        ("name", FilterKind::Text),
+        ("tags", FilterKind::Tags),
+        ("workflow_name", FilterKind::Text),
+        ("task_name", FilterKind::Unsupported),
+        ("task_execution_id", FilterKind::Uuid),
+        ("state", FilterKind::State),
+        ("state_info", FilterKind::Text),
+        ("accepted", FilterKind::Flag),
+        ("input", FilterKind::Json),
+        ("output", FilterKind::Json),
+        ("params", FilterKind::Unsupported),
+        ("description", FilterKind::Text),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+    ],
+    flags: &["include_output"],
+    not_found,
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    ("id", Kind::Text),
+    ("workflow_name", Kind::Text),
+    ("workflow_namespace", Kind::Text),
+    ("task_name", Kind::Text),
+    ("task_execution_id", Kind::Text),
+    ("state", Kind::Text),
+    ("state_info", Kind::Text),
+    ("tags", Kind::Texts),
+    ("name", Kind::Text),
+    ("description", Kind::Text),
+    ("project_id", Kind::ReadOnly),
+    ("accepted", Kind::Bool),
+    ("input", Kind::Json),
+    ("output", Kind::Json),
+    ("created_at", Kind::Text),
+    ("updated_at", Kind::Text),
+    ("params", Kind::Json),
+];
+
+const ARGUMENT: &str = "action_ex";
+
+fn not_found(id: &str) -> String {
+    format!("ActionExecution not found [id={id}]")
+}
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("action_executions:list")?;
+    let hidden: &[&str] = if request.query.flag("include_output") { &[] } else { &["output"] };
+    List::parse(app, &ACTION_EXECUTIONS, &request.query, &[], hidden)?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    get_by_text(app, request, request.segment(0)).await
+}
+
+/// One action execution; `fields` selects, though upstream ignores it.
+pub async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
+    request.query.only(&["fields"])?;
+    request.enforce("action_executions:get")?;
+    let fields = list::single_fields(&ACTION_EXECUTIONS, &request.query);
+    let fields = fields.as_deref().unwrap_or(ACTION_EXECUTIONS.fields);
+    let records = find(app, list::viewer(request), text, &list::columns_of(&ACTION_EXECUTIONS, fields)).await?;
+    let mut w = Writer::with_capacity(768);
+    list::single(&records, fields, &mut w)?;
+    Ok(Reply::ok(w))
+}
+
+async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
+    let missing = || Error::not_found(not_found(text));
+    let id = task_id(text).ok_or_else(missing)?;
+    app.reads.get(&ACTION_EXECUTION, columns, viewer, id).await?.ok_or_else(missing)
+}
+
+pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("action_executions:create")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let Some(name) = body.filled("name") else {
+        return Err(Error::bad_request("Please provide at least action name to run action."));
+    };
+    let params = body.dict_value("params");
+    let flag = |name: &str| params.get(name).is_some_and(Value::is_truthy);
+    let timeout = match params.get("timeout") {
+        Some(Value::Int(n)) => Some(*n as f64),
+        Some(Value::Float(f)) => Some(*f),
+        Some(Value::Str(text)) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let save_result = flag("save_result");
+    let description = body.text("description");
+    let run = RunAction {
+        action_id: app.engine.new_id(),
+        name: name.into(),
+        namespace: body.text("workflow_namespace").unwrap_or_default().into(),
+        input: Payload::from_value(body.dict_value("input")),
+        description: description.map(Str::from),
+        project_id: request.identity.project_id.clone(),
+        save_result,
+        run_sync: flag("run_sync"),
+        target: params.get("target").and_then(Value::as_str).filter(|t| !t.is_empty()).map(Str::from),
+        timeout: timeout.filter(|t| t.is_finite() && *t >= 0.0),
+    };
+    let response = app.call("start_action", engine::Request::RunAction(Box::new(run))).await?;
+    let Response::Action(action) = response else { return Err(super::unexpected("an action execution")) };
+    let mut w = Writer::with_capacity(768);
+    // An action that others complete is always stored: they need its id.
+    let stored = save_result || !action.is_sync;
+    rows::action(&mut w, &action, (!stored).then_some(description));
+    Ok(Reply::created(w))
+}
+
+const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("action_executions:update")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let output = || body.get("output").filter(|v| !v.is_null()).cloned();
+    let change = match body.text("state") {
+        Some("SUCCESS") => {
+            let absent = if body.has("output") { Value::Null } else { Value::empty_dict() };
+            ActionChange::Complete(Outcome::Success(output().unwrap_or(absent)))
+        }
+        Some("ERROR") => {
+            let given = output().filter(Value::is_truthy);
+            ActionChange::Complete(Outcome::Error(given.unwrap_or_else(|| "Unknown error".into())))
+        }
+        Some("CANCELLED") => ActionChange::Complete(Outcome::Cancelled(Value::Null)),
+        Some("PAUSED") => ActionChange::State(State::Paused),
+        Some("RUNNING") => ActionChange::State(State::Running),
+        other => {
+            let actual = other.unwrap_or(if body.has("state") { "None" } else { "Unset" });
+            return Err(Error::bad_request(format!("Error. Expected one of {STATES}, actual: {actual}")));
+        }
+    };
+    let text = request.segment(0);
+    let records =
+        find(app, list::viewer(request), text, &columns(&ACTION_EXECUTION, &["id", "root_id"])).await?;
+    let id = |name: &str| -> Result<_, Error> {
+        records.id(0, name)?.ok_or_else(|| super::unexpected("an id"))
+    };
+    let update = UpdateAction { root_id: id("root_id")?, action_id: id("id")?, change };
+    let response = app.call("on_action_complete", engine::Request::UpdateAction(update)).await?;
+    let Response::Action(action) = response else { return Err(super::unexpected("an action execution")) };
+    let mut w = Writer::with_capacity(768);
+    rows::action(&mut w, &action, None);
+    Ok(Reply::ok(w))
+}
+
+pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("action_executions:delete")?;
+    if !app.options.allow_action_execution_deletion {
+        return Err(Error::forbidden("Action execution deletion is not allowed."));
+    }
+    let own = Viewer::Project(request.identity.project_id.as_deref());
+    let wanted = columns(&ACTION_EXECUTION, &["id", "root_id", "task_execution_id", "state"]);
+    let records = find(app, own, request.segment(0), &wanted).await?;
+    if records.id(0, "task_execution_id")?.is_some() {
+        return Err(Error::forbidden("Only ad-hoc action execution can be deleted."));
+    }
+    if matches!(records.get(0, "state")?, Cell::State(state) if !state.is_completed()) {
+        return Err(Error::forbidden("Only completed action execution can be deleted."));
+    }
+    let id = |name: &str| -> Result<_, Error> {
+        records.id(0, name)?.ok_or_else(|| super::unexpected("an id"))
+    };
+    let deletion = engine::Request::DeleteAction { root_id: id("root_id")?, action_id: id("id")? };
+    app.call("delete_action_execution", deletion).await?;
+    Ok(Reply::gone())
+}

@@ -1,0 +1,225 @@
+//! What the resources that users define have in common: scopes, names, look-ups, comparison with what is stored.
+
+use sha2::{Digest, Sha256};
+
+use super::super::App;
+use super::super::error::Error;
+use super::super::list::{self, Resource};
+use super::super::request::Request;
+use crate::model::record::Scope;
+use crate::model::{Id, Payload, Str, Value, json};
+use crate::store::pg::definitions::{Owned, WorkflowDefinition};
+use crate::store::pg::list::Viewer;
+use crate::store::pg::read::Records;
+
+/// Longest name of a definition or namespace, in characters.
+const MAX_NAME: usize = 255;
+
+/// The scope in the query string, and whether the caller may publish. `rule` is `workflows:publicize`.
+pub fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
+    match request.query.get("scope") {
+        None | Some("private") => Ok(Scope::Private),
+        Some("public") => {
+            request.enforce(rule)?;
+            Ok(Scope::Public)
+        }
+        Some(other) => Err(Error::bad_request(format!(
+            "Scope must be one of the following: {{'private', 'public'}}; actual: {other}"
+        ))),
+    }
+}
+
+/// The scope in a checked body, if it was sent, and whether the caller may publish.
+pub fn body_scope(request: &Request, body: &super::super::body::Body, rule: &str) -> Result<Option<Scope>, Error> {
+    match body.text("scope") {
+        None => Ok(None),
+        Some("public") => {
+            request.enforce(rule)?;
+            Ok(Some(Scope::Public))
+        }
+        Some(_) => Ok(Some(Scope::Private)),
+    }
+}
+
+/// The namespace in the query string.
+pub fn namespace(request: &Request) -> Result<&str, Error> {
+    let namespace = request.query.get("namespace").unwrap_or_default();
+    check_length("namespace", namespace, MAX_NAME)?;
+    Ok(namespace)
+}
+
+/// Refuses texts that are too long to be stored.
+pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> {
+    if text.chars().count() <= limit {
+        return Ok(());
+    }
+    Err(Error::invalid(field, text, &format!("Value should have a maximum character requirement of {limit}")))
+}
+
+/// Refuses changes of what belongs to another project, and of what came with the service.
+pub fn check_owner(
+    request: &Request,
+    entity: &str,
+    id: Id,
+    project: Option<&str>,
+    is_system: bool,
+) -> Result<(), Error> {
+    if request.identity.is_admin {
+        return Ok(());
+    }
+    if is_system {
+        return Err(Error::bad_request(format!("Can not modify a system {entity} resource, ID: {id}")));
+    }
+    if project != request.identity.project_id.as_deref() {
+        return Err(Error::forbidden(format!("Can not access {entity} resource of other projects, ID: {id}")));
+    }
+    Ok(())
+}
+
+/// The hash under which a spec is stored, and its text.
+pub fn content(raw: &Value) -> (Id, String) {
+    let text = json::to_string(raw);
+    let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let mut first = [0u8; 16];
+    first.copy_from_slice(&digest[..16]);
+    (Id(u128::from_be_bytes(first)), text)
+}
+
+/// Hash of a mapping, for keys: hexadecimal SHA-256 of its members in order of their names.
+pub fn mapping_hash(value: &Value) -> String {
+    hex::encode(Sha256::digest(json::to_string(&sorted(value)).as_bytes()))
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Dict(members) => {
+            let mut members: Vec<_> = members.iter().map(|(k, v)| (k.clone(), sorted(v))).collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::dict(members.into_iter().collect())
+        }
+        Value::List(items) => Value::list(items.iter().map(sorted).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Tags as they are stored.
+pub fn tags(tags: &Value) -> Option<Payload> {
+    Some(Payload::from_value(tags.clone()))
+}
+
+/// Whether two payloads say the same, in the same order.
+pub fn same(a: &Payload, b: &Payload) -> bool {
+    a.text() == b.text() || a.text() == json::to_string(b.value()) || json::to_string(a.value()) == b.text()
+}
+
+/// As [`same`], where they may be absent.
+pub fn same_tags(a: &Option<Payload>, b: &Option<Payload>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// The row with this id or name, for rendering. With a namespace, names are looked for in it alone. The caller's own
+/// project goes first where an admin sees several.
+pub async fn lookup(
+    app: &App,
+    request: &Request,
+    resource: &'static Resource,
+    fields: &[list::Field],
+    identifier: &str,
+    namespace: Option<&str>,
+) -> Result<Option<Records>, Error> {
+    let columns = list::columns_of(resource, fields);
+    if let Ok(id) = identifier.parse::<Id>() {
+        let found = app.reads.get(resource.table, &columns, list::viewer(request), id).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let own = Viewer::Project(request.identity.project_id.as_deref());
+    let viewers: &[Viewer<'_>] = if request.identity.is_admin { &[own, Viewer::Admin] } else { &[own] };
+    for viewer in viewers {
+        let mut tests = vec![("name", list::equals(identifier))];
+        if let Some(namespace) = namespace {
+            tests.push(("namespace", list::equals(namespace)));
+        }
+        let records = list::find_columns(app, *viewer, resource.table, &columns, tests, 1).await?;
+        if !records.is_empty() {
+            return Ok(Some(records));
+        }
+    }
+    Ok(None)
+}
+
+/// The name in a document that is taken already, for the message about a duplicate.
+pub async fn taken<T: Owned>(
+    app: &App,
+    request: &Request,
+    names: &[&str],
+    namespace: &str,
+    project_of: impl Fn(&T) -> Option<Str>,
+) -> Result<String, Error> {
+    let own = &request.identity.project_id;
+    for name in names {
+        let found = app.definitions.find::<T>(name, namespace, Viewer::Project(own.as_deref())).await?;
+        if found.is_some_and(|row| project_of(&row) == *own) {
+            return Ok((*name).to_owned());
+        }
+    }
+    Ok(names.first().copied().unwrap_or_default().to_owned())
+}
+
+impl App {
+    /// The workflow with this id or name, for starting it: from the cache, which is brought up to date first.
+    pub async fn workflow(
+        &self,
+        request: &Request,
+        identifier: &str,
+        namespace: &str,
+    ) -> Result<WorkflowDefinition, Error> {
+        self.cache.refresh().await?;
+        let found = self.cache.find::<WorkflowDefinition>(identifier, namespace, list::viewer(request)).await?;
+        found.map(|workflow| (*workflow).clone()).ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))
+    }
+
+    /// Variables of a stored environment.
+    pub async fn environment(&self, request: &Request, name: &str) -> Result<Option<Value>, Error> {
+        let own = Viewer::Project(request.identity.project_id.as_deref());
+        let found = self.definitions.find::<crate::store::pg::definitions::Environment>(name, "", own).await?;
+        Ok(found.map(|env| match env.variables.value() {
+            Value::Null => Value::empty_dict(),
+            variables => variables.clone(),
+        }))
+    }
+}
+
+pub fn workflow_not_found(identifier: &str, namespace: &str) -> String {
+    format!("Workflow not found [workflow_identifier={identifier}, namespace={namespace}]")
+}
+
+/// A list of ids as upstream's messages show it.
+pub fn joined(ids: impl Iterator<Item = Id>) -> String {
+    ids.map(|id| id.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_do_not_depend_on_order() {
+        let parse = |text: &str| json::parse(text.as_bytes()).unwrap();
+        let (a, b) = (parse(r#"{"a":1,"b":{"c":[1],"d":2}}"#), parse(r#"{"b":{"d":2,"c":[1]},"a":1}"#));
+        assert_eq!(mapping_hash(&a), mapping_hash(&b));
+        assert_ne!(content(&a).0, content(&b).0);
+    }
+
+    #[test]
+    fn spelling_does_not_count() {
+        let payload = |text: &str| Payload::from_json(text.to_owned());
+        assert!(same(&payload("[1, 2]"), &Payload::from_value(json::parse(b"[1,2]").unwrap())));
+        assert!(!same(&payload("[1]"), &payload("[2]")));
+    }
+}

@@ -1,0 +1,256 @@
+//! `/v2/event_triggers`.
+
+use super::super::App;
+use super::super::body::{Attribute, Body, Kind, SCOPES};
+use super::super::error::{Error, duplicate};
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::query;
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::definitions;
+use crate::model::{Id, Payload, Str};
+use crate::store::pg;
+use crate::store::pg::definitions::{Edit, EventTrigger, WorkflowDefinition};
+use crate::store::pg::list_tables::EVENT_TRIGGER;
+
+pub static EVENT_TRIGGERS: Resource = Resource {
+    collection: "event_triggers",
+    table: &EVENT_TRIGGER,
+    fields: &[
+        Field::plain("id"),
+        Field::plain("created_at"),
+        Field::plain("updated_at"),
+        Field::plain("project_id"),
+        Field::plain("name"),
+        Field::plain("workflow_id"),
+        Field::plain("workflow_input"),
+        Field::plain("workflow_params"),
+        Field::plain("exchange"),
+        Field::plain("topic"),
+        Field::plain("event"),
+        Field::plain("scope"),
+    ],
+    filters: &[
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+        ("project_id", FilterKind::Text),
+        ("name", FilterKind::Text),
+        ("workflow_id", FilterKind::Uuid),
+        ("workflow_input", FilterKind::Json),
+        ("workflow_params", FilterKind::Json),
+        ("exchange", FilterKind::Text),
+        ("topic", FilterKind::Text),
+        ("event", FilterKind::Text),
+        ("scope", FilterKind::Scope),
+    ],
+    flags: &["all_projects"],
+    not_found,
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    ("id", Kind::ReadOnly),
+    ("created_at", Kind::ReadOnly),
+    ("updated_at", Kind::ReadOnly),
+    ("project_id", Kind::ReadOnly),
+    ("name", Kind::Text),
+    ("workflow_id", Kind::Text),
+    ("workflow_input", Kind::Json),
+    ("workflow_params", Kind::Json),
+    ("exchange", Kind::Text),
+    ("topic", Kind::Text),
+    ("event", Kind::Text),
+    ("scope", SCOPES),
+];
+
+const ARGUMENT: &str = "event_trigger";
+
+/// What makes a trigger: where it listens and for what. It cannot be changed later.
+const ROUTE: [&str; 3] = ["exchange", "topic", "event"];
+
+/// Longest name of a trigger, exchange, topic or event, in characters.
+const MAX_NAME: usize = 255;
+
+fn not_found(id: &str) -> String {
+    format!("Event trigger not found [id={id}].")
+}
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("event_triggers:list")?;
+    if request.query.flag("all_projects") {
+        request.enforce("event_triggers:list:all_projects")?;
+    }
+    List::parse(app, &EVENT_TRIGGERS, &request.query, &[], &[])?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["fields"])?;
+    let id = query::uuid("id", request.segment(0))?;
+    request.enforce("event_triggers:get")?;
+    let fields = list::single_fields(&EVENT_TRIGGERS, &request.query);
+    let fields = fields.as_deref().unwrap_or(EVENT_TRIGGERS.fields);
+    let columns = list::columns_of(&EVENT_TRIGGERS, fields);
+    let found = app.reads.get(&EVENT_TRIGGER, &columns, list::viewer(request), id).await?;
+    let records = found.ok_or_else(|| Error::not_found(not_found(request.segment(0))))?;
+    let mut w = Writer::with_capacity(512);
+    list::single(&records, fields, &mut w)?;
+    Ok(Reply::ok(w))
+}
+
+pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("event_triggers:create")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let workflow_id = body.text("workflow_id").map(|text| uuid(text)).transpose()?;
+    let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?.unwrap_or_default();
+    let (Some(exchange), Some(topic), Some(event), Some(workflow_id)) =
+        (body.filled("exchange"), body.filled("topic"), body.filled("event"), workflow_id)
+    else {
+        return Err(Error::bad_request(
+            "Params {'event', 'exchange', 'topic', 'workflow_id'} must be provided for creating event trigger.",
+        ));
+    };
+    let name = body.text("name").unwrap_or_default();
+    for (field, text) in [("name", name), ("exchange", exchange), ("topic", topic), ("event", event)] {
+        definitions::check_length(field, text, MAX_NAME)?;
+    }
+    let workflow = workflow(app, request, workflow_id).await?;
+    let input = body.dict_value("workflow_input");
+    super::check_workflow_input(app, &workflow, &input).await?;
+    let row = EventTrigger {
+        id: app.engine.new_id(),
+        name: Some(name.into()),
+        project_id: request.identity.project_id.clone(),
+        scope,
+        exchange: exchange.into(),
+        topic: topic.into(),
+        event: event.into(),
+        workflow_id,
+        workflow_input: Payload::from_value(input),
+        workflow_params: Payload::from_value(body.dict_value("workflow_params")),
+        trust_id: None,
+        created_at: app.clock.now(),
+        updated_at: None,
+    };
+    let mut edit = Edit::new();
+    edit.insert(&row);
+    commit(app, edit, &row).await?;
+    let mut w = Writer::with_capacity(512);
+    write(&mut w, &row);
+    Ok(Reply::created(w))
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let id = query::uuid("id", request.segment(0))?;
+    request.enforce("event_triggers:update")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    if ROUTE.iter().any(|field| body.filled(field).is_some()) {
+        return Err(Error::bad_request("Can not update fields ['exchange', 'topic', 'event'] of event trigger."));
+    }
+    let workflow_id = body.text("workflow_id").map(|text| uuid(text)).transpose()?;
+    let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?;
+    let stored = find(app, request, id).await?;
+    if let Some(name) = body.text("name") {
+        definitions::check_length("name", name, MAX_NAME)?;
+    }
+    let input = body.dict("workflow_input").map(|_| body.dict_value("workflow_input"));
+    if workflow_id.is_some() || input.is_some() {
+        let workflow = workflow(app, request, workflow_id.unwrap_or(stored.workflow_id)).await?;
+        let effective = input.clone().unwrap_or_else(|| stored.workflow_input.value().clone());
+        super::check_workflow_input(app, &workflow, &effective).await?;
+    }
+    let mut row = EventTrigger {
+        name: body.text("name").map(Str::from).or_else(|| stored.name.clone()),
+        scope: scope.unwrap_or(stored.scope),
+        workflow_id: workflow_id.unwrap_or(stored.workflow_id),
+        workflow_input: input.map_or_else(|| stored.workflow_input.clone(), Payload::from_value),
+        workflow_params: match body.dict("workflow_params") {
+            Some(_) => Payload::from_value(body.dict_value("workflow_params")),
+            None => stored.workflow_params.clone(),
+        },
+        ..stored.clone()
+    };
+    let unchanged = row.name == stored.name
+        && row.scope == stored.scope
+        && row.workflow_id == stored.workflow_id
+        && definitions::same(&row.workflow_input, &stored.workflow_input)
+        && definitions::same(&row.workflow_params, &stored.workflow_params);
+    if !unchanged {
+        row.updated_at = Some(app.clock.now());
+        let mut edit = Edit::new();
+        edit.update(&row);
+        commit(app, edit, &row).await?;
+    }
+    let mut w = Writer::with_capacity(512);
+    write(&mut w, &row);
+    Ok(Reply::ok(w))
+}
+
+pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let id = query::uuid("id", request.segment(0))?;
+    request.enforce("event_triggers:delete")?;
+    let stored = find(app, request, id).await?;
+    let mut edit = Edit::new();
+    edit.delete::<EventTrigger>(stored.id);
+    match app.definitions.commit(edit).await {
+        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(request.segment(0)))),
+        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
+    }
+}
+
+fn uuid(text: &str) -> Result<Id, Error> {
+    query::bare_uuid(text).map_err(Error::bad_request)
+}
+
+async fn workflow(app: &App, request: &Request, id: Id) -> Result<WorkflowDefinition, Error> {
+    let found: Option<WorkflowDefinition> = app.definitions.get(id, list::viewer(request)).await?;
+    found.ok_or_else(|| Error::not_found(format!("Workflow not found [workflow_id={id}]")))
+}
+
+/// The trigger to change, which must be the caller's.
+async fn find(app: &App, request: &Request, id: Id) -> Result<EventTrigger, Error> {
+    let found: Option<EventTrigger> = app.definitions.get(id, list::viewer(request)).await?;
+    let stored = found.ok_or_else(|| Error::not_found(not_found(request.segment(0))))?;
+    definitions::check_owner(request, "EventTrigger", stored.id, stored.project_id.as_deref(), false)?;
+    Ok(stored)
+}
+
+async fn commit(app: &App, edit: Edit, row: &EventTrigger) -> Result<(), Error> {
+    match app.definitions.commit(edit).await {
+        Err(pg::Error::Duplicate { .. }) => Err(duplicate(
+            "EventTrigger",
+            &["exchange", "topic", "event", "workflow_id", "project_id"],
+            &[&row.exchange, &row.topic, &row.event, &row.workflow_id.to_string()],
+        )),
+        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(&row.id.to_string()))),
+        outcome => Ok(outcome?),
+    }
+}
+
+fn write(w: &mut Writer, row: &EventTrigger) {
+    w.begin_object();
+    w.key("id");
+    w.id(row.id);
+    super::times(w, row.created_at, row.updated_at, true);
+    w.key("project_id");
+    super::text(w, row.project_id.as_deref());
+    w.key("name");
+    super::text(w, row.name.as_deref());
+    w.key("workflow_id");
+    w.id(row.workflow_id);
+    w.key("workflow_input");
+    w.json_text(row.workflow_input.text());
+    w.key("workflow_params");
+    w.json_text(row.workflow_params.text());
+    w.key("exchange");
+    w.str(&row.exchange);
+    w.key("topic");
+    w.str(&row.topic);
+    w.key("event");
+    w.str(&row.event);
+    w.key("scope");
+    w.scope(row.scope);
+    w.end_object();
+}

@@ -1,0 +1,476 @@
+//! `/v2/executions`.
+
+use std::sync::Arc;
+
+use super::super::App;
+use super::super::body::{Attribute, Body, Kind};
+use super::super::error::Error;
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::query;
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::rows;
+use crate::lang::spec::Workflow;
+use crate::model::record::Execution;
+use crate::model::request::{self as engine, Response, Start, UpdateExecution};
+use crate::model::{Dict, Id, Payload, State, Str, Value, json, python};
+use crate::store::pg::list::Viewer;
+use crate::store::pg::list_tables::EXECUTION;
+use crate::store::pg::read::{Cell, Records, columns};
+
+const FIELDS: &[Field] = &[
+    Field::plain("id"),
+    Field::plain("workflow_id"),
+    Field::plain("workflow_name"),
+    Field::plain("workflow_namespace"),
+    Field::plain("description"),
+    Field::tags(),
+    Field::plain("params"),
+    Field::plain("task_execution_id"),
+    Field::plain("root_execution_id"),
+    Field::absent("source_execution_id"),
+    Field::plain("state"),
+    Field::plain("state_info"),
+    Field::plain("input"),
+    Field { name: "output", form: Form::EmptyJson },
+    Field::plain("created_at"),
+    Field::plain("updated_at"),
+    Field::plain("project_id"),
+    Field::absent("published_global"),
+];
+
+pub static EXECUTIONS: Resource = Resource {
+    collection: "executions",
+    table: &EXECUTION,
+    fields: FIELDS,
+    filters: &[
+        ("workflow_name", FilterKind::Text),
+        ("workflow_id", FilterKind::Uuid),
+        ("description", FilterKind::Text),
+        ("tags", FilterKind::LowerTags),
+        ("params", FilterKind::Json),
+        ("task_execution_id", FilterKind::Uuid),
+        ("root_execution_id", FilterKind::Uuid),
+        ("state", FilterKind::State),
+        ("state_info", FilterKind::Text),
+        ("input", FilterKind::Json),
+        ("output", FilterKind::Json),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+        ("project_id", FilterKind::Project),
+    ],
+    flags: &["nulls", "include_output", "all_projects"],
+    not_found,
+};
+
+/// Executions of a task, as `/v2/tasks/{id}/workflow_executions` lists them.
+pub static OF_TASK: Resource = Resource {
+    collection: "executions",
+    table: &EXECUTION,
+    fields: FIELDS,
+    filters: &[
+        ("workflow_name", FilterKind::Text),
+        ("workflow_id", FilterKind::Uuid),
+        ("description", FilterKind::Text),
+        ("tags", FilterKind::LowerTags),
+        ("params", FilterKind::Json),
+        ("state", FilterKind::State),
+        ("state_info", FilterKind::Text),
+        ("input", FilterKind::Json),
+        ("output", FilterKind::Json),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+    ],
+    flags: &[],
+    not_found,
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    ("id", Kind::Text),
+    ("workflow_id", Kind::Text),
+    ("workflow_name", Kind::Text),
+    ("workflow_namespace", Kind::Text),
+    ("description", Kind::Text),
+    ("tags", Kind::Texts),
+    ("params", Kind::Json),
+    ("task_execution_id", Kind::Text),
+    ("root_execution_id", Kind::Text),
+    ("source_execution_id", Kind::Text),
+    ("state", Kind::Text),
+    ("state_info", Kind::Text),
+    ("input", Kind::Json),
+    ("output", Kind::Json),
+    ("created_at", Kind::Text),
+    ("updated_at", Kind::Text),
+    ("project_id", Kind::ReadOnly),
+    ("published_global", Kind::Json),
+];
+
+const ARGUMENT: &str = "wf_ex";
+
+/// Longest id that a client may choose, in characters.
+const MAX_ID: usize = 36;
+
+pub fn not_found(id: &str) -> String {
+    format!("WorkflowExecution not found [id={id}]")
+}
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    let params = &request.query;
+    if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
+        request.enforce("executions:list:all_projects")?;
+    }
+    request.enforce("executions:list")?;
+    let hidden: &[&str] = if params.flag("include_output") { &[] } else { &["output"] };
+    List::parse(app, &EXECUTIONS, params, &[], hidden)?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["fields"])?;
+    request.enforce("executions:get")?;
+    let text = request.segment(0);
+    let Some(fields) = request.query.unique_list("fields").filter(|f| !f.is_empty()) else {
+        return get_whole(app, request, text).await;
+    };
+    let mut chosen = vec![Field::plain("id")];
+    for name in &fields {
+        match EXECUTIONS.fields.iter().find(|f| f.name == name) {
+            Some(field) if field.name != "id" => chosen.push(*field),
+            Some(_) => {}
+            None => return Err(Error::bad_request(format!("Field '{name}' does not exist."))),
+        }
+    }
+    let columns = list::columns_of(&EXECUTIONS, &chosen);
+    let records = find(app, request, text, &columns).await?;
+    let mut w = Writer::with_capacity(512);
+    list::single(&records, &chosen, &mut w)?;
+    Ok(Reply::ok(w))
+}
+
+/// The hot path: one row, one round trip, written straight into the answer.
+async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
+    static COLUMNS: std::sync::OnceLock<Vec<&'static crate::store::pg::list::Column>> = std::sync::OnceLock::new();
+    let all = COLUMNS.get_or_init(|| {
+        let mut all = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
+        all.extend(columns(&EXECUTION, &["context", "spec_hash"]));
+        all
+    });
+    let records = find(app, request, text, all).await?;
+    let mut w = Writer::with_capacity(1024);
+    w.begin_object();
+    list::write_members(&mut w, &records, 0, &list::plan(EXECUTIONS.fields, &records))?;
+    w.key("published_global");
+    match global_variables(app, &records).await? {
+        None => w.json_text("{}"),
+        Some(variables) => w.json_text(&json::to_string(&variables)),
+    }
+    w.end_object();
+    Ok(Reply::ok(w))
+}
+
+/// What a workflow has published globally: its context without what the engine keeps there and what `vars` declared.
+async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>, Error> {
+    let Cell::Json(context) = records.get(0, "context")? else { return Ok(None) };
+    let Some(published) = published_names(context) else { return Ok(None) };
+    let Some(hash) = records.id(0, "spec_hash")? else { return Ok(None) };
+    let spec = app.spec(hash).await?;
+    let hidden = spec.as_deref().map_or(&[][..], |s: &Workflow| s.var_names.as_slice());
+    let visible = published.into_iter().filter(|(name, _)| !hidden.contains(name)).collect::<Dict>();
+    Ok(Some(Value::dict(visible)))
+}
+
+/// Names in a context that are not the engine's own. Most contexts hold nothing else and are not parsed.
+pub fn published_names(context: &str) -> Option<Dict> {
+    let own = context.strip_prefix("{\"__execution\":").is_some_and(|rest| rest.matches('"').count() == 4);
+    if context == "{}" || own {
+        return None;
+    }
+    let mut members = json::parse(context.as_bytes()).ok()?.into_dict()?;
+    members.retain(|name, _| !matches!(&**name, "__execution" | "openstack"));
+    (!members.is_empty()).then_some(members)
+}
+
+/// The row of an execution by the text that clients call it.
+pub async fn find(
+    app: &App,
+    request: &Request,
+    text: &str,
+    columns: &[&'static crate::store::pg::list::Column],
+) -> Result<Records, Error> {
+    let id = Id::from_client_text(text);
+    let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
+    found.ok_or_else(|| Error::not_found(not_found(text)))
+}
+
+/// As [`find`], for routes that take only UUIDs.
+pub async fn find_by_uuid(
+    app: &App,
+    request: &Request,
+    columns: &[&'static crate::store::pg::list::Column],
+) -> Result<(Id, Records), Error> {
+    let text = request.segment(0);
+    let id = query::uuid("workflow_execution_id", text)?;
+    let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
+    found.map(|records| (id, records)).ok_or_else(|| Error::not_found(not_found(text)))
+}
+
+pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("executions:create")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let (id, alias) = match body.filled("id") {
+        None => (app.engine.new_id(), None),
+        Some(text) => {
+            if text.chars().count() > MAX_ID {
+                let why = format!("Value should have a maximum character requirement of {MAX_ID}");
+                return Err(Error::invalid("id", text, &why));
+            }
+            if let Some(existing) = existing(app, request, text).await? {
+                return Ok(existing);
+            }
+            let id = Id::from_client_text(text);
+            (id, id.is_alias().then(|| Str::from(text)))
+        }
+    };
+    let source = match body.filled("source_execution_id") {
+        None => None,
+        Some(text) => {
+            let wanted = columns(&EXECUTION, &["id", "workflow_id", "workflow_namespace"]);
+            Some((text, find(app, request, text, &wanted).await?))
+        }
+    };
+    let source_workflow = match &source {
+        Some((_, records)) => records.id(0, "workflow_id")?.map(|id| id.to_string()),
+        None => None,
+    };
+    let identifier = body
+        .filled("workflow_id")
+        .map(str::to_owned)
+        .or(source_workflow)
+        .or_else(|| body.filled("workflow_name").map(str::to_owned));
+    let Some(identifier) = identifier else {
+        return Err(Error::bad_request(
+            "Workflow ID or workflow name must be provided. Workflow ID is recommended.",
+        ));
+    };
+    let namespace = match (&source, body.text("workflow_namespace")) {
+        (_, Some(namespace)) => namespace.to_owned(),
+        (Some((_, records)), None) => match records.get(0, "workflow_namespace")? {
+            Cell::Text(namespace) => namespace.to_owned(),
+            _ => String::new(),
+        },
+        (None, None) => String::new(),
+    };
+    let workflow = app.workflow(request, &identifier, &namespace).await?;
+    let params = resolve_environment(app, request, body.dict_value("params")).await?;
+    let start = Start {
+        execution_id: id,
+        id_is_chosen: body.filled("id").is_some(),
+        alias,
+        workflow_id: workflow.id,
+        workflow_name: workflow.name,
+        workflow_namespace: workflow.namespace,
+        workbook_name: workflow.workbook_name,
+        spec_hash: workflow.spec_hash,
+        project_id: request.identity.project_id.clone(),
+        scope: Default::default(),
+        description: description(&body, source.as_ref().map(|(id, _)| *id)),
+        input: Payload::from_value(body.dict_value("input")),
+        params: Payload::from_value(params),
+    };
+    let response = app.call("start_workflow", engine::Request::Start(Box::new(start))).await?;
+    let Response::Execution(execution) = response else { return Err(super::unexpected("an execution")) };
+    let mut w = Writer::with_capacity(1024);
+    rows::execution(&mut w, &execution, &app.aliases(&execution).await?, &[]);
+    Ok(Reply::created(w))
+}
+
+/// The answer for an id that is taken: the execution itself, if it may be seen.
+async fn existing(app: &App, request: &Request, text: &str) -> Result<Option<Reply>, Error> {
+    let id = Id::from_client_text(text);
+    let columns = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
+    match app.reads.get(&EXECUTION, &columns, list::viewer(request), id).await? {
+        Some(records) => {
+            let mut w = Writer::with_capacity(1024);
+            list::single(&records, EXECUTIONS.fields, &mut w)?;
+            Ok(Some(Reply::created(w)))
+        }
+        None if app.reads.execution_project(id).await?.is_some() => Err(Error::not_found(not_found(text))),
+        None => Ok(None),
+    }
+}
+
+/// The description given; a copy also says what it is one of.
+fn description(body: &Body, source: Option<&str>) -> Option<Str> {
+    let given = match body.get("description") {
+        None => Some(Str::from("")),
+        Some(Value::Str(text)) => Some(text.clone()),
+        Some(_) => None,
+    };
+    match source {
+        None => given,
+        Some(source) => {
+            let given = given.unwrap_or_default();
+            Some(Str::from(format!("{given} Based on the execution '{source}'").trim()))
+        }
+    }
+}
+
+/// `params.env`: a mapping, or the name of a stored environment, which is looked up.
+async fn resolve_environment(app: &App, request: &Request, params: Value) -> Result<Value, Error> {
+    let env = match params.get("env") {
+        None | Some(Value::Null | Value::Dict(_)) => return Ok(params),
+        Some(Value::Str(name)) => {
+            let variables = app.environment(request, name).await?;
+            variables.ok_or_else(|| Error::bad_request(format!("Environment is not found: {name}")))?
+        }
+        Some(other) => {
+            return Err(Error::bad_request(format!(
+                "Unexpected value type for environment [env={}, type=<class '{}'>]",
+                python::str(other),
+                other.python_type()
+            )));
+        }
+    };
+    let mut members = params.into_dict().unwrap_or_default();
+    members.insert("env".into(), env);
+    Ok(Value::dict(members))
+}
+
+const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("executions:update")?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let text = request.segment(0);
+    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    let current = match records.get(0, "state")? {
+        Cell::State(state) => state,
+        _ => return Err(super::unexpected("a state")),
+    };
+    let root_id = records.id(0, "root_id")?.ok_or_else(|| super::unexpected("a root"))?;
+
+    let description = body.filled("description");
+    let state = body.filled("state");
+    let env = body.dict("params").and_then(|p| p.get("env")).filter(|env| env.is_truthy());
+    if description.is_none() && state.is_none() && env.is_none() {
+        return Err(Error::bad_request("The property state, description, or env is not provided for update."));
+    }
+    if description.is_some() && state.is_some() {
+        return Err(Error::bad_request("The property description must be updated separately from state."));
+    }
+    if env.is_some() && state.is_some_and(|s| s != "RUNNING") {
+        return Err(Error::bad_request(
+            "The property env can only be updated when workflow execution is not running or on resume from pause.",
+        ));
+    }
+    if env.is_some_and(|env| env.as_dict().is_none()) {
+        return Err(Error::bad_request("The property env must be a mapping."));
+    }
+    let state = state.map(requested_state).transpose()?;
+    if env.is_some() && state.is_none() && !matches!(current, State::Idle | State::Paused | State::Error) {
+        return Err(Error::forbidden(
+            "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.",
+        ));
+    }
+    let update = UpdateExecution {
+        root_id,
+        execution_id: Id::from_client_text(text),
+        description: description.map(Str::from),
+        state,
+        state_info: body.text("state_info").map(Str::from),
+        env: env.cloned().map(Payload::from_value),
+    };
+    let omitted: &[&str] = match (state, env) {
+        (None, None) => &["params", "input", "output"],
+        (None, Some(_)) => &["input", "output"],
+        _ => &[],
+    };
+    let response = app.call("update_workflow", engine::Request::UpdateExecution(update)).await?;
+    let Response::Execution(execution) = response else { return Err(super::unexpected("an execution")) };
+    let mut w = Writer::with_capacity(1024);
+    rows::execution(&mut w, &execution, &app.aliases(&execution).await?, omitted);
+    Ok(Reply::ok(w))
+}
+
+fn requested_state(text: &str) -> Result<State, Error> {
+    match text {
+        "RUNNING" => Ok(State::Running),
+        "PAUSED" => Ok(State::Paused),
+        "SUCCESS" => Ok(State::Success),
+        "ERROR" => Ok(State::Error),
+        "CANCELLED" => Ok(State::Cancelled),
+        // The quote is not closed in the original either.
+        _ => Err(Error::bad_request(format!("Cannot change state to {text}. Allowed states are: '{STATES}"))),
+    }
+}
+
+pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["force"])?;
+    request.enforce("executions:delete")?;
+    let text = request.segment(0);
+    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.flag("force")) {
+        if !state.is_completed() {
+            return Err(Error::forbidden(format!(
+                "Only completed executions can be deleted. Use --force to override this. Execution {text} is in {state} state"
+            )));
+        }
+    }
+    let (root_id, execution_id) = (records.id(0, "root_id")?, records.id(0, "id")?);
+    let (Some(root_id), Some(execution_id)) = (root_id, execution_id) else {
+        return Err(super::unexpected("the ids of an execution"));
+    };
+    app.call("delete_execution", engine::Request::DeleteExecution { root_id, execution_id }).await?;
+    Ok(Reply::gone())
+}
+
+/// `/v2/executions/{id}/tasks`.
+pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("tasks:list")?;
+    let id = query::uuid("workflow_execution_id", request.segment(0))?;
+    // What the query says is checked before the execution is looked for.
+    let list = List::parse(app, &super::tasks::TASKS, &request.query, &[("workflow_execution_id", id)], &[])?;
+    find_by_uuid(app, request, &columns(&EXECUTION, &["id"])).await?;
+    list.answer(app, request).await
+}
+
+/// Who an execution is shown to in an answer of the engine: the ids in it that clients know under another name.
+pub type Aliases = Arc<[(Id, Str)]>;
+
+impl App {
+    /// What clients call the execution and its root, where that is no UUID.
+    pub async fn aliases(&self, execution: &Execution) -> Result<Aliases, Error> {
+        let mut names: Vec<(Id, Str)> = Vec::new();
+        if let Some(alias) = &execution.alias {
+            names.push((execution.id, alias.clone()));
+        }
+        if execution.root_id != execution.id && execution.root_id.is_alias() {
+            let found =
+                self.reads.get(&EXECUTION, &columns(&EXECUTION, &["id"]), Viewer::Admin, execution.root_id).await?;
+            if let Some(records) = found {
+                if let Cell::Text(text) = records.get(0, "id")? {
+                    names.push((execution.root_id, text.into()));
+                }
+            }
+        }
+        Ok(names.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contexts_without_published_variables() {
+        let own = r#"{"__execution":{"id":"0f8fad5b-d9cb-469f-a165-70867728950e"}}"#;
+        assert!(published_names("{}").is_none() && published_names(own).is_none());
+        let names = published_names(r#"{"__execution":{"id":"x"},"g":1}"#).unwrap();
+        assert_eq!(names.keys().map(|k| &**k).collect::<Vec<_>>(), ["g"]);
+        assert_eq!(published_names(r#"{"a":"b","c":"d"}"#).unwrap().len(), 2);
+        assert_eq!(published_names(r#"{"a":{"b":"c"}}"#).map(|n| n.len()), Some(1));
+    }
+}

@@ -1,0 +1,305 @@
+//! `/v2/tasks`.
+
+use super::super::App;
+use super::super::body::{Attribute, Body, Kind};
+use super::super::error::Error;
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::query;
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::{action_executions, executions, rows};
+use crate::model::record::TaskKind;
+use crate::model::request::{self as engine, Rerun, Response};
+use crate::model::{Dict, Id, Payload, State, Value, json};
+use crate::store::pg::list::{Column, Viewer};
+use crate::store::pg::list_tables::{EXECUTION, TASK};
+use crate::store::pg::read::{Cell, Records, TaskResult, columns};
+
+pub static TASKS: Resource = Resource {
+    collection: "tasks",
+    table: &TASK,
+    fields: &[
+        Field::plain("id"),
+        Field::plain("name"),
+        Field::plain("type"),
+        Field::plain("workflow_name"),
+        Field::plain("workflow_namespace"),
+        Field::plain("workflow_id"),
+        Field::plain("workflow_execution_id"),
+        Field::tags(),
+        Field::plain("state"),
+        Field::plain("state_info"),
+        Field::plain("project_id"),
+        Field::plain("runtime_context"),
+        Field::absent("result"),
+        Field::plain("published"),
+        Field::absent("published_global"),
+        Field::plain("processed"),
+        Field::plain("created_at"),
+        Field::plain("updated_at"),
+        Field::plain("started_at"),
+        Field::plain("finished_at"),
+        Field::absent("reset"),
+        Field::absent("env"),
+    ],
+    filters: &[
+        ("name", FilterKind::Text),
+        ("workflow_name", FilterKind::Text),
+        ("workflow_id", FilterKind::Uuid),
+        ("workflow_execution_id", FilterKind::Uuid),
+        ("tags", FilterKind::LowerTags),
+        ("state", FilterKind::State),
+        ("state_info", FilterKind::Text),
+        ("result", FilterKind::Unsupported),
+        ("published", FilterKind::Json),
+        ("processed", FilterKind::Flag),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+        ("reset", FilterKind::Unsupported),
+        ("env", FilterKind::Unsupported),
+    ],
+    flags: &[],
+    not_found,
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    ("id", Kind::Text),
+    ("name", Kind::Text),
+    ("type", Kind::Text),
+    ("workflow_name", Kind::Text),
+    ("workflow_namespace", Kind::Text),
+    ("workflow_id", Kind::Text),
+    ("workflow_execution_id", Kind::Text),
+    ("tags", Kind::Texts),
+    ("state", Kind::Text),
+    ("state_info", Kind::Text),
+    ("project_id", Kind::ReadOnly),
+    ("runtime_context", Kind::Json),
+    ("result", Kind::Text),
+    ("published", Kind::Json),
+    ("published_global", Kind::Json),
+    ("processed", Kind::Bool),
+    ("created_at", Kind::Text),
+    ("updated_at", Kind::Text),
+    ("started_at", Kind::Text),
+    ("finished_at", Kind::Text),
+    ("reset", Kind::Bool),
+    ("env", Kind::Json),
+];
+
+pub fn not_found(id: &str) -> String {
+    format!("Task execution not found [id={id}]")
+}
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("tasks:list")?;
+    List::parse(app, &TASKS, &request.query, &[], &[])?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["fields"])?;
+    request.enforce("tasks:get")?;
+    let chosen = request.query.unique_list("fields").filter(|names| !names.is_empty());
+    let wants = |name: &str| chosen.as_ref().is_none_or(|names| names.iter().any(|n| n == name));
+    let records = find(app, request, request.segment(0), &all_columns()).await?;
+    let mut w = Writer::with_capacity(1024);
+    w.begin_object();
+    let listed: Vec<Field> = TASKS.fields.iter().filter(|f| f.name == "id" || wants(f.name)).copied().collect();
+    list::write_members(&mut w, &records, 0, &list::plan(&listed, &records))?;
+    if wants("result") {
+        w.key("result");
+        w.json_text(&result_of(app, &records).await?);
+    }
+    if wants("published_global") {
+        if let Some(published) = global_variables(app, &records).await? {
+            w.key("published_global");
+            w.json_text(&json::to_string(&published));
+        }
+    }
+    w.end_object();
+    Ok(Reply::ok(w))
+}
+
+fn all_columns() -> Vec<&'static Column> {
+    let mut all = list::columns_of(&TASKS, TASKS.fields);
+    all.extend(columns(&TASK, &["root_id"]));
+    all
+}
+
+/// The row of a task by its id.
+async fn find(
+    app: &App,
+    request: &Request,
+    text: &str,
+    columns: &[&'static Column],
+) -> Result<Records, Error> {
+    let missing = || Error::not_found(not_found(text));
+    let id = task_id(text).ok_or_else(missing)?;
+    app.reads.get(&TASK, columns, list::viewer(request), id).await?.ok_or_else(missing)
+}
+
+/// Ids of tasks and actions are always UUIDs in the usual form.
+pub fn task_id(text: &str) -> Option<Id> {
+    let id: Id = text.parse().ok()?;
+    (id.to_string() == text).then_some(id)
+}
+
+/// `result` of a task as JSON text.
+async fn result_of(app: &App, records: &Records) -> Result<String, Error> {
+    let id = records.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
+    let is_workflow = records.get(0, "type")? == Cell::TaskKind(TaskKind::Workflow);
+    let runtime_context = match records.get(0, "runtime_context")? {
+        Cell::Json(text) => text,
+        _ => "{}",
+    };
+    result_text(app, id, is_workflow, runtime_context.contains("\"with_items\"")).await
+}
+
+/// What a task has come to, from the accepted executions of its action or sub-workflow: nothing yet is `[]`, one is its
+/// own value, several (and those of with-items in any case) are a list.
+async fn result_text(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<String, Error> {
+    let mut results =
+        if is_workflow { app.reads.workflow_results(task).await? } else { app.reads.action_results(task).await? };
+    if with_items {
+        results.sort_by_key(|r| {
+            let context = json::parse(r.runtime_context.as_bytes()).unwrap_or_default();
+            context.get("index").and_then(Value::as_i64).unwrap_or(0)
+        });
+    }
+    let value = |r: &TaskResult| -> Value {
+        let output = r.output.as_deref().and_then(|o| json::parse(o.as_bytes()).ok()).unwrap_or_default();
+        if is_workflow { output } else { output.get("result").cloned().unwrap_or_default() }
+    };
+    if !with_items && results.len() == 1 {
+        if is_workflow {
+            return Ok(results.remove(0).output.unwrap_or_else(|| "null".into()));
+        }
+        return Ok(json::to_string(&value(&results[0])));
+    }
+    Ok(json::to_string(&Value::list(results.iter().map(value).collect())))
+}
+
+/// Variables that a finished task has published globally.
+async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>, Error> {
+    let (clause, simple) = match records.get(0, "state")? {
+        Cell::State(State::Success) => ("on-success", "publish"),
+        Cell::State(State::Error) => ("on-error", "publish-on-error"),
+        _ => return Ok(None),
+    };
+    let Some(execution) = records.id(0, "workflow_execution_id")? else { return Ok(None) };
+    let wanted = columns(&EXECUTION, &["id", "context", "spec_hash"]);
+    let Some(parent) = app.reads.get(&EXECUTION, &wanted, Viewer::Admin, execution).await? else { return Ok(None) };
+    let Cell::Json(context) = parent.get(0, "context")? else { return Ok(None) };
+    let Some(context) = executions::published_names(context) else { return Ok(None) };
+    let Some(hash) = parent.id(0, "spec_hash")? else { return Ok(None) };
+    let Some(spec) = app.spec(hash).await? else { return Ok(None) };
+    let Cell::Text(name) = records.get(0, "name")? else { return Ok(None) };
+    let Some(task) = spec.tasks.get(name) else { return Ok(None) };
+    let global = |publish: Option<&Value>| publish.and_then(|p| p.get("global")).and_then(Value::as_dict).cloned();
+    let in_clause = |clause: &str| global(task.raw.get(clause).and_then(|c| c.get("publish")));
+    let declared = in_clause("on-complete").or_else(|| global(task.raw.get(simple))).or_else(|| in_clause(clause));
+    let Some(declared) = declared else { return Ok(None) };
+    let published: Dict = context.into_iter().filter(|(name, _)| declared.contains_key(name)).collect();
+    Ok((!published.is_empty()).then(|| Value::dict(published)))
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("tasks:update")?;
+    let body = Body::read(request, "task", ATTRIBUTES)?;
+    let records = find(app, request, request.segment(0), &all_columns()).await?;
+    let refused = |message: &str| Err(Error::bad_request(message));
+    let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
+    if let Some(name) = body.filled("name") {
+        if !is("name", name)? {
+            return refused("Task name does not match.");
+        }
+    }
+    if let Some(name) = body.filled("workflow_name") {
+        if !is("workflow_name", name)? {
+            return refused("Workflow name does not match.");
+        }
+    }
+    let skip = match body.text("state") {
+        Some("RUNNING") => false,
+        Some("SKIPPED") => true,
+        _ => return refused("Invalid task state. Only updating task to RUNNING or SKIPPED is supported."),
+    };
+    if records.get(0, "state")? != Cell::State(State::Error) {
+        return refused(
+            "The current task execution must be in ERROR for rerun. Only updating task to rerun is supported.",
+        );
+    }
+    let reset = body.get("reset").and_then(Value::as_bool);
+    if !skip {
+        let runtime_context = records.get(0, "runtime_context")?;
+        let with_items = matches!(runtime_context, Cell::Json(text) if text.contains("\"with_items\""));
+        match reset {
+            None => return refused("Reset field is mandatory to rerun task."),
+            Some(false) if !with_items => return refused("Only with-items task has the option to not reset."),
+            Some(_) => {}
+        }
+    }
+    let task_id = records.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
+    let rerun = Rerun {
+        root_id: records.id(0, "root_id")?.ok_or_else(|| super::unexpected("a root"))?,
+        task_id,
+        reset: reset.unwrap_or(true),
+        skip,
+        env: body.get("env").filter(|env| env.is_truthy()).cloned().map(Payload::from_value),
+    };
+    let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
+    let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;
+    let mut w = Writer::with_capacity(1024);
+    match response {
+        Response::Task(task) => {
+            let with_items = task.runtime_context.get("with_items").is_some();
+            let result = result_text(app, task_id, task.kind == TaskKind::Workflow, with_items).await?;
+            rows::task(&mut w, &task, &execution, &result);
+        }
+        // A rerun in a paused workflow does nothing.
+        _ => {
+            let records = find(app, request, request.segment(0), &all_columns()).await?;
+            w.begin_object();
+            list::write_members(&mut w, &records, 0, &list::plan(TASKS.fields, &records))?;
+            w.key("result");
+            w.json_text(&result_of(app, &records).await?);
+            w.end_object();
+        }
+    }
+    Ok(Reply::ok(w))
+}
+
+/// `/v2/tasks/{id}/action_executions`.
+pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("action_executions:list")?;
+    let id = query::uuid("task_execution_id", request.segment(0))?;
+    let hidden: &[&str] = if request.query.flag("include_output") { &[] } else { &["output"] };
+    let implied = [("task_execution_id", id)];
+    let list = List::parse(app, &action_executions::ACTION_EXECUTIONS, &request.query, &implied, hidden)?;
+    list.answer(app, request).await
+}
+
+/// `/v2/tasks/{id}/action_executions/{id}`: the task is not looked at.
+pub async fn action(app: &App, request: &Request) -> Result<Reply, Error> {
+    action_executions::get_by_text(app, request, request.segment(1)).await
+}
+
+/// `/v2/tasks/{id}/workflow_executions`.
+pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("executions:list")?;
+    let id = query::uuid("task_execution_id", request.segment(0))?;
+    let implied = [("task_execution_id", id)];
+    let list = List::parse(app, &executions::OF_TASK, &request.query, &implied, &["input", "params", "output"])?;
+    list.answer(app, request).await
+}
+
+/// The row of a task in a route that takes only UUIDs.
+pub async fn find_by_uuid(app: &App, request: &Request) -> Result<Id, Error> {
+    let id = query::uuid("id", request.segment(0))?;
+    match app.reads.get(&TASK, &columns(&TASK, &["id"]), list::viewer(request), id).await? {
+        Some(_) => Ok(id),
+        None => Err(Error::not_found(not_found(request.segment(0)))),
+    }
+}

@@ -1,0 +1,236 @@
+//! `/v2/workbooks`. Creating or updating one also stores its workflows and actions, under names that begin with its own.
+
+use super::super::App;
+use super::super::error::{Error, duplicate};
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::{actions, definitions, workflows};
+use crate::lang::document::{WorkbookDocument, check_name, parse_workbook};
+use crate::model::record::Scope;
+use crate::model::{Payload, Str};
+use crate::store::pg;
+use crate::store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
+use crate::store::pg::list::Viewer;
+use crate::store::pg::list_tables::WORKBOOK;
+
+pub static WORKBOOKS: Resource = Resource {
+    collection: "workbooks",
+    table: &WORKBOOK,
+    fields: &[
+        Field::plain("id"),
+        Field::plain("name"),
+        Field::plain("namespace"),
+        Field::plain("definition"),
+        Field::tags(),
+        Field::plain("scope"),
+        Field::plain("project_id"),
+        Field::plain("created_at"),
+        Field::plain("updated_at"),
+    ],
+    filters: &[
+        ("name", FilterKind::Text),
+        ("definition", FilterKind::Text),
+        ("tags", FilterKind::Tags),
+        ("scope", FilterKind::Scope),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+        ("namespace", FilterKind::Text),
+    ],
+    flags: &[],
+    not_found: |id| not_found(id, ""),
+};
+
+const ENTITY: &str = "WorkbookDefinition";
+
+fn not_found(name: &str, namespace: &str) -> String {
+    format!("Workbook not found [name={name}, namespace={namespace}]")
+}
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workbooks:list")?;
+    List::parse(app, &WORKBOOKS, &request.query, &[], &[])?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["namespace", "fields"])?;
+    request.enforce("workbooks:get")?;
+    let (name, namespace) = (request.segment(0), namespace(request, 1));
+    let fields = list::single_fields(&WORKBOOKS, &request.query);
+    let fields = fields.as_deref().unwrap_or(WORKBOOKS.fields);
+    let found = definitions::lookup(app, request, &WORKBOOKS, fields, name, Some(namespace)).await?;
+    let records = found.ok_or_else(|| Error::not_found(not_found(name, namespace)))?;
+    let mut w = Writer::with_capacity(1024);
+    list::single(&records, fields, &mut w)?;
+    Ok(Reply::ok(w))
+}
+
+pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workbooks:create")?;
+    let scope = definitions::scope(request, "workbooks:publicize")?;
+    let namespace = target_namespace(request)?;
+    let document = parse(app, request)?;
+    let row = Workbook {
+        id: app.engine.new_id(),
+        name: document.name.clone(),
+        namespace: namespace.into(),
+        project_id: request.identity.project_id.clone(),
+        scope,
+        definition: document.definition.as_str().into(),
+        spec: Payload::from_value(document.raw.clone()),
+        tags: definitions::tags(&document.tags),
+        checksum: None,
+        created_at: app.clock.now(),
+        updated_at: None,
+    };
+    let mut edit = Edit::new();
+    edit.insert(&row);
+    derive(app, request, &document, namespace, scope, &mut edit).await?;
+    match app.definitions.commit(edit).await {
+        Ok(()) => {}
+        Err(pg::Error::Duplicate { constraint }) if constraint == "workbook_name" => {
+            return Err(duplicate(ENTITY, &["name", "namespace", "project_id"], &[&row.name, namespace]));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(Reply::created(written(&row, false)))
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workbooks:update")?;
+    let scope = definitions::scope(request, "workbooks:publicize")?;
+    let namespace = target_namespace(request)?;
+    let document = parse(app, request)?;
+    let stored = app.definitions.find(&document.name, namespace, list::viewer(request)).await?;
+    let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
+    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    let mut row = Workbook {
+        scope,
+        definition: document.definition.as_str().into(),
+        spec: Payload::from_value(document.raw.clone()),
+        tags: definitions::tags(&document.tags),
+        ..stored.clone()
+    };
+    let unchanged = row.scope == stored.scope
+        && row.definition == stored.definition
+        && definitions::same(&row.spec, &stored.spec)
+        && definitions::same_tags(&row.tags, &stored.tags);
+    let mut edit = Edit::new();
+    if !unchanged {
+        row.updated_at = Some(app.clock.now());
+        edit.update(&row);
+    }
+    derive(app, request, &document, namespace, scope, &mut edit).await?;
+    app.definitions.commit(edit).await?;
+    Ok(Reply::ok(written(&row, true)))
+}
+
+pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+    let text = request.text()?;
+    Ok(super::validity(parse_workbook(&text, true, &app.options.expressions).map(|_| ())))
+}
+
+pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["namespace"])?;
+    request.enforce("workbooks:delete")?;
+    let (name, namespace) = (request.segment(0), namespace(request, 1));
+    let missing = || Error::not_found(format!("Workbook not found [workbook_name={name}, namespace={namespace}]"));
+    // Even admins delete only what they would see without being one.
+    let viewer = Viewer::Project(request.identity.project_id.as_deref());
+    let stored: Workbook = app.definitions.find(name, namespace, viewer).await?.ok_or_else(missing)?;
+    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    let mut edit = Edit::new();
+    edit.delete::<Workbook>(stored.id);
+    match app.definitions.commit(edit).await {
+        Err(pg::Error::Missing { .. }) => Err(missing()),
+        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
+    }
+}
+
+/// The namespace in the query, or in a path segment behind the name.
+fn namespace(request: &Request, segment: usize) -> &str {
+    match request.segment(segment) {
+        "" => request.query.get("namespace").unwrap_or_default(),
+        namespace => namespace,
+    }
+}
+
+/// The namespace that a document goes into; upstream takes a path segment for one.
+fn target_namespace(request: &Request) -> Result<&str, Error> {
+    let namespace = namespace(request, 0);
+    definitions::check_length("namespace", namespace, 255)?;
+    Ok(namespace)
+}
+
+fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
+    let validate = app.options.validation.applies(request.query.get("skip_validation").is_some());
+    let document = parse_workbook(&request.text()?, validate, &app.options.expressions)?;
+    check_name(&document.name)?;
+    for name in document.workflows.iter().map(|d| &d.name).chain(document.actions.iter().map(|d| &d.name)) {
+        check_name(name)?;
+    }
+    Ok(document)
+}
+
+/// Stores what a workbook contains. What exists under these names in the caller's project is taken over.
+async fn derive(
+    app: &App,
+    request: &Request,
+    document: &WorkbookDocument,
+    namespace: &str,
+    scope: Scope,
+    edit: &mut Edit,
+) -> Result<(), Error> {
+    let own = Viewer::Project(request.identity.project_id.as_deref());
+    let now = app.clock.now();
+    let workbook: Option<&Str> = Some(&document.name);
+    for action in &document.actions {
+        let stored: Option<ActionDefinition> = app.definitions.find(&action.name, namespace, own).await?;
+        match stored.filter(|row| row.project_id == request.identity.project_id) {
+            None => {
+                edit.insert(&actions::new_row(app, request, action, workbook, namespace, scope));
+            }
+            Some(stored) => {
+                let stored = ActionDefinition { workbook_name: workbook.cloned(), ..stored };
+                actions::updated(&stored, action, scope, now, edit);
+            }
+        }
+    }
+    for workflow in &document.workflows {
+        let stored: Option<WorkflowDefinition> = app.definitions.find(&workflow.name, namespace, own).await?;
+        match stored.filter(|row| row.project_id == request.identity.project_id) {
+            None => {
+                let row = workflows::new_row(app, request, workflow, workbook, namespace, scope, edit);
+                edit.insert(&row);
+            }
+            Some(stored) => {
+                let stored = WorkflowDefinition { workbook_name: workbook.cloned(), ..stored };
+                workflows::updated(&stored, workflow, scope, now, edit);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn written(row: &Workbook, with_update: bool) -> Writer {
+    let mut w = Writer::with_capacity(1024);
+    w.begin_object();
+    w.key("id");
+    w.id(row.id);
+    w.key("name");
+    w.str(&row.name);
+    w.key("namespace");
+    w.str(&row.namespace);
+    w.key("definition");
+    w.str(&row.definition);
+    w.key("tags");
+    w.raw(row.tags.as_ref().map_or("[]", Payload::text).as_bytes());
+    w.key("scope");
+    w.scope(row.scope);
+    w.key("project_id");
+    super::text(&mut w, row.project_id.as_deref());
+    super::times(&mut w, row.created_at, row.updated_at, with_update);
+    w.end_object();
+    w
+}

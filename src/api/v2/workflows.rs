@@ -1,0 +1,333 @@
+//! `/v2/workflows`.
+
+use super::super::App;
+use super::super::error::{Error, duplicate};
+use super::super::json::Writer;
+use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::definitions::{self, workflow_not_found};
+use crate::lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
+use crate::model::record::Scope;
+use crate::model::{Id, Payload, Str, Time, Value, json};
+use crate::store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
+use crate::store::pg::list_tables::WORKFLOW;
+use crate::store::pg;
+
+pub static WORKFLOWS: Resource = Resource {
+    collection: "workflows",
+    table: &WORKFLOW,
+    fields: &[
+        Field::plain("id"),
+        Field::plain("name"),
+        Field::plain("namespace"),
+        Field::plain("input"),
+        Field { name: "interface", form: Form::Interface },
+        Field::plain("definition"),
+        Field::plain("checksum"),
+        Field::tags(),
+        Field::plain("scope"),
+        Field::plain("project_id"),
+        Field::plain("created_at"),
+        Field::plain("updated_at"),
+    ],
+    filters: &[
+        ("name", FilterKind::Text),
+        ("input", FilterKind::Unsupported),
+        ("definition", FilterKind::Text),
+        ("tags", FilterKind::Tags),
+        ("scope", FilterKind::Scope),
+        ("project_id", FilterKind::Project),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+        ("namespace", FilterKind::Text),
+    ],
+    flags: &["all_projects"],
+    not_found: |id| format!("Workflow not found [workflow_id={id}]"),
+};
+
+/// What upstream's messages call a workflow.
+const ENTITY: &str = "WorkflowDefinition";
+
+pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workflows:list")?;
+    if request.query.flag("all_projects") {
+        request.enforce("workflows:list:all_projects")?;
+    }
+    List::parse(app, &WORKFLOWS, &request.query, &[], &[])?.answer(app, request).await
+}
+
+pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["namespace", "fields"])?;
+    request.enforce("workflows:get")?;
+    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
+    let fields = list::single_fields(&WORKFLOWS, &request.query);
+    let fields = fields.as_deref().unwrap_or(WORKFLOWS.fields);
+    let found = definitions::lookup(app, request, &WORKFLOWS, fields, identifier, Some(namespace)).await?;
+    let records = found.ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))?;
+    let mut w = Writer::with_capacity(1024);
+    list::single(&records, fields, &mut w)?;
+    Ok(Reply::ok(w))
+}
+
+pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workflows:create")?;
+    let scope = definitions::scope(request, "workflows:publicize")?;
+    let namespace = namespace(request)?;
+    let documents = parse(app, request)?;
+    let mut edit = Edit::new();
+    let mut rows = Vec::with_capacity(documents.len());
+    for document in &documents {
+        check_name(&document.name)?;
+        rows.push(new_row(app, request, document, None, namespace, scope, &mut edit));
+    }
+    rows.iter().for_each(|row| {
+        edit.insert(row);
+    });
+    if let Err(error) = app.definitions.commit(edit).await {
+        return Err(refused(app, request, error, &documents, namespace).await);
+    }
+    Ok(Reply::created(envelope(&rows, &documents, false)))
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.enforce("workflows:update")?;
+    let scope = definitions::scope(request, "workflows:publicize")?;
+    let namespace = definitions::namespace(request)?;
+    let documents = parse(app, request)?;
+    let identifier = Some(request.segment(0)).filter(|text| !text.is_empty());
+    if let (Some(identifier), true) = (identifier, documents.len() > 1) {
+        return Err(Error::bad_request(format!(
+            "More than one workflows are not supported for update with identifier. [identifier: {identifier}]"
+        )));
+    }
+    let now = app.clock.now();
+    let mut edit = Edit::new();
+    let mut rows = Vec::with_capacity(documents.len());
+    for document in &documents {
+        check_name(&document.name)?;
+        let wanted = identifier.unwrap_or(&document.name);
+        let stored = app.definitions.resolve(wanted, namespace, list::viewer(request)).await?;
+        let stored: WorkflowDefinition =
+            stored.ok_or_else(|| Error::not_found(workflow_not_found(wanted, namespace)))?;
+        definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), stored.is_system)?;
+        if stored.scope == Scope::Public && scope == Scope::Private {
+            check_private(app, &stored, wanted, namespace).await?;
+        }
+        rows.push(updated(&stored, document, scope, now, &mut edit));
+    }
+    if let Err(error) = app.definitions.commit(edit).await {
+        return Err(refused(app, request, error, &documents, namespace).await);
+    }
+    if identifier.is_none() {
+        return Ok(Reply::ok(envelope(&rows, &documents, true)));
+    }
+    let mut w = Writer::with_capacity(1024);
+    if let (Some(row), Some(document)) = (rows.first(), documents.first()) {
+        write(&mut w, row, &document.raw, true);
+    }
+    Ok(Reply::ok(w))
+}
+
+pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+    let text = request.text()?;
+    Ok(super::validity(parse_workflows(&text, true, &app.options.expressions).map(|_| ())))
+}
+
+pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["namespace"])?;
+    request.enforce("workflows:delete")?;
+    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
+    let stored = app.definitions.resolve(identifier, namespace, list::viewer(request)).await?;
+    let stored: WorkflowDefinition =
+        stored.ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))?;
+    definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), stored.is_system)?;
+    let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
+    if !crons.is_empty() {
+        let ids = definitions::joined(crons.iter().map(|t| t.id));
+        return Err(Error::bad_request(format!(
+            "Can't delete workflow that has cron triggers associated. [workflow_identifier={identifier}, \
+             namespace={namespace}], [cron_trigger_id(s)={ids}]"
+        )));
+    }
+    let events: Vec<EventTrigger> = app.definitions.triggers_of(stored.id).await?;
+    if !events.is_empty() {
+        let ids = definitions::joined(events.iter().map(|t| t.id));
+        return Err(Error::bad_request(format!(
+            "Can't delete workflow that has event triggers associated. [workflow_identifier={identifier}], \
+             [event_trigger_id(s)={ids}]"
+        )));
+    }
+    let mut edit = Edit::new();
+    for member in app.definitions.members(stored.id, "workflow").await? {
+        edit.delete::<ResourceMember>(member.id);
+    }
+    edit.delete::<WorkflowDefinition>(stored.id);
+    match app.definitions.commit(edit).await {
+        Err(pg::Error::Missing { .. }) => Err(Error::not_found(workflow_not_found(identifier, namespace))),
+        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
+    }
+}
+
+/// The namespace of new workflows: the query's, or a path segment that upstream takes for one.
+fn namespace(request: &Request) -> Result<&str, Error> {
+    let segment = request.segment(0);
+    if segment.is_empty() {
+        return definitions::namespace(request);
+    }
+    definitions::check_length("namespace", segment, 255)?;
+    Ok(segment)
+}
+
+fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Error> {
+    let validate = app.options.validation.applies(request.query.get("skip_validation").is_some());
+    Ok(parse_workflows(&request.text()?, validate, &app.options.expressions)?)
+}
+
+/// The row for a new workflow; its spec goes into `edit`.
+pub fn new_row(
+    app: &App,
+    request: &Request,
+    document: &WorkflowDocument,
+    workbook: Option<&Str>,
+    namespace: &str,
+    scope: Scope,
+    edit: &mut Edit,
+) -> WorkflowDefinition {
+    let (spec_hash, spec) = definitions::content(&document.raw);
+    edit.content(spec_hash, &spec);
+    WorkflowDefinition {
+        id: app.engine.new_id(),
+        name: document.name.clone(),
+        namespace: namespace.into(),
+        project_id: request.identity.project_id.clone(),
+        scope,
+        is_system: false,
+        workbook_name: workbook.cloned(),
+        definition: document.definition.as_str().into(),
+        spec_hash,
+        input: document.input_text().into(),
+        tags: definitions::tags(&document.tags),
+        checksum: document.checksum.as_deref().map(Str::from),
+        created_at: app.clock.now(),
+        updated_at: None,
+    }
+}
+
+/// The row after an update; one that changes nothing is left alone.
+pub fn updated(
+    stored: &WorkflowDefinition,
+    document: &WorkflowDocument,
+    scope: Scope,
+    now: Time,
+    edit: &mut Edit,
+) -> WorkflowDefinition {
+    let (spec_hash, spec) = definitions::content(&document.raw);
+    let mut row = WorkflowDefinition {
+        name: document.name.clone(),
+        scope,
+        definition: document.definition.as_str().into(),
+        spec_hash,
+        input: document.input_text().into(),
+        tags: definitions::tags(&document.tags),
+        // Workflows of a workbook have none; one that was taken over keeps what it had.
+        checksum: document.checksum.as_deref().map(Str::from).or_else(|| stored.checksum.clone()),
+        ..stored.clone()
+    };
+    let unchanged = row.name == stored.name
+        && row.scope == stored.scope
+        && row.definition == stored.definition
+        && row.spec_hash == stored.spec_hash
+        && row.checksum == stored.checksum
+        && definitions::same_tags(&row.tags, &stored.tags);
+    if !unchanged {
+        row.updated_at = Some(now);
+        edit.content(spec_hash, &spec);
+        edit.update(&row);
+    }
+    row
+}
+
+/// Refuses to hide a workflow that triggers of other projects start.
+async fn check_private(
+    app: &App,
+    stored: &WorkflowDefinition,
+    identifier: &str,
+    namespace: &str,
+) -> Result<(), Error> {
+    let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
+    let events: Vec<EventTrigger> = app.definitions.triggers_of(stored.id).await?;
+    let kind = if crons.iter().any(|t| t.project_id != stored.project_id) {
+        "cron triggers"
+    } else if events.iter().any(|t| t.project_id != stored.project_id) {
+        "event triggers"
+    } else {
+        return Ok(());
+    };
+    Err(Error::forbidden(format!(
+        "Can not update scope of workflow that has {kind} associated in other tenants. \
+         [workflow_identifier={identifier}, namespace={namespace}]"
+    )))
+}
+
+async fn refused(
+    app: &App,
+    request: &Request,
+    error: pg::Error,
+    documents: &[WorkflowDocument],
+    namespace: &str,
+) -> Error {
+    let pg::Error::Duplicate { .. } = error else { return error.into() };
+    let names: Vec<&str> = documents.iter().map(|d| &*d.name).collect();
+    let project = |row: &WorkflowDefinition| row.project_id.clone();
+    match definitions::taken(app, request, &names, namespace, project).await {
+        Ok(name) => duplicate(ENTITY, &["name", "namespace", "project_id"], &[&name, namespace]),
+        Err(error) => error,
+    }
+}
+
+fn envelope(rows: &[WorkflowDefinition], documents: &[WorkflowDocument], with_update: bool) -> Writer {
+    let mut w = Writer::with_capacity(1024);
+    w.begin_object();
+    w.key("workflows");
+    w.begin_array();
+    for (row, document) in rows.iter().zip(documents) {
+        write(&mut w, row, &document.raw, with_update);
+    }
+    w.end_array();
+    w.end_object();
+    w
+}
+
+/// Writes a workflow as answers to changes show it: the interface as an object, no time of change right after creation.
+fn write(w: &mut Writer, row: &WorkflowDefinition, raw: &Value, with_update: bool) {
+    w.begin_object();
+    w.key("id");
+    w.id(row.id);
+    w.key("name");
+    w.str(&row.name);
+    w.key("namespace");
+    w.str(&row.namespace);
+    w.key("input");
+    w.str(&row.input);
+    w.key("interface");
+    w.raw(json::to_string(&workflow_interface(raw)).as_bytes());
+    w.key("definition");
+    w.str(&row.definition);
+    w.key("checksum");
+    super::text(w, row.checksum.as_deref());
+    w.key("tags");
+    w.raw(row.tags.as_ref().map_or("[]", Payload::text).as_bytes());
+    w.key("scope");
+    w.scope(row.scope);
+    w.key("project_id");
+    super::text(w, row.project_id.as_deref());
+    super::times(w, row.created_at, row.updated_at, with_update);
+    w.end_object();
+}
+
+/// The id under which a workflow's members are found: only UUIDs are taken.
+pub fn member_resource(text: &str) -> Result<Id, Error> {
+    text.parse()
+        .map_err(|_| Error::bad_request("Only support UUID as resource identifier in resource sharing feature."))
+}

@@ -1,0 +1,165 @@
+//! Arguments of `mistral-server`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::configuration::ConfigArguments;
+
+/// A part of the service that a process can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    Api,
+    Engine,
+    Executor,
+    EventEngine,
+    Notifier,
+    Periodic,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 6] = [
+        Role::Api,
+        Role::Engine,
+        Role::Executor,
+        Role::EventEngine,
+        Role::Notifier,
+        Role::Periodic,
+    ];
+
+    /// The name that users write.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Api => "api",
+            Role::Engine => "engine",
+            Role::Executor => "executor",
+            Role::EventEngine => "event-engine",
+            Role::Notifier => "notifier",
+            Role::Periodic => "periodic",
+        }
+    }
+}
+
+/// The roles of one process, each once, in the order of [`Role::ALL`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roles(Vec<Role>);
+
+impl Roles {
+    pub fn contains(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
+    /// The roles that `[DEFAULT] server` lists.
+    ///
+    /// # Errors
+    /// The name that is no role.
+    pub fn from_names(names: &[String]) -> Result<Roles, String> {
+        let mut roles = Vec::new();
+        for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            if name == "all" {
+                roles.extend(Role::ALL);
+                continue;
+            }
+            let role = Role::ALL.into_iter().find(|role| role.name() == name);
+            roles.push(role.ok_or_else(|| {
+                let known: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+                format!("'{name}' is not one of all, {}", known.join(", "))
+            })?);
+        }
+        if roles.is_empty() {
+            return Err("no role is given".to_owned());
+        }
+        roles.sort_unstable();
+        roles.dedup();
+        Ok(Roles(roles))
+    }
+}
+
+impl FromStr for Roles {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Roles, String> {
+        Roles::from_names(&text.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+}
+
+impl fmt::Display for Roles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.iter().map(|role| role.name()).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Runs the workflow service: REST API v2, engine, executors.
+#[derive(Clone, Debug, clap::Parser)]
+#[command(name = "mistral-server", version, about, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Roles of this process: all, or a comma-separated list of api, engine, executor, event-engine, notifier, periodic
+    /// [default: all]
+    #[arg(long, value_name = "ROLES")]
+    pub server: Option<Roles>,
+
+    #[command(flatten)]
+    pub config: ConfigArguments,
+
+    /// Print every option with its present value and where it comes from, and exit
+    #[arg(long)]
+    pub show_config: bool,
+}
+
+const EXAMPLES: &str = "\
+Without any argument the whole service runs in one process, on a private PostgreSQL of its own, and the API listens on
+port 8989. To try it:
+
+  curl http://127.0.0.1:8989/v2/workflows
+
+Several processes share the work of one database:
+
+  mistral-server --config-file /etc/mistral/mistral.conf --server api,engine
+  mistral-server --config-file /etc/mistral/mistral.conf --server executor
+
+where the file says [database] connection = postgresql://user:password@host/mistral.
+All options: etc/mistral.conf.sample. Each can be set by an environment variable OS_<SECTION>__<OPTION> too.
+SIGTERM or Ctrl-C stops the server in order, a second one at once.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn roles() {
+        let parse = |text: &str| text.parse::<Roles>().map(|roles| roles.to_string());
+        assert_eq!(parse("engine, api,engine").unwrap(), "api,engine");
+        assert_eq!(
+            parse("api,all").unwrap(),
+            "api,engine,executor,event-engine,notifier,periodic"
+        );
+        assert!(
+            parse("enigne")
+                .unwrap_err()
+                .starts_with("'enigne' is not one of all, api, engine")
+        );
+        assert!(parse("").is_err());
+    }
+
+    #[test]
+    fn files_may_be_given_several_times() {
+        let arguments = Arguments::try_parse_from([
+            "mistral-server",
+            "--config-file",
+            "a",
+            "--config-file=b",
+            "--server",
+            "api",
+        ]);
+        let arguments = arguments.unwrap();
+        assert_eq!(arguments.config.config_file.len(), 2);
+        assert!(arguments.server.unwrap().contains(Role::Api));
+        assert!(Arguments::try_parse_from(["mistral-server", "--server", "x"]).is_err());
+    }
+}

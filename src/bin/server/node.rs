@@ -1,0 +1,262 @@
+//! Puts one process together: database, engine, executor, API, as its roles say; and takes it apart again in order.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use mistral::actions::{self, EnvironmentOptions};
+use mistral::config::Config;
+use mistral::config::options::server::MergeStrategy;
+use mistral::engine::{self, CachedDefinitions, Engine, Handle};
+use mistral::executor::{self, Deliver, Delivering, Reference};
+use mistral::flow;
+use mistral::model::action::{Job, Report};
+use mistral::model::id::Shard;
+use mistral::model::time::Clock;
+use mistral::model::{Id, Time};
+use mistral::queue::Lane;
+use mistral::queue::claimer::{self, Claimer};
+use mistral::store::pg::cache::DefinitionCache;
+use mistral::store::pg::definitions::Definitions;
+use mistral::store::pg::lookup::Lookup;
+use mistral::store::pg::queue::Queue;
+use mistral::store::pg::{Database, Purpose, migrate};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{Role, Roles};
+use crate::database::OpenDatabase;
+
+/// Definitions kept in memory per kind.
+const DEFINITIONS: usize = 10_000;
+
+/// The wall clock.
+struct WallClock;
+
+impl Clock for WallClock {
+    fn now(&self) -> Time {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Time(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The way into this process' executor.
+struct LocalLane {
+    executor: executor::Handle,
+    host: String,
+}
+
+impl Lane for LocalLane {
+    fn free(&self) -> usize {
+        self.executor.free_slots()
+    }
+
+    fn submit(&self, job: Job) -> Result<(), Job> {
+        self.executor.submit(job)
+    }
+
+    fn host(&self) -> &str {
+        &self.host
+    }
+}
+
+/// Results go to the owners of their trees. The engine starts after the executor, which it needs as a lane.
+#[derive(Default)]
+struct ToOwners(OnceLock<Handle>);
+
+impl Deliver for ToOwners {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+        Box::pin(async move {
+            let engine = self.0.get().ok_or("the engine has not started yet")?;
+            engine.report(reports).await.map_err(|refusal| refusal.into())
+        })
+    }
+
+    fn hand_over(&self, actions: Vec<Reference>) -> Delivering<'_> {
+        Box::pin(async move {
+            let engine = self.0.get().ok_or("the engine has not started yet")?;
+            let ids = actions.into_iter().map(|a| (a.root_id, a.action_id)).collect();
+            engine.hand_over(ids).await.map_err(|refusal| refusal.into())
+        })
+    }
+}
+
+/// A running process.
+pub struct Node {
+    engine: Engine,
+    executor: Option<executor::Handle>,
+    tasks: JoinSet<()>,
+    stop: CancellationToken,
+    patience: Duration,
+}
+
+impl Node {
+    /// Migrates the schema where it is ours, and starts what the roles ask for.
+    ///
+    /// # Errors
+    /// The text is for the user.
+    pub async fn start(config: &Arc<Config>, roles: &Roles, open: &OpenDatabase) -> anyhow::Result<Node> {
+        let database = &open.database;
+        prepare_schema(database, config, open.cluster.is_some()).await?;
+        let clock: Arc<dyn Clock> = Arc::new(WallClock);
+        let node = Id::new((clock.now().0 / 1000) as u64, 0, Shard(rand::random()), rand::random());
+        let host = host_name(&config.executor.host);
+        let pool = database.pool(config.database.max_pool_size as usize)?;
+        let definitions = Definitions::new(pool.clone());
+        let cache = DefinitionCache::new(definitions.clone(), database, DEFINITIONS);
+        let expressions = crate::expressions::options(config);
+        let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database), expressions.clone());
+        let catalog = actions::catalog();
+        let mut tasks = JoinSet::new();
+        let stop = CancellationToken::new();
+
+        let owners = Arc::new(ToOwners::default());
+        let mut executor = None;
+        let mut lane: Option<Arc<dyn Lane>> = None;
+        if roles.contains(Role::Executor) {
+            let environment = Arc::new(actions::Environment::new(action_options(config)));
+            let options = executor_options(config);
+            let (service, handle) = executor::Service::new(options, catalog.clone(), environment, owners.clone());
+            tasks.spawn(service.run());
+            lane = Some(Arc::new(LocalLane { executor: handle.clone(), host: host.clone() }));
+            executor = Some(handle);
+        }
+
+        let parts = engine::Parts {
+            database: database.clone(),
+            definitions: Arc::new(cached),
+            catalog: catalog.clone(),
+            clock: clock.clone(),
+            lane: lane.clone(),
+        };
+        let engine = Engine::start(engine_options(config, node, &host, roles, expressions), parts, rand::random()).await?;
+        let handle = engine.handle();
+        let _ = owners.0.set(handle.clone());
+
+        if let Some(lane) = lane {
+            let claimer = Claimer {
+                node,
+                queue: Queue::connect(database),
+                lane,
+                clock: clock.clone(),
+                options: claimer::Options {
+                    batch: config.executor.claim_batch as usize,
+                    poll: Duration::from_secs_f64(config.executor.poll_interval),
+                },
+                hint: handle.claim_hint(),
+            };
+            tasks.spawn(claimer.run(stop.clone()));
+        }
+        crate::services::start(
+            config,
+            roles,
+            crate::services::Parts { database, pool, cache, catalog, engine: handle, clock, stop: stop.clone() },
+            &mut tasks,
+        )
+        .await?;
+        let patience = Duration::from_secs(config.default.graceful_shutdown_timeout.max(1));
+        Ok(Node { engine, executor, tasks, stop, patience })
+    }
+
+    /// Stops accepting, finishes or hands over, and leaves the cluster.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        if let Some(executor) = &self.executor {
+            // What does not finish in time is run again elsewhere or failed, as its task allows.
+            let patience = self.patience.min(Duration::from_secs(10));
+            executor.shutdown(patience).await;
+        }
+        self.engine.stop().await;
+        let patience = self.patience;
+        let drained = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(patience.min(Duration::from_secs(5)), drained).await.is_err() {
+            tracing::debug!("some tasks were ended");
+        }
+        self.tasks.abort_all();
+    }
+}
+
+/// A private database is kept at the newest schema; one of the user's is only changed if the user says so.
+async fn prepare_schema(database: &Database, config: &Config, is_private: bool) -> anyhow::Result<()> {
+    let mut client = database.client(Purpose::Admin).await?;
+    if is_private || config.database.migrate_on_start {
+        let applied = migrate::upgrade(&mut client, migrate::Target::Head).await.context("cannot upgrade the schema")?;
+        if !applied.is_empty() {
+            tracing::info!(migrations = applied.len(), "schema upgraded");
+        }
+    }
+    if is_private {
+        // Nobody else can have used the private cluster while it was down: what was leased is free.
+        client
+            .batch_execute(
+                "UPDATE shard SET lease_until = '-infinity'; UPDATE node SET lease_until = '-infinity'",
+            )
+            .await?;
+    }
+    migrate::check(&client).await.context("the schema does not fit; run mistral-db-manage upgrade head")
+}
+
+fn host_name(configured: &str) -> String {
+    if configured != "0.0.0.0" && !configured.is_empty() {
+        return configured.to_owned();
+    }
+    nix::unistd::gethostname().ok().and_then(|name| name.into_string().ok()).unwrap_or_else(|| "localhost".to_owned())
+}
+
+fn action_options(config: &Config) -> EnvironmentOptions {
+    let section = &config.action_std_http;
+    let mut options = EnvironmentOptions::default();
+    let policy = actions::egress::Policy::new(&section.allowed_hosts, &section.denied_cidrs);
+    options.http.policy = policy;
+    options.http.default_timeout = (section.default_timeout > 0).then(|| Duration::from_secs(section.default_timeout));
+    options.http.response_limit = (section.max_response_size_bytes > 0).then_some(section.max_response_size_bytes);
+    options
+}
+
+fn executor_options(config: &Config) -> executor::Options {
+    let slots = config.executor.slots.unwrap_or(config.default.executor_thread_pool_size) as usize;
+    let limit = config.engine.execution_field_size_limit_kb;
+    executor::Options {
+        slots,
+        backlog: slots * 4,
+        result_limit_kb: u64::try_from(limit).ok(),
+        ..executor::Options::default()
+    }
+}
+
+fn engine_options(
+    config: &Config,
+    node: Id,
+    host: &str,
+    roles: &Roles,
+    expressions: mistral::expr::Options,
+) -> engine::Options {
+    let section = &config.engine;
+    let is_engine = roles.contains(Role::Engine);
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let loops = match section.shard_loops {
+        0 => cores.min(4),
+        n => n as usize,
+    };
+    engine::Options {
+        roles: Role::ALL.into_iter().filter(|role| roles.contains(*role)).map(Role::name).collect(),
+        loops: if is_engine { loops } else { 0 },
+        lease: Duration::from_secs_f64(section.lease_seconds),
+        batch_events: section.batch_max_events as usize,
+        batch_rows: section.batch_max_rows as usize,
+        poll: Duration::from_secs_f64(section.poll_interval),
+        answer: Duration::from_secs(config.default.rpc_response_timeout),
+        flow: flow::Options {
+            expressions,
+            merge_strategy: match section.merge_strategy {
+                MergeStrategy::Replace => flow::MergeStrategy::Replace,
+                MergeStrategy::Merge => flow::MergeStrategy::Merge,
+            },
+            context_versioning: config.context_versioning.enabled,
+            hash_version_keys: config.context_versioning.hash_version_keys,
+            field_size_limit_kb: section.execution_field_size_limit_kb,
+            turn_budget: section.inline_actions_per_turn as usize,
+        },
+        ..engine::Options::new(node, host)
+    }
+}

@@ -1,0 +1,88 @@
+//! Rules between options.
+
+use super::{BadValue, Config, Origin};
+
+const ROLES: [&str; 7] = [
+    "all",
+    "api",
+    "engine",
+    "executor",
+    "event-engine",
+    "notifier",
+    "periodic",
+];
+const TERMINAL_STATES: [&str; 3] = ["SUCCESS", "ERROR", "CANCELLED"];
+
+/// All rules that the configuration breaks.
+pub fn check(config: &Config) -> Vec<BadValue> {
+    let mut bad = Vec::new();
+    let mut report = |group: &str, option: &str, reason: String| {
+        let origin: Option<Origin> = config.origin(group, option).cloned();
+        bad.push(BadValue {
+            origin,
+            group: group.to_owned(),
+            option: option.to_owned(),
+            reason,
+        });
+    };
+    for role in config
+        .default
+        .server
+        .iter()
+        .filter(|role| !ROLES.contains(&role.as_str()))
+    {
+        report(
+            "DEFAULT",
+            "server",
+            format!("'{role}' is not one of {}", ROLES.join(", ")),
+        );
+    }
+    for language in config
+        .expressions
+        .allowed_languages
+        .iter()
+        .filter(|l| !["yaql", "jinja"].contains(&l.as_str()))
+    {
+        report(
+            "expressions",
+            "allowed_languages",
+            format!("'{language}' is not one of yaql, jinja"),
+        );
+    }
+    if config.yaql.convert_input_data && !config.yaql.convert_output_data {
+        report(
+            "yaql",
+            "convert_output_data",
+            "must be on when convert_input_data is on".to_owned(),
+        );
+    }
+    if config.yaql.keyword_operator.trim().is_empty() {
+        report("yaql", "keyword_operator", "must not be empty".to_owned());
+    }
+    for state in &config.execution_expiration_policy.ignored_states {
+        if !TERMINAL_STATES.contains(&state.as_str()) {
+            let reason = format!(
+                "{state} is not a terminal state. The valid states are [{}]",
+                TERMINAL_STATES.join(", ")
+            );
+            report("execution_expiration_policy", "ignored_states", reason);
+        }
+    }
+    if config.api.enable_ssl_api {
+        for (option, file) in [("cert_file", &config.ssl.cert_file), ("key_file", &config.ssl.key_file)] {
+            match file {
+                None => report("ssl", option, "needed because [api] enable_ssl_api is on".to_owned()),
+                Some(file) if !file.exists() => {
+                    report("ssl", option, format!("Unable to find {option}: {}", file.display()));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    for (index, publisher) in config.notifier.notify.0.iter().enumerate() {
+        if !publisher.is_object() {
+            report("notifier", "notify", format!("item {} is not a JSON object", index + 1));
+        }
+    }
+    bad
+}

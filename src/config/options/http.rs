@@ -1,0 +1,127 @@
+//! The HTTP front.
+
+use std::path::PathBuf;
+
+use crate::config::section::section;
+use crate::config::value::{Secret, choice};
+
+choice! {
+    /// `[api] validation_mode`: whether definitions are checked when they are uploaded.
+    ValidationMode { Mandatory = "mandatory", Enabled = "enabled", Disabled = "disabled" }
+}
+
+section! {
+    /// `[api]`: the REST API.
+    Api {
+        /// Address the API listens on. As long as it is unset and nothing checks who the client is, that is 127.0.0.1.
+        host: String = "0.0.0.0".to_owned();
+        /// Port the API listens on.
+        port: u16 = 8989;
+        /// Largest page of a list; also the size when a request gives none.
+        max_limit: u32 = 1000, min = 1.0;
+        /// Allow action executions to be deleted.
+        allow_action_execution_deletion: bool = false;
+        /// Serve HTTPS, with the certificate and key of [ssl].
+        enable_ssl_api: bool = false;
+        /// Threads of the server's runtime. Unset: one per processor.
+        api_workers: Option<u32> = None, min = 1.0, max = 1024.0;
+        /// Check definitions when they are uploaded: always, unless the client skips it, or never.
+        validation_mode: ValidationMode = ValidationMode::Mandatory;
+        /// Serve the JSON file of info_json_file_path under /info.
+        enable_info_endpoint: bool = false;
+        /// The file of /info.
+        info_json_file_path: PathBuf = PathBuf::from("info.json");
+        /// Largest request body in bytes; larger ones get 413.
+        max_request_body_size: u64 = 16 << 20, min = 1024.0;
+        /// Connections served at the same time.
+        max_connections: u32 = 10_000, min = 1.0;
+        /// Seconds a client may take to send the head of a request, and an idle connection is kept.
+        keep_alive_timeout: f64 = 75.0, min = 1.0;
+    }
+}
+
+section! {
+    /// `[pecan]`: the one option of this section that still means something.
+    Pecan {
+        /// Check who the client is, and keep projects apart. Unset: when an identity service is configured, i.e. a URL in
+        /// [keystone_authtoken] or [keycloak_oidc]. Without one the API listens on 127.0.0.1 only, unless [api] host is set.
+        auth_enable: Option<bool> = None;
+    }
+}
+
+section! {
+    /// `[ssl]`: certificate of the API.
+    Ssl {
+        /// Certificate chain, PEM.
+        cert_file: Option<PathBuf> = None;
+        /// Private key, PEM.
+        key_file: Option<PathBuf> = None;
+        /// Accepted; client certificates are not asked for.
+        ca_file: Option<PathBuf> = None;
+    }
+}
+
+section! {
+    /// `[cors]`: cross-origin requests.
+    Cors {
+        /// Origins that may read answers, each as sent in the Origin header; * = all. Empty: CORS is off.
+        allowed_origin: Vec<String> = Vec::new();
+        /// Allow requests with credentials.
+        allow_credentials: bool = true;
+        /// Answer headers that scripts may read.
+        expose_headers: Vec<String> = [
+            "X-Auth-Token", "X-Subject-Token", "X-Service-Token", "X-Project-Id", "X-User-Name", "X-Project-Name",
+        ].map(String::from).to_vec();
+        /// Seconds a browser may remember the answer to a preflight request.
+        max_age: u64 = 3600;
+        /// Methods that scripts may use.
+        allow_methods: Vec<String> = ["GET", "PUT", "POST", "DELETE", "PATCH"].map(String::from).to_vec();
+        /// Request headers that scripts may send.
+        allow_headers: Vec<String> = [
+            "X-Auth-Token", "X-Identity-Status", "X-Roles", "X-Service-Catalog", "X-User-Id", "X-Tenant-Id",
+            "X-Project-Id", "X-User-Name", "X-Project-Name",
+        ].map(String::from).to_vec();
+    }
+}
+
+section! {
+    /// `[oslo_middleware]`: running behind a proxy.
+    OsloMiddleware {
+        /// Believe Forwarded and X-Forwarded-* headers of a proxy in front.
+        enable_proxy_headers_parsing: bool = false;
+    }
+}
+
+section! {
+    /// `[healthcheck]`: the /healthcheck resource.
+    Healthcheck {
+        /// Serve /healthcheck.
+        enabled: bool = false;
+        /// Checks to make: disable_by_file, disable_by_files_ports, enable_by_files.
+        backends: Vec<String> = Vec::new();
+        /// Networks whose clients may ask; empty = all.
+        allowed_source_ranges: Vec<String> = Vec::new();
+        /// While this file exists the answer is 503.
+        disable_by_file_path: Option<PathBuf> = None;
+        /// While such a file exists (each as port:path) the answer is 503.
+        disable_by_file_paths: Vec<String> = Vec::new();
+        /// While none of these files exists the answer is 503.
+        enable_by_file_paths: Vec<String> = Vec::new();
+    }
+}
+
+section! {
+    /// `[profiler]`: traces of requests that carry osprofiler headers.
+    Profiler {
+        /// Write traces.
+        enabled: bool = false;
+        /// Trace database statements as well.
+        trace_sqlalchemy: bool = false;
+        /// Trace outgoing requests as well.
+        trace_requests: bool = false;
+        /// Keys, separated by commas, one of which must have signed the headers.
+        hmac_keys: Secret = Secret::new("SECRET_KEY"), secret = true;
+        /// Log target of traces.
+        profiler_log_name: String = "profiler_trace".to_owned();
+    }
+}

@@ -1,0 +1,19 @@
+//! The options themselves, one struct per section. Defaults and meanings of options that upstream has are upstream's;
+//! those of our own say so by being about shards, batches, slots, the embedded PostgreSQL or metrics.
+
+mod actions;
+mod auth;
+mod http;
+mod server;
+mod storage;
+mod triggers;
+
+pub use actions::{ActionLogging, ActionProviders, ActionStdHttp, LegacyActionProvider, OpenstackActions};
+pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType};
+pub use http::{Api, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
+pub use server::{
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,
+    SchedulerType, Telemetry, Yaql,
+};
+pub use storage::{Database, Embedded};
+pub use triggers::{ActionHeartbeat, CronTrigger, EventEngine, ExecutionExpirationPolicy, Notifier};

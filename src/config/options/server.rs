@@ -1,0 +1,219 @@
+//! Process-wide options, engine, executor, expressions, telemetry.
+
+use std::path::PathBuf;
+
+use crate::config::section::section;
+use crate::config::value::choice;
+
+choice! {
+    /// `[DEFAULT] auth_type`.
+    AuthType { Keystone = "keystone", KeycloakOidc = "keycloak-oidc" }
+}
+
+choice! {
+    /// `[DEFAULT] scheduler_type`.
+    SchedulerType { Legacy = "legacy", Default = "default" }
+}
+
+choice! {
+    /// `[DEFAULT] log_rotation_type`.
+    LogRotation { None = "none", Size = "size", Interval = "interval" }
+}
+
+choice! {
+    /// `[engine] merge_strategy`.
+    MergeStrategy { Replace = "replace", Merge = "merge" }
+}
+
+choice! {
+    /// Where something runs: `[executor] type`, `[notifier] type`.
+    Placement { Remote = "remote", Local = "local" }
+}
+
+section! {
+    /// `[DEFAULT]`: roles, logs, limits of the process.
+    Core {
+        /// Roles this process runs: all, or some of api, engine, executor, event-engine, notifier, periodic. `--server`
+        /// wins over it.
+        server: Vec<String> = vec!["all".to_owned()];
+        /// Log at level DEBUG instead of INFO.
+        debug: bool = false;
+        /// File the log goes to, relative to log_dir. Unset: standard error.
+        log_file: Option<PathBuf> = None, was = "logfile";
+        /// Directory of log_file.
+        log_dir: Option<PathBuf> = None, was = "logdir";
+        /// Log to standard error too when there is a log file.
+        use_stderr: bool = false;
+        /// One JSON object per log line.
+        use_json: bool = false;
+        /// Log to the local syslog socket (/dev/log) as well.
+        use_syslog: bool = false;
+        /// Facility of syslog messages, e.g. LOG_USER, LOG_DAEMON, LOG_LOCAL0.
+        syslog_log_facility: String = "LOG_USER".to_owned();
+        /// Levels of single log targets as target=LEVEL. A target is a module path such as mistral::engine; names of Python
+        /// modules match nothing.
+        default_log_levels: Vec<String> = ["hyper=WARN", "rustls=WARN", "tokio_postgres=WARN"].map(String::from).to_vec();
+        /// When a log file is closed and a new one begun.
+        log_rotation_type: LogRotation = LogRotation::None;
+        /// Days after which a log file is rotated when log_rotation_type is interval.
+        log_rotate_interval: u32 = 1, min = 1.0;
+        /// Rotated log files to keep.
+        max_logfile_count: u32 = 30;
+        /// Size at which a log file is rotated when log_rotation_type is size.
+        max_logfile_size_mb: u32 = 200, min = 1.0;
+        /// Log target of the workflow trace: one line per state change of executions, tasks and actions.
+        workflow_trace_log_name: String = "workflow_trace".to_owned();
+        /// Log all options at start, secrets masked.
+        log_options: bool = true;
+        /// Seconds a stopping process waits for running actions and requests; 0 = for ever.
+        graceful_shutdown_timeout: u64 = 60;
+        /// Seconds an API request waits for an engine.
+        rpc_response_timeout: u64 = 60, min = 1.0;
+        /// Actions an executor runs at the same time, unless [executor] slots says otherwise.
+        executor_thread_pool_size: u32 = 64, min = 1.0;
+        /// How tokens are checked when [pecan] auth_enable is on.
+        auth_type: AuthType = AuthType::Keystone;
+        /// Accepted for compatibility: there is one scheduler, part of the engine.
+        scheduler_type: SchedulerType = SchedulerType::Legacy;
+        /// File that maps OpenStack action names to client methods.
+        openstack_actions_mapping_path: PathBuf = PathBuf::from("actions/openstack/mapping.json");
+    }
+}
+
+section! {
+    /// `[engine]`: decisions, batches, shards.
+    Engine {
+        /// Name of this node. 0.0.0.0 = the host's name.
+        host: String = "0.0.0.0".to_owned();
+        /// Largest input, output, params or published value of an execution in KB; negative = unlimited.
+        execution_field_size_limit_kb: i64 = 1024;
+        /// Memory in MB one expression may use; 0 = the built-in budget only.
+        memory_limit_mb: u64 = 0;
+        /// Seconds a task must be untouched before the integrity check repairs it; negative = no check.
+        execution_integrity_check_delay: i64 = 20;
+        /// Tasks that one integrity check looks at.
+        execution_integrity_check_batch_size: u32 = 5, min = 1.0;
+        /// Start sub-workflows on other engines too, to spread the load of large trees.
+        start_subworkflows_via_rpc: bool = false;
+        /// How published variables meet variables of the same name: replaced, or mappings merged.
+        merge_strategy: MergeStrategy = MergeStrategy::Replace;
+        /// Shard loops of this process: each has a database connection for writing and decides for its share of the
+        /// executions. 0 = one per processor, at most 4.
+        shard_loops: u32 = 0, max = 64.0;
+        /// Seconds a lease on shards lasts. When an engine dies, others take its executions over after this time.
+        lease_seconds: f64 = 6.0, min = 1.0, max = 300.0;
+        /// Events that one batch (one transaction) may take at most.
+        batch_max_events: u32 = 4096, min = 1.0, max = 65536.0;
+        /// Row writes at which a batch is closed.
+        batch_max_rows: u32 = 16384, min = 1.0, max = 262144.0;
+        /// Bytes of row data at which a batch is closed.
+        batch_max_bytes: u64 = 16 << 20, min = 65536.0, max = 268435456.0;
+        /// Instant actions (std.noop, std.echo, …) that one execution may run in a row before others get their turn.
+        inline_actions_per_turn: u32 = 1000, min = 1.0;
+        /// Run instant actions inside the decision. Off: every action goes through an executor.
+        inline_actions: bool = true;
+        /// Seconds between looks into the inbox when no wake-up hint comes.
+        poll_interval: f64 = 1.0, min = 0.01, max = 60.0;
+    }
+}
+
+section! {
+    /// `[executor]`: running actions.
+    Executor {
+        /// Where actions run: on any executor, or in the engine's own process only.
+        r#type: Placement = Placement::Remote;
+        /// Name by which the `target` of a task or action selects this executor. Several may share one name.
+        /// 0.0.0.0 = the host's name.
+        host: String = "0.0.0.0".to_owned();
+        /// Actions that run at the same time. Unset: [DEFAULT] executor_thread_pool_size. Actions that only wait
+        /// (std.sleep, std.echo with a delay) take no slot.
+        slots: Option<u32> = None, min = 1.0, max = 65536.0;
+        /// Queued actions that one claim takes at most.
+        claim_batch: u32 = 256, min = 1.0, max = 4096.0;
+        /// Seconds between looks into the action queue when no wake-up hint comes.
+        poll_interval: f64 = 1.0, min = 0.01, max = 60.0;
+    }
+}
+
+section! {
+    /// `[scheduler]`: timers.
+    Scheduler {
+        /// Seconds between looks for due work that no hint announced.
+        fixed_delay: f64 = 1.0, min = 0.1;
+        /// Largest random number of seconds added to fixed_delay.
+        random_delay: f64 = 0.0, min = 0.0;
+        /// Jobs one look takes at most; unset = no limit.
+        batch_size: Option<u32> = None, min = 1.0;
+        /// Jobs that run at the same time.
+        in_memory_workers: u32 = 10, min = 1.0;
+        /// Seconds after which a job captured by a dead process may be taken over.
+        captured_job_timeout: f64 = 30.0, min = 1.0;
+        /// Seconds a job may be late before another process picks it up.
+        pickup_job_after: f64 = 60.0, min = 1.0;
+    }
+}
+
+section! {
+    /// `[context_versioning]`: versions of published variables, which decide what a join sees.
+    ContextVersioning {
+        /// Keep a version per variable, so that a join prefers the newest value.
+        enabled: bool = true;
+        /// Store hashes instead of names as keys of versions.
+        hash_version_keys: bool = true;
+    }
+}
+
+section! {
+    /// `[expressions]`: languages of inline expressions.
+    Expressions {
+        /// Languages that workflows may use: yaql, jinja.
+        allowed_languages: Vec<String> = vec!["yaql".to_owned(), "jinja".to_owned()];
+        /// Steps (function calls, produced items) after which an evaluation is stopped.
+        max_steps: u64 = 10_000_000, min = 1000.0;
+        /// Bytes that one evaluation may allocate.
+        max_bytes: u64 = 256 << 20, min = 65536.0;
+        /// Nesting of calls and data.
+        max_depth: u32 = 200, min = 10.0, max = 1000.0;
+    }
+}
+
+section! {
+    /// `[yaql]`: the YAQL evaluator.
+    Yaql {
+        /// Items that an iterator may give; -1 = unlimited.
+        limit_iterators: i64 = -1, min = -1.0;
+        /// Bytes that YAQL collections of one evaluation may take; -1 = unlimited.
+        memory_quota: i64 = -1, min = -1.0;
+        /// Convert input data to immutable YAQL types.
+        convert_input_data: bool = true;
+        /// Convert results to plain data. Must be on when convert_input_data is.
+        convert_output_data: bool = true;
+        /// Convert tuples in results to lists.
+        convert_tuples_to_lists: bool = true;
+        /// Convert sets in results to lists.
+        convert_sets_to_lists: bool = false;
+        /// Treat mappings as iterables over their keys.
+        iterable_dicts: bool = false;
+        /// The symbol between the name and the value of a keyword argument.
+        keyword_operator: String = "=>".to_owned();
+        /// Allow expressions that call the result of an expression.
+        allow_delegates: bool = false;
+    }
+}
+
+section! {
+    /// `[telemetry]`: metrics.
+    Telemetry {
+        /// Collect metrics and serve them as Prometheus text on /metrics.
+        enabled: bool = true;
+        /// Address of the metrics listener.
+        metrics_host: String = "127.0.0.1".to_owned();
+        /// Port of a listener for /metrics of its own; 0 = none. Every process on a host needs another one.
+        metrics_port: u16 = 0;
+        /// Serve /metrics on the API port too, in processes with the api role.
+        metrics_on_api: bool = true;
+        /// Filter of log lines by target and level in the syntax of the tracing crate, e.g.
+        /// info,mistral::engine=debug. Set, it replaces debug and default_log_levels.
+        log_filter: Option<String> = None;
+    }
+}

@@ -1,0 +1,186 @@
+//! What a loop has decided since its last commit began: events that wait for their answer, and what is to be written and
+//! released with them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::flow::{self, Changes};
+use crate::model::action::Job;
+use crate::model::request::{Refusal, Response};
+use crate::model::{Id, Shard};
+use crate::queue::wire;
+use crate::store::batch::{Batch, Queued, Reply, StateChange, Timer};
+
+use super::event::{Event, ReplyTo};
+
+/// An event with its answer, which is given after the commit.
+pub(super) struct Decided {
+    pub event: Event,
+    pub answer: Result<Response, Refusal>,
+}
+
+/// Effects that wait for a commit.
+#[derive(Default)]
+pub(super) struct Pending {
+    pub decided: Vec<Decided>,
+    /// Trees with changed rows, each once.
+    pub touched: Vec<Id>,
+    pub timers: Vec<flow::Timer>,
+    pub dropped_timers: Vec<Id>,
+    pub jobs: Vec<Job>,
+    pub dropped_actions: Vec<Id>,
+    pub deleted_roots: Vec<Id>,
+    /// Rows that changed, roughly: bounds the batch.
+    pub rows: usize,
+}
+
+/// What is released once the batch is durable.
+#[derive(Default)]
+pub(super) struct Released {
+    pub decided: Vec<Decided>,
+    pub touched: Vec<Id>,
+    /// For the lane of this process.
+    pub jobs: Vec<Job>,
+    /// Actions were left for whoever claims them.
+    pub queued: bool,
+    /// Processes that have answers waiting.
+    pub replies: Vec<Id>,
+    pub deleted_roots: Vec<Id>,
+}
+
+impl Pending {
+    pub fn is_empty(&self) -> bool {
+        self.decided.is_empty()
+            && self.touched.is_empty()
+            && self.timers.is_empty()
+            && self.dropped_timers.is_empty()
+            && self.jobs.is_empty()
+            && self.dropped_actions.is_empty()
+            && self.deleted_roots.is_empty()
+    }
+
+    /// Takes over what a decision wants.
+    pub fn absorb(&mut self, effects: flow::Effects) {
+        self.timers.extend(effects.timers);
+        self.dropped_timers.extend(effects.dropped_timers);
+        self.jobs.extend(effects.jobs);
+        self.dropped_actions.extend(effects.dropped_actions);
+    }
+
+    /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says whether the lane of this
+    /// node takes a job.
+    pub fn into_batch(
+        mut self,
+        changes: Vec<Changes>,
+        epochs: &HashMap<Shard, i64>,
+        node: Id,
+        now: crate::model::Time,
+        mut claims: impl FnMut(&Job) -> bool,
+    ) -> (Batch, Released) {
+        let mut batch = Batch::default();
+        let mut shards: HashSet<Shard> = self.touched.iter().map(|id| id.shard()).collect();
+        for change in changes {
+            append(&mut batch, change);
+        }
+        // Set and gone within one batch: never written.
+        let dropped: HashSet<Id> = self.dropped_timers.iter().copied().collect();
+        let fresh: HashSet<Id> = self.timers.iter().map(|t| t.id).collect();
+        for timer in self.timers.into_iter().filter(|t| !dropped.contains(&t.id)) {
+            shards.insert(timer.id.shard());
+            batch.new_timers.push(Timer {
+                id: timer.id,
+                root_id: timer.root_id,
+                fire_at: timer.fire_at,
+                body: crate::model::json::to_string(&timer.event.to_value()),
+            });
+        }
+        batch.removed_timers = self.dropped_timers.into_iter().filter(|id| !fresh.contains(id)).collect();
+        let ended: HashSet<Id> = self.dropped_actions.iter().copied().collect();
+        let mut released = Released::default();
+        let mut started: HashSet<Id> = HashSet::new();
+        for job in self.jobs {
+            started.insert(job.action_id);
+            if ended.contains(&job.action_id) && job.attempt == 1 {
+                continue;
+            }
+            let lane = claims(&job);
+            // A repeated job replaces its row.
+            if job.attempt > 1 {
+                batch.dequeued.push(job.action_id);
+            }
+            batch.queued.push(Queued {
+                action_id: job.action_id,
+                root_id: job.root_id,
+                attempt: job.attempt,
+                target: job.target.clone(),
+                claimed_by: lane.then_some(node),
+                safe_rerun: job.safe_rerun,
+                job: if lane { None } else { wire::write_job(&job).ok() },
+            });
+            shards.insert(job.action_id.shard());
+            if lane {
+                released.jobs.push(job);
+            } else {
+                released.queued = true;
+            }
+        }
+        batch.dequeued.extend(self.dropped_actions.into_iter().filter(|id| !started.contains(id)));
+        for id in batch.removed_timers.iter().chain(&batch.dequeued) {
+            shards.insert(id.shard());
+        }
+        for decided in &self.decided {
+            if let Some((shard, id)) = decided.event.message {
+                shards.insert(shard);
+                batch.consumed.push((shard, id));
+            }
+            if let ReplyTo::Node { node, request_id } = decided.event.reply
+                && let Ok(body) = wire::write_answer(&decided.answer)
+            {
+                batch.replies.push(Reply { node, request_id, body, created_at: now });
+                released.replies.push(node);
+            }
+        }
+        shards.extend(self.deleted_roots.iter().map(|id| id.shard()));
+        batch.deleted_roots.clone_from(&self.deleted_roots);
+        batch.fence = shards.iter().filter_map(|s| epochs.get(s).map(|epoch| (*s, *epoch))).collect();
+        batch.fence.sort_unstable();
+        released.decided = std::mem::take(&mut self.decided);
+        released.touched = self.touched;
+        released.deleted_roots = self.deleted_roots;
+        (batch, released)
+    }
+}
+
+fn append(batch: &mut Batch, changes: Changes) {
+    batch.new_executions.extend(changes.new_executions);
+    batch.changed_executions.extend(changes.changed_executions);
+    batch.state_changes.extend(changes.states.into_iter().map(|(id, root_id, created_at, before, after)| StateChange {
+        id,
+        root_id,
+        created_at,
+        before,
+        after,
+    }));
+    batch.new_tasks.extend(changes.new_tasks);
+    batch.changed_tasks.extend(changes.changed_tasks);
+    batch.new_actions.extend(changes.new_actions);
+    batch.changed_actions.extend(changes.changed_actions);
+    batch.deleted_executions.extend(changes.deleted_executions);
+    batch.deleted_actions.extend(changes.deleted_actions);
+}
+
+/// Number of rows in a transaction.
+pub(super) fn row_count(batch: &Batch) -> usize {
+    batch.new_executions.len()
+        + batch.changed_executions.len()
+        + batch.state_changes.len()
+        + batch.new_tasks.len()
+        + batch.changed_tasks.len()
+        + batch.new_actions.len()
+        + batch.changed_actions.len()
+        + batch.queued.len()
+        + batch.dequeued.len()
+        + batch.new_timers.len()
+        + batch.removed_timers.len()
+        + batch.consumed.len()
+        + batch.replies.len()
+}

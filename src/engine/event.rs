@@ -1,0 +1,87 @@
+//! What reaches a shard loop.
+
+use tokio::sync::oneshot;
+
+use crate::flow;
+use crate::model::request::{Refusal, Request, Response};
+use crate::model::{Id, Shard};
+use crate::store::batch::{Timer, TreeRows};
+use crate::store::pg::queue::Orphan;
+
+/// Why a call did not get an answer from a loop.
+#[derive(Debug)]
+pub(super) enum CallError {
+    Refused(Refusal),
+    /// Another node owns the tree now; the request comes back.
+    NotHere(Box<Request>),
+}
+
+/// Who waits for the answer.
+#[derive(Debug)]
+pub(super) enum ReplyTo {
+    Nobody,
+    Caller(oneshot::Sender<Result<Response, CallError>>),
+    /// A process, through the `reply` table.
+    Node { node: Id, request_id: Id },
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    Request(Request),
+    Timer(flow::Timer),
+    /// The executor that had this action is gone.
+    Lost { root_id: Id, action_id: Id },
+    /// Load the tree and see to it that nothing in it is stuck.
+    Check(Id),
+}
+
+/// One thing that happened to one tree.
+#[derive(Debug)]
+pub(super) struct Event {
+    pub what: What,
+    pub reply: ReplyTo,
+    /// The inbox row it came from, which its batch deletes.
+    pub message: Option<(Shard, i64)>,
+    /// It has been decided before, and the commit failed: rows of it may exist.
+    pub again: bool,
+}
+
+impl Event {
+    pub fn new(what: What) -> Event {
+        Event { what, reply: ReplyTo::Nobody, message: None, again: false }
+    }
+
+    pub fn root_id(&self) -> Id {
+        match &self.what {
+            What::Request(request) => request.routing_id(),
+            What::Timer(timer) => timer.root_id,
+            What::Lost { root_id, .. } | What::Check(root_id) => *root_id,
+        }
+    }
+
+    /// Whether the tree cannot exist yet, so that nothing has to be read.
+    pub fn makes_its_tree(&self) -> bool {
+        match &self.what {
+            What::Request(Request::Start(start)) => !start.id_is_chosen && !self.again,
+            What::Request(Request::RunAction(_)) => !self.again,
+            _ => false,
+        }
+    }
+}
+
+/// What a loop's mailbox holds.
+#[derive(Debug)]
+pub(super) enum Message {
+    Event(Event),
+    /// These shards are owned from now on, under these epochs.
+    Acquired(Vec<(Shard, i64)>),
+    /// Finish with these shards; the answer comes when nothing of them is left.
+    GiveUp(Vec<Shard>, oneshot::Sender<()>),
+    /// Their lease is lost: forget everything about them.
+    Lost(Vec<Shard>),
+    /// Timers of newly owned shards.
+    Timers(Vec<Timer>),
+    Orphans(Vec<Orphan>),
+    /// A tree that was asked for.
+    Loaded(Id, Result<Option<TreeRows>, String>),
+}

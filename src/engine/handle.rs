@@ -1,0 +1,206 @@
+//! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use parking_lot::Mutex;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use crate::model::action::Report;
+use crate::model::id::{Generator, SHARDS};
+use crate::model::request::{Refusal, Request, Response};
+use crate::model::{Id, Shard};
+use crate::queue::wire;
+use crate::store::pg::inbox::{Outgoing, Sender};
+use crate::store::pg::wake::Waker;
+use crate::store::pg::writer::{self, Writer};
+
+use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::{Options, Parts};
+
+/// State that the parts of an engine share. The loops' own state is not here.
+pub(super) struct Shared {
+    pub options: Options,
+    pub parts: Parts,
+    pub mailboxes: Mutex<Vec<mpsc::Sender<Message>>>,
+    /// 0: not owned by this node; n: loop n − 1.
+    owners: Vec<AtomicU8>,
+    pub waker: Waker,
+    pub sender: Sender,
+    /// Actions wait for a claim, perhaps by the executor of this process.
+    pub claim_hint: Arc<Notify>,
+    /// Callers that wait for another process.
+    pub answers: Mutex<HashMap<Id, oneshot::Sender<Result<Response, Refusal>>>>,
+    pub answers_hint: Notify,
+    pub inbox_hint: Notify,
+    /// Inbox rows that a loop has and that are not deleted yet.
+    pub messages: Mutex<HashSet<i64>>,
+    pub ids: Mutex<Generator>,
+}
+
+impl Shared {
+    pub fn new(options: Options, parts: Parts, waker: Waker, sender: Sender, seed: u64) -> Shared {
+        Shared {
+            options,
+            parts,
+            mailboxes: Mutex::default(),
+            owners: (0..SHARDS).map(|_| AtomicU8::new(0)).collect(),
+            waker,
+            sender,
+            claim_hint: Arc::new(Notify::new()),
+            answers: Mutex::default(),
+            answers_hint: Notify::new(),
+            inbox_hint: Notify::new(),
+            messages: Mutex::default(),
+            ids: Mutex::new(Generator::new(seed)),
+        }
+    }
+
+    pub fn set_owner(&self, shard: Shard, owner: Option<usize>) {
+        let value = owner.and_then(|n| u8::try_from(n + 1).ok()).unwrap_or(0);
+        self.owners[usize::from(shard.0)].store(value, Ordering::Release);
+    }
+
+    /// The loop of this node that owns a shard.
+    pub fn owner(&self, shard: Shard) -> Option<usize> {
+        usize::from(self.owners[usize::from(shard.0)].load(Ordering::Acquire)).checked_sub(1)
+    }
+
+    pub fn owned(&self) -> Vec<Shard> {
+        (0..=255).map(Shard).filter(|s| self.owner(*s).is_some()).collect()
+    }
+
+    pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
+        self.mailboxes.lock().get(number).cloned()
+    }
+
+    pub fn message_done(&self, id: i64) {
+        self.messages.lock().remove(&id);
+    }
+
+    pub fn new_writer(&self) -> Writer {
+        Writer::new(self.parts.database.clone(), writer::Options::default())
+    }
+}
+
+/// The engine as others see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Handle {
+    pub(super) shared: Arc<Shared>,
+}
+
+impl Handle {
+    /// Hands a request to the owner of its tree and waits for the answer, which comes after the commit.
+    ///
+    /// # Errors
+    /// The refusal in upstream's words; 503 when no engine answers in time.
+    pub async fn call(&self, request: Request) -> Result<Response, Refusal> {
+        let mut request = request;
+        if let Some(number) = self.shared.owner(request.routing_id().shard())
+            && let Some(mailbox) = self.shared.mailbox(number)
+        {
+            let (caller, answer) = oneshot::channel();
+            let event = Event { reply: ReplyTo::Caller(caller), ..Event::new(What::Request(request)) };
+            if mailbox.send(Message::Event(event)).await.is_err() {
+                return Err(stopping());
+            }
+            match answer.await {
+                Ok(Ok(response)) => return Ok(response),
+                Ok(Err(CallError::Refused(refusal))) => return Err(refusal),
+                Ok(Err(CallError::NotHere(returned))) => request = *returned,
+                Err(_) => return Err(stopping()),
+            }
+        }
+        self.call_remote(request).await
+    }
+
+    async fn call_remote(&self, request: Request) -> Result<Response, Refusal> {
+        let shared = &self.shared;
+        let request_id = self.new_id();
+        let (caller, answer) = oneshot::channel();
+        shared.answers.lock().insert(request_id, caller);
+        let sent = self.send(&request, Some(request_id)).await;
+        let outcome = match sent {
+            Ok(()) => {
+                shared.answers_hint.notify_one();
+                tokio::time::timeout(shared.options.answer, answer).await
+            }
+            Err(refusal) => Ok(Ok(Err(refusal))),
+        };
+        shared.answers.lock().remove(&request_id);
+        match outcome {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) => Err(stopping()),
+            Err(_) => Err(Refusal::new(503, "No engine has answered in time; the request may still be carried out")),
+        }
+    }
+
+    async fn send(&self, request: &Request, request_id: Option<Id>) -> Result<(), Refusal> {
+        let shard = request.routing_id().shard();
+        let body = wire::write_request(request).map_err(|e| Refusal::new(500, e.to_string()))?;
+        let reply_to = request_id.map(|_| self.shared.options.node);
+        let sent = self.shared.sender.send(Outgoing { shard, body, reply_to, request_id }).await;
+        sent.map_err(|e| Refusal::new(503, format!("The database is not available: {e}")))?;
+        self.shared.waker.inbox(shard);
+        if self.shared.owner(shard).is_some() {
+            self.shared.inbox_hint.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Gives results to the owners of their trees. Done when they are durable: committed, or in an owner's inbox.
+    ///
+    /// # Errors
+    /// When some could not be handed over; all may be given again.
+    pub async fn report(&self, reports: Vec<Report>) -> Result<(), Refusal> {
+        self.tell(reports.into_iter().map(Request::Report).collect()).await
+    }
+
+    /// Tells owners that asynchronous actions were started.
+    ///
+    /// # Errors
+    /// As [`Handle::report`].
+    pub async fn hand_over(&self, actions: Vec<(Id, Id)>) -> Result<(), Refusal> {
+        let request = |(root_id, action_id)| Request::HandOver { root_id, action_id };
+        self.tell(actions.into_iter().map(request).collect()).await
+    }
+
+    async fn tell(&self, requests: Vec<Request>) -> Result<(), Refusal> {
+        let calls = requests.into_iter().map(|request| async {
+            if self.shared.owner(request.routing_id().shard()).is_some() {
+                match self.call(request).await {
+                    // A refusal is an answer too; only what may succeed later is given again.
+                    Err(refusal) if refusal.status == 503 => Err(refusal),
+                    _ => Ok(()),
+                }
+            } else {
+                self.send(&request, None).await
+            }
+        });
+        futures_util::future::join_all(calls).await.into_iter().collect()
+    }
+
+    /// An id for a new root, in a shard of this process if it owns any, so that a start needs no other process.
+    pub fn new_id(&self) -> Id {
+        let now = self.shared.parts.clock.now();
+        let mut ids = self.shared.ids.lock();
+        let first = ids.random() as u8;
+        let shard = (0..=255).map(|n: u8| Shard(first.wrapping_add(n))).find(|s| self.shared.owner(*s).is_some());
+        ids.next(now.0, shard.unwrap_or(Shard(first)))
+    }
+
+    /// Signalled when actions wait to be claimed.
+    pub fn claim_hint(&self) -> Arc<Notify> {
+        self.shared.claim_hint.clone()
+    }
+
+    /// Number of shards this process owns.
+    pub fn owned_shards(&self) -> usize {
+        self.shared.owned().len()
+    }
+}
+
+fn stopping() -> Refusal {
+    Refusal::new(503, "The engine is stopping")
+}

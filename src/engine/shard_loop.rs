@@ -1,0 +1,918 @@
+//! One loop: takes events from its mailbox, decides, and commits what was decided in one transaction at a time. While a
+//! commit is under way the loop goes on deciding; the next batch is whatever arrived meanwhile, so batches grow by
+//! themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::flow::{self, Decision, Effects, Failure, Ports, Tree};
+use crate::model::id::Generator;
+use crate::model::request::{Refusal, Request, Response};
+use crate::model::{Id, Shard, State, Time};
+use crate::store::batch::{CommitError, Timer, TreeRows};
+use crate::store::pg::queue::Orphan;
+use crate::store::pg::tree::Trees;
+use crate::store::pg::writer::Writer;
+use crate::telemetry::metric;
+
+use super::batch::{Decided, Pending, Released, row_count};
+use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::handle::Shared;
+use super::standalone::{Mode, Waiting};
+
+/// A tree in memory.
+struct Live {
+    tree: Tree,
+    /// Number of the last batch that holds changes of it.
+    batch: u64,
+    deleted: bool,
+    /// When it was last decided about, in events of the loop.
+    used: u64,
+}
+
+struct InFlight {
+    commit: JoinHandle<(Writer, Result<(), CommitError>)>,
+    released: Released,
+    number: u64,
+    rows: usize,
+    began: Instant,
+}
+
+pub(super) struct ShardLoop {
+    shared: Arc<Shared>,
+    mailbox: mpsc::Receiver<Message>,
+    /// Trees that were read come back this way, past a full mailbox.
+    loaded: (mpsc::UnboundedSender<Message>, mpsc::UnboundedReceiver<Message>),
+    trees_store: Trees,
+    writer: Option<Writer>,
+    ids: RefCell<Generator>,
+    epochs: HashMap<Shard, i64>,
+    trees: HashMap<Id, Live>,
+    loading: HashMap<Id, Vec<Event>>,
+    /// Trees with work left over from their turn.
+    ready: VecDeque<Id>,
+    timers: BTreeSet<(Time, Id)>,
+    timer_events: HashMap<Id, flow::Timer>,
+    pending: Pending,
+    in_flight: Option<InFlight>,
+    batch: u64,
+    committed: u64,
+    decisions: u64,
+    waiting: Waiting,
+    /// Jobs that found no room in the lane after all.
+    overflow: VecDeque<crate::model::action::Job>,
+    /// Shards that are being handed over.
+    giving_up: Vec<(Vec<Shard>, oneshot::Sender<()>)>,
+    /// What is in memory may not be what is stored: forget it before anything else is decided.
+    poisoned: bool,
+}
+
+/// Steps between looks at the mailbox while trees have work left.
+const MAILBOX_EVERY: usize = 64;
+
+impl ShardLoop {
+    pub fn new(shared: Arc<Shared>, mailbox: mpsc::Receiver<Message>, writer: Writer, trees: Trees, seed: u64) -> Self {
+        ShardLoop {
+            shared,
+            mailbox,
+            loaded: mpsc::unbounded_channel(),
+            trees_store: trees,
+            writer: Some(writer),
+            ids: RefCell::new(Generator::new(seed)),
+            epochs: HashMap::new(),
+            trees: HashMap::new(),
+            loading: HashMap::new(),
+            ready: VecDeque::new(),
+            timers: BTreeSet::new(),
+            timer_events: HashMap::new(),
+            pending: Pending::default(),
+            in_flight: None,
+            batch: 1,
+            committed: 0,
+            decisions: 0,
+            waiting: Waiting::new(),
+            overflow: VecDeque::new(),
+            giving_up: Vec::new(),
+            poisoned: false,
+        }
+    }
+
+    /// Runs until the mailbox is closed and everything decided is committed.
+    pub async fn run(mut self) {
+        loop {
+            let closed = self.wait().await;
+            if !self.poisoned {
+                self.turn();
+            }
+            self.settle().await;
+            if closed && self.in_flight.is_none() && self.pending.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn now(&self) -> Time {
+        self.shared.parts.clock.now()
+    }
+
+    fn is_full(&self) -> bool {
+        let options = &self.shared.options;
+        self.pending.decided.len() >= options.batch_events || self.pending.rows >= options.batch_rows
+    }
+
+    /// Waits for something to do. `true`: nothing more will come.
+    async fn wait(&mut self) -> bool {
+        let may_decide = !self.poisoned && !(self.is_full() && self.in_flight.is_some());
+        if may_decide && !self.ready.is_empty() {
+            return false;
+        }
+        let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);
+        let until_timer = next_timer.map(|at| Duration::from_micros((at.0 - self.now().0).max(0) as u64));
+        let overflow = !self.overflow.is_empty();
+        tokio::select! {
+            biased;
+            done = async {
+                match &mut self.in_flight {
+                    Some(in_flight) => (&mut in_flight.commit).await,
+                    None => std::future::pending().await,
+                }
+            } => {
+                self.committed(done).await;
+                false
+            }
+            Some(message) = self.loaded.1.recv(), if may_decide => {
+                self.receive(message);
+                false
+            }
+            message = self.mailbox.recv(), if may_decide => match message {
+                Some(message) => {
+                    self.receive(message);
+                    false
+                }
+                None => {
+                    // Closed: only the commit under way is left to wait for.
+                    if let Some(mut in_flight) = self.in_flight.take() {
+                        let done = (&mut in_flight.commit).await;
+                        self.in_flight = Some(in_flight);
+                        self.committed(done).await;
+                    }
+                    true
+                }
+            },
+            () = async {
+                match until_timer {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => std::future::pending().await,
+                }
+            } => false,
+            () = tokio::time::sleep(Duration::from_millis(20)), if overflow => {
+                self.drain_overflow();
+                false
+            }
+        }
+    }
+
+    /// Decides about what is there, until the batch is full.
+    fn turn(&mut self) {
+        let mut steps = 0;
+        self.fire_timers();
+        while !self.is_full() && !self.poisoned {
+            if let Ok(message) = self.loaded.1.try_recv() {
+                self.receive(message);
+                continue;
+            }
+            if steps % MAILBOX_EVERY == 0 || self.ready.is_empty() {
+                match self.mailbox.try_recv() {
+                    Ok(message) => {
+                        self.receive(message);
+                        continue;
+                    }
+                    Err(_) if self.ready.is_empty() => return,
+                    Err(_) => {}
+                }
+            }
+            steps += 1;
+            if let Some(root) = self.ready.pop_front() {
+                self.go_on(root);
+            }
+            // A tree with much to do shares the turn with those that wait for the commit.
+            if steps >= MAILBOX_EVERY && self.in_flight.is_none() {
+                return;
+            }
+        }
+    }
+
+    fn receive(&mut self, message: Message) {
+        match message {
+            Message::Event(event) => self.decide(event),
+            Message::Loaded(root, rows) => self.take_loaded(root, rows),
+            Message::Acquired(shards) => self.epochs.extend(shards),
+            Message::Timers(timers) => self.take_timers(timers),
+            Message::Orphans(orphans) => {
+                for Orphan { root_id, action_id, .. } in orphans {
+                    self.decide(Event::new(What::Lost { root_id, action_id }));
+                }
+            }
+            Message::GiveUp(shards, done) => {
+                for shard in &shards {
+                    self.shared.set_owner(*shard, None);
+                }
+                self.giving_up.push((shards, done));
+            }
+            Message::Lost(shards) => self.forget(&shards),
+        }
+    }
+
+    fn take_timers(&mut self, timers: Vec<Timer>) {
+        for timer in timers {
+            let parsed = crate::model::json::parse(timer.body.as_bytes()).ok();
+            match parsed.and_then(|value| flow::TimerEvent::from_value(&value)) {
+                Some(event) => self.set_timer(flow::Timer {
+                    id: timer.id,
+                    root_id: timer.root_id,
+                    fire_at: timer.fire_at,
+                    event,
+                }),
+                None => tracing::error!(timer = %timer.id, "timer cannot be read"),
+            }
+        }
+    }
+
+    fn set_timer(&mut self, timer: flow::Timer) {
+        if self.epochs.contains_key(&timer.root_id.shard()) && self.timers.insert((timer.fire_at, timer.id)) {
+            self.timer_events.insert(timer.id, timer);
+        }
+    }
+
+    fn fire_timers(&mut self) {
+        let now = self.now();
+        while let Some(&(at, id)) = self.timers.first() {
+            if at > now || self.is_full() || self.poisoned {
+                return;
+            }
+            self.timers.pop_first();
+            if let Some(timer) = self.timer_events.remove(&id) {
+                metric::timer_fired((now.0 - at.0) as f64 / 1e6);
+                self.decide(Event::new(What::Timer(timer)));
+            }
+        }
+    }
+
+    /// Decides about one event, or has its tree read first.
+    fn decide(&mut self, event: Event) {
+        let root = event.root_id();
+        if !self.epochs.contains_key(&root.shard()) {
+            return self.refuse_foreign(event);
+        }
+        if let Some(parked) = self.loading.get_mut(&root) {
+            parked.push(event);
+            return;
+        }
+        if !self.trees.contains_key(&root) {
+            if event.makes_its_tree() {
+                let live = Live { tree: Tree::new(root), batch: 0, deleted: false, used: self.decisions };
+                self.trees.insert(root, live);
+            } else {
+                self.loading.insert(root, vec![event]);
+                self.read(root);
+                return;
+            }
+        }
+        self.apply(root, event);
+    }
+
+    fn read(&self, root: Id) {
+        let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
+        tokio::spawn(async move {
+            let rows = store.load(root).await.map_err(|e| e.to_string());
+            // The loop may have ended.
+            let _ = answer.send(Message::Loaded(root, rows));
+        });
+    }
+
+    fn take_loaded(&mut self, root: Id, rows: Result<Option<TreeRows>, String>) {
+        let Some(events) = self.loading.remove(&root) else { return };
+        let tree = match rows {
+            Ok(None) => Ok(Tree::new(root)),
+            Ok(Some(rows)) => self.build(root, rows),
+            Err(why) => Err(Failure::Unavailable(why)),
+        };
+        match tree {
+            Ok(tree) => {
+                let live = Live { tree, batch: 0, deleted: false, used: self.decisions };
+                self.trees.insert(root, live);
+                for event in events {
+                    self.decide(event);
+                }
+                // Recovery may have changed rows that no event touched.
+                if let Some(mut live) = self.trees.remove(&root) {
+                    if live.tree.has_changes() {
+                        self.touch(root, &mut live);
+                    }
+                    self.trees.insert(root, live);
+                }
+                self.drop_if_done(root);
+            }
+            Err(failure) => {
+                tracing::warn!(root = %root, ?failure, "tree cannot be read; trying again");
+                self.loading.insert(root, events);
+                let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
+                tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                    let rows = store.load(root).await.map_err(|e| e.to_string());
+                    let _ = answer.send(Message::Loaded(root, rows));
+                });
+            }
+        }
+    }
+
+    fn build(&mut self, root: Id, rows: TreeRows) -> Result<Tree, Failure> {
+        let timer_task = |timer: &Timer| {
+            let event = crate::model::json::parse(timer.body.as_bytes()).ok();
+            event.and_then(|v| flow::TimerEvent::from_value(&v)).map(|event| (timer.id, event.task_id()))
+        };
+        let timers = rows.timers.iter().filter_map(timer_task).collect();
+        self.take_timers(rows.timers);
+        let rows = flow::Rows {
+            executions: rows.executions,
+            tasks: rows.tasks,
+            actions: rows.actions,
+            queued: rows.claims.iter().map(|c| (c.action_id, c.attempt)).collect(),
+            timers,
+        };
+        let now = self.now();
+        let mut tree = self.with_ports(now, |ports| Tree::load(root, rows, ports))?;
+        let mut effects = Effects::default();
+        self.with_ports(now, |ports| {
+            Decision { tree: &mut tree, ports, effects: &mut effects }.recover()
+        })?;
+        self.pending.absorb(effects);
+        if !tree.is_idle() {
+            self.ready.push_back(root);
+        }
+        Ok(tree)
+    }
+
+    fn with_ports<R>(&self, now: Time, run: impl FnOnce(&Ports<'_>) -> R) -> R {
+        let parts = &self.shared.parts;
+        run(&Ports {
+            now,
+            ids: &self.ids,
+            definitions: parts.definitions.as_ref(),
+            catalog: parts.catalog.as_ref(),
+            options: &self.shared.options.flow,
+        })
+    }
+
+    /// Applies one event to its tree and works off what follows from it.
+    fn apply(&mut self, root: Id, event: Event) {
+        let began = Instant::now();
+        self.decisions += 1;
+        let now = self.now();
+        let Some(mut live) = self.trees.remove(&root) else { return };
+        live.used = self.decisions;
+        let mut effects = Effects::default();
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.with_ports(now, |ports| {
+                let tree = if live.deleted { &mut Tree::new(root) } else { &mut live.tree };
+                let mut decision = Decision { tree, ports, effects: &mut effects };
+                let answer = handle_event(&mut decision, &event.what, self.shared.options.flow.turn_budget);
+                (answer, decision.tree.is_idle())
+            })
+        }));
+        metric::decided(began.elapsed().as_secs_f64());
+        match outcome {
+            Ok((Err(Failure::Unavailable(why)), _)) => {
+                tracing::warn!(root = %root, why, "decision given up; it will be made again");
+                self.poison(event);
+            }
+            Ok((answer, is_idle)) => {
+                self.pending.absorb(effects);
+                self.record(root, live, event, answer, is_idle);
+            }
+            Err(_) => {
+                // A defect of ours. The tree is read again; the request is not repeated.
+                tracing::error!(root = %root, "a decision panicked");
+                let refusal = Refusal::new(500, "Internal error while deciding; the request was not carried out");
+                if let ReplyTo::Caller(caller) = event.reply {
+                    let _ = caller.send(Err(CallError::Refused(refusal)));
+                }
+                self.poisoned = true;
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        root: Id,
+        mut live: Live,
+        event: Event,
+        answer: Result<Answer, Failure>,
+        is_idle: bool,
+    ) {
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(Failure::Refused(status, message)) => {
+                self.finish(event, Err(Refusal::new(status, message)));
+                self.trees.insert(root, live);
+                self.drop_if_done(root);
+                return;
+            }
+            Err(Failure::Workflow(message) | Failure::Task(message) | Failure::Unavailable(message)) => {
+                self.finish(event, Err(Refusal::new(400, message)));
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                return;
+            }
+        };
+        if !is_idle && !live.deleted {
+            self.ready.push_back(root);
+        }
+        match answer {
+            Answer::Deleted => {
+                live.deleted = true;
+                self.pending.deleted_roots.push(root);
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                self.finish(event, Ok(Response::Done));
+            }
+            Answer::Ready(response) => {
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                self.finish(event, Ok(response));
+                self.standalone_ended(root);
+            }
+            Answer::Started(mode) => self.started_standalone(root, live, event, mode),
+        }
+    }
+
+    /// A stand-alone action was started; its caller may have to wait.
+    fn started_standalone(&mut self, root: Id, mut live: Live, event: Event, mode: Mode) {
+        let row = live.tree.action(root).map(|a| live.tree.action_row(a));
+        let Some(row) = row else { return };
+        let ended = row.state.is_completed();
+        match mode {
+            Mode::Saved => {
+                let mut shown = row;
+                if shown.is_sync {
+                    // As the client of upstream sees it: scheduled, whatever happens next.
+                    shown.state = State::Running;
+                    shown.output = None;
+                    shown.accepted = false;
+                }
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                self.finish(event, Ok(Response::Action(Box::new(shown))));
+            }
+            Mode::WaitUnsaved if ended => self.finish(event, Ok(Response::Action(Box::new(row)))),
+            Mode::WaitSaved if ended => {
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                self.finish(event, Ok(Response::Action(Box::new(row))));
+            }
+            Mode::WaitSaved | Mode::WaitUnsaved => {
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                self.waiting.insert(root, (event, mode));
+            }
+        }
+    }
+
+    /// Answers the caller of a stand-alone action that has ended.
+    fn standalone_ended(&mut self, root: Id) {
+        if !self.waiting.contains_key(&root) {
+            return;
+        }
+        let Some(live) = self.trees.get_mut(&root) else { return };
+        let Some(a) = live.tree.action(root) else { return };
+        let row = live.tree.action_row(a);
+        if !row.state.is_completed() {
+            return;
+        }
+        let Some((event, mode)) = self.waiting.remove(&root) else { return };
+        if mode == Mode::WaitUnsaved {
+            let mut effects = Effects::default();
+            let now = self.now();
+            if let Some(mut live) = self.trees.remove(&root) {
+                let _ = self.with_ports(now, |ports| {
+                    Decision { tree: &mut live.tree, ports, effects: &mut effects }.delete_action(root)
+                });
+                self.trees.insert(root, live);
+            }
+            self.pending.absorb(effects);
+        }
+        self.finish(event, Ok(Response::Action(Box::new(row))));
+    }
+
+    fn touch(&mut self, root: Id, live: &mut Live) {
+        if live.batch != self.batch {
+            live.batch = self.batch;
+            self.pending.touched.push(root);
+        }
+        self.pending.rows += 2;
+    }
+
+    fn finish(&mut self, event: Event, answer: Result<Response, Refusal>) {
+        if let What::Timer(timer) = &event.what {
+            self.pending.dropped_timers.push(timer.id);
+        }
+        self.pending.decided.push(Decided { event, answer });
+    }
+
+    /// Another turn for a tree with work left.
+    fn go_on(&mut self, root: Id) {
+        let Some(mut live) = self.trees.remove(&root) else { return };
+        if live.deleted {
+            self.trees.insert(root, live);
+            return;
+        }
+        let now = self.now();
+        let mut effects = Effects::default();
+        let budget = self.shared.options.flow.turn_budget;
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.with_ports(now, |ports| Decision { tree: &mut live.tree, ports, effects: &mut effects }.work(budget))
+        }));
+        match outcome {
+            Ok(Ok(done)) => {
+                self.pending.absorb(effects);
+                self.pending.rows += budget;
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                if !done {
+                    self.ready.push_back(root);
+                }
+                self.standalone_ended(root);
+            }
+            Ok(Err(failure)) => {
+                tracing::warn!(root = %root, ?failure, "decision given up; the tree will be read again");
+                self.loading.entry(root).or_default().push(Event::new(What::Check(root)));
+                self.poisoned = true;
+            }
+            Err(_) => {
+                tracing::error!(root = %root, "a decision panicked");
+                self.poisoned = true;
+            }
+        }
+    }
+
+    fn refuse_foreign(&self, event: Event) {
+        match (event.what, event.reply) {
+            (What::Request(request), ReplyTo::Caller(caller)) => {
+                let _ = caller.send(Err(CallError::NotHere(Box::new(request))));
+            }
+            // Rows of inbox, timer and queue stay for the owner.
+            _ => {}
+        }
+    }
+
+    /// Begins a commit if none is under way, and forgets what must be forgotten.
+    async fn settle(&mut self) {
+        if self.in_flight.is_some() {
+            return;
+        }
+        if self.poisoned {
+            self.start_over().await;
+            return;
+        }
+        self.hand_over();
+        if self.pending.is_empty() {
+            return;
+        }
+        let Some(mut writer) = self.writer.take() else { return };
+        let pending = std::mem::take(&mut self.pending);
+        let mut changes = Vec::with_capacity(pending.touched.len());
+        for root in &pending.touched {
+            if let Some(live) = self.trees.get_mut(root).filter(|live| !live.deleted) {
+                changes.push(live.tree.take_changes());
+            }
+        }
+        let shared = self.shared.clone();
+        let mut room = shared.parts.lane.as_ref().map_or(0, |lane| lane.free()).saturating_sub(self.overflow.len());
+        let claims = |job: &crate::model::action::Job| {
+            let Some(lane) = &shared.parts.lane else { return false };
+            let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
+            let taken = mine && room > 0;
+            room -= usize::from(taken);
+            taken
+        };
+        for timer in &pending.timers {
+            if !pending.dropped_timers.contains(&timer.id) {
+                let timer = timer.clone();
+                if self.timers.insert((timer.fire_at, timer.id)) {
+                    self.timer_events.insert(timer.id, timer);
+                }
+            }
+        }
+        for id in &pending.dropped_timers {
+            if let Some(timer) = self.timer_events.remove(id) {
+                self.timers.remove(&(timer.fire_at, timer.id));
+            }
+        }
+        let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
+        count_states(&batch);
+        let rows = row_count(&batch);
+        let number = self.batch;
+        self.batch += 1;
+        let commit = tokio::spawn(async move {
+            let result = writer.commit(&batch).await;
+            (writer, result)
+        });
+        self.in_flight = Some(InFlight { commit, released, number, rows, began: Instant::now() });
+    }
+
+    async fn committed(&mut self, done: Result<(Writer, Result<(), CommitError>), tokio::task::JoinError>) {
+        let Some(in_flight) = self.in_flight.take() else { return };
+        let result = match done {
+            Ok((writer, result)) => {
+                self.writer = Some(writer);
+                result
+            }
+            Err(error) => {
+                self.writer = Some(self.shared.new_writer());
+                Err(CommitError::Unknown(error.to_string()))
+            }
+        };
+        match result {
+            Ok(()) => {
+                let seconds = in_flight.began.elapsed().as_secs_f64();
+                metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
+                self.committed = in_flight.number;
+                self.release(in_flight.released);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "batch not committed; its events are decided again");
+                if let CommitError::Fenced(shards) = &error {
+                    metric::batch_fenced();
+                    self.forget(shards);
+                } else {
+                    metric::batch_failed();
+                }
+                self.poisoned = true;
+                self.start_over_with(in_flight.released.decided).await;
+            }
+        }
+    }
+
+    /// Everything that waited for the commit.
+    fn release(&mut self, released: Released) {
+        for Decided { event, answer } in released.decided {
+            if let Some((_, id)) = event.message {
+                self.shared.message_done(id);
+            }
+            if let ReplyTo::Caller(caller) = event.reply {
+                // The caller may have gone.
+                let _ = caller.send(answer.map_err(CallError::Refused));
+            }
+        }
+        if let Some(lane) = &self.shared.parts.lane {
+            for job in released.jobs {
+                if let Err(job) = lane.submit(job) {
+                    self.overflow.push_back(job);
+                }
+            }
+        }
+        if !self.overflow.is_empty() {
+            metric::lane_overflowed(self.overflow.len() as u64);
+            self.drain_overflow();
+        }
+        if released.queued {
+            self.shared.waker.queue();
+            self.shared.claim_hint.notify_one();
+        }
+        for node in released.replies {
+            self.shared.waker.replies(node);
+        }
+        for root in released.touched {
+            self.drop_if_done(root);
+        }
+        if self.trees.len() > self.shared.options.idle_trees * 2 {
+            self.evict();
+        }
+    }
+
+    fn drain_overflow(&mut self) {
+        let Some(lane) = &self.shared.parts.lane else { return };
+        while let Some(job) = self.overflow.pop_front() {
+            if let Err(job) = lane.submit(job) {
+                self.overflow.push_front(job);
+                return;
+            }
+        }
+    }
+
+    /// A finished tree leaves memory as soon as its last change is committed.
+    fn drop_if_done(&mut self, root: Id) {
+        if let Some(live) = self.trees.get(&root)
+            && live.batch <= self.committed
+            && (live.deleted || live.tree.is_finished())
+        {
+            self.trees.remove(&root);
+        }
+    }
+
+    /// Idle trees beyond the limit leave memory, those first that were used longest ago.
+    fn evict(&mut self) {
+        let committed = self.committed;
+        let mut idle: Vec<(u64, Id)> = self
+            .trees
+            .iter()
+            .filter(|(id, live)| live.tree.is_idle() && live.batch <= committed && !self.waiting.contains_key(id))
+            .map(|(id, live)| (live.used, *id))
+            .collect();
+        let keep = self.shared.options.idle_trees;
+        if idle.len() <= keep {
+            return;
+        }
+        let excess = idle.len() - keep;
+        idle.select_nth_unstable(excess);
+        for (_, id) in idle.into_iter().take(excess) {
+            self.trees.remove(&id);
+        }
+    }
+
+    /// Decides this event again once memory agrees with the database.
+    fn poison(&mut self, event: Event) {
+        self.pending.decided.push(Decided { event, answer: Ok(Response::Done) });
+        self.poisoned = true;
+    }
+
+    async fn start_over(&mut self) {
+        self.start_over_with(Vec::new()).await;
+    }
+
+    /// Forgets all trees and decides again what was not committed. Events are idempotent by the ids they carry.
+    async fn start_over_with(&mut self, earlier: Vec<Decided>) {
+        let pending = std::mem::take(&mut self.pending);
+        self.trees.clear();
+        self.ready.clear();
+        self.batch += 1;
+        self.poisoned = false;
+        let lost_timers: HashSet<Id> = pending.timers.iter().map(|t| t.id).collect();
+        for id in lost_timers {
+            if let Some(timer) = self.timer_events.remove(&id) {
+                self.timers.remove(&(timer.fire_at, timer.id));
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let parked: Vec<Event> = std::mem::take(&mut self.loading).into_values().flatten().collect();
+        let undecided = earlier.into_iter().chain(pending.decided).map(|d| d.event).chain(parked);
+        for mut event in undecided.collect::<Vec<_>>() {
+            event.again = true;
+            self.decide(event);
+        }
+    }
+
+    /// Drops everything about shards that belong to somebody else now.
+    fn forget(&mut self, shards: &[Shard]) {
+        for shard in shards {
+            self.epochs.remove(shard);
+            self.shared.set_owner(*shard, None);
+        }
+        let gone = |id: &Id| shards.contains(&id.shard());
+        self.trees.retain(|id, _| !gone(id));
+        self.ready.retain(|id| !gone(id));
+        self.timers.retain(|(_, id)| !gone(id));
+        self.timer_events.retain(|id, _| !gone(id));
+        self.pending.touched.retain(|id| !gone(id));
+        self.pending.timers.retain(|t| !gone(&t.id));
+        self.pending.dropped_timers.retain(|id| !gone(id));
+        self.pending.jobs.retain(|j| !gone(&j.action_id));
+        self.pending.dropped_actions.retain(|id| !gone(id));
+        self.pending.deleted_roots.retain(|id| !gone(id));
+        let parked: Vec<Id> = self.loading.keys().copied().filter(|id| gone(id)).collect();
+        let mut foreign: Vec<Event> = parked.iter().filter_map(|id| self.loading.remove(id)).flatten().collect();
+        let (lost, kept) = std::mem::take(&mut self.pending.decided).into_iter().partition(|d| gone(&d.event.root_id()));
+        self.pending.decided = kept;
+        let lost: Vec<Decided> = lost;
+        foreign.extend(lost.into_iter().map(|d| d.event));
+        for event in foreign {
+            if let Some((_, id)) = event.message {
+                self.shared.message_done(id);
+            }
+            self.refuse_foreign(event);
+        }
+    }
+
+    /// Shards that were asked for are given up once nothing of them waits for a commit.
+    fn hand_over(&mut self) {
+        if self.giving_up.is_empty() || !self.pending.is_empty() || self.in_flight.is_some() {
+            return;
+        }
+        for (shards, done) in std::mem::take(&mut self.giving_up) {
+            self.forget(&shards);
+            // Placement may have ended.
+            let _ = done.send(());
+        }
+    }
+}
+
+/// What a decision gives its caller.
+enum Answer {
+    Ready(Response),
+    Deleted,
+    Started(Mode),
+}
+
+fn handle_event(decision: &mut Decision<'_>, what: &What, budget: usize) -> Result<Answer, Failure> {
+    let answer = match what {
+        What::Request(request) => handle_request(decision, request)?,
+        What::Timer(timer) => {
+            decision.timer(timer)?;
+            Answer::Ready(Response::Done)
+        }
+        What::Lost { action_id, .. } => {
+            decision.executor_lost(*action_id)?;
+            Answer::Ready(Response::Done)
+        }
+        What::Check(_) => Answer::Ready(Response::Done),
+    };
+    decision.work(budget)?;
+    // Rows are shown as they are once everything that follows at once has happened, but for a start.
+    Ok(match (answer, what) {
+        (Answer::Ready(Response::Execution(row)), What::Request(Request::UpdateExecution(_))) => {
+            let now = decision.tree.execution(row.id).map(|e| decision.tree.execution_row(e));
+            Answer::Ready(Response::Execution(now.map_or(row, Box::new)))
+        }
+        (Answer::Ready(Response::Action(row)), What::Request(Request::UpdateAction(_))) => {
+            let now = decision.tree.action(row.id).map(|a| decision.tree.action_row(a));
+            Answer::Ready(Response::Action(now.map_or(row, Box::new)))
+        }
+        (answer, _) => answer,
+    })
+}
+
+fn handle_request(decision: &mut Decision<'_>, request: &Request) -> Result<Answer, Failure> {
+    Ok(Answer::Ready(match request {
+        Request::Start(start) => {
+            if let Some(e) = decision.tree.execution(start.execution_id) {
+                return Ok(Answer::Ready(Response::Execution(Box::new(decision.tree.execution_row(e)))));
+            }
+            Response::Execution(Box::new(decision.start(start)?))
+        }
+        Request::UpdateExecution(update) => {
+            let e = decision.update_execution(update)?;
+            Response::Execution(Box::new(decision.tree.execution_row(e)))
+        }
+        Request::Rerun(rerun) => {
+            let t = decision.rerun(rerun)?;
+            Response::Task(Box::new(decision.tree.task_row(t)))
+        }
+        Request::UpdateAction(update) => {
+            let a = decision.update_action(update)?;
+            Response::Action(Box::new(decision.tree.action_row(a)))
+        }
+        Request::RunAction(run) => {
+            let a = match decision.tree.action(run.action_id) {
+                Some(a) => a,
+                None => decision.run_action(run)?,
+            };
+            return Ok(Answer::Started(Mode::of(run, decision.tree.action_row(a).is_sync)));
+        }
+        Request::DeleteExecution { execution_id, .. } => match decision.delete_execution(*execution_id)? {
+            true => return Ok(Answer::Deleted),
+            false => Response::Done,
+        },
+        Request::DeleteAction { action_id, .. } => {
+            decision.delete_action(*action_id)?;
+            Response::Done
+        }
+        Request::Report(report) => {
+            decision.action_result(report.action_id, Some(report.attempt), report.outcome.clone())?;
+            Response::Done
+        }
+        Request::HandOver { action_id, .. } => {
+            decision.handed_over(*action_id);
+            Response::Done
+        }
+    }))
+}
+
+fn count_states(batch: &crate::store::batch::Batch) {
+    let mut counts: HashMap<&'static str, [u64; 3]> = HashMap::new();
+    for row in batch.new_executions.iter().chain(&batch.changed_executions) {
+        counts.entry(row.state.name()).or_default()[0] += 1;
+    }
+    for row in batch.new_tasks.iter().chain(&batch.changed_tasks) {
+        counts.entry(row.state.name()).or_default()[1] += 1;
+    }
+    for row in batch.new_actions.iter().chain(&batch.changed_actions) {
+        counts.entry(row.state.name()).or_default()[2] += 1;
+    }
+    for (state, [executions, tasks, actions]) in counts {
+        if executions > 0 {
+            metric::executions(state, executions);
+        }
+        if tasks > 0 {
+            metric::tasks(state, tasks);
+        }
+        if actions > 0 {
+            metric::actions(state, actions);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Actions that were run by themselves (REST `POST /action_executions`, §13.3): who waits for their end, and which of them
+//! leave no row.
+
+use std::collections::HashMap;
+
+use crate::model::Id;
+use crate::model::request::RunAction;
+
+use super::event::Event;
+
+/// What to do with a stand-alone action once it has been started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Answer at once; the row stays.
+    Saved,
+    /// Answer at the end; the row stays.
+    WaitSaved,
+    /// Answer at the end; no row is left.
+    WaitUnsaved,
+}
+
+impl Mode {
+    pub fn of(run: &RunAction, is_sync: bool) -> Mode {
+        match (run.save_result, run.run_sync) {
+            _ if !is_sync => Mode::Saved,
+            (true, false) => Mode::Saved,
+            (true, true) => Mode::WaitSaved,
+            (false, _) => Mode::WaitUnsaved,
+        }
+    }
+}
+
+/// Callers that wait for the end of a stand-alone action, by its id.
+pub(super) type Waiting = HashMap<Id, (Event, Mode)>;

@@ -1,0 +1,98 @@
+//! One job in a slot: time-out, cancellation, panics, and how each is worded.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio_util::sync::CancellationToken;
+
+use crate::actions::{Call, Environment, Error, Registry, raised};
+use crate::model::Dict;
+use crate::model::action::{Descriptor, Job, Outcome};
+
+use super::cancelled;
+
+/// Runs a job. `None`: there is nothing to report, because the result comes from elsewhere.
+pub async fn run(
+    registry: &Registry,
+    environment: &Environment,
+    job: &Job,
+    token: &CancellationToken,
+) -> Option<Outcome> {
+    let action = registry.action(&job.name)?;
+    let descriptor = action.descriptor();
+    let empty = Dict::default();
+    let input = job.input.value().as_dict().unwrap_or(&empty);
+    let raise = |text: &str| raised(descriptor, Some(job.action_id), text);
+    if let Err(text) = (descriptor.check)(input) {
+        return Some(raise(&text));
+    }
+    let limit = time_limit(job);
+    let call = Call {
+        input,
+        context: &job.context,
+        cancel: token,
+        timeout: limit,
+        environment,
+    };
+    // The block also catches a panic while the future is being made.
+    let body = AssertUnwindSafe(async { action.run(call).await }).catch_unwind();
+    let outcome = tokio::select! {
+        biased;
+        () = token.cancelled() => cancelled(),
+        result = body => match result {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(Error::Raised(text))) => raise(&text),
+            Ok(Err(Error::Cancelled)) => cancelled(),
+            Err(panic) => {
+                // The text may quote input, which is the user's; so it is for the log only.
+                tracing::error!(action = descriptor.name, id = %job.action_id, panic = panic_text(&*panic), "action panicked");
+                raise("Internal error in the action")
+            }
+        },
+        Some(()) = expire(limit) => {
+            // For work on other threads; what is asynchronous ends with the future.
+            token.cancel();
+            return timed_out(descriptor, job).map(|(_, outcome)| outcome);
+        }
+    };
+    reportable(outcome, job.is_sync)
+}
+
+async fn expire(limit: Option<Duration>) -> Option<()> {
+    tokio::time::sleep(limit?).await;
+    Some(())
+}
+
+/// An asynchronous action that started well has no result yet; upstream ignores its value.
+pub fn reportable(outcome: Outcome, is_sync: bool) -> Option<Outcome> {
+    match outcome {
+        Outcome::Success(_) if !is_sync => None,
+        outcome => Some(outcome),
+    }
+}
+
+/// Zero means no limit, as upstream.
+fn time_limit(job: &Job) -> Option<Duration> {
+    job.timeout.filter(|limit| !limit.is_zero())
+}
+
+/// The time-out of a job, if it has one, and how it ends then.
+pub fn timed_out(descriptor: &Descriptor, job: &Job) -> Option<(Duration, Outcome)> {
+    let limit = time_limit(job)?;
+    let seconds = limit.as_secs_f64();
+    Some((
+        limit,
+        raised(
+            descriptor,
+            Some(job.action_id),
+            &format!("Timeout after {seconds} seconds"),
+        ),
+    ))
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown")
+}

@@ -1,0 +1,139 @@
+//! Values of a template to JSON and YAML.
+
+use super::errors::{Result, failure, recursion_error, type_error, value_error};
+use super::eval::Vm;
+use super::object::Object;
+use super::text::MAX_DEPTH;
+use super::value::{Py, View};
+use crate::expr::ErrorKind;
+use crate::model::python;
+use crate::model::value::{Dict, Str, Value};
+use crate::yaml::Yaml;
+
+impl Vm<'_> {
+    /// What the service's JSON encoder makes of a value.
+    ///
+    /// # Errors
+    /// Undefined values inside, bytes that are no text, too deep or too large data.
+    pub fn to_value(&mut self, value: &Py) -> Result<Value> {
+        self.json(value, 0)
+    }
+
+    fn json(&mut self, value: &Py, depth: usize) -> Result<Value> {
+        if depth > MAX_DEPTH {
+            return Err(recursion_error());
+        }
+        self.step()?;
+        Ok(match value {
+            Py::Undefined(undefined) => return Err(undefined.error()),
+            Py::None => Value::Null,
+            Py::Bool(b) => Value::Bool(*b),
+            Py::Int(n) => Value::Int(*n),
+            Py::Big(n) => Value::Big(n.clone()),
+            Py::Float(f) => Value::Float(*f),
+            Py::Str(s) | Py::Markup(s) => Value::Str(s.clone()),
+            Py::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Value::from(text),
+                Err(_) => return Err(value_error("'utf-8' codec can't decode the bytes")),
+            },
+            Py::List(list) => match list.shared() {
+                Some(shared) => Value::List(shared),
+                None => self.json_items(&list.items(), depth)?,
+            },
+            Py::Dict(mapping) => match mapping.shared() {
+                Some(shared) => Value::Dict(shared),
+                None => self.json_members(mapping.entries(), depth)?,
+            },
+            Py::Date(yaml) => (**yaml).clone().into_json(),
+            Py::Tuple(_) | Py::View(..) | Py::Range(_) | Py::Iter(_) => {
+                let items = self.iterate(value)?;
+                self.json_items(&items, depth)?
+            }
+            Py::Object(object) => match &**object {
+                Object::Namespace(members) => {
+                    let members = members.borrow().iter().map(|(k, v)| (Py::Str(k.clone()), v.clone())).collect();
+                    self.json_members(members, depth)?
+                }
+                _ => Value::from(self.repr(value)?),
+            },
+            Py::Func(_) => Value::from(self.repr(value)?),
+        })
+    }
+
+    fn json_items(&mut self, items: &[Py], depth: usize) -> Result<Value> {
+        self.charge(items.len() * 24)?;
+        let items = items.iter().map(|item| self.json(item, depth + 1)).collect::<Result<_>>()?;
+        Ok(Value::list(items))
+    }
+
+    fn json_members(&mut self, members: Vec<(Py, Py)>, depth: usize) -> Result<Value> {
+        self.charge(members.len() * 64)?;
+        let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
+        for (key, value) in members {
+            let value = self.json(&value, depth + 1)?;
+            dict.insert(json_key(&key)?, value);
+        }
+        Ok(Value::dict(dict))
+    }
+}
+
+/// A key as a JSON encoder writes it.
+pub(super) fn json_key(key: &Py) -> Result<Str> {
+    Ok(match key {
+        Py::Str(s) | Py::Markup(s) => s.clone(),
+        Py::None => "null".into(),
+        Py::Bool(b) => if *b { "true" } else { "false" }.into(),
+        Py::Int(n) => n.to_string().into(),
+        Py::Big(n) => n.to_string().into(),
+        Py::Float(f) => {
+            let mut text = String::new();
+            python::write_float(*f, &mut text);
+            text.into()
+        }
+        other => {
+            return Err(type_error(format!(
+                "keys must be str, int, float, bool or None, not {}",
+                other.type_name()
+            )));
+        }
+    })
+}
+
+/// A value for the YAML dumper.
+///
+/// # Errors
+/// As PyYAML's safe dumper refuses what is no plain data.
+pub(super) fn to_yaml(value: &Py) -> Result<Yaml> {
+    yaml_at(value, 0)
+}
+
+fn yaml_at(value: &Py, depth: usize) -> Result<Yaml> {
+    if depth > MAX_DEPTH {
+        return Err(recursion_error());
+    }
+    let items = |items: &[Py]| items.iter().map(|item| yaml_at(item, depth + 1)).collect::<Result<Vec<_>>>();
+    Ok(match value {
+        Py::None => Yaml::Null,
+        Py::Bool(b) => Yaml::Bool(*b),
+        Py::Int(n) => Yaml::Int(*n),
+        Py::Big(n) => Yaml::Big(n.clone()),
+        Py::Float(f) => Yaml::Float(*f),
+        Py::Str(s) => Yaml::Str(s.clone()),
+        Py::Bytes(bytes) => Yaml::Bytes(bytes.clone()),
+        Py::List(list) => Yaml::List(items(&list.items())?),
+        Py::Tuple(tuple) if !tuple.group => Yaml::List(items(&tuple.items)?),
+        Py::Dict(mapping) => {
+            let mut members = Vec::with_capacity(mapping.len());
+            for (key, value) in mapping.entries() {
+                members.push((yaml_at(&key, depth + 1)?, yaml_at(&value, depth + 1)?));
+            }
+            Yaml::Map(members)
+        }
+        Py::Date(yaml) => (**yaml).clone(),
+        Py::Undefined(undefined) => return Err(undefined.error()),
+        Py::View(View::Keys | View::Values | View::Items, _) | _ => {
+            let shown = super::text::repr(value, 1 << 20)?;
+            return Err(failure(ErrorKind::Other, format!("('cannot represent an object', {shown})")));
+        }
+    })
+}

@@ -1,0 +1,35 @@
+//! Failures of an evaluation, in Python's words.
+
+use super::value::Py;
+use crate::expr::{Error, ErrorKind};
+
+pub(super) type Result<T> = std::result::Result<T, Error>;
+
+pub(super) fn failure(kind: ErrorKind, message: impl Into<String>) -> Error {
+    Error { kind, message: message.into() }
+}
+
+pub(super) fn type_error(message: impl Into<String>) -> Error {
+    failure(ErrorKind::Type, message)
+}
+
+pub(super) fn value_error(message: impl Into<String>) -> Error {
+    failure(ErrorKind::Value, message)
+}
+
+pub(super) fn recursion_error() -> Error {
+    failure(ErrorKind::Recursion, "maximum recursion depth exceeded")
+}
+
+/// Upstream's text for an evaluation that ran out of memory; [`super::Program::wrap`] adds the expression.
+pub(super) fn memory_error() -> Error {
+    failure(ErrorKind::Memory, "Expression evaluation exceeded the available memory")
+}
+
+pub(super) fn unsupported(op: &str, a: &Py, b: &Py) -> Error {
+    type_error(format!("unsupported operand type(s) for {op}: '{}' and '{}'", a.type_name(), b.type_name()))
+}
+
+pub(super) fn not_ordered(op: &str, a: &Py, b: &Py) -> Error {
+    type_error(format!("'{op}' not supported between instances of '{}' and '{}'", a.type_name(), b.type_name()))
+}

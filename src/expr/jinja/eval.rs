@@ -1,0 +1,508 @@
+//! Evaluation of expressions.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::ast::{self, Args, Expr, FilterCall, Literal, TestCall};
+use super::callable::Func;
+use super::errors::{Result, failure, memory_error, recursion_error, type_error};
+use super::globals::Builtin;
+use super::key::{Key, Map};
+use super::number::{self, Number};
+use super::object::Object;
+use super::ops;
+use super::text;
+use super::value::{Py, Undefined};
+use crate::expr::{Error, ErrorKind, Scope};
+use crate::model::value::{Str, Value};
+
+/// Evaluation frames on top of one another: expressions, statements, macro calls.
+const MAX_FRAMES: usize = 250;
+
+/// Arguments of a call.
+#[derive(Debug, Default)]
+pub(super) struct CallArgs {
+    pub positional: Vec<Py>,
+    pub named: Vec<(Str, Py)>,
+}
+
+/// Variables of one scope.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    pub names: Vec<(Str, Py)>,
+    /// The enclosing scope.
+    pub parent: Option<usize>,
+}
+
+/// One evaluation: what it sees, what it has set, what it may still use up.
+pub(super) struct Vm<'a> {
+    pub scope: &'a Scope<'a>,
+    /// `_` as an object, once something needed it whole.
+    root: Option<Py>,
+    /// The template may change objects in place.
+    tracked: bool,
+    pub scopes: Vec<Variables>,
+    pub current: usize,
+    /// Scopes below this index may be referred to by a macro and stay.
+    pub pinned: usize,
+    pub frames: usize,
+    steps: u64,
+    bytes: u64,
+    pub autoescape: bool,
+    pub blocks: &'a [(Str, Vec<ast::Statement>)],
+    pub loops: Vec<Arc<ast::For>>,
+    /// Inside a branch that may not be taken: unknown filters are reported only when reached.
+    pub soft: bool,
+}
+
+impl<'a> Vm<'a> {
+    pub fn new(scope: &'a Scope<'a>, tracked: bool, blocks: &'a [(Str, Vec<ast::Statement>)]) -> Vm<'a> {
+        Vm {
+            scope,
+            root: None,
+            tracked,
+            scopes: vec![Variables::default()],
+            current: 0,
+            pinned: 1,
+            frames: 0,
+            steps: 0,
+            bytes: 0,
+            autoescape: false,
+            blocks,
+            loops: Vec::new(),
+            soft: false,
+        }
+    }
+
+    // Budget.
+
+    /// Counts one step of work.
+    #[inline]
+    pub fn step(&mut self) -> Result<()> {
+        self.steps += 1;
+        if self.steps > self.scope.options.max_steps {
+            let message = format!("Expression needs more than {} steps", self.scope.options.max_steps);
+            return Err(failure(ErrorKind::Limit, message));
+        }
+        Ok(())
+    }
+
+    /// Counts memory that is about to be used, in bytes. What is freed again counts too: this bounds work as well.
+    #[inline]
+    pub fn charge(&mut self, bytes: usize) -> Result<()> {
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+        self.steps = self.steps.saturating_add(bytes as u64 / 256);
+        if self.bytes > self.scope.options.max_bytes {
+            return Err(memory_error());
+        }
+        self.step()
+    }
+
+    /// Bytes still to be had.
+    pub fn remaining(&self) -> usize {
+        usize::try_from(self.scope.options.max_bytes.saturating_sub(self.bytes)).unwrap_or(usize::MAX)
+    }
+
+    pub fn nested<T>(&mut self, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
+        self.frames += 1;
+        if self.frames > MAX_FRAMES {
+            return Err(recursion_error());
+        }
+        let result = run(self);
+        self.frames -= 1;
+        result
+    }
+
+    // Text.
+
+    pub fn text(&mut self, value: &Py) -> Result<Str> {
+        let text = text::str(value, self.remaining())?;
+        if value.as_text().is_none() {
+            self.charge(text.len())?;
+        }
+        Ok(text)
+    }
+
+    pub fn repr(&mut self, value: &Py) -> Result<String> {
+        let text = text::repr(value, self.remaining())?;
+        self.charge(text.len())?;
+        Ok(text)
+    }
+
+    // Names.
+
+    /// A variable set in the template.
+    pub fn variable(&self, name: &str) -> Option<&Py> {
+        let mut at = Some(self.current);
+        while let Some(index) = at {
+            let scope = &self.scopes[index];
+            if let Some((_, value)) = scope.names.iter().rev().find(|(n, _)| **n == *name) {
+                return Some(value);
+            }
+            at = scope.parent;
+        }
+        None
+    }
+
+    pub fn assign(&mut self, name: &Str, value: Py) {
+        let names = &mut self.scopes[self.current].names;
+        match names.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => names.push((name.clone(), value)),
+        }
+    }
+
+    fn name(&mut self, name: &Str, builtin: Option<Builtin>) -> Result<Py> {
+        if let Some(value) = self.variable(name) {
+            return Ok(value.clone());
+        }
+        Ok(match builtin {
+            Some(Builtin::Data) => self.data(),
+            Some(Builtin::Member(key)) if self.scope.data.is_mapping() => match &self.root {
+                Some(Py::Dict(mapping)) => mapping.get_text(key).unwrap_or(Py::None),
+                _ if self.tracked => self.data_member(key).unwrap_or(Py::None),
+                _ => self.scope.data.get(key).map_or(Py::None, |v| Py::from_value(v, false)),
+            },
+            Some(Builtin::Workflow(function)) => Py::Func(Rc::new(Func::Workflow(function))),
+            Some(Builtin::Global(global)) => Py::Func(Rc::new(Func::Global(global))),
+            Some(Builtin::Blocks) => Py::Object(Rc::new(Object::Blocks)),
+            Some(Builtin::Member(_)) | None => undefined_name(name),
+        })
+    }
+
+    /// `_` as an object.
+    pub fn data(&mut self) -> Py {
+        if self.root.is_none() {
+            self.root = Some(Py::from_value(&self.scope.data.to_value(), self.tracked));
+        }
+        self.root.clone().unwrap_or(Py::None)
+    }
+
+    fn data_member(&mut self, key: &str) -> Option<Py> {
+        match self.data() {
+            Py::Dict(mapping) => mapping.get_text(key),
+            _ => None,
+        }
+    }
+
+    /// `_.name` without making an object of the whole data. None: not possible here.
+    fn quick_member(&self, object: &Expr, name: &str) -> Option<&'a Value> {
+        let Expr::Name(data, Some(Builtin::Data)) = object else { return None };
+        if self.tracked || self.root.is_some() || self.variable(data).is_some() {
+            return None;
+        }
+        self.scope.data.get(name)
+    }
+
+    // Expressions.
+
+    pub fn eval(&mut self, expr: &Expr) -> Result<Py> {
+        self.step()?;
+        match expr {
+            Expr::Literal(literal) => literal_value(literal),
+            Expr::Name(name, builtin) => self.name(name, *builtin),
+            Expr::Attr(object, name) => {
+                if !super::methods::is_dict_method(name) && !name.starts_with("__") {
+                    if let Some(value) = self.quick_member(object, name) {
+                        return Ok(Py::from_value(value, false));
+                    }
+                }
+                let object = self.nested(|vm| vm.eval(object))?;
+                self.attribute(&object, name)
+            }
+            other => self.nested(|vm| vm.eval_nested(other)),
+        }
+    }
+
+    fn eval_nested(&mut self, expr: &Expr) -> Result<Py> {
+        match expr {
+            Expr::Literal(_) | Expr::Name(..) | Expr::Attr(..) => self.eval(expr),
+            Expr::Tuple(items) => Ok(Py::tuple(self.eval_all(items)?)),
+            Expr::List(items) => Ok(Py::list(self.eval_all(items)?)),
+            Expr::Dict(members) => self.eval_dict(members),
+            Expr::Cond(parts, line) => {
+                let (test, value, otherwise) = &**parts;
+                let test = self.eval(test)?;
+                let soft = std::mem::replace(&mut self.soft, true);
+                let result = if ops::truth(&test)? {
+                    self.eval(value)
+                } else if let Some(otherwise) = otherwise {
+                    self.eval(otherwise)
+                } else {
+                    Ok(Py::Undefined(Rc::new(Undefined {
+                        kind: ErrorKind::Undefined,
+                        message: format!(
+                            "the inline if-expression on line {line} evaluated to false and no else section was defined."
+                        ),
+                        lenient: true,
+                    })))
+                };
+                self.soft = soft;
+                result
+            }
+            Expr::Or(sides) => {
+                let left = self.eval(&sides.0)?;
+                if ops::truth(&left)? { Ok(left) } else { self.eval(&sides.1) }
+            }
+            Expr::And(sides) => {
+                let left = self.eval(&sides.0)?;
+                if ops::truth(&left)? { self.eval(&sides.1) } else { Ok(left) }
+            }
+            Expr::Not(operand) => {
+                let operand = self.eval(operand)?;
+                Ok(Py::Bool(!ops::truth(&operand)?))
+            }
+            Expr::Neg(operand) => {
+                let operand = self.eval(operand)?;
+                self.signed(&operand, true)
+            }
+            Expr::Pos(operand) => {
+                let operand = self.eval(operand)?;
+                self.signed(&operand, false)
+            }
+            Expr::Binary(op, sides) => {
+                let left = self.eval(&sides.0)?;
+                let right = self.eval(&sides.1)?;
+                self.binary(*op, &left, &right)
+            }
+            Expr::Concat(parts) => self.concat(parts),
+            Expr::Compare(first, operands) => self.comparison(first, operands),
+            Expr::Item(parts) => self.eval_item(&parts.0, &parts.1),
+            Expr::Slice(parts) => {
+                let (object, slice) = &**parts;
+                let object = self.eval(object)?;
+                let mut bounds = [None, None, None];
+                for (bound, expr) in bounds.iter_mut().zip([&slice.start, &slice.stop, &slice.step]) {
+                    if let Some(expr) = expr {
+                        *bound = Some(self.eval(expr)?);
+                    }
+                }
+                self.slice(&object, bounds)
+            }
+            Expr::Call(function, args) => self.eval_call(function, args),
+            Expr::Filter(call) => {
+                let input = match &call.input {
+                    Some(input) => self.eval(input)?,
+                    None => Py::str(""),
+                };
+                self.eval_filter(call, input)
+            }
+            Expr::Test(call) => self.eval_test(call),
+        }
+    }
+
+    fn eval_all(&mut self, exprs: &[Expr]) -> Result<Vec<Py>> {
+        self.charge(exprs.len() * 24)?;
+        exprs.iter().map(|expr| self.eval(expr)).collect()
+    }
+
+    fn eval_dict(&mut self, members: &[(Expr, Expr)]) -> Result<Py> {
+        self.charge(members.len() * 64)?;
+        let mut map = Map::default();
+        for (key, value) in members {
+            let key = self.eval(key)?;
+            let value = self.eval(value)?;
+            map.insert(Key::new(key)?, value);
+        }
+        Ok(Py::dict(map))
+    }
+
+    fn signed(&mut self, operand: &Py, negative: bool) -> Result<Py> {
+        match Number::of(operand) {
+            Some(n) if negative => Ok(number::negate(n)),
+            Some(n) => Ok(number::plain(n)),
+            None => match operand {
+                Py::Undefined(undefined) => Err(undefined.error()),
+                other => {
+                    let sign = if negative { '-' } else { '+' };
+                    Err(type_error(format!("bad operand type for unary {sign}: '{}'", other.type_name())))
+                }
+            },
+        }
+    }
+
+    fn concat(&mut self, parts: &[Expr]) -> Result<Py> {
+        let values = self.eval_all(parts)?;
+        let markup = self.autoescape && values.iter().any(|v| matches!(v, Py::Markup(_)));
+        let mut out = String::new();
+        let limit = self.remaining();
+        for value in &values {
+            if markup && !matches!(value, Py::Markup(_)) {
+                let plain = self.text(value)?;
+                text::write_escaped(&plain, &mut out);
+            } else {
+                text::write_str(value, limit, &mut out)?;
+            }
+        }
+        self.charge(out.len())?;
+        Ok(if markup { Py::Markup(Str::from(out)) } else { Py::string(out) })
+    }
+
+    fn comparison(&mut self, first: &Expr, operands: &[(ast::CompareOp, Expr)]) -> Result<Py> {
+        let mut left = self.eval(first)?;
+        for (op, right) in operands {
+            let right = self.eval(right)?;
+            if !self.compare(*op, &left, &right)? {
+                return Ok(Py::Bool(false));
+            }
+            left = right;
+        }
+        Ok(Py::Bool(true))
+    }
+
+    fn eval_item(&mut self, object: &Expr, index: &Expr) -> Result<Py> {
+        if let Expr::Literal(Literal::Str(key)) = index {
+            if let Some(value) = self.quick_member(object, key) {
+                return Ok(Py::from_value(value, false));
+            }
+        }
+        let object = self.eval(object)?;
+        let index = self.eval(index)?;
+        self.item(&object, &index)
+    }
+
+    // Calls.
+
+    pub fn eval_args(&mut self, args: &Args) -> Result<CallArgs> {
+        let mut positional = Vec::with_capacity(args.positional.len());
+        for arg in &args.positional {
+            positional.push(self.eval(arg)?);
+        }
+        let mut named = Vec::with_capacity(args.named.len());
+        for (name, arg) in &args.named {
+            let value = self.eval(arg)?;
+            if named.iter().any(|(n, _)| n == name) {
+                return Err(failure(ErrorKind::Other, format!("keyword argument repeated: {name}")));
+            }
+            named.push((name.clone(), value));
+        }
+        if let Some(more) = &args.more {
+            let more = self.eval(more)?;
+            positional.extend(self.iterate(&more)?);
+        }
+        if let Some(more) = &args.more_named {
+            let more = self.eval(more)?;
+            let Py::Dict(mapping) = &more else {
+                return Err(match &more {
+                    Py::Undefined(undefined) => undefined.error(),
+                    other => type_error(format!("argument after ** must be a mapping, not {}", other.type_name())),
+                });
+            };
+            for (key, value) in mapping.entries() {
+                let Some(name) = key.as_text().cloned() else { return Err(type_error("keywords must be strings")) };
+                if named.iter().any(|(n, _)| *n == name) {
+                    return Err(type_error(format!("got multiple values for keyword argument '{name}'")));
+                }
+                named.push((name, value));
+            }
+        }
+        Ok(CallArgs { positional, named })
+    }
+
+    fn eval_call(&mut self, function: &Expr, args: &Args) -> Result<Py> {
+        // `_.get('x')` is too common to make an object of all data for it.
+        if let (Expr::Attr(object, name), [Expr::Literal(Literal::Str(key)), rest @ ..]) = (function, &args.positional[..]) {
+            if &**name == "get" && rest.len() < 2 && args.named.is_empty() && args.more.is_none() && args.more_named.is_none() {
+                if let Some(value) = self.quick_member(object, key) {
+                    if let Some(default) = rest.first() {
+                        self.eval(default)?;
+                    }
+                    return Ok(Py::from_value(value, false));
+                }
+            }
+        }
+        let function = self.eval(function)?;
+        let args = self.eval_args(args)?;
+        self.call(&function, args)
+    }
+
+    pub fn eval_filter(&mut self, call: &FilterCall, input: Py) -> Result<Py> {
+        let args = self.eval_args(&call.args)?;
+        match call.filter {
+            Some(filter) => self.filter(filter, input, args),
+            None => Err(self.unknown_filter("filter", &call.name)),
+        }
+    }
+
+    fn eval_test(&mut self, call: &TestCall) -> Result<Py> {
+        let input = self.eval(&call.input)?;
+        let args = self.eval_args(&call.args)?;
+        match call.test {
+            Some(test) => self.test(test, &input, args).map(Py::Bool),
+            None => Err(self.unknown_filter("test", &call.name)),
+        }
+    }
+
+    /// Where a branch may not be taken, upstream notices an unknown name only when it gets there.
+    fn unknown_filter(&self, what: &str, name: &str) -> Error {
+        let found = if self.soft { " found" } else { "" };
+        let kind = if self.soft { ErrorKind::Runtime } else { ErrorKind::UnknownFilter };
+        failure(kind, format!("No {what} named {}{found}.", super::parser::quoted(name)))
+    }
+}
+
+pub(super) fn undefined_name(name: &str) -> Py {
+    Py::undefined(format!("{} is undefined", super::parser::quoted(name)))
+}
+
+/// A constant. Infinite floats are written into upstream's compiled code as a name that does not exist.
+fn literal_value(literal: &Literal) -> Result<Py> {
+    Ok(match literal {
+        Literal::None => Py::None,
+        Literal::Bool(b) => Py::Bool(*b),
+        Literal::Int(n) => Py::Int(*n),
+        Literal::Big(n) => Py::Big(n.clone()),
+        Literal::Float(f) if f.is_finite() => Py::Float(*f),
+        Literal::Float(f) => {
+            let name = if f.is_nan() { "nan" } else { "inf" };
+            return Err(failure(ErrorKind::Other, format!("name '{name}' is not defined")));
+        }
+        Literal::Str(s) => Py::Str(s.clone()),
+        Literal::Markup(s) => Py::Markup(s.clone()),
+    })
+}
+
+impl CallArgs {
+    pub fn of(positional: Vec<Py>) -> CallArgs {
+        CallArgs { positional, named: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.positional.is_empty() && self.named.is_empty()
+    }
+
+    /// Arguments by parameter. A parameter with an empty name can only be given by position.
+    ///
+    /// # Errors
+    /// Python's complaints: too many, missing, unknown, given twice.
+    pub fn bind<const N: usize>(
+        self,
+        function: &str,
+        parameters: [&str; N],
+        required: usize,
+    ) -> Result<[Option<Py>; N]> {
+        let mut bound = [const { None }; N];
+        let given = self.positional.len();
+        if given > N {
+            return Err(type_error(format!("{function}() takes at most {N} arguments ({given} given)")));
+        }
+        for (slot, value) in bound.iter_mut().zip(self.positional) {
+            *slot = Some(value);
+        }
+        for (name, value) in self.named {
+            let Some(at) = parameters.iter().position(|p| !p.is_empty() && **p == *name) else {
+                return Err(type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+            };
+            if bound[at].is_some() {
+                return Err(type_error(format!("{function}() got multiple values for argument '{name}'")));
+            }
+            bound[at] = Some(value);
+        }
+        for (slot, name) in bound.iter().zip(parameters).take(required) {
+            if slot.is_none() {
+                return Err(type_error(format!("{function}() missing required argument: '{name}'")));
+            }
+        }
+        Ok(bound)
+    }
+}

@@ -1,0 +1,82 @@
+//! YAQL: lexer, parser, evaluator and standard library.
+//!
+//! An [`Expression`] is parsed once and evaluated often. Values are shared with the data they come from; nothing is copied
+//! before an expression changes it. Every evaluation has budgets of steps, bytes and depth ([`crate::expr::Options`]).
+
+mod ast;
+mod charnames;
+mod compare;
+mod convert;
+mod datetime;
+mod frame;
+mod item;
+mod iter;
+mod key;
+mod lambda;
+mod lexer;
+mod library;
+mod machine;
+mod number;
+mod parser;
+mod python_re;
+mod resolve;
+mod stdlib;
+mod text;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use datetime::{DateTime, TimeSpan};
+pub use item::{Item, ListKind};
+pub use python_re::Regex;
+
+use super::{Error, ErrorKind, Options, Scope};
+use crate::model::value::Value;
+use ast::Node;
+use item::Block;
+use machine::Machine;
+
+/// An error on its way up; boxed, so that results stay small.
+type Failure = Box<Error>;
+
+fn fail<T>(kind: ErrorKind, message: impl Into<String>) -> Result<T, Failure> {
+    Err(Box::new(Error { kind, message: message.into() }))
+}
+
+/// A tuple of items that are known to be shallow.
+fn tuple_unchecked(items: Vec<Item>) -> Item {
+    let depth = items.iter().map(Item::depth).max().unwrap_or(0) + 1;
+    Item::List(ListKind::Tuple, Rc::new(Block { items, depth }))
+}
+
+/// A parsed expression; cheap to clone, usable from any thread.
+#[derive(Clone, Debug)]
+pub struct Expression(Arc<Node>);
+
+impl Expression {
+    /// Parses the text between the markers.
+    ///
+    /// # Errors
+    /// Lexical and grammar errors with upstream's texts.
+    pub fn parse(text: &str, options: &Options) -> Result<Expression, Error> {
+        parser::parse(text, options).map(|node| Expression(Arc::new(node))).map_err(|e| *e)
+    }
+
+    /// The value as it ends up in Mistral's JSON storage.
+    ///
+    /// # Errors
+    /// The bare cause, not wrapped in "Can not evaluate …".
+    pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
+        self.evaluate_raw(scope)?.to_value()
+    }
+
+    /// The value with the types JSON does not know.
+    ///
+    /// # Errors
+    /// The bare cause, not wrapped in "Can not evaluate …".
+    pub fn evaluate_raw(&self, scope: &Scope<'_>) -> Result<Item, Error> {
+        let machine = Machine::new(scope);
+        let result = machine.eval(&self.0, &None).and_then(|item| machine.finalize(item));
+        result.map_err(|e| *e)
+    }
+}

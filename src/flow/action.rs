@@ -1,0 +1,632 @@
+//! Calls of actions (§13): which action is meant, its input, where it runs, and what its result means.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::expr::{Data, Scope};
+use crate::lang::{input as checks, spec};
+use crate::model::action::{Context, Descriptor, Job, Outcome};
+use crate::model::record;
+use crate::model::request::RunAction;
+use crate::model::{Dict, Id, Payload, State, Str, Value, python};
+
+use super::context::{deep_merge, dict_of, evaluate};
+use super::host::ExecutionHost;
+use super::task::result_info;
+use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
+use super::{ActionDefinition, Decision, Failure};
+
+/// Ad-hoc actions built on each other, before it must be a mistake.
+const AD_HOC_DEPTH: usize = 64;
+
+/// What an action's name stands for.
+struct Resolved {
+    /// Name that was found, with the workbook's prefix.
+    name: Str,
+    /// Ad-hoc definitions from the one that was named down to the one whose base is built in.
+    ad_hoc: Vec<Arc<ActionDefinition>>,
+    /// The built-in at the bottom; `None`: the base is unknown or the chain is a cycle.
+    base: Option<Descriptor>,
+    namespace: Str,
+}
+
+/// A call that is ready to be run.
+struct Prepared {
+    /// As recorded: ad-hoc parameters with their defaults.
+    input: Dict,
+    /// What the built-in action gets.
+    base_input: Dict,
+    base: Descriptor,
+}
+
+impl Decision<'_> {
+    /// Starts what the task runs: an action, a workflow, or one of them per item.
+    pub(super) fn schedule_actions(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        if !self.tree.tasks[t.0].spec.with_items.is_empty() {
+            return self.schedule_items(t);
+        }
+        let input = self.task_input(t, None)?;
+        match self.schedule_call(t, input, 0) {
+            Err(Failure::Task(message)) => self.complete_task(t, State::Error, Some(message.into())),
+            other => other,
+        }
+    }
+
+    /// The evaluated input, with defaults from the environment's `__actions` (§13.2).
+    pub(super) fn task_input(&self, t: TaskIndex, items: Option<&Dict>) -> Result<Dict, Failure> {
+        let task = &self.tree.tasks[t.0];
+        let template = match &task.spec.input {
+            spec::TaskInput::Mapping(template) | spec::TaskInput::Whole(template) => template,
+        };
+        let value = if template.is_constant() {
+            template.source().clone()
+        } else {
+            let mut layers = self.tree.task_layers(t, None);
+            // Item variables come after the branch's own: a published variable of the same name hides them.
+            if let Some(items) = items {
+                layers.insert(3, items);
+            }
+            evaluate(self.tree, self.ports, template, &layers, task.execution, Some(t))?
+        };
+        let Value::Dict(input) = value else {
+            return Err(Failure::Workflow(format!(
+                "Wrong dynamic input for task: {}. Dict type is expected. Actual type: <class '{}'>. Actual value: {}",
+                task.spec.name,
+                value.python_type(),
+                python::str(&value)
+            )));
+        };
+        let input = Arc::try_unwrap(input).unwrap_or_else(|shared| (*shared).clone());
+        let params = dict_of(&self.tree.executions[task.execution.0].row.params);
+        let defaults = params.get("env").and_then(|env| env.get("__actions"));
+        if let (Some(defaults), spec::Call::Action(name)) = (defaults, &task.spec.call)
+            && let Some(defaults @ Value::Dict(_)) = defaults.get(&name.text)
+        {
+            return Ok(deep_merge(&input.into(), defaults).into_dict().unwrap_or_default());
+        }
+        Ok(input)
+    }
+
+    /// Starts one action or child workflow of a task.
+    pub(super) fn schedule_call(&mut self, t: TaskIndex, input: Dict, item: i64) -> Result<(), Failure> {
+        let spec = self.tree.tasks[t.0].spec.clone();
+        let target = self.target(t, &input)?;
+        let name = match &spec.call {
+            spec::Call::Workflow(name) => {
+                let name = self.evaluate_in_task(t, &name.template, None);
+                return match self.soften(name, item > 0 || !spec.with_items.is_empty())? {
+                    Value::Str(name) => self.start_child(t, &name, input, item),
+                    other => self.start_child(t, &python::str(&other), input, item),
+                };
+            }
+            spec::Call::Action(name) => {
+                let value = self.evaluate_in_task(t, &name.template, None);
+                self.soften(value, !spec.with_items.is_empty())?
+            }
+        };
+        let name = if name.is_truthy() { python::str(&name) } else { "std.noop".to_owned() };
+        let e = self.tree.tasks[t.0].execution;
+        let resolved = self.resolve(e, &name);
+        let resolved = self.soften(resolved, !spec.with_items.is_empty())?;
+        let prepared = self.prepare(&resolved, input, Some((e, t)))?;
+        let timeout = match &spec.policies.own_timeout {
+            Some(template) => {
+                let layers = self.tree.timeout_layers(t);
+                let value = match evaluate(self.tree, self.ports, template, &layers, e, Some(t)) {
+                    Err(Failure::Workflow(message)) => return Err(Failure::Task(message)),
+                    other => other?,
+                };
+                seconds(&value)
+            }
+            None => None,
+        };
+        let execution = &self.tree.executions[e.0];
+        let context = Context {
+            workflow_name: Some(execution.row.origin.workflow_name.clone()),
+            workflow_execution_id: Some(execution.display_id()),
+            task_execution_id: Some(self.tree.tasks[t.0].row.id.to_string().into()),
+            action_execution_id: None,
+            callback_url: None,
+            project_id: execution.row.origin.project_id.clone(),
+        };
+        let origin = execution.row.origin.clone();
+        let execution_id = execution.row.id;
+        self.check_size("input", &Value::dict(prepared.input.clone()))?;
+        let new = NewAction {
+            task: Some(t),
+            execution_id: Some(execution_id),
+            origin,
+            description: "".into(),
+            item,
+            safe_rerun: spec.safe_rerun.clone(),
+            target,
+            timeout,
+            context,
+        };
+        self.create_action(resolved, prepared, new);
+        Ok(())
+    }
+
+    /// While items are being scheduled, errors fail the task the ordinary way (§10).
+    fn soften<T>(&self, result: Result<T, Failure>, items: bool) -> Result<T, Failure> {
+        match result {
+            Err(Failure::Workflow(message)) if items => Err(Failure::Task(message)),
+            other => other,
+        }
+    }
+
+    fn target(&self, t: TaskIndex, input: &Dict) -> Result<Option<Str>, Failure> {
+        let task = &self.tree.tasks[t.0];
+        let Some(template) = &task.spec.target else { return Ok(None) };
+        let mut layers = self.tree.task_layers(t, None);
+        layers[0] = input;
+        layers.swap(1, 2);
+        let value = evaluate(self.tree, self.ports, template, &layers, task.execution, Some(t))?;
+        Ok(value.is_truthy().then(|| Str::from(python::str(&value))))
+    }
+
+    /// Finds an action by the name that a workflow uses (§13.1).
+    fn resolve(&self, e: ExecutionIndex, name: &str) -> Result<Resolved, Failure> {
+        let execution = &self.tree.executions[e.0];
+        let origin = &execution.row.origin;
+        let namespace = origin.workflow_namespace.clone();
+        let project = origin.project_id.as_deref();
+        if let Some(workbook) = &execution.workbook_name {
+            let full = format!("{workbook}.{name}");
+            if let Some(found) = self.resolve_exact(&full, &namespace, project)? {
+                return Ok(found);
+            }
+        }
+        self.resolve_exact(name, &namespace, project)?.ok_or_else(|| {
+            Failure::Workflow(format!("Failed to find action [action_name={name}, namespace={namespace}]"))
+        })
+    }
+
+    fn resolve_exact(&self, name: &str, namespace: &Str, project: Option<&str>) -> Result<Option<Resolved>, Failure> {
+        let definitions = self.ports.definitions;
+        let Some(first) = definitions.action(name, namespace, project)? else {
+            let built_in = self.ports.catalog.find(name).cloned();
+            return Ok(built_in.map(|base| Resolved {
+                name: base.name.into(),
+                ad_hoc: Vec::new(),
+                base: Some(base),
+                namespace: namespace.clone(),
+            }));
+        };
+        let mut ad_hoc = vec![first];
+        let base = loop {
+            let last = ad_hoc.last().map(|d| d.spec.base.clone()).unwrap_or_default();
+            let in_workbook = match ad_hoc.last().and_then(|d| d.workbook_name.clone()) {
+                Some(workbook) => definitions.action(&format!("{workbook}.{last}"), namespace, project)?,
+                None => None,
+            };
+            let next = match in_workbook {
+                Some(found) => Some(found),
+                None => definitions.action(&last, namespace, project)?,
+            };
+            match next {
+                Some(next) if ad_hoc.len() < AD_HOC_DEPTH && ad_hoc.iter().all(|d| d.name != next.name) => {
+                    ad_hoc.push(next);
+                }
+                Some(_) => break None,
+                None => break self.ports.catalog.find(&last).cloned(),
+            }
+        };
+        Ok(Some(Resolved { name: ad_hoc[0].name.clone(), ad_hoc, base, namespace: namespace.clone() }))
+    }
+
+    /// Checks the input and works out what the built-in action gets.
+    fn prepare(
+        &self,
+        resolved: &Resolved,
+        mut input: Dict,
+        caller: Option<(ExecutionIndex, TaskIndex)>,
+    ) -> Result<Prepared, Failure> {
+        let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
+        let cannot = || {
+            Failure::Task(format!("Failed to instantiate an action [action_desc={}]", describe(resolved)))
+        };
+        let Some(outermost) = resolved.ad_hoc.first() else {
+            let base = resolved.base.clone().ok_or_else(cannot)?;
+            checks::check_action_input(&base, &input).map_err(wrong)?;
+            (base.check)(&input).map_err(|_| cannot())?;
+            return Ok(Prepared { base_input: input.clone(), input, base });
+        };
+        checks::check_adhoc_input(&outermost.spec, &outermost.name, &input).map_err(wrong)?;
+        let base = resolved.base.clone().ok_or_else(cannot)?;
+        checks::fill_defaults(&outermost.spec.input, &mut input);
+        let mut passed = input.clone();
+        for (depth, definition) in resolved.ad_hoc.iter().enumerate() {
+            if depth > 0 {
+                checks::fill_defaults(&definition.spec.input, &mut passed);
+            }
+            passed = match self.base_input(definition, &passed, caller) {
+                Ok(Value::Dict(dict)) => (*dict).clone(),
+                Err(Failure::Unavailable(why)) => return Err(Failure::Unavailable(why)),
+                _ => return Err(cannot()),
+            };
+        }
+        checks::check_action_input(&base, &passed).map_err(|_| cannot())?;
+        (base.check)(&passed).map_err(|_| cannot())?;
+        Ok(Prepared { input, base_input: passed, base })
+    }
+
+    fn base_input(
+        &self,
+        definition: &ActionDefinition,
+        parameters: &Dict,
+        caller: Option<(ExecutionIndex, TaskIndex)>,
+    ) -> Result<Value, Failure> {
+        let template = &definition.spec.base_input;
+        match caller {
+            Some((e, t)) => {
+                let task = &self.tree.tasks[t.0];
+                let context = dict_of(&self.tree.executions[e.0].row.context);
+                let layers = [parameters, &*task.in_context, &*self.tree.env_layer, context];
+                evaluate(self.tree, self.ports, template, &layers, e, Some(t))
+            }
+            None => {
+                let layers = [parameters];
+                let scope = Scope {
+                    data: Data::Layers(&layers),
+                    host: &crate::expr::NoHost,
+                    options: &self.ports.options.expressions,
+                };
+                template.evaluate_unless_empty(&scope).map_err(Failure::from)
+            }
+        }
+    }
+
+    fn create_action(&mut self, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
+        let now = self.ports.now;
+        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        self.create_action_with_id(id, resolved, prepared, new)
+    }
+
+    fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
+        let now = self.ports.now;
+        let mut runtime = Dict::default();
+        runtime.insert("index".into(), Value::Int(new.item));
+        runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
+        let base = &prepared.base;
+        let runs_here = new.target.is_none() && base.inline.is_some();
+        let base_input = Arc::new(prepared.base_input);
+        let input = if resolved.ad_hoc.is_empty() {
+            Payload::from_value(Value::Dict(base_input.clone()))
+        } else {
+            Payload::from_value(Value::dict(prepared.input))
+        };
+        let row = record::Action {
+            id,
+            task_id: new.task.map(|t| self.tree.tasks[t.0].row.id),
+            execution_id: new.execution_id,
+            root_id: self.tree.root_id,
+            name: resolved.name,
+            origin: new.origin,
+            description: Some(new.description),
+            tags: None,
+            state: State::Running,
+            state_info: None,
+            accepted: false,
+            input,
+            output: None,
+            runtime_context: Payload::from_value(runtime.into()),
+            is_sync: base.is_sync,
+            created_at: now,
+            updated_at: None,
+        };
+        let inline = match base.inline {
+            Some(run) if runs_here => Some(InlineCall { run, input: base_input.clone() }),
+            _ => None,
+        };
+        let safe_rerun = new.safe_rerun.is_truthy();
+        let a = self.tree.add_action(Action {
+            row,
+            task: new.task,
+            item: new.item,
+            attempt: 1,
+            ad_hoc: resolved.ad_hoc.into_iter().rev().collect(),
+            safe_rerun: new.safe_rerun,
+            inline,
+            saved: Saved::New,
+            queued: false,
+        });
+        let text = Str::from(id.to_string());
+        let job = Job {
+            action_id: id,
+            root_id: self.tree.root_id,
+            attempt: 1,
+            name: base.name.into(),
+            input: Payload::from_value(Value::Dict(base_input)),
+            is_sync: base.is_sync,
+            safe_rerun,
+            target: new.target,
+            timeout: new.timeout,
+            context: Arc::new(Context {
+                callback_url: Some(format!("/v2/action_executions/{text}").into()),
+                action_execution_id: Some(text),
+                ..new.context
+            }),
+            created_at: now,
+        };
+        match self.tree.actions[a.0].inline {
+            Some(_) => self.tree.work.push_back(Work::RunInline(a)),
+            None => self.send(a, job),
+        }
+        a
+    }
+
+    fn send(&mut self, a: ActionIndex, job: Job) {
+        self.tree.actions[a.0].queued = true;
+        self.effects.jobs.push(job);
+    }
+
+    /// Runs an action that is pure and instant, here and now.
+    pub(super) fn run_inline(&mut self, a: ActionIndex) -> Result<(), Failure> {
+        let action = &mut self.tree.actions[a.0];
+        let Some(call) = action.inline.take() else { return Ok(()) };
+        if action.row.state.is_completed() {
+            return Ok(());
+        }
+        match (call.run)(&call.input, Some(action.row.id)) {
+            // Somebody else will complete it over the API.
+            Some(Outcome::Success(_)) if !action.row.is_sync => Ok(()),
+            Some(outcome) => self.finish_action(a, outcome),
+            // This input needs an executor after all.
+            None => {
+                let job = self.job_for(a, call.input);
+                self.send(a, job);
+                Ok(())
+            }
+        }
+    }
+
+    fn job_for(&self, a: ActionIndex, input: Arc<Dict>) -> Job {
+        let action = &self.tree.actions[a.0];
+        let text = Str::from(action.row.id.to_string());
+        let base = match action.ad_hoc.first() {
+            Some(innermost) => innermost.spec.base.clone(),
+            None => action.row.name.clone(),
+        };
+        Job {
+            action_id: action.row.id,
+            root_id: self.tree.root_id,
+            attempt: action.attempt,
+            name: base,
+            input: Payload::from_value(Value::Dict(input)),
+            is_sync: action.row.is_sync,
+            safe_rerun: action.safe_rerun.is_truthy(),
+            target: None,
+            timeout: None,
+            context: Arc::new(Context {
+                workflow_name: Some(action.row.origin.workflow_name.clone()),
+                workflow_execution_id: action.row.execution_id.map(|id| id.to_string().into()),
+                task_execution_id: action.row.task_id.map(|id| id.to_string().into()),
+                callback_url: Some(format!("/v2/action_executions/{text}").into()),
+                action_execution_id: Some(text),
+                project_id: action.row.origin.project_id.clone(),
+            }),
+            created_at: action.row.created_at,
+        }
+    }
+
+    /// Makes an action's job again from its row: the executor that had it is gone, or the engine was restarted.
+    pub fn resend(&mut self, a: ActionIndex) -> Result<(), Failure> {
+        let action = &self.tree.actions[a.0];
+        if action.row.state.is_completed() {
+            return Ok(());
+        }
+        let input = dict_of(&action.row.input).clone();
+        let caller = action.task.map(|t| (self.tree.tasks[t.0].execution, t));
+        let namespace = action.row.origin.workflow_namespace.clone();
+        let project = action.row.origin.project_id.clone();
+        let resolved = self.resolve_exact(&action.row.name.clone(), &namespace, project.as_deref())?;
+        let Some(resolved) = resolved else {
+            return self.finish_action(a, Outcome::Error("The action is not known any more.".into()));
+        };
+        let prepared = match self.prepare(&resolved, input, caller) {
+            Ok(prepared) => prepared,
+            Err(Failure::Workflow(message) | Failure::Task(message)) => {
+                return self.finish_action(a, Outcome::Error(message.into()));
+            }
+            Err(other) => return Err(other),
+        };
+        self.tree.actions[a.0].attempt += 1;
+        let base_input = Arc::new(prepared.base_input);
+        if let Some(run) = prepared.base.inline
+            && !self.tree.actions[a.0].queued
+        {
+            self.tree.actions[a.0].inline = Some(InlineCall { run, input: base_input });
+            self.tree.work.push_back(Work::RunInline(a));
+            return Ok(());
+        }
+        let job = Job { name: prepared.base.name.into(), ..self.job_for(a, base_input) };
+        self.send(a, job);
+        Ok(())
+    }
+
+    /// A result from an executor or over the API. Late and repeated ones change nothing.
+    pub fn action_result(&mut self, action_id: Id, attempt: Option<u32>, outcome: Outcome) -> Result<(), Failure> {
+        let Some(a) = self.tree.action(action_id) else { return Ok(()) };
+        let action = &self.tree.actions[a.0];
+        if action.row.state.is_completed() || attempt.is_some_and(|n| n != action.attempt) {
+            return Ok(());
+        }
+        self.finish_action(a, outcome)
+    }
+
+    /// Stores the result and completes the task with it.
+    pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
+        let (state, data) = match outcome {
+            Outcome::Success(data) => (State::Success, data),
+            Outcome::Error(data) => (State::Error, data),
+            Outcome::Cancelled(data) => (State::Cancelled, data),
+        };
+        self.tree.touch_action(a, self.ports.now);
+        let action = &mut self.tree.actions[a.0];
+        if std::mem::replace(&mut action.queued, false) {
+            self.effects.dropped_actions.push(action.row.id);
+        }
+        let transformed = match state {
+            State::Success => self.apply_outputs(a, data),
+            _ => Ok(data),
+        };
+        let t = self.tree.actions[a.0].task;
+        let checked = transformed.and_then(|data| {
+            self.check_size("output", &data).map(|()| data)
+        });
+        let data = match (checked, t) {
+            (Ok(data), _) => data,
+            (Err(Failure::Workflow(error)), Some(t)) => {
+                let action = &mut self.tree.actions[a.0];
+                let message = Str::from(format!(
+                    "Failed to complete action [error={error}, action={}, task={}]:\n",
+                    action.row.name, self.tree.tasks[t.0].row.name
+                ));
+                action.row.state = State::Error;
+                action.row.accepted = true;
+                action.row.output = Some(result_payload(Value::Str(message.clone())));
+                self.force_fail_task(t, message)?;
+                self.after_change(t);
+                return Ok(());
+            }
+            (Err(Failure::Workflow(error)), None) => {
+                let action = &mut self.tree.actions[a.0];
+                action.row.state = State::Error;
+                action.row.accepted = true;
+                action.row.output = Some(result_payload(error.into()));
+                return Ok(());
+            }
+            (Err(other), _) => return Err(other),
+        };
+        let action = &mut self.tree.actions[a.0];
+        action.row.state = state;
+        action.row.accepted = true;
+        action.row.output = Some(result_payload(data.clone()));
+        match t {
+            Some(t) => self.child_finished(t, state, || result_info(&data), Some(a)),
+            None => Ok(()),
+        }
+    }
+
+    /// A child of a task has ended: the task completes, or goes on with its other items.
+    pub(super) fn child_finished(
+        &mut self,
+        t: TaskIndex,
+        state: State,
+        info: impl FnOnce() -> Option<Str>,
+        a: Option<ActionIndex>,
+    ) -> Result<(), Failure> {
+        let result = if self.tree.tasks[t.0].spec.with_items.is_empty() {
+            let info = if state == State::Success { None } else { info() };
+            self.complete_task(t, state, info)
+        } else {
+            self.item_done(t, state)
+        };
+        let name = a.map(|a| self.tree.actions[a.0].row.name.clone());
+        self.or_fail(t, result, "Failed to handle action completion", name.as_deref().or(Some("None")))?;
+        self.after_change(t);
+        Ok(())
+    }
+
+    /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
+    fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
+        let action = &self.tree.actions[a.0];
+        // Upstream does not apply it when an action is run by itself.
+        let Some(t) = action.task else { return Ok(data) };
+        for definition in &action.ad_hoc {
+            if let Some(output) = &definition.spec.output {
+                let e = self.tree.tasks[t.0].execution;
+                let host = ExecutionHost::new(self.tree, self.ports, e, Some(t));
+                let scope =
+                    Scope { data: Data::Value(&data), host: &host, options: &self.ports.options.expressions };
+                data = output.template.evaluate_unless_empty(&scope)?;
+            }
+        }
+        Ok(data)
+    }
+
+    /// A stand-alone run (REST `POST /action_executions`); the tree is empty and holds only this action afterwards.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] for an unknown action or a wrong input.
+    pub fn run_action(&mut self, run: &RunAction) -> Result<ActionIndex, Failure> {
+        let refused = |failure| match failure {
+            Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
+            other => other,
+        };
+        let resolved = self.resolve_exact(&run.name, &run.namespace, run.project_id.as_deref()).map_err(refused)?;
+        let resolved = resolved.ok_or_else(|| {
+            Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name))
+        })?;
+        let input = dict_of(&run.input).clone();
+        let prepared = self.prepare(&resolved, input, None).map_err(refused)?;
+        if run.run_sync && !prepared.base.is_sync {
+            return Err(Failure::Refused(400, "Action does not support synchronous execution.".into()));
+        }
+        let new = NewAction {
+            task: None,
+            execution_id: None,
+            origin: super::no_origin(run.project_id.clone(), resolved.namespace.clone()),
+            description: run.description.clone().unwrap_or_default(),
+            item: 0,
+            safe_rerun: Value::Bool(false),
+            target: run.target.clone(),
+            timeout: run.timeout.filter(|t| *t > 0.0).map(|t| Duration::from_secs_f64(t.min(1e9))),
+            context: Context { project_id: run.project_id.clone(), ..Context::default() },
+        };
+        Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
+    }
+
+    /// Fails an action whose executor is gone, or sends it again if that is safe.
+    pub fn executor_lost(&mut self, action_id: Id) -> Result<(), Failure> {
+        let Some(a) = self.tree.action(action_id) else { return Ok(()) };
+        if self.tree.actions[a.0].safe_rerun.is_truthy() {
+            return self.resend(a);
+        }
+        let text = format!(
+            "The executor that ran the action is gone, and the action cannot be re-run safely. The only safe thing to do \
+             is fail it [action={}, action_ex_id={action_id}].",
+            self.tree.actions[a.0].row.name
+        );
+        self.action_result(action_id, None, Outcome::Error(text.into()))
+    }
+}
+
+/// The parts of a new action that do not follow from its name.
+struct NewAction {
+    task: Option<TaskIndex>,
+    execution_id: Option<Id>,
+    origin: Arc<record::Origin>,
+    description: Str,
+    item: i64,
+    safe_rerun: Value,
+    target: Option<Str>,
+    timeout: Option<Duration>,
+    context: Context,
+}
+
+fn result_payload(data: Value) -> Payload {
+    let mut output = Dict::with_capacity_and_hasher(1, Default::default());
+    output.insert("result".into(), data);
+    Payload::from_value(Value::dict(output))
+}
+
+/// Upstream's text for an action descriptor; its details are Python's.
+fn describe(resolved: &Resolved) -> String {
+    match (&resolved.ad_hoc.first(), &resolved.base) {
+        (None, Some(base)) => {
+            format!("Python action [name={}, cls=<class '{}'>]", base.name, base.class)
+        }
+        _ => format!("Ad-hoc action [name={}]", resolved.name),
+    }
+}
+
+fn seconds(value: &Value) -> Option<Duration> {
+    let seconds = match value {
+        Value::Int(n) => *n as f64,
+        Value::Float(f) => *f,
+        _ => return None,
+    };
+    (seconds > 0.0).then(|| Duration::from_secs_f64(seconds.min(1e9)))
+}

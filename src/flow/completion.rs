@@ -1,0 +1,189 @@
+//! When an execution is finished, and with which output (§16).
+
+use std::sync::Arc;
+
+use crate::model::{Dict, Payload, State, Str, Value, python};
+
+use super::context::{deep_merge, evaluate};
+use super::report::{cancel_report, failure_report};
+use super::task::without_versions;
+use super::tree::{ExecutionIndex, TaskIndex, Work};
+use super::{Decision, Failure};
+
+impl Decision<'_> {
+    /// Completes the execution if nothing in it is left to do.
+    pub(super) fn check_and_complete(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let execution = &mut self.tree.executions[e.0];
+        execution.completion_check_queued = false;
+        if execution.row.state == State::Paused || execution.row.state.is_completed() {
+            return Ok(());
+        }
+        let execution = &self.tree.executions[e.0];
+        let (mut cancelled, mut failed, mut unhandled) = (false, false, false);
+        for t in &execution.tasks {
+            let row = &self.tree.tasks[t.0].row;
+            match row.state {
+                State::Success | State::Skipped => {}
+                State::Cancelled => cancelled = true,
+                State::Error => {
+                    failed = true;
+                    unhandled |= !row.error_handled;
+                }
+                _ => return Ok(()),
+            }
+        }
+        let fatal = match execution.spec.kind {
+            crate::lang::spec::Kind::Direct => unhandled,
+            crate::lang::spec::Kind::Reverse => failed,
+        };
+        let result = if cancelled {
+            let message = cancel_report(self.tree, e);
+            self.finish(e, State::Cancelled, Some(message.into()))
+        } else if fatal {
+            let message = failure_report(self.tree, e);
+            self.finish(e, State::Error, Some(message.into()))
+        } else {
+            self.finish(e, State::Success, None)
+        };
+        match result {
+            Err(Failure::Workflow(error)) => {
+                let execution = &self.tree.executions[e.0];
+                let message = format!(
+                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}\n",
+                    execution.display_id(),
+                    execution.row.origin.workflow_name
+                );
+                self.stop(e, State::Error, Some(message.into()))
+            }
+            other => other,
+        }
+    }
+
+    /// Ends an execution whatever its tasks do (§18): engine commands, operators, forced failures.
+    pub(super) fn stop(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) -> Result<(), Failure> {
+        match state {
+            State::Success => self.finish(e, State::Success, message),
+            State::Error => self.finish(e, State::Error, message),
+            State::Cancelled => self.cancel(e, message),
+            _ => Ok(()),
+        }
+    }
+
+    /// Sets the final state with its output. A failure or cancellation that comes too late is ignored.
+    pub(super) fn finish(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) -> Result<(), Failure> {
+        let current = self.tree.executions[e.0].row.state;
+        match state {
+            State::Error if current == State::Paused || current.is_completed() => return Ok(()),
+            State::Cancelled if current.is_completed() => return Ok(()),
+            _ => {}
+        }
+        self.check_transition(e, state)?;
+        let (output, message) = match state {
+            State::Success => (self.success_output(e)?, message),
+            State::Error => self.error_output(e, message),
+            _ => (result_only(&message), message),
+        };
+        self.check_size("output", &output)?;
+        self.set_execution_state(e, state, message);
+        self.tree.executions[e.0].row.output = Some(Payload::from_value(output));
+        if self.tree.executions[e.0].parent.is_some() {
+            self.tree.work.push_back(Work::ChildDone(e));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_transition(&self, e: ExecutionIndex, state: State) -> Result<(), Failure> {
+        let row = &self.tree.executions[e.0].row;
+        if row.state.may_become(state) {
+            return Ok(());
+        }
+        Err(Failure::Refused(
+            400,
+            format!(
+                "Can't change workflow execution state from {} to {state}. [workflow={}, execution_id={}]",
+                row.state,
+                row.origin.workflow_name,
+                self.tree.executions[e.0].display_id()
+            ),
+        ))
+    }
+
+    pub(super) fn set_execution_state(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) {
+        self.tree.touch_execution(e, self.ports.now);
+        let row = &mut self.tree.executions[e.0].row;
+        row.state = state;
+        row.state_info = message.map(|text| super::task::cut(&text));
+        row.accepted = state.is_completed();
+    }
+
+    /// §8.7: what the tasks at the ends of the branches hand on.
+    pub(super) fn final_context(&self, e: ExecutionIndex) -> Arc<Dict> {
+        let execution = &self.tree.executions[e.0];
+        if execution.spec.kind == crate::lang::spec::Kind::Reverse {
+            let target = self.reverse_target(e).ok().and_then(|i| execution.by_spec[i].last().copied());
+            return target.map_or_else(Default::default, |t| self.tree.outbound(t, self.ports.options));
+        }
+        let ends: Vec<TaskIndex> = execution.tasks.iter().copied().filter(|t| self.may_complete_workflow(*t)).collect();
+        self.tree.merged_outbound(&ends, self.ports.options)
+    }
+
+    fn success_output(&self, e: ExecutionIndex) -> Result<Value, Failure> {
+        let final_context = self.final_context(e);
+        if let Some(template) = &self.tree.executions[e.0].spec.output {
+            let layers = self.tree.output_layers(e, &final_context);
+            let output = evaluate(self.tree, self.ports, template, &layers, e, None)?;
+            if output.is_truthy() {
+                return Ok(output);
+            }
+        }
+        Ok(Value::dict(without_versions(&final_context)))
+    }
+
+    fn error_output(&self, e: ExecutionIndex, message: Option<Str>) -> (Value, Option<Str>) {
+        let final_context = self.final_context(e);
+        let clause = self.tree.executions[e.0].spec.output_on_error.as_ref();
+        let (extra, message) = match clause {
+            None => (Value::dict(without_versions(&final_context)), message),
+            Some(clause) => {
+                let layers = self.tree.output_layers(e, &final_context);
+                match evaluate(self.tree, self.ports, &clause.template, &layers, e, None) {
+                    Ok(extra) if extra.is_truthy() => (extra, message),
+                    Ok(_) => (Value::dict(without_versions(&final_context)), message),
+                    Err(Failure::Workflow(error)) => {
+                        let cause = message.as_deref().unwrap_or("None");
+                        let text = format!(
+                            "Failed to evaluate expression in output-on-error! (output-on-error: '{}', exception: '{error}' \
+                             Cause: '{cause}'",
+                            python::repr(&clause.raw)
+                        );
+                        (Value::empty_dict(), Some(text.into()))
+                    }
+                    Err(_) => (Value::empty_dict(), message),
+                }
+            }
+        };
+        let mut shown = message.clone();
+        let limit = self.ports.options.field_size_limit_kb;
+        if limit >= 0
+            && let Some(text) = &shown
+        {
+            // Leave room for the rest of the output.
+            let room = (limit as usize * 1024).saturating_sub(super::context::estimated_size(&extra) + 100);
+            if text.len() > room {
+                let mut end = room;
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                shown = Some(text[..end].into());
+            }
+        }
+        (deep_merge(&extra, &result_only(&shown)), message)
+    }
+}
+
+/// `{'result': message}`.
+fn result_only(message: &Option<Str>) -> Value {
+    let mut dict = Dict::default();
+    dict.insert("result".into(), Value::from(message.clone()));
+    Value::dict(dict)
+}

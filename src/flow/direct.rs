@@ -1,0 +1,138 @@
+//! Direct workflows: which commands follow a completed task, or a start (§5).
+
+use std::sync::Arc;
+
+use crate::lang::spec::{Destination, Kind, Transition};
+use crate::model::{Dict, State, Value};
+
+use super::context::evaluate;
+use super::dispatch::{Command, triggered};
+use super::tree::{Event, ExecutionIndex, NextTask, TaskIndex};
+use super::{Decision, Failure};
+
+/// Commands that follow one task, and what its row remembers of them.
+#[derive(Default)]
+pub(super) struct Following {
+    pub commands: Vec<Command>,
+    pub next_tasks: smallvec::SmallVec<[NextTask; 2]>,
+    /// An `on-error` entry fired.
+    pub error_handled: bool,
+}
+
+impl Decision<'_> {
+    /// Commands of an execution as a whole: at its start, and when it is resumed.
+    pub(super) fn commands_of_execution(&mut self, e: ExecutionIndex) -> Result<Vec<Command>, Failure> {
+        let execution = &self.tree.executions[e.0];
+        if execution.row.state.is_completed() {
+            return Ok(Vec::new());
+        }
+        if execution.spec.kind == Kind::Reverse {
+            return self.reverse_commands(e);
+        }
+        let mut commands: Vec<Command> = execution
+            .tasks
+            .iter()
+            .filter(|t| self.tree.tasks[t.0].row.state == State::Idle)
+            .map(|&task| Command::RunExisting { task, rerun: false, reset: true })
+            .collect();
+        if execution.tasks.is_empty() {
+            commands.extend(execution.spec.start_tasks.iter().map(|&task| Command::Run {
+                task,
+                context: Arc::default(),
+                triggered_by: Default::default(),
+            }));
+            return Ok(commands);
+        }
+        let unprocessed: Vec<TaskIndex> = execution
+            .tasks
+            .iter()
+            .copied()
+            .filter(|t| self.tree.tasks[t.0].row.state.is_completed() && !self.tree.tasks[t.0].row.processed)
+            .collect();
+        for t in unprocessed {
+            commands.extend(self.following(t)?.commands);
+        }
+        Ok(commands)
+    }
+
+    /// Commands that follow a task in its present state.
+    pub(super) fn following(&mut self, t: TaskIndex) -> Result<Following, Failure> {
+        let task = &self.tree.tasks[t.0];
+        let execution = &self.tree.executions[task.execution.0];
+        if execution.row.state.is_completed() {
+            return Ok(Following::default());
+        }
+        if execution.spec.kind == Kind::Reverse {
+            return self.following_reverse(t);
+        }
+        let state = task.row.state;
+        let spec = task.spec.clone();
+        let mut found = Following::default();
+        if state == State::Waiting || !state.is_completed() {
+            return Ok(found);
+        }
+        let outbound = self.tree.outbound(t, self.ports.options);
+        if state == State::Error {
+            self.fire(t, &spec.on_error, Event::OnError, &outbound, &mut found)?;
+        }
+        let mut succeeded = state == State::Success;
+        if state == State::Skipped {
+            let before = found.commands.len();
+            self.fire(t, &spec.on_skip, Event::OnSkip, &outbound, &mut found)?;
+            succeeded = found.commands.len() == before;
+        }
+        if succeeded {
+            self.fire(t, &spec.on_success, Event::OnSuccess, &outbound, &mut found)?;
+        }
+        if matches!(state, State::Success | State::Error) {
+            self.fire(t, &spec.on_complete, Event::OnComplete, &outbound, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn fire(
+        &self,
+        t: TaskIndex,
+        transitions: &[Transition],
+        event: Event,
+        outbound: &Arc<Dict>,
+        found: &mut Following,
+    ) -> Result<(), Failure> {
+        let task = &self.tree.tasks[t.0];
+        for transition in transitions {
+            let evaluated = |template| {
+                let layers = self.tree.transition_layers(t, outbound);
+                evaluate(self.tree, self.ports, template, &layers, task.execution, Some(t))
+            };
+            if let Some(condition) = &transition.condition
+                && !evaluated(condition)?.is_truthy()
+            {
+                continue;
+            }
+            let message = match &transition.parameters {
+                Some(parameters) => evaluated(parameters)?.get("msg").cloned().unwrap_or(Value::Null),
+                None => Value::Null,
+            };
+            let message = Self::command_message(&message);
+            found.error_handled |= event == Event::OnError;
+            found.commands.push(match &transition.to {
+                Destination::Task(index) => {
+                    found.next_tasks.push(NextTask { index: *index, event: Some(event) });
+                    Command::Run {
+                        task: *index,
+                        context: outbound.clone(),
+                        triggered_by: triggered(task.row.id, Some(event.name())),
+                    }
+                }
+                Destination::Noop => Command::Noop,
+                Destination::Fail => Command::SetState { state: State::Error, message },
+                Destination::Succeed => Command::SetState { state: State::Success, message },
+                Destination::Pause => Command::SetState { state: State::Paused, message },
+                Destination::Unknown(name) => {
+                    return Err(Failure::Workflow(format!("Task '{name}' not found.")));
+                }
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,221 @@
+//! What the workflow functions of expressions see (§20).
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::expr::{ExecutionsQuery, Host, TasksQuery};
+use crate::model::record::TaskKind;
+use crate::model::{Dict, Id, State, Time, Value};
+
+use super::Ports;
+use super::context::dict_of;
+use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
+
+/// The view of one execution, and of one task of it where there is a current one.
+pub(super) struct ExecutionHost<'a> {
+    tree: &'a Tree,
+    ports: &'a Ports<'a>,
+    execution: ExecutionIndex,
+    task: Option<TaskIndex>,
+    unavailable: RefCell<Option<String>>,
+}
+
+impl<'a> ExecutionHost<'a> {
+    pub fn new(tree: &'a Tree, ports: &'a Ports<'a>, execution: ExecutionIndex, task: Option<TaskIndex>) -> Self {
+        ExecutionHost { tree, ports, execution, task, unavailable: RefCell::new(None) }
+    }
+
+    /// Why the store could not be asked, if that happened during an evaluation.
+    pub fn unavailable(&self) -> Option<String> {
+        self.unavailable.borrow_mut().take()
+    }
+
+    fn find(&self, name: Option<&str>) -> Result<Option<TaskIndex>, String> {
+        let Some(name) = name else {
+            return self.task.map(Some).ok_or_else(|| "Can't get task execution outside of a task".to_owned());
+        };
+        if let Some(t) = self.task
+            && &*self.tree.tasks[t.0].row.name == name
+        {
+            return Ok(Some(t));
+        }
+        let execution = &self.tree.executions[self.execution.0];
+        let known = execution.spec.tasks.get_index_of(name);
+        // Several executions of one task: the one created last.
+        Ok(known.and_then(|i| execution.by_spec[i].last().copied()))
+    }
+
+    fn ask(&self, answer: Result<Value, super::Unavailable>) -> Result<Value, String> {
+        answer.map_err(|e| {
+            *self.unavailable.borrow_mut() = Some(e.0.clone());
+            e.to_string()
+        })
+    }
+
+    fn project(&self) -> Option<&str> {
+        self.tree.executions[self.execution.0].row.origin.project_id.as_deref()
+    }
+}
+
+impl Host for ExecutionHost<'_> {
+    fn task(&self, name: Option<&str>) -> Result<Option<Value>, String> {
+        Ok(self.find(name)?.map(|t| task_mapping(self.tree, t)))
+    }
+
+    fn task_attribute(&self, name: Option<&str>, attribute: &str) -> Result<Option<Value>, String> {
+        let Some(t) = self.find(name)? else { return Ok(None) };
+        if attribute == "result" {
+            return Ok(Some(task_result(self.tree, t)));
+        }
+        Ok(Some(task_mapping(self.tree, t).get(attribute).cloned().unwrap_or(Value::Null)))
+    }
+
+    fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
+        let wanted = query.workflow_execution_id.as_deref().map(Id::from_client_text);
+        match wanted.and_then(|id| self.tree.execution(id)) {
+            Some(e) => Ok(tasks_below(self.tree, e, query)),
+            None => self.ask(self.ports.definitions.tasks(query, self.project())),
+        }
+    }
+
+    fn execution(&self) -> Result<Value, String> {
+        Ok(execution_mapping(self.tree, self.execution))
+    }
+
+    fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
+        let own = query.id.as_deref().map(Id::from_client_text).and_then(|id| self.tree.execution(id));
+        if let Some(e) = own
+            && query.root_execution_id.is_none()
+            && query.state.is_none()
+            && query.from_time.is_none()
+            && query.to_time.is_none()
+        {
+            return Ok(Value::list(vec![execution_mapping(self.tree, e)]));
+        }
+        self.ask(self.ports.definitions.executions(query, self.project()))
+    }
+
+    fn global(&self, name: &str) -> Result<Value, String> {
+        let row = &self.tree.executions[self.execution.0].row;
+        Ok(dict_of(&row.context).get(name).cloned().unwrap_or(Value::Null))
+    }
+
+    fn uuid(&self) -> String {
+        let mut ids = self.ports.ids.borrow_mut();
+        let bits = u128::from(ids.random()) << 64 | u128::from(ids.random());
+        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+    }
+
+    fn now_micros(&self) -> i64 {
+        self.ports.now.0
+    }
+
+    fn random(&self) -> f64 {
+        (self.ports.ids.borrow_mut().random() >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+fn date(time: Option<Time>) -> Value {
+    time.map_or(Value::Null, |t| Value::from(t.to_text()))
+}
+
+/// What `task(name)` gives.
+pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
+    let task = &tree.tasks[t.0];
+    let row = &task.row;
+    let mut dict = Dict::with_capacity_and_hasher(11, Default::default());
+    dict.insert("id".into(), Value::from(row.id.to_string()));
+    dict.insert("name".into(), Value::Str(row.name.clone()));
+    dict.insert("spec".into(), task.spec.raw.clone());
+    dict.insert("state".into(), Value::from(row.state.name()));
+    dict.insert("state_info".into(), Value::from(row.state_info.clone()));
+    dict.insert("result".into(), task_result(tree, t));
+    dict.insert("published".into(), row.published.as_ref().map_or(Value::Null, |p| p.value().clone()));
+    dict.insert("type".into(), Value::from(row.kind.name()));
+    dict.insert("workflow_execution_id".into(), Value::Str(tree.executions[task.execution.0].display_id()));
+    dict.insert("created_at".into(), date(Some(row.created_at)));
+    dict.insert("updated_at".into(), date(row.updated_at));
+    Value::dict(dict)
+}
+
+fn execution_mapping(tree: &Tree, e: ExecutionIndex) -> Value {
+    let execution = &tree.executions[e.0];
+    let row = &execution.row;
+    let mut dict = Dict::default();
+    dict.insert("id".into(), Value::Str(execution.display_id()));
+    dict.insert("name".into(), Value::Str(row.origin.workflow_name.clone()));
+    dict.insert("spec".into(), execution.spec.raw.clone());
+    dict.insert("input".into(), row.input.value().clone());
+    dict.insert("params".into(), row.params.value().clone());
+    dict.insert("created_at".into(), date(Some(row.created_at)));
+    dict.insert("updated_at".into(), date(row.updated_at));
+    let root = (e.0 != 0).then(|| Value::Str(tree.executions[0].display_id()));
+    dict.insert("root_execution_id".into(), root.unwrap_or_default());
+    Value::dict(dict)
+}
+
+/// The result of one child: an action's data or error, a workflow's whole output.
+pub(super) fn child_result(tree: &Tree, child: Child) -> Value {
+    match child {
+        Child::Action(a) => {
+            let output = tree.actions[a.0].row.output.as_ref();
+            output.and_then(|o| o.get("result")).cloned().unwrap_or(Value::Null)
+        }
+        Child::Workflow(e) => tree.executions[e.0].row.output.as_ref().map_or(Value::Null, |o| o.value().clone()),
+    }
+}
+
+/// `task().result` (§10.3, §20).
+pub(super) fn task_result(tree: &Tree, t: TaskIndex) -> Value {
+    let task = &tree.tasks[t.0];
+    if let [only] = task.children[..]
+        && task.spec.with_items.is_empty()
+    {
+        return match tree.child_state(only).2 {
+            true => child_result(tree, only),
+            false => Value::list(Vec::new()),
+        };
+    }
+    let mut accepted: Vec<(i64, Value)> = task
+        .children
+        .iter()
+        .filter_map(|&c| {
+            let (state, item, accepted) = tree.child_state(c);
+            (accepted && state.is_completed()).then(|| (item, child_result(tree, c)))
+        })
+        .collect();
+    if !task.spec.with_items.is_empty() {
+        accepted.sort_by_key(|(item, _)| *item);
+        return Value::list(accepted.into_iter().map(|(_, v)| v).collect());
+    }
+    match accepted.len() {
+        1 => accepted.remove(0).1,
+        _ => Value::list(accepted.into_iter().map(|(_, v)| v).collect()),
+    }
+}
+
+/// `tasks(id, …)` within the tree.
+fn tasks_below(tree: &Tree, e: ExecutionIndex, query: &TasksQuery) -> Value {
+    let mut found = Vec::new();
+    let mut todo = vec![e];
+    while let Some(e) = todo.pop() {
+        for &t in &tree.executions[e.0].tasks {
+            let task = &tree.tasks[t.0];
+            let children = task.children.iter().filter_map(|c| match c {
+                Child::Workflow(child) => Some(*child),
+                Child::Action(_) => None,
+            });
+            let hidden = query.flat
+                && task.row.kind == TaskKind::Workflow
+                && children.clone().any(|c| tree.executions[c.0].row.state == task.row.state);
+            let matches = query.state.as_deref().is_none_or(|s| s.parse::<State>() == Ok(task.row.state));
+            if matches && !hidden {
+                found.push(task_mapping(tree, t));
+            }
+            if query.recursive {
+                todo.extend(children);
+            }
+        }
+    }
+    Value::List(Arc::new(found))
+}

@@ -1,0 +1,195 @@
+//! With-items (§10): one action or child workflow per item, in order, a bounded number at a time.
+//!
+//! Counters are kept beside the rows, so that an item's completion costs the same for ten items as for ten thousand.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::{Dict, State, Str, Value, python};
+
+use super::tree::TaskIndex;
+use super::{Decision, Failure};
+
+/// Progress of a with-items task.
+#[derive(Clone, Debug, Default)]
+pub struct Items {
+    pub count: i64,
+    /// Free places; absent without a concurrency policy.
+    pub capacity: Option<i64>,
+    /// Evaluated lists of this attempt; absent after a load.
+    values: Option<Arc<Vec<(Str, Arc<Vec<Value>>)>>>,
+    accepted: i64,
+    running: i64,
+    failed: i64,
+    cancelled: i64,
+    /// Lowest index that was never started.
+    next: i64,
+    /// Started before, to be run again.
+    again: BTreeSet<i64>,
+}
+
+impl Items {
+    pub(super) fn to_value(&self) -> Value {
+        let mut dict = Dict::default();
+        dict.insert("count".into(), Value::Int(self.count));
+        dict.insert("capacity".into(), Value::from(self.capacity));
+        Value::dict(dict)
+    }
+
+    pub(super) fn from_value(value: &Value) -> Items {
+        Items {
+            count: value.get("count").and_then(Value::as_i64).unwrap_or(0),
+            capacity: value.get("capacity").and_then(Value::as_i64),
+            ..Items::default()
+        }
+    }
+}
+
+impl Decision<'_> {
+    /// Starts as many items as may run now.
+    pub(super) fn schedule_items(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let values = self.item_values(t)?;
+        let count = values.first().map_or(0, |(_, list)| list.len() as i64);
+        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
+        let task = &mut self.tree.tasks[t.0];
+        let items = task.items.get_or_insert_with(|| Items { count, capacity: concurrency, ..Items::default() });
+        items.values = Some(values.clone());
+        let mut indexes: Vec<i64> = items.again.iter().copied().collect();
+        indexes.extend(items.next..items.count.min(count));
+        if let Some(capacity) = items.capacity {
+            indexes.truncate(usize::try_from(capacity).unwrap_or(0));
+        }
+        self.tree.touch_task(t, self.ports.now);
+        if indexes.is_empty() {
+            return self.complete_task(t, State::Success, None);
+        }
+        let mut inputs = Vec::with_capacity(indexes.len());
+        for index in indexes {
+            let mut variables = Dict::default();
+            for (name, list) in values.iter() {
+                variables.insert(name.clone(), list.get(index as usize).cloned().unwrap_or_default());
+            }
+            inputs.push((index, self.task_input(t, Some(&variables))?));
+        }
+        for (index, input) in inputs {
+            // An inline item may have ended the task (cancelled) before all are started.
+            if self.tree.tasks[t.0].row.state.is_completed() {
+                return Ok(());
+            }
+            match self.schedule_call(t, input, index) {
+                Err(Failure::Task(message)) => return self.complete_task(t, State::Error, Some(message.into())),
+                other => other?,
+            }
+            if let Some(items) = &mut self.tree.tasks[t.0].items {
+                items.again.remove(&index);
+                items.next = items.next.max(index + 1);
+                items.running += 1;
+                items.capacity = items.capacity.map(|c| c - 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn item_values(&mut self, t: TaskIndex) -> Result<Arc<Vec<(Str, Arc<Vec<Value>>)>>, Failure> {
+        // The lists of an attempt are evaluated once: a list of n items with a concurrency of one would otherwise be
+        // evaluated n times.
+        if let Some(Items { values: Some(values), .. }) = &self.tree.tasks[t.0].items {
+            return Ok(values.clone());
+        }
+        let spec = self.tree.tasks[t.0].spec.clone();
+        let mut evaluated = Dict::default();
+        for item in &spec.with_items {
+            evaluated.insert(item.variable.clone(), self.evaluate_in_task(t, &item.values, None)?);
+        }
+        let mut lists: Vec<(Str, Arc<Vec<Value>>)> = Vec::with_capacity(evaluated.len());
+        for (name, value) in &evaluated {
+            let list = match value {
+                Value::List(list) => list.clone(),
+                Value::Str(text) => Arc::new(text.chars().map(|c| Value::from(c.to_string())).collect()),
+                Value::Dict(dict) => Arc::new(dict.keys().cloned().map(Value::Str).collect()),
+                _ => {
+                    let so_far: Dict = lists.iter().map(|(n, l)| (n.clone(), Value::List(l.clone()))).collect();
+                    return Err(Failure::Workflow(format!(
+                        "Wrong input format for: {}. Iterable type is expected for each value.",
+                        python::repr(&so_far.into())
+                    )));
+                }
+            };
+            if lists.first().is_some_and(|(_, first)| first.len() != list.len()) {
+                return Err(Failure::Workflow(format!(
+                    "Wrong input format for: {}. All arrays must have the same length.",
+                    python::repr(&evaluated.into())
+                )));
+            }
+            lists.push((name.clone(), list));
+        }
+        Ok(Arc::new(lists))
+    }
+
+    /// One item has ended.
+    pub(super) fn item_done(&mut self, t: TaskIndex, state: State) -> Result<(), Failure> {
+        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
+        if self.tree.tasks[t.0].row.state.is_completed() {
+            return Ok(());
+        }
+        self.tree.touch_task(t, self.ports.now);
+        let Some(items) = &mut self.tree.tasks[t.0].items else { return Ok(()) };
+        items.running -= 1;
+        items.accepted += 1;
+        items.failed += i64::from(state == State::Error);
+        items.cancelled += i64::from(state == State::Cancelled);
+        if let (Some(limit), Some(capacity)) = (concurrency, &mut items.capacity) {
+            *capacity = limit.min(*capacity + 1);
+        }
+        self.items_progress(t)
+    }
+
+    /// Completes the task if its items allow it, else starts more of them.
+    pub(super) fn items_progress(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
+        let Some(items) = &self.tree.tasks[t.0].items else { return Ok(()) };
+        let full = concurrency.is_none() || items.capacity == concurrency;
+        if items.cancelled > 0 {
+            return self.complete_task(t, State::Cancelled, Some("One or more actions was cancelled.".into()));
+        }
+        if items.accepted == items.count.max(1) && full {
+            return match items.failed {
+                0 => self.complete_task(t, State::Success, None),
+                _ => self.complete_task(t, State::Error, Some("One or more actions had failed.".into())),
+            };
+        }
+        if concurrency.is_some() && items.count > items.accepted + items.running {
+            return self.schedule_items(t);
+        }
+        Ok(())
+    }
+
+    /// Works the counters out of the rows: after a retry, a rerun, a load.
+    pub(super) fn recount_items(&mut self, t: TaskIndex) {
+        let task = &self.tree.tasks[t.0];
+        let Some(items) = &task.items else { return };
+        let mut counted = Items { count: items.count, capacity: items.capacity, ..Items::default() };
+        let mut done = BTreeSet::new();
+        for &child in &task.children {
+            let (state, index, accepted) = self.tree.child_state(child);
+            counted.next = counted.next.max(index + 1);
+            match (state.is_completed(), accepted) {
+                (true, true) => {
+                    counted.accepted += 1;
+                    counted.failed += i64::from(state == State::Error);
+                    counted.cancelled += i64::from(state == State::Cancelled);
+                    done.insert(index);
+                }
+                (true, false) => {
+                    counted.again.insert(index);
+                }
+                (false, _) => {
+                    counted.running += 1;
+                    done.insert(index);
+                }
+            }
+        }
+        counted.again.retain(|index| !done.contains(index));
+        self.tree.tasks[t.0].items = Some(counted);
+    }
+}

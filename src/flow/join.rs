@@ -1,0 +1,179 @@
+//! Joins (§9): deferred until enough inbound tasks have fired, failed when they no longer can.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use crate::lang::spec::{self, Join};
+use crate::model::python;
+use crate::model::{Dict, State, Str};
+
+use super::tree::{ExecutionIndex, TaskIndex, Trigger};
+use super::{Decision, Failure};
+
+/// What an inbound task means for a join (§9.2).
+enum Induced {
+    Waiting,
+    Running(Trigger),
+    /// With the execution that did not fire, if there is one.
+    Error(Option<Trigger>),
+}
+
+/// What the join as a whole should become (§9.3).
+enum Logical {
+    Waiting,
+    Running(SmallVec<[Trigger; 1]>),
+    Error(String, SmallVec<[Trigger; 1]>),
+}
+
+impl Decision<'_> {
+    /// The first arrival creates the row; a later one sets a join that is not waiting back to waiting (§9.1, §9.4).
+    pub(super) fn defer_join(
+        &mut self,
+        e: ExecutionIndex,
+        spec: Arc<spec::Task>,
+        context: Arc<Dict>,
+        triggered_by: SmallVec<[Trigger; 1]>,
+    ) {
+        let waiting = || Some(Str::from("Task is waiting."));
+        match self.tree.executions[e.0].by_spec[spec.index].last().copied() {
+            None => {
+                self.create_task(e, spec, State::Waiting, waiting(), context, triggered_by);
+            }
+            Some(t) => {
+                if self.tree.tasks[t.0].row.state != State::Waiting {
+                    self.set_task_state(t, State::Waiting, waiting());
+                }
+                self.queue_refresh(t);
+            }
+        }
+    }
+
+    /// Looks at a join again; the only thing that starts or fails one.
+    pub(super) fn refresh_join(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let task = &mut self.tree.tasks[t.0];
+        task.refresh_queued = false;
+        let e = task.execution;
+        let state = task.row.state;
+        let workflow = self.tree.executions[e.0].row.state;
+        // A join whose inbound tasks finish while the workflow is paused waits for the resume.
+        if state.is_completed() || state == State::Running || workflow.is_completed() || workflow == State::Paused {
+            return Ok(());
+        }
+        if state == State::Delayed || !self.tree.tasks[t.0].row.is_join {
+            return Ok(());
+        }
+        match self.logical_state(t) {
+            Logical::Waiting => Ok(()),
+            Logical::Running(triggers) => {
+                self.tree.tasks[t.0].triggered_by = triggers;
+                self.set_task_state(t, State::Running, None);
+                self.start_task(t, false, false, false)
+            }
+            Logical::Error(message, triggers) => {
+                self.tree.tasks[t.0].triggered_by = triggers;
+                let result = self.complete_task(t, State::Error, Some(message.into()));
+                self.or_fail(t, result, "Failed to complete task", None)?;
+                self.after_change(t);
+                Ok(())
+            }
+        }
+    }
+
+    fn logical_state(&self, t: TaskIndex) -> Logical {
+        let task = &self.tree.tasks[t.0];
+        let spec = &task.spec;
+        let total = spec.inbound.len();
+        if total == 0 {
+            return Logical::Running(SmallVec::new());
+        }
+        let execution = &self.tree.executions[task.execution.0];
+        let mut running: SmallVec<[Trigger; 1]> = SmallVec::new();
+        let mut failed: Vec<(usize, Option<Trigger>)> = Vec::new();
+        for &inbound in &spec.inbound {
+            match self.induced(task.execution, inbound, spec.index) {
+                Induced::Waiting => {}
+                Induced::Running(trigger) => running.push(trigger),
+                Induced::Error(trigger) => failed.push((inbound, trigger)),
+            }
+        }
+        let failure = |failed: Vec<(usize, Option<Trigger>)>, with_triggers: bool| {
+            let names = failed.iter().map(|(i, _)| &*execution.spec.tasks[*i].name);
+            let message = format!("Failed by tasks: {}", python::repr_list(names));
+            let triggers = failed.into_iter().filter_map(|(_, t)| t).filter(|_| with_triggers).collect();
+            Logical::Error(message, triggers)
+        };
+        match spec.join {
+            Some(Join::Count(wanted)) => {
+                let wanted = wanted as usize;
+                if running.len() >= wanted {
+                    Logical::Running(running)
+                } else if failed.len() > total.saturating_sub(wanted) {
+                    failure(failed, false)
+                } else {
+                    Logical::Waiting
+                }
+            }
+            Some(Join::All) | None => {
+                if running.len() == total {
+                    Logical::Running(running)
+                } else if !failed.is_empty() {
+                    failure(failed, true)
+                } else {
+                    Logical::Waiting
+                }
+            }
+        }
+    }
+
+    fn induced(&self, e: ExecutionIndex, inbound: usize, join: usize) -> Induced {
+        let execution = &self.tree.executions[e.0];
+        let Some(&t) = execution.by_spec[inbound].last() else {
+            let mut seen = vec![false; execution.spec.tasks.len()];
+            return if self.possible(e, inbound, &mut seen) { Induced::Waiting } else { Induced::Error(None) };
+        };
+        let task = &self.tree.tasks[t.0];
+        if !task.row.state.is_completed() {
+            return Induced::Waiting;
+        }
+        let trigger = |event: Str| Trigger { task_id: task.row.id, event: Some(event) };
+        let fired = task.next_tasks.as_ref().and_then(|next| next.iter().rev().find(|n| n.index == join));
+        match fired {
+            Some(next) => Induced::Running(trigger(next.event.map_or("", |e| e.name()).into())),
+            None => Induced::Error(Some(trigger("not triggered".into()))),
+        }
+    }
+
+    /// Whether a task that has not run may still be reached. A task seen before is not possible by this path, so cycles
+    /// that never ran end here (upstream has no such guard and hangs).
+    fn possible(&self, e: ExecutionIndex, task: usize, seen: &mut [bool]) -> bool {
+        let execution = &self.tree.executions[e.0];
+        let mut todo = vec![task];
+        seen[task] = true;
+        while let Some(index) = todo.pop() {
+            let spec = &execution.spec.tasks[index];
+            if spec.inbound.is_empty() {
+                return true;
+            }
+            for &before in &spec.inbound {
+                match execution.by_spec[before].last() {
+                    None => {
+                        if !std::mem::replace(&mut seen[before], true) {
+                            todo.push(before);
+                        }
+                    }
+                    Some(t) => {
+                        let task = &self.tree.tasks[t.0];
+                        let leads_here = |next: &smallvec::SmallVec<[super::tree::NextTask; 2]>| {
+                            next.iter().any(|n| n.index == index)
+                        };
+                        if !task.row.state.is_completed() || task.next_tasks.as_ref().is_some_and(leads_here) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+}

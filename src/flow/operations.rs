@@ -1,0 +1,388 @@
+//! What operators do to a run: pause, resume, stop, cancel, rerun, skip, change of environment, removal (§17–19); and the
+//! queue of work that follows from any event.
+
+use crate::model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
+use crate::model::{Id, Payload, State, Str, Value};
+
+use super::context::{deep_merge, dict_of};
+use super::dispatch::Command;
+use super::tree::{Child, ExecutionIndex, TaskIndex, Work};
+use super::{Decision, Failure};
+
+impl Decision<'_> {
+    /// Works off what follows from events, at most `budget` pieces. `true`: nothing is left.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] only: the tree must be given up and loaded again.
+    pub fn work(&mut self, budget: usize) -> Result<bool, Failure> {
+        for _ in 0..budget {
+            let Some(work) = self.tree.work.pop_front() else { return Ok(true) };
+            let done = match work {
+                Work::StartTask { task, first_run, rerun, reset } => self.start_task(task, first_run, rerun, reset),
+                Work::RunInline(action) => self.run_inline(action),
+                Work::RefreshJoin(task) => self.refresh_join(task),
+                Work::CheckCompletion(execution) => self.check_and_complete(execution),
+                Work::ChildDone(execution) => self.child_done(execution),
+            };
+            if let Err(Failure::Unavailable(why)) = done {
+                return Err(Failure::Unavailable(why));
+            }
+        }
+        Ok(self.tree.work.is_empty())
+    }
+
+    /// `PUT /executions/<id>`.
+    pub fn update_execution(&mut self, update: &UpdateExecution) -> Result<ExecutionIndex, Failure> {
+        let e = self.find_execution(update.execution_id)?;
+        if let Some(description) = &update.description {
+            self.tree.touch_execution(e, self.ports.now);
+            self.tree.executions[e.0].row.description = Some(description.clone());
+        }
+        if let Some(env) = &update.env
+            && update.state != Some(State::Running)
+        {
+            self.update_environment(e, env)?;
+        }
+        let Some(state) = update.state else { return Ok(e) };
+        let done = match state {
+            State::Paused => self.pause(e, None),
+            State::Running => self.resume(e, update.env.as_ref()),
+            _ => self.stop(e, state, update.state_info.clone()),
+        };
+        match done {
+            Err(Failure::Workflow(message) | Failure::Task(message)) => Err(Failure::Refused(400, message)),
+            other => other.map(|()| e),
+        }
+    }
+
+    fn find_execution(&self, id: Id) -> Result<ExecutionIndex, Failure> {
+        let known = self.tree.execution(id).filter(|e| !self.tree.removed.contains(e));
+        known.ok_or_else(|| Failure::Refused(404, format!("WorkflowExecution not found [id={id}]")))
+    }
+
+    fn children_of(&self, e: ExecutionIndex) -> Vec<ExecutionIndex> {
+        let tasks = self.tree.executions[e.0].tasks.iter();
+        let children = tasks.flat_map(|t| self.tree.tasks[t.0].children.iter());
+        children
+            .filter_map(|c| match c {
+                Child::Workflow(c) => Some(*c),
+                Child::Action(_) => None,
+            })
+            .collect()
+    }
+
+    /// Pauses a workflow with everything below it, then what is above it (§17).
+    pub(super) fn pause(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
+        for child in self.children_of(e) {
+            if !self.tree.executions[child.0].row.state.is_completed() {
+                self.pause_down(child)?;
+            }
+        }
+        if self.tree.executions[e.0].row.state == State::Paused {
+            return Ok(());
+        }
+        self.check_transition(e, State::Paused)?;
+        self.set_execution_state(e, State::Paused, message);
+        if let Some(t) = self.tree.executions[e.0].parent {
+            self.update_task(t, State::Paused, None);
+            let parent = self.tree.tasks[t.0].execution;
+            if !self.tree.executions[parent.0].row.state.is_completed() {
+                return self.pause(parent, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn pause_down(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        for child in self.children_of(e) {
+            if !self.tree.executions[child.0].row.state.is_completed() {
+                self.pause_down(child)?;
+            }
+        }
+        if self.tree.executions[e.0].row.state == State::Paused {
+            return Ok(());
+        }
+        self.check_transition(e, State::Paused)?;
+        self.set_execution_state(e, State::Paused, None);
+        if let Some(t) = self.tree.executions[e.0].parent {
+            self.update_task(t, State::Paused, None);
+        }
+        Ok(())
+    }
+
+    /// Resumes a workflow with everything below it, then what is above it unless something there is still paused.
+    pub(super) fn resume(&mut self, e: ExecutionIndex, env: Option<&Payload>) -> Result<(), Failure> {
+        if !matches!(self.tree.executions[e.0].row.state, State::Paused | State::Idle) {
+            return Ok(());
+        }
+        for child in self.children_of(e) {
+            self.resume_one(child, None, true)?;
+        }
+        self.resume_one(e, env, false)?;
+        self.resume_up(e)
+    }
+
+    fn resume_one(&mut self, e: ExecutionIndex, env: Option<&Payload>, down: bool) -> Result<(), Failure> {
+        if !matches!(self.tree.executions[e.0].row.state, State::Paused | State::Idle) {
+            return Ok(());
+        }
+        if down {
+            for child in self.children_of(e) {
+                self.resume_one(child, None, true)?;
+            }
+        }
+        if let Some(env) = env {
+            self.update_environment(e, env)?;
+        }
+        self.set_execution_state(e, State::Running, None);
+        let commands = self.commands_of_execution(e);
+        let commands = match commands {
+            Err(Failure::Workflow(message)) => return self.stop(e, State::Error, Some(message.into())),
+            other => other?,
+        };
+        self.go_on(e, commands)?;
+        for i in 0..self.tree.executions[e.0].tasks.len() {
+            let t = self.tree.executions[e.0].tasks[i];
+            if self.tree.tasks[t.0].row.state == State::Waiting {
+                self.queue_refresh(t);
+            }
+        }
+        if let Some(t) = self.tree.executions[e.0].parent {
+            self.update_task(t, State::Running, None);
+        }
+        Ok(())
+    }
+
+    fn resume_up(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let Some(t) = self.tree.executions[e.0].parent else { return Ok(()) };
+        let parent = self.tree.tasks[t.0].execution;
+        self.resume_unless_paused_inside(parent)
+    }
+
+    fn resume_unless_paused_inside(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let paused = |t: &TaskIndex| self.tree.tasks[t.0].row.state == State::Paused;
+        if self.tree.executions[e.0].tasks.iter().any(paused) {
+            return Ok(());
+        }
+        self.resume(e, None)
+    }
+
+    /// Goes on with an execution as a whole (after resume and rerun).
+    fn go_on(&mut self, e: ExecutionIndex, mut commands: Vec<Command>) -> Result<(), Failure> {
+        commands.retain(|c| !matches!(c, Command::SetState { state: State::Paused, .. }));
+        for i in 0..self.tree.executions[e.0].tasks.len() {
+            let t = self.tree.executions[e.0].tasks[i];
+            let row = &self.tree.tasks[t.0].row;
+            if row.state.is_completed() && !row.processed {
+                self.tree.touch_task(t, self.ports.now);
+                self.tree.tasks[t.0].row.processed = true;
+            }
+        }
+        if commands.is_empty() && self.tree.executions[e.0].backlog.is_empty() {
+            self.queue_completion_check(e);
+            return Ok(());
+        }
+        self.dispatch(e, commands)
+    }
+
+    pub(super) fn cancel(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
+        self.finish(e, State::Cancelled, message.clone())?;
+        for child in self.children_of(e) {
+            if !self.tree.executions[child.0].row.state.is_completed() {
+                self.cancel(child, message.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// §19.3: merged into `params.env` of this execution only.
+    fn update_environment(&mut self, e: ExecutionIndex, env: &Payload) -> Result<(), Failure> {
+        if !env.value().is_truthy() {
+            return Ok(());
+        }
+        let row = &self.tree.executions[e.0].row;
+        if !matches!(row.state, State::Idle | State::Paused | State::Error) {
+            return Err(Failure::Refused(
+                403,
+                "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.".into(),
+            ));
+        }
+        let mut params = dict_of(&row.params).clone();
+        let old = params.get("env").cloned().unwrap_or_else(Value::empty_dict);
+        let merged = deep_merge(env.value(), &old);
+        params.insert("env".into(), merged.clone());
+        self.tree.touch_execution(e, self.ports.now);
+        self.tree.executions[e.0].row.params = Payload::from_value(params.into());
+        if e.0 == 0 {
+            let mut layer = crate::model::Dict::default();
+            layer.insert("__env".into(), merged);
+            self.tree.env_layer = std::sync::Arc::new(layer);
+        }
+        Ok(())
+    }
+
+    /// `PUT /tasks/<id>` (§19.1, §19.2).
+    pub fn rerun(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
+        let t = self.tree.task(rerun.task_id);
+        let t = t.ok_or_else(|| Failure::Refused(404, format!("TaskExecution not found [id={}]", rerun.task_id)))?;
+        let e = self.tree.tasks[t.0].execution;
+        if self.tree.executions[e.0].row.state == State::Paused {
+            return Ok(t);
+        }
+        let state = self.tree.tasks[t.0].row.state;
+        if rerun.skip && !state.may_become(State::Skipped) {
+            return Err(Failure::Refused(400, format!("Invalid state transition from {state} to SKIPPED.")));
+        }
+        if let Some(env) = &rerun.env {
+            self.update_environment(e, env)?;
+        }
+        let mut above = Some(e);
+        let mut chain = Vec::new();
+        while let Some(e) = above {
+            self.check_transition(e, State::Running)?;
+            chain.push(e);
+            above = self.tree.executions[e.0].parent.map(|t| self.tree.tasks[t.0].execution);
+        }
+        for &e in chain.iter().rev() {
+            self.set_execution_state(e, State::Running, None);
+            if let Some(parent) = self.tree.executions[e.0].parent {
+                self.set_task_state(parent, State::Running, None);
+                let row = &mut self.tree.tasks[parent.0].row;
+                row.processed = false;
+                row.finished_at = None;
+            }
+        }
+        let task = &mut self.tree.tasks[t.0];
+        task.triggered_by.clear();
+        task.items = None;
+        task.concurrency = None;
+        task.retry_no = None;
+        task.retry_seen = false;
+        task.wait_before_done = false;
+        task.wait_after_done = false;
+        self.tree.touch_task(t, self.ports.now);
+        self.drop_timers(t);
+        let command = match rerun.skip {
+            true => Command::Skip { task: t },
+            false => Command::RunExisting { task: t, rerun: true, reset: rerun.reset },
+        };
+        let done = self.go_on(e, vec![command]);
+        if rerun.skip {
+            self.or_fail(t, done, "Failed to complete task", None)?;
+            self.after_change(t);
+        } else {
+            done?;
+        }
+        Ok(t)
+    }
+
+    /// Timers of an earlier run of a task must not hit the new one.
+    fn drop_timers(&mut self, t: TaskIndex) {
+        let task_id = self.tree.tasks[t.0].row.id;
+        let stale: Vec<Id> = self.tree.timers.iter().filter(|(_, task)| **task == task_id).map(|(id, _)| *id).collect();
+        for id in stale {
+            self.tree.timers.remove(&id);
+            self.effects.dropped_timers.push(id);
+        }
+    }
+
+    /// `PUT /action_executions/<id>` (§13.3, §17).
+    pub fn update_action(&mut self, update: &UpdateAction) -> Result<super::ActionIndex, Failure> {
+        let id = update.action_id;
+        let a = self.tree.action(id).filter(|_| !self.tree.deleted_actions.contains(&id));
+        let a = a.ok_or_else(|| Failure::Refused(404, format!("ActionExecution not found [id={id}]")))?;
+        let state = self.tree.actions[a.0].row.state;
+        match &update.change {
+            ActionChange::Complete(outcome) => {
+                if state.is_completed() {
+                    return Err(Failure::Refused(400, format!("Action {id} is already completed")));
+                }
+                self.finish_action(a, outcome.clone())?;
+            }
+            ActionChange::State(to) => {
+                let action = &self.tree.actions[a.0];
+                if *to == State::Paused && action.row.is_sync {
+                    return Err(Failure::Refused(
+                        400,
+                        "Transition to the PAUSED state is only supported for asynchronous action execution.".into(),
+                    ));
+                }
+                if !state.may_become(*to) {
+                    return Err(Failure::Refused(400, format!("Invalid state transition from {state} to {to}.")));
+                }
+                let t = action.task;
+                self.tree.touch_action(a, self.ports.now);
+                self.tree.actions[a.0].row.state = *to;
+                if let Some(t) = t {
+                    self.update_task(t, *to, None);
+                    let e = self.tree.tasks[t.0].execution;
+                    match to {
+                        State::Paused => self.pause(e, None)?,
+                        State::Running => self.resume_unless_paused_inside(e)?,
+                        _ => {}
+                    }
+                    self.after_change(t);
+                }
+            }
+        }
+        Ok(a)
+    }
+
+    /// Takes an execution and everything below it out of the tree. `true`: it was the root, so nothing is left.
+    pub fn delete_execution(&mut self, id: Id) -> Result<bool, Failure> {
+        let e = self.find_execution(id)?;
+        let mut gone = vec![e];
+        let mut next = 0;
+        while next < gone.len() {
+            gone.extend(self.children_of(gone[next]));
+            next += 1;
+        }
+        for action in &mut self.tree.actions {
+            let inside = action.task.is_some_and(|t| gone.contains(&self.tree.tasks[t.0].execution));
+            if inside && std::mem::replace(&mut action.queued, false) {
+                self.effects.dropped_actions.push(action.row.id);
+            }
+        }
+        let tasks: Vec<TaskIndex> = gone.iter().flat_map(|e| self.tree.executions[e.0].tasks.clone()).collect();
+        for t in tasks {
+            self.drop_timers(t);
+        }
+        if e.0 == 0 {
+            self.tree.work.clear();
+            return Ok(true);
+        }
+        for e in &gone {
+            self.tree.deleted_executions.push(self.tree.executions[e.0].row.id);
+            self.tree.removed.insert(*e);
+            // Nothing that is still queued may act on it.
+            self.tree.executions[e.0].row.state = State::Cancelled;
+        }
+        if let Some(t) = self.tree.executions[e.0].parent {
+            self.tree.tasks[t.0].children.retain(|c| *c != Child::Workflow(e));
+        }
+        Ok(false)
+    }
+
+    /// An executor has started an asynchronous action: its queue row is not needed any more.
+    pub fn handed_over(&mut self, id: Id) {
+        if let Some(a) = self.tree.action(id)
+            && std::mem::replace(&mut self.tree.actions[a.0].queued, false)
+        {
+            self.effects.dropped_actions.push(id);
+        }
+    }
+
+    /// Takes a finished action's row out of the tree.
+    pub fn delete_action(&mut self, id: Id) -> Result<(), Failure> {
+        let a = self.tree.action(id);
+        let a = a.ok_or_else(|| Failure::Refused(404, format!("ActionExecution not found [id={id}]")))?;
+        if let Some(t) = self.tree.actions[a.0].task {
+            self.tree.tasks[t.0].children.retain(|c| *c != Child::Action(a));
+        }
+        if std::mem::replace(&mut self.tree.actions[a.0].queued, false) {
+            self.effects.dropped_actions.push(id);
+        }
+        self.tree.deleted_actions.push(id);
+        Ok(())
+    }
+}

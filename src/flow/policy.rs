@@ -1,0 +1,286 @@
+//! Task policies (§12): pause-before, wait-before, wait-after, fail-on, retry, timeout, concurrency, in this order both
+//! before the start and after completion.
+
+use crate::expr::Template;
+use crate::model::{Dict, State, Str, Value, python};
+
+use super::tree::TaskIndex;
+use super::{Decision, Failure, Timer, TimerEvent};
+
+/// What a policy's field must be after evaluation.
+#[derive(Clone, Copy)]
+enum Kind {
+    Integer,
+    Boolean,
+}
+
+impl Decision<'_> {
+    pub(super) fn policies_before(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let spec = self.tree.tasks[t.0].spec.clone();
+        let policies = &spec.policies;
+        if let Some(template) = &policies.pause_before
+            && self.field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?.is_truthy()
+        {
+            self.set_task_state(t, State::Idle, Some("Set by 'pause-before' policy".into()));
+            let e = self.tree.tasks[t.0].execution;
+            self.pause(e, None)?;
+        }
+        if let Some(template) = &policies.wait_before {
+            let delay = self.field(t, template, "WaitBeforePolicy", "delay", Kind::Integer)?;
+            let task = &mut self.tree.tasks[t.0];
+            if delay.is_truthy() && !task.wait_before_done && task.row.state != State::Idle {
+                task.wait_before_done = true;
+                let info = format!("Delayed by 'wait-before' policy [delay={}]", python::str(&delay));
+                self.set_task_state(t, State::Delayed, Some(info.into()));
+                let task_id = self.tree.tasks[t.0].row.id;
+                self.set_timer(&delay, TimerEvent::Continue { task_id });
+            }
+        }
+        if let Some(template) = &policies.wait_after {
+            self.field(t, template, "WaitAfterPolicy", "delay", Kind::Integer)?;
+        }
+        if let Some(retry) = &policies.retry {
+            self.field(t, &retry.count, "RetryPolicy", "count", Kind::Integer)?;
+            self.field(t, &retry.delay, "RetryPolicy", "delay", Kind::Integer)?;
+        }
+        if let Some(template) = &policies.timeout {
+            let seconds = self.field(t, template, "TimeoutPolicy", "delay", Kind::Integer)?;
+            if seconds.is_truthy() {
+                let task_id = self.tree.tasks[t.0].row.id;
+                let text = Str::from(python::str(&seconds));
+                self.set_timer(&seconds, TimerEvent::TimeOut { task_id, seconds: text });
+            }
+        }
+        if let Some(template) = &policies.concurrency {
+            let value = self.field(t, template, "ConcurrencyPolicy", "concurrency", Kind::Integer)?;
+            if value.is_truthy() {
+                self.tree.tasks[t.0].concurrency = Some(value);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn policies_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let spec = self.tree.tasks[t.0].spec.clone();
+        let policies = &spec.policies;
+        if let Some(template) = &policies.pause_before {
+            self.field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?;
+        }
+        if let Some(template) = &policies.wait_before {
+            self.field(t, template, "WaitBeforePolicy", "delay", Kind::Integer)?;
+        }
+        if let Some(template) = &policies.wait_after {
+            let delay = self.field(t, template, "WaitAfterPolicy", "delay", Kind::Integer)?;
+            let task = &mut self.tree.tasks[t.0];
+            if delay.is_truthy() && !task.wait_after_done {
+                task.wait_after_done = true;
+                let event = TimerEvent::Complete {
+                    task_id: task.row.id,
+                    state: task.row.state,
+                    state_info: task.row.state_info.clone(),
+                };
+                let info = format!("Delayed by 'wait-after' policy [delay={}]", python::str(&delay));
+                self.set_task_state(t, State::Delayed, Some(info.into()));
+                self.tree.tasks[t.0].row.finished_at = None;
+                self.set_timer(&delay, event);
+            }
+        }
+        if let Some(template) = &policies.fail_on
+            && self.tree.tasks[t.0].row.state == State::Success
+            && self.evaluate_in_task(t, template, None)?.is_truthy()
+        {
+            self.set_task_state(t, State::Error, Some("Failed by 'fail-on' policy".into()));
+        }
+        if policies.retry.is_some() {
+            self.retry_after(t)?;
+        }
+        if let Some(template) = &policies.timeout {
+            self.field(t, template, "TimeoutPolicy", "delay", Kind::Integer)?;
+        }
+        if let Some(template) = &policies.concurrency {
+            self.field(t, template, "ConcurrencyPolicy", "concurrency", Kind::Integer)?;
+        }
+        Ok(())
+    }
+
+    /// §12.6.
+    fn retry_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let spec = self.tree.tasks[t.0].spec.clone();
+        let Some(retry) = &spec.policies.retry else { return Ok(()) };
+        let count = self.field(t, &retry.count, "RetryPolicy", "count", Kind::Integer)?;
+        let delay = self.field(t, &retry.delay, "RetryPolicy", "delay", Kind::Integer)?;
+        if !count.is_truthy() {
+            return Ok(());
+        }
+        let outbound = self.tree.outbound(t, self.ports.options);
+        let clause = |template: &Option<Template>| {
+            template.as_ref().map(|c| self.evaluate_in_task(t, c, Some(&outbound))).transpose()
+        };
+        let continue_on = clause(&retry.continue_on)?.map(|v| v.is_truthy());
+        let break_on = clause(&retry.break_on)?.is_some_and(|v| v.is_truthy());
+        let task = &mut self.tree.tasks[t.0];
+        let state = task.row.state;
+        if !state.is_completed() || state == State::Cancelled {
+            return Ok(());
+        }
+        task.retry_seen = true;
+        let done = task.retry_no.unwrap_or(0);
+        let stop = done as f64 >= number(&count)
+            || state == State::Error && break_on
+            || state == State::Success && continue_on.is_none()
+            || continue_on == Some(false);
+        if stop {
+            return Ok(());
+        }
+        task.retry_no = Some(done + 1);
+        let task_id = task.row.id;
+        let is_join = task.row.is_join;
+        self.unaccept(t, true);
+        let info = Str::from(format!("Delayed by 'retry' policy [delay={}]", python::str(&delay)));
+        if is_join {
+            self.set_task_state(t, State::Waiting, Some(info));
+            if delay.is_truthy() {
+                self.set_timer(&delay, TimerEvent::RefreshJoin { task_id });
+            } else {
+                self.queue_refresh(t);
+            }
+        } else {
+            self.set_task_state(t, State::Delayed, Some(info));
+            if delay.is_truthy() {
+                self.set_timer(&delay, TimerEvent::Continue { task_id });
+            } else {
+                let work = super::tree::Work::StartTask { task: t, first_run: false, rerun: false, reset: true };
+                self.tree.work.push_back(work);
+            }
+        }
+        self.tree.tasks[t.0].row.finished_at = None;
+        Ok(())
+    }
+
+    fn set_timer(&mut self, delay: &Value, event: TimerEvent) {
+        let now = self.ports.now;
+        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let task_id = event.task_id();
+        self.tree.timers.insert(id, task_id);
+        let fire_at = now.plus_seconds(number(delay));
+        self.effects.timers.push(Timer { id, root_id: self.tree.root_id, fire_at, event });
+    }
+
+    /// Handles a timer that is due. The caller removes its row.
+    pub fn timer(&mut self, timer: &Timer) -> Result<(), Failure> {
+        if self.tree.timers.remove(&timer.id).is_none() {
+            return Ok(());
+        }
+        let Some(t) = self.tree.task(timer.event.task_id()) else { return Ok(()) };
+        let (state, e) = (self.tree.tasks[t.0].row.state, self.tree.tasks[t.0].execution);
+        match &timer.event {
+            TimerEvent::Continue { .. } if state == State::Delayed => self.start_task(t, false, false, true)?,
+            TimerEvent::Complete { state: held, state_info, .. } if state == State::Delayed => {
+                let result = self.complete_task(t, *held, state_info.clone());
+                self.or_fail(t, result, "Failed to complete task", None)?;
+                self.after_change(t);
+            }
+            TimerEvent::TimeOut { seconds, .. } if !state.is_completed() => {
+                let info = format!("Task timed out [timeout(s)={seconds}].");
+                let result = self.complete_task(t, State::Error, Some(info.into()));
+                self.or_fail(t, result, "Failed to complete task", None)?;
+                self.after_change(t);
+                if self.tree.executions[e.0].row.state.is_completed() {
+                    return Ok(());
+                }
+            }
+            TimerEvent::RefreshJoin { .. } => self.refresh_join(t)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Evaluates a field in the task's context and checks its type.
+    fn field(&self, t: TaskIndex, template: &Template, policy: &str, field: &str, kind: Kind) -> Result<Value, Failure> {
+        let value = self.evaluate_in_task(t, template, None)?;
+        let complaint = match (kind, &value) {
+            (Kind::Boolean, Value::Bool(_)) => return Ok(value),
+            (Kind::Boolean, other) => format!(
+                "{repr} is not of type 'boolean'\n\nFailed validating 'type' in schema['properties']['{field}']:\n    \
+                 {{'type': 'boolean'}}\n\nOn instance['{field}']:\n    {repr}",
+                repr = python::repr(other)
+            ),
+            (Kind::Integer, Value::Int(n)) if *n >= 0 => return Ok(value),
+            (Kind::Integer, Value::Float(f)) if f.fract() == 0.0 && *f >= 0.0 => return Ok(value),
+            (Kind::Integer, other) => {
+                let repr = python::repr(other);
+                let is_integer =
+                    matches!(other, Value::Int(_) | Value::Big(_)) || matches!(other, Value::Float(f) if f.fract() == 0.0);
+                let (text, rule) = match is_integer {
+                    true => (format!("{repr} is less than the minimum of 0"), "minimum"),
+                    false => (format!("{repr} is not of type 'integer'"), "type"),
+                };
+                format!(
+                    "{text}\n\nFailed validating '{rule}' in schema['properties']['{field}']:\n    \
+                     {{'type': 'integer', 'minimum': 0}}\n\nOn instance['{field}']:\n    {repr}"
+                )
+            }
+        };
+        Err(Failure::Workflow(format!(
+            "Invalid data type in {policy}: {complaint}. Value(s) can be shown after YAQL evaluating. If you use YAQL \
+             here, please correct it."
+        )))
+    }
+}
+
+impl TimerEvent {
+    /// The task it is about.
+    pub fn task_id(&self) -> crate::model::Id {
+        match self {
+            TimerEvent::Continue { task_id }
+            | TimerEvent::Complete { task_id, .. }
+            | TimerEvent::TimeOut { task_id, .. }
+            | TimerEvent::RefreshJoin { task_id } => *task_id,
+        }
+    }
+
+    /// As it is stored.
+    pub fn to_value(&self) -> Value {
+        let mut dict = Dict::default();
+        let mut put = |key: &str, value: Value| dict.insert(key.into(), value);
+        put("task", Value::from(self.task_id().to_string()));
+        match self {
+            TimerEvent::Continue { .. } => put("kind", "continue".into()),
+            TimerEvent::RefreshJoin { .. } => put("kind", "refresh".into()),
+            TimerEvent::TimeOut { seconds, .. } => {
+                put("seconds", Value::Str(seconds.clone()));
+                put("kind", "timeout".into())
+            }
+            TimerEvent::Complete { state, state_info, .. } => {
+                put("state", state.name().into());
+                put("info", Value::from(state_info.clone()));
+                put("kind", "complete".into())
+            }
+        };
+        Value::dict(dict)
+    }
+
+    /// Reads what [`TimerEvent::to_value`] gave.
+    pub fn from_value(value: &Value) -> Option<TimerEvent> {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let task_id = text("task")?.parse().ok()?;
+        Some(match text("kind")? {
+            "continue" => TimerEvent::Continue { task_id },
+            "refresh" => TimerEvent::RefreshJoin { task_id },
+            "timeout" => TimerEvent::TimeOut { task_id, seconds: text("seconds")?.into() },
+            "complete" => {
+                TimerEvent::Complete { task_id, state: text("state")?.parse().ok()?, state_info: text("info").map(Str::from) }
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Int(n) => *n as f64,
+        Value::Float(f) => *f,
+        Value::Big(_) => f64::MAX,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,60 @@
+//! Texts that say why an execution failed or was cancelled (§15.3).
+
+use std::fmt::Write as _;
+
+use crate::model::{State, python};
+
+use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
+
+fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
+    let mut tasks: Vec<TaskIndex> = tree.executions[e.0]
+        .tasks
+        .iter()
+        .copied()
+        .filter(|t| tree.tasks[t.0].row.state == state)
+        .collect();
+    tasks.sort_by(|a, b| tree.tasks[a.0].row.name.cmp(&tree.tasks[b.0].row.name));
+    tasks
+}
+
+fn names(tree: &Tree, tasks: &[TaskIndex]) -> String {
+    tasks.iter().map(|t| &*tree.tasks[t.0].row.name).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn cancel_report(tree: &Tree, e: ExecutionIndex) -> String {
+    format!("Cancelled tasks: {}", names(tree, &tasks_in(tree, e, State::Cancelled)))
+}
+
+/// Lists the failed tasks that have no `on-error` clause at all, with their failed children.
+pub(super) fn failure_report(tree: &Tree, e: ExecutionIndex) -> String {
+    let mut failed = tasks_in(tree, e, State::Error);
+    failed.retain(|t| tree.tasks[t.0].spec.on_error.is_empty());
+    let mut text = format!("Failure caused by error in tasks: {}\n", names(tree, &failed));
+    for t in failed {
+        let task = &tree.tasks[t.0];
+        let info = task.row.state_info.as_deref().unwrap_or("None");
+        let _ = writeln!(text, "\n  {} [task_ex_id={}] -> {info}", task.row.name, task.row.id);
+        let (mut actions, mut workflows) = (0, 0);
+        for &child in &task.children {
+            let (state, ..) = tree.child_state(child);
+            let (kind, id, position) = match child {
+                Child::Action(a) => ("action_ex_id", tree.actions[a.0].row.id.to_string(), &mut actions),
+                Child::Workflow(c) => ("wf_ex_id", tree.executions[c.0].display_id().to_string(), &mut workflows),
+            };
+            let index = *position;
+            *position += 1;
+            if state == State::Error {
+                let result = match child {
+                    Child::Workflow(c) => {
+                        let output = tree.executions[c.0].row.output.as_ref();
+                        output.and_then(|o| o.get("result").cloned())
+                    }
+                    Child::Action(a) => tree.actions[a.0].row.output.as_ref().and_then(|o| o.get("result").cloned()),
+                };
+                let shown = result.map_or_else(|| "Unknown".to_owned(), |r| python::str(&r));
+                let _ = writeln!(text, "    [{kind}={id}, idx={index}]: {shown}");
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,120 @@
+//! Sub-workflows (§11): children live in the tree of their root and change in the same batch.
+
+use std::sync::Arc;
+
+use crate::model::record::Origin;
+use crate::model::{Dict, State, Value};
+
+use super::start::NewExecution;
+use super::task::result_info;
+use super::tree::{Child, ExecutionIndex, TaskIndex};
+use super::{Decision, Failure, WorkflowDefinition};
+
+/// Depth of nesting that must be an endless recursion.
+const MAX_DEPTH: usize = 200;
+
+impl Decision<'_> {
+    /// Starts a child workflow for a task. Unknown workflows and wrong input fail the task the ordinary way.
+    pub(super) fn start_child(&mut self, t: TaskIndex, name: &str, input: Dict, item: i64) -> Result<(), Failure> {
+        let soft = |failure| match failure {
+            Failure::Workflow(message) | Failure::Refused(_, message) => Failure::Task(message),
+            other => other,
+        };
+        let parent = self.tree.tasks[t.0].execution;
+        if self.depth(parent) >= MAX_DEPTH {
+            return Err(Failure::Task(format!("Sub-workflows are nested deeper than {MAX_DEPTH} levels")));
+        }
+        let definition = self.find_child(parent, name)?;
+        let row = &self.tree.executions[parent.0].row;
+        let parent_params = super::context::dict_of(&row.params);
+        let namespace = parent_params.get("namespace").cloned().unwrap_or_else(|| Value::from(""));
+        let mut params = Dict::default();
+        let root = Value::Str(self.tree.executions[0].display_id());
+        params.insert("root_execution_id".into(), root);
+        params.insert("task_execution_id".into(), Value::from(self.tree.tasks[t.0].row.id.to_string()));
+        params.insert("index".into(), Value::Int(item));
+        params.insert("namespace".into(), namespace);
+        if let Some(notify) = parent_params.get("notify") {
+            params.insert("notify".into(), notify.clone());
+        }
+        let mut declared = Dict::default();
+        for (key, value) in input {
+            if definition.spec.input.iter().any(|p| p.name == key) {
+                declared.insert(key, value);
+            } else {
+                params.insert(key, value);
+            }
+        }
+        let new = NewExecution {
+            id: self.ports.ids.borrow_mut().next(self.ports.now.0, self.tree.root_id.shard()),
+            alias: None,
+            parent: Some(t),
+            item,
+            workbook_name: definition.workbook_name.clone(),
+            origin: Arc::new(Origin {
+                workflow_name: definition.name.clone(),
+                workflow_namespace: definition.namespace.clone(),
+                workflow_id: definition.id,
+                project_id: row.origin.project_id.clone(),
+                scope: definition.scope,
+            }),
+            spec_hash: definition.spec_hash,
+            spec: definition.spec.clone(),
+            description: Some("sub-workflow execution".into()),
+            input: declared,
+            params,
+        };
+        let e = self.create_execution(new).map_err(soft)?;
+        self.tree.tasks[t.0].children.push(Child::Workflow(e));
+        match self.launch(e) {
+            Err(Failure::Workflow(message)) => self.stop(e, State::Error, Some(message.into())),
+            other => other,
+        }
+    }
+
+    fn depth(&self, mut e: ExecutionIndex) -> usize {
+        let mut depth = 0;
+        while let Some(t) = self.tree.executions[e.0].parent {
+            e = self.tree.tasks[t.0].execution;
+            depth += 1;
+        }
+        depth
+    }
+
+    /// The workbook's own first, then the plain name; each in the parent's namespace, then in the default one.
+    fn find_child(&self, parent: ExecutionIndex, name: &str) -> Result<WorkflowDefinition, Failure> {
+        let execution = &self.tree.executions[parent.0];
+        let params = super::context::dict_of(&execution.row.params);
+        let namespace = params.get("namespace").and_then(Value::as_str).unwrap_or("");
+        let project = execution.row.origin.project_id.as_deref();
+        let full = execution.workbook_name.as_ref().map(|workbook| format!("{workbook}.{name}"));
+        for candidate in full.as_deref().into_iter().chain([name]) {
+            for namespace in [namespace, ""] {
+                if let Some(found) = self.ports.definitions.workflow(candidate, namespace, project)? {
+                    return Ok(found);
+                }
+                if namespace.is_empty() {
+                    break;
+                }
+            }
+        }
+        Err(Failure::Task(format!("Failed to find workflow [name={name}] [namespace={namespace}]")))
+    }
+
+    /// Tells the parent task of a finished child.
+    pub(super) fn child_done(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let execution = &self.tree.executions[e.0];
+        let state = execution.row.state;
+        let Some(t) = execution.parent else { return Ok(()) };
+        if !state.is_completed() {
+            return Ok(());
+        }
+        // The message is that of the child's output (§11): a bare `fail` leaves none.
+        let result = execution.row.output.as_ref().and_then(|o| o.get("result")).cloned().unwrap_or_default();
+        let info = match state {
+            State::Success => None,
+            _ => result_info(&result),
+        };
+        self.child_finished(t, state, || info, None)
+    }
+}

@@ -1,0 +1,657 @@
+//! Checks of a value's shape, with the messages of Python's `jsonschema`, which clients see.
+//!
+//! A schema is a list of keywords in upstream's order. That order and the library's choice of the "best" of several errors
+//! decide which message is shown, so both are reproduced: see [`best_match`].
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use super::inline;
+use crate::model::python;
+use crate::model::value::{Dict, Str, Value};
+
+/// Keywords, applied in order.
+pub(crate) type Schema = Arc<[Keyword]>;
+
+pub(crate) enum Keyword {
+    Type(Type),
+    /// `minLength: 1`, `minItems: 1` or `minProperties: 1`, each for its own type.
+    NonEmpty(Type),
+    /// `maxProperties: 1`.
+    AtMostOneProperty,
+    UniqueItems,
+    /// `minimum: 0`, with the zero as the message shows it.
+    Minimum(&'static str),
+    Enum(&'static [Constant]),
+    Pattern(Pattern),
+    Items(Schema),
+    Properties(Vec<(&'static str, Schema)>),
+    PatternProperties(Vec<(Pattern, Schema)>),
+    /// Keys that neither `Properties` nor `PatternProperties` of the same schema know.
+    AdditionalProperties(Additional),
+    Required(&'static [&'static str]),
+    AnyOf(Vec<Schema>),
+    OneOf(Vec<Schema>),
+    Not(Schema),
+}
+
+pub(crate) enum Additional {
+    Forbidden,
+    Each(Schema),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Type {
+    Null,
+    Array,
+    Boolean,
+    Integer,
+    Number,
+    Object,
+    String,
+}
+
+impl Type {
+    fn name(self) -> &'static str {
+        match self {
+            Type::Null => "null",
+            Type::Array => "array",
+            Type::Boolean => "boolean",
+            Type::Integer => "integer",
+            Type::Number => "number",
+            Type::Object => "object",
+            Type::String => "string",
+        }
+    }
+
+    /// Booleans are no numbers; a float without a fraction is an integer.
+    fn holds(self, value: &Value) -> bool {
+        match value {
+            Value::Null => self == Type::Null,
+            Value::Bool(_) => self == Type::Boolean,
+            Value::Int(_) | Value::Big(_) => matches!(self, Type::Integer | Type::Number),
+            Value::Float(f) => self == Type::Number || (self == Type::Integer && f.is_finite() && f.fract() == 0.0),
+            Value::Str(_) => self == Type::String,
+            Value::List(_) => self == Type::Array,
+            Value::Dict(_) => self == Type::Object,
+        }
+    }
+}
+
+/// A member of an `enum`.
+#[derive(Clone, Copy)]
+pub(crate) enum Constant {
+    Text(&'static str),
+    Two,
+}
+
+impl Constant {
+    fn equals(self, value: &Value) -> bool {
+        match (self, value) {
+            (Constant::Text(text), Value::Str(s)) => text == &**s,
+            (Constant::Two, Value::Int(n)) => *n == 2,
+            (Constant::Two, Value::Float(f)) => *f == 2.0,
+            _ => false,
+        }
+    }
+
+    fn repr(self) -> String {
+        match self {
+            Constant::Text(text) => format!("'{text}'"),
+            Constant::Two => "2.0".into(),
+        }
+    }
+}
+
+/// The regular expressions of upstream's schemas.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Pattern {
+    Word,
+    NextTask,
+    CommandWithBlank,
+    CommandWithParentheses,
+    JinjaExpression,
+    YaqlExpression,
+    WorkbookItem,
+    Version,
+}
+
+impl Pattern {
+    /// As Python spells it.
+    fn source(self) -> &'static str {
+        match self {
+            Pattern::Word => r"^\w+$",
+            Pattern::NextTask => r"^\S+$",
+            Pattern::CommandWithBlank => r"^\w+ \w+=(.*)$",
+            Pattern::CommandWithParentheses => r"^\w+\(\w+=(.*)\)$",
+            Pattern::JinjaExpression => r"^({{(.*?)}})\s*$",
+            Pattern::YaqlExpression => r"^<%.*?%>\s*$",
+            Pattern::WorkbookItem => r"^(?!version$)[\w-]+$",
+            Pattern::Version => "^version$",
+        }
+    }
+
+    fn matches(self, text: &str) -> bool {
+        // Python's `$` also matches before a line feed at the end.
+        let line = text.strip_suffix('\n').unwrap_or(text);
+        match self {
+            Pattern::Word => is_word(line),
+            Pattern::NextTask => !line.is_empty() && !line.contains(inline::is_space),
+            Pattern::CommandWithBlank => line.split_once(' ').is_some_and(|(name, rest)| {
+                is_word(name)
+                    && rest
+                        .split_once('=')
+                        .is_some_and(|(key, value)| is_word(key) && !value.contains('\n'))
+            }),
+            Pattern::CommandWithParentheses => line.strip_suffix(')').is_some_and(|line| {
+                line.split_once('(').is_some_and(|(name, rest)| {
+                    is_word(name)
+                        && rest
+                            .split_once('=')
+                            .is_some_and(|(key, value)| is_word(key) && !value.contains('\n'))
+                })
+            }),
+            Pattern::JinjaExpression => inline::is_jinja(text),
+            Pattern::YaqlExpression => inline::is_yaql(text),
+            Pattern::WorkbookItem => {
+                line != "version" && !line.is_empty() && line.chars().all(|c| c == '-' || inline::is_word(c))
+            }
+            Pattern::Version => line == "version",
+        }
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(inline::is_word)
+}
+
+/// What a document says beyond JSON: scalars that are dates, which have none of the schema's types, and keys that are not
+/// text, which no pattern can be applied to. Both are known by the address of the text they became.
+#[derive(Default)]
+pub(crate) struct Marks {
+    dates: HashSet<*const u8>,
+    keys: HashSet<*const u8>,
+}
+
+impl Marks {
+    pub fn mark_date(&mut self, text: &Str) {
+        self.dates.insert(text.as_ptr());
+    }
+
+    pub fn mark_key(&mut self, key: &Str) {
+        self.keys.insert(key.as_ptr());
+    }
+
+    fn is_date(&self, value: &Value) -> bool {
+        !self.dates.is_empty() && matches!(value, Value::Str(text) if self.dates.contains(&text.as_ptr()))
+    }
+
+    pub fn is_odd_key(&self, key: &Str) -> bool {
+        !self.keys.is_empty() && self.keys.contains(&key.as_ptr())
+    }
+}
+
+/// Checks a value.
+///
+/// # Errors
+/// The first line of the message that `jsonschema.validate` would give.
+pub(crate) fn check(value: &Value, schema: &[Keyword], marks: &Marks) -> Result<(), String> {
+    let mut checker = Checker {
+        marks,
+        violations: Vec::new(),
+        path: Vec::new(),
+    };
+    checker.check(value, schema);
+    match best_match(checker.violations) {
+        None => Ok(()),
+        Some(best) => Err(best.message(marks)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step<'a> {
+    Index(usize),
+    Key(&'a str),
+}
+
+/// One failed keyword.
+struct Violation<'a> {
+    value: &'a Value,
+    /// The schema that the keyword belongs to.
+    schema: &'a [Keyword],
+    keyword: &'a Keyword,
+    problem: Problem<'a>,
+    path: Vec<Step<'a>>,
+    matches_type: bool,
+    /// What failed in each alternative of `anyOf` and `oneOf`; paths start at `value`.
+    context: Vec<Violation<'a>>,
+}
+
+enum Problem<'a> {
+    /// The keyword says it all.
+    Plain,
+    Missing(&'a str),
+    Extra(Vec<&'a str>),
+    /// A key that is no text. Upstream fails with an error of its own (500).
+    OddKey(&'a str),
+    NoAlternative,
+    /// Indexes of alternatives, the first valid one last.
+    SeveralAlternatives(Vec<usize>),
+}
+
+struct Checker<'a, 'd> {
+    marks: &'d Marks,
+    violations: Vec<Violation<'a>>,
+    path: Vec<Step<'a>>,
+}
+
+impl<'a> Checker<'a, '_> {
+    fn is(&self, value: &Value, expected: Type) -> bool {
+        expected.holds(value) && !self.marks.is_date(value)
+    }
+
+    fn is_valid(&self, value: &'a Value, schema: &'a [Keyword]) -> bool {
+        self.inner(value, schema).is_empty()
+    }
+
+    /// Violations of a schema on its own, with paths from `value` on.
+    fn inner(&self, value: &'a Value, schema: &'a [Keyword]) -> Vec<Violation<'a>> {
+        let mut checker = Checker {
+            marks: self.marks,
+            violations: Vec::new(),
+            path: Vec::new(),
+        };
+        checker.check(value, schema);
+        checker.violations
+    }
+
+    fn check(&mut self, value: &'a Value, schema: &'a [Keyword]) {
+        for keyword in schema {
+            self.keyword(value, schema, keyword);
+        }
+    }
+
+    fn descend(&mut self, step: Step<'a>, value: &'a Value, schema: &'a [Keyword]) {
+        self.path.push(step);
+        self.check(value, schema);
+        self.path.pop();
+    }
+
+    fn keyword(&mut self, value: &'a Value, schema: &'a [Keyword], keyword: &'a Keyword) {
+        match keyword {
+            Keyword::Type(expected) => {
+                if !self.is(value, *expected) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::NonEmpty(of) => {
+                if self.is(value, *of) && !value.is_truthy() {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::AtMostOneProperty => {
+                if value.as_dict().is_some_and(|d| d.len() > 1) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::UniqueItems => {
+                if value.as_list().is_some_and(|items| !unique(items)) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::Minimum(_) => {
+                let negative = match value {
+                    Value::Int(n) => *n < 0,
+                    Value::Big(n) => n.sign() == num_bigint::Sign::Minus,
+                    Value::Float(f) => *f < 0.0,
+                    _ => false,
+                };
+                if negative {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::Enum(constants) => {
+                if self.marks.is_date(value) || !constants.iter().any(|c| c.equals(value)) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::Pattern(pattern) => {
+                let Value::Str(text) = value else { return };
+                if !pattern.matches(text) && !self.marks.is_date(value) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+            Keyword::Items(each) => {
+                for (index, item) in value.as_list().unwrap_or_default().iter().enumerate() {
+                    self.descend(Step::Index(index), item, each);
+                }
+            }
+            Keyword::Properties(properties) => {
+                let Some(members) = value.as_dict() else { return };
+                for (name, property) in properties {
+                    if let Some(member) = members.get(*name) {
+                        self.descend(Step::Key(name), member, property);
+                    }
+                }
+            }
+            Keyword::PatternProperties(patterns) => {
+                let Some(members) = value.as_dict() else { return };
+                for (pattern, property) in patterns {
+                    for (key, member) in members {
+                        if self.marks.is_odd_key(key) {
+                            self.report(value, schema, keyword, Problem::OddKey(key), Vec::new());
+                        } else if pattern.matches(key) {
+                            self.descend(Step::Key(key), member, property);
+                        }
+                    }
+                }
+            }
+            Keyword::AdditionalProperties(additional) => {
+                let Some(members) = value.as_dict() else { return };
+                let mut extra = extra_keys(members, schema);
+                match additional {
+                    Additional::Each(each) => {
+                        for key in extra {
+                            if let Some(member) = members.get(key) {
+                                self.descend(Step::Key(key), member, each);
+                            }
+                        }
+                    }
+                    Additional::Forbidden if extra.is_empty() => {}
+                    Additional::Forbidden => {
+                        extra.sort_unstable();
+                        self.report(value, schema, keyword, Problem::Extra(extra), Vec::new());
+                    }
+                }
+            }
+            Keyword::Required(names) => {
+                let Some(members) = value.as_dict() else { return };
+                for name in names.iter().filter(|name| !members.contains_key(**name)) {
+                    self.report(value, schema, keyword, Problem::Missing(name), Vec::new());
+                }
+            }
+            Keyword::AnyOf(alternatives) => {
+                self.alternatives(value, schema, keyword, alternatives);
+            }
+            Keyword::OneOf(alternatives) => {
+                let Some(first) = self.alternatives(value, schema, keyword, alternatives) else {
+                    return;
+                };
+                let mut valid: Vec<usize> = (first + 1..alternatives.len())
+                    .filter(|&index| self.is_valid(value, &alternatives[index]))
+                    .collect();
+                if !valid.is_empty() {
+                    valid.push(first);
+                    self.report(value, schema, keyword, Problem::SeveralAlternatives(valid), Vec::new());
+                }
+            }
+            Keyword::Not(unwanted) => {
+                if self.is_valid(value, unwanted) {
+                    self.report(value, schema, keyword, Problem::Plain, Vec::new());
+                }
+            }
+        }
+    }
+
+    /// The first valid alternative; reports when there is none.
+    fn alternatives(
+        &mut self,
+        value: &'a Value,
+        schema: &'a [Keyword],
+        keyword: &'a Keyword,
+        alternatives: &'a [Schema],
+    ) -> Option<usize> {
+        let mut context = Vec::new();
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let violations = self.inner(value, alternative);
+            if violations.is_empty() {
+                return Some(index);
+            }
+            context.extend(violations);
+        }
+        self.report(value, schema, keyword, Problem::NoAlternative, context);
+        None
+    }
+
+    fn report(
+        &mut self,
+        value: &'a Value,
+        schema: &'a [Keyword],
+        keyword: &'a Keyword,
+        problem: Problem<'a>,
+        context: Vec<Violation<'a>>,
+    ) {
+        let matches_type = schema
+            .iter()
+            .any(|k| matches!(k, Keyword::Type(t) if self.is(value, *t)));
+        let path = self.path.clone();
+        self.violations.push(Violation {
+            value,
+            schema,
+            keyword,
+            problem,
+            path,
+            matches_type,
+            context,
+        });
+    }
+}
+
+/// Keys that the schema's other keywords don't know.
+fn extra_keys<'a>(members: &'a Dict, schema: &[Keyword]) -> Vec<&'a str> {
+    let known = |key: &str| {
+        schema.iter().any(|keyword| match keyword {
+            Keyword::Properties(properties) => properties.iter().any(|(name, _)| *name == key),
+            Keyword::PatternProperties(patterns) => patterns.iter().any(|(pattern, _)| pattern.matches(key)),
+            _ => false,
+        })
+    };
+    members.keys().map(|key| &**key).filter(|key| !known(key)).collect()
+}
+
+/// Whether no two items are equal. Compares only items of the same hash: lists can be long.
+fn unique(items: &[Value]) -> bool {
+    let mut seen: HashMap<u64, Vec<&Value>> = HashMap::with_capacity(items.len());
+    items.iter().all(|item| {
+        let mut hasher = DefaultHasher::new();
+        hash(item, &mut hasher);
+        let alike = seen.entry(hasher.finish()).or_default();
+        let is_new = !alike.iter().any(|earlier| equal(earlier, item));
+        alike.push(item);
+        is_new
+    })
+}
+
+/// Feeds the hasher the same for equal values. Members of mappings, whose order doesn't count, are summed up.
+fn hash(value: &Value, hasher: &mut DefaultHasher) {
+    match value {
+        Value::Null | Value::Big(_) => {}
+        Value::Bool(b) => b.hash(hasher),
+        // Zero has two signs.
+        Value::Int(n) => (*n as f64 + 0.0).to_bits().hash(hasher),
+        Value::Float(f) => (f + 0.0).to_bits().hash(hasher),
+        Value::Str(text) => text.hash(hasher),
+        Value::List(items) => items.iter().for_each(|item| hash(item, hasher)),
+        Value::Dict(members) => {
+            let sum = members.iter().fold(0u64, |sum, (key, member)| {
+                let mut inner = DefaultHasher::new();
+                key.hash(&mut inner);
+                hash(member, &mut inner);
+                sum.wrapping_add(inner.finish())
+            });
+            sum.hash(hasher);
+        }
+    }
+}
+
+/// Equality of the library: numbers by value, booleans only to themselves.
+fn equal(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Int(n), Value::Float(f)) | (Value::Float(f), Value::Int(n)) => *n as f64 == *f,
+        (Value::Float(a), Value::Float(b)) => a == b,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(a, b)),
+        (Value::Dict(a), Value::Dict(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| equal(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// The library's heuristic: of the errors the one nearest to the root, then the last by path, real keywords before
+/// alternatives; inside alternatives the deepest error, the first by path, unless two are equally good.
+fn best_match(violations: Vec<Violation<'_>>) -> Option<Violation<'_>> {
+    let mut best = violations
+        .into_iter()
+        .reduce(|best, next| match relevance(&next, &best) {
+            Ordering::Greater => next,
+            _ => best,
+        })?;
+    loop {
+        let mut order: Vec<usize> = (0..best.context.len()).collect();
+        order.sort_by(|&a, &b| relevance(&best.context[a], &best.context[b]));
+        match order[..] {
+            [] => return Some(best),
+            [first, second, ..] if relevance(&best.context[first], &best.context[second]).is_eq() => return Some(best),
+            [first, ..] => best = best.context.swap_remove(first),
+        }
+    }
+}
+
+/// Order by relevance, least relevant first.
+fn relevance(a: &Violation<'_>, b: &Violation<'_>) -> Ordering {
+    let strong = |v: &Violation<'_>| !matches!(v.keyword, Keyword::AnyOf(_) | Keyword::OneOf(_));
+    b.path
+        .len()
+        .cmp(&a.path.len())
+        .then_with(|| a.path.cmp(&b.path))
+        .then_with(|| strong(a).cmp(&strong(b)))
+        .then_with(|| (!a.matches_type).cmp(&!b.matches_type))
+}
+
+impl Violation<'_> {
+    fn message(&self, marks: &Marks) -> String {
+        let shown = shown(self.value, marks);
+        match (self.keyword, &self.problem) {
+            (_, Problem::Missing(name)) => format!("'{name}' is a required property"),
+            (_, Problem::OddKey(key)) => format!("{key} is not of type 'string'"),
+            (_, Problem::Extra(keys)) => self.extra_message(keys),
+            (_, Problem::NoAlternative) => format!("{shown} is not valid under any of the given schemas"),
+            (Keyword::OneOf(alternatives), Problem::SeveralAlternatives(valid)) => {
+                let list: Vec<String> = valid.iter().map(|&index| repr_schema(&alternatives[index])).collect();
+                format!("{shown} is valid under each of {}", list.join(", "))
+            }
+            (Keyword::Type(expected), _) => format!("{shown} is not of type '{}'", expected.name()),
+            (Keyword::NonEmpty(_), _) => format!("{shown} should be non-empty"),
+            (Keyword::AtMostOneProperty, _) => format!("{shown} has too many properties"),
+            (Keyword::UniqueItems, _) => format!("{shown} has non-unique elements"),
+            (Keyword::Minimum(zero), _) => format!("{shown} is less than the minimum of {zero}"),
+            (Keyword::Enum(constants), _) => format!("{shown} is not one of {}", repr_constants(constants)),
+            (Keyword::Pattern(pattern), _) => format!("{shown} does not match {}", repr_text(pattern.source())),
+            (Keyword::Not(unwanted), _) => format!("{shown} should not be valid under {}", repr_schema(unwanted)),
+            _ => format!("{shown} is not valid"),
+        }
+    }
+
+    fn extra_message(&self, keys: &[&str]) -> String {
+        let list: Vec<String> = keys.iter().map(|key| repr_text(key)).collect();
+        let list = list.join(", ");
+        let patterns = self.schema.iter().find_map(|keyword| match keyword {
+            Keyword::PatternProperties(patterns) => Some(patterns),
+            _ => None,
+        });
+        match patterns {
+            Some(patterns) => {
+                let mut sources: Vec<&str> = patterns.iter().map(|(pattern, _)| pattern.source()).collect();
+                sources.sort_unstable();
+                let sources: Vec<String> = sources.into_iter().map(repr_text).collect();
+                let verb = if keys.len() == 1 { "does" } else { "do" };
+                format!("{list} {verb} not match any of the regexes: {}", sources.join(", "))
+            }
+            None => {
+                let verb = if keys.len() == 1 { "was" } else { "were" };
+                format!("Additional properties are not allowed ({list} {verb} unexpected)")
+            }
+        }
+    }
+}
+
+fn shown(value: &Value, marks: &Marks) -> String {
+    match value {
+        Value::Str(text) if marks.is_date(value) => repr_date(text),
+        other => python::repr(other),
+    }
+}
+
+/// `2015-01-02` as Python's `datetime.date(2015, 1, 2)`, with a time as `datetime.datetime(…)`.
+fn repr_date(text: &str) -> String {
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let shown: Vec<String> = match numbers[..] {
+        [_, _, _, _, _, 0, 0] => numbers[..5].iter().map(u32::to_string).collect(),
+        [_, _, _, _, _, _, 0] => numbers[..6].iter().map(u32::to_string).collect(),
+        _ => numbers.iter().map(u32::to_string).collect(),
+    };
+    let class = if numbers.len() > 3 { "datetime" } else { "date" };
+    format!("datetime.{class}({})", shown.join(", "))
+}
+
+fn repr_text(text: &str) -> String {
+    let mut out = String::new();
+    python::write_repr_str(text, &mut out);
+    out
+}
+
+fn repr_constants(constants: &[Constant]) -> String {
+    let list: Vec<String> = constants.iter().map(|c| c.repr()).collect();
+    format!("[{}]", list.join(", "))
+}
+
+/// A schema as Python prints it.
+fn repr_schema(schema: &[Keyword]) -> String {
+    let list = |schemas: &[Schema]| {
+        let list: Vec<String> = schemas.iter().map(|s| repr_schema(s)).collect();
+        format!("[{}]", list.join(", "))
+    };
+    let members: Vec<String> = schema
+        .iter()
+        .map(|keyword| match keyword {
+            Keyword::Type(expected) => format!("'type': '{}'", expected.name()),
+            Keyword::NonEmpty(Type::String) => "'minLength': 1".into(),
+            Keyword::NonEmpty(Type::Array) => "'minItems': 1".into(),
+            Keyword::NonEmpty(_) => "'minProperties': 1".into(),
+            Keyword::AtMostOneProperty => "'maxProperties': 1".into(),
+            Keyword::UniqueItems => "'uniqueItems': True".into(),
+            Keyword::Minimum(zero) => format!("'minimum': {zero}"),
+            Keyword::Enum(constants) => format!("'enum': {}", repr_constants(constants)),
+            Keyword::Pattern(pattern) => format!("'pattern': {}", repr_text(pattern.source())),
+            Keyword::Items(each) => format!("'items': {}", repr_schema(each)),
+            Keyword::Properties(properties) => {
+                let list: Vec<String> = properties
+                    .iter()
+                    .map(|(name, schema)| format!("'{name}': {}", repr_schema(schema)))
+                    .collect();
+                format!("'properties': {{{}}}", list.join(", "))
+            }
+            Keyword::PatternProperties(patterns) => {
+                let list: Vec<String> = patterns
+                    .iter()
+                    .map(|(pattern, schema)| format!("{}: {}", repr_text(pattern.source()), repr_schema(schema)))
+                    .collect();
+                format!("'patternProperties': {{{}}}", list.join(", "))
+            }
+            Keyword::AdditionalProperties(Additional::Forbidden) => "'additionalProperties': False".into(),
+            Keyword::AdditionalProperties(Additional::Each(each)) => {
+                format!("'additionalProperties': {}", repr_schema(each))
+            }
+            Keyword::Required(names) => format!("'required': {}", python::repr_list(names.iter().copied())),
+            Keyword::AnyOf(schemas) => format!("'anyOf': {}", list(schemas)),
+            Keyword::OneOf(schemas) => format!("'oneOf': {}", list(schemas)),
+            Keyword::Not(unwanted) => format!("'not': {}", repr_schema(unwanted)),
+        })
+        .collect();
+    format!("{{{}}}", members.join(", "))
+}

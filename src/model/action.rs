@@ -1,0 +1,99 @@
+//! What an action is to everybody but itself: a description, a job to run, a result.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::Id;
+use super::payload::Payload;
+use super::time::Time;
+use super::value::{Dict, Str, Value};
+
+/// A declared parameter of a built-in action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub name: &'static str,
+    /// JSON text of the default; `None`: the parameter is required.
+    pub default: Option<&'static str>,
+}
+
+/// A built-in action, as the engine and the REST API need to know it.
+#[derive(Clone, Debug)]
+pub struct Descriptor {
+    /// `std.echo`.
+    pub name: &'static str,
+    /// Upstream's class path, which its messages show: `mistral.actions.std_actions.EchoAction`.
+    pub class: &'static str,
+    pub description: &'static str,
+    pub parameters: &'static [Parameter],
+    /// Takes any parameter (`**kwargs`).
+    pub accepts_any: bool,
+    /// The `input` text that `GET /v2/actions` shows.
+    pub input_text: &'static str,
+    /// Completed by the executor; otherwise by somebody else over the API.
+    pub is_sync: bool,
+    /// Refuses input that the action could not even be made with (upstream: an exception in the constructor).
+    pub check: fn(&Dict) -> Result<(), String>,
+    /// For actions that are pure and instant: the action itself, run inside the engine's decision loop instead of on an
+    /// executor. The id is that of the action execution, which error texts show. `None` from the function: this input
+    /// needs an executor after all.
+    pub inline: Option<fn(&Dict, Option<Id>) -> Option<Outcome>>,
+}
+
+/// Where descriptors of built-in actions come from.
+pub trait Catalog: Send + Sync {
+    fn find(&self, name: &str) -> Option<&Descriptor>;
+    /// All, ordered by name.
+    fn all(&self) -> Vec<&Descriptor>;
+}
+
+/// How an action ended. Upstream's `Result(data, error, cancel)`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    Success(Value),
+    Error(Value),
+    Cancelled(Value),
+}
+
+/// What an action is told about where it runs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Context {
+    pub workflow_name: Option<Str>,
+    pub workflow_execution_id: Option<Str>,
+    pub task_execution_id: Option<Str>,
+    pub action_execution_id: Option<Str>,
+    /// `/v2/action_executions/<id>`.
+    pub callback_url: Option<Str>,
+    pub project_id: Option<Str>,
+}
+
+/// An action to run on an executor.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Job {
+    pub action_id: Id,
+    /// The tree whose owner wants the result.
+    pub root_id: Id,
+    /// Counts deliveries, from 1; a result of an older delivery is dropped.
+    pub attempt: u32,
+    /// Built-in action (ad-hoc actions are resolved by the engine).
+    pub name: Str,
+    pub input: Payload,
+    pub is_sync: bool,
+    /// May be run again if its executor dies.
+    pub safe_rerun: bool,
+    /// Executor that must run it (`[executor] host`); any if absent.
+    pub target: Option<Str>,
+    pub timeout: Option<Duration>,
+    pub context: Arc<Context>,
+    pub created_at: Time,
+}
+
+/// What an executor reports.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Report {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+    pub outcome: Outcome,
+}

@@ -1,0 +1,109 @@
+//! Fetches waiting actions for the executor of this process.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use super::{Lane, wire};
+use crate::model::time::Clock;
+use crate::model::{Id, Time};
+use crate::store::batch::Claimed;
+use crate::store::pg::queue::{LowWater, Queue};
+use crate::telemetry::metric;
+
+/// Settings of a claimer.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Actions per claim at most.
+    pub batch: usize,
+    /// Longest time between two looks at the table when nothing hints at new actions.
+    pub poll: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { batch: 500, poll: Duration::from_secs(1) }
+    }
+}
+
+/// Claims for one node until it is told to stop.
+pub struct Claimer {
+    pub node: Id,
+    pub queue: Queue,
+    pub lane: Arc<dyn Lane>,
+    pub clock: Arc<dyn Clock>,
+    pub options: Options,
+    /// Somebody hinted at new actions.
+    pub hint: Arc<Notify>,
+}
+
+impl Claimer {
+    pub async fn run(self, stop: CancellationToken) {
+        let host = self.lane.host().to_owned();
+        let targets: Vec<&str> = if host.is_empty() { vec![""] } else { vec![&host, ""] };
+        let mut low_water = LowWater::default();
+        let mut after_error = false;
+        while !stop.is_cancelled() {
+            let limit = self.lane.free().min(self.options.batch);
+            let mut found = 0;
+            if limit > 0 {
+                if std::mem::take(&mut after_error) {
+                    // The answer to a claim may have been lost: what this node holds is begun, unless it runs already.
+                    match self.queue.claims_of(self.node, limit).await {
+                        Ok(claims) => self.submit(claims).await,
+                        Err(error) => {
+                            tracing::warn!(%error, "claims cannot be read");
+                            after_error = true;
+                        }
+                    }
+                }
+                let started = Instant::now();
+                match self.queue.claim(self.node, &targets, limit, &mut low_water, self.clock.now()).await {
+                    Ok(claims) => {
+                        found = claims.len();
+                        metric::claimed(found, started.elapsed().as_secs_f64());
+                        self.submit(claims).await;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "actions cannot be claimed");
+                        after_error = true;
+                    }
+                }
+            }
+            if found > 0 && found == limit {
+                continue;
+            }
+            // Without room a hint would only spin.
+            let pause = if limit == 0 { Duration::from_millis(5) } else { self.options.poll };
+            tokio::select! {
+                () = self.hint.notified(), if limit > 0 => metric::woken(true),
+                () = tokio::time::sleep(pause) => metric::woken(false),
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    async fn submit(&self, claims: Vec<Claimed>) {
+        let now: Time = self.clock.now();
+        let mut refused = Vec::new();
+        for claim in claims {
+            match wire::read_job(&claim.job) {
+                Ok(mut job) => {
+                    job.attempt = claim.attempt;
+                    metric::queue_waited((now.0 - job.created_at.0).max(0) as f64 / 1e6);
+                    if self.lane.submit(job).is_err() {
+                        refused.push(claim.action_id);
+                    }
+                }
+                Err(error) => tracing::error!(action = %claim.action_id, %error, "job cannot be read"),
+            }
+        }
+        if !refused.is_empty()
+            && let Err(error) = self.queue.release(self.node, &refused).await
+        {
+            tracing::warn!(%error, "claims cannot be given back");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The effects of many decisions, committed in one transaction.
+
+use crate::model::record::{Action, Execution, Task};
+use crate::model::{Id, Shard, State, Str, Time};
+
+/// One transaction of a shard loop. Nothing in it becomes visible unless all of it does, and none of it unless every shard
+/// is still owned under the epoch given.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The fence: the shards this batch writes to, and the epoch under which the writer owns each.
+    pub fence: Vec<(Shard, i64)>,
+    pub new_executions: Vec<Execution>,
+    pub changed_executions: Vec<Execution>,
+    /// Changes of the membership table of executions that are not SUCCESS.
+    pub state_changes: Vec<StateChange>,
+    pub new_tasks: Vec<Task>,
+    pub changed_tasks: Vec<Task>,
+    pub new_actions: Vec<Action>,
+    pub changed_actions: Vec<Action>,
+    pub queued: Vec<Queued>,
+    /// Queue rows whose action is done (or will never run).
+    pub dequeued: Vec<Id>,
+    pub new_timers: Vec<Timer>,
+    pub removed_timers: Vec<Id>,
+    /// Inbox rows that this batch has dealt with.
+    pub consumed: Vec<(Shard, i64)>,
+    pub replies: Vec<Reply>,
+    /// Trees to remove: all rows whose `root_id` is one of these. Children of a removed execution that are no roots are
+    /// listed in `deleted_executions`.
+    pub deleted_roots: Vec<Id>,
+    /// Single executions (with their tasks and actions) to remove.
+    pub deleted_executions: Vec<Id>,
+    pub deleted_actions: Vec<Id>,
+}
+
+/// An execution's state as the membership table must show it.
+#[derive(Clone, Debug)]
+pub struct StateChange {
+    pub id: Id,
+    pub root_id: Id,
+    pub created_at: Time,
+    /// What the table holds now; `None` or SUCCESS: no row.
+    pub before: Option<State>,
+    pub after: State,
+}
+
+/// A new row of the action queue.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+    pub target: Option<Str>,
+    /// The node whose lane takes it right after the commit; `None`: whoever claims it first.
+    pub claimed_by: Option<Id>,
+    pub safe_rerun: bool,
+    /// JSON of the job; needed unless `claimed_by` is the writer itself.
+    pub job: Option<String>,
+}
+
+/// A row of `timer`.
+#[derive(Clone, Debug)]
+pub struct Timer {
+    pub id: Id,
+    pub root_id: Id,
+    pub fire_at: Time,
+    /// JSON of the event.
+    pub body: String,
+}
+
+/// An answer for a process that waits for it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub node: Id,
+    pub request_id: Id,
+    pub body: String,
+    pub created_at: Time,
+}
+
+/// A row of `inbox`.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub shard: Shard,
+    pub id: i64,
+    pub body: String,
+    pub reply_to: Option<Id>,
+    pub request_id: Option<Id>,
+}
+
+/// A claimed row of the action queue.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+    pub job: String,
+}
+
+/// Everything stored about one tree.
+#[derive(Debug, Default)]
+pub struct TreeRows {
+    pub executions: Vec<Execution>,
+    pub tasks: Vec<Task>,
+    pub actions: Vec<Action>,
+    pub queued: Vec<Id>,
+    /// The same rows with who has them.
+    pub claims: Vec<Claim>,
+    pub timers: Vec<Timer>,
+}
+
+/// What the action queue says about an action of a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub action_id: Id,
+    pub attempt: u32,
+    /// `None`: it waits for an executor.
+    pub claimed_by: Option<Id>,
+}
+
+/// Why a batch was not committed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Another node owns these shards now; nothing was written.
+    #[error("fenced off shards {0:?}")]
+    Fenced(Vec<Shard>),
+    /// The connection broke before the answer to COMMIT: it may or may not have happened.
+    #[error("outcome of the commit unknown: {0}")]
+    Unknown(String),
+    /// The database refused or could not be reached; nothing was written.
+    #[error("not committed: {0}")]
+    Failed(String),
+}

@@ -1,0 +1,192 @@
+//! Tests with a real PostgreSQL.
+
+use super::*;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+/// A durable cluster's directory under the temporary directory, open to the user PostgreSQL runs as.
+fn directory() -> TemporaryDirectory {
+    TemporaryDirectory::create().unwrap()
+}
+
+async fn query(config: &tokio_postgres::Config, text: &str) -> Result<Vec<String>, tokio_postgres::Error> {
+    let (client, connection) = config.connect(NoTls).await?;
+    let work = async move {
+        let rows = client.simple_query(text).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|message| match message {
+                tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                _ => None,
+            })
+            .collect())
+    };
+    tokio::join!(work, connection).0
+}
+
+fn alive(pid: u32) -> bool {
+    // A zombie that its parent has not waited for yet counts as ended.
+    let status = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    status
+        .rsplit_once(") ")
+        .is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+}
+
+async fn until(what: &str, condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !condition() {
+        assert!(Instant::now() < deadline, "{what} did not happen");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn data_survive_a_stop_and_a_second_server_is_refused() {
+    let directory = directory();
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    let config = cluster.connection();
+    let setting = |name: &'static str| {
+        let config = config.clone();
+        async move { query(&config, &format!("SHOW {name}")).await.unwrap().remove(0) }
+    };
+    assert_eq!(setting("fsync").await, "on");
+    assert_eq!(setting("synchronous_commit").await, "on");
+    assert_eq!(setting("full_page_writes").await, "on");
+    assert_eq!(setting("listen_addresses").await, "");
+    assert_eq!(setting("server_encoding").await, "UTF8");
+    assert_eq!(setting("lc_collate").await, "C");
+    query(&config, "CREATE TABLE t AS SELECT 'kept' AS x").await.unwrap();
+    let url: tokio_postgres::Config = cluster.url().parse().unwrap();
+    assert_eq!(query(&url, "SELECT x FROM t").await.unwrap(), ["kept"]);
+
+    let error = Cluster::start(Options::new(&directory.0))
+        .await
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(
+        error.contains(&format!("in use by another server (process {})", std::process::id())),
+        "{error}"
+    );
+
+    let pid = cluster.pid().unwrap();
+    cluster.stop().await.unwrap();
+    assert!(!alive(pid) && Cluster::running_in(&directory.0).is_none());
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    assert_eq!(query(&cluster.connection(), "SELECT x FROM t").await.unwrap(), ["kept"]);
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_killed_postgresql_is_restarted() {
+    let cluster = Cluster::temporary().await.unwrap();
+    let config = cluster.connection();
+    query(&config, "CREATE TABLE t AS SELECT 1 AS x").await.unwrap();
+    let first = cluster.pid().unwrap();
+    kill(Pid::from_raw(i32::try_from(first).unwrap()), Signal::SIGKILL).unwrap();
+    until("a restart", || cluster.pid().is_some_and(|pid| pid != first)).await;
+    assert_eq!(query(&config, "SELECT x FROM t").await.unwrap(), ["1"]);
+    let second = cluster.pid().unwrap();
+    drop(cluster);
+    assert!(!alive(second));
+}
+
+/// What a killed server leaves: a postmaster that nobody watches, here also without a watchdog.
+#[tokio::test]
+async fn what_a_killed_server_left_is_stopped_and_recovered() {
+    let directory = directory();
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    query(&cluster.connection(), "CREATE TABLE t AS SELECT 2 AS x")
+        .await
+        .unwrap();
+    let (binaries, layout) = (cluster.binaries.clone(), Layout::prepare(&directory.0).unwrap());
+    cluster.stop().await.unwrap();
+
+    let mut command = std::process::Command::new(binaries.postgres());
+    command
+        .arg("-D")
+        .arg(&layout.pgdata)
+        .stderr(std::process::Stdio::null());
+    let mut adopted = Layout::prepare(&directory.0).unwrap();
+    adopted.adopt(None).unwrap();
+    layout::clean(&mut command, adopted.owner.as_ref().map(|owner| (owner.uid, owner.gid)));
+    let mut stray = command.spawn().unwrap();
+    until("the stray start", || {
+        std::fs::read_to_string(layout.pgdata.join("postmaster.pid")).is_ok_and(|text| text.contains("ready"))
+    })
+    .await;
+
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    assert_ne!(cluster.pid(), Some(stray.id()));
+    assert!(stray.try_wait().unwrap().is_some());
+    assert_eq!(query(&cluster.connection(), "SELECT x FROM t").await.unwrap(), ["2"]);
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_half_made_cluster_is_made_anew() {
+    let directory = directory();
+    std::fs::create_dir_all(directory.0.join("postgres.new/base")).unwrap();
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    let databases = query(&cluster.connection(), "SELECT current_database()").await.unwrap();
+    assert_eq!(databases, ["mistral"]);
+    cluster.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn errors_of_postgresql_are_shown() {
+    let directory = directory();
+    let mut options = Options::new(&directory.0);
+    options.settings.insert("no_such_setting".to_owned(), "1".to_owned());
+    let error = Cluster::start(options).await.err().unwrap().to_string();
+    assert!(
+        error.contains("PostgreSQL did not start") && error.contains("no_such_setting"),
+        "{error}"
+    );
+}
+
+#[test]
+fn directories_of_ended_processes_are_removed() {
+    let base = tempfile::tempdir().unwrap();
+    let mut ended = std::process::Command::new("/bin/true").spawn().unwrap();
+    ended.wait().unwrap();
+    let path = |pid: u32| base.path().join(format!("{TEMPORARY_PREFIX}{pid}-0"));
+    let other = base.path().join("other");
+    for path in [path(ended.id()), path(std::process::id()), other.clone()] {
+        std::fs::create_dir(path).unwrap();
+    }
+    remove_abandoned(base.path());
+    assert!(!path(ended.id()).exists() && path(std::process::id()).exists() && other.exists());
+}
+
+#[tokio::test]
+async fn long_paths_work() {
+    let directory = directory();
+    let long = directory.0.join("d".repeat(120));
+    let cluster = Cluster::start(Options {
+        durable: false,
+        ..Options::new(&long)
+    })
+    .await
+    .unwrap();
+    assert_eq!(query(&cluster.connection(), "SELECT 1").await.unwrap(), ["1"]);
+    let socket_dir = cluster.socket_dir().to_owned();
+    assert!(!socket_dir.starts_with(&long));
+    cluster.stop().await.unwrap();
+    std::fs::remove_dir_all(socket_dir).unwrap();
+}
+
+#[tokio::test]
+async fn databases_are_copied_from_templates() {
+    let cluster = Cluster::temporary().await.unwrap();
+    query(&cluster.connection_to("template1"), "CREATE TABLE t AS SELECT 3 AS x")
+        .await
+        .unwrap();
+    let config = cluster.create_database("a \"b\"", None).await.unwrap();
+    assert_eq!(query(&config, "SELECT x FROM t").await.unwrap(), ["3"]);
+    let copy = cluster.create_database("c", Some("a \"b\"")).await.unwrap();
+    assert_eq!(query(&copy, "SELECT x FROM t").await.unwrap(), ["3"]);
+    let directory = cluster.data_dir().to_owned();
+    drop(cluster);
+    assert!(!directory.exists());
+}

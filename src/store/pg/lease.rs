@@ -1,0 +1,293 @@
+//! Which node owns which shard.
+//!
+//! A node renews one lease, its own: one statement every few seconds, whatever it owns. A shard belongs to the node that its
+//! row names for as long as that node's lease lasts. Whoever takes a shard over raises its epoch, and the fence of every
+//! batch compares epochs, so a node that lost a shard without noticing cannot write to it. Only the database's clock counts.
+//!
+//! Placement is a pure function of the live engine nodes ([`wanted`]), so that nodes agree without talking. Moving a shard
+//! between live nodes is the holder's doing: [`Leases::balance`] names the shards that others should have, the holder
+//! finishes its open batch and calls [`Leases::release`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::session::Session;
+use super::{Database, Error, Purpose};
+use crate::model::id::SHARDS;
+use crate::model::{Id, Shard, Time};
+
+/// Registers a node, or makes its lease last longer. Plan: node_pkey; HOT.
+const RENEW: &str = "
+    INSERT INTO node (id, name, roles, started_at, lease_until)
+    VALUES ($1, $2, $3, now(), now() + $4::bigint * interval '1 microsecond')
+    ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until";
+
+/// Shards of a node. Plan: shard_pkey, all 256.
+const OWNED: &str = "SELECT shard, epoch FROM shard WHERE owner = $1 ORDER BY shard";
+
+/// Takes those of the wanted shards that no live node holds. Waits for the open batch of a former owner. Plan: shard_pkey,
+/// node_pkey.
+const ACQUIRE: &str = "
+    UPDATE shard s SET owner = $1, epoch = s.epoch + 1
+    WHERE s.shard = ANY ($2::smallint[])
+      AND (s.owner IS NULL
+           OR NOT EXISTS (SELECT FROM node n WHERE n.id = s.owner AND n.lease_until > now()))
+    RETURNING s.shard, s.epoch";
+
+/// Gives shards away. The epoch grows as well, so that a batch the holder forgot about is fenced off. Plan: shard_pkey.
+const RELEASE: &str = "
+    UPDATE shard SET owner = NULL, epoch = epoch + 1 WHERE owner = $1 AND shard = ANY ($2::smallint[])";
+
+const RELEASE_ALL: &str = "UPDATE shard SET owner = NULL, epoch = epoch + 1 WHERE owner = $1";
+
+/// Plan: node_pkey; there are as many rows as there are processes.
+const LIVE: &str = "
+    SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint FROM node
+    WHERE lease_until > now() ORDER BY id";
+
+const LEAVE: &str = "DELETE FROM node WHERE id = $1";
+
+/// Forgets nodes whose lease ended long ago, and the answers that nobody will fetch.
+const BURY: &str = "
+    WITH dead AS (
+        DELETE FROM node WHERE lease_until < now() - $1::bigint * interval '1 microsecond' RETURNING id
+    )
+    SELECT count(*) FROM dead";
+const BURY_REPLIES: &str = "DELETE FROM reply r WHERE NOT EXISTS (SELECT FROM node n WHERE n.id = r.node)";
+
+/// A process with a valid lease.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    pub id: Id,
+    pub name: String,
+    /// As registered: `api`, `engine`, `executor`, …
+    pub roles: Vec<String>,
+    pub started_at: Time,
+}
+
+impl Node {
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles.iter().any(|own| own == role)
+    }
+}
+
+/// What [`Leases::balance`] did and found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Newly owned, with the epochs under which to write.
+    pub acquired: Vec<(Shard, i64)>,
+    /// Owned, but another live node should have them: finish, then [`Leases::release`].
+    pub surplus: Vec<Shard>,
+}
+
+/// The lease of one node.
+#[derive(Clone)]
+pub struct Leases {
+    session: Arc<Session>,
+    node: Id,
+    name: String,
+    roles: String,
+    ttl: Duration,
+}
+
+impl Leases {
+    /// Registers a node, on a connection of its own. `roles` holds `engine` for nodes that own shards. The lease lasts for
+    /// `ttl` from each renewal; renew it three times as often.
+    pub async fn register(
+        database: &Database,
+        node: Id,
+        name: &str,
+        roles: &[&str],
+        ttl: Duration,
+    ) -> Result<Leases, Error> {
+        let session = Arc::new(Session::new(database.clone(), Purpose::Lease));
+        let name = super::text::plain(name).into_owned();
+        let leases = Leases {
+            session,
+            node,
+            name,
+            roles: roles.join(","),
+            ttl,
+        };
+        leases.renew().await?;
+        Ok(leases)
+    }
+
+    pub fn node(&self) -> Id {
+        self.node
+    }
+
+    pub fn ttl(&self) -> Duration {
+        self.ttl
+    }
+
+    /// Makes the lease last and returns the shards that are still owned, each with its epoch. One round trip. The lease runs
+    /// from some moment after this call began: stop writing when that long ago, less a margin, no later renewal succeeded.
+    pub async fn renew(&self) -> Result<Vec<(Shard, i64)>, Error> {
+        let calls: [(&'static str, super::session::Params<'_>); 2] = [
+            (RENEW, &[&self.node, &self.name, &self.roles, &micros(self.ttl)]),
+            (OWNED, &[&self.node]),
+        ];
+        let mut answers = self.session.query_all(&calls).await?;
+        read_shards(&answers.pop().unwrap_or_default())
+    }
+
+    /// Takes the shards that this node should have and nobody holds, and names those that it should give away.
+    pub async fn balance(&self) -> Result<Balance, Error> {
+        let engines: Vec<Id> = self
+            .live_nodes()
+            .await?
+            .into_iter()
+            .filter(|node| node.has_role("engine"))
+            .map(|node| node.id)
+            .collect();
+        let wanted = wanted(self.node, &engines);
+        let owned = self.owned().await?;
+        let is_owned = |shard: &Shard| owned.iter().any(|(own, _)| own == shard);
+        let missing: Vec<Shard> = wanted.iter().copied().filter(|shard| !is_owned(shard)).collect();
+        let surplus = owned
+            .iter()
+            .map(|(shard, _)| *shard)
+            .filter(|shard| !wanted.contains(shard))
+            .collect();
+        let acquired = self.acquire(&missing).await?;
+        Ok(Balance { acquired, surplus })
+    }
+
+    /// The shards owned now.
+    pub async fn owned(&self) -> Result<Vec<(Shard, i64)>, Error> {
+        read_shards(&self.session.query(OWNED, &[&self.node]).await?)
+    }
+
+    /// Takes those of these shards that no live node holds.
+    pub async fn acquire(&self, shards: &[Shard]) -> Result<Vec<(Shard, i64)>, Error> {
+        if shards.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Tried twice, the second one would find its own first: then `renew` reports what is owned.
+        let mut acquired = read_shards(&self.session.query_once(ACQUIRE, &[&self.node, &shards]).await?)?;
+        acquired.sort_unstable();
+        Ok(acquired)
+    }
+
+    /// Gives these shards away; whoever should have them takes them at once.
+    pub async fn release(&self, shards: &[Shard]) -> Result<(), Error> {
+        if !shards.is_empty() {
+            self.session.query(RELEASE, &[&self.node, &shards]).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives everything away and ends the lease: the last thing a node does.
+    pub async fn release_all(&self) -> Result<(), Error> {
+        self.session.query(RELEASE_ALL, &[&self.node]).await?;
+        self.session.query(LEAVE, &[&self.node]).await?;
+        Ok(())
+    }
+
+    /// Nodes whose lease is valid, by id.
+    pub async fn live_nodes(&self) -> Result<Vec<Node>, Error> {
+        let rows = self.session.query(LIVE, &[]).await?;
+        rows.iter()
+            .map(|row| {
+                let roles: &str = row.try_get(2)?;
+                Ok(Node {
+                    id: row.try_get(0)?,
+                    name: row.try_get(1)?,
+                    roles: roles
+                        .split(',')
+                        .filter(|role| !role.is_empty())
+                        .map(str::to_owned)
+                        .collect(),
+                    started_at: row.try_get(3)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Forgets nodes that have been dead for `after`; returns how many. What they had claimed is found by
+    /// [`super::queue::Queue::orphans`] all the same.
+    pub async fn bury(&self, after: Duration) -> Result<u64, Error> {
+        let rows = self.session.query(BURY, &[&micros(after)]).await?;
+        let dead: i64 = rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default();
+        if dead > 0 {
+            self.session.query(BURY_REPLIES, &[]).await?;
+        }
+        Ok(dead.unsigned_abs())
+    }
+}
+
+/// The shards that `node` should own when these engine nodes are alive: rendezvous hashing, each shard goes to the node with
+/// the highest score for it. When a node comes or goes, only the shards that it gets or had move.
+pub fn wanted(node: Id, engines: &[Id]) -> Vec<Shard> {
+    let shards = (0..SHARDS).filter_map(|n| u8::try_from(n).ok()).map(Shard);
+    shards
+        .filter(|shard| placed_on(*shard, engines) == Some(node))
+        .collect()
+}
+
+/// The node that should own this shard.
+pub fn placed_on(shard: Shard, engines: &[Id]) -> Option<Id> {
+    engines.iter().copied().max_by_key(|node| (score(*node, shard), *node))
+}
+
+fn score(node: Id, shard: Shard) -> u64 {
+    let mut z = (node.0 >> 64) as u64
+        ^ (node.0 as u64).rotate_left(32)
+        ^ u64::from(shard.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The finalizer of SplitMix64, twice: ids of nodes that started together differ in few bits.
+    for _ in 0..2 {
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^= z >> 31;
+    }
+    z
+}
+
+fn read_shards(rows: &[tokio_postgres::Row]) -> Result<Vec<(Shard, i64)>, Error> {
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::Generator;
+
+    fn nodes(count: usize) -> Vec<Id> {
+        let mut generator = Generator::new(42);
+        (0..count)
+            .map(|_| generator.next(1_700_000_000_000_000, Shard(0)))
+            .collect()
+    }
+
+    #[test]
+    fn every_shard_has_one_place_and_shares_are_fair() {
+        for count in [1, 2, 3, 8] {
+            let nodes = nodes(count);
+            let shares: Vec<usize> = nodes.iter().map(|node| wanted(*node, &nodes).len()).collect();
+            assert_eq!(shares.iter().sum::<usize>(), usize::from(SHARDS));
+            let fair = usize::from(SHARDS) / count;
+            assert!(
+                shares.iter().all(|share| *share >= fair / 2 && *share <= fair * 2),
+                "{shares:?}"
+            );
+        }
+        assert_eq!(placed_on(Shard(1), &[]), None);
+    }
+
+    #[test]
+    fn only_the_shards_of_a_leaving_node_move() {
+        let mut nodes = nodes(5);
+        let before: Vec<_> = (0..=255).map(|n| placed_on(Shard(n), &nodes)).collect();
+        let gone = nodes.remove(2);
+        nodes.reverse();
+        for (n, was) in (0..=255).zip(before) {
+            let now = placed_on(Shard(n), &nodes);
+            assert!(now == was || was == Some(gone), "shard {n}");
+        }
+    }
+}

@@ -1,0 +1,609 @@
+//! Lists for REST: one table each, filtered, sorted, one page long. Paging is by key (`(created_at, id) > ($1, $2)`), never by
+//! offset, and nothing is counted, so a page costs the same wherever it lies.
+//!
+//! What must come by an index (and which): the default order of executions (`execution_created`), executions by
+//! `workflow_name`, `description`, `tags`, project or parent (index of that name), executions in any state but SUCCESS
+//! (`execution_state_list`, joined), tasks of an execution (`task_execution`), actions of a task (`action_execution_task`),
+//! tasks and actions by time (their primary keys: ids are ordered by time).
+
+use std::fmt::Write as _;
+
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+
+use crate::model::{Id, State, Time};
+
+/// What a column holds, and so how a cell of it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Id,
+    Text,
+    /// JSON text.
+    Json,
+    /// JSON list of texts.
+    Tags,
+    Time,
+    State,
+    Scope,
+    TaskKind,
+    Bool,
+    Int,
+}
+
+/// A column as clients name it.
+#[derive(Debug)]
+pub struct Column {
+    pub name: &'static str,
+    /// Expression that selects it; the table's alias is `t`.
+    pub sql: &'static str,
+    pub kind: Kind,
+    pub nullable: bool,
+}
+
+/// Who may see rows besides admins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// Their project.
+    Project,
+    /// Their project, and everybody if the row is public.
+    Scope,
+    /// As `Scope`, and projects that accepted an invitation.
+    Members,
+}
+
+/// A table that REST lists.
+#[derive(Debug)]
+pub struct Table {
+    /// FROM clause, alias `t`.
+    pub from: &'static str,
+    pub columns: &'static [Column],
+    pub sharing: Sharing,
+    /// The order of ids is the order of creation.
+    pub ids_are_times: bool,
+    /// Rows in a state other than SUCCESS are found through `execution_state`.
+    pub has_state_index: bool,
+    /// Rows lie in the shard of their id.
+    pub is_sharded: bool,
+}
+
+impl Table {
+    pub fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+}
+
+/// Ordering comparison of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
+
+impl Comparison {
+    fn sql(self) -> &'static str {
+        match self {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "<>",
+            Comparison::Greater => ">",
+            Comparison::GreaterOrEqual => ">=",
+            Comparison::Less => "<",
+            Comparison::LessOrEqual => "<=",
+        }
+    }
+
+    /// Whether `a <self> b`.
+    pub fn holds(self, a: &str, b: &str) -> bool {
+        match self {
+            Comparison::Equal => a == b,
+            Comparison::NotEqual => a != b,
+            Comparison::Greater => a > b,
+            Comparison::GreaterOrEqual => a >= b,
+            Comparison::Less => a < b,
+            Comparison::LessOrEqual => a <= b,
+        }
+    }
+}
+
+/// What a row must satisfy in one column. SQL's rule for NULL holds: it satisfies nothing but [`Test::IsNull`].
+#[derive(Clone, Debug)]
+pub enum Test {
+    Text(Comparison, String),
+    OneOf(Vec<String>),
+    NoneOf(Vec<String>),
+    /// LIKE pattern without an escape character.
+    Like(String),
+    Id(Id),
+    /// Numbers of an enumeration (state, scope, kind).
+    Numbers(Vec<i16>),
+    Int(i32),
+    Bool(bool),
+    /// Half-open intervals of microseconds, at least one of which (if negated: none of which) holds the time.
+    Within {
+        ranges: Vec<(Option<i64>, Option<i64>)>,
+        negated: bool,
+    },
+    /// Every one of these JSON texts is a member of the list.
+    Holds(Vec<String>),
+    IsNull,
+    /// No row passes.
+    Never,
+}
+
+/// A [`Test`] of a column.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    pub column: &'static Column,
+    pub test: Test,
+}
+
+/// One sort key.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    pub column: &'static Column,
+    pub descending: bool,
+}
+
+/// Whose rows are wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Viewer<'a> {
+    /// Sees everything.
+    Admin,
+    Project(Option<&'a str>),
+}
+
+/// One page of a table.
+#[derive(Debug)]
+pub struct Query<'a> {
+    pub table: &'static Table,
+    pub columns: &'a [&'static Column],
+    pub viewer: Viewer<'a>,
+    pub filters: &'a [Filter],
+    /// Ends with the id.
+    pub order: &'a [Order],
+    pub limit: Option<u32>,
+}
+
+/// Values of the sort keys in the row after which a page starts.
+#[derive(Debug)]
+pub(super) struct Position(pub(super) Vec<Param>);
+
+/// A parameter of a statement.
+#[derive(Clone, Debug)]
+pub(super) enum Param {
+    Null,
+    Text(String),
+    Texts(Vec<String>),
+    Id(Id),
+    Ids(Vec<Id>),
+    BigInt(i64),
+    Int(i32),
+    Small(i16),
+    Smalls(Vec<i16>),
+    Bool(bool),
+}
+
+impl ToSql for Param {
+    fn to_sql(&self, ty: &Type, out: &mut bytes::BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Param::Null => Ok(IsNull::Yes),
+            Param::Text(v) => v.to_sql(ty, out),
+            Param::Texts(v) => v.to_sql(ty, out),
+            Param::Id(v) => v.to_sql(ty, out),
+            Param::Ids(v) => v.to_sql(ty, out),
+            Param::BigInt(v) => v.to_sql(ty, out),
+            Param::Int(v) => v.to_sql(ty, out),
+            Param::Small(v) => v.to_sql(ty, out),
+            Param::Smalls(v) => v.to_sql(ty, out),
+            Param::Bool(v) => v.to_sql(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl Param {
+    /// The type under which the statement declares it.
+    pub(super) fn type_of(&self) -> Type {
+        match self {
+            Param::Null | Param::Text(_) => Type::TEXT,
+            Param::Texts(_) => Type::TEXT_ARRAY,
+            Param::Id(_) => Type::UUID,
+            Param::Ids(_) => Type::UUID_ARRAY,
+            Param::BigInt(_) => Type::INT8,
+            Param::Int(_) => Type::INT4,
+            Param::Small(_) => Type::INT2,
+            Param::Smalls(_) => Type::INT2_ARRAY,
+            Param::Bool(_) => Type::BOOL,
+        }
+    }
+}
+
+/// A statement with its parameters.
+#[derive(Debug, Default)]
+pub(super) struct Statement {
+    pub(super) sql: String,
+    pub(super) params: Vec<Param>,
+}
+
+/// How far ids may lie from the time of creation beside them; generously.
+const ID_SLACK_MICROS: i64 = 60_000_000;
+
+/// States as clients name them, in the order of their numbers; sorting by state sorts by these.
+const STATE_NAMES: &str =
+    "(ARRAY['IDLE','WAITING','RUNNING','DELAYED','PAUSED','SUCCESS','CANCELLED','ERROR','SKIPPED'])[t.state + 1]";
+
+impl Statement {
+    /// The page of `query` that starts after `after`.
+    pub(super) fn page(query: &Query<'_>, after: Option<&Position>) -> Statement {
+        let mut s = Statement {
+            sql: String::with_capacity(1024),
+            params: Vec::new(),
+        };
+        s.select(query.columns.iter().map(|c| c.sql));
+        s.from_where(query);
+        if let Some(position) = after {
+            s.after(query, position);
+        }
+        s.order(query);
+        if let Some(limit) = query.limit {
+            // A literal: the planner must know that few rows are wanted.
+            let _ = write!(s.sql, " LIMIT {limit}");
+        }
+        s
+    }
+
+    /// The sort keys of the row `id`, if the viewer may see it.
+    pub(super) fn position(query: &Query<'_>, id: Id) -> Statement {
+        let mut s = Statement::default();
+        s.select(query.order.iter().map(|o| key_sql(query.table, o.column)));
+        let plain = Query { filters: &[], ..*query };
+        s.from_where(&plain);
+        s.and_id(query.table, id);
+        s
+    }
+
+    /// The row `id`, if the viewer may see it.
+    pub(super) fn by_id(table: &'static Table, columns: &[&'static Column], viewer: Viewer<'_>, id: Id) -> Statement {
+        let mut s = Statement {
+            sql: String::with_capacity(1024),
+            params: Vec::new(),
+        };
+        s.select(columns.iter().map(|c| c.sql));
+        s.from_where(&Query {
+            table,
+            columns,
+            viewer,
+            filters: &[],
+            order: &[],
+            limit: None,
+        });
+        s.and_id(table, id);
+        s
+    }
+
+    fn param(&mut self, param: Param) {
+        self.params.push(param);
+        let _ = write!(self.sql, "${}", self.params.len());
+    }
+
+    fn select(&mut self, expressions: impl Iterator<Item = &'static str>) {
+        self.sql.push_str("SELECT ");
+        for (i, expression) in expressions.enumerate() {
+            if i > 0 {
+                self.sql.push_str(", ");
+            }
+            self.sql.push_str(expression);
+        }
+    }
+
+    fn and_id(&mut self, table: &Table, id: Id) {
+        self.sql.push_str(" AND t.id = ");
+        self.param(Param::Id(id));
+        if table.is_sharded {
+            self.sql.push_str(" AND t.shard = ");
+            self.param(Param::Small(i16::from(id.shard().0)));
+        }
+    }
+
+    fn from_where(&mut self, query: &Query<'_>) {
+        self.sql.push_str(" FROM ");
+        match indexed_states(query) {
+            Some(states) => self.from_states(query.table, states),
+            None => self.sql.push_str(query.table.from),
+        }
+        self.sql.push_str(" WHERE true");
+        self.visible(query);
+        for filter in query.filters {
+            if filter.column.kind == Kind::State && indexed_states(query).is_some() {
+                continue;
+            }
+            self.sql.push_str(" AND ");
+            self.filter(query.table, filter);
+        }
+    }
+
+    /// One index scan per state, merged in order of creation, then the rows themselves.
+    fn from_states(&mut self, table: &Table, states: &[i16]) {
+        self.sql.push('(');
+        for (i, state) in states.iter().enumerate() {
+            if i > 0 {
+                self.sql.push_str(" UNION ALL ");
+            }
+            let _ = write!(
+                self.sql,
+                "SELECT shard, id, created_at FROM execution_state WHERE state = {state}"
+            );
+        }
+        self.sql.push_str(") s JOIN ");
+        self.sql.push_str(table.from);
+        self.sql.push_str(" ON t.id = s.id AND t.shard = s.shard");
+    }
+
+    fn visible(&mut self, query: &Query<'_>) {
+        let Viewer::Project(project) = query.viewer else { return };
+        let own = |s: &mut Statement| match project {
+            Some(project) => {
+                s.sql.push_str("t.project_id = ");
+                s.param(Param::Text(project.to_owned()));
+            }
+            None => s.sql.push_str("t.project_id IS NULL"),
+        };
+        match query.table.sharing {
+            Sharing::Project => {
+                self.sql.push_str(" AND ");
+                own(self);
+            }
+            Sharing::Scope | Sharing::Members => {
+                self.sql.push_str(" AND (");
+                own(self);
+                self.sql.push_str(" OR t.scope = 1");
+                if let (Sharing::Members, Some(project)) = (query.table.sharing, project) {
+                    self.sql.push_str(
+                        " OR t.id IN (SELECT resource_id FROM resource_member WHERE status = 'accepted' AND member_id = ",
+                    );
+                    self.param(Param::Text(project.to_owned()));
+                    self.sql.push(')');
+                }
+                self.sql.push(')');
+            }
+        }
+    }
+
+    fn filter(&mut self, table: &Table, filter: &Filter) {
+        let column = filter.column.sql;
+        let compare = |s: &mut Statement, operator: &str, param: Param| {
+            let _ = write!(s.sql, "{column} {operator} ");
+            s.param(param);
+        };
+        match &filter.test {
+            Test::Text(comparison, value) => compare(self, comparison.sql(), Param::Text(value.clone())),
+            Test::OneOf(values) => {
+                compare(self, "= ANY(", Param::Texts(values.clone()));
+                self.sql.push(')');
+            }
+            Test::NoneOf(values) => {
+                compare(self, "<> ALL(", Param::Texts(values.clone()));
+                self.sql.push(')');
+            }
+            Test::Like(pattern) => {
+                compare(self, "LIKE", Param::Text(pattern.clone()));
+                self.sql.push_str(" ESCAPE ''");
+            }
+            Test::Id(id) => self.id_filter(filter.column, *id),
+            Test::Numbers(numbers) => {
+                let sql = enumeration_sql(filter.column);
+                let _ = write!(self.sql, "{sql} = ANY(");
+                self.param(Param::Smalls(numbers.clone()));
+                self.sql.push(')');
+            }
+            Test::Int(n) => compare(self, "=", Param::Int(*n)),
+            Test::Bool(b) => compare(self, "=", Param::Bool(*b)),
+            Test::Within { ranges, negated } => self.within(table, filter.column, ranges, *negated),
+            Test::Holds(members) => {
+                let _ = write!(self.sql, "({column} IS NOT NULL");
+                for member in members {
+                    self.sql.push_str(" AND position(");
+                    self.param(Param::Text(member.clone()));
+                    let _ = write!(self.sql, " IN {column}) > 0");
+                }
+                self.sql.push(')');
+            }
+            Test::IsNull => {
+                let _ = write!(self.sql, "{column} IS NULL");
+            }
+            Test::Never => self.sql.push_str("false"),
+        }
+    }
+
+    /// A computed id (the root of an execution, null for the root itself) is compared in a way that an index serves.
+    fn id_filter(&mut self, column: &Column, id: Id) {
+        if column.sql == ROOT_SQL {
+            self.sql.push_str("t.root_id = ");
+            self.param(Param::Id(id));
+            self.sql.push_str(" AND t.task_id IS NOT NULL");
+        } else {
+            let _ = write!(self.sql, "{} = ", column.sql);
+            self.param(Param::Id(id));
+        }
+    }
+
+    fn within(&mut self, table: &Table, column: &Column, ranges: &[(Option<i64>, Option<i64>)], negated: bool) {
+        let by_id = table.ids_are_times && column.name == "created_at" && !negated;
+        self.sql.push_str(if negated { "NOT (" } else { "(" });
+        for (i, (from, until)) in ranges.iter().enumerate() {
+            if i > 0 {
+                self.sql.push_str(" OR ");
+            }
+            // The comparison with itself keeps NULL out of what a negation lets pass.
+            let _ = write!(self.sql, "({0} = {0}", column.sql);
+            if let Some(from) = from {
+                let _ = write!(self.sql, " AND {} >= ", column.sql);
+                self.param(Param::BigInt(*from));
+                if by_id {
+                    self.sql.push_str(" AND t.id >= ");
+                    self.param(Param::Id(first_id(from.saturating_sub(ID_SLACK_MICROS))));
+                }
+            }
+            if let Some(until) = until {
+                let _ = write!(self.sql, " AND {} < ", column.sql);
+                self.param(Param::BigInt(*until));
+                if by_id {
+                    self.sql.push_str(" AND t.id < ");
+                    self.param(Param::Id(first_id(until.saturating_add(ID_SLACK_MICROS))));
+                }
+            }
+            self.sql.push(')');
+        }
+        self.sql.push(')');
+    }
+
+    fn order(&mut self, query: &Query<'_>) {
+        let from_states = indexed_states(query).is_some();
+        for (i, order) in query.order.iter().enumerate() {
+            self.sql.push_str(if i == 0 { " ORDER BY " } else { ", " });
+            self.sql.push_str(match order.column.name {
+                "created_at" if from_states => "s.created_at",
+                "id" if from_states => "s.id",
+                _ => key_sql(query.table, order.column),
+            });
+            if order.descending {
+                self.sql.push_str(" DESC");
+            }
+        }
+    }
+
+    /// Rows behind `position`. NULL sorts last when ascending and first when descending, as PostgreSQL does by itself.
+    fn after(&mut self, query: &Query<'_>, position: &Position) {
+        let from_states = indexed_states(query).is_some();
+        let keys: Vec<(&str, &Order, &Param)> = query
+            .order
+            .iter()
+            .zip(&position.0)
+            .map(|(order, value)| {
+                let sql = match order.column.name {
+                    "created_at" if from_states => "s.created_at",
+                    "id" if from_states => "s.id",
+                    _ => key_sql(query.table, order.column),
+                };
+                (sql, order, value)
+            })
+            .collect();
+        let simple = keys
+            .iter()
+            .all(|(_, o, v)| !o.column.nullable && !matches!(v, Param::Null));
+        if simple && keys.windows(2).all(|w| w[0].1.descending == w[1].1.descending) {
+            self.row_comparison(&keys);
+            return;
+        }
+        if let Some((sql, order, value)) = keys
+            .first()
+            .filter(|(_, o, v)| !o.column.nullable && !matches!(v, Param::Null))
+        {
+            // The bound that the index can use; what follows is exact.
+            let _ = write!(self.sql, " AND {sql} {} ", if order.descending { "<=" } else { ">=" });
+            self.param((*value).clone());
+        }
+        self.sql.push_str(" AND (false");
+        for end in 0..keys.len() {
+            self.sql.push_str(" OR (true");
+            for (sql, _, value) in &keys[..end] {
+                match value {
+                    Param::Null => {
+                        let _ = write!(self.sql, " AND {sql} IS NULL");
+                    }
+                    value => {
+                        let _ = write!(self.sql, " AND {sql} = ");
+                        self.param((*value).clone());
+                    }
+                }
+            }
+            let (sql, order, value) = &keys[end];
+            match (value, order.descending) {
+                (Param::Null, false) => self.sql.push_str(" AND false"),
+                (Param::Null, true) => {
+                    let _ = write!(self.sql, " AND {sql} IS NOT NULL");
+                }
+                (value, descending) => {
+                    let _ = write!(self.sql, " AND ({sql} {} ", if descending { '<' } else { '>' });
+                    self.param((*value).clone());
+                    if order.column.nullable && !descending {
+                        let _ = write!(self.sql, " OR {sql} IS NULL");
+                    }
+                    self.sql.push(')');
+                }
+            }
+            self.sql.push(')');
+        }
+        self.sql.push(')');
+    }
+
+    fn row_comparison(&mut self, keys: &[(&str, &Order, &Param)]) {
+        self.sql.push_str(" AND (");
+        for (i, (sql, _, _)) in keys.iter().enumerate() {
+            self.sql.push_str(if i > 0 { ", " } else { "" });
+            self.sql.push_str(sql);
+        }
+        self.sql
+            .push_str(if keys.first().is_some_and(|(_, o, _)| o.descending) {
+                ") < ("
+            } else {
+                ") > ("
+            });
+        for (i, (_, _, value)) in keys.iter().enumerate() {
+            self.sql.push_str(if i > 0 { ", " } else { "" });
+            self.param((*value).clone());
+        }
+        self.sql.push(')');
+    }
+}
+
+/// The id of the root, which a root itself does not name.
+pub(super) const ROOT_SQL: &str = "CASE WHEN t.task_id IS NOT NULL THEN t.root_id END";
+
+/// States asked for, if `execution_state` has all of them.
+fn indexed_states<'q>(query: &Query<'q>) -> Option<&'q [i16]> {
+    if !query.table.has_state_index {
+        return None;
+    }
+    query.filters.iter().find_map(|f| match &f.test {
+        Test::Numbers(states) if f.column.kind == Kind::State => {
+            (!states.is_empty() && !states.contains(&(State::Success as i16))).then_some(states.as_slice())
+        }
+        _ => None,
+    })
+}
+
+/// What a column is sorted by.
+fn key_sql(table: &Table, column: &'static Column) -> &'static str {
+    match column.kind {
+        Kind::State => STATE_NAMES,
+        Kind::Time if table.ids_are_times && column.name == "created_at" => "t.id",
+        _ => column.sql,
+    }
+}
+
+fn enumeration_sql(column: &Column) -> &'static str {
+    column.sql
+}
+
+/// The least id that a generator makes at this time.
+fn first_id(micros: i64) -> Id {
+    let milliseconds = Time(micros).0.max(0) / 1000;
+    Id((milliseconds as u128 & 0xffff_ffff_ffff) << 80)
+}
+
+/// Kind of the parameter that [`Statement::position`] reads back for a key.
+pub(super) fn key_kind(table: &Table, column: &Column) -> Kind {
+    match column.kind {
+        Kind::State => Kind::Text,
+        Kind::Time if table.ids_are_times && column.name == "created_at" => Kind::Id,
+        kind => kind,
+    }
+}

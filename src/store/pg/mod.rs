@@ -1,0 +1,48 @@
+//! PostgreSQL.
+//!
+//! Every long-lived part has a connection of its own and re-establishes it by itself:
+//!
+//! | Part | Says |
+//! |---|---|
+//! | [`Database`] | where the database is; `connect(purpose)`, `pool(size)` for REST reads |
+//! | [`session::Session`] | one shared connection; concurrent calls are pipelined; reconnects |
+//! | [`writer::Writer`] | `commit(&Batch)`: one fenced transaction in one round trip |
+//! | [`tree::Trees`] | `load(root_id)`, `root_of(Entity, id)` |
+//! | [`lease::Leases`] | `register`, `renew`, `balance`, `release`, `release_all`, `live_nodes`, `bury` |
+//! | [`inbox::Inbox`] | `read(shards, limit, in_flight)`, `take_replies(node)`; [`inbox::Sender`]: `send(Outgoing)` |
+//! | [`queue::Queue`] | `claim`, `release`, `claims_of`, `orphans`, `depth` |
+//! | [`timers::Timers`] | `window(shards, from, until)` |
+//! | [`wake::Waker`], [`wake::listen`] | NOTIFY hints out, [`wake::Wake`] in |
+//! | [`definitions::Definitions`] | get, find and [`definitions::Edit`] of everything that users define |
+//! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
+//!
+//! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
+//! the row of an entity lies in the shard that its own id says, which is the shard of its root.
+
+pub mod cache;
+pub mod connect;
+pub mod definitions;
+pub mod embedded;
+pub mod error;
+pub mod inbox;
+pub mod lease;
+pub mod list;
+pub mod list_tables;
+pub mod lookup;
+pub mod migrate;
+pub mod queue;
+pub mod read;
+pub mod session;
+pub mod timers;
+pub mod tree;
+pub mod wake;
+pub mod writer;
+
+mod encode;
+mod pipeline;
+mod record;
+mod text;
+mod types;
+
+pub use connect::{Database, Purpose};
+pub use error::Error;

@@ -1,0 +1,188 @@
+//! The action queue: how executors get actions from engines in other processes, and how actions of dead executors are found.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_postgres::Row;
+
+use super::session::Session;
+use super::{Database, Error, Purpose};
+use crate::model::{Id, Shard, Time};
+use crate::store::batch::Claimed;
+
+const CLAIM: &str = include_str!("sql/claim_queue.sql");
+const ORPHANS: &str = include_str!("sql/orphans.sql");
+
+/// Gives claimed actions back; those that sit in a lane have no job to give. Plan: action_queue_pkey.
+const RELEASE: &str = "
+    UPDATE action_queue q SET claimed_by = NULL
+    FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
+    WHERE q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1 AND q.job IS NOT NULL";
+
+/// What a node holds. Plan: action_queue_claimed.
+const CLAIMS_OF: &str = "
+    SELECT action_id, root_id, attempt, job, target FROM action_queue WHERE claimed_by = $1 LIMIT $2";
+
+/// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
+const DEPTH: &str = "SELECT count(*) FROM (SELECT FROM action_queue WHERE claimed_by IS NULL LIMIT $1) AS waiting";
+
+/// Reads and claims the action queue. Cheap to clone; calls are pipelined.
+#[derive(Clone)]
+pub struct Queue {
+    session: Arc<Session>,
+}
+
+/// A row that a dead node holds; the owner of its tree decides what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Orphan {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+    pub safe_rerun: bool,
+    pub claimed_by: Id,
+    /// JSON of the job; `None` if it was in the dead owner's lane.
+    pub job: Option<String>,
+}
+
+impl Queue {
+    pub fn new(session: Arc<Session>) -> Queue {
+        Queue { session }
+    }
+
+    /// With a connection of its own.
+    pub fn connect(database: &Database) -> Queue {
+        Queue::new(Arc::new(Session::new(database.clone(), Purpose::Engine)))
+    }
+
+    /// Claims at most `limit` waiting actions for `node`. `targets` are the names that the node answers to, in order of
+    /// preference: its own host, then `""` for actions that anybody may run. No two calls get the same action. If the
+    /// answer is lost, the actions stay claimed: see [`Queue::claims_of`].
+    pub async fn claim(
+        &self,
+        node: Id,
+        targets: &[&str],
+        limit: usize,
+        low_water: &mut LowWater,
+        now: Time,
+    ) -> Result<Vec<Claimed>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        if limit == 0 || targets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
+        let rows = self.session.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let action = read_claimed(row)?;
+            low_water.raise(row.try_get(4)?, action.action_id);
+            claimed.push(action);
+        }
+        claimed.sort_unstable_by_key(|action| action.action_id);
+        Ok(claimed)
+    }
+
+    /// Gives actions back that `node` claimed and did not begin. Actions of its own lane stay where they are.
+    pub async fn release(&self, node: Id, actions: &[Id]) -> Result<(), Error> {
+        if actions.is_empty() {
+            return Ok(());
+        }
+        let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
+        self.session.query(RELEASE, &[&node, &shards, &actions]).await?;
+        Ok(())
+    }
+
+    /// What `node` holds, as far as it can be run from its row. After a claim whose answer was lost, the executor begins
+    /// those of them that it does not know yet.
+    pub async fn claims_of(&self, node: Id, limit: usize) -> Result<Vec<Claimed>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.session.query(CLAIMS_OF, &[&node, &limit]).await?;
+        let claims: Vec<Claimed> = rows.iter().map(read_claimed).collect::<Result<_, _>>()?;
+        Ok(claims.into_iter().filter(|claim| !claim.job.is_empty()).collect())
+    }
+
+    /// Actions in these shards that are held by nodes whose lease has been over for `grace`.
+    pub async fn orphans(&self, shards: &[Shard], limit: usize, grace: Duration) -> Result<Vec<Orphan>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let grace = i64::try_from(grace.as_micros()).unwrap_or(i64::MAX / 4);
+        let rows = self.session.query(ORPHANS, &[&shards, &limit, &grace]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Orphan {
+                    action_id: row.try_get(0)?,
+                    root_id: row.try_get(1)?,
+                    attempt: u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default(),
+                    safe_rerun: row.try_get(3)?,
+                    claimed_by: row.try_get(4)?,
+                    job: row.try_get(5)?,
+                })
+            })
+            .collect()
+    }
+
+    /// How many actions wait, counted no further than `limit`.
+    pub async fn depth(&self, limit: usize) -> Result<usize, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.session.query(DEPTH, &[&limit]).await?;
+        let depth: i64 = rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default();
+        Ok(usize::try_from(depth).unwrap_or_default())
+    }
+}
+
+fn read_claimed(row: &Row) -> Result<Claimed, Error> {
+    Ok(Claimed {
+        action_id: row.try_get(0)?,
+        root_id: row.try_get(1)?,
+        attempt: u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default(),
+        job: row.try_get::<_, Option<String>>(3)?.unwrap_or_default(),
+    })
+}
+
+/// Below which ids the queue was found empty, for each target: so that a claim does not walk the index entries of all that
+/// was claimed before and not vacuumed yet. Rows may appear below the mark (an action that is queued again, a node whose
+/// clock is behind), so it is dropped every second.
+#[derive(Clone, Debug, Default)]
+pub struct LowWater {
+    marks: HashMap<String, Id>,
+    dropped_at: Time,
+}
+
+/// How long rows below the mark may be overlooked, in microseconds.
+const MARK_LASTS: i64 = 1_000_000;
+
+impl LowWater {
+    fn of(&mut self, target: &str, now: Time) -> Id {
+        if now.0.abs_diff(self.dropped_at.0) >= MARK_LASTS.unsigned_abs() {
+            self.marks.clear();
+            self.dropped_at = now;
+        }
+        self.marks.get(target).copied().unwrap_or_default()
+    }
+
+    /// Everything up to this id has been claimed, by us or by those whose rows were skipped.
+    fn raise(&mut self, target: &str, claimed: Id) {
+        match self.marks.get_mut(target) {
+            Some(mark) => *mark = claimed.max(*mark),
+            None => {
+                self.marks.insert(target.to_owned(), claimed);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_rise_and_are_dropped() {
+        let mut low = LowWater::default();
+        let start = Time(10_000_000);
+        assert_eq!(low.of("", start), Id(0));
+        low.raise("", Id(7));
+        low.raise("", Id(5));
+        assert_eq!(low.of("", Time(start.0 + 999_999)), Id(7));
+        assert_eq!(low.of("host", start), Id(0));
+        assert_eq!(low.of("", Time(start.0 + 1_000_000)), Id(0));
+    }
+}

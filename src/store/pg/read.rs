@@ -1,0 +1,400 @@
+//! Reads for REST, on pooled connections. Rows are handed out as they came from the database: cells borrow from the bytes
+//! that were received.
+
+use std::collections::HashMap;
+
+use deadpool_postgres::{Object, Pool};
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+
+use super::Error;
+use super::list::{Column, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::list_tables as tables;
+use crate::model::record::{Scope, TaskKind};
+use crate::model::{Id, State, Time};
+
+/// Statements kept prepared per connection. Lists come in endless shapes; those past this number are sent unprepared.
+const PREPARED_LIMIT: usize = 256;
+
+/// One value of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    Null,
+    Id(Id),
+    Text(&'a str),
+    /// JSON text.
+    Json(&'a str),
+    /// JSON list of texts.
+    Tags(&'a str),
+    Time(Time),
+    State(State),
+    Scope(Scope),
+    TaskKind(TaskKind),
+    Bool(bool),
+    Int(i64),
+}
+
+/// Rows of one table, with the columns that were asked for.
+pub struct Records {
+    rows: Vec<Row>,
+    columns: Vec<&'static Column>,
+    aliases: HashMap<Id, String>,
+}
+
+impl Records {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub fn columns(&self) -> &[&'static Column] {
+        &self.columns
+    }
+
+    /// Position of a column by name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.name == name)
+    }
+
+    /// The cell in `row` and `column`; positions are those of the query. Ids that stand for a client's own text are
+    /// shown as that text.
+    pub fn cell(&self, row: usize, column: usize) -> Result<Cell<'_>, Error> {
+        let cell = cell(&self.rows[row], column, self.columns[column].kind)?;
+        Ok(match cell {
+            Cell::Id(id) if id.is_alias() => self.aliases.get(&id).map_or(cell, |text| Cell::Text(text)),
+            cell => cell,
+        })
+    }
+
+    /// A cell by the name of its column; null if the column was not asked for.
+    pub fn get(&self, row: usize, name: &str) -> Result<Cell<'_>, Error> {
+        self.position(name)
+            .map_or(Ok(Cell::Null), |column| self.cell(row, column))
+    }
+
+    /// The bare id in a column, whatever clients are shown for it.
+    pub fn id(&self, row: usize, name: &str) -> Result<Option<Id>, Error> {
+        match self.position(name) {
+            Some(column) => Ok(self.rows[row].try_get(column)?),
+            None => Ok(None),
+        }
+    }
+}
+
+fn cell(row: &Row, index: usize, kind: Kind) -> Result<Cell<'_>, Error> {
+    fn of<'a, T: tokio_postgres::types::FromSql<'a>>(
+        row: &'a Row,
+        index: usize,
+        wrap: impl FnOnce(T) -> Cell<'a>,
+    ) -> Result<Cell<'a>, Error> {
+        Ok(row.try_get::<_, Option<T>>(index)?.map_or(Cell::Null, wrap))
+    }
+    match kind {
+        Kind::Id => of(row, index, Cell::Id),
+        Kind::Text => of(row, index, Cell::Text),
+        Kind::Json => of(row, index, Cell::Json),
+        Kind::Tags => of(row, index, Cell::Tags),
+        Kind::Time => of(row, index, Cell::Time),
+        Kind::State => of(row, index, Cell::State),
+        Kind::Scope => of(row, index, Cell::Scope),
+        Kind::TaskKind => of(row, index, Cell::TaskKind),
+        Kind::Bool => of(row, index, Cell::Bool),
+        Kind::Int => of(row, index, |n: i32| Cell::Int(i64::from(n))),
+    }
+}
+
+/// The outcome of a list.
+pub enum Page {
+    Records(Records),
+    /// The row that the page should start after does not exist (or is not to be seen).
+    UnknownMarker,
+}
+
+/// What a task's `result` is made from: one accepted action execution or sub-workflow execution.
+#[derive(Debug)]
+pub struct TaskResult {
+    pub output: Option<String>,
+    pub runtime_context: String,
+}
+
+/// Reads on a pool of connections. Cheap to clone.
+#[derive(Clone)]
+pub struct Reads {
+    pool: Pool,
+}
+
+impl Reads {
+    pub fn new(pool: Pool) -> Reads {
+        Reads { pool }
+    }
+
+    /// One page of a table, after the row `marker` if one is given.
+    pub async fn list(&self, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
+        let client = self.pool.get().await?;
+        let position = match marker {
+            None => None,
+            Some(id) => match find_position(&client, query, id).await? {
+                Some(position) => Some(position),
+                None => return Ok(Page::UnknownMarker),
+            },
+        };
+        let rows = run(&client, &Statement::page(query, position.as_ref())).await?;
+        records(&client, rows, query.columns).await.map(Page::Records)
+    }
+
+    /// The row `id` if the viewer may see it.
+    pub async fn get(
+        &self,
+        table: &'static Table,
+        columns: &[&'static Column],
+        viewer: Viewer<'_>,
+        id: Id,
+    ) -> Result<Option<Records>, Error> {
+        let client = self.pool.get().await?;
+        let rows = run(&client, &Statement::by_id(table, columns, viewer, id)).await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        records(&client, rows, columns).await.map(Some)
+    }
+
+    /// Accepted action executions of a task in order of creation.
+    pub async fn action_results(&self, task: Id) -> Result<Vec<TaskResult>, Error> {
+        self.results(
+            "SELECT output, runtime_context FROM action_execution WHERE task_id = $1 AND accepted ORDER BY id",
+            task,
+        )
+        .await
+    }
+
+    /// Accepted sub-workflow executions of a task in order of creation.
+    pub async fn workflow_results(&self, task: Id) -> Result<Vec<TaskResult>, Error> {
+        self.results(
+            "SELECT output, runtime_context FROM execution WHERE task_id = $1 AND accepted ORDER BY created_at, id",
+            task,
+        )
+        .await
+    }
+
+    async fn results(&self, sql: &str, task: Id) -> Result<Vec<TaskResult>, Error> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached(sql).await?;
+        let rows = client.query(&statement, &[&task]).await?;
+        rows.iter()
+            .map(|r| {
+                Ok(TaskResult {
+                    output: r.try_get(0)?,
+                    runtime_context: r.try_get(1)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Rows of a table in a column of ids: everything that belongs to several parents, in order of creation.
+    pub async fn children(
+        &self,
+        table: &'static Table,
+        columns: &[&'static Column],
+        parent_column: &'static Column,
+        parents: &[Id],
+        limit: i64,
+    ) -> Result<Records, Error> {
+        let client = self.pool.get().await?;
+        let mut sql = String::from("SELECT ");
+        for (i, column) in columns.iter().enumerate() {
+            sql.push_str(if i > 0 { ", " } else { "" });
+            sql.push_str(column.sql);
+        }
+        sql.push_str(" FROM ");
+        sql.push_str(table.from);
+        sql.push_str(" WHERE ");
+        sql.push_str(parent_column.sql);
+        sql.push_str(if table.ids_are_times {
+            " = ANY($1) ORDER BY t.id LIMIT $2"
+        } else {
+            " = ANY($1) ORDER BY t.created_at, t.id LIMIT $2"
+        });
+        let statement = Statement {
+            sql,
+            params: vec![Param::Ids(parents.to_vec()), Param::BigInt(limit)],
+        };
+        let rows = run(&client, &statement).await?;
+        records(&client, rows, columns).await
+    }
+
+    /// How long the last `limit` successful runs of a workflow took, in seconds.
+    pub async fn durations(&self, workflow: Id, limit: i64) -> Result<Vec<f64>, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached(
+                "SELECT created_at, coalesce(updated_at, created_at) FROM execution \
+                 WHERE workflow_id = $1 AND state = 5 ORDER BY created_at DESC LIMIT $2",
+            )
+            .await?;
+        let rows = client.query(&statement, &[&workflow, &limit]).await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get::<_, i64>(1)? - row.try_get::<_, i64>(0)?) as f64 / 1e6))
+            .collect()
+    }
+
+    /// The spec with this hash, JSON.
+    pub async fn spec(&self, hash: Id) -> Result<Option<String>, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached("SELECT spec FROM definition_content WHERE hash = $1")
+            .await?;
+        Ok(client
+            .query_opt(&statement, &[&hash])
+            .await?
+            .map(|row| row.try_get(0))
+            .transpose()?)
+    }
+
+    /// The execution with this id, whoever owns it: its project.
+    pub async fn execution_project(&self, id: Id) -> Result<Option<Option<String>>, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached("SELECT project_id FROM execution WHERE id = $1 AND shard = $2")
+            .await?;
+        Ok(client
+            .query_opt(&statement, &[&id, &id.shard()])
+            .await?
+            .map(|row| row.try_get(0))
+            .transpose()?)
+    }
+
+    /// The service's mode.
+    pub async fn maintenance(&self) -> Result<String, Error> {
+        let client = self.pool.get().await?;
+        let statement = client.prepare_cached("SELECT status FROM maintenance").await?;
+        Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
+    }
+
+    /// Sets the service's mode if it still is `from`; says whether it was.
+    pub async fn set_maintenance(&self, from: &str, to: &str) -> Result<bool, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached("UPDATE maintenance SET status = $2 WHERE status = $1")
+            .await?;
+        Ok(client.execute(&statement, &[&from, &to]).await? > 0)
+    }
+
+    /// Root executions in a state, oldest first.
+    pub async fn roots_in(&self, state: State) -> Result<Vec<Id>, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached("SELECT id FROM execution_state WHERE state = $1 AND id = root_id ORDER BY created_at, id")
+            .await?;
+        let rows = client.query(&statement, &[&state]).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// Whether any task of an execution that is not finished well runs now.
+    pub async fn has_running_tasks(&self) -> Result<bool, Error> {
+        let client = self.pool.get().await?;
+        let statement = client
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM execution_state s JOIN task t ON t.execution_id = s.id \
+                 WHERE t.state IN (2, 3))",
+            )
+            .await?;
+        Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
+    }
+}
+
+async fn run(client: &Object, statement: &Statement) -> Result<Vec<Row>, Error> {
+    let Statement { sql, params } = statement;
+    if client.statement_cache.size() < PREPARED_LIMIT {
+        let prepared = client.prepare_cached(sql).await?;
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
+        Ok(client.query(&prepared, &params).await?)
+    } else {
+        let params: Vec<(&(dyn ToSql + Sync), _)> = params.iter().map(|p| (p as _, p.type_of())).collect();
+        Ok(client.query_typed(sql, &params).await?)
+    }
+}
+
+async fn records(client: &Object, rows: Vec<Row>, columns: &[&'static Column]) -> Result<Records, Error> {
+    let mut unnamed = Vec::new();
+    for (index, column) in columns.iter().enumerate().filter(|(_, c)| c.kind == Kind::Id) {
+        if !names_executions(column) {
+            continue;
+        }
+        for row in &rows {
+            if let Some(id) = row.try_get::<_, Option<Id>>(index)? {
+                if id.is_alias() && !unnamed.contains(&id) {
+                    unnamed.push(id);
+                }
+            }
+        }
+    }
+    let aliases = if unnamed.is_empty() {
+        HashMap::new()
+    } else {
+        names(client, &unnamed).await?
+    };
+    Ok(Records {
+        rows,
+        columns: columns.to_vec(),
+        aliases,
+    })
+}
+
+/// Whether a column may hold the id of an execution, which clients may choose.
+fn names_executions(column: &Column) -> bool {
+    matches!(column.name, "id" | "workflow_execution_id" | "root_execution_id")
+}
+
+/// What clients call these executions.
+async fn names(client: &Object, ids: &[Id]) -> Result<HashMap<Id, String>, Error> {
+    let statement = client
+        .prepare_cached("SELECT id, alias FROM execution WHERE id = ANY($1) AND alias IS NOT NULL")
+        .await?;
+    let rows = client.query(&statement, &[&ids]).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+async fn find_position(client: &Object, query: &Query<'_>, id: Id) -> Result<Option<Position>, Error> {
+    let rows = run(client, &Statement::position(query, id)).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let mut values = Vec::with_capacity(query.order.len());
+    for (index, order) in query.order.iter().enumerate() {
+        values.push(match cell(row, index, key_kind(query.table, order.column))? {
+            Cell::Null => Param::Null,
+            Cell::Id(id) => Param::Id(id),
+            Cell::Text(text) | Cell::Json(text) | Cell::Tags(text) => Param::Text(text.to_owned()),
+            Cell::Time(time) => Param::BigInt(time.0),
+            Cell::State(state) => Param::Small(state as i16),
+            Cell::Scope(scope) => Param::Small(scope as i16),
+            Cell::TaskKind(kind) => Param::Small(kind as i16),
+            Cell::Bool(b) => Param::Bool(b),
+            Cell::Int(n) => Param::Int(i32::try_from(n).unwrap_or(i32::MAX)),
+        });
+    }
+    Ok(Some(Position(values)))
+}
+
+/// Columns of a table by name; names that it lacks are skipped.
+pub fn columns(table: &'static Table, names: &[&str]) -> Vec<&'static Column> {
+    names.iter().filter_map(|name| table.column(name)).collect()
+}
+
+/// Every table that REST lists.
+pub fn all_tables() -> [&'static Table; 11] {
+    [
+        &tables::EXECUTION,
+        &tables::TASK,
+        &tables::ACTION_EXECUTION,
+        &tables::WORKFLOW,
+        &tables::WORKBOOK,
+        &tables::ACTION,
+        &tables::ENVIRONMENT,
+        &tables::CRON_TRIGGER,
+        &tables::EVENT_TRIGGER,
+        &tables::CODE_SOURCE,
+        &tables::DYNAMIC_ACTION,
+    ]
+}

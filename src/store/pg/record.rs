@@ -1,0 +1,321 @@
+//! Executions, tasks and action executions as arrays of composite types: one parameter that holds all rows of a statement.
+//!
+//! Measured on 1,000 tasks (25 columns): PostgreSQL spends 4.2 µs of CPU per row on `unnest` of one array of a composite type
+//! and 7.5 µs on `unnest` of one array per column, which goes through 25 tuple stores.
+
+use std::borrow::Cow;
+use std::error::Error;
+
+use bytes::{BufMut, BytesMut};
+use tokio_postgres::types::{Field, IsNull, Kind, ToSql, Type, to_sql_checked};
+
+use super::text::{indexed, json, plain};
+use crate::model::record::{Action, Execution, Scope, Task, TaskKind};
+use crate::model::{Id, Payload, Shard, State, Str, Time};
+
+type Text<'a> = Cow<'a, str>;
+
+/// How a row becomes a value of a composite type of the schema.
+pub(super) trait Record {
+    type Row: Sync;
+    /// The fields of the type, in order.
+    const NAMES: &'static [&'static str];
+    /// About how many bytes a row takes.
+    fn weight(row: &Self::Row) -> usize;
+    /// Appends the row's fields.
+    fn write(row: &Self::Row, out: &mut Fields<'_>) -> Result<(), TooLarge>;
+}
+
+/// Rows, as the parameter of a statement.
+pub(super) struct Rows<'a, R: Record>(pub(super) Vec<&'a R::Row>);
+
+/// A value that the protocol cannot carry.
+#[derive(Debug, thiserror::Error)]
+#[error("a row is larger than 2 GB")]
+pub(super) struct TooLarge;
+
+/// Where fields are written to.
+pub(super) struct Fields<'a> {
+    types: std::slice::Iter<'a, Field>,
+    out: &'a mut BytesMut,
+}
+
+impl Fields<'_> {
+    fn put(&mut self, value: impl Put) -> Result<(), TooLarge> {
+        // As many types as fields: see `accepts`.
+        let oid = self.types.next().map_or(0, |field| field.type_().oid());
+        self.out.put_u32(oid);
+        sized(self.out, |out| value.put(out))
+    }
+}
+
+/// Appends what `write` appends behind its length; NULL if `write` says false.
+fn sized(out: &mut BytesMut, write: impl FnOnce(&mut BytesMut) -> bool) -> Result<(), TooLarge> {
+    let start = out.len();
+    out.put_i32(-1);
+    if write(out) {
+        let length = i32::try_from(out.len() - start - 4).map_err(|_| TooLarge)?;
+        out[start..start + 4].copy_from_slice(&length.to_be_bytes());
+    }
+    Ok(())
+}
+
+impl<R: Record> std::fmt::Debug for Rows<'_, R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} rows", self.0.len())
+    }
+}
+
+impl<R: Record> ToSql for Rows<'_, R> {
+    fn to_sql(&self, array: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        let (Kind::Array(member), count) = (array.kind(), i32::try_from(self.0.len())?) else {
+            return Err("no array".into());
+        };
+        let Kind::Composite(fields) = member.kind() else {
+            return Err("no array of a composite type".into());
+        };
+        // One dimension, no null, from index 1.
+        out.put_i32(1);
+        out.put_i32(0);
+        out.put_u32(member.oid());
+        out.put_i32(count);
+        out.put_i32(1);
+        for row in &self.0 {
+            let mut outcome = Ok(());
+            sized(out, |out| {
+                out.put_i32(R::NAMES.len() as i32);
+                outcome = R::write(
+                    row,
+                    &mut Fields {
+                        types: fields.iter(),
+                        out,
+                    },
+                );
+                true
+            })?;
+            outcome?;
+        }
+        Ok(IsNull::No)
+    }
+
+    fn accepts(array: &Type) -> bool {
+        let Kind::Array(member) = array.kind() else {
+            return false;
+        };
+        let Kind::Composite(fields) = member.kind() else {
+            return false;
+        };
+        fields.len() == R::NAMES.len() && fields.iter().zip(R::NAMES).all(|(field, name)| field.name() == *name)
+    }
+
+    to_sql_checked!();
+}
+
+/// A field in the binary format; false for NULL.
+trait Put {
+    fn put(&self, out: &mut BytesMut) -> bool;
+}
+
+macro_rules! put {
+    ($($type:ty: |$value:ident, $out:ident| $write:expr;)*) => {$(
+        impl Put for $type {
+            fn put(&self, $out: &mut BytesMut) -> bool {
+                let $value = self;
+                $write;
+                true
+            }
+        }
+    )*};
+}
+
+put! {
+    Id: |id, out| out.put_u128(id.0);
+    Time: |time, out| out.put_i64(time.0);
+    Shard: |shard, out| out.put_i16(i16::from(shard.0));
+    State: |state, out| out.put_i16(*state as i16);
+    Scope: |scope, out| out.put_i16(*scope as i16);
+    TaskKind: |kind, out| out.put_i16(*kind as i16);
+    bool: |flag, out| out.put_u8(u8::from(*flag));
+    Text<'_>: |text, out| out.put_slice(text.as_bytes());
+}
+
+impl<T: Put> Put for Option<T> {
+    fn put(&self, out: &mut BytesMut) -> bool {
+        self.as_ref().is_some_and(|value| value.put(out))
+    }
+}
+
+/// Declares the fields of a record, in the order of its composite type.
+macro_rules! record {
+    ($name:ident($row:ident: $row_type:ty, $weight:expr) { $($field:ident = $value:expr,)* }) => {
+        pub(super) struct $name;
+
+        impl Record for $name {
+            type Row = $row_type;
+            const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn weight(row: &$row_type) -> usize {
+                $weight(row)
+            }
+
+            fn write($row: &$row_type, out: &mut Fields<'_>) -> Result<(), TooLarge> {
+                $(out.put($value)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+/// What a row takes besides its payloads.
+const FIXED_WEIGHT: usize = 512;
+
+fn execution_weight(e: &Execution) -> usize {
+    let payloads = [&e.input, &e.params, &e.context, &e.runtime_context]
+        .into_iter()
+        .chain(&e.output);
+    FIXED_WEIGHT + payloads.map(|payload| payload.json().len()).sum::<usize>()
+}
+
+fn task_weight(t: &Task) -> usize {
+    let payloads = t
+        .next_tasks
+        .iter()
+        .chain(&t.in_context)
+        .chain(&t.published)
+        .chain([&t.runtime_context]);
+    FIXED_WEIGHT + payloads.map(|payload| payload.json().len()).sum::<usize>()
+}
+
+fn action_weight(a: &Action) -> usize {
+    let payloads = [&a.input, &a.runtime_context].into_iter().chain(&a.output);
+    FIXED_WEIGHT + payloads.map(|payload| payload.json().len()).sum::<usize>()
+}
+
+fn text(value: &Option<Str>) -> Option<Text<'_>> {
+    value.as_deref().map(plain)
+}
+
+fn document(value: &Option<Payload>) -> Option<Text<'_>> {
+    value.as_ref().map(|payload| json(payload.text()))
+}
+
+record!(NewExecution(e: Execution, execution_weight) {
+    shard = e.root_id.shard(),
+    id = e.id,
+    root_id = e.root_id,
+    alias = text(&e.alias),
+    task_id = e.task_id,
+    workflow_id = e.origin.workflow_id,
+    workflow_name = indexed(&e.origin.workflow_name),
+    workflow_namespace = plain(&e.origin.workflow_namespace),
+    spec_hash = e.spec_hash,
+    project_id = e.origin.project_id.as_deref().map(indexed),
+    scope = e.origin.scope,
+    description = e.description.as_deref().map(indexed),
+    tags = document(&e.tags),
+    state = e.state,
+    state_info = text(&e.state_info),
+    accepted = e.accepted,
+    input = json(e.input.text()),
+    output = document(&e.output),
+    params = json(e.params.text()),
+    context = json(e.context.text()),
+    runtime_context = json(e.runtime_context.text()),
+    created_at = e.created_at,
+    updated_at = e.updated_at,
+});
+
+record!(ChangedExecution(e: Execution, execution_weight) {
+    shard = e.root_id.shard(),
+    id = e.id,
+    description = e.description.as_deref().map(indexed),
+    state = e.state,
+    state_info = text(&e.state_info),
+    accepted = e.accepted,
+    output = document(&e.output),
+    params = json(e.params.text()),
+    context = json(e.context.text()),
+    runtime_context = json(e.runtime_context.text()),
+    updated_at = e.updated_at,
+});
+
+record!(NewTask(t: Task, task_weight) {
+    shard = t.root_id.shard(),
+    id = t.id,
+    execution_id = t.execution_id,
+    root_id = t.root_id,
+    name = plain(&t.name),
+    workflow_id = t.origin.workflow_id,
+    workflow_name = plain(&t.origin.workflow_name),
+    workflow_namespace = plain(&t.origin.workflow_namespace),
+    project_id = text(&t.origin.project_id),
+    scope = t.origin.scope,
+    kind = t.kind,
+    tags = document(&t.tags),
+    state = t.state,
+    state_info = text(&t.state_info),
+    processed = t.processed,
+    next_tasks = document(&t.next_tasks),
+    error_handled = t.error_handled,
+    in_context = document(&t.in_context),
+    published = document(&t.published),
+    runtime_context = json(t.runtime_context.text()),
+    is_join = t.is_join,
+    started_at = t.started_at,
+    finished_at = t.finished_at,
+    created_at = t.created_at,
+    updated_at = t.updated_at,
+});
+
+record!(ChangedTask(t: Task, task_weight) {
+    shard = t.root_id.shard(),
+    id = t.id,
+    state = t.state,
+    state_info = text(&t.state_info),
+    processed = t.processed,
+    next_tasks = document(&t.next_tasks),
+    error_handled = t.error_handled,
+    in_context = document(&t.in_context),
+    published = document(&t.published),
+    runtime_context = json(t.runtime_context.text()),
+    started_at = t.started_at,
+    finished_at = t.finished_at,
+    updated_at = t.updated_at,
+});
+
+record!(NewAction(a: Action, action_weight) {
+    shard = a.root_id.shard(),
+    id = a.id,
+    task_id = a.task_id,
+    execution_id = a.execution_id,
+    root_id = a.root_id,
+    name = plain(&a.name),
+    workflow_id = Some(a.origin.workflow_id).filter(|id| *id != Id(0)),
+    workflow_name = Some(plain(&a.origin.workflow_name)).filter(|name| !name.is_empty()),
+    workflow_namespace = plain(&a.origin.workflow_namespace),
+    project_id = text(&a.origin.project_id),
+    scope = a.origin.scope,
+    description = text(&a.description),
+    tags = document(&a.tags),
+    state = a.state,
+    state_info = text(&a.state_info),
+    accepted = a.accepted,
+    input = json(a.input.text()),
+    output = document(&a.output),
+    runtime_context = json(a.runtime_context.text()),
+    is_sync = a.is_sync,
+    created_at = a.created_at,
+    updated_at = a.updated_at,
+});
+
+record!(ChangedAction(a: Action, action_weight) {
+    shard = a.root_id.shard(),
+    id = a.id,
+    state = a.state,
+    state_info = text(&a.state_info),
+    accepted = a.accepted,
+    input = json(a.input.text()),
+    output = document(&a.output),
+    runtime_context = json(a.runtime_context.text()),
+    updated_at = a.updated_at,
+});

@@ -1,0 +1,13 @@
+-- Single executions with their tasks and actions. Plan: nested loops: task_execution, action_execution_task, primary keys.
+WITH gone AS MATERIALIZED (
+    SELECT * FROM unnest($1::smallint[], $2::uuid[]) AS d (shard, id)
+), tasks AS (
+    DELETE FROM task t USING gone g WHERE t.execution_id = g.id RETURNING t.shard, t.id
+), actions AS (
+    DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id
+), queue AS (
+    DELETE FROM action_queue q USING actions a WHERE q.action_id = a.id AND q.shard = a.shard
+), states AS (
+    DELETE FROM execution_state s USING gone g WHERE s.id = g.id AND s.shard = g.shard
+)
+DELETE FROM execution e USING gone g WHERE e.id = g.id AND e.shard = g.shard

@@ -1,0 +1,8 @@
+-- New tasks. Plan: function scan. After a duplicate key the batch is sent again with ON CONFLICT DO NOTHING.
+-- (A row that is there stays as it is: a client chose an id that is taken, or an event was dealt with twice.)
+INSERT INTO task (
+    shard, id, execution_id, root_id, name, workflow_id, workflow_name, workflow_namespace, project_id, scope, kind,
+    tags, state, state_info, processed, next_tasks, error_handled, in_context, published, runtime_context, is_join,
+    started_at, finished_at, created_at, updated_at
+)
+SELECT * FROM unnest($1::new_task[])

@@ -1,0 +1,154 @@
+//! How the model's own types travel to and from the database, in the binary protocol.
+
+use std::error::Error;
+
+use bytes::{BufMut, Bytes, BytesMut};
+use tokio_postgres::Row;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, accepts, to_sql_checked};
+
+use crate::model::record::{Scope, TaskKind};
+use crate::model::{Id, Payload, Shard, State, Str, Time};
+
+type Encoded = Result<IsNull, Box<dyn Error + Sync + Send>>;
+type Decoded<T> = Result<T, Box<dyn Error + Sync + Send>>;
+
+impl ToSql for Id {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+        out.put_slice(&self.0.to_be_bytes());
+        Ok(IsNull::No)
+    }
+    accepts!(UUID);
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Id {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Decoded<Id> {
+        Ok(Id(u128::from_be_bytes(raw.try_into()?)))
+    }
+    accepts!(UUID);
+}
+
+impl ToSql for Time {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+        out.put_i64(self.0);
+        Ok(IsNull::No)
+    }
+    accepts!(INT8);
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Time {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Decoded<Time> {
+        Ok(Time(i64::from_be_bytes(raw.try_into()?)))
+    }
+    accepts!(INT8);
+}
+
+/// Types that are stored as a `smallint`.
+macro_rules! smallint {
+    ($($type:ty: $to:expr, $from:expr;)*) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+                let to: fn($type) -> i16 = $to;
+                out.put_i16(to(*self));
+                Ok(IsNull::No)
+            }
+            accepts!(INT2);
+            to_sql_checked!();
+        }
+
+        impl<'a> FromSql<'a> for $type {
+            fn from_sql(_: &Type, raw: &'a [u8]) -> Decoded<$type> {
+                let number = i16::from_be_bytes(raw.try_into()?);
+                let from: fn(i16) -> Option<$type> = $from;
+                from(number).ok_or_else(|| format!("{number} is no {}", stringify!($type)).into())
+            }
+            accepts!(INT2);
+        }
+    )*};
+}
+
+smallint! {
+    Shard: |shard| i16::from(shard.0), |n| u8::try_from(n).ok().map(Shard);
+    State: |state| state as i16, State::from_number;
+    Scope: |scope| scope as i16, |n| match n { 0 => Some(Scope::Private), 1 => Some(Scope::Public), _ => None };
+    TaskKind: |kind| kind as i16, |n| match n { 0 => Some(TaskKind::Action), 1 => Some(TaskKind::Workflow), _ => None };
+}
+
+/// A column that is read into something else than its bare value.
+pub(super) trait Column: Sized {
+    fn read(row: &Row, index: usize) -> Result<Self, tokio_postgres::Error>;
+}
+
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        impl Column for $type {
+            fn read(row: &Row, index: usize) -> Result<Self, tokio_postgres::Error> {
+                row.try_get(index)
+            }
+        }
+    )*};
+}
+
+plain!(
+    Id,
+    Option<Id>,
+    Time,
+    Option<Time>,
+    Shard,
+    State,
+    Scope,
+    TaskKind,
+    bool,
+    i64,
+    i32,
+    Option<i32>,
+    String,
+    Option<String>
+);
+
+impl Column for Str {
+    fn read(row: &Row, index: usize) -> Result<Str, tokio_postgres::Error> {
+        row.try_get::<_, &str>(index).map(Str::from)
+    }
+}
+
+impl Column for Option<Str> {
+    fn read(row: &Row, index: usize) -> Result<Option<Str>, tokio_postgres::Error> {
+        row.try_get::<_, Option<&str>>(index).map(|text| text.map(Str::from))
+    }
+}
+
+fn payload(text: &str) -> Payload {
+    Payload::from_json(Bytes::copy_from_slice(text.as_bytes()))
+}
+
+impl Column for Payload {
+    fn read(row: &Row, index: usize) -> Result<Payload, tokio_postgres::Error> {
+        row.try_get::<_, &str>(index).map(payload)
+    }
+}
+
+impl Column for Option<Payload> {
+    fn read(row: &Row, index: usize) -> Result<Option<Payload>, tokio_postgres::Error> {
+        row.try_get::<_, Option<&str>>(index).map(|text| text.map(payload))
+    }
+}
+
+/// Reads the columns of a row one after the other.
+pub(super) struct Reader<'a> {
+    row: &'a Row,
+    next: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(row: &'a Row) -> Reader<'a> {
+        Reader { row, next: 0 }
+    }
+
+    /// The next column.
+    pub(super) fn column<T: Column>(&mut self) -> Result<T, tokio_postgres::Error> {
+        self.next += 1;
+        T::read(self.row, self.next - 1)
+    }
+}

@@ -1,0 +1,346 @@
+//! Commits batches: one fenced transaction, one round trip.
+//!
+//! A writer owns its connection. All statements of a batch, from BEGIN to COMMIT, are sent before the first answer is waited
+//! for. When the fence or any other statement fails, the transaction is aborted in the server, and the COMMIT that is
+//! already under way rolls it back.
+//!
+//! **Commits whose answer was lost.** The fence moves the sequence of each shard from a value that the writer knows, so a
+//! batch that is sent again can take effect only if it did not before, even if the old transaction still lingers in the
+//! server. When the fence of the second sending fails, the sequences tell whether the first one was committed.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Statement};
+
+use super::encode::{Run, Sql, encode};
+use super::error::{closes_connection, describe, is_transient};
+use super::pipeline::{Broken, Pipeline};
+use super::{Database, Error, Purpose};
+use crate::model::Shard;
+use crate::store::batch::{Batch, CommitError};
+
+/// How patient a writer is.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How long a commit is tried while the database is away, deadlocks or is out of resources.
+    pub patience: Duration,
+    /// How long an answer may take before the connection is taken for dead.
+    pub answer: Duration,
+    /// The first pause between attempts; doubles up to a second.
+    pub pause: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            patience: Duration::from_secs(10),
+            answer: Duration::from_secs(30),
+            pause: Duration::from_millis(10),
+        }
+    }
+}
+
+/// The committing end of one shard loop. No other writer may write to the same shards under the same epochs.
+pub struct Writer {
+    database: Database,
+    options: Options,
+    connection: Option<Connection>,
+    /// Epoch and sequence of the shards written to so far.
+    sequences: HashMap<Shard, (i64, i64)>,
+    /// A commit is under way, or its future was dropped halfway: what the database holds is not known.
+    unsettled: bool,
+}
+
+struct Connection {
+    client: Client,
+    statements: Vec<Statement>,
+    /// The inserts once more, leaving alone what is there.
+    tolerant: Vec<(Sql, Statement)>,
+}
+
+/// Statements that may meet a row that is there already. Checking for it costs the server a fifth of an insert, and hardly
+/// ever finds one, so it is done only when a plain insert failed.
+const INSERTS: [Sql; 3] = [Sql::InsertExecution, Sql::InsertTask, Sql::InsertAction];
+
+/// How one attempt ended, when it did not commit.
+enum Failure {
+    /// The fence did not match.
+    Fence,
+    /// Rolled back: a new row is there already.
+    Duplicate,
+    /// Rolled back, for a reason that may pass.
+    Transient(String),
+    /// Rolled back, and will be again.
+    Refused(String),
+    /// A statement cannot be sent at all; COMMIT was not sent either, the transaction hangs in the air.
+    Unsendable(String),
+    /// The connection broke: it may have been committed.
+    Lost(String),
+}
+
+impl Writer {
+    /// A writer that connects when it is first used.
+    pub fn new(database: Database, options: Options) -> Writer {
+        Writer {
+            database,
+            options,
+            connection: None,
+            sequences: HashMap::new(),
+            unsettled: false,
+        }
+    }
+
+    /// Connects and prepares, so that the first commit does not pay for it.
+    pub async fn warm_up(&mut self) -> Result<(), Error> {
+        if self
+            .connection
+            .as_ref()
+            .is_none_or(|connection| connection.client.is_closed())
+        {
+            self.connection = Some(Connection::open(&self.database).await?);
+        }
+        Ok(())
+    }
+
+    /// Commits the batch, or tells why not. Tries again by itself where that can help; see [`Options::patience`]. After an
+    /// error the caller drops what it holds in memory about these shards and reads it again.
+    pub async fn commit(&mut self, batch: &Batch) -> Result<(), CommitError> {
+        let runs = encode(batch);
+        if batch.fence.is_empty() {
+            return if runs.is_empty() {
+                Ok(())
+            } else {
+                Err(CommitError::Failed("a batch that names no shard to write to".into()))
+            };
+        }
+        let mut fence = batch.fence.clone();
+        fence.sort_unstable();
+        fence.dedup();
+
+        if self.unsettled {
+            self.connection = None;
+            self.sequences.clear();
+        }
+        self.unsettled = true;
+        let outcome = self.settle(&fence, &runs).await;
+        self.unsettled = false;
+        match outcome {
+            Ok(()) => {
+                for (shard, _) in &fence {
+                    if let Some((_, sequence)) = self.sequences.get_mut(shard) {
+                        *sequence += 1;
+                    }
+                }
+            }
+            Err(_) => fence.iter().for_each(|(shard, _)| {
+                self.sequences.remove(shard);
+            }),
+        }
+        outcome
+    }
+
+    /// Attempts until the outcome is certain or patience ends.
+    async fn settle(&mut self, fence: &[(Shard, i64)], runs: &[Run<'_>]) -> Result<(), CommitError> {
+        let deadline = Instant::now() + self.options.patience;
+        let mut pause = self.options.pause;
+        // Why an earlier attempt may have been committed all the same.
+        let mut doubt: Option<String> = None;
+        let mut tolerant = false;
+        loop {
+            let reason = match self.attempt(fence, runs, tolerant).await {
+                Ok(()) => return Ok(()),
+                Err(Failure::Duplicate) => {
+                    tolerant = true;
+                    continue;
+                }
+                Err(Failure::Fence) => match self.read_sequences(fence).await {
+                    Ok(now) => return self.judge(fence, &now, doubt),
+                    Err(error) => error.to_string(),
+                },
+                Err(Failure::Refused(reason)) => {
+                    return Err(match doubt {
+                        Some(doubt) => CommitError::Unknown(doubt),
+                        None => CommitError::Failed(reason),
+                    });
+                }
+                Err(Failure::Unsendable(reason)) => {
+                    self.connection = None;
+                    return Err(CommitError::Failed(reason));
+                }
+                Err(Failure::Transient(reason)) => reason,
+                Err(Failure::Lost(reason)) => {
+                    self.connection = None;
+                    doubt = Some(reason.clone());
+                    reason
+                }
+            };
+            if Instant::now() + pause >= deadline {
+                return Err(match doubt {
+                    Some(doubt) => CommitError::Unknown(doubt),
+                    None => CommitError::Failed(reason),
+                });
+            }
+            tracing::warn!(reason, in_doubt = doubt.is_some(), "commit is tried again");
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(1));
+        }
+    }
+
+    /// What a fence that did not match means, given what the shards stand at now.
+    fn judge(
+        &self,
+        fence: &[(Shard, i64)],
+        now: &HashMap<Shard, (i64, i64)>,
+        doubt: Option<String>,
+    ) -> Result<(), CommitError> {
+        let expected = |shard: &Shard| self.sequences.get(shard).map(|(_, sequence)| *sequence);
+        let still_ours = |(shard, epoch): &&(Shard, i64)| now.get(shard).is_some_and(|(current, _)| current == epoch);
+        let lost = lost(fence, now);
+        if let Some(doubt) = doubt {
+            // Nobody else moves the sequence under our epoch, and a batch is one transaction: one shard tells for all.
+            return match fence.iter().find(still_ours) {
+                Some((shard, _)) => match (now.get(shard).map(|(_, sequence)| *sequence), expected(shard)) {
+                    (Some(stands), Some(before)) if stands == before + 1 => Ok(()),
+                    // The old transaction is over: while it was open, the fence would have waited for it.
+                    (Some(stands), Some(before)) if stands == before && !lost.is_empty() => {
+                        Err(CommitError::Fenced(lost))
+                    }
+                    _ => Err(CommitError::Unknown(doubt)),
+                },
+                None => Err(CommitError::Unknown(doubt)),
+            };
+        }
+        if lost.is_empty() {
+            // The epoch is ours, yet somebody moved the sequence: to be on the safe side, these shards are not.
+            return Err(CommitError::Fenced(fence.iter().map(|(shard, _)| *shard).collect()));
+        }
+        Err(CommitError::Fenced(lost))
+    }
+
+    async fn attempt(&mut self, fence: &[(Shard, i64)], runs: &[Run<'_>], tolerant: bool) -> Result<(), Failure> {
+        self.warm_up()
+            .await
+            .map_err(|error| Failure::Transient(error.to_string()))?;
+        let known = |(shard, epoch): &(Shard, i64)| self.sequences.get(shard).is_some_and(|(known, _)| known == epoch);
+        if !fence.iter().all(known) {
+            let now = self
+                .read_sequences(fence)
+                .await
+                .map_err(|error| Failure::Transient(error.to_string()))?;
+            let ours = fence
+                .iter()
+                .filter(|(shard, epoch)| now.get(shard).is_some_and(|(current, _)| current == epoch));
+            let ours: Vec<_> = ours.filter_map(|(shard, _)| Some((*shard, *now.get(shard)?))).collect();
+            let complete = ours.len() == fence.len();
+            self.sequences.extend(ours);
+            if !complete {
+                return Err(Failure::Fence);
+            }
+        }
+        let shards: Vec<Shard> = fence.iter().map(|(shard, _)| *shard).collect();
+        let epochs: Vec<i64> = fence.iter().map(|(_, epoch)| *epoch).collect();
+        let sequences: Vec<i64> = shards
+            .iter()
+            .filter_map(|shard| self.sequences.get(shard))
+            .map(|(_, s)| *s)
+            .collect();
+        let Some(connection) = &self.connection else {
+            return Err(Failure::Transient("not connected".into()));
+        };
+        let fence_params: [&(dyn ToSql + Sync); 3] = [&shards, &epochs, &sequences];
+
+        let mut pipeline = Pipeline::new();
+        pipeline.push(connection.run(Sql::Begin, Vec::new(), false));
+        pipeline.push(connection.run(Sql::Fence, fence_params.to_vec(), false));
+        for run in runs {
+            let params = run.params.iter().map(|param| &**param as &(dyn ToSql + Sync)).collect();
+            pipeline.push(connection.run(run.sql, params, tolerant));
+        }
+        pipeline.push(connection.run(Sql::Commit, Vec::new(), false));
+        match tokio::time::timeout(self.options.answer, pipeline).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(broken)) => Err(verdict(broken)),
+            Err(_) => Err(Failure::Lost(format!("no answer within {:?}", self.options.answer))),
+        }
+    }
+
+    async fn read_sequences(&mut self, fence: &[(Shard, i64)]) -> Result<HashMap<Shard, (i64, i64)>, Error> {
+        self.warm_up().await?;
+        let shards: Vec<Shard> = fence.iter().map(|(shard, _)| *shard).collect();
+        let Some(connection) = &self.connection else {
+            return Err(Error::Unavailable("not connected".into()));
+        };
+        let rows = connection
+            .client
+            .query(&connection.statements[Sql::Sequences as usize], &[&shards])
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?))))
+            .collect()
+    }
+}
+
+impl Connection {
+    async fn open(database: &Database) -> Result<Connection, Error> {
+        let client = database.client(Purpose::Write).await?;
+        let tolerant = INSERTS.map(|sql| format!("{}\nON CONFLICT DO NOTHING", sql.text()));
+        let mut pipeline = Pipeline::new();
+        for sql in Sql::ALL {
+            pipeline.push(client.prepare(sql.text()));
+        }
+        for sql in &tolerant {
+            pipeline.push(client.prepare(sql));
+        }
+        let mut statements = pipeline.await.map_err(|broken| broken.error)?;
+        let tolerant = INSERTS.into_iter().zip(statements.split_off(Sql::ALL.len())).collect();
+        Ok(Connection {
+            client,
+            statements,
+            tolerant,
+        })
+    }
+
+    async fn run(
+        &self,
+        sql: Sql,
+        params: Vec<&(dyn ToSql + Sync)>,
+        tolerant: bool,
+    ) -> Result<(), (Sql, tokio_postgres::Error)> {
+        let plain = &self.statements[sql as usize];
+        let statement = match self.tolerant.iter().find(|(insert, _)| tolerant && *insert == sql) {
+            Some((_, statement)) => statement,
+            None => plain,
+        };
+        self.client
+            .execute(statement, &params)
+            .await
+            .map(drop)
+            .map_err(|error| (sql, error))
+    }
+}
+
+/// What the first error of a transaction means. An error that the server raises aborts the transaction.
+fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
+    let (sql, error) = broken.error;
+    let reason = describe(&error);
+    match error.as_db_error() {
+        Some(refusal) if closes_connection(refusal) => Failure::Lost(reason),
+        Some(refusal) if sql == Sql::Fence && refusal.code() == &SqlState::DIVISION_BY_ZERO => Failure::Fence,
+        Some(refusal) if INSERTS.contains(&sql) && refusal.code() == &SqlState::UNIQUE_VIOLATION => Failure::Duplicate,
+        Some(refusal) if is_transient(refusal.code()) => Failure::Transient(reason),
+        Some(_) => Failure::Refused(format!("{sql:?}: {reason}")),
+        None if broken.all_sent || error.is_closed() => Failure::Lost(reason),
+        None => Failure::Unsendable(format!("{sql:?}: {reason}")),
+    }
+}
+
+/// The shards that somebody else owns now.
+fn lost(fence: &[(Shard, i64)], now: &HashMap<Shard, (i64, i64)>) -> Vec<Shard> {
+    let lost = fence
+        .iter()
+        .filter(|(shard, epoch)| now.get(shard).is_none_or(|(current, _)| current != epoch));
+    lost.map(|(shard, _)| *shard).collect()
+}

@@ -1,0 +1,3 @@
+//! Leaf helpers without domain words.
+
+pub mod cron;

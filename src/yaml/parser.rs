@@ -1,0 +1,361 @@
+//! Tokens to a tree of nodes: the grammar of PyYAML's parser and composer, without anchors.
+
+use super::Error;
+use super::MAX_DEPTH;
+use super::reader::Mark;
+use super::resolver::{self, Tag};
+use super::scanner::Scanner;
+use super::token::{Token, TokenKind};
+
+/// A node with its tag resolved.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub tag: Tag,
+    pub start: Mark,
+    pub content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    Scalar(String),
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// The kind as messages name it.
+    pub fn kind(&self) -> &'static str {
+        match self.content {
+            Content::Scalar(_) => "scalar",
+            Content::Sequence(_) => "sequence",
+            Content::Mapping(_) => "mapping",
+        }
+    }
+}
+
+pub(super) struct Parser<'a> {
+    pub scanner: Scanner<'a>,
+    /// Handles declared by `%TAG`.
+    handles: Vec<(String, String)>,
+    depth: usize,
+}
+
+/// Where a node stands: decides which tokens may open it.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Flow,
+    Block,
+    /// Value or key of a block mapping, where a sequence needs no indentation of its own.
+    BlockOrIndentless,
+}
+
+impl<'a> Parser<'a> {
+    pub fn new(text: &'a str) -> Result<Parser<'a>, Error> {
+        Ok(Parser { scanner: Scanner::new(text)?, handles: Vec::new(), depth: 0 })
+    }
+
+    /// The only document of the stream, none if the stream is empty.
+    pub fn single_document(&mut self) -> Result<Option<Node>, Error> {
+        let explicit = self.at(|k| k.is_directive() || *k == TokenKind::DocumentStart)?;
+        let root = if explicit {
+            self.document_start()?
+        } else if self.at(|k| *k == TokenKind::StreamEnd)? {
+            return Ok(None);
+        } else {
+            self.node(Place::Block)?
+        };
+        self.after_document(&root)?;
+        Ok(Some(root))
+    }
+
+    fn document_start(&mut self) -> Result<Node, Error> {
+        self.directives()?;
+        self.scanner.next()?;
+        let ends = |k: &TokenKind| {
+            k.is_directive() || matches!(k, TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::StreamEnd)
+        };
+        if self.at(ends)? { self.empty_here() } else { self.node(Place::Block) }
+    }
+
+    /// Nothing but the end of the stream may follow.
+    fn after_document(&mut self, root: &Node) -> Result<(), Error> {
+        while self.at(|k| *k == TokenKind::DocumentEnd)? {
+            self.scanner.next()?;
+        }
+        if self.at(|k| *k == TokenKind::StreamEnd)? {
+            return Ok(());
+        }
+        let second = self.scanner.peek()?.start;
+        self.directives()?;
+        let context = ("expected a single document in the stream", Some(root.start));
+        Err(self.scanner.reader.error(Some(context), "but found another document", second))
+    }
+
+    /// `%YAML` and `%TAG` lines, up to the `---` they need.
+    fn directives(&mut self) -> Result<(), Error> {
+        let mut version_seen = false;
+        self.handles.clear();
+        while self.at(TokenKind::is_directive)? {
+            let token = self.scanner.next()?;
+            let problem = match token.kind {
+                TokenKind::YamlDirective(_) if version_seen => "found duplicate YAML directive".to_owned(),
+                TokenKind::YamlDirective(major) if major != 1 => {
+                    "found incompatible YAML document (version 1.* is required)".to_owned()
+                }
+                TokenKind::YamlDirective(_) => {
+                    version_seen = true;
+                    continue;
+                }
+                TokenKind::TagDirective(handle, _) if self.handles.iter().any(|(h, _)| *h == handle) => {
+                    format!("duplicate tag handle {}", super::repr(&handle))
+                }
+                TokenKind::TagDirective(handle, prefix) => {
+                    self.handles.push((handle, prefix));
+                    continue;
+                }
+                _ => continue,
+            };
+            return Err(self.scanner.reader.error(None, &problem, token.start));
+        }
+        let next = self.scanner.peek()?;
+        if next.kind != TokenKind::DocumentStart {
+            let problem = format!("expected '<document start>', but found {}", super::repr(next.kind.name()));
+            let at = next.start;
+            return Err(self.scanner.reader.error(None, &problem, at));
+        }
+        Ok(())
+    }
+
+    fn at(&mut self, wanted: impl Fn(&TokenKind) -> bool) -> Result<bool, Error> {
+        Ok(wanted(&self.scanner.peek()?.kind))
+    }
+
+    /// Takes the next token if it is this one.
+    fn take(&mut self, kind: &TokenKind) -> Result<Option<Token>, Error> {
+        if self.scanner.peek()?.kind == *kind { self.scanner.next().map(Some) } else { Ok(None) }
+    }
+
+    fn empty(&self, at: Mark) -> Node {
+        Node { tag: Tag::Null, start: at, content: Content::Scalar(String::new()) }
+    }
+
+    fn empty_here(&mut self) -> Result<Node, Error> {
+        let at = self.scanner.peek()?.start;
+        Ok(self.empty(at))
+    }
+
+    /// The node after an indicator, or nothing if one of `ends` comes first.
+    fn node_or_empty(&mut self, place: Place, after: Mark, ends: &[TokenKind]) -> Result<Node, Error> {
+        if ends.contains(&self.scanner.peek()?.kind) { Ok(self.empty(after)) } else { self.node(place) }
+    }
+
+    fn node(&mut self, place: Place) -> Result<Node, Error> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let at = self.scanner.peek()?.start;
+            let problem = format!("nested deeper than {MAX_DEPTH} levels");
+            return Err(self.scanner.reader.error(None, &problem, at));
+        }
+        let node = self.node_content(place);
+        self.depth -= 1;
+        node
+    }
+
+    fn node_content(&mut self, place: Place) -> Result<Node, Error> {
+        let mut start = self.scanner.peek()?.start;
+        let explicit = self.tag()?;
+        let tag = |default: Tag| match &explicit {
+            Some(tag) if tag != "!" => Tag::from_uri(tag),
+            _ => default,
+        };
+        if place == Place::BlockOrIndentless && self.at(|k| *k == TokenKind::BlockEntry)? {
+            let items = self.indentless_sequence()?;
+            return Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) });
+        }
+        let (next, at) = {
+            let token = self.scanner.peek()?;
+            (token.kind.name(), token.start)
+        };
+        let block = place != Place::Flow;
+        match next {
+            "<scalar>" => {
+                let token = self.scanner.next()?;
+                let TokenKind::Scalar { value, plain } = token.kind else { return Ok(self.empty(at)) };
+                let tag = match &explicit {
+                    None if plain => resolver::resolve(&value),
+                    None => Tag::Str,
+                    Some(tag) if tag == "!" => resolver::resolve(&value),
+                    Some(tag) => Tag::from_uri(tag),
+                };
+                Ok(Node { tag, start, content: Content::Scalar(value) })
+            }
+            "[" => {
+                let items = self.flow_sequence()?;
+                Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) })
+            }
+            "{" => {
+                let members = self.flow_mapping()?;
+                Ok(Node { tag: tag(Tag::Map), start, content: Content::Mapping(members) })
+            }
+            "<block sequence start>" if block => {
+                let items = self.block_sequence()?;
+                Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) })
+            }
+            "<block mapping start>" if block => {
+                let members = self.block_mapping()?;
+                Ok(Node { tag: tag(Tag::Map), start, content: Content::Mapping(members) })
+            }
+            _ if explicit.is_some() => {
+                let tag = if explicit.as_deref() == Some("!") { Tag::Null } else { tag(Tag::Str) };
+                Ok(Node { tag, start, content: Content::Scalar(String::new()) })
+            }
+            found => {
+                if explicit.is_none() {
+                    start = at;
+                }
+                let context = if block { "while parsing a block node" } else { "while parsing a flow node" };
+                let problem = format!("expected the node content, but found {}", super::repr(found));
+                Err(self.scanner.reader.error(Some((context, Some(start))), &problem, at))
+            }
+        }
+    }
+
+    /// An explicit tag, its handle expanded.
+    fn tag(&mut self) -> Result<Option<String>, Error> {
+        if !self.at(|k| matches!(k, TokenKind::Tag(..)))? {
+            return Ok(None);
+        }
+        let token = self.scanner.next()?;
+        let TokenKind::Tag(handle, suffix) = token.kind else { return Ok(None) };
+        let Some(handle) = handle else { return Ok(Some(suffix)) };
+        let declared = self.handles.iter().find(|(h, _)| *h == handle).map(|(_, prefix)| prefix.as_str());
+        let prefix = match (declared, handle.as_str()) {
+            (Some(prefix), _) => prefix,
+            (None, "!") => "!",
+            (None, "!!") => resolver::PREFIX,
+            (None, _) => {
+                let problem = format!("found undefined tag handle {}", super::repr(&handle));
+                let context = ("while parsing a node", Some(token.start));
+                return Err(self.scanner.reader.error(Some(context), &problem, token.start));
+            }
+        };
+        Ok(Some(format!("{prefix}{suffix}")))
+    }
+
+    fn expected(&mut self, context: &str, opened: Mark, expected: &str) -> Error {
+        match self.scanner.peek() {
+            Ok(token) => {
+                let (problem, at) = (format!("{expected} {}", super::repr(token.kind.name())), token.start);
+                self.scanner.reader.error(Some((context, Some(opened))), &problem, at)
+            }
+            Err(error) => error,
+        }
+    }
+
+    fn block_sequence(&mut self) -> Result<Vec<Node>, Error> {
+        let opened = self.scanner.next()?.start;
+        let mut items = Vec::new();
+        while let Some(entry) = self.take(&TokenKind::BlockEntry)? {
+            let ends = [TokenKind::BlockEntry, TokenKind::BlockEnd];
+            items.push(self.node_or_empty(Place::Block, entry.end, &ends)?);
+        }
+        self.block_end("while parsing a block collection", opened)?;
+        Ok(items)
+    }
+
+    fn block_end(&mut self, context: &str, opened: Mark) -> Result<(), Error> {
+        match self.take(&TokenKind::BlockEnd)? {
+            Some(_) => Ok(()),
+            None => Err(self.expected(context, opened, "expected <block end>, but found")),
+        }
+    }
+
+    fn indentless_sequence(&mut self) -> Result<Vec<Node>, Error> {
+        let mut items = Vec::new();
+        while let Some(entry) = self.take(&TokenKind::BlockEntry)? {
+            let ends = [TokenKind::BlockEntry, TokenKind::Key, TokenKind::Value, TokenKind::BlockEnd];
+            items.push(self.node_or_empty(Place::Block, entry.end, &ends)?);
+        }
+        Ok(items)
+    }
+
+    fn block_mapping(&mut self) -> Result<Vec<(Node, Node)>, Error> {
+        const ENDS: [TokenKind; 3] = [TokenKind::Key, TokenKind::Value, TokenKind::BlockEnd];
+        let opened = self.scanner.next()?.start;
+        let mut members = Vec::new();
+        while let Some(token) = self.take(&TokenKind::Key)? {
+            let key = self.node_or_empty(Place::BlockOrIndentless, token.end, &ENDS)?;
+            let value = match self.take(&TokenKind::Value)? {
+                Some(token) => self.node_or_empty(Place::BlockOrIndentless, token.end, &ENDS)?,
+                None => self.empty_here()?,
+            };
+            members.push((key, value));
+        }
+        self.block_end("while parsing a block mapping", opened)?;
+        Ok(members)
+    }
+
+    fn flow_sequence(&mut self) -> Result<Vec<Node>, Error> {
+        let opened = self.scanner.next()?.start;
+        let mut items = Vec::new();
+        loop {
+            if self.take(&TokenKind::FlowSequenceEnd)?.is_some() {
+                return Ok(items);
+            }
+            if !items.is_empty() {
+                if self.take(&TokenKind::FlowEntry)?.is_none() {
+                    return Err(self.expected("while parsing a flow sequence", opened, "expected ',' or ']', but got"));
+                }
+                if self.take(&TokenKind::FlowSequenceEnd)?.is_some() {
+                    return Ok(items);
+                }
+            }
+            items.push(match self.take(&TokenKind::Key)? {
+                Some(token) => {
+                    // `[a: b]`: a mapping of one member.
+                    let (start, ends) = (token.start, [TokenKind::FlowEntry, TokenKind::FlowSequenceEnd]);
+                    let member = self.flow_member(token.end, &ends)?;
+                    Node { tag: Tag::Map, start, content: Content::Mapping(vec![member]) }
+                }
+                None => self.node(Place::Flow)?,
+            });
+        }
+    }
+
+    /// Key and value after the key's token.
+    fn flow_member(&mut self, after_key: Mark, ends: &[TokenKind; 2]) -> Result<(Node, Node), Error> {
+        let [a, b] = ends;
+        let key = self.node_or_empty(Place::Flow, after_key, &[TokenKind::Value, a.clone(), b.clone()])?;
+        let value = match self.take(&TokenKind::Value)? {
+            Some(token) => self.node_or_empty(Place::Flow, token.end, ends)?,
+            None => self.empty_here()?,
+        };
+        Ok((key, value))
+    }
+
+    fn flow_mapping(&mut self) -> Result<Vec<(Node, Node)>, Error> {
+        let opened = self.scanner.next()?.start;
+        let mut members = Vec::new();
+        loop {
+            if self.take(&TokenKind::FlowMappingEnd)?.is_some() {
+                return Ok(members);
+            }
+            if !members.is_empty() {
+                if self.take(&TokenKind::FlowEntry)?.is_none() {
+                    return Err(self.expected("while parsing a flow mapping", opened, "expected ',' or '}', but got"));
+                }
+                if self.take(&TokenKind::FlowMappingEnd)?.is_some() {
+                    return Ok(members);
+                }
+            }
+            members.push(match self.take(&TokenKind::Key)? {
+                Some(token) => self.flow_member(token.end, &[TokenKind::FlowEntry, TokenKind::FlowMappingEnd])?,
+                None => {
+                    let key = self.node(Place::Flow)?;
+                    let value = self.empty_here()?;
+                    (key, value)
+                }
+            });
+        }
+    }
+}
