@@ -102,7 +102,7 @@ CREATE INDEX execution_description ON execution (description, created_at, id) WH
 CREATE INDEX execution_task ON execution (task_id) WHERE task_id IS NOT NULL;
 CREATE INDEX execution_root ON execution (root_id) WHERE task_id IS NOT NULL;
 CREATE INDEX execution_project ON execution (project_id, created_at, id) WHERE project_id IS NOT NULL;
-CREATE INDEX execution_tags ON execution (created_at, id) WHERE tags IS NOT NULL;
+CREATE INDEX execution_tags ON execution (created_at, id) WHERE tags <> '[]';
 
 CREATE TABLE execution_state (                 -- every execution whose state is not SUCCESS: what is open, what failed
     shard       smallint NOT NULL,
@@ -143,6 +143,7 @@ CREATE TABLE task (
     PRIMARY KEY (id, shard)
 ) WITH (fillfactor = 85);
 CREATE INDEX task_execution ON task (execution_id);
+CREATE INDEX task_tags ON task (id) WHERE tags <> '[]';
 
 CREATE TABLE action_execution (
     shard              smallint NOT NULL,
@@ -310,7 +311,7 @@ CREATE TABLE cron_trigger (
 CREATE UNIQUE INDEX cron_trigger_name ON cron_trigger (name, coalesce(project_id, ''));
 CREATE UNIQUE INDEX cron_trigger_what ON cron_trigger
     (workflow_input_hash, workflow_name, coalesce(pattern, ''), coalesce(project_id, ''), workflow_params_hash,
-     coalesce(remaining_executions, -1), coalesce(first_execution_time, -1));
+     remaining_executions, first_execution_time);    -- without a count or a first time, two never collide
 CREATE INDEX cron_trigger_due ON cron_trigger (next_execution_time);
 
 CREATE TABLE event_trigger (

@@ -62,14 +62,28 @@ impl Tally {
 
     fn line(&self) -> String {
         let part = |(right, all): (usize, usize)| {
-            if all == 0 { format!("{:>20}", "-") } else { format!("{:>20}", format!("{} ({right}/{all})", rate((right, all)))) }
+            if all == 0 {
+                format!("{:>20}", "-")
+            } else {
+                format!("{:>20}", format!("{} ({right}/{all})", rate((right, all))))
+            }
         };
-        format!("{} {} {} {}", part(self.successes), part(self.errors), part(self.messages), part(self.corners))
+        format!(
+            "{} {} {} {}",
+            part(self.successes),
+            part(self.errors),
+            part(self.messages),
+            part(self.corners)
+        )
     }
 }
 
 fn percent((right, all): (usize, usize)) -> f64 {
-    if all == 0 { 100.0 } else { right as f64 * 100.0 / all as f64 }
+    if all == 0 {
+        100.0
+    } else {
+        right as f64 * 100.0 / all as f64
+    }
 }
 
 fn rate(counts: (usize, usize)) -> String {
@@ -82,7 +96,9 @@ fn text<'a>(record: &'a Value, key: &str) -> &'a str {
 
 fn options(record: &Value) -> Options {
     let mut options = Options::default();
-    let Some(given) = record.get("options").and_then(Value::as_dict) else { return options };
+    let Some(given) = record.get("options").and_then(Value::as_dict) else {
+        return options;
+    };
     for (name, value) in given {
         let flag = value.as_bool().unwrap_or(false);
         match &**name {
@@ -96,7 +112,11 @@ fn options(record: &Value) -> Options {
             "allow_delegates" => options.allow_delegates = flag,
             "keyword_operator" => options.keyword_operator = value.as_str().unwrap_or("").to_owned(),
             "allowed_languages" => {
-                let allowed = |name: &str| value.as_list().is_some_and(|l| l.iter().any(|v| v.as_str() == Some(name)));
+                let allowed = |name: &str| {
+                    value
+                        .as_list()
+                        .is_some_and(|l| l.iter().any(|v| v.as_str() == Some(name)))
+                };
                 options.allow_yaql = allowed("yaql");
                 options.allow_jinja = allowed("jinja");
             }
@@ -108,8 +128,14 @@ fn options(record: &Value) -> Options {
 
 /// Upstream's text around a cause, as the records of the kind `yaql` have it.
 fn wrapped(expression: &str, error: Error) -> Error {
-    let message = format!("Can not evaluate YAQL expression [expression={expression}, error={}]", error.message);
-    Error { kind: error.kind, message }
+    let message = format!(
+        "Can not evaluate YAQL expression [expression={expression}, error={}]",
+        error.message
+    );
+    Error {
+        kind: error.kind,
+        message,
+    }
 }
 
 /// Our answer; none where the interface cannot be asked (something that is no text, where only text can be given).
@@ -117,7 +143,11 @@ fn answer(record: &Value, options: &Options) -> Option<Result<Value, Error>> {
     let null = Value::Null;
     let expr = record.get("expr").unwrap_or(&null);
     let context = record.get("context").unwrap_or(&null);
-    let scope = Scope { data: Data::Value(context), host: &NoHost, options };
+    let scope = Scope {
+        data: Data::Value(context),
+        host: &NoHost,
+        options,
+    };
     Some(match text(record, "kind") {
         "yaql" => {
             let expression = expr.as_str()?.trim();
@@ -144,7 +174,10 @@ fn answer(record: &Value, options: &Options) -> Option<Result<Value, Error>> {
 
 /// Marks errors of storing a value: the evaluation itself was fine.
 fn storage_error(error: Error) -> Error {
-    Error { message: format!("STORAGE {}", error.message), ..error }
+    Error {
+        message: format!("STORAGE {}", error.message),
+        ..error
+    }
 }
 
 fn category(kind: ErrorKind) -> String {
@@ -174,7 +207,7 @@ fn has_corner(value: &Value) -> bool {
 /// The recorded value against ours. Tagged values stand for what JSON cannot say.
 fn same(expected: &Value, ours: &Value, ulp: bool) -> bool {
     match (tag(expected), expected) {
-        (Some("int"), _) => ours.to_owned() == number(text(expected, "value")),
+        (Some("int"), _) => *ours == number(text(expected, "value")),
         (Some("float"), _) => match ours {
             Value::Float(f) => match text(expected, "value") {
                 "nan" => f.is_nan(),
@@ -183,14 +216,18 @@ fn same(expected: &Value, ours: &Value, ulp: bool) -> bool {
             },
             _ => false,
         },
-        (Some("set"), _) => same_unordered(list(expected, "items"), ours.as_list().unwrap_or_default(), ulp) && is_list(ours),
+        (Some("set"), _) => {
+            same_unordered(list(expected, "items"), ours.as_list().unwrap_or_default(), ulp) && is_list(ours)
+        }
         (Some("tuple" | "iterator"), _) => same_items(list(expected, "items"), ours, ulp),
         (Some("dict"), _) => {
             let Some(ours) = ours.as_dict() else { return false };
             let pairs = list(expected, "items");
             pairs.len() == ours.len()
                 && pairs.iter().all(|pair| {
-                    let [key, value] = pair.as_list().unwrap_or_default() else { return false };
+                    let [key, value] = pair.as_list().unwrap_or_default() else {
+                        return false;
+                    };
                     let key = key.as_str().map_or_else(|| json::to_string(key), str::to_owned);
                     ours.get(key.as_str()).is_some_and(|v| same(value, v, ulp))
                 })
@@ -198,12 +235,16 @@ fn same(expected: &Value, ours: &Value, ulp: bool) -> bool {
         (Some("datetime" | "date"), _) => {
             // Stored without the offset, with microseconds.
             let expected = text(expected, "value");
-            ours.as_str().is_some_and(|ours| ours.get(..19).is_none_or(|o| expected.starts_with(o)))
+            ours.as_str()
+                .is_some_and(|ours| ours.get(..19).is_none_or(|o| expected.starts_with(o)))
         }
         (Some(_), _) => true,
         (None, Value::List(items)) => same_items(items, ours, ulp),
         (None, Value::Dict(members)) => ours.as_dict().is_some_and(|ours| {
-            members.len() == ours.len() && members.iter().all(|(k, v)| ours.get(k).is_some_and(|o| same(v, o, ulp)))
+            members.len() == ours.len()
+                && members
+                    .iter()
+                    .all(|(k, v)| ours.get(k).is_some_and(|o| same(v, o, ulp)))
         }),
         (None, Value::Float(a)) => match ours {
             Value::Float(b) => a == b || (a.is_nan() && b.is_nan()) || (ulp && (a - b).abs() <= a.abs() * f64::EPSILON),
@@ -226,21 +267,22 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 }
 
 fn same_items(expected: &[Value], ours: &Value, ulp: bool) -> bool {
-    ours.as_list().is_some_and(|ours| {
-        expected.len() == ours.len() && expected.iter().zip(ours).all(|(e, o)| same(e, o, ulp))
-    })
+    ours.as_list()
+        .is_some_and(|ours| expected.len() == ours.len() && expected.iter().zip(ours).all(|(e, o)| same(e, o, ulp)))
 }
 
 fn same_unordered(expected: &[Value], ours: &[Value], ulp: bool) -> bool {
     let mut left: Vec<&Value> = ours.iter().collect();
     expected.len() == ours.len()
-        && expected.iter().all(|e| match left.iter().position(|o| same(e, o, ulp)) {
-            Some(at) => {
-                left.swap_remove(at);
-                true
-            }
-            None => false,
-        })
+        && expected
+            .iter()
+            .all(|e| match left.iter().position(|o| same(e, o, ulp)) {
+                Some(at) => {
+                    left.swap_remove(at);
+                    true
+                }
+                None => false,
+            })
 }
 
 /// The outcome of one case: its tally and, if something differs, what.
@@ -252,12 +294,20 @@ fn judge(record: &Value, ours: &Result<Value, Error>) -> (Tally, Option<String>)
     };
     if let Some(expected) = record.get("error") {
         tally.errors.1 = 1;
-        let Err(error) = ours else { return (tally, Some(format!("{} | should fail", shown(ours)))) };
+        let Err(error) = ours else {
+            return (tally, Some(format!("{} | should fail", shown(ours))));
+        };
         if category(error.kind) != text(expected, "category") {
-            return (tally, Some(format!("{} | category is {}", shown(ours), text(expected, "category"))));
+            return (
+                tally,
+                Some(format!("{} | category is {}", shown(ours), text(expected, "category"))),
+            );
         }
         tally.errors.0 = 1;
-        let message = expected.get("message").and_then(Value::as_str).filter(|_| EXACT_MESSAGES.contains(&error.kind));
+        let message = expected
+            .get("message")
+            .and_then(Value::as_str)
+            .filter(|_| EXACT_MESSAGES.contains(&error.kind));
         let Some(message) = message else { return (tally, None) };
         tally.messages = (usize::from(message == error.message), 1);
         let difference = (message != error.message).then(|| format!("{} | message is {message}", shown(ours)));
@@ -268,10 +318,14 @@ fn judge(record: &Value, ours: &Result<Value, Error>) -> (Tally, Option<String>)
     let ulp = text(record, "expr").contains("**") || text(record, "expr").contains("pow(");
     if has_corner(expected) {
         tally.corners.1 = 1;
-        let refused = matches!(ours, Err(error) if error.message.starts_with("STORAGE ") || error.kind == ErrorKind::Undefined);
+        let refused =
+            matches!(ours, Err(error) if error.message.starts_with("STORAGE ") || error.kind == ErrorKind::Undefined);
         let right = refused || ours.is_ok();
         tally.corners.0 = usize::from(right);
-        return (tally, (!right).then(|| format!("{} | corner {}", shown(ours), json::to_string(expected))));
+        return (
+            tally,
+            (!right).then(|| format!("{} | corner {}", shown(ours), json::to_string(expected))),
+        );
     }
     tally.successes.1 = 1;
     let right = match ours {
@@ -285,7 +339,10 @@ fn judge(record: &Value, ours: &Result<Value, Error>) -> (Tally, Option<String>)
         },
     };
     tally.successes.0 = usize::from(right);
-    (tally, (!right).then(|| format!("{} | is {}", shown(ours), json::to_string(expected))))
+    (
+        tally,
+        (!right).then(|| format!("{} | is {}", shown(ours), json::to_string(expected))),
+    )
 }
 
 #[test]
@@ -310,7 +367,10 @@ fn corpus() {
             let expr = record.get("expr").map(json::to_string).unwrap_or_default();
             let _ = writeln!(differences, "{} {expr}\n    {difference}", text(&record, "id"));
         }
-        groups.entry((kind, text(&record, "group").to_owned())).or_default().add(&tally);
+        groups
+            .entry((kind, text(&record, "group").to_owned()))
+            .or_default()
+            .add(&tally);
     }
 
     let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
@@ -320,7 +380,10 @@ fn corpus() {
         total.add(tally);
     }
     print!("{differences}");
-    println!("{:<42} {:>20} {:>20} {:>20} {:>20}", "kind / group", "successes", "errors", "messages", "corners");
+    println!(
+        "{:<42} {:>20} {:>20} {:>20} {:>20}",
+        "kind / group", "successes", "errors", "messages", "corners"
+    );
     for (kind, tally) in &kinds {
         println!("{kind:<42} {}", tally.line());
         for ((_, group), tally) in groups.iter().filter(|((k, _), _)| k == kind) {
@@ -328,12 +391,30 @@ fn corpus() {
         }
     }
     println!("not asked (no text where the interface takes text): {skipped}");
-    println!("messages: {} ({}/{})", rate(total.messages), total.messages.0, total.messages.1);
-    println!("successes: {} ({}/{})", rate(total.successes), total.successes.0, total.successes.1);
+    println!(
+        "messages: {} ({}/{})",
+        rate(total.messages),
+        total.messages.0,
+        total.messages.1
+    );
+    println!(
+        "successes: {} ({}/{})",
+        rate(total.successes),
+        total.successes.0,
+        total.successes.1
+    );
     println!("errors: {} ({}/{})", rate(total.errors), total.errors.0, total.errors.1);
 
     for (kind, tally) in &kinds {
-        assert!(percent(tally.successes) >= MIN_SUCCESSES, "{kind}: {} of the successes", rate(tally.successes));
-        assert!(percent(tally.errors) >= MIN_ERRORS, "{kind}: {} of the errors", rate(tally.errors));
+        assert!(
+            percent(tally.successes) >= MIN_SUCCESSES,
+            "{kind}: {} of the successes",
+            rate(tally.successes)
+        );
+        assert!(
+            percent(tally.errors) >= MIN_ERRORS,
+            "{kind}: {} of the errors",
+            rate(tally.errors)
+        );
     }
 }

@@ -5,6 +5,8 @@
 pub enum Error {
     #[error("unknown encoding: {0}")]
     Unknown(String),
+    #[error("'ascii' codec can't decode byte 0x{byte:02x} in position {position}: ordinal not in range(128)")]
+    NotAscii { byte: u8, position: usize },
     #[error("'{0}' codec can't decode the response: invalid data")]
     Invalid(String),
 }
@@ -20,7 +22,15 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Error> {
             // By hand: the encoding standard of the web reads these names as windows-1252.
             Some(bytes.iter().map(|&b| char::from(b)).collect())
         }
-        "ascii" | "us-ascii" | "646" => bytes.is_ascii().then(|| String::from_utf8_lossy(bytes).into_owned()),
+        "ascii" | "us-ascii" | "646" => match bytes.iter().position(|b| !b.is_ascii()) {
+            Some(position) => {
+                return Err(Error::NotAscii {
+                    byte: bytes[position],
+                    position,
+                });
+            }
+            None => Some(String::from_utf8_lossy(bytes).into_owned()),
+        },
         "utf-8" | "utf8" | "u8" | "utf" => std::str::from_utf8(bytes).ok().map(str::to_owned),
         "utf-8-sig" => std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
             .ok()
@@ -93,13 +103,13 @@ mod tests {
         ] {
             assert_eq!(decode(name, bytes).unwrap(), text, "{name}");
         }
+        let ascii = decode("ascii", b"a\xe9").unwrap_err().to_string();
+        assert_eq!(
+            ascii,
+            "'ascii' codec can't decode byte 0xe9 in position 1: ordinal not in range(128)"
+        );
         assert_eq!(decode("klingon", b"x"), Err(Error::Unknown("klingon".into())));
-        for (name, bytes) in [
-            ("utf-8", &b"\xff"[..]),
-            ("ascii", b"\xe9"),
-            ("utf-16", b"A"),
-            ("utf-32", b"\0\0\x11\x7f"),
-        ] {
+        for (name, bytes) in [("utf-8", &b"\xff"[..]), ("utf-16", b"A"), ("utf-32", b"\0\0\x11\x7f")] {
             assert_eq!(decode(name, bytes), Err(Error::Invalid(name.into())), "{name}");
         }
     }

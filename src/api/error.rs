@@ -148,9 +148,12 @@ impl From<pg::Error> for Error {
                 Error::new(StatusCode::SERVICE_UNAVAILABLE, "The database is not available at the moment.")
             }
             pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
-            // A value that a column cannot hold (22...): the client's.
-            pg::Error::Refused { code, .. } if code.starts_with("22") => {
+            // A value that a column or an index cannot hold (22…, 54…): the client's.
+            pg::Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
                 Error::bad_request("A value of the request cannot be stored.")
+            }
+            error if error.is_retriable() => {
+                Error::new(StatusCode::SERVICE_UNAVAILABLE, "The database is overloaded at the moment.")
             }
             _ => Error::new(StatusCode::INTERNAL_SERVER_ERROR, "The database refused an operation; see the log."),
         }

@@ -27,6 +27,8 @@ pub enum Form {
     NullableJson,
     /// A JSON column that is an empty mapping until it is set.
     EmptyJson,
+    /// An empty text, whatever the column holds.
+    EmptyText,
     /// `interface` of a workflow, made from its spec.
     Interface,
     /// Known by name only: no list has it.
@@ -114,6 +116,8 @@ pub struct List {
     link_filters: String,
     /// Whether the client chose fields.
     chosen: bool,
+    /// Fields that are shown but not part of the choice.
+    extra: Vec<Field>,
 }
 
 /// A filter that the path implies: parameter and id.
@@ -154,7 +158,15 @@ impl List {
         let maximum = app.options.max_limit.max(1);
         let limit = limit.map_or(maximum, |n| u32::try_from(n).unwrap_or(u32::MAX).min(maximum));
         let columns = columns_of(resource, &fields);
-        Ok(List { resource, fields, columns, filters, order, limit, marker, link_filters, chosen })
+        Ok(List { resource, fields, columns, filters, order, limit, marker, link_filters, chosen, extra: Vec::new() })
+    }
+
+    /// Shows a field even where the client chose others.
+    pub fn always(&mut self, field: Field) {
+        if !self.fields.iter().any(|f| f.name == field.name) {
+            self.columns.extend(self.resource.table.column(field.name));
+            self.extra.push(field);
+        }
     }
 
     /// Fetches the page and writes the answer.
@@ -179,7 +191,8 @@ impl List {
         w.begin_object();
         w.key(self.resource.collection);
         w.begin_array();
-        let plan = plan(&self.fields, &records);
+        let mut plan = plan(&self.fields, &records);
+        plan.extend(self::plan(&self.extra, &records));
         for row in 0..records.len() {
             w.begin_object();
             write_members(&mut w, &records, row, &plan)?;
@@ -563,6 +576,7 @@ pub fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
     match (form, cell) {
         (Form::Tags, Cell::Null) => w.raw(b"[]"),
         (Form::EmptyJson, Cell::Null) => w.json_text("{}"),
+        (Form::EmptyText, _) => w.str(""),
         (Form::NullableJson, Cell::Json("null")) => w.null(),
         (Form::Interface, Cell::Json(spec)) => {
             let spec = json::parse(spec.as_bytes()).unwrap_or_default();

@@ -30,8 +30,8 @@ impl Params {
                 None => (part, &[][..]),
             };
             let (name, value) = (decode(name)?, decode(value)?);
-            match pairs.iter_mut().find(|(n, _)| *n == name) {
-                Some(pair) => pair.1 = value,
+            match pairs.iter().position(|(n, _)| *n == name) {
+                Some(at) => pairs[at].1 = value,
                 None if pairs.len() == MAX_PARAMS => return Err(Error::bad_request("Too many query parameters.")),
                 None => pairs.push((name, value)),
             }

@@ -97,6 +97,13 @@ pub fn preference(headers: &HeaderMap) -> Preference {
     Preference::Text
 }
 
+/// Whether plain text suits the client.
+pub fn accepts_text(headers: &HeaderMap) -> bool {
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return true };
+    let types = accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim());
+    types.into_iter().any(|t| matches!(t, "" | "*/*" | "*" | "text/*" | "text/plain"))
+}
+
 /// Whether an answer in JSON suits the client. `texts`: whether `text/plain` stands for JSON too (text uploads).
 pub fn accepts_json(headers: &HeaderMap, texts: bool) -> bool {
     let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return true };

@@ -14,7 +14,6 @@ pub enum Endpoint {
     MaintenanceGet,
     MaintenancePut,
     Healthcheck,
-    OpenApi,
 
     WorkflowList,
     WorkflowCreate,
@@ -152,6 +151,8 @@ impl Verb {
     }
 }
 
+const HEALTH: &str = "/healthcheck";
+
 /// A path and what its methods lead to, in the order of `Allow`.
 #[derive(Debug)]
 pub struct Route {
@@ -165,7 +166,9 @@ pub struct Route {
 impl Route {
     /// What the method leads to.
     pub fn endpoint(&self, method: &Method) -> Result<Endpoint, Error> {
-        let found = self.methods.iter().find(|(verb, _)| verb.name() == method.as_str());
+        // Load balancers ask for the health with HEAD.
+        let name = if *method == Method::HEAD && self.path == HEALTH { Verb::Get.name() } else { method.as_str() };
+        let found = self.methods.iter().find(|(verb, _)| verb.name() == name);
         found.map(|(_, endpoint)| *endpoint).ok_or_else(|| Error::method_not_allowed(self.allow()))
     }
 
@@ -178,7 +181,7 @@ impl Route {
 }
 
 macro_rules! routes {
-    ($($path:literal $(allow $allow:literal)? $($verb:ident $endpoint:expr),*;)*) => {
+    ($($path:literal $(($allow:literal))? $($verb:ident $endpoint:expr),*;)*) => {
         &[$(Route {
             path: $path,
             methods: &[$((Verb::$verb, $endpoint)),*],
@@ -197,7 +200,6 @@ pub static ROUTES: &[Route] = routes! {
     "/info" Get Info;
     "/maintenance" Get MaintenanceGet, Put MaintenancePut;
     "/healthcheck" Get Healthcheck;
-    "/openapi.json" Get OpenApi;
 
     "/v2/workflows" Delete Missing("identifier"), Get WorkflowList, Post WorkflowCreate, Put WorkflowUpdate;
     "/v2/workflows/validate" Post WorkflowValidate;
@@ -221,11 +223,11 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/executions/{id}"
         Delete ExecutionDelete, Get ExecutionGet, Post Surplus("wf_ex", "Execution"), Put ExecutionUpdate;
     "/v2/executions/{id}/tasks" Get ExecutionTasks;
-    "/v2/executions/{id}/tasks/{surplus}" allow "GET";
+    "/v2/executions/{id}/tasks/{surplus}" ("GET");
     "/v2/executions/{id}/executions" Get ExecutionExecutions;
-    "/v2/executions/{id}/executions/{surplus}" allow "GET";
+    "/v2/executions/{id}/executions/{surplus}" ("GET");
     "/v2/executions/{id}/report" Get ExecutionReport;
-    "/v2/executions/{id}/report/{surplus}" allow "GET";
+    "/v2/executions/{id}/report/{surplus}" ("GET");
     "/v2/executions/{id}/{fields}" Get ExecutionField;
 
     "/v2/tasks" Get TaskList, Put Missing("id");
@@ -233,9 +235,9 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/tasks/{id}/action_executions" Get TaskActions;
     "/v2/tasks/{id}/action_executions/{action_execution_id}" Get TaskAction;
     "/v2/tasks/{id}/workflow_executions" Get TaskWorkflowExecutions;
-    "/v2/tasks/{id}/workflow_executions/{surplus}" allow "GET";
+    "/v2/tasks/{id}/workflow_executions/{surplus}" ("GET");
     "/v2/tasks/{id}/executions" Get TaskExecutions;
-    "/v2/tasks/{id}/executions/{surplus}" allow "GET";
+    "/v2/tasks/{id}/executions/{surplus}" ("GET");
 
     "/v2/action_executions"
         Delete Missing("id"), Get ActionExecutionList, Post ActionExecutionCreate, Put Missing("id");

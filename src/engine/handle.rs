@@ -142,11 +142,21 @@ impl Handle {
         let reply_to = request_id.map(|_| self.shared.options.node);
         let sent = self.shared.sender.send(Outgoing { shard, body, reply_to, request_id }).await;
         sent.map_err(|e| Refusal::new(503, format!("The database is not available: {e}")))?;
+        self.announce(shard);
+        Ok(())
+    }
+
+    /// Tells the owner of a shard that a message for it lies in `inbox`. Only a hint: it would look by itself, later.
+    pub fn announce(&self, shard: Shard) {
         self.shared.waker.inbox(shard);
-        if self.shared.owner(shard).is_some() {
+        if self.owns(shard) {
             self.shared.inbox_hint.notify_one();
         }
-        Ok(())
+    }
+
+    /// Whether this process owns a shard at the moment.
+    pub fn owns(&self, shard: Shard) -> bool {
+        self.shared.owner(shard).is_some()
     }
 
     /// Gives results to the owners of their trees. Done when they are durable: committed, or in an owner's inbox.

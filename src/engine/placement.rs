@@ -402,7 +402,6 @@ async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
                     tracing::debug!(%error, "definitions not refreshed");
                 }
             }
-            Some(_) => {}
             None => return,
         }
     }

@@ -32,7 +32,7 @@ pub struct Options {
     pub slots: usize,
     /// Accepted actions that may wait for a slot.
     pub backlog: usize,
-    /// Actions that may wait for nothing but time (`std.sleep`); about 150 bytes each.
+    /// Actions that may wait for nothing but time (`std.sleep`); about 300 bytes each.
     pub waiting: usize,
     /// Results that may wait for delivery before no more jobs are accepted.
     pub undelivered: usize,

@@ -11,14 +11,31 @@ use crate::yaml;
 
 /// Names under which the functions are registered, in both languages.
 pub const NAMES: [&str; 11] = [
-    "env", "execution", "executions", "global", "json_dump", "json_parse", "task", "tasks", "uuid", "yaml_dump",
+    "env",
+    "execution",
+    "executions",
+    "global",
+    "json_dump",
+    "json_parse",
+    "task",
+    "tasks",
+    "uuid",
+    "yaml_dump",
     "yaml_parse",
 ];
 
 /// `json_dump(data)`: four blanks of indentation, order of insertion, ASCII only.
 pub fn json_dump(data: &Value) -> String {
     let mut out = String::new();
-    write_indented(data, Layout { indent: Some(4), sort_keys: false }, 0, &mut out);
+    write_indented(
+        data,
+        Layout {
+            indent: Some(4),
+            sort_keys: false,
+        },
+        0,
+        &mut out,
+    );
     out
 }
 
@@ -27,12 +44,18 @@ pub fn json_dump(data: &Value) -> String {
 /// # Errors
 /// Python's decoder texts, e.g. `Expecting value: line 1 column 1 (char 0)`.
 pub fn json_parse(text: &str) -> Result<Value, Error> {
-    json::parse(text.as_bytes()).map_err(|error| Error { kind: ErrorKind::Value, message: error.0 })
+    json::parse(text.as_bytes()).map_err(|error| Error {
+        kind: ErrorKind::Value,
+        message: error.0,
+    })
 }
 
 /// What `json_parse` says about an argument that is not text: `<class 'int'> can't be decoded`.
 pub fn json_parse_type_error(python_type: &str) -> Error {
-    Error { kind: ErrorKind::Type, message: format!("<class '{python_type}'> can't be decoded") }
+    Error {
+        kind: ErrorKind::Type,
+        message: format!("<class '{python_type}'> can't be decoded"),
+    }
 }
 
 /// `yaml_dump(data)`: block style, sorted keys.
@@ -45,7 +68,10 @@ pub fn yaml_dump(data: &Value) -> String {
 /// # Errors
 /// PyYAML's texts.
 pub fn yaml_parse(text: &str) -> Result<yaml::Yaml, Error> {
-    yaml::parse(text).map_err(|error| Error { kind: ErrorKind::Other, message: error.message })
+    yaml::parse(text).map_err(|error| Error {
+        kind: ErrorKind::Other,
+        message: error.message,
+    })
 }
 
 /// `env()`: the member `__env` of the data.
@@ -99,7 +125,12 @@ impl<'a> Data<'a> {
         if let Some(value) = self.get(key) {
             return Ok(value.clone());
         }
-        let type_error = |message: String| Err(Error { kind: ErrorKind::Type, message });
+        let type_error = |message: String| {
+            Err(Error {
+                kind: ErrorKind::Type,
+                message,
+            })
+        };
         match self {
             Data::Value(Value::Str(_)) => type_error("string indices must be integers, not 'str'".to_owned()),
             Data::Value(Value::List(_)) => type_error("list indices must be integers or slices, not str".to_owned()),
@@ -110,7 +141,10 @@ impl<'a> Data<'a> {
 }
 
 fn missing(key: &str) -> Error {
-    Error { kind: ErrorKind::Key, message: python::repr(&Value::from(key)) }
+    Error {
+        kind: ErrorKind::Key,
+        message: python::repr(&Value::from(key)),
+    }
 }
 
 /// How JSON text is laid out.
@@ -149,7 +183,7 @@ fn write_indented(data: &Value, layout: Layout, level: usize, out: &mut String) 
             out.push('{');
             let mut order: Vec<_> = members.iter().collect();
             if layout.sort_keys {
-                order.sort_by(|(a, _), (b, _)| a.cmp(b));
+                order.sort_by_key(|(key, _)| *key);
             }
             for (i, (key, member)) in order.into_iter().enumerate() {
                 separate(i == 0, level + 1, out);
@@ -175,7 +209,9 @@ static COUNTER: AtomicU64 = AtomicU64::new(1);
 
 fn next_number() -> u64 {
     // The finaliser of splitmix64 spreads consecutive numbers.
-    let mut z = COUNTER.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut z = COUNTER
+        .fetch_add(1, Ordering::Relaxed)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
@@ -226,8 +262,14 @@ mod tests {
     #[test]
     fn dumps_as_python_does() {
         let data = json_parse(r#"{"b": [1, "é", [], {}], "a": null}"#).unwrap();
-        assert_eq!(json_dump(&data), "{\n    \"b\": [\n        1,\n        \"\\u00e9\",\n        [],\n        {}\n    ],\n    \"a\": null\n}");
-        let layout = Layout { indent: None, sort_keys: true };
+        assert_eq!(
+            json_dump(&data),
+            "{\n    \"b\": [\n        1,\n        \"\\u00e9\",\n        [],\n        {}\n    ],\n    \"a\": null\n}"
+        );
+        let layout = Layout {
+            indent: None,
+            sort_keys: true,
+        };
         assert_eq!(json_text(&data, layout), r#"{"a": null, "b": [1, "\u00e9", [], {}]}"#);
     }
 
@@ -238,7 +280,10 @@ mod tests {
         for (data, expected) in [
             (Value::empty_dict(), "'__env'"),
             (Value::from("x"), "string indices must be integers, not 'str'"),
-            (Value::list(Vec::new()), "list indices must be integers or slices, not str"),
+            (
+                Value::list(Vec::new()),
+                "list indices must be integers or slices, not str",
+            ),
             (Value::Null, "'NoneType' object is not subscriptable"),
         ] {
             assert_eq!(env(&Data::Value(&data)).unwrap_err().message, expected);

@@ -3,7 +3,7 @@
 //!
 //! * `template`: the scanner and [`Template`], any JSON value with expressions inside, compiled once and evaluated often.
 //! * `yaql`: lexer, parser, evaluator and standard library of YAQL.
-//! * `jinja`: Jinja2 as upstream sets it up, on `minijinja`.
+//! * `jinja`: Jinja2 as upstream sets it up.
 //! * `functions`: the workflow functions both languages share (`task`, `env`, `execution`, …).
 
 pub mod functions;

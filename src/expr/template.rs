@@ -82,7 +82,10 @@ impl Language {
 }
 
 fn disabled(kind: ErrorKind, name: &str) -> Error {
-    Error { kind, message: format!("The '{name}' expression language is disabled by the operator.") }
+    Error {
+        kind,
+        message: format!("The '{name}' expression language is disabled by the operator."),
+    }
 }
 
 /// The first stretch of text from `open` to the nearest `close` on the same line, as byte range.
@@ -168,7 +171,10 @@ impl Template {
             Node::Constant(_) => None,
             node => Some(Arc::new(node)),
         };
-        Template { source: source.clone(), node }
+        Template {
+            source: source.clone(),
+            node,
+        }
     }
 
     /// True when there is nothing to evaluate: the value is the source.
@@ -202,7 +208,11 @@ impl Template {
             Data::Layers(layers) => layers.iter().all(|layer| layer.is_empty()),
             Data::Value(value) => !value.is_truthy(),
         };
-        if empty { Ok(self.source.clone()) } else { self.evaluate(scope) }
+        if empty {
+            Ok(self.source.clone())
+        } else {
+            self.evaluate(scope)
+        }
     }
 }
 
@@ -212,11 +222,17 @@ impl Node {
             Value::Str(text) => Node::compile_text(text, options),
             Value::List(items) => {
                 let nodes: Vec<Node> = items.iter().map(|item| Node::compile(item, options)).collect();
-                if nodes.iter().all(Node::is_constant) { Node::Constant(source.clone()) } else { Node::List(nodes) }
+                if nodes.iter().all(Node::is_constant) {
+                    Node::Constant(source.clone())
+                } else {
+                    Node::List(nodes)
+                }
             }
             Value::Dict(members) => {
-                let nodes: Vec<(Str, Node)> =
-                    members.iter().map(|(key, member)| (key.clone(), Node::compile(member, options))).collect();
+                let nodes: Vec<(Str, Node)> = members
+                    .iter()
+                    .map(|(key, member)| (key.clone(), Node::compile(member, options)))
+                    .collect();
                 if nodes.iter().all(|(_, node)| node.is_constant()) {
                     Node::Constant(source.clone())
                 } else {
@@ -247,7 +263,10 @@ impl Node {
             Node::Jinja(program) => program.evaluate_wrapped(scope)?.to_value().map_err(|e| program.wrap(e)),
             Node::Disabled(name) => Err(disabled(ErrorKind::Other, name)),
             Node::List(nodes) => {
-                let items = nodes.iter().map(|node| node.evaluate(scope)).collect::<Result<_, _>>()?;
+                let items = nodes
+                    .iter()
+                    .map(|node| node.evaluate(scope))
+                    .collect::<Result<_, _>>()?;
                 Ok(Value::list(items))
             }
             Node::Dict(nodes) => {
@@ -270,7 +289,10 @@ impl YaqlText {
                 expression: yaql::Expression::parse(without_markers(&source[from..to]).trim(), options),
             })
             .collect();
-        YaqlText { source: source.clone(), parts }
+        YaqlText {
+            source: source.clone(),
+            parts,
+        }
     }
 
     fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
@@ -300,7 +322,10 @@ fn check_size(text: &str, matched: &str, inserted: &str, options: &Options) -> R
     let occurrences = text.matches(matched).count() as u64;
     let size = text.len() as u64 + occurrences * inserted.len() as u64;
     if size > options.max_bytes {
-        return Err(Error { kind: ErrorKind::Memory, message: "Expression consumed too much memory".to_owned() });
+        return Err(Error {
+            kind: ErrorKind::Memory,
+            message: "Expression consumed too much memory".to_owned(),
+        });
     }
     Ok(())
 }
@@ -346,7 +371,7 @@ mod tests {
         assert_eq!(found, ["<% '%>", "<%%x%%>"]);
         assert_eq!(without_markers("<%%x%%>"), "x");
         assert_eq!(without_markers("<%'a' >%>"), "'a' ");
-        assert_eq!(first_jinja_expression("{{ {'a': {'b': 1}}}}"), Some((0, 19)));
+        assert_eq!(first_jinja_expression("{{ {'a': {'b': 1}}}}"), Some((0, 18)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::lang::spec;
-use crate::model::record::{self, TaskKind};
+use crate::model::record;
 use crate::model::{Dict, Payload, State, Str, Value};
 
 use super::context::{TASK_EXECUTION, VERSIONS};
@@ -382,9 +382,4 @@ pub(super) fn without_versions(context: &Dict) -> Dict {
     let mut visible = context.clone();
     visible.shift_remove(VERSIONS);
     visible
-}
-
-/// Whether a task runs a workflow.
-pub(super) fn is_workflow(kind: TaskKind) -> bool {
-    kind == TaskKind::Workflow
 }

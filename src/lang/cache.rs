@@ -46,6 +46,12 @@ pub type Workflows = Cache<Workflow>;
 /// Compiled ad-hoc actions.
 pub type Actions = Cache<AdHocAction>;
 
+const _: () = {
+    const fn usable_from_several_threads<T: Send + Sync>() {}
+    usable_from_several_threads::<Workflows>();
+    usable_from_several_threads::<Actions>();
+};
+
 /// A bounded cache of shared values; the least recently used go first.
 #[derive(Debug)]
 pub struct Cache<T> {

@@ -1,6 +1,7 @@
 //! Texts that Python would print: upstream's messages and interpolated values show them, so clients see them.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use super::value::Value;
 
@@ -59,7 +60,11 @@ pub fn write_repr(v: &Value, out: &mut String) {
 
 /// Appends Python's `repr` of a text: single quotes unless it holds one and no double quote.
 pub fn write_repr_str(s: &str, out: &mut String) {
-    let quote = if s.contains('\'') && !s.contains('"') { '"' } else { '\'' };
+    let quote = if s.contains('\'') && !s.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     out.push(quote);
     for c in s.chars() {
         match c {
@@ -88,12 +93,17 @@ pub fn write_repr_str(s: &str, out: &mut String) {
     out.push(quote);
 }
 
-/// Characters that Python's `repr` escapes: controls, separators other than the blank, format and private characters.
+/// Controls, separators, format, private and unassigned characters.
+static UNPRINTABLE: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(r"^[\p{C}\p{Z}]$").ok());
+
+/// Characters that Python's `repr` escapes: everything of the categories C and Z but the blank.
 fn is_unprintable(c: char) -> bool {
-    matches!(c as u32,
-        0x80..=0xa0 | 0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x1680 | 0x180e | 0x2000..=0x200f
-        | 0x2028..=0x202f | 0x205f..=0x2064 | 0x2066..=0x206f | 0x3000 | 0xe000..=0xf8ff | 0xfeff
-        | 0xfff9..=0xfffb | 0xf0000..=0x10ffff)
+    // Letters and digits, the usual case, need no look at the table.
+    !c.is_ascii()
+        && !c.is_alphanumeric()
+        && UNPRINTABLE
+            .as_ref()
+            .is_some_and(|r| r.is_match(c.encode_utf8(&mut [0; 4])))
 }
 
 /// A list of names as Python prints it: `['a', 'b']`.
@@ -156,7 +166,12 @@ mod tests {
 
     #[test]
     fn texts_are_quoted_as_in_python() {
-        for (s, text) in [("it's", r#""it's""#), ("a\"b", "'a\"b'"), ("'\"", "'\\'\"'"), ("é\n", "'é\\n'")] {
+        for (s, text) in [
+            ("it's", r#""it's""#),
+            ("a\"b", "'a\"b'"),
+            ("'\"", "'\\'\"'"),
+            ("é\n", "'é\\n'"),
+        ] {
             assert_eq!(repr(&Value::from(s)), text);
         }
     }

@@ -15,7 +15,9 @@ use super::{Error, Yaml};
 /// Base64 without padding, left-over bits allowed.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true).with_decode_padding_mode(DecodePaddingMode::RequireNone),
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
 /// Python refuses to convert longer decimal texts to integers.
@@ -26,7 +28,7 @@ pub(super) struct Constructor<'r, 'a> {
 }
 
 impl Constructor<'_, '_> {
-    pub fn construct(&self, mut node: Node) -> Result<Yaml, Error> {
+    pub fn construct(&self, mut node: Node<'_>) -> Result<Yaml, Error> {
         match node.tag {
             Tag::Null => {
                 self.scalar(&node)?;
@@ -40,12 +42,18 @@ impl Constructor<'_, '_> {
                     other => Err(self.value_error(super::repr(other), node.start)),
                 }
             }
-            Tag::Int => self.int(self.scalar(&node)?).map_err(|text| self.value_error(text, node.start)),
-            Tag::Float => self.float(self.scalar(&node)?).map_err(|text| self.value_error(text, node.start)),
-            Tag::Timestamp => self.timestamp(self.scalar(&node)?).map_err(|text| self.value_error(text, node.start)),
+            Tag::Int => self
+                .int(self.scalar(&node)?)
+                .map_err(|text| self.value_error(text, node.start)),
+            Tag::Float => self
+                .float(self.scalar(&node)?)
+                .map_err(|text| self.value_error(text, node.start)),
+            Tag::Timestamp => self
+                .timestamp(self.scalar(&node)?)
+                .map_err(|text| self.value_error(text, node.start)),
             Tag::Binary => self.binary(&node),
             Tag::Str => match node.content {
-                Content::Scalar(text) => Ok(Yaml::Str(text.into())),
+                Content::Scalar(text) => Ok(Yaml::Str(Arc::from(&*text))),
                 _ => Ok(Yaml::Str(self.scalar(&node)?.into())),
             },
             Tag::Seq => self.sequence(node),
@@ -57,23 +65,31 @@ impl Constructor<'_, '_> {
             Tag::Omap => self.pairs(node, "while constructing an ordered map"),
             Tag::Pairs => self.pairs(node, "while constructing pairs"),
             Tag::Merge | Tag::Value | Tag::Other(_) => {
-                let problem = format!("could not determine a constructor for the tag {}", super::repr(&node.tag.uri()));
+                let problem = format!(
+                    "could not determine a constructor for the tag {}",
+                    super::repr(&node.tag.uri())
+                );
                 Err(self.error(None, &problem, node.start))
             }
         }
     }
 
     fn error(&self, context: Option<(&str, Mark)>, problem: &str, at: Mark) -> Error {
-        self.reader.error(context.map(|(text, mark)| (text, Some(mark))), problem, at)
+        self.reader
+            .error(context.map(|(text, mark)| (text, Some(mark))), problem, at)
     }
 
     /// Upstream lets Python's own exceptions through here, without a position in the text.
     fn value_error(&self, message: String, at: Mark) -> Error {
-        Error { message, line: at.line + 1, column: at.column + 1 }
+        Error {
+            message,
+            line: at.line as usize + 1,
+            column: at.column as usize + 1,
+        }
     }
 
     /// The text of a scalar. A mapping with a `=` key stands for that key's value.
-    fn scalar<'n>(&self, node: &'n Node) -> Result<&'n str, Error> {
+    fn scalar<'n>(&self, node: &'n Node<'_>) -> Result<&'n str, Error> {
         match &node.content {
             Content::Scalar(text) => return Ok(text),
             Content::Mapping(members) => {
@@ -83,18 +99,27 @@ impl Constructor<'_, '_> {
             }
             Content::Sequence(_) => {}
         }
-        Err(self.error(None, &format!("expected a scalar node, but found {}", node.kind()), node.start))
+        Err(self.error(
+            None,
+            &format!("expected a scalar node, but found {}", node.kind()),
+            node.start,
+        ))
     }
 
-    fn sequence(&self, node: Node) -> Result<Yaml, Error> {
+    fn sequence(&self, node: Node<'_>) -> Result<Yaml, Error> {
         let kind = node.kind();
         let Content::Sequence(items) = node.content else {
             return Err(self.error(None, &format!("expected a sequence node, but found {kind}"), node.start));
         };
-        Ok(Yaml::List(items.into_iter().map(|item| self.construct(item)).collect::<Result<_, _>>()?))
+        Ok(Yaml::List(
+            items
+                .into_iter()
+                .map(|item| self.construct(item))
+                .collect::<Result<_, _>>()?,
+        ))
     }
 
-    fn mapping(&self, node: &mut Node) -> Result<Vec<(Yaml, Yaml)>, Error> {
+    fn mapping(&self, node: &mut Node<'_>) -> Result<Vec<(Yaml, Yaml)>, Error> {
         self.flatten(node)?;
         let kind = node.kind();
         let Content::Mapping(members) = &mut node.content else {
@@ -112,10 +137,15 @@ impl Constructor<'_, '_> {
     }
 
     /// Puts the members of `<<` in front, so that the mapping's own keys win.
-    fn flatten(&self, node: &mut Node) -> Result<(), Error> {
+    fn flatten(&self, node: &mut Node<'_>) -> Result<(), Error> {
         let start = node.start;
-        let Content::Mapping(members) = &mut node.content else { return Ok(()) };
-        if !members.iter().any(|(key, _)| matches!(key.tag, Tag::Merge | Tag::Value)) {
+        let Content::Mapping(members) = &mut node.content else {
+            return Ok(());
+        };
+        if !members
+            .iter()
+            .any(|(key, _)| matches!(key.tag, Tag::Merge | Tag::Value))
+        {
             return Ok(());
         }
         let (mut merged, mut own) = (Vec::new(), Vec::new());
@@ -139,7 +169,8 @@ impl Constructor<'_, '_> {
                             }
                         }
                         Content::Scalar(_) => {
-                            let problem = format!("expected a mapping or list of mappings for merging, but found {kind}");
+                            let problem =
+                                format!("expected a mapping or list of mappings for merging, but found {kind}");
                             return Err(self.error(context, &problem, value.start));
                         }
                     }
@@ -255,14 +286,22 @@ impl Constructor<'_, '_> {
         }
         let date = jiff::civil::Date::new(year, stamp.month as i8, stamp.day.min(99) as i8)
             .map_err(|_| "day is out of range for month".to_owned())?;
-        let Some(time) = stamp.time else { return Ok(Yaml::Date(date)) };
-        for (value, limit, name) in [(time.hour, 23, "hour"), (time.minute, 59, "minute"), (time.second, 59, "second")] {
+        let Some(time) = stamp.time else {
+            return Ok(Yaml::Date(date));
+        };
+        for (value, limit, name) in [
+            (time.hour, 23, "hour"),
+            (time.minute, 59, "minute"),
+            (time.second, 59, "second"),
+        ] {
             if value > limit {
                 return Err(format!("{name} must be in 0..{limit}"));
             }
         }
         if time.offset.is_some_and(|minutes| minutes.abs() >= 24 * 60) {
-            return Err("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)".to_owned());
+            return Err(
+                "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)".to_owned(),
+            );
         }
         let clock = jiff::civil::Time::new(
             time.hour as i8,
@@ -274,7 +313,7 @@ impl Constructor<'_, '_> {
         Ok(Yaml::DateTime(date.to_datetime(clock), time.offset))
     }
 
-    fn binary(&self, node: &Node) -> Result<Yaml, Error> {
+    fn binary(&self, node: &Node<'_>) -> Result<Yaml, Error> {
         let text = self.scalar(node)?;
         if let Some(c) = text.chars().find(|c| !c.is_ascii()) {
             let problem = format!(
@@ -285,7 +324,9 @@ impl Constructor<'_, '_> {
         }
         // Python skips what is not of the alphabet and stops at the padding.
         let alphabet = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
-        let (data, after) = text.split_once('=').map_or((text, 0), |(data, rest)| (data, 1 + rest.matches('=').count()));
+        let (data, after) = text
+            .split_once('=')
+            .map_or((text, 0), |(data, rest)| (data, 1 + rest.matches('=').count()));
         let data: String = data.chars().filter(alphabet).collect();
         let padded = match data.len() % 4 {
             0 => true,

@@ -51,7 +51,14 @@ struct Scalar<'a> {
 
 impl Emitter {
     pub fn new(sort_keys: bool) -> Emitter {
-        Emitter { out: String::new(), sort_keys, column: 0, whitespace: true, indention: true, open_ended: false }
+        Emitter {
+            out: String::new(),
+            sort_keys,
+            column: 0,
+            whitespace: true,
+            indention: true,
+            open_ended: false,
+        }
     }
 
     pub fn document(mut self, root: &Yaml) -> String {
@@ -70,17 +77,27 @@ impl Emitter {
                 self.sequence(items.iter().map(Cow::Borrowed), items.len(), place, indent);
             }
             Yaml::Pairs(pairs) => {
-                let items = pairs.iter().map(|(k, v)| Cow::Owned(Yaml::List(vec![k.clone(), v.clone()])));
+                let items = pairs
+                    .iter()
+                    .map(|(k, v)| Cow::Owned(Yaml::List(vec![k.clone(), v.clone()])));
                 self.sequence(items, pairs.len(), place, indent);
             }
             Yaml::Map(members) => {
-                let order = if self.sort_keys { sorted(members) } else { members.iter().collect() };
+                let order = if self.sort_keys {
+                    sorted(members)
+                } else {
+                    members.iter().collect()
+                };
                 self.mapping(&order, indent);
             }
             Yaml::Set(items) => {
                 self.write_indicator("!!set", true, false, false);
                 let members: Vec<(Yaml, Yaml)> = items.iter().map(|k| (k.clone(), Yaml::Null)).collect();
-                let order = if self.sort_keys { sorted(&members) } else { members.iter().collect() };
+                let order = if self.sort_keys {
+                    sorted(&members)
+                } else {
+                    members.iter().collect()
+                };
                 self.mapping(&order, indent);
             }
             Yaml::Bytes(bytes) => self.binary(bytes, indent),
@@ -102,7 +119,11 @@ impl Emitter {
         }
         // A list as a mapping's value is not indented further than its key.
         let indentless = matches!(place, Place::Value | Place::LongKey | Place::SimpleKey) && !self.indention;
-        let column = if indentless { indent.unwrap_or(0) } else { deeper(indent) };
+        let column = if indentless {
+            indent.unwrap_or(0)
+        } else {
+            deeper(indent)
+        };
         for item in items {
             self.write_indent(column);
             self.write_indicator("-", true, false, true);
@@ -396,7 +417,11 @@ fn scalar_text(node: &Yaml) -> Scalar<'_> {
         _ => 5,
     };
     let plain_resolves = resolver::resolve(&text) == tag;
-    Scalar { text, tag_name_length, plain_resolves }
+    Scalar {
+        text,
+        tag_name_length,
+        plain_resolves,
+    }
 }
 
 fn float_text(f: f64) -> String {
@@ -409,7 +434,11 @@ fn float_text(f: f64) -> String {
     let mut text = String::new();
     python::write_float(f, &mut text);
     // `1e+16` would be read back as text.
-    if !text.contains('.') { text.replacen('e', ".0e", 1) } else { text }
+    if !text.contains('.') {
+        text.replacen('e', ".0e", 1)
+    } else {
+        text
+    }
 }
 
 /// Python's `isoformat(' ')`.
@@ -437,7 +466,12 @@ struct Analysis {
 impl Analysis {
     fn of(text: &[char]) -> Analysis {
         let (Some(&first), Some(&last)) = (text.first(), text.last()) else {
-            return Analysis { empty: true, multiline: false, allow_plain: true, allow_single_quoted: true };
+            return Analysis {
+                empty: true,
+                multiline: false,
+                allow_plain: true,
+                allow_single_quoted: true,
+            };
         };
         let is_space = |c: char| matches!(c, '\0' | ' ' | '\t' | '\r') || is_break(c);
         let mut indicators = text.starts_with(&['-', '-', '-']) || text.starts_with(&['.', '.', '.']);

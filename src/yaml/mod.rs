@@ -88,7 +88,10 @@ pub fn load_marked(text: &str) -> Result<Marked, Error> {
     let yaml = parse(text)?;
     let mut dates = Vec::new();
     yaml.find_dates(&mut Vec::new(), &mut dates);
-    Ok(Marked { value: yaml.into_json(), dates })
+    Ok(Marked {
+        value: yaml.into_json(),
+        dates,
+    })
 }
 
 /// Reads the only document of a text, keeping dates, bytes, sets and keys that are not text.
@@ -98,7 +101,10 @@ pub fn load_marked(text: &str) -> Result<Marked, Error> {
 pub fn parse(text: &str) -> Result<Yaml, Error> {
     let mut parser = parser::Parser::new(text)?;
     match parser.single_document()? {
-        Some(root) => construct::Constructor { reader: &parser.scanner.reader }.construct(root),
+        Some(root) => construct::Constructor {
+            reader: &parser.scanner.reader,
+        }
+        .construct(root),
         None => Ok(Yaml::Null),
     }
 }
@@ -154,9 +160,12 @@ impl Yaml {
                 }
                 Value::dict(dict)
             }
-            Yaml::Pairs(pairs) => {
-                Value::list(pairs.into_iter().map(|(k, v)| Value::list(vec![k.into_json(), v.into_json()])).collect())
-            }
+            Yaml::Pairs(pairs) => Value::list(
+                pairs
+                    .into_iter()
+                    .map(|(k, v)| Value::list(vec![k.into_json(), v.into_json()]))
+                    .collect(),
+            ),
         }
     }
 
@@ -216,9 +225,12 @@ impl From<&Value> for Yaml {
             Value::Float(f) => Yaml::Float(*f),
             Value::Str(s) => Yaml::Str(s.clone()),
             Value::List(items) => Yaml::List(items.iter().map(Yaml::from).collect()),
-            Value::Dict(members) => {
-                Yaml::Map(members.iter().map(|(k, v)| (Yaml::Str(k.clone()), Yaml::from(v))).collect())
-            }
+            Value::Dict(members) => Yaml::Map(
+                members
+                    .iter()
+                    .map(|(k, v)| (Yaml::Str(k.clone()), Yaml::from(v)))
+                    .collect(),
+            ),
         }
     }
 }

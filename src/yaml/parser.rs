@@ -1,5 +1,8 @@
 //! Tokens to a tree of nodes: the grammar of PyYAML's parser and composer, without anchors.
 
+use std::borrow::Cow;
+use std::mem::discriminant;
+
 use super::Error;
 use super::MAX_DEPTH;
 use super::reader::Mark;
@@ -9,20 +12,20 @@ use super::token::{Token, TokenKind};
 
 /// A node with its tag resolved.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct Node<'a> {
     pub tag: Tag,
     pub start: Mark,
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
 #[derive(Debug)]
-pub(super) enum Content {
-    Scalar(String),
-    Sequence(Vec<Node>),
-    Mapping(Vec<(Node, Node)>),
+pub(super) enum Content<'a> {
+    Scalar(Cow<'a, str>),
+    Sequence(Vec<Node<'a>>),
+    Mapping(Vec<(Node<'a>, Node<'a>)>),
 }
 
-impl Node {
+impl Node<'_> {
     /// The kind as messages name it.
     pub fn kind(&self) -> &'static str {
         match self.content {
@@ -51,11 +54,15 @@ enum Place {
 
 impl<'a> Parser<'a> {
     pub fn new(text: &'a str) -> Result<Parser<'a>, Error> {
-        Ok(Parser { scanner: Scanner::new(text)?, handles: Vec::new(), depth: 0 })
+        Ok(Parser {
+            scanner: Scanner::new(text)?,
+            handles: Vec::new(),
+            depth: 0,
+        })
     }
 
     /// The only document of the stream, none if the stream is empty.
-    pub fn single_document(&mut self) -> Result<Option<Node>, Error> {
+    pub fn single_document(&mut self) -> Result<Option<Node<'a>>, Error> {
         let explicit = self.at(|k| k.is_directive() || *k == TokenKind::DocumentStart)?;
         let root = if explicit {
             self.document_start()?
@@ -68,17 +75,25 @@ impl<'a> Parser<'a> {
         Ok(Some(root))
     }
 
-    fn document_start(&mut self) -> Result<Node, Error> {
+    fn document_start(&mut self) -> Result<Node<'a>, Error> {
         self.directives()?;
         self.scanner.next()?;
-        let ends = |k: &TokenKind| {
-            k.is_directive() || matches!(k, TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::StreamEnd)
+        let ends = |k: &TokenKind<'_>| {
+            k.is_directive()
+                || matches!(
+                    k,
+                    TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::StreamEnd
+                )
         };
-        if self.at(ends)? { self.empty_here() } else { self.node(Place::Block) }
+        if self.at(ends)? {
+            self.empty_here()
+        } else {
+            self.node(Place::Block)
+        }
     }
 
     /// Nothing but the end of the stream may follow.
-    fn after_document(&mut self, root: &Node) -> Result<(), Error> {
+    fn after_document(&mut self, root: &Node<'_>) -> Result<(), Error> {
         while self.at(|k| *k == TokenKind::DocumentEnd)? {
             self.scanner.next()?;
         }
@@ -88,14 +103,17 @@ impl<'a> Parser<'a> {
         let second = self.scanner.peek()?.start;
         self.directives()?;
         let context = ("expected a single document in the stream", Some(root.start));
-        Err(self.scanner.reader.error(Some(context), "but found another document", second))
+        Err(self
+            .scanner
+            .reader
+            .error(Some(context), "but found another document", second))
     }
 
     /// `%YAML` and `%TAG` lines, up to the `---` they need.
     fn directives(&mut self) -> Result<(), Error> {
         let mut version_seen = false;
         self.handles.clear();
-        while self.at(TokenKind::is_directive)? {
+        while self.at(|k| k.is_directive())? {
             let token = self.scanner.next()?;
             let problem = match token.kind {
                 TokenKind::YamlDirective(_) if version_seen => "found duplicate YAML directive".to_owned(),
@@ -106,11 +124,11 @@ impl<'a> Parser<'a> {
                     version_seen = true;
                     continue;
                 }
-                TokenKind::TagDirective(handle, _) if self.handles.iter().any(|(h, _)| *h == handle) => {
-                    format!("duplicate tag handle {}", super::repr(&handle))
+                TokenKind::TagDirective(tag) if self.handles.iter().any(|(h, _)| *h == tag.0) => {
+                    format!("duplicate tag handle {}", super::repr(&tag.0))
                 }
-                TokenKind::TagDirective(handle, prefix) => {
-                    self.handles.push((handle, prefix));
+                TokenKind::TagDirective(tag) => {
+                    self.handles.push(*tag);
                     continue;
                 }
                 _ => continue,
@@ -119,37 +137,53 @@ impl<'a> Parser<'a> {
         }
         let next = self.scanner.peek()?;
         if next.kind != TokenKind::DocumentStart {
-            let problem = format!("expected '<document start>', but found {}", super::repr(next.kind.name()));
+            let problem = format!(
+                "expected '<document start>', but found {}",
+                super::repr(next.kind.name())
+            );
             let at = next.start;
             return Err(self.scanner.reader.error(None, &problem, at));
         }
         Ok(())
     }
 
-    fn at(&mut self, wanted: impl Fn(&TokenKind) -> bool) -> Result<bool, Error> {
+    fn at(&mut self, wanted: impl Fn(&TokenKind<'_>) -> bool) -> Result<bool, Error> {
         Ok(wanted(&self.scanner.peek()?.kind))
     }
 
     /// Takes the next token if it is this one.
-    fn take(&mut self, kind: &TokenKind) -> Result<Option<Token>, Error> {
-        if self.scanner.peek()?.kind == *kind { self.scanner.next().map(Some) } else { Ok(None) }
+    fn take(&mut self, kind: &TokenKind<'_>) -> Result<Option<Token<'a>>, Error> {
+        if same_kind(&self.scanner.peek()?.kind, kind) {
+            self.scanner.next().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
-    fn empty(&self, at: Mark) -> Node {
-        Node { tag: Tag::Null, start: at, content: Content::Scalar(String::new()) }
+    fn empty(&self, at: Mark) -> Node<'a> {
+        Node {
+            tag: Tag::Null,
+            start: at,
+            content: Content::Scalar(Cow::Borrowed("")),
+        }
     }
 
-    fn empty_here(&mut self) -> Result<Node, Error> {
+    fn empty_here(&mut self) -> Result<Node<'a>, Error> {
         let at = self.scanner.peek()?.start;
         Ok(self.empty(at))
     }
 
     /// The node after an indicator, or nothing if one of `ends` comes first.
-    fn node_or_empty(&mut self, place: Place, after: Mark, ends: &[TokenKind]) -> Result<Node, Error> {
-        if ends.contains(&self.scanner.peek()?.kind) { Ok(self.empty(after)) } else { self.node(place) }
+    fn node_or_empty(&mut self, place: Place, after: Mark, ends: &[TokenKind<'_>]) -> Result<Node<'a>, Error> {
+        let next = &self.scanner.peek()?.kind;
+        if ends.iter().any(|end| same_kind(next, end)) {
+            Ok(self.empty(after))
+        } else {
+            self.node(place)
+        }
     }
 
-    fn node(&mut self, place: Place) -> Result<Node, Error> {
+    fn node(&mut self, place: Place) -> Result<Node<'a>, Error> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let at = self.scanner.peek()?.start;
@@ -161,7 +195,7 @@ impl<'a> Parser<'a> {
         node
     }
 
-    fn node_content(&mut self, place: Place) -> Result<Node, Error> {
+    fn node_content(&mut self, place: Place) -> Result<Node<'a>, Error> {
         let mut start = self.scanner.peek()?.start;
         let explicit = self.tag()?;
         let tag = |default: Tag| match &explicit {
@@ -170,7 +204,11 @@ impl<'a> Parser<'a> {
         };
         if place == Place::BlockOrIndentless && self.at(|k| *k == TokenKind::BlockEntry)? {
             let items = self.indentless_sequence()?;
-            return Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) });
+            return Ok(Node {
+                tag: tag(Tag::Seq),
+                start,
+                content: Content::Sequence(items),
+            });
         }
         let (next, at) = {
             let token = self.scanner.peek()?;
@@ -180,40 +218,74 @@ impl<'a> Parser<'a> {
         match next {
             "<scalar>" => {
                 let token = self.scanner.next()?;
-                let TokenKind::Scalar { value, plain } = token.kind else { return Ok(self.empty(at)) };
+                let TokenKind::Scalar { value, plain } = token.kind else {
+                    return Ok(self.empty(at));
+                };
                 let tag = match &explicit {
                     None if plain => resolver::resolve(&value),
                     None => Tag::Str,
                     Some(tag) if tag == "!" => resolver::resolve(&value),
                     Some(tag) => Tag::from_uri(tag),
                 };
-                Ok(Node { tag, start, content: Content::Scalar(value) })
+                Ok(Node {
+                    tag,
+                    start,
+                    content: Content::Scalar(value),
+                })
             }
             "[" => {
                 let items = self.flow_sequence()?;
-                Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) })
+                Ok(Node {
+                    tag: tag(Tag::Seq),
+                    start,
+                    content: Content::Sequence(items),
+                })
             }
             "{" => {
                 let members = self.flow_mapping()?;
-                Ok(Node { tag: tag(Tag::Map), start, content: Content::Mapping(members) })
+                Ok(Node {
+                    tag: tag(Tag::Map),
+                    start,
+                    content: Content::Mapping(members),
+                })
             }
             "<block sequence start>" if block => {
                 let items = self.block_sequence()?;
-                Ok(Node { tag: tag(Tag::Seq), start, content: Content::Sequence(items) })
+                Ok(Node {
+                    tag: tag(Tag::Seq),
+                    start,
+                    content: Content::Sequence(items),
+                })
             }
             "<block mapping start>" if block => {
                 let members = self.block_mapping()?;
-                Ok(Node { tag: tag(Tag::Map), start, content: Content::Mapping(members) })
+                Ok(Node {
+                    tag: tag(Tag::Map),
+                    start,
+                    content: Content::Mapping(members),
+                })
             }
             _ if explicit.is_some() => {
-                let tag = if explicit.as_deref() == Some("!") { Tag::Null } else { tag(Tag::Str) };
-                Ok(Node { tag, start, content: Content::Scalar(String::new()) })
+                let tag = if explicit.as_deref() == Some("!") {
+                    Tag::Null
+                } else {
+                    tag(Tag::Str)
+                };
+                Ok(Node {
+                    tag,
+                    start,
+                    content: Content::Scalar(Cow::Borrowed("")),
+                })
             }
             found => {
                 if explicit.is_none() {
                     start = at;
                 }
-                let context = if block { "while parsing a block node" } else { "while parsing a flow node" };
+                let context = if block {
+                    "while parsing a block node"
+                } else {
+                    "while parsing a flow node"
+                };
                 let problem = format!("expected the node content, but found {}", super::repr(found));
                 Err(self.scanner.reader.error(Some((context, Some(start))), &problem, at))
             }
@@ -226,9 +298,16 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let token = self.scanner.next()?;
-        let TokenKind::Tag(handle, suffix) = token.kind else { return Ok(None) };
+        let TokenKind::Tag(tag) = token.kind else {
+            return Ok(None);
+        };
+        let (handle, suffix) = *tag;
         let Some(handle) = handle else { return Ok(Some(suffix)) };
-        let declared = self.handles.iter().find(|(h, _)| *h == handle).map(|(_, prefix)| prefix.as_str());
+        let declared = self
+            .handles
+            .iter()
+            .find(|(h, _)| *h == handle)
+            .map(|(_, prefix)| prefix.as_str());
         let prefix = match (declared, handle.as_str()) {
             (Some(prefix), _) => prefix,
             (None, "!") => "!",
@@ -252,7 +331,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn block_sequence(&mut self) -> Result<Vec<Node>, Error> {
+    fn block_sequence(&mut self) -> Result<Vec<Node<'a>>, Error> {
         let opened = self.scanner.next()?.start;
         let mut items = Vec::new();
         while let Some(entry) = self.take(&TokenKind::BlockEntry)? {
@@ -270,17 +349,22 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn indentless_sequence(&mut self) -> Result<Vec<Node>, Error> {
+    fn indentless_sequence(&mut self) -> Result<Vec<Node<'a>>, Error> {
         let mut items = Vec::new();
         while let Some(entry) = self.take(&TokenKind::BlockEntry)? {
-            let ends = [TokenKind::BlockEntry, TokenKind::Key, TokenKind::Value, TokenKind::BlockEnd];
+            let ends = [
+                TokenKind::BlockEntry,
+                TokenKind::Key,
+                TokenKind::Value,
+                TokenKind::BlockEnd,
+            ];
             items.push(self.node_or_empty(Place::Block, entry.end, &ends)?);
         }
         Ok(items)
     }
 
-    fn block_mapping(&mut self) -> Result<Vec<(Node, Node)>, Error> {
-        const ENDS: [TokenKind; 3] = [TokenKind::Key, TokenKind::Value, TokenKind::BlockEnd];
+    fn block_mapping(&mut self) -> Result<Vec<(Node<'a>, Node<'a>)>, Error> {
+        const ENDS: [TokenKind<'static>; 3] = [TokenKind::Key, TokenKind::Value, TokenKind::BlockEnd];
         let opened = self.scanner.next()?.start;
         let mut members = Vec::new();
         while let Some(token) = self.take(&TokenKind::Key)? {
@@ -295,7 +379,7 @@ impl<'a> Parser<'a> {
         Ok(members)
     }
 
-    fn flow_sequence(&mut self) -> Result<Vec<Node>, Error> {
+    fn flow_sequence(&mut self) -> Result<Vec<Node<'a>>, Error> {
         let opened = self.scanner.next()?.start;
         let mut items = Vec::new();
         loop {
@@ -315,7 +399,11 @@ impl<'a> Parser<'a> {
                     // `[a: b]`: a mapping of one member.
                     let (start, ends) = (token.start, [TokenKind::FlowEntry, TokenKind::FlowSequenceEnd]);
                     let member = self.flow_member(token.end, &ends)?;
-                    Node { tag: Tag::Map, start, content: Content::Mapping(vec![member]) }
+                    Node {
+                        tag: Tag::Map,
+                        start,
+                        content: Content::Mapping(vec![member]),
+                    }
                 }
                 None => self.node(Place::Flow)?,
             });
@@ -323,7 +411,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Key and value after the key's token.
-    fn flow_member(&mut self, after_key: Mark, ends: &[TokenKind; 2]) -> Result<(Node, Node), Error> {
+    fn flow_member(&mut self, after_key: Mark, ends: &[TokenKind<'_>; 2]) -> Result<(Node<'a>, Node<'a>), Error> {
         let [a, b] = ends;
         let key = self.node_or_empty(Place::Flow, after_key, &[TokenKind::Value, a.clone(), b.clone()])?;
         let value = match self.take(&TokenKind::Value)? {
@@ -333,7 +421,7 @@ impl<'a> Parser<'a> {
         Ok((key, value))
     }
 
-    fn flow_mapping(&mut self) -> Result<Vec<(Node, Node)>, Error> {
+    fn flow_mapping(&mut self) -> Result<Vec<(Node<'a>, Node<'a>)>, Error> {
         let opened = self.scanner.next()?.start;
         let mut members = Vec::new();
         loop {
@@ -358,4 +446,9 @@ impl<'a> Parser<'a> {
             });
         }
     }
+}
+
+/// The same kind of token, whatever it carries.
+fn same_kind(a: &TokenKind<'_>, b: &TokenKind<'_>) -> bool {
+    discriminant(a) == discriminant(b)
 }

@@ -7,14 +7,17 @@ use super::Error;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mark {
     /// Byte offset.
-    pub at: usize,
+    pub at: u32,
     /// Characters before this position.
-    pub index: usize,
+    pub index: u32,
     /// Zero-based line.
-    pub line: usize,
+    pub line: u32,
     /// Zero-based column, in characters.
-    pub column: usize,
+    pub column: u32,
 }
+
+/// Length of a document, in bytes: far more than any upload may have.
+const MAX_LENGTH: usize = 64 << 20;
 
 /// What reading past the end yields. Real NUL characters are refused before anything is read.
 pub(super) const END: char = '\0';
@@ -44,9 +47,23 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the text holds a character that YAML refuses (controls, NUL, DEL).
     pub fn new(text: &'a str) -> Result<Reader<'a>, Error> {
-        let refused = |c: char| {
-            !matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-        };
+        let refused = |c: char| !matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+        if text.len() > MAX_LENGTH {
+            let message = format!("the document is longer than {MAX_LENGTH} bytes");
+            return Err(Error {
+                message,
+                line: 0,
+                column: 0,
+            });
+        }
+        // Most documents are plain ASCII: a glance at the bytes is enough.
+        let plain = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+        if text.as_bytes().iter().all(plain) {
+            return Ok(Reader {
+                text,
+                mark: Mark::default(),
+            });
+        }
         if let Some((position, c)) = text.chars().enumerate().find(|(_, c)| refused(*c)) {
             return Err(Error {
                 message: format!(
@@ -57,16 +74,19 @@ impl<'a> Reader<'a> {
                 column: 0,
             });
         }
-        Ok(Reader { text, mark: Mark::default() })
+        Ok(Reader {
+            text,
+            mark: Mark::default(),
+        })
     }
 
     pub fn rest(&self) -> &'a str {
-        &self.text[self.mark.at..]
+        &self.text[self.mark.at as usize..]
     }
 
     #[inline]
     pub fn peek(&self) -> char {
-        match self.text.as_bytes().get(self.mark.at) {
+        match self.text.as_bytes().get(self.mark.at as usize) {
             Some(&b) if b < 0x80 => b as char,
             Some(_) => self.rest().chars().next().unwrap_or(END),
             None => END,
@@ -82,7 +102,9 @@ impl<'a> Reader<'a> {
 
     /// True at `---` or `...` followed by white space or the end.
     pub fn at_document_marker(&self, marker: &str) -> bool {
-        self.rest().strip_prefix(marker).is_some_and(|after| is_space_or_end(after.chars().next().unwrap_or(END)))
+        self.rest()
+            .strip_prefix(marker)
+            .is_some_and(|after| is_space_or_end(after.chars().next().unwrap_or(END)))
     }
 
     pub fn at_any_document_marker(&self) -> bool {
@@ -93,10 +115,10 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn forward(&mut self) {
         let c = self.peek();
-        if self.mark.at >= self.text.len() {
+        if self.mark.at as usize >= self.text.len() {
             return;
         }
-        self.mark.at += c.len_utf8();
+        self.mark.at += c.len_utf8() as u32;
         self.mark.index += 1;
         let ends_line = match c {
             '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
@@ -119,15 +141,15 @@ impl<'a> Reader<'a> {
 
     /// Steps over a stretch of text that holds no line break.
     pub fn skip_in_line(&mut self, bytes: usize) {
-        let skipped = &self.text[self.mark.at..self.mark.at + bytes];
-        self.mark.at += bytes;
+        let skipped = &self.rest()[..bytes];
+        self.mark.at += bytes as u32;
         if skipped.is_ascii() {
-            self.mark.index += bytes;
-            self.mark.column += bytes;
+            self.mark.index += bytes as u32;
+            self.mark.column += bytes as u32;
         } else {
-            let characters = skipped.chars().count();
+            let characters = skipped.chars().count() as u32;
             self.mark.index += characters;
-            self.mark.column += characters - skipped.chars().filter(|c| *c == '\u{feff}').count();
+            self.mark.column += characters - skipped.chars().filter(|c| *c == '\u{feff}').count() as u32;
         }
     }
 
@@ -140,9 +162,10 @@ impl<'a> Reader<'a> {
     }
 
     pub fn skip_blanks(&mut self) {
-        while self.peek() == ' ' {
-            self.forward();
-        }
+        let blanks = self.rest().bytes().take_while(|b| *b == b' ').count() as u32;
+        self.mark.at += blanks;
+        self.mark.index += blanks;
+        self.mark.column += blanks;
     }
 
     /// Steps over a line break, if there is one, and tells which break the value gets.
@@ -178,7 +201,11 @@ impl<'a> Reader<'a> {
         message.push_str(problem);
         message.push('\n');
         self.write_mark(at, &mut message);
-        Error { message, line: at.line + 1, column: at.column + 1 }
+        Error {
+            message,
+            line: at.line as usize + 1,
+            column: at.column as usize + 1,
+        }
     }
 
     /// Error at the current position.
@@ -191,12 +218,33 @@ impl<'a> Reader<'a> {
         use std::fmt::Write as _;
         // A line longer than this is cut on both sides of the caret.
         const HALF: usize = 36;
-        let _ = write!(out, "  in \"<unicode string>\", line {}, column {}:\n    ", mark.line + 1, mark.column + 1);
-        let before: Vec<char> =
-            self.text[..mark.at].chars().rev().take_while(|c| !is_break_or_end(*c)).take(HALF + 1).collect();
-        let (head, kept) = if before.len() > HALF { (" ... ", before.len() - 5) } else { ("", before.len()) };
-        let after: Vec<char> = self.text[mark.at..].chars().take_while(|c| !is_break_or_end(*c)).take(HALF + 1).collect();
-        let (tail, shown) = if after.len() > HALF { (" ... ", after.len() - 5) } else { ("", after.len()) };
+        let _ = write!(
+            out,
+            "  in \"<unicode string>\", line {}, column {}:\n    ",
+            mark.line + 1,
+            mark.column + 1
+        );
+        let before: Vec<char> = self.text[..mark.at as usize]
+            .chars()
+            .rev()
+            .take_while(|c| !is_break_or_end(*c))
+            .take(HALF + 1)
+            .collect();
+        let (head, kept) = if before.len() > HALF {
+            (" ... ", before.len() - 5)
+        } else {
+            ("", before.len())
+        };
+        let after: Vec<char> = self.text[mark.at as usize..]
+            .chars()
+            .take_while(|c| !is_break_or_end(*c))
+            .take(HALF + 1)
+            .collect();
+        let (tail, shown) = if after.len() > HALF {
+            (" ... ", after.len() - 5)
+        } else {
+            ("", after.len())
+        };
         out.push_str(head);
         out.extend(before[..kept].iter().rev());
         out.extend(&after[..shown]);

@@ -58,7 +58,9 @@ impl Tag {
 
 /// The tag of a plain scalar.
 pub(super) fn resolve(text: &str) -> Tag {
-    let Some(&first) = text.as_bytes().first() else { return Tag::Null };
+    let Some(&first) = text.as_bytes().first() else {
+        return Tag::Null;
+    };
     match first {
         b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => word(text),
         b'<' if text == "<<" => Tag::Merge,
@@ -194,7 +196,12 @@ impl Stamp {
         fields.literal('-')?;
         let day = fields.number(1, 2)?;
         if fields.0.is_empty() {
-            return Some(Stamp { year, month, day, time: None });
+            return Some(Stamp {
+                year,
+                month,
+                day,
+                time: None,
+            });
         }
         if fields.literal('T').or_else(|| fields.literal('t')).is_none() {
             let rest = fields.0.trim_start_matches([' ', '\t']);
@@ -220,7 +227,13 @@ impl Stamp {
             year,
             month,
             day,
-            time: Some(StampTime { hour, minute, second, micro, offset }),
+            time: Some(StampTime {
+                hour,
+                minute,
+                second,
+                micro,
+                offset,
+            }),
         })
     }
 }
@@ -259,7 +272,11 @@ impl Fields<'_> {
             1
         };
         let hours = self.number(1, 2)?;
-        let minutes = if self.literal(':').is_some() { self.number(2, 2)? } else { 0 };
+        let minutes = if self.literal(':').is_some() {
+            self.number(2, 2)?
+        } else {
+            0
+        };
         Some(Some(sign * (hours * 60 + minutes) as i32))
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::VecDeque;
 
+mod scalars;
+
 use super::Error;
 use super::reader::{END, Mark, Reader, is_break, is_break_or_end, is_space_or_end};
 use super::token::{Token, TokenKind};
 
 /// A key written without `?` must end within this many characters, on its line.
-const MAX_SIMPLE_KEY: usize = 1024;
+const MAX_SIMPLE_KEY: u32 = 1024;
 
 /// A place where a key may turn out to have started.
 struct SimpleKey {
@@ -21,7 +23,7 @@ struct SimpleKey {
 
 pub(super) struct Scanner<'a> {
     pub reader: Reader<'a>,
-    tokens: VecDeque<Token>,
+    tokens: VecDeque<Token<'a>>,
     taken: usize,
     done: bool,
     flow_level: i32,
@@ -47,7 +49,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next token, left in place.
-    pub fn peek(&mut self) -> Result<&Token, Error> {
+    #[inline]
+    pub fn peek(&mut self) -> Result<&Token<'a>, Error> {
         while self.needs_more()? {
             self.fetch()?;
         }
@@ -56,7 +59,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes the next token. The end of the stream can be taken again and again.
-    pub fn next(&mut self) -> Result<Token, Error> {
+    pub fn next(&mut self) -> Result<Token<'a>, Error> {
         let token = self.peek()?.clone_if_end();
         if let Some(end) = token {
             return Ok(end);
@@ -76,26 +79,34 @@ impl<'a> Scanner<'a> {
         if self.tokens.is_empty() {
             return Ok(true);
         }
+        if self.simple_keys.is_empty() {
+            return Ok(false);
+        }
         self.drop_stale_keys()?;
         // The first token may still get a `?` inserted before it.
         Ok(self.simple_keys.iter().map(|k| k.token_number).min() == Some(self.taken))
     }
 
-    fn push(&mut self, kind: TokenKind, start: Mark) {
-        self.tokens.push_back(Token { kind, start, end: self.reader.mark });
+    fn push(&mut self, kind: TokenKind<'a>, start: Mark) {
+        self.tokens.push_back(Token {
+            kind,
+            start,
+            end: self.reader.mark,
+        });
     }
 
     /// A token of some characters' length.
-    fn push_indicator(&mut self, kind: TokenKind, characters: usize) {
+    fn push_indicator(&mut self, kind: TokenKind<'a>, characters: usize) {
         let start = self.reader.mark;
         self.reader.forward_by(characters);
         self.push(kind, start);
     }
 
+    #[inline(never)]
     fn fetch(&mut self) -> Result<(), Error> {
         self.skip_to_next_token();
         self.drop_stale_keys()?;
-        self.unwind_indent(self.reader.mark.column as i64);
+        self.unwind_indent(i64::from(self.reader.mark.column));
         let c = self.reader.peek();
         let at_line_start = self.reader.mark.column == 0;
         match c {
@@ -142,7 +153,11 @@ impl<'a> Scanner<'a> {
             return self.fetch_plain();
         }
         let problem = format!("found character {} that cannot start any token", quoted(c));
-        Err(self.reader.error(Some(("while scanning for the next token", None)), &problem, self.reader.mark))
+        Err(self.reader.error(
+            Some(("while scanning for the next token", None)),
+            &problem,
+            self.reader.mark,
+        ))
     }
 
     fn in_flow(&self) -> bool {
@@ -155,23 +170,29 @@ impl<'a> Scanner<'a> {
         }
         let indicator = is_space_or_end(c) || "-?:,[]{}#&*!|>'\"%`".contains(c);
         !indicator
-            || (!is_space_or_end(self.reader.peek_second()) && (c == '-' || (!self.in_flow() && matches!(c, '?' | ':'))))
+            || (!is_space_or_end(self.reader.peek_second())
+                && (c == '-' || (!self.in_flow() && matches!(c, '?' | ':'))))
     }
 
     // Simple keys.
 
     fn drop_stale_keys(&mut self) -> Result<(), Error> {
+        if self.simple_keys.is_empty() {
+            return Ok(());
+        }
         let here = self.reader.mark;
         let stale = |k: &SimpleKey| k.mark.line != here.line || here.index - k.mark.index > MAX_SIMPLE_KEY;
         if let Some(key) = self.simple_keys.iter().find(|k| stale(k) && k.required) {
-            return Err(self.reader.error_here("while scanning a simple key", key.mark, "could not find expected ':'"));
+            return Err(self
+                .reader
+                .error_here("while scanning a simple key", key.mark, "could not find expected ':'"));
         }
         self.simple_keys.retain(|k| !stale(k));
         Ok(())
     }
 
     fn save_simple_key(&mut self) -> Result<(), Error> {
-        let required = !self.in_flow() && self.indent == self.reader.mark.column as i64;
+        let required = !self.in_flow() && self.indent == i64::from(self.reader.mark.column);
         if self.allow_simple_key {
             self.remove_simple_key()?;
             self.simple_keys.push(SimpleKey {
@@ -188,7 +209,11 @@ impl<'a> Scanner<'a> {
         if let Some(i) = self.simple_keys.iter().position(|k| k.flow_level == self.flow_level) {
             let key = &self.simple_keys[i];
             if key.required {
-                return Err(self.reader.error_here("while scanning a simple key", key.mark, "could not find expected ':'"));
+                return Err(self.reader.error_here(
+                    "while scanning a simple key",
+                    key.mark,
+                    "could not find expected ':'",
+                ));
             }
             self.simple_keys.remove(i);
         }
@@ -207,11 +232,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn add_indent(&mut self, column: usize) -> bool {
-        let deeper = self.indent < column as i64;
+    fn add_indent(&mut self, column: u32) -> bool {
+        let deeper = self.indent < i64::from(column);
         if deeper {
             self.indents.push(self.indent);
-            self.indent = column as i64;
+            self.indent = i64::from(column);
         }
         deeper
     }
@@ -235,7 +260,7 @@ impl<'a> Scanner<'a> {
         self.scan_directive()
     }
 
-    fn fetch_document_marker(&mut self, kind: TokenKind) -> Result<(), Error> {
+    fn fetch_document_marker(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
         self.unwind_indent(-1);
         self.remove_simple_key()?;
         self.allow_simple_key = false;
@@ -243,7 +268,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn fetch_flow_start(&mut self, kind: TokenKind) -> Result<(), Error> {
+    fn fetch_flow_start(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
         self.save_simple_key()?;
         self.flow_level += 1;
         self.allow_simple_key = true;
@@ -251,7 +276,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn fetch_flow_end(&mut self, kind: TokenKind) -> Result<(), Error> {
+    fn fetch_flow_end(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
         self.remove_simple_key()?;
         self.flow_level -= 1;
         self.allow_simple_key = false;
@@ -260,7 +285,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// In block context: may a structure start here, and does it open a new block?
-    fn open_block(&mut self, kind: TokenKind, refusal: &str) -> Result<(), Error> {
+    fn open_block(&mut self, kind: TokenKind<'a>, refusal: &str) -> Result<(), Error> {
         if self.in_flow() {
             return Ok(());
         }
@@ -293,9 +318,23 @@ impl<'a> Scanner<'a> {
         if let Some(i) = self.simple_keys.iter().position(|k| k.flow_level == self.flow_level) {
             let key = self.simple_keys.remove(i);
             let at = key.token_number - self.taken;
-            self.tokens.insert(at, Token { kind: TokenKind::Key, start: key.mark, end: key.mark });
+            self.tokens.insert(
+                at,
+                Token {
+                    kind: TokenKind::Key,
+                    start: key.mark,
+                    end: key.mark,
+                },
+            );
             if !self.in_flow() && self.add_indent(key.mark.column) {
-                self.tokens.insert(at, Token { kind: TokenKind::BlockMappingStart, start: key.mark, end: key.mark });
+                self.tokens.insert(
+                    at,
+                    Token {
+                        kind: TokenKind::BlockMappingStart,
+                        start: key.mark,
+                        end: key.mark,
+                    },
+                );
             }
             self.allow_simple_key = false;
         } else {
@@ -360,7 +399,7 @@ impl<'a> Scanner<'a> {
                 self.reader.skip_blanks();
                 let prefix = self.scan_tag_uri("directive", start)?;
                 self.expect_blank_after("expected ' '", CONTEXT, start)?;
-                TokenKind::TagDirective(handle, prefix)
+                TokenKind::TagDirective(Box::new((handle, prefix)))
             }
             _ => {
                 self.reader.take_while(|c| !is_break(c));
@@ -385,7 +424,9 @@ impl<'a> Scanner<'a> {
         if c == ' ' || is_break_or_end(c) {
             return Ok(());
         }
-        Err(self.reader.error_here(context, start, &format!("{expected}, but found {}", quoted(c))))
+        Err(self
+            .reader
+            .error_here(context, start, &format!("{expected}, but found {}", quoted(c))))
     }
 
     /// The rest of a line after a directive or a block scalar's header.
@@ -430,7 +471,7 @@ impl<'a> Scanner<'a> {
             (Some(handle), self.scan_tag_uri("tag", start)?)
         };
         self.expect_blank_after("expected ' '", "while scanning a tag", start)?;
-        self.push(TokenKind::Tag(handle, suffix), start);
+        self.push(TokenKind::Tag(Box::new((handle, suffix))), start);
         Ok(())
     }
 
@@ -443,7 +484,7 @@ impl<'a> Scanner<'a> {
         if self.reader.peek() != '!' {
             return unexpected(self);
         }
-        let from = self.reader.mark.at;
+        let from = self.reader.mark.at as usize;
         self.reader.forward();
         if self.reader.peek() != ' ' {
             self.reader.take_while(is_word);
@@ -452,14 +493,15 @@ impl<'a> Scanner<'a> {
             }
             self.reader.forward();
         }
-        Ok(self.reader.text[from..self.reader.mark.at].to_owned())
+        Ok(self.reader.text[from..self.reader.mark.at as usize].to_owned())
     }
 
     fn scan_tag_uri(&mut self, what: &str, start: Mark) -> Result<String, Error> {
         let mut uri = String::new();
         loop {
             uri.push_str(
-                self.reader.take_while(|c| is_word(c) || (c.is_ascii() && "-;/?:@&=+$,_.!~*'()[]".contains(c))),
+                self.reader
+                    .take_while(|c| is_word(c) || (c.is_ascii() && "-;/?:@&=+$,_.!~*'()[]".contains(c))),
             );
             if self.reader.peek() != '%' {
                 break;
@@ -468,7 +510,9 @@ impl<'a> Scanner<'a> {
         }
         if uri.is_empty() {
             let problem = format!("expected URI, but found {}", quoted(self.reader.peek()));
-            return Err(self.reader.error_here(&format!("while parsing a {what}"), start, &problem));
+            return Err(self
+                .reader
+                .error_here(&format!("while parsing a {what}"), start, &problem));
         }
         Ok(uri)
     }
@@ -499,7 +543,10 @@ impl<'a> Scanner<'a> {
         for _ in 0..count {
             let c = chars.next().unwrap_or(END);
             let Some(digit) = c.to_digit(16) else {
-                let problem = format!("expected {what} of {count} hexadecimal numbers, but found {}", quoted(c));
+                let problem = format!(
+                    "expected {what} of {count} hexadecimal numbers, but found {}",
+                    quoted(c)
+                );
                 return Err(self.reader.error_here(context, start, &problem));
             };
             code = code << 4 | digit;
@@ -507,311 +554,12 @@ impl<'a> Scanner<'a> {
         self.reader.skip_in_line(count);
         Ok(code)
     }
-
-    // Scalars.
-
-    fn scan_block_scalar(&mut self, folded: bool) -> Result<(), Error> {
-        const CONTEXT: &str = "while scanning a block scalar";
-        let start = self.reader.mark;
-        self.reader.forward();
-        let (chomping, increment) = self.scan_block_scalar_header(start)?;
-        self.skip_comment_and_break(CONTEXT, start)?;
-
-        let least = (self.indent + 1).max(1) as usize;
-        let mut breaks = String::new();
-        let indent = match increment {
-            Some(increment) => {
-                let indent = least + increment - 1;
-                self.block_scalar_breaks(indent, &mut breaks);
-                indent
-            }
-            None => least.max(self.block_scalar_indentation(&mut breaks)),
-        };
-
-        let mut value = String::new();
-        let mut last_break = None;
-        while self.reader.mark.column == indent && self.reader.peek() != END {
-            value.push_str(&breaks);
-            let starts_with_text = !matches!(self.reader.peek(), ' ' | '\t');
-            value.push_str(self.reader.take_while(|c| !is_break(c)));
-            last_break = self.reader.line_break();
-            breaks.clear();
-            self.block_scalar_breaks(indent, &mut breaks);
-            if self.reader.mark.column != indent || self.reader.peek() == END {
-                break;
-            }
-            if folded && last_break == Some('\n') && starts_with_text && !matches!(self.reader.peek(), ' ' | '\t') {
-                if breaks.is_empty() {
-                    value.push(' ');
-                }
-            } else {
-                value.extend(last_break);
-            }
-        }
-        if chomping != Some(false) {
-            value.extend(last_break);
-        }
-        if chomping == Some(true) {
-            value.push_str(&breaks);
-        }
-        self.push(TokenKind::Scalar { value, plain: false }, start);
-        Ok(())
-    }
-
-    /// `+` keeps final breaks, `-` strips them; a digit fixes the indentation.
-    fn scan_block_scalar_header(&mut self, start: Mark) -> Result<(Option<bool>, Option<usize>), Error> {
-        let (mut chomping, mut increment) = (None, None);
-        for _ in 0..2 {
-            match self.reader.peek() {
-                c @ ('+' | '-') if chomping.is_none() => chomping = Some(c == '+'),
-                '0' if increment.is_none() => {
-                    let problem = "expected indentation indicator in the range 1-9, but found 0";
-                    return Err(self.reader.error_here("while scanning a block scalar", start, problem));
-                }
-                c @ '1'..='9' if increment.is_none() => increment = c.to_digit(10).map(|d| d as usize),
-                _ => break,
-            }
-            self.reader.forward();
-        }
-        self.expect_blank_after("expected chomping or indentation indicators", "while scanning a block scalar", start)?;
-        Ok((chomping, increment))
-    }
-
-    /// Leading empty lines; tells how far the deepest of them is indented.
-    fn block_scalar_indentation(&mut self, breaks: &mut String) -> usize {
-        let mut deepest = 0;
-        loop {
-            if self.reader.peek() == ' ' {
-                self.reader.forward();
-                deepest = deepest.max(self.reader.mark.column);
-            } else if let Some(c) = self.reader.line_break() {
-                breaks.push(c);
-            } else {
-                return deepest;
-            }
-        }
-    }
-
-    fn block_scalar_breaks(&mut self, indent: usize, breaks: &mut String) {
-        loop {
-            while self.reader.mark.column < indent && self.reader.peek() == ' ' {
-                self.reader.forward();
-            }
-            match self.reader.line_break() {
-                Some(c) => breaks.push(c),
-                None => return,
-            }
-        }
-    }
-
-    fn scan_quoted(&mut self, quote: char) -> Result<(), Error> {
-        let start = self.reader.mark;
-        self.reader.forward();
-        let mut value = String::new();
-        self.quoted_text(quote, start, &mut value)?;
-        while self.reader.peek() != quote {
-            self.quoted_spaces(start, &mut value)?;
-            self.quoted_text(quote, start, &mut value)?;
-        }
-        self.reader.forward();
-        self.push(TokenKind::Scalar { value, plain: false }, start);
-        Ok(())
-    }
-
-    fn quoted_text(&mut self, quote: char, start: Mark, value: &mut String) -> Result<(), Error> {
-        loop {
-            value.push_str(self.reader.take_while(|c| !matches!(c, '\'' | '"' | '\\') && !is_space_or_end(c)));
-            match (self.reader.peek(), quote) {
-                ('\'', '\'') if self.reader.peek_second() == '\'' => {
-                    value.push('\'');
-                    self.reader.forward_by(2);
-                }
-                (c @ '\'', '"') | (c @ ('"' | '\\'), '\'') => {
-                    value.push(c);
-                    self.reader.forward();
-                }
-                ('\\', _) => {
-                    self.reader.forward();
-                    self.escape(start, value)?;
-                }
-                _ => return Ok(()),
-            }
-        }
-    }
-
-    fn escape(&mut self, start: Mark, value: &mut String) -> Result<(), Error> {
-        const CONTEXT: &str = "while scanning a double-quoted scalar";
-        let c = self.reader.peek();
-        let replacement = match c {
-            '0' => '\0',
-            'a' => '\u{7}',
-            'b' => '\u{8}',
-            't' | '\t' => '\t',
-            'n' => '\n',
-            'v' => '\u{b}',
-            'f' => '\u{c}',
-            'r' => '\r',
-            'e' => '\u{1b}',
-            ' ' | '"' | '\\' | '/' => c,
-            'N' => '\u{85}',
-            '_' => '\u{a0}',
-            'L' => '\u{2028}',
-            'P' => '\u{2029}',
-            'x' | 'u' | 'U' => {
-                self.reader.forward();
-                let digits = match c {
-                    'x' => 2,
-                    'u' => 4,
-                    _ => 8,
-                };
-                let at = self.reader.mark;
-                let code = self.hex_digits(digits, CONTEXT, start, "escape sequence")?;
-                // Half a surrogate pair cannot be said in UTF-8; Python would keep it and fail later.
-                let Some(c) = char::from_u32(code) else {
-                    let problem = format!("found invalid character code {code:#x}");
-                    return Err(self.reader.error(Some((CONTEXT, Some(start))), &problem, at));
-                };
-                value.push(c);
-                return Ok(());
-            }
-            c if is_break(c) => {
-                self.reader.line_break();
-                return self.quoted_breaks(start, value);
-            }
-            c => {
-                let problem = format!("found unknown escape character {}", quoted(c));
-                return Err(self.reader.error_here(CONTEXT, start, &problem));
-            }
-        };
-        value.push(replacement);
-        self.reader.forward();
-        Ok(())
-    }
-
-    fn quoted_spaces(&mut self, start: Mark, value: &mut String) -> Result<(), Error> {
-        let blanks = self.reader.take_while(|c| matches!(c, ' ' | '\t'));
-        if self.reader.peek() == END {
-            return Err(self.reader.error_here("while scanning a quoted scalar", start, "found unexpected end of stream"));
-        }
-        let Some(line_break) = self.reader.line_break() else {
-            value.push_str(blanks);
-            return Ok(());
-        };
-        let mut breaks = String::new();
-        self.quoted_breaks(start, &mut breaks)?;
-        push_folded(line_break, &breaks, value);
-        Ok(())
-    }
-
-    fn quoted_breaks(&mut self, start: Mark, breaks: &mut String) -> Result<(), Error> {
-        loop {
-            if self.reader.at_any_document_marker() {
-                let problem = "found unexpected document separator";
-                return Err(self.reader.error_here("while scanning a quoted scalar", start, problem));
-            }
-            self.reader.take_while(|c| matches!(c, ' ' | '\t'));
-            match self.reader.line_break() {
-                Some(c) => breaks.push(c),
-                None => return Ok(()),
-            }
-        }
-    }
-
-    fn fetch_plain(&mut self) -> Result<(), Error> {
-        self.save_simple_key()?;
-        self.allow_simple_key = false;
-        let start = self.reader.mark;
-        let mut end = start;
-        let indent = self.indent + 1;
-        let (mut value, mut spaces) = (String::new(), String::new());
-        loop {
-            if self.reader.peek() == '#' {
-                break;
-            }
-            let length = self.plain_length();
-            if length == 0 {
-                break;
-            }
-            self.allow_simple_key = false;
-            value.push_str(&spaces);
-            let rest = self.reader.rest();
-            value.push_str(&rest[..length]);
-            self.reader.skip_in_line(length);
-            end = self.reader.mark;
-            spaces.clear();
-            self.plain_spaces(&mut spaces);
-            if spaces.is_empty()
-                || self.reader.peek() == '#'
-                || (!self.in_flow() && (self.reader.mark.column as i64) < indent)
-            {
-                break;
-            }
-        }
-        self.tokens.push_back(Token { kind: TokenKind::Scalar { value, plain: true }, start, end });
-        Ok(())
-    }
-
-    /// Bytes up to white space, a `:` that ends a key, or (in flow context) an indicator.
-    fn plain_length(&self) -> usize {
-        let rest = self.reader.rest();
-        let in_flow = self.in_flow();
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if is_space_or_end(c) || (in_flow && matches!(c, ',' | '?' | '[' | ']' | '{' | '}')) {
-                return at;
-            }
-            if c == ':' {
-                let next = chars.peek().map_or(END, |(_, c)| *c);
-                if is_space_or_end(next) || (in_flow && matches!(next, ',' | '[' | ']' | '{' | '}')) {
-                    return at;
-                }
-            }
-        }
-        rest.len()
-    }
-
-    /// White space inside a plain scalar; nothing is added where the scalar must end.
-    fn plain_spaces(&mut self, spaces: &mut String) {
-        let blanks = self.reader.take_while(|c| c == ' ');
-        let Some(line_break) = self.reader.line_break() else {
-            spaces.push_str(blanks);
-            return;
-        };
-        self.allow_simple_key = true;
-        if self.reader.at_any_document_marker() {
-            return;
-        }
-        let mut breaks = String::new();
-        loop {
-            if self.reader.peek() == ' ' {
-                self.reader.forward();
-            } else if let Some(c) = self.reader.line_break() {
-                breaks.push(c);
-                if self.reader.at_any_document_marker() {
-                    return;
-                }
-            } else {
-                break;
-            }
-        }
-        push_folded(line_break, &breaks, spaces);
-    }
 }
 
-impl Token {
-    fn clone_if_end(&self) -> Option<Token> {
+impl<'a> Token<'a> {
+    fn clone_if_end(&self) -> Option<Token<'a>> {
         (self.kind == TokenKind::StreamEnd).then(|| self.clone())
     }
-}
-
-/// A folded line break: one break becomes a blank, further ones stay.
-fn push_folded(line_break: char, breaks: &str, out: &mut String) {
-    if line_break != '\n' {
-        out.push(line_break);
-    } else if breaks.is_empty() {
-        out.push(' ');
-    }
-    out.push_str(breaks);
 }
 
 fn is_word(c: char) -> bool {

@@ -70,8 +70,14 @@ fn structures() {
         ("<<: [{b: 1}, {c: 2}]", r#"{"b":1,"c":2}"#),
         ("a:\n- 1\n- b: 2\n  c:\n-", r#"{"a":[1,{"b":2,"c":null},null]}"#),
         ("[a, b: c, {d: [], e}]", r#"["a",{"b":"c"},{"d":[],"e":null}]"#),
-        ("a: |\n  x\n   y\n\nb: >-\n  x\n  y\n\n  z\n", r#"{"a":"x\n y\n","b":"x y\nz"}"#),
-        ("a: |+\n  x\n\nb: 'it''s'\nc: \"a\\n\\x41\\\n  b\"", r#"{"a":"x\n\n","b":"it's","c":"a\nAb"}"#),
+        (
+            "a: |\n  x\n   y\n\nb: >-\n  x\n  y\n\n  z\n",
+            r#"{"a":"x\n y\n","b":"x y\nz"}"#,
+        ),
+        (
+            "a: |+\n  x\n\nb: 'it''s'\nc: \"a\\n\\x41\\\n  b\"",
+            r#"{"a":"x\n\n","b":"it's","c":"a\nAb"}"#,
+        ),
         ("a: b\n  c\n\n  d", r#"{"a":"b c\nd"}"#),
         ("--- # c\na: 1 # d\n...\n", r#"{"a":1}"#),
         ("? a\n: b\n? c", r#"{"a":"b","c":null}"#),
@@ -88,12 +94,21 @@ fn structures() {
 fn refusals_have_the_words_of_the_reference() {
     for (text, expected) in [
         ("a: &x {k: v}", "! mapping values are not allowed here"),
-        ("a: *", "! could not determine a constructor for the tag 'tag:yaml.org,2002:yaml'"),
+        (
+            "a: *",
+            "! could not determine a constructor for the tag 'tag:yaml.org,2002:yaml'",
+        ),
         ("<<: *b", "! while constructing a mapping"),
         ("a: {{ _.x }}", "! while constructing a mapping"),
-        ("x: =", "! could not determine a constructor for the tag 'tag:yaml.org,2002:value'"),
+        (
+            "x: =",
+            "! could not determine a constructor for the tag 'tag:yaml.org,2002:value'",
+        ),
         ("!custom x", "! could not determine a constructor for the tag '!custom'"),
-        ("!!python/object:a.b x", "! could not determine a constructor for the tag 'tag:yaml.org,2002:python/object:a.b'"),
+        (
+            "!!python/object:a.b x",
+            "! could not determine a constructor for the tag 'tag:yaml.org,2002:python/object:a.b'",
+        ),
         ("a: 1\n---\nb: 2", "! expected a single document in the stream"),
         ("\ta: 1", "! while scanning for the next token"),
         ("a: `b`", "! while scanning for the next token"),
@@ -101,7 +116,10 @@ fn refusals_have_the_words_of_the_reference() {
         ("a: 'x", "! while scanning a quoted scalar"),
         ("a:\n  b: 1\n c: 2", "! while parsing a block mapping"),
         ("? [1, 2]\n: x", "! while constructing a mapping"),
-        ("a\u{0}", "! unacceptable character #x0000: special characters are not allowed"),
+        (
+            "a\u{0}",
+            "! unacceptable character #x0000: special characters are not allowed",
+        ),
     ] {
         assert_eq!(loaded(text), expected, "{text}");
     }
@@ -127,8 +145,14 @@ fn messages_show_the_place() {
 fn dates_are_marked() {
     let marked = load_marked("a: 2020-01-01\nb: [x, {c: 2020-01-01 00:00:00}]").unwrap();
     let key = |k: &str| Step::Key(k.into());
-    assert_eq!(marked.dates, vec![vec![key("a")], vec![key("b"), Step::Index(1), key("c")]]);
-    assert_eq!(json::to_string(&marked.value), r#"{"a":"2020-01-01","b":["x",{"c":"2020-01-01T00:00:00.000000"}]}"#);
+    assert_eq!(
+        marked.dates,
+        vec![vec![key("a")], vec![key("b"), Step::Index(1), key("c")]]
+    );
+    assert_eq!(
+        json::to_string(&marked.value),
+        r#"{"a":"2020-01-01","b":["x",{"c":"2020-01-01T00:00:00.000000"}]}"#
+    );
 }
 
 #[test]

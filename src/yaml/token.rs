@@ -1,12 +1,15 @@
 //! Tokens the scanner yields and the parser takes.
 
+use std::borrow::Cow;
+
 use super::reader::Mark;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum TokenKind {
+pub(super) enum TokenKind<'a> {
     StreamEnd,
     YamlDirective(u32),
-    TagDirective(String, String),
+    /// Handle and prefix.
+    TagDirective(Box<(String, String)>),
     OtherDirective,
     DocumentStart,
     DocumentEnd,
@@ -22,14 +25,14 @@ pub(super) enum TokenKind {
     Key,
     Value,
     /// Handle (none for verbatim tags) and suffix.
-    Tag(Option<String>, String),
+    Tag(Box<(Option<String>, String)>),
     Scalar {
-        value: String,
+        value: Cow<'a, str>,
         plain: bool,
     },
 }
 
-impl TokenKind {
+impl TokenKind<'_> {
     /// The name that messages show in quotes.
     pub fn name(&self) -> &'static str {
         match self {
@@ -54,13 +57,16 @@ impl TokenKind {
     }
 
     pub fn is_directive(&self) -> bool {
-        matches!(self, TokenKind::YamlDirective(_) | TokenKind::TagDirective(..) | TokenKind::OtherDirective)
+        matches!(
+            self,
+            TokenKind::YamlDirective(_) | TokenKind::TagDirective(..) | TokenKind::OtherDirective
+        )
     }
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub kind: TokenKind,
+pub(super) struct Token<'a> {
+    pub kind: TokenKind<'a>,
     pub start: Mark,
     pub end: Mark,
 }

@@ -16,6 +16,7 @@ use crate::actions::egress::{self, Policy, Resolver, host_text, system_resolver}
 
 use super::body::Decoder;
 use super::connect::{Dialer, EnvironmentProxies, Route};
+use super::cookie::{add_cookies, set_cookies};
 use super::pool::{Connection, Limits, Pool};
 use super::request::{Request, Timeout};
 use super::tls::Settings;
@@ -84,12 +85,26 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// With the proxies and the certificates that the environment of the process names, which upstream honours:
+    /// `HTTP_PROXY` and its like, `REQUESTS_CA_BUNDLE`, `CURL_CA_BUNDLE`.
+    pub fn with_environment(mut self, variable: impl Fn(&str) -> Option<String>) -> Options {
+        let bundle = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].into_iter().find_map(&variable);
+        self.ca_bundle = bundle
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+            .or(self.ca_bundle);
+        self.environment_proxies = EnvironmentProxies::from_variables(variable);
+        self
+    }
+}
+
 /// A complete response.
 #[derive(Clone, Debug)]
 pub struct Response {
     pub status: StatusCode,
     pub reason: String,
-    /// In the order and with the names (of the last of several) that the server sent.
+    /// In the order and with the names (of the first of several) that the server sent.
     pub headers: Vec<(String, HeaderValue)>,
     /// Decoded.
     pub body: Vec<u8>,
@@ -448,57 +463,4 @@ fn redirect(request: &mut Request, status: StatusCode, location: Url, own_cookie
     request.url = location;
     let _ = request.url.set_username("");
     let _ = request.url.set_password(None);
-}
-
-/// Cookies that earlier responses of the server set, over those that the workflow gave.
-fn add_cookies(headers: &mut HeaderMap, own: &[(String, String)]) {
-    if own.is_empty() {
-        return;
-    }
-    let given = headers
-        .get(header::COOKIE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let kept = given.split("; ").filter(|part| {
-        let name = part.split('=').next().unwrap_or_default();
-        !part.is_empty() && !own.iter().any(|(own, _)| own == name)
-    });
-    let all: Vec<String> = kept
-        .map(str::to_owned)
-        .chain(own.iter().map(|(n, v)| format!("{n}={v}")))
-        .collect();
-    if let Ok(value) = HeaderValue::from_str(&all.join("; ")) {
-        headers.insert(header::COOKIE, value);
-    }
-}
-
-/// Cookies that a response of `host` sets.
-pub fn set_cookies(headers: &HeaderMap, host: &str) -> Vec<(String, String)> {
-    let mut cookies: Vec<(String, String)> = Vec::new();
-    for line in headers.get_all(header::SET_COOKIE) {
-        let line = String::from_utf8_lossy(line.as_bytes());
-        let mut parts = line.split(';').map(str::trim);
-        let Some((name, value)) = parts.next().and_then(|first| first.split_once('=')) else {
-            continue;
-        };
-        let refused = parts.any(|attribute| {
-            let (key, value) = attribute.split_once('=').unwrap_or((attribute, ""));
-            match key.trim().to_ascii_lowercase().as_str() {
-                "max-age" => value.trim().parse::<i64>().is_ok_and(|seconds| seconds <= 0),
-                "domain" => {
-                    let domain = value.trim().trim_start_matches('.').to_ascii_lowercase();
-                    !host
-                        .strip_suffix(domain.as_str())
-                        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-                }
-                _ => false,
-            }
-        });
-        let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
-        cookies.retain(|(known, _)| *known != name);
-        if !refused {
-            cookies.push((name, value));
-        }
-    }
-    cookies
 }

@@ -37,14 +37,21 @@ impl Recorder {
             Seen::Whole(head) | Seen::Part(head) => head,
             Seen::Nothing => Vec::new(),
         };
-        head.split(|&b| b == b'\n')
-            .skip(1)
-            .filter_map(|line| {
-                let colon = line.iter().position(|&b| b == b':')?;
-                let name = std::str::from_utf8(&line[..colon]).ok()?.trim();
-                Some((name.to_ascii_lowercase(), name.to_owned()))
-            })
-            .collect()
+        let mut names = HashMap::new();
+        for line in head.split(|&b| b == b'\n').skip(1) {
+            let Some(colon) = line.iter().position(|&b| b == b':') else {
+                continue;
+            };
+            let Ok(name) = std::str::from_utf8(&line[..colon]) else {
+                continue;
+            };
+            let name = name.trim();
+            // Of several spellings, the first.
+            names
+                .entry(name.to_ascii_lowercase())
+                .or_insert_with(|| name.to_owned());
+        }
+        names
     }
 
     /// A request is being written: what comes next is a response.

@@ -7,6 +7,7 @@
 mod body;
 mod client;
 mod connect;
+mod cookie;
 mod head;
 mod pool;
 mod request;

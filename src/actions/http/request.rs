@@ -1,11 +1,13 @@
 //! From the input of `std.http` to a request, with the conversions of Python's `requests` that users rely on.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
 use crate::actions::egress::{self, Policy};
@@ -89,6 +91,7 @@ pub fn build(input: &Dict, extra: &[(&'static str, Option<&str>)], policy: &Poli
     if let Some(params) = given(input, "params") {
         add_params(&mut url, params)?;
     }
+    encode_specials(&mut url);
     let method = match given(input, "method") {
         None => http::Method::GET,
         Some(method) => {
@@ -108,7 +111,10 @@ pub fn build(input: &Dict, extra: &[(&'static str, Option<&str>)], policy: &Poli
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     apply_headers(&mut headers, given(input, "headers"))?;
-    if let Some(cookies) = given(input, "cookies").filter(|cookies| cookies.is_truthy()) {
+    // A header that the user writes wins, as in `requests`.
+    if let Some(cookies) = given(input, "cookies").filter(|cookies| cookies.is_truthy())
+        && !headers.contains_key(header::COOKIE)
+    {
         headers.insert(header::COOKIE, cookie_header(cookies)?);
     }
     if let Some(value) = authorization(input, &url)? {
@@ -202,6 +208,29 @@ fn form_encoded(pairs: &[(String, String)]) -> String {
     parts.join("&")
 }
 
+/// Characters that browsers leave alone in URLs, but servers behind strict proxies do not take, nor does Python send.
+fn encode_specials(url: &mut Url) {
+    const SPECIALS: &AsciiSet = &CONTROLS
+        .add(b'[')
+        .add(b']')
+        .add(b'{')
+        .add(b'}')
+        .add(b'|')
+        .add(b'^')
+        .add(b'`')
+        .add(b'\\');
+    let encoded = |text: &str| match utf8_percent_encode(text, SPECIALS).into() {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(encoded) => Some(encoded),
+    };
+    if let Some(path) = encoded(url.path()) {
+        url.set_path(&path);
+    }
+    if let Some(query) = url.query().and_then(encoded) {
+        url.set_query(Some(&query));
+    }
+}
+
 fn add_params(url: &mut Url, params: &Value) -> Result<(), Error> {
     let encoded = match params {
         Value::Str(text) => text.to_string(),
@@ -276,6 +305,9 @@ fn apply_headers(headers: &mut HeaderMap, given: Option<&Value>) -> Result<(), E
             ))
         })?;
         match value {
+            Value::Null if name == header::ACCEPT_ENCODING => {
+                headers.insert(name, HeaderValue::from_static("identity"));
+            }
             Value::Null => {
                 headers.remove(name);
             }

@@ -6,7 +6,8 @@ use crate::actions::{Error, object_text};
 use crate::model::action::{Descriptor, Outcome};
 use crate::model::{Dict, Str, Value, json};
 
-use super::client::{Response, set_cookies};
+use super::client::Response;
+use super::cookie::set_cookies;
 
 /// The result: an error result for statuses outside of upstream's range of success, 200 to 306.
 ///

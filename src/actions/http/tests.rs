@@ -741,10 +741,7 @@ async fn proxies() {
         "no_proxy" => Some("direct.test, 127.0.0.0/8".to_owned()),
         _ => None,
     };
-    let options = Options {
-        environment_proxies: EnvironmentProxies::from_variables(variables),
-        ..options()
-    };
+    let options = options().with_environment(variables);
     let mirror = mirror().await;
     let environment = Environment::new(EnvironmentOptions {
         http: options,

@@ -258,6 +258,9 @@ fn next_link(request: &Request, keys: &[String], directions: &[String], limit: u
         let (op, rest) = query::operator(value).unwrap_or(("eq", value));
         let _ = write!(link, "&{name}={op}:{}", query::encode(rest));
     }
+    if request.query.get("namespace").is_none() {
+        link.push_str("&namespace=eq:");
+    }
     let _ = write!(link, "&limit={limit}&marker={}", query::encode(last));
     if let Some(fields) = request.query.get("fields").filter(|f| !f.is_empty()) {
         let _ = write!(link, "&fields={}", query::encode(fields));

@@ -4,7 +4,7 @@ use super::super::App;
 use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::Error;
 use super::super::json::Writer;
-use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{code_sources, definitions};
@@ -65,7 +65,8 @@ fn not_found(name: &str, namespace: &str) -> String {
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("dynamic_actions:list")?;
     let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
-    list.always(Field::plain("namespace"));
+    // An artefact of upstream that clients see: chosen or not, there is a namespace, then the default one.
+    list.always(Field { name: "namespace", form: Form::EmptyText });
     list.answer(app, request).await
 }
 

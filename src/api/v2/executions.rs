@@ -11,7 +11,6 @@ use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
-use crate::lang::spec::Workflow;
 use crate::model::record::Execution;
 use crate::model::request::{self as engine, Response, Start, UpdateExecution};
 use crate::model::{Dict, Id, Payload, State, Str, Value, json, python};
@@ -175,8 +174,9 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
     let Some(published) = published_names(context) else { return Ok(None) };
     let Some(hash) = records.id(0, "spec_hash")? else { return Ok(None) };
     let spec = app.spec(hash).await?;
-    let hidden = spec.as_deref().map_or(&[][..], |s: &Workflow| s.var_names.as_slice());
-    let visible = published.into_iter().filter(|(name, _)| !hidden.contains(name)).collect::<Dict>();
+    let hidden = spec.as_deref().and_then(|spec| spec.get("vars")).and_then(Value::as_dict);
+    let is_hidden = |name: &Str| hidden.is_some_and(|vars| vars.contains_key(name));
+    let visible = published.into_iter().filter(|(name, _)| !is_hidden(name)).collect::<Dict>();
     Ok(Some(Value::dict(visible)))
 }
 

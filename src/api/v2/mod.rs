@@ -153,7 +153,8 @@ fn validity(outcome: Result<(), lang::Error>) -> Reply {
 
 /// Refuses input that a workflow would not start with.
 async fn check_workflow_input(app: &App, workflow: &WorkflowDefinition, input: &Value) -> Result<(), Error> {
-    let Some(spec) = app.spec(workflow.spec_hash).await? else { return Err(unexpected("a spec")) };
+    let Some(raw) = app.spec(workflow.spec_hash).await? else { return Err(unexpected("a spec")) };
+    let spec = lang::compile_workflow(&raw, &app.options.expressions)?;
     let empty = Dict::default();
     Ok(lang::input::check_workflow_input(&spec, input.as_dict().unwrap_or(&empty))?)
 }

@@ -195,10 +195,10 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
     let Some(hash) = parent.id(0, "spec_hash")? else { return Ok(None) };
     let Some(spec) = app.spec(hash).await? else { return Ok(None) };
     let Cell::Text(name) = records.get(0, "name")? else { return Ok(None) };
-    let Some(task) = spec.tasks.get(name) else { return Ok(None) };
+    let Some(task) = spec.get("tasks").and_then(|tasks| tasks.get(name)) else { return Ok(None) };
     let global = |publish: Option<&Value>| publish.and_then(|p| p.get("global")).and_then(Value::as_dict).cloned();
-    let in_clause = |clause: &str| global(task.raw.get(clause).and_then(|c| c.get("publish")));
-    let declared = in_clause("on-complete").or_else(|| global(task.raw.get(simple))).or_else(|| in_clause(clause));
+    let in_clause = |clause: &str| global(task.get(clause).and_then(|c| c.get("publish")));
+    let declared = in_clause("on-complete").or_else(|| global(task.get(simple))).or_else(|| in_clause(clause));
     let Some(declared) = declared else { return Ok(None) };
     let published: Dict = context.into_iter().filter(|(name, _)| declared.contains_key(name)).collect();
     Ok((!published.is_empty()).then(|| Value::dict(published)))

@@ -5,8 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use mistral::actions::{self, EnvironmentOptions};
-use mistral::config::Config;
-use mistral::config::options::server::MergeStrategy;
+use mistral::config::{Config, MergeStrategy};
 use mistral::engine::{self, CachedDefinitions, Engine, Handle};
 use mistral::executor::{self, Deliver, Delivering, Reference};
 use mistral::flow;
@@ -187,11 +186,7 @@ async fn prepare_schema(database: &Database, config: &Config, is_private: bool) 
     }
     if is_private {
         // Nobody else can have used the private cluster while it was down: what was leased is free.
-        client
-            .batch_execute(
-                "UPDATE shard SET lease_until = '-infinity'; UPDATE node SET lease_until = '-infinity'",
-            )
-            .await?;
+        client.batch_execute("UPDATE node SET lease_until = '-infinity'").await?;
     }
     migrate::check(&client).await.context("the schema does not fit; run mistral-db-manage upgrade head")
 }

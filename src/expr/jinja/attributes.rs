@@ -49,46 +49,194 @@ const COMMON: [&str; 24] = [
 /// Special attributes of a type, on top of the common ones.
 fn special(value: &Py) -> &'static [&'static str] {
     match value {
-        Py::Str(_) | Py::Markup(_) => {
-            &["__add__", "__contains__", "__getitem__", "__getnewargs__", "__iter__", "__len__", "__mod__", "__mul__", "__rmod__", "__rmul__"]
-        }
+        Py::Str(_) | Py::Markup(_) => &[
+            "__add__",
+            "__contains__",
+            "__getitem__",
+            "__getnewargs__",
+            "__iter__",
+            "__len__",
+            "__mod__",
+            "__mul__",
+            "__rmod__",
+            "__rmul__",
+        ],
         Py::List(_) => &[
-            "__add__", "__class_getitem__", "__contains__", "__delitem__", "__getitem__", "__iadd__", "__imul__",
-            "__iter__", "__len__", "__mul__", "__reversed__", "__rmul__", "__setitem__",
+            "__add__",
+            "__class_getitem__",
+            "__contains__",
+            "__delitem__",
+            "__getitem__",
+            "__iadd__",
+            "__imul__",
+            "__iter__",
+            "__len__",
+            "__mul__",
+            "__reversed__",
+            "__rmul__",
+            "__setitem__",
         ],
         Py::Tuple(_) => &[
-            "__add__", "__class_getitem__", "__contains__", "__getitem__", "__getnewargs__", "__iter__", "__len__",
-            "__mul__", "__rmul__",
+            "__add__",
+            "__class_getitem__",
+            "__contains__",
+            "__getitem__",
+            "__getnewargs__",
+            "__iter__",
+            "__len__",
+            "__mul__",
+            "__rmul__",
         ],
         Py::Dict(_) => &[
-            "__class_getitem__", "__contains__", "__delitem__", "__getitem__", "__ior__", "__iter__", "__len__",
-            "__or__", "__reversed__", "__ror__", "__setitem__",
+            "__class_getitem__",
+            "__contains__",
+            "__delitem__",
+            "__getitem__",
+            "__ior__",
+            "__iter__",
+            "__len__",
+            "__or__",
+            "__reversed__",
+            "__ror__",
+            "__setitem__",
         ],
         Py::Bool(_) | Py::Int(_) | Py::Big(_) => &[
-            "__abs__", "__add__", "__and__", "__bool__", "__ceil__", "__divmod__", "__float__", "__floor__",
-            "__floordiv__", "__getnewargs__", "__index__", "__int__", "__invert__", "__lshift__", "__mod__", "__mul__",
-            "__neg__", "__or__", "__pos__", "__pow__", "__radd__", "__round__", "__rshift__", "__sub__", "__truediv__",
-            "__trunc__", "__xor__",
+            "__abs__",
+            "__add__",
+            "__and__",
+            "__bool__",
+            "__ceil__",
+            "__divmod__",
+            "__float__",
+            "__floor__",
+            "__floordiv__",
+            "__getnewargs__",
+            "__index__",
+            "__int__",
+            "__invert__",
+            "__lshift__",
+            "__mod__",
+            "__mul__",
+            "__neg__",
+            "__or__",
+            "__pos__",
+            "__pow__",
+            "__radd__",
+            "__round__",
+            "__rshift__",
+            "__sub__",
+            "__truediv__",
+            "__trunc__",
+            "__xor__",
         ],
         Py::Float(_) => &[
-            "__abs__", "__add__", "__bool__", "__ceil__", "__divmod__", "__float__", "__floor__", "__floordiv__",
-            "__getformat__", "__getnewargs__", "__int__", "__mod__", "__mul__", "__neg__", "__pos__", "__pow__",
-            "__radd__", "__round__", "__sub__", "__truediv__", "__trunc__",
+            "__abs__",
+            "__add__",
+            "__bool__",
+            "__ceil__",
+            "__divmod__",
+            "__float__",
+            "__floor__",
+            "__floordiv__",
+            "__getformat__",
+            "__getnewargs__",
+            "__int__",
+            "__mod__",
+            "__mul__",
+            "__neg__",
+            "__pos__",
+            "__pow__",
+            "__radd__",
+            "__round__",
+            "__sub__",
+            "__truediv__",
+            "__trunc__",
         ],
         Py::None => &["__bool__"],
-        Py::Range(_) => &["__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"],
+        Py::Undefined(_) => &[
+            "__add__",
+            "__aiter__",
+            "__bool__",
+            "__call__",
+            "__complex__",
+            "__contains__",
+            "__float__",
+            "__floordiv__",
+            "__getattr__",
+            "__getitem__",
+            "__int__",
+            "__iter__",
+            "__len__",
+            "__mod__",
+            "__module__",
+            "__mul__",
+            "__neg__",
+            "__pos__",
+            "__pow__",
+            "__radd__",
+            "__rmul__",
+            "__rsub__",
+            "__slots__",
+            "__sub__",
+            "__truediv__",
+        ],
+        Py::View(..) => &["__contains__", "__iter__", "__len__", "__reversed__"],
+        Py::Range(_) => &[
+            "__bool__",
+            "__contains__",
+            "__getitem__",
+            "__iter__",
+            "__len__",
+            "__reversed__",
+        ],
         Py::Iter(_) => &["__iter__", "__next__"],
         Py::Func(func) => match &**func {
             Func::Global(Global::Range | Global::Lipsum) => &[
-                "__annotations__", "__builtins__", "__call__", "__closure__", "__code__", "__defaults__", "__dict__",
-                "__get__", "__globals__", "__kwdefaults__", "__module__", "__name__", "__qualname__",
+                "__annotations__",
+                "__builtins__",
+                "__call__",
+                "__closure__",
+                "__code__",
+                "__defaults__",
+                "__dict__",
+                "__get__",
+                "__globals__",
+                "__kwdefaults__",
+                "__module__",
+                "__name__",
+                "__qualname__",
             ],
             Func::Global(_) => &[
-                "__base__", "__bases__", "__basicsize__", "__call__", "__dict__", "__mro__", "__module__", "__name__",
-                "__qualname__", "__subclasses__", "__instancecheck__", "__subclasscheck__", "__prepare__",
+                "__base__",
+                "__bases__",
+                "__basicsize__",
+                "__call__",
+                "__dict__",
+                "__mro__",
+                "__module__",
+                "__name__",
+                "__qualname__",
+                "__subclasses__",
+                "__instancecheck__",
+                "__subclasscheck__",
+                "__prepare__",
             ],
-            Func::Method(..) => &["__call__", "__module__", "__name__", "__qualname__", "__self__", "__text_signature__"],
-            Func::Workflow(_) => &["__call__", "__dict__", "__module__", "__class_getitem__", "__setstate__", "__vectorcalloffset__"],
+            Func::Method(..) => &[
+                "__call__",
+                "__module__",
+                "__name__",
+                "__qualname__",
+                "__self__",
+                "__text_signature__",
+            ],
+            Func::Workflow(_) => &[
+                "__call__",
+                "__dict__",
+                "__module__",
+                "__class_getitem__",
+                "__setstate__",
+                "__vectorcalloffset__",
+            ],
             Func::Macro(_) | Func::Block(_) => &["__call__", "__dict__", "__module__", "__weakref__"],
         },
         Py::Object(_) => &["__dict__", "__module__", "__weakref__"],
@@ -161,15 +309,22 @@ impl Vm<'_> {
             }
             return Ok(missing_attribute(object, &name));
         }
-        Ok(Py::undefined(format!("{} has no element {}", object.object_name(), self.repr(index)?)))
+        Ok(Py::undefined(format!(
+            "{} has no element {}",
+            object.object_name(),
+            self.repr(index)?
+        )))
     }
 
     fn python_attribute(&mut self, object: &Py, name: &str) -> Result<Option<Py>> {
+        if name.starts_with('_') && is_special(object, name) {
+            return Ok(Some(unsafe_attribute(object, name)));
+        }
         if let Py::Undefined(undefined) = object {
             return Err(undefined.error());
         }
         if name.starts_with('_') {
-            return Ok(is_special(object, name).then(|| unsafe_attribute(object, name)));
+            return Ok(None);
         }
         if methods::exists(object, name) {
             return Ok(Some(Py::Func(Rc::new(Func::Method(object.clone(), Str::from(name))))));
@@ -206,7 +361,11 @@ impl Vm<'_> {
 
     fn object_attribute(&mut self, object: &Rc<Object>, name: &str) -> Option<Py> {
         match &**object {
-            Object::Namespace(members) => members.borrow().iter().find(|(n, _)| **n == *name).map(|(_, v)| v.clone()),
+            Object::Namespace(members) => members
+                .borrow()
+                .iter()
+                .find(|(n, _)| **n == *name)
+                .map(|(_, v)| v.clone()),
             Object::Cycler { items, at } => match name {
                 "current" => items.get(at.get()).cloned(),
                 "items" => Some(Py::tuple(items.clone())),
@@ -264,7 +423,9 @@ fn python_item(object: &Py, index: &Py) -> Result<Option<Py>> {
             Err(error) => Err(error),
         };
     }
-    let Some(index) = Number::integer(index) else { return Ok(None) };
+    let Some(index) = Number::integer(index) else {
+        return Ok(None);
+    };
     let Some(length) = ops::length(object).filter(|_| !matches!(object, Py::View(..) | Py::Object(_))) else {
         return Ok(None);
     };
@@ -272,7 +433,9 @@ fn python_item(object: &Py, index: &Py) -> Result<Option<Py>> {
     if at < 0 {
         at += length as i64;
     }
-    let Some(at) = usize::try_from(at).ok().filter(|at| *at < length) else { return Ok(None) };
+    let Some(at) = usize::try_from(at).ok().filter(|at| *at < length) else {
+        return Ok(None);
+    };
     Ok(match object {
         Py::List(list) => list.get(at),
         Py::Tuple(tuple) => tuple.items.get(at).cloned(),
@@ -280,7 +443,11 @@ fn python_item(object: &Py, index: &Py) -> Result<Option<Py>> {
         Py::Bytes(bytes) => Some(Py::Int(i64::from(bytes[at]))),
         Py::Str(s) | Py::Markup(s) => s.chars().nth(at).map(|c| {
             let text = Str::from(&*c.encode_utf8(&mut [0; 4]));
-            if matches!(object, Py::Markup(_)) { Py::Markup(text) } else { Py::Str(text) }
+            if matches!(object, Py::Markup(_)) {
+                Py::Markup(text)
+            } else {
+                Py::Str(text)
+            }
         }),
         _ => None,
     })
@@ -312,9 +479,9 @@ fn func_attribute(object: &Py, func: &Func, name: &str) -> Option<Py> {
         (Func::Workflow(_), "args") => Some(Py::tuple(Vec::new())),
         (Func::Workflow(_), "keywords") => Some(Py::dict(Default::default())),
         (Func::Macro(value), "name") => Some(value.code.name.clone().map_or(Py::None, Py::Str)),
-        (Func::Macro(value), "arguments") => {
-            Some(Py::list(value.code.parameters.iter().map(|p| Py::Str(p.clone())).collect()))
-        }
+        (Func::Macro(value), "arguments") => Some(Py::list(
+            value.code.parameters.iter().map(|p| Py::Str(p.clone())).collect(),
+        )),
         (Func::Macro(value), "catch_kwargs") => Some(Py::Bool(value.code.takes_kwargs)),
         (Func::Macro(value), "catch_varargs") => Some(Py::Bool(value.code.takes_varargs)),
         (Func::Macro(value), "caller") => Some(Py::Bool(value.code.takes_caller)),
@@ -330,6 +497,9 @@ fn func_attribute(object: &Py, func: &Func, name: &str) -> Option<Py> {
 pub(super) fn not_callable(value: &Py) -> crate::expr::Error {
     match value {
         Py::Undefined(undefined) => undefined.error(),
-        other => failure(ErrorKind::Type, format!("'{}' object is not callable", other.type_name())),
+        other => failure(
+            ErrorKind::Type,
+            format!("'{}' object is not callable", other.type_name()),
+        ),
     }
 }

@@ -43,7 +43,11 @@ impl Vm<'_> {
             }
             Object::Joiner { separator, used } => {
                 args.bind::<0>("__call__", [], 0)?;
-                Ok(if used.replace(true) { separator.clone() } else { Py::str("") })
+                Ok(if used.replace(true) {
+                    separator.clone()
+                } else {
+                    Py::str("")
+                })
             }
             _ => Err(not_callable(function)),
         }
@@ -71,12 +75,18 @@ impl Vm<'_> {
                 if !args.named.is_empty() {
                     return Err(type_error("Cycler() takes no keyword arguments"));
                 }
-                Ok(Py::Object(Rc::new(Object::Cycler { items: args.positional, at: Cell::new(0) })))
+                Ok(Py::Object(Rc::new(Object::Cycler {
+                    items: args.positional,
+                    at: Cell::new(0),
+                })))
             }
             Global::Joiner => {
                 let [separator] = args.bind("__init__", ["sep"], 0)?;
                 let separator = separator.unwrap_or_else(|| Py::str(", "));
-                Ok(Py::Object(Rc::new(Object::Joiner { separator, used: Cell::new(false) })))
+                Ok(Py::Object(Rc::new(Object::Joiner {
+                    separator,
+                    used: Cell::new(false),
+                })))
             }
             Global::Lipsum => self.lipsum(args),
         }
@@ -86,7 +96,9 @@ impl Vm<'_> {
     fn new_mapping(&mut self, function: &str, args: CallArgs) -> Result<Map> {
         if args.positional.len() > 1 {
             let given = args.positional.len();
-            return Err(type_error(format!("{function} expected at most 1 argument, got {given}")));
+            return Err(type_error(format!(
+                "{function} expected at most 1 argument, got {given}"
+            )));
         }
         let mut map = Map::default();
         for source in args.positional {
@@ -110,11 +122,15 @@ impl Vm<'_> {
         for (i, pair) in self.iterate(source)?.into_iter().enumerate() {
             let parts = self.iterate(&pair).map_err(|error| match pair {
                 Py::Undefined(_) => error,
-                _ => type_error(format!("cannot convert dictionary update sequence element #{i} to a sequence")),
+                _ => type_error(format!(
+                    "cannot convert dictionary update sequence element #{i} to a sequence"
+                )),
             })?;
             let [key, value] = <[Py; 2]>::try_from(parts).map_err(|parts| {
                 let length = parts.len();
-                value_error(format!("dictionary update sequence element #{i} has length {length}; 2 is required"))
+                value_error(format!(
+                    "dictionary update sequence element #{i} has length {length}; 2 is required"
+                ))
             })?;
             map.insert(Key::new(key)?, value);
         }
@@ -133,12 +149,18 @@ impl Vm<'_> {
             None => Ok(default),
             Some(Py::Int(n)) => Ok(n),
             Some(Py::Bool(b)) => Ok(i64::from(b)),
-            Some(other) => Err(type_error(format!("'{}' object cannot be interpreted as an integer", other.type_name()))),
+            Some(other) => Err(type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                other.type_name()
+            ))),
         };
         let (n, min, max) = (int(n, 5)?, int(min, 20)?, int(max, 100)?);
         let html = html.as_ref().map_or(Ok(true), ops::truth)?;
         if n > 0 && min >= max {
-            return Err(value_error(format!("empty range for randrange() ({min}, {max}, {})", max - min)));
+            return Err(value_error(format!(
+                "empty range for randrange() ({min}, {max}, {})",
+                max - min
+            )));
         }
         let mut paragraphs = Vec::new();
         for _ in 0..n {
@@ -160,7 +182,11 @@ impl Vm<'_> {
             paragraphs.push(if html { format!("<p>{paragraph}</p>") } else { paragraph });
         }
         let text = paragraphs.join(if html { "\n" } else { "\n\n" });
-        Ok(if html { Py::Markup(Str::from(text)) } else { Py::string(text) })
+        Ok(if html {
+            Py::Markup(Str::from(text))
+        } else {
+            Py::string(text)
+        })
     }
 
     // Workflow functions.
@@ -188,10 +214,16 @@ impl Vm<'_> {
         }
         for (name, value) in args.named {
             let Some(at) = parameters.iter().position(|p| **p == *name) else {
-                return Err(type_error(format!("{}_() got an unexpected keyword argument '{name}'", function.name())));
+                return Err(type_error(format!(
+                    "{}_() got an unexpected keyword argument '{name}'",
+                    function.name()
+                )));
             };
             if bound[at].is_some() {
-                return Err(type_error(format!("{}_() got multiple values for argument '{name}'", function.name())));
+                return Err(type_error(format!(
+                    "{}_() got multiple values for argument '{name}'",
+                    function.name()
+                )));
             }
             bound[at] = Some(value);
         }
@@ -209,7 +241,11 @@ impl Vm<'_> {
         let host = self.scope.host;
         let plain = |value: Value| Py::from_value(&value, false);
         let host_error = |message: String| {
-            let kind = if message.starts_with('\'') { ErrorKind::Key } else { ErrorKind::Evaluation };
+            let kind = if message.starts_with('\'') {
+                ErrorKind::Key
+            } else {
+                ErrorKind::Evaluation
+            };
             Error { kind, message }
         };
         let mut argument = |at: usize| args[at].take().unwrap_or(Py::None);
@@ -245,7 +281,7 @@ impl Vm<'_> {
                 host.global(&name).map(plain).map_err(host_error)
             }
             WorkflowFunction::JsonDump => {
-                let data = self.to_value(&argument(0))?;
+                let data = self.json_value(&argument(0))?;
                 let text = functions::json_dump(&data);
                 self.charge(text.len())?;
                 Ok(Py::string(text))
@@ -262,7 +298,10 @@ impl Vm<'_> {
             }
             WorkflowFunction::YamlParse => {
                 let text = self.document(argument(0), |python_type| {
-                    failure(ErrorKind::Attribute, format!("'{python_type}' object has no attribute 'read'"))
+                    failure(
+                        ErrorKind::Attribute,
+                        format!("'{python_type}' object has no attribute 'read'"),
+                    )
                 })?;
                 Ok(Py::from_yaml(functions::yaml_parse(&text)?))
             }
@@ -275,15 +314,19 @@ impl Vm<'_> {
                 functions::env(&self.scope.data).map(|value| Py::from_value(&value, false))
             }
             None => functions::env(&self.scope.data).map(|value| Py::from_value(&value, false)),
-            Some(Py::Dict(mapping)) => {
-                mapping.get_text("__env").ok_or_else(|| failure(ErrorKind::Key, "'__env'"))
-            }
+            Some(Py::Dict(mapping)) => mapping
+                .get_text("__env")
+                .ok_or_else(|| failure(ErrorKind::Key, "'__env'")),
             Some(Py::Undefined(undefined)) => Err(undefined.error()),
             Some(Py::Str(_) | Py::Markup(_)) => Err(type_error("string indices must be integers, not 'str'")),
-            Some(list @ (Py::List(_) | Py::Tuple(_))) => {
-                Err(type_error(format!("{} indices must be integers or slices, not str", list.type_name())))
-            }
-            Some(other) => Err(type_error(format!("'{}' object is not subscriptable", other.type_name()))),
+            Some(list @ (Py::List(_) | Py::Tuple(_))) => Err(type_error(format!(
+                "{} indices must be integers or slices, not str",
+                list.type_name()
+            ))),
+            Some(other) => Err(type_error(format!(
+                "'{}' object is not subscriptable",
+                other.type_name()
+            ))),
         }
     }
 
@@ -314,9 +357,6 @@ fn range(args: CallArgs) -> Result<Py> {
     }
     let mut numbers = Vec::with_capacity(3);
     for value in &args.positional {
-        if let Py::Undefined(undefined) = value {
-            return Err(undefined.error());
-        }
         match Number::integer(value) {
             Some(n) => numbers.push(i64::try_from(n).map_err(|_| too_big())?),
             None => {
@@ -332,7 +372,12 @@ fn range(args: CallArgs) -> Result<Py> {
         [start, stop] => (start, stop, 1),
         [start, stop, step] => (start, stop, step),
         [] => return Err(type_error("range expected at least 1 argument, got 0")),
-        _ => return Err(type_error(format!("range expected at most 3 arguments, got {}", numbers.len()))),
+        _ => {
+            return Err(type_error(format!(
+                "range expected at most 3 arguments, got {}",
+                numbers.len()
+            )));
+        }
     };
     if step == 0 {
         return Err(value_error("range() arg 3 must not be zero"));

@@ -4,7 +4,7 @@ use super::errors::{Result, failure, recursion_error, type_error, value_error};
 use super::eval::Vm;
 use super::object::Object;
 use super::text::MAX_DEPTH;
-use super::value::{Py, View};
+use super::value::Py;
 use crate::expr::ErrorKind;
 use crate::model::python;
 use crate::model::value::{Dict, Str, Value};
@@ -15,7 +15,7 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// Undefined values inside, bytes that are no text, too deep or too large data.
-    pub fn to_value(&mut self, value: &Py) -> Result<Value> {
+    pub fn json_value(&mut self, value: &Py) -> Result<Value> {
         self.json(value, 0)
     }
 
@@ -51,7 +51,11 @@ impl Vm<'_> {
             }
             Py::Object(object) => match &**object {
                 Object::Namespace(members) => {
-                    let members = members.borrow().iter().map(|(k, v)| (Py::Str(k.clone()), v.clone())).collect();
+                    let members = members
+                        .borrow()
+                        .iter()
+                        .map(|(k, v)| (Py::Str(k.clone()), v.clone()))
+                        .collect();
                     self.json_members(members, depth)?
                 }
                 _ => Value::from(self.repr(value)?),
@@ -62,7 +66,10 @@ impl Vm<'_> {
 
     fn json_items(&mut self, items: &[Py], depth: usize) -> Result<Value> {
         self.charge(items.len() * 24)?;
-        let items = items.iter().map(|item| self.json(item, depth + 1)).collect::<Result<_>>()?;
+        let items = items
+            .iter()
+            .map(|item| self.json(item, depth + 1))
+            .collect::<Result<_>>()?;
         Ok(Value::list(items))
     }
 
@@ -111,7 +118,12 @@ fn yaml_at(value: &Py, depth: usize) -> Result<Yaml> {
     if depth > MAX_DEPTH {
         return Err(recursion_error());
     }
-    let items = |items: &[Py]| items.iter().map(|item| yaml_at(item, depth + 1)).collect::<Result<Vec<_>>>();
+    let items = |items: &[Py]| {
+        items
+            .iter()
+            .map(|item| yaml_at(item, depth + 1))
+            .collect::<Result<Vec<_>>>()
+    };
     Ok(match value {
         Py::None => Yaml::Null,
         Py::Bool(b) => Yaml::Bool(*b),
@@ -130,10 +142,12 @@ fn yaml_at(value: &Py, depth: usize) -> Result<Yaml> {
             Yaml::Map(members)
         }
         Py::Date(yaml) => (**yaml).clone(),
-        Py::Undefined(undefined) => return Err(undefined.error()),
-        Py::View(View::Keys | View::Values | View::Items, _) | _ => {
+        _ => {
             let shown = super::text::repr(value, 1 << 20)?;
-            return Err(failure(ErrorKind::Other, format!("('cannot represent an object', {shown})")));
+            return Err(failure(
+                ErrorKind::Other,
+                format!("('cannot represent an object', {shown})"),
+            ));
         }
     })
 }

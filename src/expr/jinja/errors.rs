@@ -6,7 +6,10 @@ use crate::expr::{Error, ErrorKind};
 pub(super) type Result<T> = std::result::Result<T, Error>;
 
 pub(super) fn failure(kind: ErrorKind, message: impl Into<String>) -> Error {
-    Error { kind, message: message.into() }
+    Error {
+        kind,
+        message: message.into(),
+    }
 }
 
 pub(super) fn type_error(message: impl Into<String>) -> Error {
@@ -27,9 +30,17 @@ pub(super) fn memory_error() -> Error {
 }
 
 pub(super) fn unsupported(op: &str, a: &Py, b: &Py) -> Error {
-    type_error(format!("unsupported operand type(s) for {op}: '{}' and '{}'", a.type_name(), b.type_name()))
+    type_error(format!(
+        "unsupported operand type(s) for {op}: '{}' and '{}'",
+        a.type_name(),
+        b.type_name()
+    ))
 }
 
 pub(super) fn not_ordered(op: &str, a: &Py, b: &Py) -> Error {
-    type_error(format!("'{op}' not supported between instances of '{}' and '{}'", a.type_name(), b.type_name()))
+    type_error(format!(
+        "'{op}' not supported between instances of '{}' and '{}'",
+        a.type_name(),
+        b.type_name()
+    ))
 }

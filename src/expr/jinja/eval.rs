@@ -51,8 +51,8 @@ pub(super) struct Vm<'a> {
     pub autoescape: bool,
     pub blocks: &'a [(Str, Vec<ast::Statement>)],
     pub loops: Vec<Arc<ast::For>>,
-    /// Inside a branch that may not be taken: unknown filters are reported only when reached.
-    pub soft: bool,
+    /// Something that is no text was put between texts: an error once all of them are joined.
+    pub unjoinable: Option<Error>,
 }
 
 impl<'a> Vm<'a> {
@@ -70,7 +70,7 @@ impl<'a> Vm<'a> {
             autoescape: false,
             blocks,
             loops: Vec::new(),
-            soft: false,
+            unjoinable: None,
         }
     }
 
@@ -187,7 +187,9 @@ impl<'a> Vm<'a> {
 
     /// `_.name` without making an object of the whole data. None: not possible here.
     fn quick_member(&self, object: &Expr, name: &str) -> Option<&'a Value> {
-        let Expr::Name(data, Some(Builtin::Data)) = object else { return None };
+        let Expr::Name(data, Some(Builtin::Data)) = object else {
+            return None;
+        };
         if self.tracked || self.root.is_some() || self.variable(data).is_some() {
             return None;
         }
@@ -220,33 +222,22 @@ impl<'a> Vm<'a> {
             Expr::Tuple(items) => Ok(Py::tuple(self.eval_all(items)?)),
             Expr::List(items) => Ok(Py::list(self.eval_all(items)?)),
             Expr::Dict(members) => self.eval_dict(members),
-            Expr::Cond(parts, line) => {
-                let (test, value, otherwise) = &**parts;
-                let test = self.eval(test)?;
-                let soft = std::mem::replace(&mut self.soft, true);
-                let result = if ops::truth(&test)? {
-                    self.eval(value)
-                } else if let Some(otherwise) = otherwise {
-                    self.eval(otherwise)
-                } else {
-                    Ok(Py::Undefined(Rc::new(Undefined {
-                        kind: ErrorKind::Undefined,
-                        message: format!(
-                            "the inline if-expression on line {line} evaluated to false and no else section was defined."
-                        ),
-                        lenient: true,
-                    })))
-                };
-                self.soft = soft;
-                result
-            }
+            Expr::Cond(parts, line) => self.conditional(parts, *line),
             Expr::Or(sides) => {
                 let left = self.eval(&sides.0)?;
-                if ops::truth(&left)? { Ok(left) } else { self.eval(&sides.1) }
+                if ops::truth(&left)? {
+                    Ok(left)
+                } else {
+                    self.eval(&sides.1)
+                }
             }
             Expr::And(sides) => {
                 let left = self.eval(&sides.0)?;
-                if ops::truth(&left)? { self.eval(&sides.1) } else { Ok(left) }
+                if ops::truth(&left)? {
+                    self.eval(&sides.1)
+                } else {
+                    Ok(left)
+                }
             }
             Expr::Not(operand) => {
                 let operand = self.eval(operand)?;
@@ -291,6 +282,23 @@ impl<'a> Vm<'a> {
         }
     }
 
+    fn conditional(&mut self, (test, value, otherwise): &(Expr, Expr, Option<Expr>), line: usize) -> Result<Py> {
+        let test = self.eval(test)?;
+        if ops::truth(&test)? {
+            return self.eval(value);
+        }
+        match otherwise {
+            Some(otherwise) => self.eval(otherwise),
+            None => Ok(Py::Undefined(Rc::new(Undefined {
+                kind: ErrorKind::Undefined,
+                message: format!(
+                    "the inline if-expression on line {line} evaluated to false and no else section was defined."
+                ),
+                lenient: true,
+            }))),
+        }
+    }
+
     fn eval_all(&mut self, exprs: &[Expr]) -> Result<Vec<Py>> {
         self.charge(exprs.len() * 24)?;
         exprs.iter().map(|expr| self.eval(expr)).collect()
@@ -315,7 +323,10 @@ impl<'a> Vm<'a> {
                 Py::Undefined(undefined) => Err(undefined.error()),
                 other => {
                     let sign = if negative { '-' } else { '+' };
-                    Err(type_error(format!("bad operand type for unary {sign}: '{}'", other.type_name())))
+                    Err(type_error(format!(
+                        "bad operand type for unary {sign}: '{}'",
+                        other.type_name()
+                    )))
                 }
             },
         }
@@ -335,7 +346,11 @@ impl<'a> Vm<'a> {
             }
         }
         self.charge(out.len())?;
-        Ok(if markup { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if markup {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     fn comparison(&mut self, first: &Expr, operands: &[(ast::CompareOp, Expr)]) -> Result<Py> {
@@ -385,11 +400,16 @@ impl<'a> Vm<'a> {
             let Py::Dict(mapping) = &more else {
                 return Err(match &more {
                     Py::Undefined(undefined) => undefined.error(),
-                    other => type_error(format!("argument after ** must be a mapping, not {}", other.type_name())),
+                    other => type_error(format!(
+                        "argument after ** must be a mapping, not {}",
+                        other.type_name()
+                    )),
                 });
             };
             for (key, value) in mapping.entries() {
-                let Some(name) = key.as_text().cloned() else { return Err(type_error("keywords must be strings")) };
+                let Some(name) = key.as_text().cloned() else {
+                    return Err(type_error("keywords must be strings"));
+                };
                 if named.iter().any(|(n, _)| *n == name) {
                     return Err(type_error(format!("got multiple values for keyword argument '{name}'")));
                 }
@@ -401,8 +421,15 @@ impl<'a> Vm<'a> {
 
     fn eval_call(&mut self, function: &Expr, args: &Args) -> Result<Py> {
         // `_.get('x')` is too common to make an object of all data for it.
-        if let (Expr::Attr(object, name), [Expr::Literal(Literal::Str(key)), rest @ ..]) = (function, &args.positional[..]) {
-            if &**name == "get" && rest.len() < 2 && args.named.is_empty() && args.more.is_none() && args.more_named.is_none() {
+        if let (Expr::Attr(object, name), [Expr::Literal(Literal::Str(key)), rest @ ..]) =
+            (function, &args.positional[..])
+        {
+            if &**name == "get"
+                && rest.len() < 2
+                && args.named.is_empty()
+                && args.more.is_none()
+                && args.more_named.is_none()
+            {
                 if let Some(value) = self.quick_member(object, key) {
                     if let Some(default) = rest.first() {
                         self.eval(default)?;
@@ -420,7 +447,7 @@ impl<'a> Vm<'a> {
         let args = self.eval_args(&call.args)?;
         match call.filter {
             Some(filter) => self.filter(filter, input, args),
-            None => Err(self.unknown_filter("filter", &call.name)),
+            None => Err(unknown("filter", &call.name)),
         }
     }
 
@@ -429,16 +456,17 @@ impl<'a> Vm<'a> {
         let args = self.eval_args(&call.args)?;
         match call.test {
             Some(test) => self.test(test, &input, args).map(Py::Bool),
-            None => Err(self.unknown_filter("test", &call.name)),
+            None => Err(unknown("test", &call.name)),
         }
     }
+}
 
-    /// Where a branch may not be taken, upstream notices an unknown name only when it gets there.
-    fn unknown_filter(&self, what: &str, name: &str) -> Error {
-        let found = if self.soft { " found" } else { "" };
-        let kind = if self.soft { ErrorKind::Runtime } else { ErrorKind::UnknownFilter };
-        failure(kind, format!("No {what} named {}{found}.", super::parser::quoted(name)))
-    }
+/// An unknown filter or test in a branch that upstream checks only when it gets there; everywhere else compiling fails.
+fn unknown(what: &str, name: &str) -> Error {
+    failure(
+        ErrorKind::Runtime,
+        format!("No {what} named {} found.", super::parser::quoted(name)),
+    )
 }
 
 pub(super) fn undefined_name(name: &str) -> Py {
@@ -464,11 +492,10 @@ fn literal_value(literal: &Literal) -> Result<Py> {
 
 impl CallArgs {
     pub fn of(positional: Vec<Py>) -> CallArgs {
-        CallArgs { positional, named: Vec::new() }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.positional.is_empty() && self.named.is_empty()
+        CallArgs {
+            positional,
+            named: Vec::new(),
+        }
     }
 
     /// Arguments by parameter. A parameter with an empty name can only be given by position.
@@ -484,17 +511,23 @@ impl CallArgs {
         let mut bound = [const { None }; N];
         let given = self.positional.len();
         if given > N {
-            return Err(type_error(format!("{function}() takes at most {N} arguments ({given} given)")));
+            return Err(type_error(format!(
+                "{function}() takes at most {N} arguments ({given} given)"
+            )));
         }
         for (slot, value) in bound.iter_mut().zip(self.positional) {
             *slot = Some(value);
         }
         for (name, value) in self.named {
             let Some(at) = parameters.iter().position(|p| !p.is_empty() && **p == *name) else {
-                return Err(type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+                return Err(type_error(format!(
+                    "{function}() got an unexpected keyword argument '{name}'"
+                )));
             };
             if bound[at].is_some() {
-                return Err(type_error(format!("{function}() got multiple values for argument '{name}'")));
+                return Err(type_error(format!(
+                    "{function}() got multiple values for argument '{name}'"
+                )));
             }
             bound[at] = Some(value);
         }

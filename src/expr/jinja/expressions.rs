@@ -19,7 +19,13 @@ impl Parser {
     }
 
     pub fn expression(&mut self, with_condition: bool) -> Result<Expr> {
-        self.nested(|parser| if with_condition { parser.conditional() } else { parser.or() })
+        self.nested(|parser| {
+            if with_condition {
+                parser.conditional()
+            } else {
+                parser.or()
+            }
+        })
     }
 
     fn conditional(&mut self) -> Result<Expr> {
@@ -169,12 +175,23 @@ impl Parser {
             Some(negative) => {
                 self.next()?;
                 let operand = Box::new(self.nested(|parser| parser.unary(false))?);
-                self.built(self.depth, if negative { Expr::Neg(operand) } else { Expr::Pos(operand) })?
+                self.built(
+                    self.depth,
+                    if negative {
+                        Expr::Neg(operand)
+                    } else {
+                        Expr::Pos(operand)
+                    },
+                )?
             }
             None => self.primary()?,
         };
         expr = self.postfix(expr)?;
-        if with_filters { self.filter_chain(expr) } else { Ok(expr) }
+        if with_filters {
+            self.filter_chain(expr)
+        } else {
+            Ok(expr)
+        }
     }
 
     fn primary(&mut self) -> Result<Expr> {
@@ -408,7 +425,10 @@ impl Parser {
     /// Arguments in parentheses; leaves the deepest one's depth behind.
     fn arguments(&mut self) -> Result<Args> {
         let line = self.current().line;
-        let invalid = || super::SyntaxError { message: "invalid syntax for function call expression".to_owned(), line };
+        let invalid = || super::SyntaxError {
+            message: "invalid syntax for function call expression".to_owned(),
+            line,
+        };
         self.expect_op(Op::LParen)?;
         let mut args = Args::default();
         let (mut depth, mut needs_comma) = (0, false);
@@ -432,8 +452,7 @@ impl Parser {
                 }
                 self.next()?;
                 args.more_named = Some(self.expression(true)?);
-            } else if let (Kind::Name(name), true) = (&self.current().kind, self.look()?.kind.is_op(Op::Assign)) {
-                let name = Str::from(name.as_str());
+            } else if let Some(name) = self.argument_name()? {
                 if args.more_named.is_some() {
                     return Err(invalid());
                 }
@@ -454,6 +473,14 @@ impl Parser {
         Ok(args)
     }
 
+    /// The name before a `=`, if that is what comes.
+    fn argument_name(&self) -> Result<Option<Str>> {
+        let Kind::Name(name) = &self.current().kind else {
+            return Ok(None);
+        };
+        Ok(self.look()?.kind.is_op(Op::Assign).then(|| Str::from(name.as_str())))
+    }
+
     /// `|name(…)|name…`; with `inline`, the first `|` has been left out.
     pub fn filters(&mut self, input: Option<Expr>, mut inline: bool) -> Result<Option<Expr>> {
         let mut expr = input;
@@ -467,10 +494,19 @@ impl Parser {
             }
             inline = false;
             let name = self.dotted_name()?;
-            let args = if self.at_op(Op::LParen) { self.arguments()? } else { Args::default() };
+            let args = if self.at_op(Op::LParen) {
+                self.arguments()?
+            } else {
+                Args::default()
+            };
             let deepest = if args.is_empty() { depth } else { depth.max(self.depth) };
             let filter = Filter::named(&name);
-            let call = Expr::Filter(Box::new(FilterCall { input: expr.take(), name, filter, args }));
+            let call = Expr::Filter(Box::new(FilterCall {
+                input: expr.take(),
+                name,
+                filter,
+                args,
+            }));
             expr = Some(self.built(deepest, call)?);
         }
         Ok(expr)
@@ -511,8 +547,20 @@ impl Parser {
             depth = depth.max(self.depth);
         }
         let test = Predicate::named(&name);
-        let call = self.built(depth, Expr::Test(Box::new(TestCall { input, name, test, args })))?;
-        if negated { self.built(depth + 1, Expr::Not(Box::new(call))) } else { Ok(call) }
+        let call = self.built(
+            depth,
+            Expr::Test(Box::new(TestCall {
+                input,
+                name,
+                test,
+                args,
+            })),
+        )?;
+        if negated {
+            self.built(depth + 1, Expr::Not(Box::new(call)))
+        } else {
+            Ok(call)
+        }
     }
 }
 
@@ -521,4 +569,3 @@ enum Index {
     Plain(Expr),
     Slice(Slice),
 }
-

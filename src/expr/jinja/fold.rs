@@ -197,8 +197,16 @@ fn args_are_constant(args: &Args) -> bool {
 
 /// The value of a constant expression, if it is a scalar and nothing goes wrong.
 fn compute(expr: &Expr) -> Option<Literal> {
-    let options = Options { max_steps: MAX_STEPS, max_bytes: MAX_BYTES, ..Options::default() };
-    let scope = Scope { data: Data::Layers(&[]), host: &NoHost, options: &options };
+    let options = Options {
+        max_steps: MAX_STEPS,
+        max_bytes: MAX_BYTES,
+        ..Options::default()
+    };
+    let scope = Scope {
+        data: Data::Layers(&[]),
+        host: &NoHost,
+        options: &options,
+    };
     let value = Vm::new(&scope, false, &[]).eval(expr).ok()?;
     Some(match value {
         Py::None => Literal::None,
@@ -222,8 +230,8 @@ pub(super) fn check_expression(expr: &Expr) -> Result<(), Error> {
         Expr::Literal(_) | Expr::Name(..) => Ok(()),
         Expr::Tuple(items) | Expr::List(items) | Expr::Concat(items) => items.iter().try_for_each(check),
         Expr::Dict(members) => members.iter().try_for_each(|(k, v)| check(k).and_then(|()| check(v))),
-        // Both sides of a condition are soft; the condition itself is not.
-        Expr::Cond(parts, _) => check(&parts.0),
+        // What may not be reached is checked when it is.
+        Expr::Cond(..) => Ok(()),
         Expr::Or(sides) | Expr::And(sides) | Expr::Binary(_, sides) | Expr::Item(sides) => {
             check(&sides.0).and_then(|()| check(&sides.1))
         }
@@ -235,7 +243,10 @@ pub(super) fn check_expression(expr: &Expr) -> Result<(), Error> {
             if call.filter.is_none() {
                 return Err(unknown("filter", &call.name));
             }
-            call.input.iter().try_for_each(check).and_then(|()| check_args(&call.args))
+            call.input
+                .iter()
+                .try_for_each(check)
+                .and_then(|()| check_args(&call.args))
         }
         Expr::Test(call) => {
             if Predicate::named(&call.name).is_none() {
@@ -247,12 +258,20 @@ pub(super) fn check_expression(expr: &Expr) -> Result<(), Error> {
 }
 
 fn unknown(what: &str, name: &str) -> Error {
-    failure(ErrorKind::UnknownFilter, format!("No {what} named {}.", super::parser::quoted(name)))
+    failure(
+        ErrorKind::UnknownFilter,
+        format!("No {what} named {}.", super::parser::quoted(name)),
+    )
 }
 
 fn check_args(args: &Args) -> Result<(), Error> {
     let named = args.named.iter().map(|(_, e)| e);
-    args.positional.iter().chain(named).chain(&args.more).chain(&args.more_named).try_for_each(check_expression)
+    args.positional
+        .iter()
+        .chain(named)
+        .chain(&args.more)
+        .chain(&args.more_named)
+        .try_for_each(check_expression)
 }
 
 /// As [`check_expression`], for a template: the bodies of conditions are soft.
@@ -265,50 +284,51 @@ pub(super) fn check_template(template: &Template) -> Result<(), Error> {
 }
 
 fn check_body(body: &[Statement]) -> Result<(), Error> {
-    for statement in body {
-        match statement {
-            Statement::Output(parts) => {
-                for part in parts {
-                    if let Output::Expr(expr) = part {
-                        check_expression(expr)?;
-                    }
-                }
-            }
-            Statement::For(code) => {
-                check_expression(&code.iterable)?;
-                code.test.iter().try_for_each(check_expression)?;
-                check_body(&code.body)?;
-                check_body(&code.otherwise)?;
-            }
-            Statement::If(parts) => parts.branches.iter().try_for_each(|(test, _)| check_expression(test))?,
-            Statement::Set(_, value) => check_expression(value)?,
-            Statement::SetBlock(_, filter, body) => {
-                filter.iter().try_for_each(check_filter_chain)?;
-                check_body(body)?;
-            }
-            Statement::With(bindings, body) => {
-                bindings.iter().try_for_each(|(_, value)| check_expression(value))?;
-                check_body(body)?;
-            }
-            Statement::Filter(filter, body) => {
-                check_filter_chain(filter)?;
-                check_body(body)?;
-            }
-            Statement::Macro(code) => check_body(&code.body)?,
-            Statement::CallBlock(call, code) => {
-                check_expression(call)?;
-                check_body(&code.body)?;
-            }
-            Statement::Autoescape(value, body) => {
-                check_expression(value)?;
-                check_body(body)?;
-            }
-            Statement::Block(_) | Statement::NeedsLoader => {}
-        }
-    }
-    Ok(())
+    body.iter().try_for_each(|statement| check_statement(statement, false))
 }
 
-fn check_filter_chain(expr: &Expr) -> Result<(), Error> {
-    check_expression(expr)
+/// In a branch that may not be taken (`soft`), only what opens a scope of its own is checked ahead.
+fn check_statement(statement: &Statement, soft: bool) -> Result<(), Error> {
+    let outer = |expr: &Expr| if soft { Ok(()) } else { check_expression(expr) };
+    match statement {
+        Statement::Output(parts) => parts.iter().try_for_each(|part| match part {
+            Output::Expr(expr) => outer(expr),
+            Output::Text(_) => Ok(()),
+        }),
+        Statement::For(code) => {
+            outer(&code.iterable)?;
+            code.test.iter().try_for_each(check_expression)?;
+            check_body(&code.body)?;
+            check_body(&code.otherwise)
+        }
+        Statement::If(parts) => {
+            let bodies = parts.branches.iter().map(|(_, body)| body).chain([&parts.otherwise]);
+            bodies
+                .flatten()
+                .try_for_each(|statement| check_statement(statement, true))
+        }
+        Statement::Set(_, value) => outer(value),
+        Statement::SetBlock(_, filter, body) => {
+            filter.iter().try_for_each(check_expression)?;
+            check_body(body)
+        }
+        Statement::With(bindings, body) => {
+            bindings.iter().try_for_each(|(_, value)| outer(value))?;
+            check_body(body)
+        }
+        Statement::Filter(filter, body) => {
+            check_expression(filter)?;
+            check_body(body)
+        }
+        Statement::Macro(code) => check_body(&code.body),
+        Statement::CallBlock(call, code) => {
+            outer(call)?;
+            check_body(&code.body)
+        }
+        Statement::Autoescape(value, body) => {
+            check_expression(value)?;
+            check_body(body)
+        }
+        Statement::Block(_) | Statement::NeedsLoader => Ok(()),
+    }
 }

@@ -66,7 +66,8 @@ impl Spec {
         }
         if chars.get(at) == Some(&'.') {
             at += 1;
-            spec.precision = Some(digits(&chars, &mut at)?.ok_or_else(|| value_error("Format specifier missing precision"))?);
+            spec.precision =
+                Some(digits(&chars, &mut at)?.ok_or_else(|| value_error("Format specifier missing precision"))?);
         }
         if let Some(c) = chars.get(at) {
             spec.kind = Some(*c);
@@ -81,7 +82,9 @@ impl Spec {
     /// Pads to the width. `=` pads between the sign and the digits.
     fn pad(&self, sign: &str, body: &str, default: char) -> String {
         let zero_align = self.zero && self.align.is_none();
-        let align = self.align.unwrap_or(if zero_align && default == '>' { '=' } else { default });
+        let align = self
+            .align
+            .unwrap_or(if zero_align && default == '>' { '=' } else { default });
         let fill = self.fill.unwrap_or(if self.zero { '0' } else { ' ' });
         let length = sign.chars().count() + body.chars().count();
         let missing = self.width.saturating_sub(length);
@@ -146,8 +149,10 @@ impl Vm<'_> {
                 format_integer(&Number::integer(value).unwrap_or_default(), &Spec::parse(spec)?)
             }
             Py::Float(f) => format_float(*f, &Spec::parse(spec)?),
-            Py::Undefined(undefined) => Err(undefined.error()),
-            other => Err(type_error(format!("unsupported format string passed to {}.__format__", other.type_name()))),
+            other => Err(type_error(format!(
+                "unsupported format string passed to {}.__format__",
+                other.type_name()
+            ))),
         }
     }
 
@@ -219,23 +224,30 @@ impl Vm<'_> {
         let (first, mut rest) = name.split_at(first_end);
         let index = if first.is_empty() {
             let Some(next) = automatic.as_mut() else {
-                return Err(value_error("cannot switch from manual field specification to automatic field numbering"));
+                return Err(value_error(
+                    "cannot switch from manual field specification to automatic field numbering",
+                ));
             };
             *next += 1;
             Some(*next - 1)
         } else if first.bytes().all(|b| b.is_ascii_digit()) {
             if automatic.is_some_and(|n| n > 0) {
-                return Err(value_error("cannot switch from automatic field numbering to manual field specification"));
+                return Err(value_error(
+                    "cannot switch from automatic field numbering to manual field specification",
+                ));
             }
             *automatic = None;
-            Some(first.parse().map_err(|_| value_error("Too many decimal digits in format string"))?)
+            Some(
+                first
+                    .parse()
+                    .map_err(|_| value_error("Too many decimal digits in format string"))?,
+            )
         } else {
             None
         };
         let mut value = match index {
-            Some(index) => args.positional.get(index).cloned().ok_or_else(|| {
-                failure(ErrorKind::Index, format!("Replacement index {index} out of range for positional args tuple"))
-            })?,
+            Some(index) => (args.positional.get(index).cloned())
+                .ok_or_else(|| failure(ErrorKind::Index, "tuple index out of range"))?,
             None => match args.named.iter().find(|(n, _)| **n == *first) {
                 Some((_, value)) => value.clone(),
                 None => return Err(failure(ErrorKind::Key, super::parser::quoted(first))),
@@ -250,7 +262,9 @@ impl Vm<'_> {
                 value = self.attribute(&value, &after[..end])?;
                 rest = &after[end..];
             } else if let Some(after) = rest.strip_prefix('[') {
-                let Some(end) = after.find(']') else { return Err(value_error("Missing ']' in format string")) };
+                let Some(end) = after.find(']') else {
+                    return Err(value_error("Missing ']' in format string"));
+                };
                 let index = &after[..end];
                 let index = match index.parse::<i64>() {
                     Ok(n) if index.bytes().all(|b| b.is_ascii_digit()) => Py::Int(n),
@@ -269,7 +283,9 @@ impl Vm<'_> {
     /// `template % argument`.
     pub fn percent_format(&mut self, template: &Py, argument: &Py) -> Result<Py> {
         let escape = matches!(template, Py::Markup(_));
-        let Some(text) = template.as_text().cloned() else { return Err(memory_error()) };
+        let Some(text) = template.as_text().cloned() else {
+            return Err(memory_error());
+        };
         let tuple = match argument {
             Py::Tuple(tuple) => Some(tuple.items.clone()),
             _ => None,
@@ -296,7 +312,11 @@ impl Vm<'_> {
             let directive = Directive::parse(&chars, &mut at, values, &mut used)?;
             let value = match &directive.key {
                 Some(key) => {
-                    let Py::Dict(mapping) = argument else { return Err(type_error("format requires a mapping")) };
+                    let mapping = match argument {
+                        Py::Dict(mapping) => mapping,
+                        Py::Undefined(undefined) => return Err(undefined.error()),
+                        _ => return Err(type_error("format requires a mapping")),
+                    };
                     used = values.len();
                     match mapping.get(&Key::text(Str::from(key.as_str()))) {
                         Some(value) => value,
@@ -304,8 +324,10 @@ impl Vm<'_> {
                     }
                 }
                 None => {
-                    let value =
-                        values.get(used).cloned().ok_or_else(|| type_error("not enough arguments for format string"))?;
+                    let value = values
+                        .get(used)
+                        .cloned()
+                        .ok_or_else(|| type_error("not enough arguments for format string"))?;
                     used += 1;
                     value
                 }
@@ -314,11 +336,19 @@ impl Vm<'_> {
             self.charge(text.len())?;
             out.push_str(&text);
         }
-        let mapping = matches!(argument, Py::Dict(_) | Py::List(_) | Py::Range(_) | Py::Bytes(_));
+        // What can be subscripted passes for a mapping, whose members need not all be used.
+        let mapping = matches!(
+            argument,
+            Py::Dict(_) | Py::List(_) | Py::Range(_) | Py::Bytes(_) | Py::Undefined(_)
+        );
         if used < values.len() && (tuple.is_some() || !mapping) {
             return Err(type_error("not all arguments converted during string formatting"));
         }
-        Ok(if escape { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if escape {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     fn percent_directive(&mut self, directive: &Directive, value: &Py, escape: bool) -> Result<String> {
@@ -340,7 +370,11 @@ impl Vm<'_> {
                     'r' => self.repr(value)?,
                     _ => ascii(&self.repr(value)?),
                 };
-                let shown = if escape && !matches!(value, Py::Markup(_)) { text::escaped(&shown) } else { shown };
+                let shown = if escape && !matches!(value, Py::Markup(_)) {
+                    text::escaped(&shown)
+                } else {
+                    shown
+                };
                 let cut: String = match directive.precision {
                     Some(n) => shown.chars().take(n).collect(),
                     None => shown,
@@ -350,7 +384,14 @@ impl Vm<'_> {
             'c' => {
                 let c = match value {
                     Py::Str(s) if s.chars().count() == 1 => s.chars().next(),
-                    other => Number::integer(other).and_then(|n| n.to_u32()).and_then(char::from_u32),
+                    other => match Number::integer(other) {
+                        Some(n) => Some(
+                            n.to_u32()
+                                .and_then(char::from_u32)
+                                .ok_or_else(|| failure(ErrorKind::Overflow, "%c arg not in range(0x110000)"))?,
+                        ),
+                        None => None,
+                    },
                 };
                 match c {
                     Some(c) => Ok(Spec { zero: false, ..spec }.pad("", c.encode_utf8(&mut [0; 4]), '>')),
@@ -363,21 +404,34 @@ impl Vm<'_> {
                     other => Number::integer(other),
                 };
                 let Some(n) = n else {
-                    return Err(real_number_required(directive.kind, value, "a real number is required"));
+                    return Err(match value {
+                        Py::Undefined(undefined) => undefined.error(),
+                        other => number_required(directive.kind, other, "a real number"),
+                    });
                 };
                 Ok(integer_digits(&n, 10, false, &spec, ""))
             }
             'x' | 'X' | 'o' => {
                 let Some(n) = Number::integer(value) else {
-                    return Err(real_number_required(directive.kind, value, "an integer is required"));
+                    return Err(number_required(directive.kind, value, "an integer"));
                 };
                 let (radix, prefix) = match directive.kind {
                     'x' => (16, "0x"),
                     'X' => (16, "0X"),
                     _ => (8, "0o"),
                 };
-                Ok(integer_digits(&n, radix, directive.kind == 'X', &spec, if spec.alternate { prefix } else { "" }))
+                Ok(integer_digits(
+                    &n,
+                    radix,
+                    directive.kind == 'X',
+                    &spec,
+                    if spec.alternate { prefix } else { "" },
+                ))
             }
+            kind if !"eEfFgG".contains(kind) => Err(value_error(format!(
+                "unsupported format character '{kind}' ({:#x}) at index {}",
+                kind as u32, directive.at
+            ))),
             kind => {
                 if let Py::Undefined(undefined) = value {
                     return Err(undefined.error());
@@ -385,17 +439,21 @@ impl Vm<'_> {
                 let Some(n) = Number::of(value) else {
                     return Err(type_error(format!("must be real number, not {}", value.type_name())));
                 };
-                format_float(n.to_float()?, &Spec { kind: Some(kind), precision: spec.precision.or(Some(6)), ..spec })
+                format_float(
+                    n.to_float()?,
+                    &Spec {
+                        kind: Some(kind),
+                        precision: spec.precision.or(Some(6)),
+                        ..spec
+                    },
+                )
             }
         }
     }
 }
 
-fn real_number_required(kind: char, value: &Py, what: &str) -> crate::expr::Error {
-    match value {
-        Py::Undefined(undefined) => undefined.error(),
-        other => type_error(format!("%{kind} format: {what}, not {}", other.type_name())),
-    }
+fn number_required(kind: char, value: &Py, what: &str) -> crate::expr::Error {
+    type_error(format!("%{kind} format: {what} is required, not {}", value.type_name()))
 }
 
 /// One `%…` directive.
@@ -408,6 +466,8 @@ struct Directive {
     width: usize,
     precision: Option<usize>,
     kind: char,
+    /// Where the type stands in the template.
+    at: usize,
 }
 
 impl Directive {
@@ -422,6 +482,7 @@ impl Directive {
             width: 0,
             precision: None,
             kind: 's',
+            at: 0,
         };
         if chars.get(*at) == Some(&'(') {
             let mut depth = 0;
@@ -457,11 +518,16 @@ impl Directive {
                 return Ok(None);
             }
             *at += 1;
-            let value = values.get(*used).ok_or_else(|| type_error("not enough arguments for format string"))?;
+            let value = values
+                .get(*used)
+                .ok_or_else(|| type_error("not enough arguments for format string"))?;
             *used += 1;
             match value {
                 Py::Int(n) if n.unsigned_abs() <= MAX_WIDTH as u64 => Ok(Some(*n)),
-                Py::Int(_) => Err(value_error("width too big")),
+                Py::Int(_) | Py::Big(_) => Err(failure(
+                    ErrorKind::Overflow,
+                    "Python int too large to convert to C ssize_t",
+                )),
                 _ => Err(type_error("* wants int")),
             }
         };
@@ -483,13 +549,8 @@ impl Directive {
             *at += 1;
         }
         let kind = *chars.get(*at).ok_or_else(incomplete)?;
-        if !"sracdiuoxXeEfFgG%".contains(kind) {
-            return Err(value_error(format!(
-                "unsupported format character '{kind}' ({:#x}) at index {at}",
-                kind as u32
-            )));
-        }
         directive.kind = kind;
+        directive.at = *at;
         *at += 1;
         Ok(directive)
     }
@@ -530,13 +591,23 @@ impl Field<'_> {
             }
             !in_index && matches!(c, '!' | ':')
         });
-        let Some((at, mark)) = end else { return Ok(Field { name: text, conversion: None, spec: "" }) };
+        let Some((at, mark)) = end else {
+            return Ok(Field {
+                name: text,
+                conversion: None,
+                spec: "",
+            });
+        };
         let (name, after) = (&text[..at], &text[at + 1..]);
         if name.contains('{') {
             return Err(value_error("unexpected '{' in field name"));
         }
         if mark == ':' {
-            return Ok(Field { name, conversion: None, spec: after });
+            return Ok(Field {
+                name,
+                conversion: None,
+                spec: after,
+            });
         }
         let length = after.chars().next().map_or(0, char::len_utf8);
         let (conversion, rest) = after.split_at(length);
@@ -544,8 +615,16 @@ impl Field<'_> {
             return Err(value_error("end of string while looking for conversion specifier"));
         }
         match rest.strip_prefix(':') {
-            Some(spec) => Ok(Field { name, conversion: Some(conversion), spec }),
-            None if rest.is_empty() => Ok(Field { name, conversion: Some(conversion), spec: "" }),
+            Some(spec) => Ok(Field {
+                name,
+                conversion: Some(conversion),
+                spec,
+            }),
+            None if rest.is_empty() => Ok(Field {
+                name,
+                conversion: Some(conversion),
+                spec: "",
+            }),
             None => Err(value_error("expected ':' after conversion specifier")),
         }
     }
@@ -553,7 +632,9 @@ impl Field<'_> {
 
 fn format_text(s: &str, spec: &Spec) -> Result<String> {
     if let Some(kind) = spec.kind.filter(|k| *k != 's') {
-        return Err(value_error(format!("Unknown format code '{kind}' for object of type 'str'")));
+        return Err(value_error(format!(
+            "Unknown format code '{kind}' for object of type 'str'"
+        )));
     }
     if spec.sign.is_some() {
         return Err(value_error("Sign not allowed in string format specifier"));
@@ -591,7 +672,9 @@ fn format_integer(n: &BigInt, spec: &Spec) -> Result<String> {
             return format_float(Number::Big(n.clone()).to_float()?, spec);
         }
         Some(kind) => {
-            return Err(value_error(format!("Unknown format code '{kind}' for object of type 'int'")));
+            return Err(value_error(format!(
+                "Unknown format code '{kind}' for object of type 'int'"
+            )));
         }
     })
 }
@@ -608,7 +691,11 @@ fn integer_digits(n: &BigInt, radix: u32, upper: bool, spec: &Spec, prefix: &str
     let sign = format!("{}{prefix}", spec.sign_of(n.is_negative()));
     if let Some(separator) = spec.grouping {
         let size = if radix == 10 { 3 } else { 4 };
-        let width = if spec.zero { spec.width.saturating_sub(sign.len()) } else { 0 };
+        let width = if spec.zero {
+            spec.width.saturating_sub(sign.len())
+        } else {
+            0
+        };
         digits = grouped(&digits, separator, size, width);
     }
     spec.pad(&sign, &digits, '>')
@@ -617,7 +704,9 @@ fn integer_digits(n: &BigInt, radix: u32, upper: bool, spec: &Spec, prefix: &str
 fn format_float(f: f64, spec: &Spec) -> Result<String> {
     let kind = spec.kind.unwrap_or('\0');
     if !matches!(kind, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') {
-        return Err(value_error(format!("Unknown format code '{kind}' for object of type 'float'")));
+        return Err(value_error(format!(
+            "Unknown format code '{kind}' for object of type 'float'"
+        )));
     }
     let sign = spec.sign_of(f.is_sign_negative() && !f.is_nan());
     let magnitude = f.abs();
@@ -629,7 +718,11 @@ fn format_float(f: f64, spec: &Spec) -> Result<String> {
         if kind == '%' {
             word.push('%');
         }
-        return Ok(Spec { zero: false, ..spec.clone() }.pad(sign, &word, '>'));
+        return Ok(Spec {
+            zero: false,
+            ..spec.clone()
+        }
+        .pad(sign, &word, '>'));
     }
     let precision = spec.precision.unwrap_or(6);
     let body = match kind.to_ascii_lowercase() {
@@ -646,11 +739,19 @@ fn format_float(f: f64, spec: &Spec) -> Result<String> {
             }
         },
     };
-    let mut body = if kind.is_ascii_uppercase() { body.to_uppercase() } else { body };
+    let mut body = if kind.is_ascii_uppercase() {
+        body.to_uppercase()
+    } else {
+        body
+    };
     if let Some(separator) = spec.grouping {
         let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
         let tail = body.split_off(end);
-        let width = if spec.zero { spec.width.saturating_sub(sign.len() + tail.len()) } else { 0 };
+        let width = if spec.zero {
+            spec.width.saturating_sub(sign.len() + tail.len())
+        } else {
+            0
+        };
         body = grouped(&body, separator, 3, width) + &tail;
     }
     Ok(spec.pad(sign, &body, '>'))
@@ -679,7 +780,11 @@ fn general(f: f64, precision: usize, alternate: bool, keep_float: bool) -> Strin
     let scientific = exponent(f, precision - 1, false);
     let (mantissa, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let power: i64 = power.parse().unwrap_or(0);
-    let limit = if keep_float { precision as i64 - 1 } else { precision as i64 };
+    let limit = if keep_float {
+        precision as i64 - 1
+    } else {
+        precision as i64
+    };
     let strip = |text: &str| {
         if alternate || !text.contains('.') {
             text.to_owned()
@@ -690,7 +795,11 @@ fn general(f: f64, precision: usize, alternate: bool, keep_float: bool) -> Strin
     if (-4..limit).contains(&power) {
         let decimals = (precision as i64 - 1 - power).max(0) as usize;
         let text = strip(&format!("{f:.decimals$}"));
-        return if keep_float && !text.contains('.') { format!("{text}.0") } else { text };
+        return if keep_float && !text.contains('.') {
+            format!("{text}.0")
+        } else {
+            text
+        };
     }
     let sign = if power < 0 { '-' } else { '+' };
     format!("{}e{sign}{:02}", strip(mantissa), power.abs())

@@ -84,7 +84,10 @@ impl WorkflowFunction {
     ];
 
     pub fn named(name: &str) -> Option<WorkflowFunction> {
-        functions::NAMES.iter().position(|n| *n == name).map(|i| WorkflowFunction::ALL[i])
+        functions::NAMES
+            .iter()
+            .position(|n| *n == name)
+            .map(|i| WorkflowFunction::ALL[i])
     }
 
     pub fn name(self) -> &'static str {

@@ -39,11 +39,20 @@ struct Lexer<'a> {
 /// Splits a template (or expression) into tokens. Always ends with [`Kind::Eof`] or [`Kind::Failed`].
 pub(super) fn tokenize(text: &str, start: Start) -> Vec<Token> {
     let source = normalize(text);
-    let mut lexer =
-        Lexer { source: &source, at: 0, line: 1, tokens: Vec::new(), open: Vec::new(), line_starting: true };
+    let mut lexer = Lexer {
+        source: &source,
+        at: 0,
+        line: 1,
+        tokens: Vec::new(),
+        open: Vec::new(),
+        line_starting: true,
+    };
     let last = match lexer.run(start) {
         Ok(()) => Kind::Eof,
-        Err(message) => Kind::Failed(SyntaxError { message, line: lexer.line }),
+        Err(message) => Kind::Failed(SyntaxError {
+            message,
+            line: lexer.line,
+        }),
     };
     let line = lexer.line;
     lexer.tokens.push(Token { line, kind: last });
@@ -89,7 +98,11 @@ impl<'a> Lexer<'a> {
     }
 
     fn run(&mut self, start: Start) -> Result<(), String> {
-        let mut state = if start == Start::Template { State::Root } else { State::Variable };
+        let mut state = if start == Start::Template {
+            State::Root
+        } else {
+            State::Variable
+        };
         while self.at < self.source.len() {
             state = match state {
                 State::Root => self.root()?,
@@ -155,7 +168,11 @@ impl<'a> Lexer<'a> {
             None if may_lstrip => {
                 let line = text.rfind('\n').map_or(0, |i| i + 1);
                 let blank = line < text.len() && text[line..].chars().all(is_python_space);
-                if blank && (line > 0 || self.line_starting) { line } else { text.len() }
+                if blank && (line > 0 || self.line_starting) {
+                    line
+                } else {
+                    text.len()
+                }
             }
             _ => text.len(),
         }
@@ -176,7 +193,9 @@ impl<'a> Lexer<'a> {
         if rest.is_empty() {
             return Ok(());
         }
-        let Some(end) = rest.find("#}") else { return Err("Missing end of comment tag".to_owned()) };
+        let Some(end) = rest.find("#}") else {
+            return Err("Missing end of comment tag".to_owned());
+        };
         let minus = end > 0 && rest.as_bytes()[end - 1] == b'-';
         let plus = end > 0 && rest.as_bytes()[end - 1] == b'+';
         let after = end + 2;
@@ -211,10 +230,14 @@ impl<'a> Lexer<'a> {
             let after = &rest[at + 2..];
             let strip = sign(after);
             let body = skip_space(&after[usize::from(strip.is_some())..]);
-            let Some(body) = body.strip_prefix("endraw") else { continue };
+            let Some(body) = body.strip_prefix("endraw") else {
+                continue;
+            };
             let body = skip_space(body);
             let (minus, plus) = (body.starts_with('-'), body.starts_with('+'));
-            let Some(tail) = body[usize::from(minus || plus)..].strip_prefix("%}") else { continue };
+            let Some(tail) = body[usize::from(minus || plus)..].strip_prefix("%}") else {
+                continue;
+            };
             let length = rest.len() - tail.len() + self.after_delimiter(tail, minus, plus);
             let kept = self.kept(&rest[..at], strip, true);
             if kept > 0 {
@@ -241,7 +264,11 @@ impl<'a> Lexer<'a> {
                 } else {
                     self.after_delimiter(&rest[length..], minus, plus)
                 };
-                self.push(if state == State::Variable { Kind::VariableEnd } else { Kind::BlockEnd });
+                self.push(if state == State::Variable {
+                    Kind::VariableEnd
+                } else {
+                    Kind::BlockEnd
+                });
                 self.finish(length + trim);
                 return Ok(State::Root);
             }
@@ -284,7 +311,10 @@ impl<'a> Lexer<'a> {
         let c = rest.chars().next().unwrap_or('\0');
         let mut shown = String::new();
         python::write_repr_str(c.encode_utf8(&mut [0; 4]), &mut shown);
-        Err(format!("unexpected char {shown} at {}", self.source[..self.at].chars().count()))
+        Err(format!(
+            "unexpected char {shown} at {}",
+            self.source[..self.at].chars().count()
+        ))
     }
 
     fn balance(&mut self, op: Op) -> Result<(), String> {
@@ -391,7 +421,9 @@ fn integer(text: &str, radix: u32) -> Result<Kind, String> {
     if digits.len() > 4300 {
         return Err("Exceeds the limit (4300 digits) for integer string conversion".to_owned());
     }
-    BigInt::from_str_radix(digits, radix).map(|n| Kind::Big(Arc::new(n))).map_err(|e| e.to_string())
+    BigInt::from_str_radix(digits, radix)
+        .map(|n| Kind::Big(Arc::new(n)))
+        .map_err(|e| e.to_string())
 }
 
 /// Length of a quoted string with its quotes, if it is closed.
@@ -421,7 +453,9 @@ fn unescape(text: &str) -> Result<String, String> {
             out.push(c);
             continue;
         }
-        let Some(escape) = chars.next() else { return Err("\\ at end of string".to_owned()) };
+        let Some(escape) = chars.next() else {
+            return Err("\\ at end of string".to_owned());
+        };
         match escape {
             '\n' => {}
             '\\' | '\'' | '"' => out.push(escape),
@@ -435,7 +469,9 @@ fn unescape(text: &str) -> Result<String, String> {
             '0'..='7' => {
                 let mut code = escape.to_digit(8).unwrap_or(0);
                 for _ in 0..2 {
-                    let Some(digit) = chars.peek().and_then(|c| c.to_digit(8)) else { break };
+                    let Some(digit) = chars.peek().and_then(|c| c.to_digit(8)) else {
+                        break;
+                    };
                     code = code * 8 + digit;
                     chars.next();
                 }

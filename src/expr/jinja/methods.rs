@@ -17,13 +17,32 @@ use super::value::{List, Mapping, Py, View};
 use crate::expr::ErrorKind;
 use crate::yaml::Yaml;
 
-const LIST: [&str; 11] =
-    ["append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort"];
+const LIST: [&str; 11] = [
+    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort",
+];
 const TUPLE: [&str; 2] = ["count", "index"];
-const DICT: [&str; 11] =
-    ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
-const INT: [&str; 7] =
-    ["as_integer_ratio", "bit_count", "bit_length", "conjugate", "from_bytes", "is_integer", "to_bytes"];
+const DICT: [&str; 11] = [
+    "clear",
+    "copy",
+    "fromkeys",
+    "get",
+    "items",
+    "keys",
+    "pop",
+    "popitem",
+    "setdefault",
+    "update",
+    "values",
+];
+const INT: [&str; 7] = [
+    "as_integer_ratio",
+    "bit_count",
+    "bit_length",
+    "conjugate",
+    "from_bytes",
+    "is_integer",
+    "to_bytes",
+];
 const FLOAT: [&str; 5] = ["as_integer_ratio", "conjugate", "fromhex", "hex", "is_integer"];
 const BYTES: [&str; 4] = ["decode", "hex", "startswith", "endswith"];
 const DATE: [&str; 5] = ["isoformat", "strftime", "weekday", "isoweekday", "toordinal"];
@@ -50,7 +69,9 @@ pub(super) fn exists(object: &Py, name: &str) -> bool {
             Object::Loop(_) => matches!(name, "cycle" | "changed"),
             _ => false,
         },
-        Py::Func(func) => matches!(**func, super::callable::Func::Global(super::globals::Global::Dict)) && DICT.contains(&name),
+        Py::Func(func) => {
+            matches!(**func, super::callable::Func::Global(super::globals::Global::Dict)) && DICT.contains(&name)
+        }
         _ => false,
     }
 }
@@ -58,9 +79,7 @@ pub(super) fn exists(object: &Py, name: &str) -> bool {
 impl Vm<'_> {
     pub fn call_method(&mut self, object: &Py, name: &str, args: CallArgs) -> Result<Py> {
         match object {
-            Py::Str(text) | Py::Markup(text) => {
-                self.string_method(text, matches!(object, Py::Markup(_)), name, args)
-            }
+            Py::Str(text) | Py::Markup(text) => self.string_method(text, matches!(object, Py::Markup(_)), name, args),
             Py::List(list) => self.list_method(list, object, name, args),
             Py::Dict(mapping) => self.dict_method(mapping, object, name, args),
             Py::Tuple(_) | Py::Range(_) => {
@@ -76,7 +95,10 @@ impl Vm<'_> {
             Py::View(_, mapping) => self.view_method(mapping, args),
             Py::Object(inner) => self.object_method(inner, name, args),
             Py::Func(_) if name == "fromkeys" => self.dict_from_keys(args),
-            other => Err(type_error(format!("unbound method {}.{name}() needs an argument", other.type_name()))),
+            other => Err(type_error(format!(
+                "unbound method {}.{name}() needs an argument",
+                other.type_name()
+            ))),
         }
     }
 
@@ -108,7 +130,11 @@ impl Vm<'_> {
                 self.charge(24)?;
                 let at = index_argument(at.as_ref())?;
                 list.change(|items| {
-                    let at = if at < 0 { (at + items.len() as i64).max(0) as usize } else { at as usize };
+                    let at = if at < 0 {
+                        (at + items.len() as i64).max(0) as usize
+                    } else {
+                        at as usize
+                    };
                     items.insert(at.min(items.len()), item);
                 });
                 Ok(Py::None)
@@ -152,7 +178,7 @@ impl Vm<'_> {
                 let key = take_named(&mut args, "key").unwrap_or(Py::None);
                 let reverse = take_named(&mut args, "reverse");
                 args.bind::<0>("sort", [], 0)?;
-                let reverse = reverse.as_ref().map_or(Ok(false), ops::truth)?;
+                let reverse = index_argument(reverse.as_ref())? != 0;
                 let items = list.items();
                 let sorted = self.sort_by(items, reverse, |vm, item| match &key {
                     Py::None => Ok(item.clone()),
@@ -241,7 +267,11 @@ impl Vm<'_> {
                     Ok(if at < 0 { (at + length).max(0) } else { at.min(length) } as usize)
                 };
                 let (start, stop) = (clip(start, 0)?, clip(stop, length)?);
-                let found = if start < stop { self.position(&items[start..stop], &wanted)? } else { None };
+                let found = if start < stop {
+                    self.position(&items[start..stop], &wanted)?
+                } else {
+                    None
+                };
                 match found {
                     Some(at) => Ok(Py::Int((start + at) as i64)),
                     None if kind == "list" => Err(value_error(format!("{} is not in list", self.repr(&wanted)?))),
@@ -275,7 +305,11 @@ impl Vm<'_> {
                 let key = key.unwrap_or(Py::None);
                 let shown = self.repr(&key)?;
                 let key = Key::new(key)?;
-                let removed = if mapping.contains(&key) { mapping.change(|map| map.shift_remove(&key)) } else { None };
+                let removed = if mapping.contains(&key) {
+                    mapping.change(|map| map.shift_remove(&key))
+                } else {
+                    None
+                };
                 removed.or(default).ok_or_else(|| failure(ErrorKind::Key, shown))
             }
             "popitem" => {
@@ -370,9 +404,7 @@ impl Vm<'_> {
             (Object::Loop(state), _) => {
                 let last = state.last_changed.borrow().clone();
                 let same = match &last {
-                    Some(last) => {
-                        ops::equal(&Py::tuple(last.clone()), &Py::tuple(args.positional.clone()))?
-                    }
+                    Some(last) => ops::equal(&Py::tuple(last.clone()), &Py::tuple(args.positional.clone()))?,
                     None => false,
                 };
                 if !same {
@@ -393,12 +425,14 @@ pub(super) fn take_named(args: &mut CallArgs, name: &str) -> Option<Py> {
 /// An argument that Python uses as an index.
 pub(super) fn index_argument(value: Option<&Py>) -> Result<i64> {
     match value {
-        Some(Py::Undefined(undefined)) => Err(undefined.error()),
         Some(value) => match Number::integer(value) {
             Some(n) => n
                 .to_i64()
                 .ok_or_else(|| failure(ErrorKind::Overflow, "Python int too large to convert to C ssize_t")),
-            None => Err(type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name()))),
+            None => Err(type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                value.type_name()
+            ))),
         },
         None => Ok(0),
     }
@@ -425,12 +459,19 @@ fn int_method(n: BigInt, name: &str, args: CallArgs) -> Result<Py> {
         "to_bytes" => {
             let [length, order, signed] = args.bind(name, ["length", "byteorder", "signed"], 0)?;
             let length = length.as_ref().map_or(Ok(1), |v| index_argument(Some(v)))?;
-            let order = order.as_ref().and_then(Py::as_text).map_or("big".to_owned(), |s| s.to_string());
+            let order = order
+                .as_ref()
+                .and_then(Py::as_text)
+                .map_or("big".to_owned(), |s| s.to_string());
             let signed = signed.as_ref().map_or(Ok(false), ops::truth)?;
             if n.sign() == num_bigint::Sign::Minus && !signed {
                 return Err(failure(ErrorKind::Overflow, "can't convert negative int to unsigned"));
             }
-            let mut bytes = if signed { n.to_signed_bytes_le() } else { n.magnitude().to_bytes_le() };
+            let mut bytes = if signed {
+                n.to_signed_bytes_le()
+            } else {
+                n.magnitude().to_bytes_le()
+            };
             if n.is_zero() {
                 bytes.clear();
             }
@@ -453,10 +494,16 @@ fn int_method(n: BigInt, name: &str, args: CallArgs) -> Result<Py> {
         }
         _ => {
             let [bytes, order] = args.bind(name, ["bytes", "byteorder"], 1)?;
-            let Some(Py::Bytes(bytes)) = bytes else { return Err(type_error("cannot convert object to bytes")) };
+            let Some(Py::Bytes(bytes)) = bytes else {
+                return Err(type_error("cannot convert object to bytes"));
+            };
             let little = order.as_ref().and_then(Py::as_text).is_some_and(|s| &**s == "little");
             let sign = num_bigint::Sign::Plus;
-            Ok(Py::big(if little { BigInt::from_bytes_le(sign, &bytes) } else { BigInt::from_bytes_be(sign, &bytes) }))
+            Ok(Py::big(if little {
+                BigInt::from_bytes_le(sign, &bytes)
+            } else {
+                BigInt::from_bytes_be(sign, &bytes)
+            }))
         }
     }
 }
@@ -499,7 +546,14 @@ fn float_method(f: f64, name: &str, args: CallArgs) -> Result<Py> {
 
 fn float_hex(f: f64) -> String {
     if !f.is_finite() {
-        return if f.is_nan() { "nan" } else if f > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return if f.is_nan() {
+            "nan"
+        } else if f > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
     }
     let bits = f.to_bits();
     let sign = if f.is_sign_negative() { "-" } else { "" };
@@ -523,14 +577,23 @@ fn bytes_method(bytes: &[u8], name: &str, args: CallArgs) -> Result<Py> {
         }
         "decode" => {
             let [encoding, errors] = args.bind("decode", ["encoding", "errors"], 0)?;
-            let encoding = encoding.as_ref().and_then(Py::as_text).map_or("utf-8".to_owned(), |s| s.to_string());
+            let encoding = encoding
+                .as_ref()
+                .and_then(Py::as_text)
+                .map_or("utf-8".to_owned(), |s| s.to_string());
             let lossy = errors.as_ref().and_then(Py::as_text).is_some_and(|e| &**e != "strict");
             strings::decode(bytes, &encoding, lossy).map(Py::string)
         }
         _ => {
             let [part] = args.bind(name, [""], 1)?;
-            let Some(Py::Bytes(part)) = part else { return Err(type_error("first arg must be bytes or a tuple of bytes")) };
-            Ok(Py::Bool(if name == "startswith" { bytes.starts_with(&part) } else { bytes.ends_with(&part) }))
+            let Some(Py::Bytes(part)) = part else {
+                return Err(type_error("first arg must be bytes or a tuple of bytes"));
+            };
+            Ok(Py::Bool(if name == "startswith" {
+                bytes.starts_with(&part)
+            } else {
+                bytes.ends_with(&part)
+            }))
         }
     }
 }
@@ -547,7 +610,10 @@ fn date_method(yaml: &Yaml, name: &str, args: CallArgs) -> Result<Py> {
             let [separator] = args.bind("isoformat", ["sep"], 0)?;
             let mut text = super::text::str(&Py::Date(Rc::new(yaml.clone())), usize::MAX)?.to_string();
             if time.is_some() {
-                let separator = separator.as_ref().and_then(Py::as_text).map_or("T".to_owned(), |s| s.to_string());
+                let separator = separator
+                    .as_ref()
+                    .and_then(Py::as_text)
+                    .map_or("T".to_owned(), |s| s.to_string());
                 text = text.replacen(' ', &separator, 1);
             }
             Ok(Py::string(text))
@@ -560,7 +626,9 @@ fn date_method(yaml: &Yaml, name: &str, args: CallArgs) -> Result<Py> {
             let moment = time.unwrap_or_else(|| date.to_datetime(jiff::civil::Time::midnight()));
             // Python leaves microseconds in six digits to `%f`; jiff needs the width spelled out.
             let format = format.replace("%f", "%6f");
-            jiff::fmt::strtime::format(format, moment).map(Py::string).map_err(|e| value_error(e.to_string()))
+            jiff::fmt::strtime::format(format, moment)
+                .map(Py::string)
+                .map_err(|e| value_error(e.to_string()))
         }
         "weekday" => Ok(Py::Int(weekday)),
         "isoweekday" => Ok(Py::Int(weekday + 1)),

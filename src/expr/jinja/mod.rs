@@ -55,12 +55,18 @@ struct SyntaxError {
 
 impl SyntaxError {
     fn into_error(self) -> Error {
-        Error { kind: ErrorKind::Grammar, message: self.message }
+        Error {
+            kind: ErrorKind::Grammar,
+            message: self.message,
+        }
     }
 
     /// Where upstream does not rewrite the error, it names the line.
     fn into_error_with_line(self) -> Error {
-        Error { kind: ErrorKind::Grammar, message: format!("{}\n  line {}", self.message, self.line) }
+        Error {
+            kind: ErrorKind::Grammar,
+            message: format!("{}\n  line {}", self.message, self.line),
+        }
     }
 }
 
@@ -118,7 +124,10 @@ pub fn validate_expression(text: &str) -> Result<(), Error> {
 }
 
 fn syntax_error(error: Error) -> Error {
-    Error { message: format!("Syntax error '{}'.", error.message), ..error }
+    Error {
+        message: format!("Syntax error '{}'.", error.message),
+        ..error
+    }
 }
 
 impl Expression {
@@ -151,20 +160,29 @@ impl Expression {
                 return Err(undefined.error());
             }
         }
-        Ok(Item { value, limits: scope.options.clone() })
+        Ok(Item {
+            value,
+            limits: scope.options.clone(),
+        })
     }
 }
 
 impl Program {
     /// Compiles a text that holds Jinja.
     pub fn compile(text: &str) -> Program {
-        Program { source: Str::from(text), code: Program::code(text) }
+        Program {
+            source: Str::from(text),
+            code: Program::code(text),
+        }
     }
 
     fn code(text: &str) -> Code {
         match first_jinja_expression(text) {
             // Upstream takes the first `{{ … }}` before it looks at anything else.
-            None => Code::Broken(Error { kind: ErrorKind::Index, message: "list index out of range".to_owned() }),
+            None => Code::Broken(Error {
+                kind: ErrorKind::Index,
+                message: "list index out of range".to_owned(),
+            }),
             Some((from, to)) if to - from == text.len() => match Expression::parse(&text[2..text.len() - 2]) {
                 Ok(expression) => Code::Whole(expression),
                 Err(error) => Code::Broken(error),
@@ -199,7 +217,11 @@ impl Program {
                 let mut vm = Vm::new(scope, template.may_mutate, &template.blocks);
                 let mut out = String::new();
                 vm.render(&template.body, &mut out)
-                    .map(|()| Item { value: Py::string(out), limits: scope.options.clone() })
+                    .and_then(|()| vm.joined())
+                    .map(|()| Item {
+                        value: Py::string(out),
+                        limits: scope.options.clone(),
+                    })
             }
         };
         result.map_err(|error| self.wrap(error))
@@ -216,9 +238,15 @@ impl Program {
                 };
                 format!("{} [expression={inner}]", error.message)
             }
-            _ => format!("Can not evaluate Jinja expression [expression={}, error={}]", self.source, error.message),
+            _ => format!(
+                "Can not evaluate Jinja expression [expression={}, error={}]",
+                self.source, error.message
+            ),
         };
-        Error { kind: error.kind, message }
+        Error {
+            kind: error.kind,
+            message,
+        }
     }
 }
 
@@ -233,8 +261,12 @@ impl Item {
     /// # Errors
     /// Undefined values inside the result, and data too deep or too large to store.
     pub fn to_value(&self) -> Result<Value, Error> {
-        let scope = Scope { data: super::Data::Layers(&[]), host: &super::NoHost, options: &self.limits };
-        Vm::new(&scope, false, &[]).to_value(&self.value)
+        let scope = Scope {
+            data: super::Data::Layers(&[]),
+            host: &super::NoHost,
+            options: &self.limits,
+        };
+        Vm::new(&scope, false, &[]).json_value(&self.value)
     }
 
     /// Python's `str` of the value.

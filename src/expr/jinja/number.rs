@@ -60,14 +60,6 @@ impl Number {
                 .ok_or_else(|| failure(ErrorKind::Overflow, "int too large to convert to float")),
         }
     }
-
-    fn is_zero(&self) -> bool {
-        match self {
-            Number::Int(n) => *n == 0,
-            Number::Big(n) => n.is_zero(),
-            Number::Float(f) => *f == 0.0,
-        }
-    }
 }
 
 fn division_by_zero(message: &str) -> crate::expr::Error {
@@ -87,7 +79,11 @@ pub(super) fn binary(op: BinOp, a: &Number, b: &Number) -> Result<Py> {
             BinOp::FloorDiv if *b != 0 && (*a, *b) != (i64::MIN, -1) => Some(a.div_euclid(*b) - correction(*a, *b)),
             BinOp::Mod if *b != 0 && *b != -1 => {
                 let rest = a % b;
-                Some(if rest != 0 && (rest < 0) != (*b < 0) { rest + b } else { rest })
+                Some(if rest != 0 && (rest < 0) != (*b < 0) {
+                    rest + b
+                } else {
+                    rest
+                })
             }
             _ => None,
         };
@@ -122,7 +118,11 @@ fn correction(a: i64, b: i64) -> i64 {
 fn floor_div(a: &BigInt, b: &BigInt) -> BigInt {
     let quotient = a / b;
     let rest = a - &quotient * b;
-    if !rest.is_zero() && (rest.sign() == Sign::Minus) != (b.sign() == Sign::Minus) { quotient - 1 } else { quotient }
+    if !rest.is_zero() && (rest.sign() == Sign::Minus) != (b.sign() == Sign::Minus) {
+        quotient - 1
+    } else {
+        quotient
+    }
 }
 
 fn true_division(a: &BigInt, b: &BigInt) -> Result<Py> {
@@ -135,7 +135,11 @@ fn true_division(a: &BigInt, b: &BigInt) -> Result<Py> {
     }
     // Scaled so that the quotient has 64 significant bits or more; the last bit stands for all that is cut off.
     let shift = 66 + b.bits() as i64 - a.bits() as i64;
-    let scaled = if shift >= 0 { a.abs() << shift as u64 } else { a.abs() >> (-shift) as u64 };
+    let scaled = if shift >= 0 {
+        a.abs() << shift as u64
+    } else {
+        a.abs() >> (-shift) as u64
+    };
     let lost = shift < 0 && (&scaled << (-shift) as u64) != a.abs();
     let divisor = b.abs();
     let mut quotient = &scaled / &divisor;
@@ -152,7 +156,11 @@ fn true_division(a: &BigInt, b: &BigInt) -> Result<Py> {
     if magnitude.is_infinite() {
         return Err(too_large());
     }
-    Ok(Py::Float(if a.is_negative() != b.is_negative() { -magnitude } else { magnitude }))
+    Ok(Py::Float(if a.is_negative() != b.is_negative() {
+        -magnitude
+    } else {
+        magnitude
+    }))
 }
 
 fn integer_power(base: &BigInt, exponent: &BigInt) -> Result<Py> {
@@ -160,14 +168,22 @@ fn integer_power(base: &BigInt, exponent: &BigInt) -> Result<Py> {
         let base = Number::Big(base.clone()).to_float()?;
         return float_binary(BinOp::Pow, base, Number::Big(exponent.clone()).to_float()?);
     }
-    let Some(exponent) = exponent.to_u64().filter(|e| base.bits().saturating_mul(*e) <= MAX_BITS || base.bits() <= 1)
+    let Some(exponent) = exponent
+        .to_u64()
+        .filter(|e| base.bits().saturating_mul(*e) <= MAX_BITS || base.bits() <= 1)
     else {
         return Err(memory_error());
     };
     if base.bits() <= 1 {
         // 0, 1 and -1: their powers are known whatever the exponent.
         let one = if base.is_negative() && exponent % 2 == 1 { -1 } else { 1 };
-        return Ok(Py::Int(if exponent == 0 { 1 } else if base.is_zero() { 0 } else { one }));
+        return Ok(Py::Int(if exponent == 0 {
+            1
+        } else if base.is_zero() {
+            0
+        } else {
+            one
+        }));
     }
     Ok(Py::big(num_traits::pow::Pow::pow(base, exponent)))
 }
@@ -324,11 +340,6 @@ pub(super) fn round_integer(n: &BigInt, digits: i64) -> Py {
     Py::big((if up { lower + 1 } else { lower }) * unit)
 }
 
-/// Is the divisor zero? For messages that come before the operation.
-pub(super) fn is_zero(n: &Number) -> bool {
-    n.is_zero()
-}
-
 /// Python's `int(text, base)`.
 pub(super) fn parse_integer(text: &str, base: u32) -> Option<BigInt> {
     use num_traits::Num as _;
@@ -384,7 +395,10 @@ const ZEROS: [u32; 24] = [
 /// The value of a decimal digit of any of these scripts.
 pub(super) fn digit_value(c: char) -> Option<u32> {
     let code = c as u32;
-    ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero)
+    ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&code))
+        .map(|zero| code - zero)
 }
 
 /// Python's `float(text)`.
@@ -402,7 +416,9 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
     let plain = ascii.replace('_', "");
     let unsigned = plain.strip_prefix(['-', '+']).unwrap_or(&plain).to_ascii_lowercase();
     let word = matches!(unsigned.as_str(), "inf" | "infinity" | "nan");
-    let digits = unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'+' | b'-'));
+    let digits = unsigned
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'+' | b'-'));
     if !(word || digits) {
         return None;
     }
@@ -445,15 +461,26 @@ mod tests {
     #[test]
     fn large_quotients_are_rounded_once() {
         let big = |s: &str| Py::big(s.parse().unwrap());
-        assert_eq!(calculated(BinOp::Div, big("123456789012345678901234567890"), Py::Int(7)), "1.7636684144620811e+28");
-        assert_eq!(calculated(BinOp::Div, Py::Int(1), big("10000000000000000000000")), "1e-22");
+        assert_eq!(
+            calculated(BinOp::Div, big("123456789012345678901234567890"), Py::Int(7)),
+            "1.763668414462081e+28"
+        );
+        assert_eq!(
+            calculated(BinOp::Div, Py::Int(1), big("10000000000000000000000")),
+            "1e-22"
+        );
     }
 
     #[test]
     fn rounding_is_exact() {
-        for (f, digits, expected) in
-            [(42.55, 1, 42.5), (2.5, 0, 2.0), (0.5, 0, 0.0), (1.5, 0, 2.0), (1234.0, -2, 1200.0), (1250.0, -2, 1200.0)]
-        {
+        for (f, digits, expected) in [
+            (42.55, 1, 42.5),
+            (2.5, 0, 2.0),
+            (0.5, 0, 0.0),
+            (1.5, 0, 2.0),
+            (1234.0, -2, 1200.0),
+            (1250.0, -2, 1200.0),
+        ] {
             assert_eq!(round_float(f, digits), expected, "{f}");
         }
     }

@@ -9,8 +9,14 @@ use crate::model::value::Str;
 #[derive(Debug)]
 pub(super) enum Object {
     Namespace(RefCell<Vec<(Str, Py)>>),
-    Cycler { items: Vec<Py>, at: Cell<usize> },
-    Joiner { separator: Py, used: Cell<bool> },
+    Cycler {
+        items: Vec<Py>,
+        at: Cell<usize>,
+    },
+    Joiner {
+        separator: Py,
+        used: Cell<bool>,
+    },
     Loop(Loop),
     /// `self`: the template's blocks.
     Blocks,

@@ -6,13 +6,15 @@ use std::rc::Rc;
 use num_traits::ToPrimitive as _;
 
 use super::ast::{BinOp, CompareOp};
-use super::errors::{Result, failure, memory_error, not_ordered, recursion_error, type_error, unsupported, value_error};
+use super::errors::{
+    Result, failure, memory_error, not_ordered, recursion_error, type_error, unsupported, value_error,
+};
 use super::eval::Vm;
 use super::key::Key;
 use super::number::{self, Number};
 use super::object::Object;
 use super::text;
-use super::value::{Py, View};
+use super::value::{Py, Range, View};
 use crate::expr::ErrorKind;
 use crate::model::value::Str;
 
@@ -50,7 +52,11 @@ pub(super) fn length(value: &Py) -> Option<usize> {
 }
 
 pub(super) fn char_count(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// `a == b`.
@@ -101,7 +107,9 @@ fn equal_at(a: &Py, b: &Py, depth: usize) -> Result<bool> {
                 return Ok(false);
             }
             for (key, value) in x.entries() {
-                let Some(other) = y.get(&Key::new(key)?) else { return Ok(false) };
+                let Some(other) = y.get(&Key::new(key)?) else {
+                    return Ok(false);
+                };
                 if !equal_at(&value, &other, depth + 1)? {
                     return Ok(false);
                 }
@@ -110,7 +118,9 @@ fn equal_at(a: &Py, b: &Py, depth: usize) -> Result<bool> {
         }
         (Py::View(View::Keys, x), Py::View(View::Keys, y)) => {
             x.len() == y.len()
-                && x.keys().into_iter().all(|key| Key::new(key).is_ok_and(|key| y.contains(&key)))
+                && x.keys()
+                    .into_iter()
+                    .all(|key| Key::new(key).is_ok_and(|key| y.contains(&key)))
         }
         (Py::Func(a), Py::Func(b)) => Rc::ptr_eq(a, b),
         (Py::Object(a), Py::Object(b)) => Rc::ptr_eq(a, b),
@@ -207,7 +217,11 @@ impl Vm<'_> {
             Py::Dict(mapping) | Py::View(View::Keys, mapping) => Ok(mapping.contains(&Key::new(item.clone())?)),
             Py::Range(range) => match item {
                 Py::Int(n) => {
-                    let (low, high) = if range.step > 0 { (range.start, range.stop) } else { (range.stop + 1, range.start + 1) };
+                    let (low, high) = if range.step > 0 {
+                        (range.start, range.stop)
+                    } else {
+                        (range.stop + 1, range.start + 1)
+                    };
                     Ok((low..high).contains(n) && (n - range.start) % range.step == 0)
                 }
                 other => {
@@ -222,8 +236,21 @@ impl Vm<'_> {
             Py::Bytes(bytes) => match item {
                 Py::Int(n) => Ok(u8::try_from(*n).is_ok_and(|b| bytes.contains(&b))),
                 Py::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|w| w == &**part)),
-                other => Err(type_error(format!("a bytes-like object is required, not '{}'", other.type_name()))),
+                other => Err(type_error(format!(
+                    "a bytes-like object is required, not '{}'",
+                    other.type_name()
+                ))),
             },
+            Py::View(View::Items, mapping) => {
+                let Py::Tuple(pair) = item else { return Ok(false) };
+                let [key, value] = &pair.items[..] else {
+                    return Ok(false);
+                };
+                match mapping.get(&Key::new(key.clone())?) {
+                    Some(found) => equal(&found, value),
+                    None => Ok(false),
+                }
+            }
             Py::Undefined(undefined) if !undefined.lenient => Err(undefined.error()),
             Py::List(_) | Py::Tuple(_) | Py::View(..) | Py::Iter(_) | Py::Undefined(_) => {
                 for candidate in self.iterate(container)? {
@@ -234,7 +261,10 @@ impl Vm<'_> {
                 }
                 Ok(false)
             }
-            other => Err(type_error(format!("argument of type '{}' is not iterable", other.type_name()))),
+            other => Err(type_error(format!(
+                "argument of type '{}' is not iterable",
+                other.type_name()
+            ))),
         }
     }
 
@@ -258,9 +288,11 @@ impl Vm<'_> {
             Py::Tuple(tuple) => tuple.items.clone(),
             Py::Dict(mapping) | Py::View(View::Keys, mapping) => mapping.keys(),
             Py::View(View::Values, mapping) => mapping.values(),
-            Py::View(View::Items, mapping) => {
-                mapping.entries().into_iter().map(|(k, v)| Py::tuple(vec![k, v])).collect()
-            }
+            Py::View(View::Items, mapping) => mapping
+                .entries()
+                .into_iter()
+                .map(|(k, v)| Py::tuple(vec![k, v]))
+                .collect(),
             Py::Range(range) => range.iter().map(Py::Int).collect(),
             Py::Iter(generator) => {
                 let items: Vec<Py> = generator.items.take().into();
@@ -340,14 +372,23 @@ impl Vm<'_> {
         let count = match count.to_i64() {
             Some(n) => n.max(0) as usize,
             None if count.sign() == num_bigint::Sign::Minus => 0,
-            None => return Err(failure(ErrorKind::Overflow, "cannot fit 'int' into an index-sized integer")),
+            None => {
+                return Err(failure(
+                    ErrorKind::Overflow,
+                    "cannot fit 'int' into an index-sized integer",
+                ));
+            }
         };
         let size = |length: usize, each: usize| length.saturating_mul(count).saturating_mul(each);
         match sequence {
             Py::Str(s) | Py::Markup(s) => {
                 self.charge(size(s.len(), 1))?;
                 let repeated = Str::from(s.repeat(count));
-                Ok(if matches!(sequence, Py::Markup(_)) { Py::Markup(repeated) } else { Py::Str(repeated) })
+                Ok(if matches!(sequence, Py::Markup(_)) {
+                    Py::Markup(repeated)
+                } else {
+                    Py::Str(repeated)
+                })
             }
             Py::List(list) => {
                 self.charge(size(list.len(), 24))?;
@@ -375,14 +416,20 @@ impl Vm<'_> {
             Py::List(_) | Py::Tuple(_) | Py::Str(_) | Py::Markup(_) | Py::Bytes(_) | Py::Range(_) => {
                 length(value).unwrap_or(0)
             }
-            other => return Err(type_error(format!("'{}' object is not subscriptable", other.type_name()))),
+            other => {
+                return Err(type_error(format!(
+                    "'{}' object is not subscriptable",
+                    other.type_name()
+                )));
+            }
         };
         let [start, stop, step] = bounds;
         let step = bound(step)?.unwrap_or(1);
         if step == 0 {
             return Err(value_error("slice step cannot be zero"));
         }
-        let indices = slice_indices(length as i64, bound(start)?, bound(stop)?, step);
+        let (start, stop) = (bound(start)?, bound(stop)?);
+        let indices = slice_indices(length as i64, start, stop, step);
         self.charge(indices.len() * 24)?;
         Ok(match value {
             Py::List(list) => {
@@ -391,7 +438,12 @@ impl Vm<'_> {
             }
             Py::Tuple(tuple) => Py::tuple(indices.into_iter().map(|i| tuple.items[i].clone()).collect()),
             Py::Bytes(bytes) => Py::Bytes(indices.into_iter().map(|i| bytes[i]).collect::<Vec<u8>>().into()),
-            Py::Range(range) => Py::list(indices.into_iter().map(|i| Py::Int(range.get(i))).collect()),
+            Py::Range(range) => {
+                let start = indices.first().map_or(range.start, |i| range.get(*i));
+                let step = range.step.saturating_mul(step);
+                let stop = start.saturating_add(step.saturating_mul(indices.len() as i64));
+                Py::Range(Rc::new(Range { start, stop, step }))
+            }
             Py::Str(s) | Py::Markup(s) => {
                 let part: String = if s.is_ascii() {
                     indices.into_iter().map(|i| char::from(s.as_bytes()[i])).collect()
@@ -399,7 +451,11 @@ impl Vm<'_> {
                     let chars: Vec<char> = s.chars().collect();
                     indices.into_iter().map(|i| chars[i]).collect()
                 };
-                if matches!(value, Py::Markup(_)) { Py::Markup(Str::from(part)) } else { Py::string(part) }
+                if matches!(value, Py::Markup(_)) {
+                    Py::Markup(Str::from(part))
+                } else {
+                    Py::string(part)
+                }
             }
             _ => return Err(memory_error()),
         })
@@ -418,8 +474,14 @@ fn bound(value: Option<Py>) -> Result<Option<i64>> {
     match value {
         None | Some(Py::None) => Ok(None),
         Some(value) => match Number::integer(&value) {
-            Some(n) => Ok(Some(n.to_i64().unwrap_or(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX }))),
-            None => Err(type_error("slice indices must be integers or None or have an __index__ method")),
+            Some(n) => Ok(Some(n.to_i64().unwrap_or(if n.sign() == num_bigint::Sign::Minus {
+                i64::MIN
+            } else {
+                i64::MAX
+            }))),
+            None => Err(type_error(
+                "slice indices must be integers or None or have an __index__ method",
+            )),
         },
     }
 }
@@ -428,7 +490,11 @@ fn bound(value: Option<Py>) -> Result<Option<i64>> {
 pub(super) fn slice_indices(length: i64, start: Option<i64>, stop: Option<i64>, step: i64) -> Vec<usize> {
     let clip = |index: i64| {
         let index = if index < 0 { index.saturating_add(length) } else { index };
-        if step > 0 { index.clamp(0, length) } else { index.clamp(-1, length - 1) }
+        if step > 0 {
+            index.clamp(0, length)
+        } else {
+            index.clamp(-1, length - 1)
+        }
     };
     let (first, end) = if step > 0 {
         (start.map_or(0, clip), stop.map_or(length, clip))

@@ -15,7 +15,18 @@ pub(super) const MAX_DEPTH: usize = 100;
 
 /// Methods that change their object: a template that mentions none may share the data it is given.
 const MUTATORS: [&str; 12] = [
-    "append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse", "setdefault", "sort", "update", "__setitem__",
+    "append",
+    "clear",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "setdefault",
+    "sort",
+    "update",
+    "__setitem__",
 ];
 
 pub(super) struct Parser {
@@ -42,7 +53,11 @@ pub(super) type Result<T> = std::result::Result<T, SyntaxError>;
 pub(super) fn template(text: &str) -> Result<Template> {
     let mut parser = Parser::new(text, Start::Template)?;
     let body = parser.body(None)?;
-    Ok(Template { body, blocks: parser.blocks, may_mutate: parser.may_mutate })
+    Ok(Template {
+        body,
+        blocks: parser.blocks,
+        may_mutate: parser.may_mutate,
+    })
 }
 
 /// Where parsing an expression failed: upstream's message differs.
@@ -65,7 +80,11 @@ pub(super) fn expression(text: &str, whole: bool) -> std::result::Result<(Expr, 
 impl Parser {
     fn new(text: &str, start: Start) -> Result<Parser> {
         let tokens = tokenize(text, start);
-        if let Some(Token { kind: Kind::Failed(error), .. }) = tokens.first() {
+        if let Some(Token {
+            kind: Kind::Failed(error),
+            ..
+        }) = tokens.first()
+        {
             return Err(error.clone());
         }
         Ok(Parser {
@@ -134,7 +153,10 @@ impl Parser {
     }
 
     pub fn failure(&self, message: impl Into<String>) -> SyntaxError {
-        SyntaxError { message: message.into(), line: self.current().line }
+        SyntaxError {
+            message: message.into(),
+            line: self.current().line,
+        }
     }
 
     fn unexpected<T>(&self, expected: &str) -> Result<T> {
@@ -146,7 +168,11 @@ impl Parser {
     }
 
     pub fn expect_op(&mut self, op: Op) -> Result<Token> {
-        if self.at_op(op) { self.next() } else { self.unexpected(op.text()) }
+        if self.at_op(op) {
+            self.next()
+        } else {
+            self.unexpected(op.text())
+        }
     }
 
     pub fn expect_any_name(&mut self) -> Result<String> {
@@ -161,7 +187,11 @@ impl Parser {
     }
 
     fn expect_name(&mut self, name: &str) -> Result<()> {
-        if self.at_name(name) { self.next().map(|_| ()) } else { self.unexpected(name) }
+        if self.at_name(name) {
+            self.next().map(|_| ())
+        } else {
+            self.unexpected(name)
+        }
     }
 
     fn expect_block_end(&mut self) -> Result<()> {
@@ -276,13 +306,18 @@ impl Parser {
             });
         }
         if let Some(tag) = self.tags.last() {
-            message.push_str(&format!(" The innermost block that needs to be closed is {}.", quoted(tag)));
+            message.push_str(&format!(
+                " The innermost block that needs to be closed is {}.",
+                quoted(tag)
+            ));
         }
         self.failure(message)
     }
 
     fn statement(&mut self) -> Result<Statement> {
-        let Kind::Name(name) = &self.current().kind else { return Err(self.failure("tag name expected")) };
+        let Kind::Name(name) = &self.current().kind else {
+            return Err(self.failure("tag name expected"));
+        };
         let name = name.clone();
         self.tags.push(name.clone());
         let statement = match name.as_str() {
@@ -311,12 +346,26 @@ impl Parser {
         let target = self.target(&["in"], false)?;
         self.expect_name("in")?;
         let iterable = self.tuple(false, &["recursive"], false)?;
-        let test = if self.skip_name("if")? { Some(self.expression(true)?) } else { None };
+        let test = if self.skip_name("if")? {
+            Some(self.expression(true)?)
+        } else {
+            None
+        };
         let recursive = self.skip_name("recursive")?;
         let body = self.block_body(&["endfor", "else"])?;
-        let otherwise =
-            if self.next()?.kind.is_name("endfor") { Vec::new() } else { self.closed_body(&["endfor"])? };
-        Ok(Statement::For(Arc::new(For { target, iterable, test, recursive, body, otherwise })))
+        let otherwise = if self.next()?.kind.is_name("endfor") {
+            Vec::new()
+        } else {
+            self.closed_body(&["endfor"])?
+        };
+        Ok(Statement::For(Arc::new(For {
+            target,
+            iterable,
+            test,
+            recursive,
+            body,
+            otherwise,
+        })))
     }
 
     fn if_else(&mut self) -> Result<Statement> {
@@ -330,7 +379,11 @@ impl Parser {
             if token.kind.is_name("elif") {
                 continue;
             }
-            let otherwise = if token.kind.is_name("else") { self.closed_body(&["endif"])? } else { Vec::new() };
+            let otherwise = if token.kind.is_name("else") {
+                self.closed_body(&["endif"])?
+            } else {
+                Vec::new()
+            };
             return Ok(Statement::If(Box::new(If { branches, otherwise })));
         }
     }
@@ -393,24 +446,43 @@ impl Parser {
         let (takes_varargs, takes_kwargs) = (mentions("varargs"), mentions("kwargs"));
         let takes_caller = mentions("caller");
         self.names_read.extend(read);
-        Ok(Arc::new(Macro { name, parameters, defaults, body: body?, takes_varargs, takes_kwargs, takes_caller }))
+        Ok(Arc::new(Macro {
+            name,
+            parameters,
+            defaults,
+            body: body?,
+            takes_varargs,
+            takes_kwargs,
+            takes_caller,
+        }))
     }
 
     fn macro_definition(&mut self) -> Result<Statement> {
         self.next()?;
         let name = self.assignable_name()?;
         let signature = self.signature()?;
-        Ok(Statement::Macro(self.macro_body(Some(name), signature, &["endmacro"])?))
+        Ok(Statement::Macro(self.macro_body(
+            Some(name),
+            signature,
+            &["endmacro"],
+        )?))
     }
 
     fn call_block(&mut self) -> Result<Statement> {
         self.next()?;
-        let signature = if self.at_op(Op::LParen) { self.signature()? } else { Default::default() };
+        let signature = if self.at_op(Op::LParen) {
+            self.signature()?
+        } else {
+            Default::default()
+        };
         let call = self.expression(true)?;
         if !matches!(call, Expr::Call(..)) {
             return Err(self.failure("expected call"));
         }
-        Ok(Statement::CallBlock(call, self.macro_body(None, signature, &["endcall"])?))
+        Ok(Statement::CallBlock(
+            call,
+            self.macro_body(None, signature, &["endcall"])?,
+        ))
     }
 
     fn filter_block(&mut self) -> Result<Statement> {
@@ -546,9 +618,10 @@ impl Parser {
                 targets.push(target);
                 Ok(Target::Tuple(targets))
             }
-            None => {
-                Err(self.failure(format!("Expected an expression, got {}", quoted(self.current().kind.describe()))))
-            }
+            None => Err(self.failure(format!(
+                "Expected an expression, got {}",
+                quoted(self.current().kind.describe())
+            ))),
         }
     }
 
@@ -579,8 +652,10 @@ impl Parser {
     }
 
     pub fn at_tuple_end(&self, ends: &[&str]) -> bool {
-        matches!(self.current().kind, Kind::VariableEnd | Kind::BlockEnd | Kind::Op(Op::RParen))
-            || ends.iter().any(|end| self.at_name(end))
+        matches!(
+            self.current().kind,
+            Kind::VariableEnd | Kind::BlockEnd | Kind::Op(Op::RParen)
+        ) || ends.iter().any(|end| self.at_name(end))
     }
 }
 

@@ -137,8 +137,8 @@ impl Vm<'_> {
                 let rest = self.binary(BinOp::Mod, value, &Py::Int(2))?;
                 ops::equal(&rest, &Py::Int(i64::from(test == Predicate::Odd)))?
             }
-            Predicate::Lower => strings::is_lower(&*self.text(value)?),
-            Predicate::Upper => strings::is_upper(&*self.text(value)?),
+            Predicate::Lower => strings::is_lower(&self.text(value)?),
+            Predicate::Upper => strings::is_upper(&self.text(value)?),
             Predicate::Filter => self.registered(value, |name| Filter::named(name).is_some())?,
             _ => self.registered(value, |name| Predicate::named(name).is_some())?,
         })

@@ -30,8 +30,20 @@ impl<'a> Vm<'a> {
     /// Renders into a text of its own.
     fn capture(&mut self, body: &[Statement]) -> Result<Py> {
         let mut out = String::new();
+        let outside = self.unjoinable.take();
         self.render(body, &mut out)?;
-        Ok(if self.autoescape { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        self.joined()?;
+        self.unjoinable = outside;
+        Ok(if self.autoescape {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
+    }
+
+    /// The texts are joined now: was any of them none?
+    pub fn joined(&mut self) -> Result<()> {
+        self.unjoinable.take().map_or(Ok(()), Err)
     }
 
     fn statement(&mut self, statement: &Statement, out: &mut String) -> Result<()> {
@@ -40,6 +52,7 @@ impl<'a> Vm<'a> {
             Statement::If(parts) => self.if_else(parts, out),
             Statement::For(code) => self.for_loop(code, out),
             Statement::Set(target, value) => {
+                self.check_namespaces(target)?;
                 let value = self.eval(value)?;
                 self.assign_target(target, value)
             }
@@ -67,6 +80,13 @@ impl<'a> Vm<'a> {
             Statement::Filter(filter, body) => {
                 let captured = self.scoped(|vm| vm.capture(body))?;
                 let value = self.filter_chain(filter, captured)?;
+                // The result is joined with the text around it as it is.
+                if value.as_text().is_none() {
+                    let found = value.type_name();
+                    let error = type_error(format!("sequence item 0: expected str instance, {found} found"));
+                    self.unjoinable.get_or_insert(error);
+                    return Ok(());
+                }
                 self.write(&value, out)
             }
             Statement::Macro(code) => {
@@ -85,9 +105,7 @@ impl<'a> Vm<'a> {
                 self.autoescape = before;
                 result
             }
-            Statement::NeedsLoader => {
-                Err(failure(ErrorKind::Type, "no loader for this environment specified"))
-            }
+            Statement::NeedsLoader => Err(failure(ErrorKind::Type, "no loader for this environment specified")),
         }
     }
 
@@ -135,7 +153,10 @@ impl<'a> Vm<'a> {
     fn enter_scope(&mut self, parent: usize) -> usize {
         let outer = self.current;
         self.current = self.scopes.len();
-        self.scopes.push(Variables { names: Vec::new(), parent: Some(parent) });
+        self.scopes.push(Variables {
+            names: Vec::new(),
+            parent: Some(parent),
+        });
         outer
     }
 
@@ -150,17 +171,25 @@ impl<'a> Vm<'a> {
         for (test, body) in &parts.branches {
             let test = self.eval(test)?;
             if ops::truth(&test)? {
-                return self.soft_render(body, out);
+                return self.render(body, out);
             }
         }
-        self.soft_render(&parts.otherwise, out)
+        self.render(&parts.otherwise, out)
     }
 
-    fn soft_render(&mut self, body: &[Statement], out: &mut String) -> Result<()> {
-        let soft = std::mem::replace(&mut self.soft, true);
-        let result = self.render(body, out);
-        self.soft = soft;
-        result
+    /// `namespace.attribute = …`: is it a namespace?
+    fn check_namespaces(&mut self, target: &Target) -> Result<()> {
+        match target {
+            Target::Name(_) => Ok(()),
+            Target::Attribute(name, _) => match self.variable(name) {
+                Some(Py::Object(object)) if matches!(**object, Object::Namespace(_)) => Ok(()),
+                _ => Err(failure(
+                    ErrorKind::Runtime,
+                    "cannot assign attribute on non-namespace object",
+                )),
+            },
+            Target::Tuple(targets) => targets.iter().try_for_each(|target| self.check_namespaces(target)),
+        }
     }
 
     fn assign_target(&mut self, target: &Target, value: Py) -> Result<()> {
@@ -170,15 +199,12 @@ impl<'a> Vm<'a> {
                 Ok(())
             }
             Target::Attribute(name, attribute) => {
-                let object = match self.variable(name) {
-                    Some(object) => object.clone(),
-                    None => Py::None,
-                };
-                let Py::Object(object) = &object else {
-                    return Err(failure(ErrorKind::Runtime, "cannot assign attribute on non-namespace object"));
+                self.check_namespaces(target)?;
+                let Some(Py::Object(object)) = self.variable(name) else {
+                    return Ok(());
                 };
                 let Object::Namespace(members) = &**object else {
-                    return Err(failure(ErrorKind::Runtime, "cannot assign attribute on non-namespace object"));
+                    return Ok(());
                 };
                 let mut members = members.borrow_mut();
                 match members.iter_mut().find(|(n, _)| n == attribute) {
@@ -196,7 +222,10 @@ impl<'a> Vm<'a> {
                     })?,
                 };
                 if items.len() > targets.len() {
-                    return Err(value_error(format!("too many values to unpack (expected {})", targets.len())));
+                    return Err(value_error(format!(
+                        "too many values to unpack (expected {})",
+                        targets.len()
+                    )));
                 }
                 if items.len() < targets.len() {
                     return Err(value_error(format!(
@@ -270,8 +299,9 @@ impl<'a> Vm<'a> {
             }
             let outer = self.enter_scope(parent);
             self.assign(&name, Py::Object(state.clone()));
-            let result =
-                self.assign_target(&code.target, item.clone()).and_then(|()| self.render(&code.body, out));
+            let result = self
+                .assign_target(&code.target, item.clone())
+                .and_then(|()| self.render(&code.body, out));
             self.leave_scope(outer);
             result?;
         }
@@ -281,13 +311,21 @@ impl<'a> Vm<'a> {
     /// `loop(iterable)` inside a recursive loop.
     pub fn recurse_loop(&mut self, state: &Loop, iterable: Py) -> Result<Py> {
         if !state.recursive {
-            return Err(type_error("The loop must have the 'recursive' marker to be called recursively."));
+            return Err(type_error(
+                "The loop must have the 'recursive' marker to be called recursively.",
+            ));
         }
-        let Some(code) = self.loops.get(state.code).cloned() else { return Err(memory_error()) };
+        let Some(code) = self.loops.get(state.code).cloned() else {
+            return Err(memory_error());
+        };
         let mut out = String::new();
         let parent = self.current;
         self.nested(|vm| vm.run_loop(&code, iterable, state.code, state.depth0 + 1, parent, &mut out))?;
-        Ok(if self.autoescape { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if self.autoescape {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     // Macros and blocks.
@@ -299,12 +337,18 @@ impl<'a> Vm<'a> {
         for default in &code.defaults {
             defaults.push(self.eval(default)?);
         }
-        let value = MacroValue { code: code.clone(), defaults, scope: self.current };
+        let value = MacroValue {
+            code: code.clone(),
+            defaults,
+            scope: self.current,
+        };
         Ok(Py::Func(Rc::new(Func::Macro(Rc::new(value)))))
     }
 
     fn call_block(&mut self, call: &Expr, code: &Arc<ast::Macro>, out: &mut String) -> Result<()> {
-        let Expr::Call(function, args) = call else { return Err(memory_error()) };
+        let Expr::Call(function, args) = call else {
+            return Err(memory_error());
+        };
         let caller = self.define_macro(code)?;
         let function = self.eval(function)?;
         let mut args = self.eval_args(args)?;
@@ -318,7 +362,11 @@ impl<'a> Vm<'a> {
         let count = code.parameters.len();
         let shown = code.name.as_deref().map_or("None".to_owned(), super::parser::quoted);
         let mut bound: Vec<(Str, Py)> = Vec::with_capacity(count + 3);
-        let extra = if args.positional.len() > count { args.positional.split_off(count) } else { Vec::new() };
+        let extra = if args.positional.len() > count {
+            args.positional.split_off(count)
+        } else {
+            Vec::new()
+        };
         let first_default = count - code.defaults.len();
         let mut given = std::mem::take(&mut args.positional).into_iter();
         for (i, name) in code.parameters.iter().enumerate() {
@@ -342,7 +390,11 @@ impl<'a> Vm<'a> {
             bound.push((Str::from("caller"), caller));
         }
         if code.takes_kwargs {
-            let map: Map = args.named.into_iter().map(|(name, value)| (Key::text(name), value)).collect();
+            let map: Map = args
+                .named
+                .into_iter()
+                .map(|(name, value)| (Key::text(name), value))
+                .collect();
             bound.push((Str::from("kwargs"), Py::dict(map)));
         } else if let Some((name, _)) = args.named.first() {
             if args.named.iter().any(|(n, _)| &**n == "caller") {
@@ -356,7 +408,9 @@ impl<'a> Vm<'a> {
         if code.takes_varargs {
             bound.push((Str::from("varargs"), Py::tuple(extra)));
         } else if !extra.is_empty() {
-            return Err(type_error(format!("macro {shown} takes not more than {count} argument(s)")));
+            return Err(type_error(format!(
+                "macro {shown} takes not more than {count} argument(s)"
+            )));
         }
         let outer = self.enter_scope(value.scope);
         self.scopes[self.current].names = bound;
@@ -367,7 +421,9 @@ impl<'a> Vm<'a> {
 
     fn block(&mut self, name: &str, out: &mut String) -> Result<()> {
         let blocks = self.blocks;
-        let Some((_, body)) = blocks.iter().find(|(n, _)| **n == *name) else { return Ok(()) };
+        let Some((_, body)) = blocks.iter().find(|(n, _)| **n == *name) else {
+            return Ok(());
+        };
         // A block sees what the template has set at its top, not the scopes around it.
         let outer = self.enter_scope(0);
         let result = self.render(body, out);

@@ -13,11 +13,53 @@ use crate::model::python;
 use crate::model::value::Str;
 
 pub(super) const METHODS: [&str; 47] = [
-    "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map",
-    "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric",
-    "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans", "partition",
-    "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split",
-    "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "encode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "format",
+    "format_map",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isprintable",
+    "isspace",
+    "istitle",
+    "isupper",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "maketrans",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "translate",
+    "upper",
+    "zfill",
 ];
 
 /// White space as Python sees it.
@@ -27,7 +69,13 @@ pub(super) fn is_space(c: char) -> bool {
 
 impl Vm<'_> {
     pub fn string_method(&mut self, s: &Str, markup: bool, name: &str, args: CallArgs) -> Result<Py> {
-        let same = |text: String| if markup { Py::Markup(Str::from(text)) } else { Py::string(text) };
+        let same = |text: String| {
+            if markup {
+                Py::Markup(Str::from(text))
+            } else {
+                Py::string(text)
+            }
+        };
         self.charge(s.len())?;
         match name {
             "format" => self.format_text(s, &args, markup).map(same),
@@ -39,8 +87,10 @@ impl Vm<'_> {
             "split" | "rsplit" => self.split(s, name == "rsplit", args, &same),
             "splitlines" => {
                 let [keep] = args.bind(name, ["keepends"], 0)?;
-                let keep = keep.as_ref().map_or(Ok(false), ops::truth)?;
-                Ok(Py::list(split_lines(s, keep).into_iter().map(|l| same(l.to_owned())).collect()))
+                let keep = index_argument(keep.as_ref())? != 0;
+                Ok(Py::list(
+                    split_lines(s, keep).into_iter().map(|l| same(l.to_owned())).collect(),
+                ))
             }
             "partition" | "rpartition" => {
                 let [separator] = args.bind(name, [""], 1)?;
@@ -48,7 +98,11 @@ impl Vm<'_> {
                 if separator.is_empty() {
                     return Err(value_error("empty separator"));
                 }
-                let found = if name == "partition" { s.find(&*separator) } else { s.rfind(&*separator) };
+                let found = if name == "partition" {
+                    s.find(&*separator)
+                } else {
+                    s.rfind(&*separator)
+                };
                 let parts = match found {
                     Some(at) => [&s[..at], &*separator, &s[at + separator.len()..]],
                     None if name == "partition" => [&**s, "", ""],
@@ -115,7 +169,11 @@ impl Vm<'_> {
             "removeprefix" | "removesuffix" => {
                 let [part] = args.bind(name, [""], 1)?;
                 let part = text_argument(part)?;
-                let cut = if name == "removeprefix" { s.strip_prefix(&*part) } else { s.strip_suffix(&*part) };
+                let cut = if name == "removeprefix" {
+                    s.strip_prefix(&*part)
+                } else {
+                    s.strip_suffix(&*part)
+                };
                 Ok(same(cut.unwrap_or(s).to_owned()))
             }
             "maketrans" => self.make_translation(args),
@@ -149,18 +207,22 @@ impl Vm<'_> {
         let [mapping] = <[Py; 1]>::try_from(args.positional)
             .map_err(|_| type_error(format!("format_map() takes exactly one argument ({given} given)")))?;
         let named = match &mapping {
-            Py::Dict(mapping) => {
-                mapping.entries().into_iter().filter_map(|(k, v)| Some((k.as_text()?.clone(), v))).collect()
-            }
+            Py::Dict(mapping) => mapping
+                .entries()
+                .into_iter()
+                .filter_map(|(k, v)| Some((k.as_text()?.clone(), v)))
+                .collect(),
             Py::Undefined(undefined) => return Err(undefined.error()),
             _ => Vec::new(),
         };
-        // The sandbox formats with an empty tuple of positional arguments.
-        let result = self.format_text(s, &CallArgs { positional: Vec::new(), named }, markup);
-        result.map_err(|error| match error.kind {
-            ErrorKind::Index => failure(ErrorKind::Index, "tuple index out of range"),
-            _ => error,
-        })
+        self.format_text(
+            s,
+            &CallArgs {
+                positional: Vec::new(),
+                named,
+            },
+            markup,
+        )
     }
 
     fn join_method(&mut self, s: &str, markup: bool, items: &Py) -> Result<Py> {
@@ -194,7 +256,11 @@ impl Vm<'_> {
             }
         }
         self.charge(out.len())?;
-        Ok(if markup { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if markup {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     fn split(&mut self, s: &str, from_right: bool, args: CallArgs, same: &dyn Fn(String) -> Py) -> Result<Py> {
@@ -237,8 +303,18 @@ impl Vm<'_> {
         };
         let (start, stop) = (clip(start, 0)?, clip(stop, length)?.min(length));
         let empty_range = start > stop || start > length;
-        let offset = |n: i64| if s.is_ascii() { n as usize } else { s.char_indices().nth(n as usize).map_or(s.len(), |(i, _)| i) };
-        let (from, to) = if empty_range { (0, 0) } else { (offset(start), offset(stop)) };
+        let offset = |n: i64| {
+            if s.is_ascii() {
+                n as usize
+            } else {
+                s.char_indices().nth(n as usize).map_or(s.len(), |(i, _)| i)
+            }
+        };
+        let (from, to) = if empty_range {
+            (0, 0)
+        } else {
+            (offset(start), offset(stop))
+        };
         let part = &s[from..to];
         if matches!(name, "startswith" | "endswith") {
             let candidates = match wanted {
@@ -257,7 +333,11 @@ impl Vm<'_> {
                         )));
                     }
                 };
-                let found = if name == "startswith" { part.starts_with(&*candidate) } else { part.ends_with(&*candidate) };
+                let found = if name == "startswith" {
+                    part.starts_with(&*candidate)
+                } else {
+                    part.ends_with(&*candidate)
+                };
                 if found && !empty_range {
                     return Ok(Py::Bool(true));
                 }
@@ -292,7 +372,11 @@ impl Vm<'_> {
     /// `s.replace(old, new, count)`; a negative count replaces all.
     pub fn replace(&mut self, s: &str, old: &str, new: &str, count: i64) -> Result<String> {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let occurrences = if old.is_empty() { s.len() + 1 } else { s.matches(old).count() };
+        let occurrences = if old.is_empty() {
+            s.len() + 1
+        } else {
+            s.matches(old).count()
+        };
         self.charge(s.len().saturating_add(occurrences.min(count).saturating_mul(new.len())))?;
         Ok(s.replacen(old, new, count))
     }
@@ -329,7 +413,9 @@ impl Vm<'_> {
                 }
             }
             _ => {
-                return Err(type_error("if you give only one argument to maketrans it must be a dict"));
+                return Err(type_error(
+                    "if you give only one argument to maketrans it must be a dict",
+                ));
             }
         }
         Ok(Py::dict(map))
@@ -342,9 +428,15 @@ impl Vm<'_> {
             let replacement = match table {
                 Py::Dict(mapping) => mapping.get(&Key::new(index)?),
                 Py::Undefined(undefined) => return Err(undefined.error()),
-                other => {
-                    let item = self.item(other, &index)?;
+                Py::Str(_) | Py::Markup(_) | Py::Bytes(_) | Py::List(_) | Py::Tuple(_) | Py::Range(_) => {
+                    let item = self.item(table, &index)?;
                     if item.is_undefined() { None } else { Some(item) }
+                }
+                other => {
+                    return Err(type_error(format!(
+                        "'{}' object is not subscriptable",
+                        other.type_name()
+                    )));
                 }
             };
             match replacement {
@@ -354,7 +446,10 @@ impl Vm<'_> {
                     self.charge(text.len())?;
                     out.push_str(&text);
                 }
-                Some(other) => match Number::integer(&other).and_then(|n| u32::try_from(n).ok()).and_then(char::from_u32) {
+                Some(other) => match Number::integer(&other)
+                    .and_then(|n| u32::try_from(n).ok())
+                    .and_then(char::from_u32)
+                {
                     Some(c) => out.push(c),
                     None => return Err(type_error("character mapping must return integer, None or str")),
                 },
@@ -419,7 +514,11 @@ fn split_space(s: &str, most: usize, from_right: bool) -> Vec<&str> {
                 parts.push(rest.trim_start_matches(|_| false));
                 break;
             }
-            let start = rest.char_indices().rev().find(|(_, c)| is_space(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+            let start = rest
+                .char_indices()
+                .rev()
+                .find(|(_, c)| is_space(*c))
+                .map_or(0, |(i, c)| i + c.len_utf8());
             parts.push(&rest[start..]);
             rest = rest[..start].trim_end_matches(is_space);
         }
@@ -441,7 +540,10 @@ fn split_space(s: &str, most: usize, from_right: bool) -> Vec<&str> {
 
 pub(super) fn split_lines(s: &str, keep: bool) -> Vec<&str> {
     let is_break = |c: char| {
-        matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+        matches!(
+            c,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
     };
     let mut lines = Vec::new();
     let mut rest = s;
@@ -589,7 +691,9 @@ pub(super) fn is_upper(s: &str) -> bool {
 
 fn is_letter(c: char) -> bool {
     // Rust counts letter-like numbers and dependent vowels as alphabetic, Python does not.
-    c.is_alphabetic() && !c.is_numeric() && !matches!(c, '\u{2160}'..='\u{2188}' | '\u{345}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{93b}' | '\u{93e}'..='\u{94c}')
+    c.is_alphabetic()
+        && !c.is_numeric()
+        && !matches!(c, '\u{2160}'..='\u{2188}' | '\u{345}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{93b}' | '\u{93e}'..='\u{94c}')
 }
 
 fn is_digit(c: char) -> bool {
@@ -598,7 +702,25 @@ fn is_digit(c: char) -> bool {
 }
 
 fn is_numeric(c: char) -> bool {
-    c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '億' | '兆' | '〇')
+    c.is_numeric()
+        || matches!(
+            c,
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '万'
+                | '億'
+                | '兆'
+                | '〇'
+        )
 }
 
 fn is_printable(c: char) -> bool {
@@ -663,11 +785,12 @@ fn encode(s: &str, name: &str, errors: &str) -> Result<Vec<u8>> {
 pub(super) fn decode(bytes: &[u8], name: &str, lossy: bool) -> Result<String> {
     match encoding(name)? {
         Encoding::Latin1 => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
-        Encoding::Ascii if !bytes.is_ascii() && !lossy => {
-            Err(value_error("'ascii' codec can't decode byte: ordinal not in range(128)"))
-        }
+        Encoding::Ascii if !bytes.is_ascii() && !lossy => Err(value_error(
+            "'ascii' codec can't decode byte: ordinal not in range(128)",
+        )),
         _ if lossy => Ok(String::from_utf8_lossy(bytes).into_owned()),
-        _ => String::from_utf8(bytes.to_vec()).map_err(|_| value_error("'utf-8' codec can't decode bytes: invalid start byte")),
+        _ => String::from_utf8(bytes.to_vec())
+            .map_err(|_| value_error("'utf-8' codec can't decode bytes: invalid start byte")),
     }
 }
 
@@ -697,15 +820,26 @@ pub(super) fn strip_tags(s: &str) -> String {
         }
     }
     out.push_str(rest);
-    let collapsed = out.split(is_space).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let collapsed = out
+        .split(is_space)
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     unescape(&collapsed)
 }
 
 /// Resolves the entities that templates meet.
 fn unescape(s: &str) -> String {
     const NAMED: [(&str, &str); 9] = [
-        ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("copy", "©"),
-        ("reg", "®"), ("hellip", "…"),
+        ("amp", "&"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("nbsp", "\u{a0}"),
+        ("copy", "©"),
+        ("reg", "®"),
+        ("hellip", "…"),
     ];
     let mut out = String::with_capacity(s.len());
     let mut rest = s;
@@ -722,7 +856,10 @@ fn unescape(s: &str) -> String {
                 };
                 return char::from_u32(code).map(|c| (c.to_string(), end));
             }
-            NAMED.iter().find(|(n, _)| *n == name).map(|(_, text)| ((*text).to_owned(), end))
+            NAMED
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, text)| ((*text).to_owned(), end))
         });
         match resolved {
             Some((text, end)) => {

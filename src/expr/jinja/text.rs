@@ -96,7 +96,11 @@ fn write_repr(value: &Py, limit: usize, depth: usize, out: &mut String) -> Resul
         Py::View(View::Keys, mapping) => write_items(&mapping.keys(), ("dict_keys([", "])"), limit, depth, out)?,
         Py::View(View::Values, mapping) => write_items(&mapping.values(), ("dict_values([", "])"), limit, depth, out)?,
         Py::View(View::Items, mapping) => {
-            let items: Vec<Py> = mapping.entries().into_iter().map(|(k, v)| Py::tuple(vec![k, v])).collect();
+            let items: Vec<Py> = mapping
+                .entries()
+                .into_iter()
+                .map(|(k, v)| Py::tuple(vec![k, v]))
+                .collect();
             write_items(&items, ("dict_items([", "])"), limit, depth, out)?;
         }
         Py::Range(range) if range.step == 1 => {
@@ -151,7 +155,11 @@ fn write_items(items: &[Py], brackets: (&str, &str), limit: usize, depth: usize,
 }
 
 fn write_bytes(bytes: &[u8], out: &mut String) {
-    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
+        '"'
+    } else {
+        '\''
+    };
     out.push('b');
     out.push(quote);
     for b in bytes {
@@ -220,7 +228,10 @@ fn write_date_repr(yaml: &Yaml, out: &mut String) {
                 Some(minutes) => {
                     let seconds = minutes.rem_euclid(24 * 60) * 60;
                     let days = if *minutes < 0 { "days=-1, " } else { "" };
-                    let _ = write!(out, ", tzinfo=datetime.timezone(datetime.timedelta({days}seconds={seconds}))");
+                    let _ = write!(
+                        out,
+                        ", tzinfo=datetime.timezone(datetime.timedelta({days}seconds={seconds}))"
+                    );
                 }
                 None => {}
             }

@@ -69,7 +69,10 @@ pub(super) const OPERATORS: [(&str, Op); 26] = [
 
 impl Op {
     pub fn text(self) -> &'static str {
-        OPERATORS.iter().find(|(_, op)| *op == self).map_or("", |(text, _)| text)
+        OPERATORS
+            .iter()
+            .find(|(_, op)| *op == self)
+            .map_or("", |(text, _)| text)
     }
 }
 

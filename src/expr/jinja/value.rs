@@ -55,7 +55,10 @@ pub(super) struct Undefined {
 
 impl Undefined {
     pub fn error(&self) -> Error {
-        Error { kind: self.kind, message: self.message.clone() }
+        Error {
+            kind: self.kind,
+            message: self.message.clone(),
+        }
     }
 }
 
@@ -111,7 +114,11 @@ impl Range {
     pub fn len(&self) -> usize {
         let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
         let span = if step > 0 { stop - start } else { start - stop };
-        if span <= 0 { 0 } else { usize::try_from((span - 1) / step.abs() + 1).unwrap_or(usize::MAX) }
+        if span <= 0 {
+            0
+        } else {
+            usize::try_from((span - 1) / step.abs() + 1).unwrap_or(usize::MAX)
+        }
     }
 
     pub fn get(&self, index: usize) -> i64 {
@@ -148,7 +155,10 @@ impl Py {
     }
 
     pub fn list(items: Vec<Py>) -> Py {
-        Py::List(Rc::new(List { content: RefCell::new(ListContent::Own(items)), tracked: Cell::new(false) }))
+        Py::List(Rc::new(List {
+            content: RefCell::new(ListContent::Own(items)),
+            tracked: Cell::new(false),
+        }))
     }
 
     pub fn tuple(items: Vec<Py>) -> Py {
@@ -156,15 +166,26 @@ impl Py {
     }
 
     pub fn dict(map: Map) -> Py {
-        Py::Dict(Rc::new(Mapping { content: RefCell::new(MappingContent::Own(map)), tracked: Cell::new(false) }))
+        Py::Dict(Rc::new(Mapping {
+            content: RefCell::new(MappingContent::Own(map)),
+            tracked: Cell::new(false),
+        }))
     }
 
     pub fn generator(items: Vec<Py>, failure: Option<Error>, type_name: &'static str) -> Py {
-        Py::Iter(Rc::new(Generator { items: RefCell::new(items.into()), failure: RefCell::new(failure), type_name }))
+        Py::Iter(Rc::new(Generator {
+            items: RefCell::new(items.into()),
+            failure: RefCell::new(failure),
+            type_name,
+        }))
     }
 
     pub fn undefined(message: String) -> Py {
-        Py::Undefined(Rc::new(Undefined { kind: ErrorKind::Undefined, message, lenient: false }))
+        Py::Undefined(Rc::new(Undefined {
+            kind: ErrorKind::Undefined,
+            message,
+            lenient: false,
+        }))
     }
 
     /// Data of the caller. `tracked`: the template may change objects in place.
@@ -202,7 +223,10 @@ impl Py {
             // Python's set; no operation on sets exists in templates, so their items are all there is to see.
             Yaml::Set(items) => Py::list(items.into_iter().map(Py::from_yaml).collect()),
             Yaml::Pairs(pairs) => Py::list(
-                pairs.into_iter().map(|(k, v)| Py::tuple(vec![Py::from_yaml(k), Py::from_yaml(v)])).collect(),
+                pairs
+                    .into_iter()
+                    .map(|(k, v)| Py::tuple(vec![Py::from_yaml(k), Py::from_yaml(v)]))
+                    .collect(),
             ),
             Yaml::Map(members) => {
                 let mut map = Map::default();
@@ -231,7 +255,13 @@ impl Py {
     /// Python's type name, as messages show it.
     pub fn type_name(&self) -> &'static str {
         match self {
-            Py::Undefined(undefined) => if undefined.lenient { "Undefined" } else { "StrictUndefined" },
+            Py::Undefined(undefined) => {
+                if undefined.lenient {
+                    "Undefined"
+                } else {
+                    "StrictUndefined"
+                }
+            }
             Py::None => "NoneType",
             Py::Bool(_) => "bool",
             Py::Int(_) | Py::Big(_) => "int",
@@ -240,14 +270,26 @@ impl Py {
             Py::Markup(_) => "Markup",
             Py::Bytes(_) => "bytes",
             Py::List(_) => "list",
-            Py::Tuple(tuple) => if tuple.group { "_GroupTuple" } else { "tuple" },
+            Py::Tuple(tuple) => {
+                if tuple.group {
+                    "_GroupTuple"
+                } else {
+                    "tuple"
+                }
+            }
             Py::Dict(_) => "dict",
             Py::View(View::Keys, _) => "dict_keys",
             Py::View(View::Values, _) => "dict_values",
             Py::View(View::Items, _) => "dict_items",
             Py::Range(_) => "range",
             Py::Iter(generator) => generator.type_name,
-            Py::Date(yaml) => if matches!(**yaml, Yaml::Date(_)) { "date" } else { "datetime" },
+            Py::Date(yaml) => {
+                if matches!(**yaml, Yaml::Date(_)) {
+                    "date"
+                } else {
+                    "datetime"
+                }
+            }
             Py::Func(func) => func.type_name(),
             Py::Object(object) => object.type_name(),
         }
@@ -389,7 +431,10 @@ impl Mapping {
 
     /// A copy of the members.
     pub fn to_map(&self) -> Map {
-        self.entries().into_iter().filter_map(|(k, v)| Some((Key::new(k).ok()?, v))).collect()
+        self.entries()
+            .into_iter()
+            .filter_map(|(k, v)| Some((Key::new(k).ok()?, v)))
+            .collect()
     }
 
     /// Changes the mapping in place.
@@ -412,7 +457,10 @@ impl Mapping {
         let mut content = self.content.borrow_mut();
         if let MappingContent::Shared(members) = &*content {
             let tracked = self.tracked.get();
-            let own = members.iter().map(|(k, v)| (Key::text(k.clone()), Py::from_value(v, tracked))).collect();
+            let own = members
+                .iter()
+                .map(|(k, v)| (Key::text(k.clone()), Py::from_value(v, tracked)))
+                .collect();
             *content = MappingContent::Own(own);
         }
     }
@@ -450,7 +498,10 @@ fn drop_flat(mut pending: Vec<Py>) {
 }
 
 fn may_nest(value: &Py) -> bool {
-    matches!(value, Py::List(_) | Py::Dict(_) | Py::View(..) | Py::Tuple(_) | Py::Iter(_))
+    matches!(
+        value,
+        Py::List(_) | Py::Dict(_) | Py::View(..) | Py::Tuple(_) | Py::Iter(_)
+    )
 }
 
 impl List {

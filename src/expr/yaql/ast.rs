@@ -96,7 +96,7 @@ pub enum Node {
     Variable(Name),
     /// Operators and postfixes applied from left to right to the first node. Keeps long chains flat.
     Chain(Box<Chain>),
-    Prefix(Unary, Arc<Node>, Site),
+    Prefix(Unary, Arc<Node>, Box<Site>),
     Call(Box<Call>),
     /// `(…)`
     Wrap(Arc<Node>),

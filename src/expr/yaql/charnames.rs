@@ -83,11 +83,36 @@ const NAMED: &[(&str, char)] = &[
     ("PILE OF POO", '💩'),
 ];
 
-const DIGITS: [&str; 10] = ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
+const DIGITS: [&str; 10] = [
+    "ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE",
+];
 
 const GREEK: [&str; 25] = [
-    "ALPHA", "BETA", "GAMMA", "DELTA", "EPSILON", "ZETA", "ETA", "THETA", "IOTA", "KAPPA", "LAMDA", "MU", "NU", "XI",
-    "OMICRON", "PI", "RHO", "FINAL SIGMA", "SIGMA", "TAU", "UPSILON", "PHI", "CHI", "PSI", "OMEGA",
+    "ALPHA",
+    "BETA",
+    "GAMMA",
+    "DELTA",
+    "EPSILON",
+    "ZETA",
+    "ETA",
+    "THETA",
+    "IOTA",
+    "KAPPA",
+    "LAMDA",
+    "MU",
+    "NU",
+    "XI",
+    "OMICRON",
+    "PI",
+    "RHO",
+    "FINAL SIGMA",
+    "SIGMA",
+    "TAU",
+    "UPSILON",
+    "PHI",
+    "CHI",
+    "PSI",
+    "OMEGA",
 ];
 
 const MARKS: [(&str, char); 12] = [
@@ -112,7 +137,10 @@ pub(super) fn lookup(name: &str) -> Option<char> {
         return Some(*c);
     }
     if let Some(rest) = name.strip_prefix("DIGIT ") {
-        return DIGITS.iter().position(|d| *d == rest).and_then(|d| char::from_digit(d as u32, 10));
+        return DIGITS
+            .iter()
+            .position(|d| *d == rest)
+            .and_then(|d| char::from_digit(d as u32, 10));
     }
     let (small, script) = match name.split_once(" LETTER ") {
         Some(("LATIN SMALL", rest)) => (true, rest),
@@ -126,7 +154,9 @@ pub(super) fn lookup(name: &str) -> Option<char> {
         None => (script, None),
     };
     let mut chars = letter.chars();
-    let base = chars.next().filter(|c| c.is_ascii_uppercase() && chars.next().is_none())?;
+    let base = chars
+        .next()
+        .filter(|c| c.is_ascii_uppercase() && chars.next().is_none())?;
     let base = if small { base.to_ascii_lowercase() } else { base };
     match mark {
         Some(mark) => unicode_normalization::char::compose(base, mark),

@@ -42,7 +42,11 @@ pub(super) fn compare_numbers(a: &Number<'_>, b: &Number<'_>) -> Option<Ordering
 }
 
 fn int_float(a: i64, b: f64) -> Option<Ordering> {
-    if a.unsigned_abs() <= 1 << 53 { (a as f64).partial_cmp(&b) } else { big_float(&BigInt::from(a), b) }
+    if a.unsigned_abs() <= 1 << 53 {
+        (a as f64).partial_cmp(&b)
+    } else {
+        big_float(&BigInt::from(a), b)
+    }
 }
 
 fn big_float(a: &BigInt, b: f64) -> Option<Ordering> {
@@ -53,7 +57,10 @@ fn big_float(a: &BigInt, b: f64) -> Option<Ordering> {
         return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
     }
     let whole = BigInt::from_f64(b.trunc())?;
-    Some(a.cmp(&whole).then_with(|| 0.0.partial_cmp(&b.fract()).unwrap_or(Ordering::Equal)))
+    Some(
+        a.cmp(&whole)
+            .then_with(|| 0.0.partial_cmp(&b.fract()).unwrap_or(Ordering::Equal)),
+    )
 }
 
 /// Python's `==`. Never fails; walks no deeper than values can nest.

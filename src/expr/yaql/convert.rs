@@ -35,15 +35,16 @@ impl Machine<'_> {
         }
         match item {
             // Only the outermost layer is unwrapped.
-            Item::JsonDict(_, d) => Ok(Item::JsonDict(false, d)).map(|d| match d {
-                Item::JsonDict(_, inner) if self.options().convert_input_data => thaw_outer(&inner),
-                other => other,
-            }),
+            Item::JsonDict(true, d) => Ok(thaw_outer(&d)),
             Item::Dict(_, d) => self.expand(&Item::Dict(false, d)),
             Item::Iter(_) => {
                 let items = self.cursor(&item)?.collect(self)?;
                 let items = items.iter().map(|i| self.expand(i)).collect::<Result<_, _>>()?;
                 self.list(items)
+            }
+            Item::Ordering(ref o) => {
+                self.sorted(o)?;
+                Ok(item)
             }
             item => self.expand(&item),
         }
@@ -80,24 +81,40 @@ impl Machine<'_> {
                 self.check_size(d.len())?;
                 let mut map = ItemMap::with_capacity(d.len());
                 for (k, v) in d.iter() {
-                    map.insert(super::key::str_key(k), self.convert_output(&Item::from_json(v, *frozen))?);
+                    map.insert(
+                        super::key::str_key(k),
+                        self.convert_output(&Item::from_json(v, *frozen))?,
+                    );
                 }
                 self.dict(false, map)?
             }
             Item::List(kind, l) => {
                 self.check_size(l.items.len())?;
-                let items = l.items.iter().map(|i| self.convert_output(i)).collect::<Result<_, _>>()?;
-                self.of_kind(if self.options().convert_tuples_to_lists { ListKind::List } else { *kind }, items)?
+                let items = l
+                    .items
+                    .iter()
+                    .map(|i| self.convert_output(i))
+                    .collect::<Result<_, _>>()?;
+                self.of_kind(
+                    if self.options().convert_tuples_to_lists {
+                        ListKind::List
+                    } else {
+                        *kind
+                    },
+                    items,
+                )?
             }
             Item::Dict(_, d) => {
                 self.check_size(d.map.len())?;
                 let mut map = ItemMap::with_capacity(d.map.len());
                 for (k, v) in d.map.iter() {
+                    // The value first: Python evaluates an assignment's right side before its left.
+                    let value = self.convert_output(v)?;
                     let key = match k.item() {
-                        Item::Str(s) => super::key::str_key(s),
+                        Item::Str(_) => k.clone(),
                         other => self.key(self.convert_output(other)?)?,
                     };
-                    map.insert(key, self.convert_output(v)?);
+                    map.insert(key, value);
                 }
                 self.dict(false, map)?
             }
@@ -106,7 +123,10 @@ impl Machine<'_> {
                 self.check_size(members.len())?;
                 let lists = self.options().convert_sets_to_lists;
                 if lists {
-                    let items = members.iter().map(|i| self.convert_output(i)).collect::<Result<_, _>>()?;
+                    let items = members
+                        .iter()
+                        .map(|i| self.convert_output(i))
+                        .collect::<Result<_, _>>()?;
                     return self.list(items);
                 }
                 let mut set = ItemSet::default();
@@ -158,26 +178,84 @@ impl Machine<'_> {
     }
 }
 
+/// Read-only mappings that upstream's encoder follows one inside the other; what is deeper becomes null.
+const MAX_FROZEN_LEVEL: u32 = 3;
+
 impl Machine<'_> {
-    /// The value as `json_dump` writes it: lazy sequences become arrays, mappings with composite keys their `repr`.
+    /// The value as `json_dump` writes it. Python's own types go to the JSON encoder directly, all else through
+    /// [`Machine::primitive`].
     pub(super) fn to_json(&self, item: &Item) -> Result<Value, Failure> {
         self.step()?;
-        Ok(match item {
-            Item::List(_, l) => Value::list(l.items.iter().map(|i| self.to_json(i)).collect::<Result<_, _>>()?),
-            Item::Dict(_, d) => {
-                let mut dict = Dict::with_capacity_and_hasher(d.map.len(), Default::default());
-                for (k, v) in d.map.iter() {
-                    let Ok(key) = json_key(k.item()) else { return Ok(Value::from(self.text(item)?)) };
-                    dict.insert(key, self.to_json(v)?);
-                }
-                Value::dict(dict)
+        if let Some(seq) = item.as_seq() {
+            return Ok(Value::list(
+                seq.iter().map(|i| self.to_json(&i)).collect::<Result<_, _>>()?,
+            ));
+        }
+        match item {
+            Item::JsonDict(false, _) | Item::Dict(false, _) => {
+                self.json_members(item, |m, k| m.native_key(k), |m, v| m.to_json(v))
             }
-            item if item.is_iterable() && !matches!(item, Item::Json(..)) => {
-                let items = self.cursor(item)?.collect(self)?;
-                Value::list(items.iter().map(|i| self.to_json(i)).collect::<Result<_, _>>()?)
+            item => self.primitive(item, 0),
+        }
+    }
+
+    fn json_members(
+        &self,
+        item: &Item,
+        key: impl Fn(&Self, &Item) -> Result<Str, Failure>,
+        value: impl Fn(&Self, &Item) -> Result<Value, Failure>,
+    ) -> Result<Value, Failure> {
+        let mut dict = Dict::default();
+        if let Some(map) = item.as_map() {
+            for (k, v) in map.iter() {
+                dict.insert(key(self, &k)?, value(self, &v)?);
             }
-            other => other.to_value().map_err(Box::new)?,
-        })
+        }
+        Ok(Value::dict(dict))
+    }
+
+    fn native_key(&self, key: &Item) -> Result<Str, Failure> {
+        match key {
+            Item::DateTime(_) | Item::Date(_) => Err(Box::new(bad_key(key))),
+            key => json_key(key).map_err(Box::new),
+        }
+    }
+
+    /// What upstream's encoder makes of values that JSON does not know.
+    fn primitive(&self, item: &Item, level: u32) -> Result<Value, Failure> {
+        self.step()?;
+        if let Some(v) = scalar(item) {
+            return Ok(v);
+        }
+        match item {
+            Item::DateTime(_) | Item::Date(_) => return item.to_value().map_err(Box::new),
+            _ if level > MAX_FROZEN_LEVEL => return Ok(Value::Null),
+            _ => {}
+        }
+        if item.is_dict() {
+            let frozen = matches!(item, Item::JsonDict(true, _) | Item::Dict(true, _));
+            let level = level + u32::from(frozen);
+            if level > MAX_FROZEN_LEVEL {
+                return Ok(Value::Null);
+            }
+            if item
+                .as_map()
+                .is_some_and(|m| m.iter().any(|(k, _)| json_key(&k).is_err()))
+            {
+                return Ok(Value::from(self.text(item)?));
+            }
+            return self.json_members(item, |_, k| json_key(k).map_err(Box::new), |m, v| m.primitive(v, level));
+        }
+        if item.is_iterable() {
+            let mut cursor = self.cursor(item)?;
+            let mut items = Vec::new();
+            while let Some(i) = cursor.next(self)? {
+                self.charge(std::mem::size_of::<Value>())?;
+                items.push(self.nested(|| self.primitive(&i, level))?);
+            }
+            return Ok(Value::list(items));
+        }
+        item.to_value().map_err(Box::new)
     }
 }
 
@@ -207,9 +285,13 @@ pub(super) fn to_yaml(m: &Machine<'_>, item: &Item) -> Result<Yaml, Failure> {
         },
         item => {
             if let Some(seq) = item.as_seq() {
-                return Ok(Yaml::List(seq.iter().map(|i| to_yaml(m, &i)).collect::<Result<_, _>>()?));
+                return Ok(Yaml::List(
+                    seq.iter().map(|i| to_yaml(m, &i)).collect::<Result<_, _>>()?,
+                ));
             }
-            let Some(map) = item.as_map() else { return unrepresentable(item) };
+            let Some(map) = item.as_map() else {
+                return unrepresentable(item);
+            };
             let members = map.iter().map(|(k, v)| Ok((to_yaml(m, &k)?, to_yaml(m, &v)?)));
             Yaml::Map(members.collect::<Result<_, Failure>>()?)
         }
@@ -217,7 +299,10 @@ pub(super) fn to_yaml(m: &Machine<'_>, item: &Item) -> Result<Yaml, Failure> {
 }
 
 fn unrepresentable<T>(item: &Item) -> Result<T, Failure> {
-    fail(ErrorKind::Type, format!("('cannot represent an object', {})", super::text::repr_of(item)))
+    fail(
+        ErrorKind::Type,
+        format!("('cannot represent an object', {})", super::text::repr_of(item)),
+    )
 }
 
 /// A YAML document's value as Python has it.
@@ -341,13 +426,17 @@ fn json_key(key: &Item) -> Result<Str, Error> {
             python::write_float(*f, &mut out);
             Str::from(out)
         }
-        other => {
-            return Err(Error {
-                kind: ErrorKind::Type,
-                message: format!("keys must be str, int, float, bool or None, not {}", other.type_name()),
-            });
-        }
+        Item::DateTime(d) => Str::from(d.storage_text()),
+        Item::Date(d) => Str::from(d.date_text()),
+        other => return Err(bad_key(other)),
     })
+}
+
+fn bad_key(key: &Item) -> Error {
+    Error {
+        kind: ErrorKind::Type,
+        message: format!("keys must be str, int, float, bool or None, not {}", key.type_name()),
+    }
 }
 
 /// Roughly what `sys.getsizeof` reports: the value itself without what it refers to.
@@ -368,7 +457,11 @@ pub(super) fn python_size(item: &Item) -> usize {
         }
         Item::Json(kind, _) | Item::List(kind, _) => {
             let n = item.sized_len().unwrap_or(0);
-            if *kind == ListKind::Tuple { 40 + 8 * n } else { 56 + 8 * n }
+            if *kind == ListKind::Tuple {
+                40 + 8 * n
+            } else {
+                56 + 8 * n
+            }
         }
         Item::JsonDict(true, _) | Item::Dict(true, _) => 56,
         Item::JsonDict(false, _) | Item::Dict(false, _) => match item.sized_len().unwrap_or(0) {
@@ -382,4 +475,3 @@ pub(super) fn python_size(item: &Item) -> usize {
         _ => 104,
     }
 }
-

@@ -362,9 +362,9 @@ impl MapRef<'_> {
     /// Key and value at a position.
     pub fn at(&self, index: usize) -> Option<(Item, Item)> {
         match self {
-            MapRef::Json(frozen, d) => {
-                d.get_index(index).map(|(k, v)| (Item::Str(k.clone()), Item::from_json(v, *frozen)))
-            }
+            MapRef::Json(frozen, d) => d
+                .get_index(index)
+                .map(|(k, v)| (Item::Str(k.clone()), Item::from_json(v, *frozen))),
             MapRef::Items(d) => d.at(index).map(|(k, v)| (k.clone(), v.clone())),
         }
     }

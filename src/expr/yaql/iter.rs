@@ -34,10 +34,7 @@ impl fmt::Debug for Iter {
 
 impl Iter {
     /// An iterator from a function that gives the next item. `depth`: nesting of what it reads from.
-    pub(super) fn new(
-        depth: u32,
-        pull: impl FnMut(&Machine<'_>) -> Result<Option<Item>, Failure> + 'static,
-    ) -> Iter {
+    pub(super) fn new(depth: u32, pull: impl FnMut(&Machine<'_>) -> Result<Option<Item>, Failure> + 'static) -> Iter {
         Iter(Rc::new(State {
             depth: depth + 1,
             done: Cell::new(false),
@@ -84,7 +81,9 @@ impl Iter {
 
     /// Item number `at` of a memorized iterator.
     fn remembered(&self, m: &Machine<'_>, at: usize) -> Result<Option<Item>, Failure> {
-        let Some(memory) = &self.0.memory else { return self.next(m) };
+        let Some(memory) = &self.0.memory else {
+            return self.next(m);
+        };
         if let Some(item) = memory.borrow().get(at) {
             m.step()?;
             return Ok(Some(item.clone()));
@@ -149,12 +148,13 @@ impl Cursor {
             Cursor::Items(l, at) => (l.items.get(*at).cloned(), at),
             Cursor::Json(kind, l, at) => (l.get(*at).map(|v| Item::from_json(v, *kind == ListKind::Tuple)), at),
             Cursor::Set(s, at) => (s.set.at(*at).cloned(), at),
-            Cursor::View(kind, of, at) => {
-                (of.as_map().and_then(|d| d.at(*at)).map(|(k, v)| view_member(*kind, k, v)), at)
-            }
-            Cursor::Text(s, at) => {
-                (s.get(*at).map(|c| Item::str(c.encode_utf8(&mut [0; 4]))), at)
-            }
+            Cursor::View(kind, of, at) => (
+                of.as_map()
+                    .and_then(|d| d.at(*at))
+                    .map(|(k, v)| view_member(*kind, k, v)),
+                at,
+            ),
+            Cursor::Text(s, at) => (s.get(*at).map(|c| Item::str(c.encode_utf8(&mut [0; 4]))), at),
         };
         m.step()?;
         *at += usize::from(item.is_some());
@@ -202,12 +202,12 @@ impl Machine<'_> {
                 self.charge(s.len() * 4)?;
                 Cursor::Text(s.chars().collect(), 0)
             }
-            other => return fail(ErrorKind::Type, format!("'{}' object is not iterable", other.type_name())),
+            other => {
+                return fail(
+                    ErrorKind::Type,
+                    format!("'{}' object is not iterable", other.type_name()),
+                );
+            }
         })
-    }
-
-    /// A lazy iterator over what a cursor gives.
-    pub(super) fn iterate(&self, mut cursor: Cursor) -> Item {
-        Item::Iter(Iter::new(cursor.depth(), move |m| cursor.next(m)))
     }
 }

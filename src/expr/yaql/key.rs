@@ -127,6 +127,15 @@ impl ItemSet {
     pub fn iter(&self) -> impl Iterator<Item = &Key> {
         self.0.iter()
     }
+    /// Puts the members into the order in which Python would walk them, where that is known.
+    pub fn arrange(&mut self) {
+        if self.0.len() < 2 {
+            return;
+        }
+        if let Some(order) = super::set_order::order(self.0.iter().map(Key::item)) {
+            self.0 = order.into_iter().filter_map(|i| self.0.get_index(i).cloned()).collect();
+        }
+    }
 }
 
 fn hash_str(s: &str) -> u64 {
@@ -146,7 +155,6 @@ impl Machine<'_> {
         let hash = self.hash(&item)?;
         Ok(Key { hash, item })
     }
-
 
     fn hash(&self, item: &Item) -> Result<u64, Failure> {
         self.step()?;
@@ -222,5 +230,8 @@ fn hash_float(f: f64) -> u64 {
 
 /// A text key, for mappings made of plain JSON.
 pub(super) fn str_key(s: &str) -> Key {
-    Key { hash: hash_str(s), item: Item::str(s) }
+    Key {
+        hash: hash_str(s),
+        item: Item::str(s),
+    }
 }

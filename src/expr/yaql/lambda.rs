@@ -21,7 +21,10 @@ pub struct Lambda {
 
 impl Lambda {
     pub fn expression(node: &Arc<Node>, env: &Env) -> Rc<Lambda> {
-        Rc::new(Lambda { body: Body::Node(node.clone()), env: env.clone() })
+        Rc::new(Lambda {
+            body: Body::Node(node.clone()),
+            env: env.clone(),
+        })
     }
 
     pub fn depth(&self) -> u32 {

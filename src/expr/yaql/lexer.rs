@@ -43,8 +43,8 @@ pub(super) struct Lexer<'a> {
 
 /// Longest first.
 const SYMBOLS: [&str; 23] = [
-    "?.", "->", "=~", "!~", "!=", ">=", "<=", ".", "+", "-", "*", "[", "/", ">", "<", "=", "{", "(", ")", "]", ",", "}",
-    "",
+    "?.", "->", "=~", "!~", "!=", ">=", "<=", ".", "+", "-", "*", "[", "/", ">", "<", "=", "{", "(", ")", "]", ",",
+    "}", "",
 ];
 
 static WORD: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(r"^[\p{L}\p{N}]$").ok());
@@ -56,12 +56,20 @@ fn matches(class: &Option<regex::Regex>, c: char) -> bool {
 
 /// Python's `\w`.
 pub(super) fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { matches(&WORD, c) }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || c == '_'
+    } else {
+        matches(&WORD, c)
+    }
 }
 
 /// Python's `\d`: a decimal digit of any script.
 pub(super) fn is_digit(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_digit() } else { matches(&DIGIT, c) }
+    if c.is_ascii() {
+        c.is_ascii_digit()
+    } else {
+        matches(&DIGIT, c)
+    }
 }
 
 /// The value of a decimal digit of any script.
@@ -86,7 +94,12 @@ pub(super) fn digit_value(c: char) -> Option<u32> {
 
 impl<'a> Lexer<'a> {
     pub fn new(text: &'a str, mapping: &'a str) -> Lexer<'a> {
-        Lexer { text, at: 0, position: 0, mapping }
+        Lexer {
+            text,
+            at: 0,
+            position: 0,
+            mapping,
+        }
     }
 
     fn rest(&self) -> &'a str {
@@ -109,7 +122,9 @@ impl<'a> Lexer<'a> {
         self.advance(blanks);
         let position = self.position;
         let rest = self.rest();
-        let Some(first) = rest.chars().next() else { return Ok(None) };
+        let Some(first) = rest.chars().next() else {
+            return Ok(None);
+        };
         let token = if let Some(after) = rest.strip_prefix('$') {
             let len = after.find(|c| !is_word(c)).unwrap_or(after.len());
             self.advance(1 + len);
@@ -168,7 +183,9 @@ impl<'a> Lexer<'a> {
                 ),
             );
         }
-        Ok(parse_digits(&text).and_then(|n| super::convert::scalar(&n)).map(Token::Const))
+        Ok(parse_digits(&text)
+            .and_then(|n| super::convert::scalar(&n))
+            .map(Token::Const))
     }
 
     fn word(&mut self) -> Option<Token> {
@@ -321,7 +338,11 @@ fn decode_escapes(s: &str) -> Result<String, Failure> {
             }
         } else if ('0'..='7').contains(&kind) {
             let len = after.bytes().take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
-            push_unit(&mut out, &mut pending, u32::from_str_radix(&after[..len], 8).unwrap_or(0));
+            push_unit(
+                &mut out,
+                &mut pending,
+                u32::from_str_radix(&after[..len], 8).unwrap_or(0),
+            );
             rest = &after[len..];
             continue;
         } else if let Some(plain) = simple_escape(kind) {

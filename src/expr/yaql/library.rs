@@ -37,14 +37,14 @@ pub struct Entry {
 }
 
 /// Shorthand for table rows.
-pub const fn entry(
-    kind: Kind,
-    signature: &'static str,
-    run: Run,
-    doc: &'static str,
-    example: &'static str,
-) -> Entry {
-    Entry { signature, kind, run, doc, example }
+pub const fn entry(kind: Kind, signature: &'static str, run: Run, doc: &'static str, example: &'static str) -> Entry {
+    Entry {
+        signature,
+        kind,
+        run,
+        doc,
+        example,
+    }
 }
 
 /// What a parameter accepts. Named after the words of the signatures.
@@ -126,7 +126,10 @@ pub struct Overload {
 
 impl Overload {
     pub fn is_function(&self) -> bool {
-        matches!(self.entry.kind, Kind::Function | Kind::Extension | Kind::FunctionOfRules)
+        matches!(
+            self.entry.kind,
+            Kind::Function | Kind::Extension | Kind::FunctionOfRules
+        )
     }
     pub fn is_method(&self) -> bool {
         matches!(self.entry.kind, Kind::Method | Kind::Extension | Kind::MethodOfRules)
@@ -145,7 +148,7 @@ impl std::fmt::Debug for Overload {
 /// All overloads by name.
 static LIBRARY: LazyLock<HashMap<&'static str, Vec<Overload>>> = LazyLock::new(|| {
     let mut library: HashMap<&'static str, Vec<Overload>> = HashMap::new();
-    for (level, table) in super::stdlib::TABLES {
+    for (level, _, table) in super::stdlib::TABLES {
         for entry in *table {
             if let Some(overload) = parse(entry, *level) {
                 library.entry(overload.name).or_default().push(overload);
@@ -163,7 +166,14 @@ pub fn overloads(name: &str) -> &'static [Overload] {
 /// Reads a signature; `None` when it is malformed, which the tests of the tables exclude.
 pub fn parse(entry: &'static Entry, level: u8) -> Option<Overload> {
     let (name, rest) = entry.signature.split_once('(')?;
-    let mut overload = Overload { name, entry, params: Vec::new(), variadic: None, kwargs: None, level };
+    let mut overload = Overload {
+        name,
+        entry,
+        params: Vec::new(),
+        variadic: None,
+        kwargs: None,
+        level,
+    };
     let list = rest.strip_suffix(')')?;
     for text in list.split(", ").filter(|t| !t.is_empty()) {
         let (left, default) = match text.split_once('=') {
@@ -175,7 +185,14 @@ pub fn parse(entry: &'static Entry, level: u8) -> Option<Overload> {
             Some(ty) => (ty, true),
             None => (ty, matches!(ty, "any" | "λ" | "null")),
         };
-        let param = |name| Some(Param { name, ty: parse_type(ty)?, nullable, default });
+        let param = |name| {
+            Some(Param {
+                name,
+                ty: parse_type(ty)?,
+                nullable,
+                default,
+            })
+        };
         if let Some(name) = name.strip_prefix("**") {
             overload.kwargs = param(name);
         } else if let Some(name) = name.strip_prefix('*') {

@@ -69,14 +69,12 @@ impl<'a> Machine<'a> {
             }
             None => {
                 self.steps.set(0);
-                fail(ErrorKind::Limit, format!("Expression exceeded {} evaluation steps", self.options().max_steps))
+                fail(
+                    ErrorKind::Limit,
+                    format!("Expression exceeded {} evaluation steps", self.options().max_steps),
+                )
             }
         }
-    }
-
-    /// Steps that are left, for engines with a budget of their own.
-    pub(super) fn steps_left(&self) -> u64 {
-        self.steps.get()
     }
 
     /// Counts bytes about to be allocated.
@@ -157,12 +155,18 @@ impl<'a> Machine<'a> {
 
     pub(super) fn dict(&self, frozen: bool, map: ItemMap) -> Result<Item, Failure> {
         self.charge(map.len() * 3 * std::mem::size_of::<Item>())?;
-        let depth = map.iter().map(|(k, v)| k.item().depth().max(v.depth())).max().unwrap_or(0) + 1;
+        let depth = map
+            .iter()
+            .map(|(k, v)| k.item().depth().max(v.depth()))
+            .max()
+            .unwrap_or(0)
+            + 1;
         self.check_depth(depth)?;
         Ok(Item::Dict(frozen, Rc::new(MapBlock { map, depth })))
     }
 
-    pub(super) fn set(&self, set: ItemSet, frozen: bool) -> Result<Item, Failure> {
+    pub(super) fn set(&self, mut set: ItemSet, frozen: bool) -> Result<Item, Failure> {
+        set.arrange();
         self.charge(set.len() * 2 * std::mem::size_of::<Item>())?;
         let depth = set.iter().map(|k| k.item().depth()).max().unwrap_or(0) + 1;
         self.check_depth(depth)?;
@@ -210,11 +214,24 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
+    /// Whether one more item may follow so many, by `limit_iterators`.
+    pub(super) fn check_length(&self, have: usize) -> Result<(), Failure> {
+        let limit = self.options().limit_iterators;
+        if limit >= 0 && have as u64 >= limit as u64 {
+            too_large(limit)
+        } else {
+            Ok(())
+        }
+    }
+
     /// What an iterable parameter makes of its argument: sized collections stay, the rest becomes a one-shot iterator;
     /// both are held to `limit_iterators`.
     pub(super) fn limit_iterable(&self, item: Item) -> Result<Item, Failure> {
         let limit = self.options().limit_iterators;
-        let sized = !matches!(item, Item::Iter(_) | Item::Ordering(_) | Item::View(super::item::ViewKind::Values, _));
+        let sized = !matches!(
+            item,
+            Item::Iter(_) | Item::Ordering(_) | Item::View(super::item::ViewKind::Values, _)
+        );
         if limit < 0 {
             return match item {
                 Item::Ordering(_) | Item::View(super::item::ViewKind::Values, _) => self.lazily(item),
@@ -358,7 +375,7 @@ impl<'a> Machine<'a> {
     fn eval_prefix(&self, op: Unary, operand: &Arc<Node>, site: &Site, env: &Env) -> Result<Item, Failure> {
         if !site.is_possible() || has_functions(env) {
             let args = [Argument::Node(operand.clone())];
-            return self.call(site, Called { name: op.function(), receiver: None }, &args, env, None);
+            return self.call(site, Called::new(op.function(), None), &args, env, None);
         }
         let v = self.eval_inner(operand, env)?;
         match (op, &v) {
@@ -373,7 +390,7 @@ impl<'a> Machine<'a> {
         if &*call.name == "task" && !has_functions(env) {
             return super::stdlib::workflow::task(self, call, env);
         }
-        self.call(&call.site, Called { name: &call.name, receiver: None }, &call.args, env, None)
+        self.call(&call.site, Called::new(&call.name, None), &call.args, env, None)
     }
 
     #[inline(never)]
@@ -395,32 +412,66 @@ impl<'a> Machine<'a> {
         Ok(value)
     }
 
-    /// First steps that need not have their left side as a value: `$.name`, `task(x).name`.
+    /// First steps that need not have their left side as a value: `$.name`, `$.get(name)`, `$[name]`, `task(x).name`.
     fn shortcut(&self, chain: &Chain, env: &Env) -> Result<Option<Item>, Failure> {
-        let Some(Step::Member(elvis, name)) = chain.steps.first() else { return Ok(None) };
-        match &chain.first {
-            Node::Variable(variable @ Name::Position(1)) => {
-                if !matches!(lookup(env, variable), Found::Root) {
+        let Some(step) = chain.steps.first() else {
+            return Ok(None);
+        };
+        match (&chain.first, step) {
+            (Node::Variable(variable @ Name::Position(1)), step) => {
+                if !self.unlimited || !matches!(lookup(env, variable), Found::Root) {
                     return Ok(None);
                 }
-                match self.root_member(name) {
-                    None => Ok(None),
-                    Some(Some(v)) => Ok(Some(Item::from_json(v, self.frozen_input()))),
-                    Some(None) => missing_key(&Item::Str(name.clone())),
+                match step {
+                    Step::Member(_, name) => match self.root_member(name) {
+                        None => Ok(None),
+                        Some(Some(v)) => Ok(Some(Item::from_json(v, self.frozen_input()))),
+                        Some(None) => missing_key(&Item::Str(name.clone())),
+                    },
+                    Step::Method(_, call) if &*call.name == "get" => self.root_access(call, env, true),
+                    Step::Index(call) if !has_functions(env) => self.root_access(call, env, false),
+                    _ => Ok(None),
                 }
             }
-            Node::Call(call) if &*call.name == "task" && !has_functions(env) => {
+            (Node::Call(call), Step::Member(elvis, name)) if &*call.name == "task" && !has_functions(env) => {
                 super::stdlib::workflow::task_attribute(self, call, name, *elvis, env)
             }
             _ => Ok(None),
         }
     }
 
+    /// `$.get(key)`, `$.get(key, default)` and `$[key]` with literal keys, without making `$`.
+    fn root_access(&self, call: &Call, env: &Env, lenient: bool) -> Result<Option<Item>, Failure> {
+        let key = |node: &Node| match node {
+            Node::Keyword(w) | Node::Const(Value::Str(w)) => Some(w.clone()),
+            _ => None,
+        };
+        let (name, default) = match &call.args[..] {
+            [_, Argument::Node(name)] => (key(name), None),
+            [_, Argument::Node(name), Argument::Node(default)] if !matches!(**default, Node::Rule(..)) => {
+                (key(name), Some(default))
+            }
+            _ => return Ok(None),
+        };
+        let Some(name) = name else { return Ok(None) };
+        let Some(found) = self.root_member(&name) else {
+            return Ok(None);
+        };
+        self.step()?;
+        let default = default.map(|d| self.eval_inner(d, env)).transpose()?;
+        match (found, default) {
+            (Some(v), _) => Ok(Some(Item::from_json(v, self.frozen_input()))),
+            (None, Some(default)) => Ok(Some(default)),
+            (None, None) if lenient => Ok(Some(Item::Null)),
+            (None, None) => missing_key(&Item::Str(name)),
+        }
+    }
+
     #[inline(never)]
     fn impossible_step(&self, step: &Step) -> Result<Item, Failure> {
         match step {
-            Step::Binary(op, _, site) => self.impossible(site, Called { name: op.function(), receiver: None }),
-            Step::Index(call) => self.impossible(&call.site, Called { name: "#indexer", receiver: None }),
+            Step::Binary(op, _, site) => self.impossible(site, Called::new(op.function(), None)),
+            Step::Index(call) => self.impossible(&call.site, Called::new("#indexer", None)),
             Step::Delegate => fail(ErrorKind::UnknownFunction, "Unknown function \"#call\""),
             _ => self.no_match("#operator_."),
         }
@@ -434,8 +485,20 @@ impl<'a> Machine<'a> {
             Step::Member(_, name) => self.member(value, name),
             Step::Method(_, call) => self.method(&value, call, env),
             Step::Binary(op, right, site) => self.eval_binary(*op, value, right, site, env),
-            Step::And(right) => if value.is_truthy() { self.eval_inner(right, env) } else { Ok(value) },
-            Step::Or(right) => if value.is_truthy() { Ok(value) } else { self.eval_inner(right, env) },
+            Step::And(right) => {
+                if value.is_truthy() {
+                    self.eval_inner(right, env)
+                } else {
+                    Ok(value)
+                }
+            }
+            Step::Or(right) => {
+                if value.is_truthy() {
+                    Ok(value)
+                } else {
+                    self.eval_inner(right, env)
+                }
+            }
             Step::Index(call) => self.index(value, call, env),
             Step::BadDot(_) => self.no_match("#operator_."),
             Step::Delegate => fail(ErrorKind::UnknownFunction, "Unknown function \"#call\""),
@@ -445,7 +508,7 @@ impl<'a> Machine<'a> {
     fn method(&self, receiver: &Item, call: &Call, env: &Env) -> Result<Item, Failure> {
         self.call(
             &call.site,
-            Called { name: &call.name, receiver: Some(receiver) },
+            Called::new(&call.name, Some(receiver)),
             &call.args,
             env,
             Some(receiver),
@@ -497,21 +560,14 @@ impl<'a> Machine<'a> {
                 return super::stdlib::collections::member(self, &value, key);
             }
         }
-        let called = Called { name: "#indexer", receiver: None };
+        let called = Called::new("#indexer", None);
         self.call(&call.site, called, &call.args, env, Some(&value))
     }
 
-    fn eval_binary(
-        &self,
-        op: Binary,
-        left: Item,
-        right: &Arc<Node>,
-        site: &Site,
-        env: &Env,
-    ) -> Result<Item, Failure> {
+    fn eval_binary(&self, op: Binary, left: Item, right: &Arc<Node>, site: &Site, env: &Env) -> Result<Item, Failure> {
         if !self.unlimited || has_functions(env) {
             let args = [Argument::Receiver, Argument::Node(right.clone())];
-            return self.call(site, Called { name: op.function(), receiver: None }, &args, env, Some(&left));
+            return self.call(site, Called::new(op.function(), None), &args, env, Some(&left));
         }
         let right = self.eval_inner(right, env)?;
         self.binary(op, left, right, env)

@@ -19,8 +19,12 @@ mod machine;
 mod number;
 mod parser;
 mod python_re;
+mod reference;
 mod resolve;
+mod set_order;
 mod stdlib;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::rc::Rc;
@@ -29,6 +33,7 @@ use std::sync::Arc;
 pub use datetime::{DateTime, TimeSpan};
 pub use item::{Item, ListKind};
 pub use python_re::Regex;
+pub use reference::reference;
 
 use super::{Error, ErrorKind, Options, Scope};
 use crate::model::value::Value;
@@ -40,7 +45,10 @@ use machine::Machine;
 type Failure = Box<Error>;
 
 fn fail<T>(kind: ErrorKind, message: impl Into<String>) -> Result<T, Failure> {
-    Err(Box::new(Error { kind, message: message.into() }))
+    Err(Box::new(Error {
+        kind,
+        message: message.into(),
+    }))
 }
 
 /// A tuple of items that are known to be shallow.
@@ -59,7 +67,9 @@ impl Expression {
     /// # Errors
     /// Lexical and grammar errors with upstream's texts.
     pub fn parse(text: &str, options: &Options) -> Result<Expression, Error> {
-        parser::parse(text, options).map(|node| Expression(Arc::new(node))).map_err(|e| *e)
+        parser::parse(text, options)
+            .map(|node| Expression(Arc::new(node)))
+            .map_err(|e| *e)
     }
 
     /// The value as it ends up in Mistral's JSON storage.

@@ -55,7 +55,11 @@ pub(super) fn float_of(item: &Item) -> Result<f64, Failure> {
 /// `a // b` and `a % b` of Python.
 pub(super) fn div_mod_floor(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
     let (q, r) = (a / b, a % b);
-    if !r.is_zero() && (r.is_negative() != b.is_negative()) { (q - BigInt::one(), r + b) } else { (q, r) }
+    if !r.is_zero() && (r.is_negative() != b.is_negative()) {
+        (q - BigInt::one(), r + b)
+    } else {
+        (q, r)
+    }
 }
 
 fn float_mod(a: f64, b: f64) -> f64 {
@@ -85,7 +89,9 @@ impl Machine<'_> {
                     let q = a.wrapping_div(*b);
                     if a % b != 0 && ((*a < 0) != (*b < 0)) { q - 1 } else { q }
                 }),
-                Modulo => a.checked_rem(*b).map(|r| if r != 0 && ((r < 0) != (*b < 0)) { r + b } else { r }),
+                Modulo => a
+                    .checked_rem(*b)
+                    .map(|r| if r != 0 && ((r < 0) != (*b < 0)) { r + b } else { r }),
             };
             if let Some(n) = fast {
                 return Ok(Item::Int(n));
@@ -103,7 +109,9 @@ impl Machine<'_> {
                 Modulo => float_mod(a, b),
             }));
         }
-        let (Some(a), Some(b)) = (to_big(left), to_big(right)) else { return Ok(Item::Null) };
+        let (Some(a), Some(b)) = (to_big(left), to_big(right)) else {
+            return Ok(Item::Null);
+        };
         self.big_size(match op {
             Multiply => a.bits() + b.bits(),
             _ => a.bits().max(b.bits()) + 1,
@@ -133,10 +141,13 @@ impl Machine<'_> {
             if !b.is_negative() {
                 // -1, 0 and 1 to any power are small; everything else grows with the exponent.
                 if a.bits() <= 1 {
-                    let odd = b.bit(0);
-                    return Ok(Item::big(if a.is_negative() && !odd { BigInt::one() } else if b.is_zero() { BigInt::one() } else { a }));
+                    let one = b.is_zero() || (a.is_negative() && !b.bit(0));
+                    return Ok(Item::big(if one { BigInt::one() } else { a }));
                 }
-                let Some(e) = b.to_u32() else { self.big_size(u64::MAX)?; return Ok(Item::Null) };
+                let Some(e) = b.to_u32() else {
+                    self.big_size(u64::MAX)?;
+                    return Ok(Item::Null);
+                };
                 self.big_size((a.bits() - 1).saturating_mul(u64::from(e)))?;
                 return Ok(Item::big(a.pow(e)));
             }
@@ -147,7 +158,10 @@ impl Machine<'_> {
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
             let (norm, angle) = ((-a).powf(b), std::f64::consts::PI * b);
-            return Ok(Item::Complex(std::rc::Rc::new((norm * angle.cos(), norm * angle.sin()))));
+            return Ok(Item::Complex(std::rc::Rc::new((
+                norm * angle.cos(),
+                norm * angle.sin(),
+            ))));
         }
         let r = a.powf(b);
         if r.is_infinite() && a.is_finite() && b.is_finite() {
@@ -159,7 +173,10 @@ impl Machine<'_> {
     /// `pow(base, exponent, modulus)`.
     pub(super) fn power_modulo(&self, base: &Item, exponent: &Item, modulus: &Item) -> Result<Item, Failure> {
         let (Some(a), Some(b), Some(c)) = (to_big(base), to_big(exponent), to_big(modulus)) else {
-            return fail(ErrorKind::Type, "pow() 3rd argument not allowed unless all arguments are integers");
+            return fail(
+                ErrorKind::Type,
+                "pow() 3rd argument not allowed unless all arguments are integers",
+            );
         };
         if c.is_zero() {
             return fail(ErrorKind::Value, "pow() 3rd argument cannot be 0");
@@ -227,7 +244,9 @@ fn round_float(f: f64, digits: i64) -> Result<f64, Failure> {
         return Ok(text.parse().unwrap_or(f));
     }
     let unit = BigInt::from(10u8).pow(digits.unsigned_abs() as u32);
-    let Some(whole) = BigInt::from_f64(f.abs().trunc()) else { return Ok(f) };
+    let Some(whole) = BigInt::from_f64(f.abs().trunc()) else {
+        return Ok(f);
+    };
     let (q, r) = div_mod_floor(&whole, &unit);
     let twice = &r * 2u8;
     let above = f.fract() != 0.0;

@@ -43,7 +43,13 @@ pub(super) struct Parser<'a> {
 pub(super) fn parse(text: &str, options: &Options) -> Result<Node, Failure> {
     let mut lexer = Lexer::new(text, &options.keyword_operator);
     let ahead = lexer.next()?;
-    let mut parser = Parser { lexer, text, options, ahead, depth: 0 };
+    let mut parser = Parser {
+        lexer,
+        text,
+        options,
+        ahead,
+        depth: 0,
+    };
     let node = parser.value(0)?;
     match parser.ahead {
         None => Ok(node),
@@ -74,118 +80,111 @@ impl Parser<'_> {
 
     fn symbol(&self) -> Option<&'static str> {
         match &self.ahead {
-            Some(Spanned { token: Token::Symbol(s), .. }) => Some(s),
+            Some(Spanned {
+                token: Token::Symbol(s),
+                ..
+            }) => Some(s),
             _ => None,
         }
     }
 
     fn expect(&mut self, symbol: &str) -> Result<(), Failure> {
-        if self.symbol() == Some(symbol) { self.advance().map(|_| ()) } else { self.unexpected() }
+        if self.symbol() == Some(symbol) {
+            self.advance().map(|_| ())
+        } else {
+            self.unexpected()
+        }
     }
 
     /// A value whose operators bind at least as tightly as `min`.
     fn value(&mut self, min: u8) -> Result<Node, Failure> {
         self.depth += 1;
         if self.depth > self.options.max_depth {
-            return fail(ErrorKind::Recursion, "maximum recursion depth exceeded while parsing an expression");
+            return fail(
+                ErrorKind::Recursion,
+                "maximum recursion depth exceeded while parsing an expression",
+            );
         }
         let mut left = self.primary()?;
         let mut arrows = Vec::new();
         while let Some(symbol) = self.symbol() {
-            let Some((binds, operator)) = infix(symbol, self.options.allow_delegates) else { break };
+            let Some((binds, operator)) = infix(symbol, self.options.allow_delegates) else {
+                break;
+            };
             if binds < min {
                 break;
             }
             self.advance()?;
-            left = match operator {
-                Infix::Binary(op) => {
-                    let right = Arc::new(self.value(binds + 1)?);
-                    let site = Site::binary(op.function(), &left, &right);
-                    push(left, Step::Binary(op, right, Box::new(site)))
-                }
-                Infix::And => {
-                    let right = Arc::new(self.value(binds + 1)?);
-                    push(left, Step::And(right))
-                }
-                Infix::Or => {
-                    let right = Arc::new(self.value(binds + 1)?);
-                    push(left, Step::Or(right))
-                }
-                Infix::Dot(elvis) => {
-                    let right = self.value(binds + 1)?;
-                    push(left, dot(elvis, right))
-                }
-                Infix::Index => {
-                    let args = self.arguments("]", Some(Argument::Receiver))?;
-                    let site = Site::index(&left, &args);
-                    push(left, Step::Index(Box::new(Call { name: Str::from("#indexer"), args, site })))
-                }
-                Infix::Delegate => {
-                    self.arguments(")", None)?;
-                    push(left, Step::Delegate)
-                }
-                Infix::Arrow => {
-                    // Right associative: what is left of an arrow is complete, the rest follows in this same loop.
-                    arrows.push(left);
-                    let right = self.value(binds + 1)?;
-                    if self.symbol() != Some("->") {
-                        Node::Arrow(std::mem::take(&mut arrows), Arc::new(right))
-                    } else {
-                        right
-                    }
-                }
-            };
+            left = self.infix(left, operator, binds, &mut arrows)?;
         }
         self.depth -= 1;
         Ok(left)
     }
 
+    /// What an operator makes of the value to its left and what follows. Apart from [`Parser::value`], as everything here,
+    /// to keep the frames of nested calls small.
+    fn infix(&mut self, left: Node, operator: Infix, binds: u8, arrows: &mut Vec<Node>) -> Result<Node, Failure> {
+        let step = match operator {
+            Infix::Binary(op) => {
+                let right = Arc::new(self.value(binds + 1)?);
+                binary(op, &left, right)
+            }
+            Infix::And => Step::And(Arc::new(self.value(binds + 1)?)),
+            Infix::Or => Step::Or(Arc::new(self.value(binds + 1)?)),
+            Infix::Dot(elvis) => dot(elvis, self.value(binds + 1)?),
+            Infix::Index => {
+                let args = self.arguments("]", Some(Argument::Receiver))?;
+                index(&left, args)
+            }
+            Infix::Delegate => {
+                self.arguments(")", None)?;
+                Step::Delegate
+            }
+            Infix::Arrow => {
+                // Right associative: what is left of an arrow is complete, the rest follows in the caller's loop.
+                arrows.push(left);
+                let right = self.value(binds + 1)?;
+                if self.symbol() == Some("->") {
+                    return Ok(right);
+                }
+                return Ok(Node::Arrow(std::mem::take(arrows), Arc::new(right)));
+            }
+        };
+        Ok(push(left, step))
+    }
+
     fn primary(&mut self) -> Result<Node, Failure> {
-        match &self.ahead {
-            None => return self.unexpected(),
-            Some(Spanned { token: Token::Mapping, .. }) => return self.unexpected(),
-            Some(Spanned { token: Token::Symbol(s), .. }) if !matches!(*s, "(" | "[" | "{" | "+" | "-" | "not") => {
-                return self.unexpected();
-            }
-            Some(_) => {}
+        let starts = match &self.ahead {
+            None
+            | Some(Spanned {
+                token: Token::Mapping, ..
+            }) => false,
+            Some(Spanned {
+                token: Token::Symbol(s),
+                ..
+            }) => matches!(*s, "(" | "[" | "{" | "+" | "-" | "not"),
+            Some(_) => true,
+        };
+        if !starts {
+            return self.unexpected();
         }
-        let Some(token) = self.advance()? else { return self.unexpected() };
-        Ok(match token {
-            Token::Const(v) => Node::Const(v),
-            Token::Word(w) => Node::Keyword(w),
-            Token::Dollar(name) => Node::Variable(Name::new(&name)),
-            Token::Function(name) => {
-                let args = self.arguments(")", None)?;
-                call(name, args)
-            }
-            Token::Symbol("(") => {
+        match self.advance()? {
+            Some(Token::Const(v)) => Ok(Node::Const(v)),
+            Some(Token::Word(w)) => Ok(Node::Keyword(w)),
+            Some(Token::Dollar(name)) => Ok(Node::Variable(Name::new(&name))),
+            Some(Token::Function(name)) => Ok(call(name, self.arguments(")", None)?)),
+            Some(Token::Symbol("(")) => {
                 let inner = self.value(0)?;
                 self.expect(")")?;
-                match inner {
-                    Node::Wrap(inner) => Node::Wrap(inner),
-                    inner => Node::Wrap(Arc::new(inner)),
-                }
+                Ok(wrap(inner))
             }
-            Token::Symbol("[") => {
-                let args = self.arguments("]", None)?;
-                call(Str::from("#list"), args)
-            }
-            Token::Symbol("{") => {
-                let args = self.arguments("}", None)?;
-                call(Str::from("#map"), args)
-            }
-            Token::Symbol(s) => {
-                let (op, binds) = match s {
-                    "+" => (Unary::Plus, level::SIGN),
-                    "-" => (Unary::Minus, level::SIGN),
-                    _ => (Unary::Not, level::NOT),
-                };
-                let operand = Arc::new(self.value(binds)?);
-                let site = Site::unary(op.function(), &operand);
-                Node::Prefix(op, operand, site)
-            }
-            Token::Mapping => return self.unexpected(),
-        })
+            Some(Token::Symbol("[")) => Ok(call(Str::from("#list"), self.arguments("]", None)?)),
+            Some(Token::Symbol("{")) => Ok(call(Str::from("#map"), self.arguments("}", None)?)),
+            Some(Token::Symbol("+")) => Ok(prefix(Unary::Plus, self.value(level::SIGN)?)),
+            Some(Token::Symbol("-")) => Ok(prefix(Unary::Minus, self.value(level::SIGN)?)),
+            Some(Token::Symbol("not")) => Ok(prefix(Unary::Not, self.value(level::NOT)?)),
+            _ => self.unexpected(),
+        }
     }
 
     /// Arguments up to the closing bracket, which is consumed.
@@ -208,7 +207,15 @@ impl Parser<'_> {
                 continue;
             }
             let value = self.value(0)?;
-            if named_allowed && matches!(self.ahead, Some(Spanned { token: Token::Mapping, .. })) {
+            if named_allowed
+                && matches!(
+                    self.ahead,
+                    Some(Spanned {
+                        token: Token::Mapping,
+                        ..
+                    })
+                )
+            {
                 return self.named(close, args, value);
             }
             args.push(Argument::Node(Arc::new(value)));
@@ -239,7 +246,13 @@ impl Parser<'_> {
             }
             self.expect(",")?;
             key = self.value(0)?;
-            if !matches!(self.ahead, Some(Spanned { token: Token::Mapping, .. })) {
+            if !matches!(
+                self.ahead,
+                Some(Spanned {
+                    token: Token::Mapping,
+                    ..
+                })
+            ) {
                 return self.unexpected();
             }
         }
@@ -285,7 +298,38 @@ fn infix(symbol: &str, delegates: bool) -> Option<(u8, Infix)> {
     })
 }
 
+#[inline(never)]
+fn binary(op: Binary, left: &Node, right: Arc<Node>) -> Step {
+    let site = Box::new(Site::binary(op.function(), left, &right));
+    Step::Binary(op, right, site)
+}
+
+#[inline(never)]
+fn index(left: &Node, args: SmallVec<[Argument; 3]>) -> Step {
+    let site = Site::index(left, &args);
+    Step::Index(Box::new(Call {
+        name: Str::from("#indexer"),
+        args,
+        site,
+    }))
+}
+
+#[inline(never)]
+fn prefix(op: Unary, operand: Node) -> Node {
+    let operand = Arc::new(operand);
+    let site = Box::new(Site::unary(op.function(), &operand));
+    Node::Prefix(op, operand, site)
+}
+
+fn wrap(inner: Node) -> Node {
+    match inner {
+        Node::Wrap(inner) => Node::Wrap(inner),
+        inner => Node::Wrap(Arc::new(inner)),
+    }
+}
+
 /// Appends an operation, keeping chains flat.
+#[inline(never)]
 fn push(left: Node, step: Step) -> Node {
     let bad = match &step {
         Step::Binary(_, _, site) => !site.is_possible(),
@@ -296,7 +340,11 @@ fn push(left: Node, step: Step) -> Node {
     };
     let mut chain = match left {
         Node::Chain(chain) => chain,
-        first => Box::new(Chain { first, steps: Vec::new(), impossible: None }),
+        first => Box::new(Chain {
+            first,
+            steps: Vec::new(),
+            impossible: None,
+        }),
     };
     if bad {
         chain.impossible = Some(chain.steps.len());
@@ -305,6 +353,7 @@ fn push(left: Node, step: Step) -> Node {
     Node::Chain(chain)
 }
 
+#[inline(never)]
 fn dot(elvis: bool, right: Node) -> Step {
     match right {
         Node::Keyword(name) => Step::Member(elvis, name),
@@ -314,12 +363,20 @@ fn dot(elvis: bool, right: Node) -> Step {
             with_receiver.push(Argument::Receiver);
             with_receiver.extend(args);
             let site = Site::method(&name, &with_receiver);
-            Step::Method(elvis, Box::new(Call { name, args: with_receiver, site }))
+            Step::Method(
+                elvis,
+                Box::new(Call {
+                    name,
+                    args: with_receiver,
+                    site,
+                }),
+            )
         }
         _ => Step::BadDot(elvis),
     }
 }
 
+#[inline(never)]
 fn call(name: Str, args: SmallVec<[Argument; 3]>) -> Node {
     let site = Site::function(&name, &args);
     Node::Call(Box::new(Call { name, args, site }))

@@ -38,11 +38,17 @@ struct Candidate {
 #[derive(Clone, Debug)]
 enum Target {
     Library(&'static Overload),
-    /// A function of `def`, with the scope it was found in.
-    Defined(Env, Body),
+    /// A function of `def`: its place in [`Called::defined`]. Plans are kept with the expression, which several threads
+    /// share, so they hold no scopes.
+    Defined(usize),
 }
 
-const ANY: Param = Param { name: "args", ty: Type::Any, nullable: true, default: Default::Required };
+const ANY: Param = Param {
+    name: "args",
+    ty: Type::Any,
+    nullable: true,
+    default: Default::Required,
+};
 
 impl Target {
     fn params(&self) -> &[Param] {
@@ -243,7 +249,12 @@ fn shape(target: Target, level: u32, args: &[Known<'_>], keywords: &[(Str, Known
             return None;
         }
     }
-    Some(Candidate { target, level, sources, rest })
+    Some(Candidate {
+        target,
+        level,
+        sources,
+        rest,
+    })
 }
 
 /// Splits `name => value` off the positional arguments.
@@ -256,7 +267,9 @@ fn split_keywords(args: &[Argument], takes_rules: bool) -> Result<Split, Problem
         match arg {
             Argument::Node(node) if !takes_rules => match &**node {
                 Node::Rule(key, value) => {
-                    let Node::Keyword(name) = &**key else { return Err(Problem::Mapping) };
+                    let Node::Keyword(name) = &**key else {
+                        return Err(Problem::Mapping);
+                    };
                     match keywords.iter_mut().find(|(n, _)| n == name) {
                         Some(slot) => slot.1 = value.clone(),
                         None => keywords.push((name.clone(), value.clone())),
@@ -272,7 +285,9 @@ fn split_keywords(args: &[Argument], takes_rules: bool) -> Result<Split, Problem
 
 /// Narrows the overloads of all levels down to those whose shape fits.
 fn plan(targets: Vec<(u32, Target)>, args: &[Argument], first: Option<&Node>) -> Result<Plan, Problem> {
-    let Some(takes_rules) = targets.first().map(|t| t.1.takes_rules()) else { return Err(Problem::Unknown) };
+    let Some(takes_rules) = targets.first().map(|t| t.1.takes_rules()) else {
+        return Err(Problem::Unknown);
+    };
     let (positional, keywords) = split_keywords(args, takes_rules)?;
     if targets.iter().any(|t| t.1.takes_rules() != takes_rules) {
         return Err(Problem::Ambiguous);
@@ -289,21 +304,33 @@ fn plan(targets: Vec<(u32, Target)>, args: &[Argument], first: Option<&Node>) ->
             .filter_map(|(level, target)| shape(target, level, &known, &known_keywords))
             .collect()
     };
-    let Some(one) = candidates.first() else { return Err(Problem::NoMatch) };
+    let Some(one) = candidates.first() else {
+        return Err(Problem::NoMatch);
+    };
     let (lazy, lazy_keywords) = laziness(one, positional.len(), keywords.len());
-    let uniform =
-        candidates.iter().all(|c| laziness(c, positional.len(), keywords.len()) == (lazy.clone(), lazy_keywords.clone()));
+    let uniform = candidates
+        .iter()
+        .all(|c| laziness(c, positional.len(), keywords.len()) == (lazy.clone(), lazy_keywords.clone()));
     let by_receiver = matches!(args.first(), Some(Argument::Receiver)) && first.is_none();
     if !uniform && !by_receiver {
         return Err(Problem::Ambiguous);
     }
-    Ok(Plan { positional, keywords, candidates, lazy, lazy_keywords, uniform })
+    Ok(Plan {
+        positional,
+        keywords,
+        candidates,
+        lazy,
+        lazy_keywords,
+        uniform,
+    })
 }
 
 type Lazy = (SmallVec<[bool; 4]>, SmallVec<[bool; 1]>);
 
 fn laziness(c: &Candidate, positions: usize, keywords: usize) -> Lazy {
-    let lazy = (0..positions).map(|i| c.target.param(i).is_some_and(Param::is_lazy)).collect();
+    let lazy = (0..positions)
+        .map(|i| c.target.param(i).is_some_and(Param::is_lazy))
+        .collect();
     let mut lazy_keywords: SmallVec<[bool; 1]> = SmallVec::from_elem(false, keywords);
     for (p, source) in c.target.params().iter().zip(&c.sources) {
         if let Source::Keyword(k) = source {
@@ -345,7 +372,11 @@ impl Site {
 
     /// `op operand`
     pub fn unary(name: &str, operand: &Arc<Node>) -> Site {
-        Site(plan(library_targets(name, false), &[Argument::Node(operand.clone())], None))
+        Site(plan(
+            library_targets(name, false),
+            &[Argument::Node(operand.clone())],
+            None,
+        ))
     }
 
     /// `value[args]`; the first argument is the value.
@@ -378,7 +409,10 @@ impl Args<'_> {
     pub fn lambda(&mut self, at: usize) -> Result<Rc<Lambda>, Failure> {
         match self.take(at) {
             Item::Lambda(l) => Ok(l),
-            other => fail(ErrorKind::Type, format!("'{}' object is not callable", other.type_name())),
+            other => fail(
+                ErrorKind::Type,
+                format!("'{}' object is not callable", other.type_name()),
+            ),
         }
     }
 
@@ -410,6 +444,14 @@ impl Args<'_> {
         super::number::saturating(&self.take(at))
     }
 
+    /// An integer that Python wants to fit a machine word.
+    pub fn count(&mut self, at: usize) -> Result<i64, Failure> {
+        match self.take(at) {
+            Item::Big(_) => fail(ErrorKind::Overflow, "cannot fit 'int' into an index-sized integer"),
+            n => Ok(super::number::saturating(&n)),
+        }
+    }
+
     pub fn flag(&mut self, at: usize) -> bool {
         self.take(at).is_truthy()
     }
@@ -425,6 +467,18 @@ impl Args<'_> {
 pub(super) struct Called<'a> {
     pub name: &'a str,
     pub receiver: Option<&'a Item>,
+    /// Functions of `def` by that name, nearest first, with the scope each was found in.
+    pub defined: &'a [(Env, Body)],
+}
+
+impl<'a> Called<'a> {
+    pub fn new(name: &'a str, receiver: Option<&'a Item>) -> Called<'a> {
+        Called {
+            name,
+            receiver,
+            defined: &[],
+        }
+    }
 }
 
 impl Machine<'_> {
@@ -437,19 +491,23 @@ impl Machine<'_> {
         match (problem, receiver) {
             (Problem::Mapping, _) => fail(ErrorKind::Mapping, "Cannot convert mapping to keyword argument"),
             (Problem::Unknown, None) => fail(ErrorKind::UnknownFunction, format!("Unknown function \"{name}\"")),
-            (Problem::Unknown, Some(r)) => {
-                fail(ErrorKind::UnknownMethod, format!("Unknown method \"{name}\" for receiver {r}"))
-            }
-            (Problem::NoMatch, None) => {
-                fail(ErrorKind::NoMatch, format!("No function \"{name}\" matches supplied arguments"))
-            }
-            (Problem::NoMatch, Some(r)) => {
-                fail(ErrorKind::NoMatch, format!("No method \"{name}\" for receiver {r} matches supplied arguments"))
-            }
+            (Problem::Unknown, Some(r)) => fail(
+                ErrorKind::UnknownMethod,
+                format!("Unknown method \"{name}\" for receiver {r}"),
+            ),
+            (Problem::NoMatch, None) => fail(
+                ErrorKind::NoMatch,
+                format!("No function \"{name}\" matches supplied arguments"),
+            ),
+            (Problem::NoMatch, Some(r)) => fail(
+                ErrorKind::NoMatch,
+                format!("No method \"{name}\" for receiver {r} matches supplied arguments"),
+            ),
             (Problem::Ambiguous, None) => fail(ErrorKind::Ambiguous, format!("Ambiguous function \"{name}\"")),
-            (Problem::Ambiguous, Some(r)) => {
-                fail(ErrorKind::Ambiguous, format!("Ambiguous method \"{name}\" for receiver {r}"))
-            }
+            (Problem::Ambiguous, Some(r)) => fail(
+                ErrorKind::Ambiguous,
+                format!("Ambiguous method \"{name}\" for receiver {r}"),
+            ),
         }
     }
 
@@ -462,7 +520,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn no_match<T>(&self, name: &str) -> Result<T, Failure> {
-        self.problem(Problem::NoMatch, Called { name, receiver: None })
+        self.problem(Problem::NoMatch, Called::new(name, None))
     }
 
     /// Whether a value fits a parameter, options included.
@@ -501,29 +559,39 @@ impl Machine<'_> {
         receiver: Option<&Item>,
     ) -> Result<Item, Failure> {
         let nearest = defined.len() as u32;
-        let mut targets: Vec<(u32, Target)> =
-            (0u32..).zip(defined).map(|(level, (scope, body))| (level, Target::Defined(scope, body))).collect();
-        targets.extend(library_targets(called.name, false).into_iter().map(|(l, t)| (l + nearest, t)));
+        let mut targets: Vec<(u32, Target)> = (0u32..)
+            .zip(0..defined.len())
+            .map(|(level, at)| (level, Target::Defined(at)))
+            .collect();
+        targets.extend(
+            library_targets(called.name, false)
+                .into_iter()
+                .map(|(l, t)| (l + nearest, t)),
+        );
         match plan(targets, args, None) {
-            Ok(plan) => self.run_plan(&plan, called, env, receiver),
+            Ok(plan) => self.run_plan(
+                &plan,
+                Called {
+                    defined: &defined,
+                    ..called
+                },
+                env,
+                receiver,
+            ),
             Err(problem) => self.problem(problem, called),
         }
     }
 
-    fn run_plan(
-        &self,
-        plan: &Plan,
-        called: Called<'_>,
-        env: &Env,
-        receiver: Option<&Item>,
-    ) -> Result<Item, Failure> {
+    fn run_plan(&self, plan: &Plan, called: Called<'_>, env: &Env, receiver: Option<&Item>) -> Result<Item, Failure> {
         // A method's receiver is a value already, so it takes part in the shape check.
         let mut lazy = (&plan.lazy, &plan.lazy_keywords);
         let own;
         let mut candidates: SmallVec<[&Candidate; 2]> = plan.candidates.iter().collect();
         if let (Some(r), Some(_)) = (receiver, called.receiver) {
             candidates.retain(|c| c.target.param(0).is_some_and(|p| self.fits_param(p, r)));
-            let Some(first) = candidates.first() else { return self.problem(Problem::NoMatch, called) };
+            let Some(first) = candidates.first() else {
+                return self.problem(Problem::NoMatch, called);
+            };
             if !plan.uniform {
                 let (positions, keywords) = (plan.positional.len(), plan.keywords.len());
                 own = laziness(first, positions, keywords);
@@ -544,7 +612,11 @@ impl Machine<'_> {
         }
         let mut keywords: SmallVec<[Slot; 1]> = SmallVec::new();
         for ((_, node), lazy) in plan.keywords.iter().zip(lazy.1) {
-            keywords.push(if *lazy { Slot::Node(node.clone()) } else { Slot::Value(self.eval(node, env)?) });
+            keywords.push(if *lazy {
+                Slot::Node(node.clone())
+            } else {
+                Slot::Value(self.eval(node, env)?)
+            });
         }
         let names: SmallVec<[&Str; 1]> = plan.keywords.iter().map(|(n, _)| n).collect();
         self.choose(&candidates, called, env, slots, keywords, &names)
@@ -560,12 +632,21 @@ impl Machine<'_> {
         keywords: Vec<(Str, Item)>,
     ) -> Result<Item, Failure> {
         let method = receiver.is_some();
-        let called = Called { name, receiver: receiver.as_ref() };
         let mut targets = Vec::new();
-        if !method && frame::has_functions(env) {
-            let defined = frame::functions(env, name.trim_end_matches('_'));
-            targets.extend((0u32..).zip(defined).map(|(l, (scope, body))| (l, Target::Defined(scope, body))));
-        }
+        let defined = match !method && frame::has_functions(env) {
+            true => frame::functions(env, name.trim_end_matches('_')),
+            false => Vec::new(),
+        };
+        targets.extend(
+            (0u32..)
+                .zip(0..defined.len())
+                .map(|(level, at)| (level, Target::Defined(at))),
+        );
+        let called = Called {
+            name,
+            receiver: receiver.as_ref(),
+            defined: &defined,
+        };
         let nearest = targets.len() as u32;
         targets.extend(library_targets(name, method).into_iter().map(|(l, t)| (l + nearest, t)));
         let Some(takes_rules) = targets.first().map(|t| t.1.takes_rules()) else {
@@ -590,11 +671,18 @@ impl Machine<'_> {
             .collect();
         let known_keywords: Vec<(Str, Known<'_>)> =
             keywords.iter().map(|(n, v)| (n.clone(), Known::Value(v))).collect();
-        let candidates: Vec<Candidate> =
-            targets.into_iter().filter_map(|(l, t)| shape(t, l, &known, &known_keywords)).collect();
-        let Some(first) = candidates.first() else { return self.problem(Problem::NoMatch, called) };
+        let candidates: Vec<Candidate> = targets
+            .into_iter()
+            .filter_map(|(l, t)| shape(t, l, &known, &known_keywords))
+            .collect();
+        let Some(first) = candidates.first() else {
+            return self.problem(Problem::NoMatch, called);
+        };
         let lazy = laziness(first, items.len(), keywords.len());
-        if candidates.iter().any(|c| laziness(c, items.len(), keywords.len()) != lazy) {
+        if candidates
+            .iter()
+            .any(|c| laziness(c, items.len(), keywords.len()) != lazy)
+        {
             return self.problem(Problem::Ambiguous, called);
         }
         drop(known);
@@ -618,8 +706,13 @@ impl Machine<'_> {
             Source::Default => true,
         });
         fixed
-            && slots.iter().skip(params.len()).all(|s| c.target.variadic().is_some_and(|p| fits(p, s)))
-            && c.rest.iter().all(|k| c.target.kwargs().is_some_and(|p| fits(p, &keywords[*k])))
+            && slots
+                .iter()
+                .skip(params.len())
+                .all(|s| c.target.variadic().is_some_and(|p| fits(p, s)))
+            && c.rest
+                .iter()
+                .all(|k| c.target.kwargs().is_some_and(|p| fits(p, &keywords[*k])))
     }
 
     /// Picks the overload that accepts the values: the nearest level first, the most special one in it.
@@ -647,19 +740,22 @@ impl Machine<'_> {
                 Some(_) => return self.problem(Problem::Ambiguous, called),
             }
         }
-        let Some(c) = winner else { return self.problem(Problem::NoMatch, called) };
-        self.run(c, env, slots, keywords, names)
+        let Some(c) = winner else {
+            return self.problem(Problem::NoMatch, called);
+        };
+        self.run(c, called, env, slots, keywords, names)
     }
 
     fn run(
         &self,
         c: &Candidate,
+        called: Called<'_>,
         env: &Env,
         mut slots: SmallVec<[Slot; 4]>,
         mut keywords: SmallVec<[Slot; 1]>,
         names: &[&Str],
     ) -> Result<Item, Failure> {
-        let mut take = |slot: &mut Slot, p: &Param| {
+        let take = |slot: &mut Slot, p: &Param| {
             let slot = std::mem::replace(slot, Slot::Value(Item::NoValue));
             self.convert_argument(slot, p, env)
         };
@@ -686,10 +782,17 @@ impl Machine<'_> {
         self.step()?;
         let result = match &c.target {
             Target::Library(overload) => {
-                let mut args = Args { env, items, keywords: rest };
+                let mut args = Args {
+                    env,
+                    items,
+                    keywords: rest,
+                };
                 self.nested(|| (overload.entry.run)(self, &mut args))?
             }
-            Target::Defined(scope, body) => self.nested(|| call_body(self, body, scope, items.into_vec(), rest))?,
+            Target::Defined(at) => {
+                let (scope, body) = &called.defined[*at];
+                self.nested(|| call_body(self, body, scope, items.into_vec(), rest))?
+            }
         };
         self.check_quota(&result)?;
         Ok(result)
@@ -708,11 +811,18 @@ impl Machine<'_> {
             // Null handed over as a value means "no lambda".
             Slot::Value(v) if p.ty == Type::Lambda => match v {
                 Item::Null | Item::NoValue | Item::Lambda(_) => v,
-                v => Item::Lambda(Rc::new(Lambda { body: Body::Value(v), env: None })),
+                v => Item::Lambda(Rc::new(Lambda {
+                    body: Body::Value(v),
+                    env: None,
+                })),
             },
             Slot::Value(v) => {
                 self.check_quota(&v)?;
-                if matches!(p.ty, Type::Iter | Type::IterNotSet) { self.limit_iterable(v)? } else { v }
+                if matches!(p.ty, Type::Iter | Type::IterNotSet) {
+                    self.limit_iterable(v)?
+                } else {
+                    v
+                }
             }
         })
     }
@@ -721,7 +831,9 @@ impl Machine<'_> {
 fn is_specialization(a: &Candidate, b: &Candidate, positions: usize) -> bool {
     let mut special = false;
     for i in 0..positions {
-        let (Some(x), Some(y)) = (a.target.param(i), b.target.param(i)) else { continue };
+        let (Some(x), Some(y)) = (a.target.param(i), b.target.param(i)) else {
+            continue;
+        };
         if is_special(y.ty, x.ty) {
             return false;
         }

@@ -118,7 +118,8 @@ impl<'m> Writer<'m> {
             Item::TimeSpan(t) => self.out.push_str(&t.repr()),
             Item::Regex(r) => self.out.push_str(&r.repr()),
             Item::Complex(c) => {
-                self.out.push_str(if c.0 == 0.0 && c.0.is_sign_positive() { "" } else { "(" });
+                self.out
+                    .push_str(if c.0 == 0.0 && c.0.is_sign_positive() { "" } else { "(" });
                 if c.0 != 0.0 || c.0.is_sign_negative() {
                     write_short_float(c.0, &mut self.out);
                     if c.1 >= 0.0 {
@@ -133,7 +134,9 @@ impl<'m> Writer<'m> {
             }
             // Python shows addresses here; nobody can depend on them.
             Item::Iter(_) => self.out.push_str("<iterator object>"),
-            Item::Ordering(_) => self.out.push_str("<yaql.standard_library.queries.OrderingIterable object>"),
+            Item::Ordering(_) => self
+                .out
+                .push_str("<yaql.standard_library.queries.OrderingIterable object>"),
             Item::Context(_) => self.out.push_str("<yaql.language.contexts.Context object>"),
             Item::Lambda(_) => self.out.push_str("<function>"),
             Item::Rule(_) => self.out.push_str("<yaql.language.utils.MappingRule object>"),
@@ -157,7 +160,11 @@ fn write_short_float(f: f64, out: &mut String) {
 /// Past 4,300 digits, as in Python.
 pub(super) fn big_text(n: &num_bigint::BigInt) -> Result<String, Failure> {
     // 3.32 bits a digit: far too long ones are refused before the costly conversion.
-    let text = if n.bits() > 4 * MAX_INT_DIGITS as u64 { None } else { Some(n.to_string()) };
+    let text = if n.bits() > 4 * MAX_INT_DIGITS as u64 {
+        None
+    } else {
+        Some(n.to_string())
+    };
     match text {
         Some(t) if t.trim_start_matches('-').len() <= MAX_INT_DIGITS => Ok(t),
         _ => fail(
@@ -171,7 +178,10 @@ pub(super) fn big_text(n: &num_bigint::BigInt) -> Result<String, Failure> {
 impl Machine<'_> {
     /// Python's `str(item)`, charged to the budgets.
     pub(super) fn text(&self, item: &Item) -> Result<String, Failure> {
-        let mut w = Writer { out: String::new(), machine: Some(self) };
+        let mut w = Writer {
+            out: String::new(),
+            machine: Some(self),
+        };
         w.str(item)?;
         self.charge(w.out.len())?;
         Ok(w.out)
@@ -180,7 +190,10 @@ impl Machine<'_> {
 
 /// Python's `str(item)` of a finished result.
 pub(super) fn str_of(item: &Item) -> String {
-    let mut w = Writer { out: String::new(), machine: None };
+    let mut w = Writer {
+        out: String::new(),
+        machine: None,
+    };
     match w.str(item) {
         Ok(()) => w.out,
         Err(e) => e.message,
@@ -189,7 +202,10 @@ pub(super) fn str_of(item: &Item) -> String {
 
 /// Python's `repr` of a key, for `KeyError`.
 pub(super) fn repr_of(item: &Item) -> String {
-    let mut w = Writer { out: String::new(), machine: None };
+    let mut w = Writer {
+        out: String::new(),
+        machine: None,
+    };
     match w.repr(item) {
         Ok(()) => w.out,
         Err(e) => e.message,

@@ -11,19 +11,19 @@ use crate::model::{Id, Shard};
 use crate::store::batch::Message;
 
 /// Appends messages. Plan: ROWS FROM scan of the arrays.
-const APPEND: &str = "
+pub(super) const APPEND: &str = "
     INSERT INTO inbox (shard, body, reply_to, request_id)
     SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])";
 
 /// Messages of these shards that are not being dealt with already. Ids are not handed out in the order in which they become
 /// visible, so that no cursor can take the place of the list. Plan: inbox_pkey, a hashed subplan for the list.
-const READ: &str = "
+pub(super) const READ: &str = "
     SELECT shard, id, body, reply_to, request_id FROM inbox
     WHERE shard = ANY ($1::smallint[]) AND id NOT IN (SELECT unnest($3::bigint[]))
     ORDER BY shard, id LIMIT $2";
 
 /// Takes the answers for a node. Plan: reply_pkey.
-const TAKE_REPLIES: &str = "DELETE FROM reply WHERE node = $1 RETURNING request_id, body";
+pub(super) const TAKE_REPLIES: &str = "DELETE FROM reply WHERE node = $1 RETURNING request_id, body";
 
 /// Messages of one INSERT, at most, and their bytes, about.
 const APPEND_ROWS: usize = 1_000;

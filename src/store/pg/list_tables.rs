@@ -16,6 +16,7 @@ pub static EXECUTION: Table = Table {
     ids_are_times: false,
     has_state_index: true,
     is_sharded: true,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "workflow_id" "t.workflow_id", Id;
@@ -46,6 +47,7 @@ pub static TASK: Table = Table {
     ids_are_times: true,
     has_state_index: false,
     is_sharded: true,
+    of_executions: Some("t.execution_id = ANY($ids)"),
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -75,6 +77,7 @@ pub static ACTION_EXECUTION: Table = Table {
     ids_are_times: true,
     has_state_index: false,
     is_sharded: true,
+    of_executions: Some("t.task_id IN (SELECT p.id FROM task p WHERE p.execution_id = ANY($ids))"),
     columns: columns! {
         "id" "t.id", Id;
         "workflow_name" "t.workflow_name", Text, nullable;
@@ -101,6 +104,7 @@ pub static WORKFLOW: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -126,6 +130,7 @@ pub static WORKBOOK: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -145,6 +150,7 @@ pub static ACTION: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -167,6 +173,7 @@ pub static ENVIRONMENT: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -185,6 +192,7 @@ pub static CRON_TRIGGER: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -209,6 +217,7 @@ pub static EVENT_TRIGGER: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "created_at" "t.created_at", Time;
@@ -231,6 +240,7 @@ pub static CODE_SOURCE: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;
@@ -251,6 +261,7 @@ pub static DYNAMIC_ACTION: Table = Table {
     ids_are_times: false,
     has_state_index: false,
     is_sharded: false,
+    of_executions: None,
     columns: columns! {
         "id" "t.id", Id;
         "name" "t.name", Text;

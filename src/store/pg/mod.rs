@@ -15,6 +15,8 @@
 //! | [`wake::Waker`], [`wake::listen`] | NOTIFY hints out, [`wake::Wake`] in |
 //! | [`definitions::Definitions`] | get, find and [`definitions::Edit`] of everything that users define |
 //! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
+//! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
+//! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
 //! the row of an entity lies in the shard that its own id says, which is the shard of its root.
@@ -24,6 +26,7 @@ pub mod connect;
 pub mod definitions;
 pub mod embedded;
 pub mod error;
+pub mod finished;
 pub mod inbox;
 pub mod lease;
 pub mod list;
@@ -35,6 +38,7 @@ pub mod read;
 pub mod session;
 pub mod timers;
 pub mod tree;
+pub mod triggers;
 pub mod wake;
 pub mod writer;
 
@@ -43,6 +47,9 @@ mod pipeline;
 mod record;
 mod text;
 mod types;
+
+#[cfg(test)]
+mod plans;
 
 pub use connect::{Database, Purpose};
 pub use error::Error;

@@ -11,21 +11,21 @@ use super::{Database, Error, Purpose};
 use crate::model::{Id, Shard, Time};
 use crate::store::batch::Claimed;
 
-const CLAIM: &str = include_str!("sql/claim_queue.sql");
-const ORPHANS: &str = include_str!("sql/orphans.sql");
+pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
+pub(super) const ORPHANS: &str = include_str!("sql/orphans.sql");
 
 /// Gives claimed actions back; those that sit in a lane have no job to give. Plan: action_queue_pkey.
-const RELEASE: &str = "
+pub(super) const RELEASE: &str = "
     UPDATE action_queue q SET claimed_by = NULL
     FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
     WHERE q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1 AND q.job IS NOT NULL";
 
 /// What a node holds. Plan: action_queue_claimed.
-const CLAIMS_OF: &str = "
+pub(super) const CLAIMS_OF: &str = "
     SELECT action_id, root_id, attempt, job, target FROM action_queue WHERE claimed_by = $1 LIMIT $2";
 
 /// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
-const DEPTH: &str = "SELECT count(*) FROM (SELECT FROM action_queue WHERE claimed_by IS NULL LIMIT $1) AS waiting";
+pub(super) const DEPTH: &str = "SELECT count(*) FROM (SELECT FROM action_queue WHERE claimed_by IS NULL LIMIT $1) AS waiting";
 
 /// Reads and claims the action queue. Cheap to clone; calls are pipelined.
 #[derive(Clone)]

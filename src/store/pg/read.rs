@@ -8,7 +8,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
 use super::Error;
-use super::list::{Column, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::list::{Column, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind, workflow_name};
 use super::list_tables as tables;
 use crate::model::record::{Scope, TaskKind};
 use crate::model::{Id, State, Time};
@@ -141,7 +141,15 @@ impl Reads {
                 None => return Ok(Page::UnknownMarker),
             },
         };
-        let rows = run(&client, &Statement::page(query, position.as_ref())).await?;
+        let executions = match workflow_name(query) {
+            Some(name) => few_executions(&client, name).await?,
+            None => None,
+        };
+        let rows = if executions.as_ref().is_some_and(Vec::is_empty) {
+            Vec::new()
+        } else {
+            run(&client, &Statement::page(query, position.as_ref(), executions)).await?
+        };
         records(&client, rows, query.columns).await.map(Page::Records)
     }
 
@@ -355,6 +363,20 @@ async fn names(client: &Object, ids: &[Id]) -> Result<HashMap<Id, String>, Error
         .await?;
     let rows = client.query(&statement, &[&ids]).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Executions of a workflow up to which their tasks are fetched and sorted. Of a workflow with more, a page of tasks is
+/// found soon enough by walking all tasks in order.
+const FEW: usize = 1_000;
+
+/// The executions of a workflow, if they are few. Plan: execution_workflow_name.
+async fn few_executions(client: &Object, workflow_name: &str) -> Result<Option<Vec<Id>>, Error> {
+    let statement = client.prepare_cached("SELECT id FROM execution WHERE workflow_name = $1 LIMIT $2").await?;
+    let rows = client.query(&statement, &[&workflow_name, &(FEW as i64 + 1)]).await?;
+    if rows.len() > FEW {
+        return Ok(None);
+    }
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<_, Error>>().map(Some)
 }
 
 async fn find_position(client: &Object, query: &Query<'_>, id: Id) -> Result<Option<Position>, Error> {

@@ -9,7 +9,7 @@ use crate::model::{Id, Shard, Time};
 use crate::store::batch::Timer;
 
 /// One page of a window, in order. Plan: timer_due, per shard; sorted.
-const WINDOW: &str = "
+pub(super) const WINDOW: &str = "
     SELECT id, root_id, fire_at, body FROM timer
     WHERE shard = ANY ($1::smallint[]) AND fire_at >= $2 AND fire_at < $3 AND (fire_at, id) > ($2, $4)
     ORDER BY fire_at, id LIMIT $5";

@@ -11,21 +11,21 @@ use crate::model::record::{Action, Execution, Origin, Scope, Task};
 use crate::model::{Id, Str};
 use crate::store::batch::{Claim, Timer, TreeRows};
 
-const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
-const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
-const LOAD_ACTIONS: &str = include_str!("sql/load_actions.sql");
+pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
+pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
+pub(super) const LOAD_ACTIONS: &str = include_str!("sql/load_actions.sql");
 
 /// Timers of a tree. Plan: timer_due by its shard, which holds few; the root is filtered.
-const LOAD_TIMERS: &str = "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = $1";
+pub(super) const LOAD_TIMERS: &str = "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = $1";
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
-const LOAD_QUEUE: &str =
+pub(super) const LOAD_QUEUE: &str =
     "SELECT action_id, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
 
 /// Plan of each: the primary key.
-const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";
-const ROOT_OF_TASK: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2";
-const ROOT_OF_ACTION: &str = "SELECT root_id FROM action_execution WHERE id = $1 AND shard = $2";
+pub(super) const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";
+pub(super) const ROOT_OF_TASK: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2";
+pub(super) const ROOT_OF_ACTION: &str = "SELECT root_id FROM action_execution WHERE id = $1 AND shard = $2";
 
 /// What an id is the id of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

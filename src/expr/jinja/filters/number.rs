@@ -19,10 +19,10 @@ impl Vm<'_> {
         match Number::of(input) {
             Some(Number::Float(f)) => Ok(Py::Float(f.abs())),
             Some(n) => Ok(Py::big(to_big(&n).abs())),
-            None => match input {
-                Py::Undefined(undefined) => Err(undefined.error()),
-                other => Err(type_error(format!("bad operand type for abs(): '{}'", other.type_name()))),
-            },
+            None => Err(type_error(format!(
+                "bad operand type for abs(): '{}'",
+                input.type_name()
+            ))),
         }
     }
 
@@ -30,9 +30,13 @@ impl Vm<'_> {
         let [default, base] = args.bind("do_int", ["default", "base"], 0)?;
         let default = default.unwrap_or(Py::Int(0));
         if let Some(text) = input.as_text() {
-            let base = base.as_ref().map_or(Ok(10), |b| index_argument(Some(b)))?;
-            let base = u32::try_from(base).unwrap_or(u32::MAX);
-            if let Some(n) = number::parse_integer(text, base) {
+            // A base that is no number fails like a text that is none.
+            let base = base
+                .as_ref()
+                .map_or(Ok(10), |b| index_argument(Some(b)))
+                .ok()
+                .and_then(|b| u32::try_from(b).ok());
+            if let Some(n) = base.and_then(|base| number::parse_integer(text, base)) {
                 return Ok(Py::big(n));
             }
         }
@@ -71,14 +75,14 @@ impl Vm<'_> {
         let precision = precision.unwrap_or(Py::Int(0));
         if method == "common" {
             let value = match input {
-                Py::Undefined(_) | Py::Bool(_) | Py::Int(_) | Py::Big(_) | Py::Float(_) => Number::of(input),
+                Py::Bool(_) | Py::Int(_) | Py::Big(_) | Py::Float(_) => Number::of(input),
                 _ => None,
             };
             let Some(value) = value else {
-                return Err(match input {
-                    Py::Undefined(undefined) => undefined.error(),
-                    other => type_error(format!("type {} doesn't define __round__ method", other.type_name())),
-                });
+                return Err(type_error(format!(
+                    "type {} doesn't define __round__ method",
+                    input.type_name()
+                )));
             };
             if matches!(precision, Py::None) {
                 return match value {
@@ -111,11 +115,15 @@ impl Vm<'_> {
     pub(super) fn sum(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [attribute, start] = args.bind("sync_do_sum", ["attribute", "start"], 0)?;
         let mut total = start.unwrap_or(Py::Int(0));
+        let items = self.iterate(input)?;
         if total.as_text().is_some() {
             return Err(type_error("sum() can't sum strings [use ''.join(seq) instead]"));
         }
-        let getter = attribute.filter(|a| !matches!(a, Py::None)).map(|a| self.attribute_path(&a)).transpose()?;
-        for item in self.iterate(input)? {
+        let getter = attribute
+            .filter(|a| !matches!(a, Py::None))
+            .map(|a| self.attribute_path(&a))
+            .transpose()?;
+        for item in items {
             let item = match &getter {
                 Some(path) => self.follow(item, path, None)?,
                 None => item,
@@ -130,8 +138,12 @@ impl Vm<'_> {
         let binary = binary.as_ref().map_or(Ok(false), ops::truth)?;
         let bytes = match input {
             Py::Undefined(undefined) => return Err(undefined.error()),
-            Py::Str(text) | Py::Markup(text) => number::parse_float(text)
-                .ok_or_else(|| value_error(format!("could not convert string to float: {}", super::super::parser::quoted(text))))?,
+            Py::Str(text) | Py::Markup(text) => number::parse_float(text).ok_or_else(|| {
+                value_error(format!(
+                    "could not convert string to float: {}",
+                    super::super::parser::quoted(text)
+                ))
+            })?,
             other => match Number::of(other) {
                 Some(n) => n.to_float()?,
                 None => {

@@ -80,24 +80,61 @@ impl Vm<'_> {
             keyed.push((key, item));
         }
         self.charge(keyed.len() * 48)?;
-        let sorted = self.merge_sort(keyed, reverse)?;
+        // Reversed twice, equal items keep their order.
+        if reverse {
+            keyed.reverse();
+        }
+        let mut sorted = self.merge_sort(keyed)?;
+        if reverse {
+            sorted.reverse();
+        }
         Ok(sorted.into_iter().map(|(_, item)| item).collect())
     }
 
+    fn less(&mut self, a: &(Py, Py), b: &(Py, Py)) -> Result<bool> {
+        self.step()?;
+        Ok(ops::order("<", &a.0, &b.0)? == Some(Ordering::Less))
+    }
+
+    /// Binary insertion after the first run, comparing in the order Python does: which comparison fails first shows.
+    fn insertion_sort(&mut self, mut items: Vec<(Py, Py)>) -> Result<Vec<(Py, Py)>> {
+        let mut run = 2.min(items.len());
+        if items.len() > 1 {
+            let descending = self.less(&items[1], &items[0])?;
+            while run < items.len() && self.less(&items[run], &items[run - 1])? == descending {
+                run += 1;
+            }
+            if descending {
+                items[..run].reverse();
+            }
+        }
+        for at in run..items.len() {
+            let (mut low, mut high) = (0, at);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if self.less(&items[at], &items[middle])? {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            items[low..=at].rotate_right(1);
+        }
+        Ok(items)
+    }
+
     /// Merge sort: unlike the standard library's it survives comparisons that are no order (NaN) or fail.
-    fn merge_sort(&mut self, mut items: Vec<(Py, Py)>, reverse: bool) -> Result<Vec<(Py, Py)>> {
-        if items.len() < 2 {
-            return Ok(items);
+    fn merge_sort(&mut self, mut items: Vec<(Py, Py)>) -> Result<Vec<(Py, Py)>> {
+        if items.len() < 64 {
+            return self.insertion_sort(items);
         }
         let right = items.split_off(items.len() / 2);
-        let left = self.merge_sort(items, reverse)?;
-        let right = self.merge_sort(right, reverse)?;
+        let left = self.merge_sort(items)?;
+        let right = self.merge_sort(right)?;
         let mut merged = Vec::with_capacity(left.len() + right.len());
         let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-        while let (Some((a, _)), Some((b, _))) = (left.peek(), right.peek()) {
-            self.step()?;
-            let order = ops::order("<", b, a)?;
-            let take_right = order == Some(if reverse { Ordering::Greater } else { Ordering::Less });
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            let take_right = self.less(b, a)?;
             merged.extend(if take_right { right.next() } else { left.next() });
         }
         merged.extend(left);
@@ -108,13 +145,14 @@ impl Vm<'_> {
     pub(super) fn sort_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [reverse, case_sensitive, attribute] =
             args.bind("do_sort", ["reverse", "case_sensitive", "attribute"], 0)?;
-        let reverse = reverse.as_ref().map_or(Ok(false), ops::truth)?;
+        let reverse = index_argument(reverse.as_ref())? != 0;
         let case_sensitive = case_sensitive.as_ref().map_or(Ok(false), ops::truth)?;
         // Several attributes, separated by commas, sort by the first, then the second, …
         let paths = match attribute {
-            Some(Py::Str(names)) | Some(Py::Markup(names)) => {
-                names.split(',').map(|name| self.attribute_path(&Py::str(name))).collect::<Result<Vec<_>>>()?
-            }
+            Some(Py::Str(names)) | Some(Py::Markup(names)) => names
+                .split(',')
+                .map(|name| self.attribute_path(&Py::str(name)))
+                .collect::<Result<Vec<_>>>()?,
             other => vec![self.attribute_path(&other.unwrap_or(Py::None))?],
         };
         let items = self.iterate(input)?;
@@ -132,7 +170,6 @@ impl Vm<'_> {
     pub(super) fn dictsort(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [case_sensitive, by, reverse] = args.bind("do_dictsort", ["case_sensitive", "by", "reverse"], 0)?;
         let case_sensitive = case_sensitive.as_ref().map_or(Ok(false), ops::truth)?;
-        let reverse = reverse.as_ref().map_or(Ok(false), ops::truth)?;
         let by_value = match by.as_ref().map_or(Some("key"), |b| b.as_text().map(|s| &**s)) {
             Some("key") => false,
             Some("value") => true,
@@ -146,6 +183,7 @@ impl Vm<'_> {
                 return Err(failure(ErrorKind::Attribute, message));
             }
         };
+        let reverse = index_argument(reverse.as_ref())? != 0;
         let pairs = entries.into_iter().map(|(k, v)| Py::tuple(vec![k, v])).collect();
         let sorted = self.sort_by(pairs, reverse, |_, pair| {
             let Py::Tuple(pair) = pair else { return Ok(Py::None) };
@@ -178,7 +216,10 @@ impl Vm<'_> {
                 // The group is named by its first member, in its own case.
                 self.follow(members[0].clone(), &by.path, default.as_ref())?
             };
-            out.push(Py::Tuple(std::rc::Rc::new(Tuple { items: vec![key, Py::list(members)], group: true })));
+            out.push(Py::Tuple(std::rc::Rc::new(Tuple {
+                items: vec![key, Py::list(members)],
+                group: true,
+            })));
         }
         Ok(Py::list(out))
     }
@@ -232,7 +273,10 @@ impl Vm<'_> {
     pub(super) fn join_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [separator, attribute] = args.bind("sync_do_join", ["d", "attribute"], 0)?;
         let separator = separator.unwrap_or_else(|| Py::str(""));
-        let path = attribute.filter(|a| !matches!(a, Py::None)).map(|a| self.attribute_path(&a)).transpose()?;
+        let path = attribute
+            .filter(|a| !matches!(a, Py::None))
+            .map(|a| self.attribute_path(&a))
+            .transpose()?;
         let mut items = Vec::new();
         for item in self.iterate(input)? {
             items.push(match &path {
@@ -287,7 +331,10 @@ impl Vm<'_> {
         args.bind::<0>("do_last", [], 0)?;
         let last = match input {
             Py::Iter(generator) => {
-                return Err(type_error(format!("'{}' object is not reversible", generator.type_name)));
+                return Err(type_error(format!(
+                    "'{}' object is not reversible",
+                    generator.type_name
+                )));
             }
             Py::List(list) => list.len().checked_sub(1).and_then(|at| list.get(at)),
             other => match self.iterate(other) {
@@ -308,7 +355,10 @@ impl Vm<'_> {
             Py::Undefined(undefined) => Err(undefined.error()),
             other => match ops::length(other) {
                 Some(length) => Ok(Py::Int(length as i64)),
-                None => Err(type_error(format!("object of type '{}' has no len()", other.type_name()))),
+                None => Err(type_error(format!(
+                    "object of type '{}' has no len()",
+                    other.type_name()
+                ))),
             },
         }
     }
@@ -337,7 +387,12 @@ impl Vm<'_> {
         args.bind::<0>("do_random", [], 0)?;
         let length = match input {
             Py::Undefined(undefined) if !undefined.lenient => return Err(undefined.error()),
-            Py::View(..) => return Err(type_error(format!("'{}' object is not subscriptable", input.type_name()))),
+            Py::View(..) => {
+                return Err(type_error(format!(
+                    "'{}' object is not subscriptable",
+                    input.type_name()
+                )));
+            }
             other => ops::length(other)
                 .ok_or_else(|| type_error(format!("object of type '{}' has no len()", other.type_name())))?,
         };
@@ -357,7 +412,11 @@ impl Vm<'_> {
         if let Py::Str(text) | Py::Markup(text) = input {
             self.charge(text.len())?;
             let reversed: String = text.chars().rev().collect();
-            return Ok(if matches!(input, Py::Markup(_)) { Py::Markup(Str::from(reversed)) } else { Py::string(reversed) });
+            return Ok(if matches!(input, Py::Markup(_)) {
+                Py::Markup(Str::from(reversed))
+            } else {
+                Py::string(reversed)
+            });
         }
         let type_name = match input {
             Py::List(_) => "list_reverseiterator",
@@ -373,7 +432,11 @@ impl Vm<'_> {
             _ => error,
         })?;
         items.reverse();
-        Ok(if type_name.is_empty() { Py::list(items) } else { Py::generator(items, None, type_name) })
+        Ok(if type_name.is_empty() {
+            Py::list(items)
+        } else {
+            Py::generator(items, None, type_name)
+        })
     }
 
     pub(super) fn batch(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
@@ -465,7 +528,10 @@ impl Vm<'_> {
                     _ => true,
                 };
                 Ok(if is_member {
-                    Py::undefined(format!("'dict object' has no attribute {}", super::super::parser::quoted(name)))
+                    Py::undefined(format!(
+                        "'dict object' has no attribute {}",
+                        super::super::parser::quoted(name)
+                    ))
                 } else {
                     value
                 })
@@ -486,7 +552,11 @@ impl Vm<'_> {
     }
 
     fn map_into(&mut self, input: &Py, args: &mut CallArgs, out: &mut Vec<Py>) -> Result<()> {
-        let attribute = if args.positional.is_empty() { take_named(args, "attribute") } else { None };
+        let attribute = if args.positional.is_empty() {
+            take_named(args, "attribute")
+        } else {
+            None
+        };
         if let Some(attribute) = attribute {
             let default = take_named(args, "default").filter(|d| !matches!(d, Py::None));
             if let Some((name, _)) = args.named.first() {
@@ -514,7 +584,10 @@ impl Vm<'_> {
             return Err(failure(ErrorKind::Runtime, message));
         };
         for item in items {
-            let args = CallArgs { positional: args.positional.clone(), named: args.named.clone() };
+            let args = CallArgs {
+                positional: args.positional.clone(),
+                named: args.named.clone(),
+            };
             out.push(self.nested(|vm| vm.filter(filter, item, args))?);
         }
         Ok(())
@@ -548,7 +621,11 @@ impl Vm<'_> {
         } else {
             None
         };
-        let test = if args.positional.is_empty() { None } else { Some(args.positional.remove(0)) };
+        let test = if args.positional.is_empty() {
+            None
+        } else {
+            Some(args.positional.remove(0))
+        };
         for item in self.iterate(input)? {
             self.step()?;
             let value = match &path {
@@ -563,7 +640,10 @@ impl Vm<'_> {
                         let message = format!("No test named {}.", super::super::parser::quoted(&name));
                         return Err(failure(ErrorKind::Runtime, message));
                     };
-                    let args = CallArgs { positional: args.positional.clone(), named: args.named.clone() };
+                    let args = CallArgs {
+                        positional: args.positional.clone(),
+                        named: args.named.clone(),
+                    };
                     self.test(test, &value, args)?
                 }
             };

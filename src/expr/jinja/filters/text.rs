@@ -37,7 +37,11 @@ impl Vm<'_> {
             }
             Filter::String => {
                 args.bind::<0>("soft_str", [], 0)?;
-                if input.as_text().is_some() { Ok(input) } else { Ok(Py::Str(self.text(&input)?)) }
+                if input.as_text().is_some() {
+                    Ok(input)
+                } else {
+                    Ok(Py::Str(self.text(&input)?))
+                }
             }
             Filter::Lower | Filter::Upper | Filter::Capitalize => {
                 args.bind::<0>("do_case", [], 0)?;
@@ -64,13 +68,24 @@ impl Vm<'_> {
             Filter::Replace => self.replace_filter(&input, args),
             Filter::Format => {
                 if !args.positional.is_empty() && !args.named.is_empty() {
-                    return Err(filter_argument("can't handle positional and keyword arguments at the same time"));
+                    return Err(filter_argument(
+                        "can't handle positional and keyword arguments at the same time",
+                    ));
                 }
-                let template = if input.as_text().is_some() { input } else { Py::Str(self.text(&input)?) };
+                let template = if input.as_text().is_some() {
+                    input
+                } else {
+                    Py::Str(self.text(&input)?)
+                };
                 let argument = if args.named.is_empty() {
                     Py::tuple(args.positional)
                 } else {
-                    Py::dict(args.named.into_iter().map(|(n, v)| (super::super::key::Key::text(n), v)).collect())
+                    Py::dict(
+                        args.named
+                            .into_iter()
+                            .map(|(n, v)| (super::super::key::Key::text(n), v))
+                            .collect(),
+                    )
                 };
                 self.percent_format(&template, &argument)
             }
@@ -81,7 +96,9 @@ impl Vm<'_> {
                 args.bind::<0>("do_wordcount", [], 0)?;
                 let plain = self.text(&input)?;
                 let word = |c: char| c == '_' || c.is_alphanumeric();
-                Ok(Py::Int(plain.split(|c| !word(c)).filter(|w| !w.is_empty()).count() as i64))
+                Ok(Py::Int(
+                    plain.split(|c| !word(c)).filter(|w| !w.is_empty()).count() as i64
+                ))
             }
             Filter::StripTags => {
                 args.bind::<0>("do_striptags", [], 0)?;
@@ -91,7 +108,7 @@ impl Vm<'_> {
             Filter::UrlEncode => self.url_encode(&input, args),
             Filter::Urlize => self.urlize(&input, args),
             Filter::XmlAttr => self.xml_attributes(&input, args),
-            Filter::ToJson => self.to_json(&input, args),
+            Filter::ToJson => self.tojson(&input, args),
             Filter::PPrint => {
                 args.bind::<0>("do_pprint", [], 0)?;
                 let mut out = String::new();
@@ -111,12 +128,14 @@ impl Vm<'_> {
     fn replace_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [old, new, count] = args.bind("do_replace", ["old", "new", "count"], 2)?;
         let (old, new) = (old.unwrap_or(Py::None), new.unwrap_or(Py::None));
+        let plain = self.text(input)?;
         let count = match count {
             None | Some(Py::None) => -1,
             Some(count) => index_argument(Some(&count))?,
         };
-        let plain = self.text(input)?;
-        if self.autoescape && (matches!(input, Py::Markup(_)) || matches!(old, Py::Markup(_)) || matches!(new, Py::Markup(_))) {
+        if self.autoescape
+            && (matches!(input, Py::Markup(_)) || matches!(old, Py::Markup(_)) || matches!(new, Py::Markup(_)))
+        {
             let safe = match input {
                 Py::Markup(text) => text.clone(),
                 _ => Str::from(text::escaped(&plain)),
@@ -142,7 +161,12 @@ impl Vm<'_> {
         let Some(plain) = input.as_text().cloned() else {
             return Err(match input {
                 Py::Undefined(undefined) => undefined.error(),
-                other => type_error(format!("unsupported operand type(s) for +=: '{}' and 'str'", other.type_name())),
+                // A list takes the characters, and only then turns out to be no text.
+                Py::List(_) => failure(ErrorKind::Attribute, "'list' object has no attribute 'splitlines'"),
+                other => type_error(format!(
+                    "unsupported operand type(s) for +=: '{}' and 'str'",
+                    other.type_name()
+                )),
             });
         };
         // One more line break, so that a trailing one counts as a line.
@@ -159,16 +183,25 @@ impl Vm<'_> {
             }
             out.push_str(line);
         }
-        Ok(if matches!(input, Py::Markup(_)) { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if matches!(input, Py::Markup(_)) {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     fn truncate(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [length, kill_words, end, leeway] =
             args.bind("do_truncate", ["length", "killwords", "end", "leeway"], 0)?;
+        let shown = length.as_ref().map_or(Ok("255".to_owned()), |l| self.repr(l))?;
         let length = length.as_ref().map_or(Ok(255), |l| index_argument(Some(l)))?;
         let kill_words = kill_words.as_ref().map_or(Ok(false), ops::truth)?;
         let end = match end {
-            Some(end) => self.text(&end)?,
+            Some(Py::Undefined(undefined)) => return Err(undefined.error()),
+            Some(end) => match end.as_text() {
+                Some(end) => end.clone(),
+                None => return Err(type_error(format!("object of type '{}' has no len()", end.type_name()))),
+            },
             None => Str::from("..."),
         };
         let leeway = match leeway {
@@ -177,16 +210,22 @@ impl Vm<'_> {
         };
         let end_length = ops::char_count(&end) as i64;
         if length < end_length {
-            let message = format!("expected length >= {end_length}, got {length}");
+            let message = format!("expected length >= {end_length}, got {shown}");
             return Err(failure(ErrorKind::Assertion, message));
         }
         if leeway < 0 {
-            return Err(failure(ErrorKind::Assertion, format!("expected leeway >= 0, got {leeway}")));
+            return Err(failure(
+                ErrorKind::Assertion,
+                format!("expected leeway >= 0, got {leeway}"),
+            ));
         }
         let Some(plain) = input.as_text() else {
             return match ops::length(input) {
                 Some(n) if n as i64 <= length + leeway => Ok(input.clone()),
-                Some(_) => Err(type_error(format!("can only concatenate {0} to {0}", input.type_name()))),
+                Some(_) => Err(type_error(format!(
+                    "can only concatenate {0} to {0}",
+                    input.type_name()
+                ))),
                 None => Err(match input {
                     Py::Undefined(undefined) => undefined.error(),
                     other => type_error(format!("object of type '{}' has no len()", other.type_name())),
@@ -197,9 +236,17 @@ impl Vm<'_> {
             return Ok(input.clone());
         }
         let cut: String = plain.chars().take((length - end_length) as usize).collect();
-        let kept = if kill_words { cut.as_str() } else { cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head) };
+        let kept = if kill_words {
+            cut.as_str()
+        } else {
+            cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head)
+        };
         let out = Str::from([kept, &*end].concat());
-        Ok(if matches!(input, Py::Markup(_)) { Py::Markup(out) } else { Py::Str(out) })
+        Ok(if matches!(input, Py::Markup(_)) {
+            Py::Markup(out)
+        } else {
+            Py::Str(out)
+        })
     }
 
     fn word_wrap(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
@@ -208,7 +255,6 @@ impl Vm<'_> {
             ["width", "break_long_words", "wrapstring", "break_on_hyphens"],
             0,
         )?;
-        let width = width.as_ref().map_or(Ok(79), |w| index_argument(Some(w)))?;
         let break_long = break_long.as_ref().map_or(Ok(true), ops::truth)?;
         let break_hyphens = break_hyphens.as_ref().map_or(Ok(true), ops::truth)?;
         let wrap = match wrap {
@@ -224,10 +270,11 @@ impl Vm<'_> {
                 ),
             });
         };
+        if plain.is_empty() {
+            return Ok(Py::str(""));
+        }
+        let width = width.as_ref().map_or(Ok(79), |w| index_argument(Some(w)))?;
         if width <= 0 {
-            if plain.is_empty() {
-                return Ok(Py::str(""));
-            }
             return Err(value_error(format!("invalid width {width} (must be > 0)")));
         }
         let width = width as usize;
@@ -253,8 +300,9 @@ impl Vm<'_> {
                         Py::Undefined(_) => error,
                         _ => type_error(format!("cannot unpack non-iterable {} object", item.type_name())),
                     })?;
-                    let [key, value] = <[Py; 2]>::try_from(parts)
-                        .map_err(|parts| value_error(format!("not enough values to unpack (expected 2, got {})", parts.len())))?;
+                    let [key, value] = <[Py; 2]>::try_from(parts).map_err(|parts| {
+                        value_error(format!("not enough values to unpack (expected 2, got {})", parts.len()))
+                    })?;
                     pairs.push((key, value));
                 }
                 pairs
@@ -307,7 +355,10 @@ impl Vm<'_> {
         let Py::Dict(mapping) = input else {
             return Err(match input {
                 Py::Undefined(undefined) => undefined.error(),
-                other => failure(ErrorKind::Attribute, format!("'{}' object has no attribute 'items'", other.type_name())),
+                other => failure(
+                    ErrorKind::Attribute,
+                    format!("'{}' object has no attribute 'items'", other.type_name()),
+                ),
             });
         };
         let mut out = String::new();
@@ -316,7 +367,10 @@ impl Vm<'_> {
                 continue;
             }
             let Some(name) = key.as_text() else {
-                return Err(type_error(format!("expected string or bytes-like object, got '{}'", key.type_name())));
+                return Err(type_error(format!(
+                    "expected string or bytes-like object, got '{}'",
+                    key.type_name()
+                )));
             };
             if name.contains([' ', '\t', '\n', '\r', '\u{b}', '\u{c}', '/', '>', '=']) {
                 let name = super::super::parser::quoted(name);
@@ -336,12 +390,16 @@ impl Vm<'_> {
             out.push('"');
         }
         self.charge(out.len())?;
-        Ok(if self.autoescape { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if self.autoescape {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 
     // JSON.
 
-    fn to_json(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
+    fn tojson(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [indent] = args.bind("do_tojson", ["indent"], 0)?;
         let indent = match indent {
             None | Some(Py::None) => None,
@@ -354,7 +412,11 @@ impl Vm<'_> {
         };
         let mut out = String::new();
         self.write_json(input, indent.as_deref(), 0, &mut out)?;
-        let safe = out.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\'', "\\u0027");
+        let safe = out
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e")
+            .replace('&', "\\u0026")
+            .replace('\'', "\\u0027");
         self.charge(safe.len())?;
         Ok(Py::Markup(Str::from(safe)))
     }
@@ -400,7 +462,11 @@ impl Vm<'_> {
                 out.push(']');
             }
             Py::Dict(mapping) => {
-                let pairs = mapping.entries().into_iter().map(|(k, v)| Py::tuple(vec![k, v])).collect();
+                let pairs = mapping
+                    .entries()
+                    .into_iter()
+                    .map(|(k, v)| Py::tuple(vec![k, v]))
+                    .collect();
                 // Keys are compared as they are: text and numbers together fail.
                 let pairs = self.sort_by(pairs, false, |_, pair| match pair {
                     Py::Tuple(pair) => Ok(pair.items[0].clone()),
@@ -421,7 +487,10 @@ impl Vm<'_> {
                 out.push('}');
             }
             other => {
-                return Err(type_error(format!("Object of type {} is not JSON serializable", other.type_name())));
+                return Err(type_error(format!(
+                    "Object of type {} is not JSON serializable",
+                    other.type_name()
+                )));
             }
         }
         if out.len() > self.remaining() {
@@ -441,9 +510,14 @@ impl Vm<'_> {
             return Ok(());
         }
         let (open, close, items): (&str, &str, Vec<(Option<Py>, Py)>) = match value {
-            Py::Dict(mapping) => {
-                ("{", "}", sorted_entries(mapping.entries()).into_iter().map(|(k, v)| (Some(k), v)).collect())
-            }
+            Py::Dict(mapping) => (
+                "{",
+                "}",
+                sorted_entries(mapping.entries())
+                    .into_iter()
+                    .map(|(k, v)| (Some(k), v))
+                    .collect(),
+            ),
             Py::List(list) => ("[", "]", list.items().into_iter().map(|v| (None, v)).collect()),
             Py::Tuple(tuple) => {
                 let close = if tuple.items.len() == 1 { ",)" } else { ")" };
@@ -489,12 +563,19 @@ impl Vm<'_> {
                 ("{", "}", parts)
             }
             Py::List(list) => {
-                let parts = list.items().iter().map(|item| self.pretty_line(item, depth + 1)).collect::<Result<_>>()?;
+                let parts = list
+                    .items()
+                    .iter()
+                    .map(|item| self.pretty_line(item, depth + 1))
+                    .collect::<Result<_>>()?;
                 ("[", "]", parts)
             }
             Py::Tuple(tuple) => {
-                let parts =
-                    tuple.items.iter().map(|item| self.pretty_line(item, depth + 1)).collect::<Result<_>>()?;
+                let parts = tuple
+                    .items
+                    .iter()
+                    .map(|item| self.pretty_line(item, depth + 1))
+                    .collect::<Result<_>>()?;
                 ("(", if tuple.items.len() == 1 { ",)" } else { ")" }, parts)
             }
             other => return self.repr(other),
@@ -572,7 +653,10 @@ fn wrap_line(line: &str, width: usize, break_long: bool, break_hyphens: bool) ->
                     let mut at = chunk.char_indices().nth(room).map_or(chunk.len(), |(i, _)| i);
                     if break_hyphens {
                         let head = &chunk[..at];
-                        if let Some(hyphen) = head.rfind('-').filter(|h| *h > 0 && head[..*h].chars().any(|c| c != '-')) {
+                        if let Some(hyphen) = head
+                            .rfind('-')
+                            .filter(|h| *h > 0 && head[..*h].chars().any(|c| c != '-'))
+                        {
                             at = hyphen + 1;
                         }
                     }
@@ -611,7 +695,11 @@ fn split_chunks(line: &str, break_hyphens: bool) -> Vec<String> {
         }
         if break_hyphens && c == '-' && chars.get(i + 1) == Some(&'-') {
             let run = chars[i..].iter().take_while(|c| **c == '-').count();
-            let word = |i: usize| chars.get(i).is_some_and(|c| c.is_alphanumeric() || "_!\"'&.,?".contains(*c));
+            let word = |i: usize| {
+                chars
+                    .get(i)
+                    .is_some_and(|c| c.is_alphanumeric() || "_!\"'&.,?".contains(*c))
+            };
             if i > 0 && word(i - 1) && chars.get(i + run).is_some_and(|c| c.is_alphanumeric() || *c == '_') {
                 if !current.is_empty() {
                     chunks.push(std::mem::take(&mut current));

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::errors::Result;
+use super::super::errors::{Result, failure};
 use super::super::eval::{CallArgs, Vm};
 use super::super::methods::index_argument;
 use super::super::ops;
@@ -12,6 +12,7 @@ use super::super::strings;
 use super::super::text;
 use super::super::value::Py;
 use super::filter_argument;
+use crate::expr::ErrorKind;
 use crate::model::value::Str;
 
 /// What is a link without saying so.
@@ -41,17 +42,26 @@ fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
 struct Style {
     rel: String,
     target: String,
-    limit: Option<usize>,
+    limit: Option<Py>,
     schemes: Vec<String>,
 }
 
 impl Vm<'_> {
     pub(super) fn urlize(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [limit, nofollow, target, rel, schemes] =
-            args.bind("do_urlize", ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"], 0)?;
+        let [limit, nofollow, target, rel, schemes] = args.bind(
+            "do_urlize",
+            ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"],
+            0,
+        )?;
         let mut rels: Vec<String> = vec!["noopener".to_owned()];
         if let Some(rel) = rel.filter(|r| !matches!(r, Py::None)) {
-            rels.extend(self.text(&rel)?.split_whitespace().map(str::to_owned));
+            if ops::truth(&rel)? {
+                let Some(rel) = rel.as_text() else {
+                    let message = format!("'{}' object has no attribute 'split'", rel.type_name());
+                    return Err(failure(ErrorKind::Attribute, message));
+                };
+                rels.extend(rel.split_whitespace().map(str::to_owned));
+            }
         }
         if nofollow.as_ref().map_or(Ok(false), ops::truth)? {
             rels.push("nofollow".to_owned());
@@ -65,7 +75,7 @@ impl Vm<'_> {
             schemes: Vec::new(),
         };
         if let Some(limit) = limit.filter(|l| !matches!(l, Py::None)) {
-            style.limit = Some(index_argument(Some(&limit))?.max(0) as usize);
+            style.limit = Some(limit);
         }
         if let Some(target) = target.filter(|t| !matches!(t, Py::None)) {
             style.target = format!(" target=\"{}\"", text::escaped(&self.text(&target)?));
@@ -81,7 +91,11 @@ impl Vm<'_> {
             }
         }
         let plain = self.text(input)?;
-        let safe = if matches!(input, Py::Markup(_)) { plain.to_string() } else { text::escaped(&plain) };
+        let safe = if matches!(input, Py::Markup(_)) {
+            plain.to_string()
+        } else {
+            text::escaped(&plain)
+        };
         self.charge(safe.len().saturating_mul(4))?;
         let mut out = String::new();
         let mut rest = safe.as_str();
@@ -91,24 +105,34 @@ impl Vm<'_> {
             if blank {
                 out.push_str(&rest[..end]);
             } else {
-                style.write_word(&rest[..end], &mut out);
+                style.write_word(&rest[..end], &mut out)?;
             }
             rest = &rest[end..];
         }
         self.charge(out.len())?;
-        Ok(if self.autoescape { Py::Markup(Str::from(out)) } else { Py::string(out) })
+        Ok(if self.autoescape {
+            Py::Markup(Str::from(out))
+        } else {
+            Py::string(out)
+        })
     }
 }
 
 impl Style {
-    fn write_word(&self, word: &str, out: &mut String) {
+    fn write_word(&self, word: &str, out: &mut String) -> Result<()> {
         let mut start = 0;
-        while let Some(length) = ["(", "<", "&lt;"].iter().find(|p| word[start..].starts_with(**p)).map(|p| p.len()) {
+        while let Some(length) = ["(", "<", "&lt;"]
+            .iter()
+            .find(|p| word[start..].starts_with(**p))
+            .map(|p| p.len())
+        {
             start += length;
         }
         let mut end = word.len();
-        while let Some(length) =
-            ["&gt;", ")", ">", ".", ",", "\n"].iter().find(|p| word[start..end].ends_with(**p)).map(|p| p.len())
+        while let Some(length) = ["&gt;", ")", ">", ".", ",", "\n"]
+            .iter()
+            .find(|p| word[start..end].ends_with(**p))
+            .map(|p| p.len())
         {
             end -= length;
         }
@@ -127,33 +151,54 @@ impl Style {
         }
         let (head, middle, tail) = (&word[..start], &word[start..end], &word[end..]);
         out.push_str(head);
-        match self.link(middle) {
+        match self.link(middle)? {
             Some(link) => out.push_str(&link),
             None => out.push_str(middle),
         }
         out.push_str(tail);
+        Ok(())
     }
 
-    fn link(&self, middle: &str) -> Option<String> {
+    fn link(&self, middle: &str) -> Result<Option<String>> {
         let (rel, target) = (&self.rel, &self.target);
         if matches(&LINK, middle) {
-            let shown = match self.limit {
-                Some(limit) if ops::char_count(middle) > limit => {
-                    format!("{}...", middle.chars().take(limit).collect::<String>())
-                }
-                _ => middle.to_owned(),
+            let shown = self.shown(middle)?;
+            let scheme = if middle.starts_with("https://") || middle.starts_with("http://") {
+                ""
+            } else {
+                "https://"
             };
-            let scheme = if middle.starts_with("https://") || middle.starts_with("http://") { "" } else { "https://" };
-            return Some(format!("<a href=\"{scheme}{middle}\"{rel}{target}>{shown}</a>"));
+            return Ok(Some(format!("<a href=\"{scheme}{middle}\"{rel}{target}>{shown}</a>")));
         }
         if let Some(address) = middle.strip_prefix("mailto:").filter(|a| matches(&MAIL, a)) {
-            return Some(format!("<a href=\"{middle}\">{address}</a>"));
+            return Ok(Some(format!("<a href=\"{middle}\">{address}</a>")));
         }
         let may_be_mail = middle.contains('@') && !middle.starts_with("www.") && !middle.starts_with('@');
         if may_be_mail && !middle.contains(':') && matches(&MAIL, middle) {
-            return Some(format!("<a href=\"mailto:{middle}\">{middle}</a>"));
+            return Ok(Some(format!("<a href=\"mailto:{middle}\">{middle}</a>")));
         }
-        let extra = self.schemes.iter().any(|scheme| middle != scheme && middle.starts_with(scheme.as_str()));
-        extra.then(|| format!("<a href=\"{middle}\"{rel}{target}>{middle}</a>"))
+        let extra = self
+            .schemes
+            .iter()
+            .any(|scheme| middle != scheme && middle.starts_with(scheme.as_str()));
+        Ok(extra.then(|| format!("<a href=\"{middle}\"{rel}{target}>{middle}</a>")))
+    }
+
+    /// The link's text, cut to the limit. Only here does the limit have to be a number.
+    fn shown(&self, middle: &str) -> Result<String> {
+        let Some(limit) = &self.limit else {
+            return Ok(middle.to_owned());
+        };
+        let length = Py::Int(ops::char_count(middle) as i64);
+        if ops::order(">", &length, limit)? != Some(std::cmp::Ordering::Greater) {
+            return Ok(middle.to_owned());
+        }
+        let limit = index_argument(Some(limit))?;
+        let end = if limit < 0 {
+            (ops::char_count(middle) as i64 + limit).max(0)
+        } else {
+            limit
+        };
+        Ok(format!("{}...", middle.chars().take(end as usize).collect::<String>()))
     }
 }

@@ -12,8 +12,9 @@ const MAX_LENGTH: usize = 1000;
 struct Unknown;
 type Step<T> = Result<T, Unknown>;
 
-const JUMP: [&str; 18] =
-    [" ", ".", ",", ";", "-", "/", "'", "at", "on", "and", "ad", "m", "t", "of", "st", "nd", "rd", "th"];
+const JUMP: [&str; 18] = [
+    " ", ".", ",", ";", "-", "/", "'", "at", "on", "and", "ad", "m", "t", "of", "st", "nd", "rd", "th",
+];
 
 fn is_jump(token: &str) -> bool {
     JUMP.contains(&token.to_lowercase().as_str())
@@ -32,7 +33,9 @@ fn month(token: &str) -> Option<i64> {
 
 /// Index of a name given in full or by its first three letters.
 fn named(list: &[&str], token: &str) -> Option<i64> {
-    let found = list.iter().position(|n| n.eq_ignore_ascii_case(token) || n[..3].eq_ignore_ascii_case(token));
+    let found = list
+        .iter()
+        .position(|n| n.eq_ignore_ascii_case(token) || n[..3].eq_ignore_ascii_case(token));
     found.map(|i| i as i64)
 }
 
@@ -64,8 +67,12 @@ fn all_digits(token: &str) -> bool {
 }
 
 fn int(token: &str) -> Step<i64> {
-    // Signs and blanks never get here; long digit strings are no field of a date.
-    if all_digits(token) { token.parse().map_err(|_| Unknown) } else { Err(Unknown) }
+    // Signs and blanks never get here. Numbers too long for a field are told apart later.
+    if all_digits(token) {
+        Ok(token.parse().unwrap_or(i64::MAX))
+    } else {
+        Err(Unknown)
+    }
 }
 
 /// Splits text into words, numbers and single other characters.
@@ -88,7 +95,11 @@ fn tokens(text: &str) -> Vec<String> {
         } else if first.is_numeric() {
             State::Number
         } else {
-            out.push(if first.is_whitespace() { " ".to_owned() } else { first.to_string() });
+            out.push(if first.is_whitespace() {
+                " ".to_owned()
+            } else {
+                first.to_string()
+            });
             continue;
         };
         let mut token = String::from(first);
@@ -150,7 +161,11 @@ fn tokens(text: &str) -> Vec<String> {
             }
             continue;
         }
-        out.push(if state == State::DottedNumber && dots == 0 { token.replace(',', ".") } else { token });
+        out.push(if state == State::DottedNumber && dots == 0 {
+            token.replace(',', ".")
+        } else {
+            token
+        });
     }
     out
 }
@@ -247,7 +262,11 @@ impl Ymd {
             (1, Some(m)) => (None, Some(v[m]), None),
             (2, Some(m)) => {
                 let other = v[1 - m];
-                if other > 31 { (Some(other), Some(v[m]), None) } else { (None, Some(v[m]), Some(other)) }
+                if other > 31 {
+                    (Some(other), Some(v[m]), None)
+                } else {
+                    (None, Some(v[m]), Some(other))
+                }
             }
             (2, None) => {
                 if v[0] > 31 {
@@ -391,7 +410,8 @@ impl Parser {
                 i += 2;
             }
             Some(" ")
-                if self.token(i + 3) == Some(" ") && self.token(i + 2).is_some_and(|t| t.eq_ignore_ascii_case("of")) =>
+                if self.token(i + 3) == Some(" ")
+                    && self.token(i + 2).is_some_and(|t| t.eq_ignore_ascii_case("of")) =>
             {
                 if let Some(year) = self.token(i + 4) {
                     if all_digits(year) {
@@ -411,7 +431,10 @@ impl Parser {
         let digits = self.need(i + 1)?;
         let length = digits.chars().count();
         let (hours, minutes) = if length == 4 {
-            (int(digits.get(..2).ok_or(Unknown)?)?, int(digits.get(2..).ok_or(Unknown)?)?)
+            (
+                int(digits.get(..2).ok_or(Unknown)?)?,
+                int(digits.get(2..).ok_or(Unknown)?)?,
+            )
         } else if self.token(i + 2) == Some(":") {
             let minutes = int(&self.need(i + 3)?)?;
             i += 2;
@@ -426,7 +449,9 @@ impl Parser {
         let named = self.token(i + 2).is_some_and(is_jump)
             && self.token(i + 3) == Some("(")
             && self.token(i + 5) == Some(")")
-            && self.token(i + 4).is_some_and(|t| t.chars().count() >= 3 && self.found.could_be_zone(t, false));
+            && self
+                .token(i + 4)
+                .is_some_and(|t| t.chars().count() >= 3 && self.found.could_be_zone(t, false));
         if named {
             self.found.zone_name = self.token(i + 4).map(str::to_owned);
             i += 4;
@@ -544,7 +569,11 @@ impl Parser {
                 None => self.ymd.push_number(value)?,
             }
             i += 1;
-        } else if let Some(pm) = self.token(i + 1).and_then(half_day).filter(|_| (0.0..24.0).contains(&value)) {
+        } else if let Some(pm) = self
+            .token(i + 1)
+            .and_then(half_day)
+            .filter(|_| (0.0..24.0).contains(&value))
+        {
             self.found.hour = Some(Found::adjusted(value as i64, pm));
             i += 1;
         } else if self.ymd.could_be_day(value)? {
@@ -573,8 +602,7 @@ impl Parser {
 
 /// What Python's `float()` takes, as far as tokens can look like it.
 fn is_float(token: &str) -> bool {
-    token.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '.')
-        && token.parse::<f64>().is_ok()
+    token.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '.') && token.parse::<f64>().is_ok()
         || matches!(token.to_ascii_lowercase().as_str(), "inf" | "nan" | "infinity")
 }
 
@@ -588,12 +616,18 @@ pub(in super::super) fn parse(text: &str, now: i64) -> Result<DateTime, Failure>
         return unknown();
     }
     let today = DateTime::from_unix(i128::from(now), Zone::Utc)?.fields();
-    let mut p =
-        Parser { tokens: tokens(text), ymd: Ymd::default(), found: Found::default(), this_year: today.year };
+    let mut p = Parser {
+        tokens: tokens(text),
+        ymd: Ymd::default(),
+        found: Found::default(),
+        this_year: today.year,
+    };
     if p.run().is_err() {
         return unknown();
     }
-    let Ok((year, month, day)) = p.ymd.resolve() else { return unknown() };
+    let Ok((year, month, day)) = p.ymd.resolve() else {
+        return unknown();
+    };
     let found = &p.found;
     let empty = year.is_none()
         && month.is_none()
@@ -632,7 +666,23 @@ pub(in super::super) fn parse(text: &str, now: i64) -> Result<DateTime, Failure>
         second: found.second.unwrap_or(0),
         micro: found.micro.unwrap_or(0),
     };
+    for field in [
+        fields.year,
+        fields.month,
+        fields.day,
+        fields.hour,
+        fields.minute,
+        fields.second,
+    ] {
+        if field == i64::MAX {
+            return fail(ErrorKind::Overflow, "Python int too large to convert to C long");
+        }
+        if field > i64::from(i32::MAX) {
+            return fail(ErrorKind::Overflow, "signed integer is greater than maximum");
+        }
+    }
     let zone = match (&found.zone_name, found.zone_offset) {
+        (Some(name), _) if matches!(name.as_str(), "UTC" | "Z" | "z") => Zone::Local,
         (Some(name), _) if is_utc_name(name) => Zone::Utc,
         (_, Some(seconds)) => Zone::new(TimeSpan::new(i128::from(seconds) * i128::from(SECOND))?)?,
         _ => Zone::Utc,

@@ -24,10 +24,28 @@ const EPOCH_DAYS: i64 = 719_162;
 const MAX_SPAN_DAYS: i128 = 999_999_999;
 
 pub(super) const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
-pub(super) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub(super) const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// A length of time, normalized as Python does: `0 <= micros < DAY`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,9 +60,15 @@ impl TimeSpan {
     pub(super) fn new(micros: i128) -> Result<TimeSpan, Failure> {
         let days = micros.div_euclid(i128::from(DAY));
         if days.abs() > MAX_SPAN_DAYS {
-            return fail(ErrorKind::Overflow, format!("days={days}; must have magnitude <= 999999999"));
+            return fail(
+                ErrorKind::Overflow,
+                format!("days={days}; must have magnitude <= 999999999"),
+            );
         }
-        Ok(TimeSpan { days: days as i32, micros: micros.rem_euclid(i128::from(DAY)) as i64 })
+        Ok(TimeSpan {
+            days: days as i32,
+            micros: micros.rem_euclid(i128::from(DAY)) as i64,
+        })
     }
 
     pub fn micros(&self) -> i128 {
@@ -58,7 +82,12 @@ impl TimeSpan {
     /// Python's `str()`: `1 day, 2:03:04.000005`.
     pub fn write(&self, out: &mut String) {
         if self.days != 0 {
-            let _ = write!(out, "{} day{}, ", self.days, if self.days.abs() == 1 { "" } else { "s" });
+            let _ = write!(
+                out,
+                "{} day{}, ",
+                self.days,
+                if self.days.abs() == 1 { "" } else { "s" }
+            );
         }
         let m = self.micros;
         let _ = write!(out, "{}:{:02}:{:02}", m / HOUR, m / MINUTE % 60, m / SECOND % 60);
@@ -70,12 +99,20 @@ impl TimeSpan {
     pub fn repr(&self) -> String {
         let mut parts = Vec::new();
         let (seconds, micros) = (self.micros / SECOND, self.micros % SECOND);
-        for (name, value) in [("days", i64::from(self.days)), ("seconds", seconds), ("microseconds", micros)] {
+        for (name, value) in [
+            ("days", i64::from(self.days)),
+            ("seconds", seconds),
+            ("microseconds", micros),
+        ] {
             if value != 0 {
                 parts.push(format!("{name}={value}"));
             }
         }
-        let inner = if parts.is_empty() { "0".to_owned() } else { parts.join(", ") };
+        let inner = if parts.is_empty() {
+            "0".to_owned()
+        } else {
+            parts.join(", ")
+        };
         format!("datetime.timedelta({inner})")
     }
 }
@@ -84,6 +121,8 @@ impl TimeSpan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     Utc,
+    /// The service's own zone, which is UTC, too; only its name in texts differs.
+    Local,
     /// Microseconds east.
     Offset(i64),
     /// None given, as in YAML documents; counts as UTC.
@@ -109,7 +148,7 @@ impl Zone {
 
     pub fn micros(self) -> i64 {
         match self {
-            Zone::Utc | Zone::Naive => 0,
+            Zone::Utc | Zone::Local | Zone::Naive => 0,
             Zone::Offset(m) => m,
         }
     }
@@ -120,7 +159,13 @@ impl Zone {
         }
         let m = self.micros();
         let a = m.abs();
-        let _ = write!(out, "{}{:02}{colon}{:02}", if m < 0 { '-' } else { '+' }, a / HOUR, a / MINUTE % 60);
+        let _ = write!(
+            out,
+            "{}{:02}{colon}{:02}",
+            if m < 0 { '-' } else { '+' },
+            a / HOUR,
+            a / MINUTE % 60
+        );
         if a % MINUTE != 0 {
             let _ = write!(out, "{colon}{:02}", a / SECOND % 60);
             if a % SECOND != 0 {
@@ -226,18 +271,18 @@ impl DateTime {
     /// Fields out of range, with Python's texts.
     pub(super) fn new(f: &Fields, zone: Zone) -> Result<DateTime, Failure> {
         f.check()?;
-        let local = days_of(f.year, f.month, f.day) * DAY
-            + f.hour * HOUR
-            + f.minute * MINUTE
-            + f.second * SECOND
-            + f.micro;
+        let local =
+            days_of(f.year, f.month, f.day) * DAY + f.hour * HOUR + f.minute * MINUTE + f.second * SECOND + f.micro;
         Ok(DateTime { local, zone })
     }
 
     fn from_local(local: i128, zone: Zone) -> Result<DateTime, Failure> {
         let end = i128::from(days_of(9999, 12, 31) + 1) * i128::from(DAY);
         if (0..end).contains(&local) {
-            Ok(DateTime { local: local as i64, zone })
+            Ok(DateTime {
+                local: local as i64,
+                zone,
+            })
         } else {
             fail(ErrorKind::Overflow, "date value out of range")
         }
@@ -250,14 +295,17 @@ impl DateTime {
     pub(super) fn from_unix(micros: i128, zone: Zone) -> Result<DateTime, Failure> {
         let local = micros + i128::from(EPOCH_DAYS) * i128::from(DAY) + i128::from(zone.micros());
         let utc_year = |m: i128| {
-            let days = (m / i128::from(DAY)) as f64;
-            (days / 365.2425).floor() as i64 + 1
+            // Cycles of 400 years repeat exactly; only the rest needs the calendar.
+            let days = m.div_euclid(i128::from(DAY));
+            let cycles = days.div_euclid(146_097);
+            cycles * 400 + i128::from(civil(days.rem_euclid(146_097) as i64).0)
         };
         DateTime::from_local(local, zone).or_else(|_| {
-            if local.abs() > i128::from(i64::MAX) * 4 {
-                return fail(ErrorKind::Value, "year is out of range");
+            let year = utc_year(local);
+            if i32::try_from(year).is_err() {
+                return fail(ErrorKind::Overflow, "timestamp out of range for platform time_t");
             }
-            fail(ErrorKind::Value, format!("year {} is out of range", utc_year(local)))
+            fail(ErrorKind::Value, format!("year {year} is out of range"))
         })
     }
 
@@ -314,7 +362,10 @@ impl DateTime {
 
     /// Midnight of the same day.
     pub(super) fn midnight(&self) -> DateTime {
-        DateTime { local: self.local - self.local.rem_euclid(DAY), zone: self.zone }
+        DateTime {
+            local: self.local - self.local.rem_euclid(DAY),
+            zone: self.zone,
+        }
     }
 
     /// `YYYY-MM-DD HH:MM:SS[.ffffff]+HH:MM` with any separator.
@@ -377,7 +428,10 @@ impl DateTime {
 
     /// The same moment in UTC terms, where upstream takes a date-time without zone for one in UTC.
     pub(super) fn aware(self) -> DateTime {
-        DateTime { zone: if self.zone == Zone::Naive { Zone::Utc } else { self.zone }, ..self }
+        DateTime {
+            zone: if self.zone == Zone::Naive { Zone::Utc } else { self.zone },
+            ..self
+        }
     }
 
     /// ISO 8601 with the offset.
@@ -409,6 +463,7 @@ impl DateTime {
         let zone = match self.zone {
             Zone::Naive => return format!("datetime.datetime({})", parts.join(", ")),
             Zone::Utc => "tzutc()".to_owned(),
+            Zone::Local => "tzlocal()".to_owned(),
             Zone::Offset(m) if m % SECOND == 0 => format!("tzoffset(None, {})", m / SECOND),
             Zone::Offset(m) => format!("tzoffset(None, {:?})", m as f64 / SECOND as f64),
         };

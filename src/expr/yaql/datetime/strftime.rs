@@ -81,7 +81,13 @@ impl Field {
                 for _ in t.len()..width {
                     out.push(if flag == Some('0') { '0' } else { ' ' });
                 }
-                out.push_str(&if swap { t.to_lowercase() } else if upper { t.to_uppercase() } else { t.to_owned() });
+                out.push_str(&if swap {
+                    t.to_lowercase()
+                } else if upper {
+                    t.to_uppercase()
+                } else {
+                    t.to_owned()
+                });
             }
         }
     }
@@ -122,7 +128,7 @@ fn expand(at: &DateTime, directive: char) -> Option<Field> {
         'b' | 'h' => text(&MONTHS[f.month as usize - 1][..3]),
         'B' => text(MONTHS[f.month as usize - 1]),
         'c' => nested("%a %b %e %H:%M:%S %Y"),
-        'C' => two(f.year / 100),
+        'C' => Some(Field::Number(f.year / 100, 1, '0')),
         'd' => two(f.day),
         'D' | 'x' => nested("%m/%d/%y"),
         'e' => Some(Field::Number(f.day, 2, ' ')),
@@ -142,7 +148,11 @@ fn expand(at: &DateTime, directive: char) -> Option<Field> {
         'P' => text(if f.hour < 12 { "am" } else { "pm" }),
         'r' => nested("%I:%M:%S %p"),
         'R' => nested("%H:%M"),
-        's' => Some(Field::Number((at.local - super::EPOCH_DAYS * super::DAY).div_euclid(super::SECOND), 1, '0')),
+        's' => Some(Field::Number(
+            (at.local - super::EPOCH_DAYS * super::DAY).div_euclid(super::SECOND),
+            1,
+            '0',
+        )),
         'S' => two(f.second),
         't' => text("\t"),
         'T' | 'X' => nested("%H:%M:%S"),
@@ -153,12 +163,17 @@ fn expand(at: &DateTime, directive: char) -> Option<Field> {
         'W' => two((yday + 6 - weekday) / 7),
         'y' => two(f.year % 100),
         'Y' => Some(Field::Number(f.year, 1, '0')),
+        'z' if at.zone == Zone::Naive => text(""),
         'z' => {
             let mut s = String::new();
             at.zone.write(&mut s, "");
             Some(Field::Text(s))
         }
-        'Z' => text(if at.zone == Zone::Utc { "UTC" } else { "" }),
+        'Z' => text(if matches!(at.zone, Zone::Utc | Zone::Local) {
+            "UTC"
+        } else {
+            ""
+        }),
         '%' => text("%"),
         _ => None,
     }

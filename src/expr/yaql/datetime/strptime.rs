@@ -46,13 +46,18 @@ fn value<T>(text: String) -> Result<T, Failure> {
 
 /// The regular expression of a format.
 fn compile(format: &str) -> Result<(Regex, Vec<char>), Failure> {
-    let expanded = format.replace("%c", "%a %b %d %H:%M:%S %Y").replace("%x", "%m/%d/%y").replace("%X", "%H:%M:%S");
+    let expanded = format
+        .replace("%c", "%a %b %d %H:%M:%S %Y")
+        .replace("%x", "%m/%d/%y")
+        .replace("%X", "%H:%M:%S");
     let mut pattern = String::from("(?is)^");
     let mut groups = Vec::new();
     let mut chars = expanded.chars().peekable();
     while let Some(c) = chars.next() {
         if c == '%' {
-            let Some(d) = chars.next() else { return value(format!("stray %% in format '{format}'")) };
+            let Some(d) = chars.next() else {
+                return value(format!("stray %% in format '{format}'"));
+            };
             if d == '%' {
                 pattern.push('%');
                 continue;
@@ -81,7 +86,9 @@ fn compile(format: &str) -> Result<(Regex, Vec<char>), Failure> {
 }
 
 fn name_index(list: &[&str], text: &str, len: usize) -> i64 {
-    list.iter().position(|n| n[..if len > 0 { len } else { n.len() }].eq_ignore_ascii_case(text)).unwrap_or(0) as i64
+    list.iter()
+        .position(|n| n[..if len > 0 { len } else { n.len() }].eq_ignore_ascii_case(text))
+        .unwrap_or(0) as i64
 }
 
 fn zone_offset(text: &str) -> Result<Zone, Failure> {
@@ -96,7 +103,9 @@ fn zone_offset(text: &str) -> Result<Zone, Failure> {
         return value(format!("Inconsistent use of : in {text}"));
     }
     let part = |from: usize, to: usize| digits.get(from..to).and_then(|d| d.parse::<i64>().ok()).unwrap_or(0);
-    let fraction = digits.get(6..).map_or(0, |f| format!("{f:0<6}").parse::<i64>().unwrap_or(0));
+    let fraction = digits
+        .get(6..)
+        .map_or(0, |f| format!("{f:0<6}").parse::<i64>().unwrap_or(0));
     let micros = part(0, 2) * HOUR + part(2, 4) * MINUTE + part(4, 6) * SECOND + fraction;
     Zone::new(TimeSpan::new(i128::from(if negative { -micros } else { micros }))?)
 }
@@ -125,7 +134,13 @@ pub(in super::super) fn parse(text: &str, format: &str) -> Result<DateTime, Fail
         let t = found.get(i + 1).map_or("", |m| m.as_str());
         let number = || t.trim().parse::<i64>().unwrap_or(0);
         match d {
-            'y' => year = Some(if number() <= 68 { 2000 + number() } else { 1900 + number() }),
+            'y' => {
+                year = Some(if number() <= 68 {
+                    2000 + number()
+                } else {
+                    1900 + number()
+                })
+            }
             'Y' => year = Some(number()),
             'G' => iso_year = Some(number()),
             'm' => month = number(),
@@ -206,7 +221,11 @@ pub(in super::super) fn parse(text: &str, format: &str) -> Result<DateTime, Fail
             target = (target + 1) % 7;
         }
         let week0 = (7 - first) % 7;
-        julian = Some(if week == 0 { 1 + target - first } else { 1 + week0 + 7 * (week - 1) + target });
+        julian = Some(if week == 0 {
+            1 + target - first
+        } else {
+            1 + week0 + 7 * (week - 1) + target
+        });
         if let Some(j) = julian.filter(|j| *j <= 0) {
             y -= 1;
             julian = Some(j + if is_leap(y) { 366 } else { 365 });
@@ -218,6 +237,14 @@ pub(in super::super) fn parse(text: &str, format: &str) -> Result<DateTime, Fail
     if leap_year_fix {
         y = 1900;
     }
-    let fields = Fields { year: y, month, day, hour, minute, second, micro };
+    let fields = Fields {
+        year: y,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        micro,
+    };
     DateTime::new(&fields, zone)
 }

@@ -7,7 +7,12 @@ use super::parse::{Category, ClassItem, Flags, Parsed, Re, Repeat};
 
 /// The pattern for an engine, and whether that must be the backtracking one.
 pub(super) fn emit(parsed: &Parsed, variant: Variant) -> (String, bool) {
-    let mut e = Emitter { out: String::new(), fancy: variant == Variant::Advancing, variant };
+    let mut e = Emitter {
+        out: String::new(),
+        fancy: variant == Variant::Advancing,
+        variant,
+        captures: 0,
+    };
     if variant == Variant::Advancing {
         e.out.push_str("(?:");
     }
@@ -33,6 +38,8 @@ struct Emitter {
     out: String,
     fancy: bool,
     variant: Variant,
+    /// Groups that have been opened.
+    captures: usize,
 }
 
 fn category(c: Category, negative: bool, ascii: bool) -> &'static str {
@@ -138,7 +145,10 @@ impl Emitter {
                 (true, true) => "(?-u:\\b)",
                 (false, true) => "(?-u:\\B)",
             }),
-            Re::Capture(inner) => self.group("(", inner),
+            Re::Capture(inner) => {
+                self.captures += 1;
+                self.group("(", inner);
+            }
             Re::Group(inner) => self.group("(?:", inner),
             Re::Atomic(inner) => {
                 self.fancy = true;
@@ -158,6 +168,8 @@ impl Emitter {
                 self.fancy = true;
                 let _ = write!(self.out, "(?{}:\\{n})", if flags.ignore_case { "i" } else { "" });
             }
+            // A group that comes later has not matched, except in another round of a loop, which the engine cannot say.
+            Re::Conditional(n, _, no) if *n > self.captures => self.group("(?:", no),
             Re::Conditional(n, yes, no) => {
                 self.fancy = true;
                 let _ = write!(self.out, "(?({n})");
@@ -165,6 +177,14 @@ impl Emitter {
                 self.out.push('|');
                 self.group("(?:", no);
                 self.out.push(')');
+            }
+            // The engine does not repeat assertions, and repeating one changes nothing: it is tried, or not needed.
+            Re::Repeated(inner, min, max, kind) if matches!(**inner, Re::Look { .. }) => {
+                let optional = *min == 0;
+                let skipped_first = optional && (*kind == Repeat::Lazy || *max == Some(0));
+                self.out.push_str(if skipped_first { "(?:|" } else { "(?:" });
+                self.node(inner);
+                self.out.push_str(if optional && !skipped_first { "|)" } else { ")" });
             }
             Re::Repeated(inner, min, max, kind) => {
                 if *kind == Repeat::Possessive {
@@ -187,7 +207,11 @@ impl Emitter {
             }
             Re::Concat(list) => {
                 for r in list {
-                    if matches!(r, Re::Alternatives(_)) { self.group("(?:", r) } else { self.node(r) }
+                    if matches!(r, Re::Alternatives(_)) {
+                        self.group("(?:", r)
+                    } else {
+                        self.node(r)
+                    }
                 }
             }
             Re::Alternatives(list) => {

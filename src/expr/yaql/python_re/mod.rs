@@ -99,12 +99,21 @@ impl Machine<'_> {
             return Ok(found);
         }
         self.steps(200 + 20 * pattern.len() as u64)?;
-        let flags = Flags { ignore_case, multi_line, dot_all, ..Flags::default() };
+        let flags = Flags {
+            ignore_case,
+            multi_line,
+            dot_all,
+            ..Flags::default()
+        };
         let parsed = match parse::parse(pattern, flags) {
             Ok(p) => p,
             Err((text, at)) => return fail(ErrorKind::Regex, format!("{text} at position {at}")),
         };
-        let regex = Arc::new(Regex { pattern: pattern.to_owned(), parsed, engines: Default::default() });
+        let regex = Arc::new(Regex {
+            pattern: pattern.to_owned(),
+            parsed,
+            engines: Default::default(),
+        });
         regex.engine(Variant::Plain)?;
         CACHE.with(|c| {
             let mut cache = c.borrow_mut();
@@ -125,10 +134,15 @@ impl Regex {
     /// Names of the flags that are set, as Python calls them.
     pub fn flag_names(&self) -> Vec<&'static str> {
         let f = self.parsed.flags;
-        [(f.ignore_case, "IGNORECASE"), (f.multi_line, "MULTILINE"), (f.dot_all, "DOTALL"), (f.verbose, "VERBOSE")]
-            .into_iter()
-            .filter_map(|(on, name)| on.then_some(name))
-            .collect()
+        [
+            (f.ignore_case, "IGNORECASE"),
+            (f.multi_line, "MULTILINE"),
+            (f.dot_all, "DOTALL"),
+            (f.verbose, "VERBOSE"),
+        ]
+        .into_iter()
+        .filter_map(|(on, name)| on.then_some(name))
+        .collect()
     }
 
     /// Number of groups, the whole match not counted.
@@ -197,11 +211,15 @@ impl Regex {
         match self.engine(variant)? {
             Engine::Linear(r) => {
                 if self.parsed.groups == 0 {
-                    return Ok(r.find_at(text, from).map(|f| Found { groups: vec![Some((f.start(), f.end()))] }));
+                    return Ok(r.find_at(text, from).map(|f| Found {
+                        groups: vec![Some((f.start(), f.end()))],
+                    }));
                 }
                 let mut locations = r.capture_locations();
                 let found = r.captures_read_at(&mut locations, text, from).is_some();
-                Ok(found.then(|| Found { groups: (0..locations.len()).map(|i| locations.get(i)).collect() }))
+                Ok(found.then(|| Found {
+                    groups: (0..locations.len()).map(|i| locations.get(i)).collect(),
+                }))
             }
             Engine::Backtracking(r) => match r.captures_from_pos(text, from) {
                 Ok(found) => Ok(found.map(|c| Found {
@@ -228,7 +246,12 @@ impl Regex {
 
     /// All matches that do not overlap, by Python's rule for empty ones.
     pub(super) fn matches<'t>(&'t self, text: &'t str) -> Matches<'t> {
-        Matches { regex: self, text, at: 0, empty_at: None }
+        Matches {
+            regex: self,
+            text,
+            at: 0,
+            empty_at: None,
+        }
     }
 }
 

@@ -67,7 +67,11 @@ pub(super) enum Re {
     Group(Box<Re>),
     Atomic(Box<Re>),
     /// Looks ahead (or behind), negated or not.
-    Look { ahead: bool, negative: bool, inner: Box<Re> },
+    Look {
+        ahead: bool,
+        negative: bool,
+        inner: Box<Re>,
+    },
     Reference(usize, Flags),
     Conditional(usize, Box<Re>, Box<Re>),
     Repeated(Box<Re>, u32, Option<u32>, Repeat),
@@ -100,7 +104,10 @@ impl Re {
             }
             Re::Concat(list) => list.iter().fold((0, Some(0)), |acc, r| {
                 let w = r.width();
-                (acc.0.saturating_add(w.0), acc.1.zip(w.1).and_then(|(a, b): (u64, u64)| a.checked_add(b)))
+                (
+                    acc.0.saturating_add(w.0),
+                    acc.1.zip(w.1).and_then(|(a, b): (u64, u64)| a.checked_add(b)),
+                )
             }),
             Re::Alternatives(list) => {
                 let mut widths = list.iter().map(Re::width);
@@ -131,6 +138,8 @@ struct Parser<'p> {
     groups: usize,
     open: Vec<usize>,
     names: Vec<(String, usize)>,
+    /// Groups that conditionals ask for, and where.
+    conditions: Vec<(usize, usize)>,
     depth: u32,
     nodes: usize,
 }
@@ -149,6 +158,7 @@ pub(super) fn parse(pattern: &str, flags: Flags) -> Result<Parsed, Refused> {
         groups: 0,
         open: Vec::new(),
         names: Vec::new(),
+        conditions: Vec::new(),
         depth: 0,
         nodes: 0,
     };
@@ -163,7 +173,15 @@ pub(super) fn parse(pattern: &str, flags: Flags) -> Result<Parsed, Refused> {
     if p.at < chars.len() {
         return refuse("unbalanced parenthesis", p.at);
     }
-    Ok(Parsed { root, groups: p.groups, names: p.names, flags: p.flags })
+    if let Some((n, at)) = p.conditions.iter().find(|(n, _)| *n > p.groups) {
+        return refuse(format!("invalid group reference {n}"), *at);
+    }
+    Ok(Parsed {
+        root,
+        groups: p.groups,
+        names: p.names,
+        flags: p.flags,
+    })
 }
 
 impl Parser<'_> {
@@ -193,7 +211,11 @@ impl Parser<'_> {
             list.push(self.concat(false)?);
         }
         self.depth -= 1;
-        Ok(if list.len() == 1 { list.remove(0) } else { Re::Alternatives(list) })
+        Ok(if list.len() == 1 {
+            list.remove(0)
+        } else {
+            Re::Alternatives(list)
+        })
     }
 
     fn concat(&mut self, mut first: bool) -> Result<Re, Refused> {
@@ -230,9 +252,9 @@ impl Parser<'_> {
                     };
                     match list.pop() {
                         None
-                        | Some(
-                            Re::Start(_) | Re::End(_) | Re::AbsoluteStart | Re::AbsoluteEnd | Re::Boundary(..),
-                        ) => return refuse("nothing to repeat", here),
+                        | Some(Re::Start(_) | Re::End(_) | Re::AbsoluteStart | Re::AbsoluteEnd | Re::Boundary(..)) => {
+                            return refuse("nothing to repeat", here);
+                        }
                         Some(Re::Repeated(..)) => return refuse("multiple repeat", here),
                         Some(inner) => list.push(Re::Repeated(Box::new(inner), min, max, kind)),
                     }
@@ -254,7 +276,11 @@ impl Parser<'_> {
             }
             first = false;
         }
-        Ok(if list.len() == 1 { list.remove(0) } else { Re::Concat(list) })
+        Ok(if list.len() == 1 {
+            list.remove(0)
+        } else {
+            Re::Concat(list)
+        })
     }
 
     /// Bounds of a quantifier; `None` when a brace is just a brace.
@@ -275,11 +301,14 @@ impl Parser<'_> {
             self.at = back;
             return Ok(None);
         }
-        let number = |t: &str| t.parse::<u32>().or_else(|_| refuse("the repetition number is too large", here));
+        let number = |t: &str| {
+            t.parse::<u32>()
+                .or_else(|_| refuse("the repetition number is too large", here))
+        };
         let min = if low.is_empty() { 0 } else { number(&low)? };
         let max = if high.is_empty() { None } else { Some(number(&high)?) };
         if max.is_some_and(|m| m < min) {
-            return refuse("min repeat greater than max repeat", here);
+            return refuse("min repeat greater than max repeat", here + 1);
         }
         Ok(Some((min, max)))
     }
@@ -314,7 +343,11 @@ impl Parser<'_> {
     fn checked_name(&self, name: &str, at: usize) -> Result<(), Refused> {
         let mut chars = name.chars();
         let good = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(is_word);
-        if good { Ok(()) } else { refuse(format!("bad character in group name '{name}'"), at) }
+        if good {
+            Ok(())
+        } else {
+            refuse(format!("bad character in group name '{name}'"), at)
+        }
     }
 
     fn named_group(&self, name: &str, at: usize) -> Result<usize, Refused> {
@@ -359,7 +392,11 @@ impl Parser<'_> {
                 return refuse("look-behind requires fixed-width pattern", 0);
             }
         }
-        Ok(Re::Look { ahead, negative, inner: Box::new(inner) })
+        Ok(Re::Look {
+            ahead,
+            negative,
+            inner: Box::new(inner),
+        })
     }
 
     /// After the opening parenthesis; `None` for what matches nothing (comments, global flags).
@@ -367,7 +404,9 @@ impl Parser<'_> {
         if !self.eat('?') {
             return self.capture(here, None).map(Some);
         }
-        let Some(c) = self.next() else { return refuse("unexpected end of pattern", self.at) };
+        let Some(c) = self.next() else {
+            return refuse("unexpected end of pattern", self.at);
+        };
         Ok(Some(match c {
             'P' => {
                 if self.eat('<') {
@@ -413,14 +452,22 @@ impl Parser<'_> {
                 let number = if name.chars().all(|c| c.is_ascii_digit()) {
                     match name.parse::<usize>() {
                         Ok(0) => return refuse("bad group number", at),
-                        Ok(n) if n <= self.groups => n,
-                        _ => return refuse(format!("invalid group reference {name}"), at),
+                        // It may be a group that is still to come; the end of the pattern tells.
+                        Ok(n) => {
+                            self.conditions.push((n, at));
+                            n
+                        }
+                        Err(_) => return refuse(format!("invalid group reference {name}"), at),
                     }
                 } else {
                     self.named_group(&name, at)?
                 };
                 let yes = self.concat(false)?;
-                let no = if self.eat('|') { self.concat(false)? } else { Re::Concat(Vec::new()) };
+                let no = if self.eat('|') {
+                    self.concat(false)?
+                } else {
+                    Re::Concat(Vec::new())
+                };
                 if self.peek() == Some('|') {
                     return refuse("conditional backref with more than two branches", self.at);
                 }
@@ -450,7 +497,14 @@ impl Parser<'_> {
                     if c.is_ascii_alphabetic() && !any {
                         return refuse(format!("unknown extension ?{c}"), self.at - 1);
                     }
-                    return refuse(if c.is_alphabetic() { "unknown flag" } else { "missing -, : or )" }, self.at - 1);
+                    return refuse(
+                        if c.is_alphabetic() {
+                            "unknown flag"
+                        } else {
+                            "missing -, : or )"
+                        },
+                        self.at - 1,
+                    );
                 }
                 if c == 'L' {
                     return refuse("bad inline flags: cannot use 'L' flag with a str pattern", self.at);
@@ -530,12 +584,11 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         let mut code = 0u32;
-        for i in 0..length {
+        for _ in 0..length {
             match self.peek().and_then(|c| c.to_digit(16)) {
                 Some(d) => code = (code << 4) | d,
                 None => {
                     let shown: String = self.chars[here..self.at].iter().collect();
-                    let _ = i;
                     return refuse(format!("incomplete escape {shown}"), here);
                 }
             }
@@ -569,7 +622,9 @@ impl Parser<'_> {
     }
 
     fn escape(&mut self, here: usize) -> Result<Re, Refused> {
-        let Some(c) = self.next() else { return refuse("bad escape (end of pattern)", here) };
+        let Some(c) = self.next() else {
+            return refuse("bad escape (end of pattern)", here);
+        };
         let flags = self.flags;
         if let Some(literal) = Self::simple(c) {
             return Ok(Re::Literal(literal, flags));
@@ -617,7 +672,9 @@ impl Parser<'_> {
         if c != '\\' {
             return Ok(ClassItem::Range(c, c));
         }
-        let Some(e) = self.next() else { return refuse("bad escape (end of pattern)", here) };
+        let Some(e) = self.next() else {
+            return refuse("bad escape (end of pattern)", here);
+        };
         let literal = |c| Ok(ClassItem::Range(c, c));
         if let Some(c) = Self::simple(e) {
             return literal(c);
@@ -646,7 +703,9 @@ impl Parser<'_> {
         let first = self.at;
         loop {
             let at = self.at;
-            let Some(c) = self.next() else { return refuse("unterminated character set", here) };
+            let Some(c) = self.next() else {
+                return refuse("unterminated character set", here);
+            };
             if c == ']' && at != first {
                 break;
             }
@@ -657,7 +716,9 @@ impl Parser<'_> {
             }
             self.at += 1;
             let high_at = self.at;
-            let Some(c) = self.next() else { return refuse("unterminated character set", here) };
+            let Some(c) = self.next() else {
+                return refuse("unterminated character set", here);
+            };
             if c == ']' {
                 items.push(low);
                 items.push(ClassItem::Range('-', '-'));

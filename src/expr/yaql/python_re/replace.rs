@@ -34,7 +34,9 @@ impl Template {
                 text.push(c);
                 continue;
             }
-            let Some(&e) = chars.get(i) else { return refuse("bad escape (end of pattern)".into(), here) };
+            let Some(&e) = chars.get(i) else {
+                return refuse("bad escape (end of pattern)".into(), here);
+            };
             i += 1;
             let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10));
             let group = match e {
@@ -44,7 +46,11 @@ impl Template {
                     }
                     let from = i + 1;
                     let Some(length) = chars[from..].iter().position(|c| *c == '>') else {
-                        let what = if from == chars.len() { "missing group name" } else { "missing >, unterminated name" };
+                        let what = if from == chars.len() {
+                            "missing group name"
+                        } else {
+                            "missing >, unterminated name"
+                        };
                         return refuse(what.into(), from);
                     };
                     let name: String = chars[from..from + length].iter().collect();

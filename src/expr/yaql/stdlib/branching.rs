@@ -3,29 +3,68 @@
 use std::rc::Rc;
 
 use super::super::Failure;
+use super::super::fail;
 use super::super::item::Item;
 use super::super::lambda::Lambda;
 use super::super::library::Kind::{Function, FunctionOfRules, Method};
 use super::super::library::{Entry, entry};
 use super::super::machine::Machine;
 use super::super::resolve::Args;
-use super::super::fail;
 use super::Returned;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(FunctionOfRules, "switch(*args:case)", switch, "The value of the first `condition => value` whose condition is true, else null.", "switch(1 > 2 => a, true => b)"),
-    entry(Function, "selectCase(*args:λ)", select_case, "The index of the first true argument, or their number.", "selectCase(false, 1 < 2)"),
-    entry(Method, "switchCase(case:int, *args:λ)", switch_case, "The argument of that number; the last one when there is none.", "1.switchCase('a', 'b', 'c')"),
-    entry(Function, "selectAllCases(*args:λ)", select_all_cases, "The indexes of all true arguments.", "selectAllCases(true, false, true)"),
-    entry(Function, "examine(*args:λ)", examine, "The truth value of every argument.", "examine(1, 0, 'a')"),
-    entry(Function, "coalesce(*args:λ)", coalesce, "The first argument that is not null, else null.", "coalesce(null, 2)"),
+    entry(
+        FunctionOfRules,
+        "switch(*args:case)",
+        switch,
+        "The value of the first `condition => value` whose condition is true, else null.",
+        "switch(1 > 2 => a, true => b)",
+    ),
+    entry(
+        Function,
+        "selectCase(*args:λ)",
+        select_case,
+        "The index of the first true argument, or their number.",
+        "selectCase(false, 1 < 2)",
+    ),
+    entry(
+        Method,
+        "switchCase(case:int, *args:λ)",
+        switch_case,
+        "The argument of that number; the last one when there is none.",
+        "1.switchCase('a', 'b', 'c')",
+    ),
+    entry(
+        Function,
+        "selectAllCases(*args:λ)",
+        select_all_cases,
+        "The indexes of all true arguments.",
+        "selectAllCases(true, false, true)",
+    ),
+    entry(
+        Function,
+        "examine(*args:λ)",
+        examine,
+        "The truth value of every argument.",
+        "examine(1, 0, 'a')",
+    ),
+    entry(
+        Function,
+        "coalesce(*args:λ)",
+        coalesce,
+        "The first argument that is not null, else null.",
+        "coalesce(null, 2)",
+    ),
 ];
 
 fn lambda(item: &Item) -> Result<Rc<Lambda>, Failure> {
     match item {
         Item::Lambda(l) => Ok(l.clone()),
-        other => fail(ErrorKind::Type, format!("'{}' object is not callable", other.type_name())),
+        other => fail(
+            ErrorKind::Type,
+            format!("'{}' object is not callable", other.type_name()),
+        ),
     }
 }
 

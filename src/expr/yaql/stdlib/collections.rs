@@ -13,34 +13,161 @@ use super::Returned;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "list(*args:any)", list, "A list of the arguments; lazy ones are expanded.", "list(1, range(2))"),
-    entry(Function, "#list(*args:any)", build_list, "A list of the items.", "[1, 2]"),
-    entry(Method, "toList(collection:iter)", to_list, "The items as a list.", "range(3).toList()"),
-    entry(Method, "flatten(collection:iter)", flatten, "The items with nested collections taken apart, at any depth.", "[1, [2, [3]]].flatten()"),
-    entry(Function, "#indexer(list:seq, index:int)", index, "The item at a position; negative ones count from the end.", "[1, 2, 3][-1]"),
-    entry(Function, "#operator_in(value:any, collection:iter)", in_, "Whether the collection has such an item.", "2 in [1, 2]"),
-    entry(Method, "contains(collection:iter, value:any)", contains, "Whether the collection has such an item.", "[1, 2].contains(2)"),
-    entry(Function, "#operator_+(left:iter, right:iter)", combine, "Both collections one after the other; of two sets, the union.", "[1] + [2]"),
-    entry(Function, "#operator_*(left:seq, right:int)", times, "The list repeated.", "[1, 2] * 2"),
-    entry(Function, "#operator_*(left:int, right:seq)", times_left, "The list repeated.", "2 * [1, 2]"),
-    entry(Function, "isList(arg:any)", is_list, "Whether the value is a list.", "isList([1])"),
-    entry(Extension, "len(sequence:seq)", len, "The number of items.", "len([1, 2])"),
-    entry(Extension, "len(collection:iterator)", count, "The number of items; they are used up.", "range(3).len()"),
-    entry(Method, "count(collection:iter)", count, "The number of items.", "[1, 2].count()"),
-    entry(Method, "delete(collection:iter, position:int, count:int=1)", delete, "Without `count` items from a position on; a negative count means all.", "[1, 2, 3].delete(1)"),
-    entry(Method, "replace(collection:iter, position:int, value:any, count:int=1)", replace, "With `count` items replaced by one value.", "[1, 2, 3].replace(1, 9)"),
-    entry(Method, "replaceMany(collection:iter, position:int, values:iter, count:int=1)", replace_many, "With `count` items replaced by several values.", "[1, 2, 3].replaceMany(1, [8, 9])"),
-    entry(Method, "insert(collection:iter!, position:int, value:any)", insert, "With a value put in at a position.", "range(2).insert(1, 9)"),
-    entry(Method, "insert(collection:seq, position:int, value:any)", insert_list, "With a value put in at a position; negative ones count from the end.", "[1, 2].insert(1, 9)"),
-    entry(Method, "insertMany(collection:iter, position:int, values:iter)", insert_many, "With several values put in at a position.", "[1, 2].insertMany(1, [8, 9])"),
-    entry(Function, "isIterable(value:any)", is_iterable, "Whether the value can be iterated (text and mappings do not count).", "isIterable([])"),
+    entry(
+        Function,
+        "list(*args:any)",
+        list,
+        "A list of the arguments; lazy ones are expanded.",
+        "list(1, range(2))",
+    ),
+    entry(
+        Function,
+        "#list(*args:any)",
+        build_list,
+        "A list of the items.",
+        "[1, 2]",
+    ),
+    entry(
+        Method,
+        "toList(collection:iter)",
+        to_list,
+        "The items as a list.",
+        "range(3).toList()",
+    ),
+    entry(
+        Method,
+        "flatten(collection:iter)",
+        flatten,
+        "The items with nested collections taken apart, at any depth.",
+        "[1, [2, [3]]].flatten()",
+    ),
+    entry(
+        Function,
+        "#indexer(list:seq, index:int)",
+        index,
+        "The item at a position; negative ones count from the end.",
+        "[1, 2, 3][-1]",
+    ),
+    entry(
+        Function,
+        "#operator_in(value:any, collection:iter)",
+        in_,
+        "Whether the collection has such an item.",
+        "2 in [1, 2]",
+    ),
+    entry(
+        Method,
+        "contains(collection:iter, value:any)",
+        contains,
+        "Whether the collection has such an item.",
+        "[1, 2].contains(2)",
+    ),
+    entry(
+        Function,
+        "#operator_+(left:iter, right:iter)",
+        combine,
+        "Both collections one after the other; of two sets, the union.",
+        "[1] + [2]",
+    ),
+    entry(
+        Function,
+        "#operator_*(left:seq, right:int)",
+        times,
+        "The list repeated.",
+        "[1, 2] * 2",
+    ),
+    entry(
+        Function,
+        "#operator_*(left:int, right:seq)",
+        times_left,
+        "The list repeated.",
+        "2 * [1, 2]",
+    ),
+    entry(
+        Function,
+        "isList(arg:any)",
+        is_list,
+        "Whether the value is a list.",
+        "isList([1])",
+    ),
+    entry(
+        Extension,
+        "len(sequence:seq)",
+        len,
+        "The number of items.",
+        "len([1, 2])",
+    ),
+    entry(
+        Extension,
+        "len(collection:iterator)",
+        count,
+        "The number of items; they are used up.",
+        "range(3).len()",
+    ),
+    entry(
+        Method,
+        "count(collection:iter)",
+        count,
+        "The number of items.",
+        "[1, 2].count()",
+    ),
+    entry(
+        Method,
+        "delete(collection:iter, position:int, count:int=1)",
+        delete,
+        "Without `count` items from a position on; a negative count means all.",
+        "[1, 2, 3].delete(1)",
+    ),
+    entry(
+        Method,
+        "replace(collection:iter, position:int, value:any, count:int=1)",
+        replace,
+        "With `count` items replaced by one value.",
+        "[1, 2, 3].replace(1, 9)",
+    ),
+    entry(
+        Method,
+        "replaceMany(collection:iter, position:int, values:iter, count:int=1)",
+        replace_many,
+        "With `count` items replaced by several values.",
+        "[1, 2, 3].replaceMany(1, [8, 9])",
+    ),
+    entry(
+        Method,
+        "insert(collection:iter!, position:int, value:any)",
+        insert,
+        "With a value put in at a position.",
+        "range(2).insert(1, 9)",
+    ),
+    entry(
+        Method,
+        "insert(collection:seq, position:int, value:any)",
+        insert_list,
+        "With a value put in at a position; negative ones count from the end.",
+        "[1, 2].insert(1, 9)",
+    ),
+    entry(
+        Method,
+        "insertMany(collection:iter, position:int, values:iter)",
+        insert_many,
+        "With several values put in at a position.",
+        "[1, 2].insertMany(1, [8, 9])",
+    ),
+    entry(
+        Function,
+        "isIterable(value:any)",
+        is_iterable,
+        "Whether the value can be iterated (text and mappings do not count).",
+        "isIterable([])",
+    ),
 ];
 
-/// Expands one-shot iterators among items, at any depth of iterators.
+/// Expands one-shot iterators among items, at any depth of iterators; held to `limit_iterators`.
 pub(super) fn expand_iterators(m: &Machine<'_>, items: Vec<Item>) -> Result<Vec<Item>, Failure> {
     let mut out = Vec::with_capacity(items.len());
     let mut stack: Vec<Cursor> = Vec::new();
     for item in items {
+        m.check_length(out.len())?;
         let Item::Iter(_) = item else {
             out.push(item);
             continue;
@@ -53,6 +180,7 @@ pub(super) fn expand_iterators(m: &Machine<'_>, items: Vec<Item>) -> Result<Vec<
                 }
                 Some(inner @ Item::Iter(_)) => stack.push(m.cursor(&inner)?),
                 Some(inner) => {
+                    m.check_length(out.len())?;
                     m.charge(std::mem::size_of::<Item>())?;
                     out.push(inner);
                 }
@@ -104,13 +232,20 @@ fn flatten(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 /// The item at a Python index.
 pub(in super::super) fn item_at(seq: Seq<'_>, index: &Item) -> Returned {
+    if let Item::Big(_) = index {
+        return fail(ErrorKind::Index, "cannot fit 'int' into an index-sized integer");
+    }
     let n = seq.len() as i64;
     let i = saturating(index);
     let at = if i < 0 { i.saturating_add(n) } else { i };
     match usize::try_from(at).ok().and_then(|at| seq.get(at)) {
         Some(item) => Ok(item),
         None => {
-            let kind = if seq.kind() == super::super::item::ListKind::List { "list" } else { "tuple" };
+            let kind = if seq.kind() == super::super::item::ListKind::List {
+                "list"
+            } else {
+                "tuple"
+            };
             fail(ErrorKind::Index, format!("{kind} index out of range"))
         }
     }
@@ -141,6 +276,18 @@ fn has(m: &Machine<'_>, collection: &Item, value: Item) -> Result<bool, Failure>
         }
         Item::JsonDict(..) | Item::Dict(..) => Ok(super::dicts::lookup(m, collection, &value)?.is_some()),
         Item::View(ViewKind::Keys, of) => Ok(super::dicts::lookup(m, of, &value)?.is_some()),
+        Item::View(ViewKind::Items, of) => {
+            let frozen = matches!(**of, Item::JsonDict(true, _) | Item::Dict(true, _));
+            let pair = match (frozen, &value) {
+                (false, Item::List(super::super::item::ListKind::Tuple, l)) if l.items.len() == 2 => l.items.clone(),
+                (false, _) => return Ok(false),
+                (true, _) => unpack_pair(m, &value)?,
+            };
+            match super::dicts::lookup(m, of, &pair[0])? {
+                Some(v) => m.equal(&v, &pair[1]),
+                None => Ok(false),
+            }
+        }
         _ => {
             let mut cursor = m.cursor(collection)?;
             while let Some(item) = cursor.next(m)? {
@@ -152,6 +299,25 @@ fn has(m: &Machine<'_>, collection: &Item, value: Item) -> Result<bool, Failure>
         }
     }
 }
+/// `key, value = item` of Python.
+fn unpack_pair(m: &Machine<'_>, item: &Item) -> Result<Vec<Item>, Failure> {
+    let Ok(cursor) = m.cursor(item) else {
+        return fail(
+            ErrorKind::Type,
+            format!("cannot unpack non-iterable {} object", item.type_name()),
+        );
+    };
+    let items = cursor.collect(m)?;
+    match items.len() {
+        2 => Ok(items),
+        n if n < 2 => fail(
+            ErrorKind::Value,
+            format!("not enough values to unpack (expected 2, got {n})"),
+        ),
+        _ => fail(ErrorKind::Value, "too many values to unpack (expected 2)"),
+    }
+}
+
 fn in_(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (value, collection) = (a.take(0), a.take(1));
     has(m, &collection, value).map(Item::Bool)
@@ -187,7 +353,9 @@ fn combine(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 
 fn repeat(m: &Machine<'_>, list: &Item, n: i64) -> Returned {
-    let Some(seq) = list.as_seq() else { return Ok(Item::Null) };
+    let Some(seq) = list.as_seq() else {
+        return Ok(Item::Null);
+    };
     let times = usize::try_from(n).unwrap_or(0);
     let total = seq.len().saturating_mul(times);
     m.check_repetition(40 + 8 * seq.len(), times)?;
@@ -201,11 +369,11 @@ fn repeat(m: &Machine<'_>, list: &Item, n: i64) -> Returned {
     m.of_kind(seq.kind(), out)
 }
 fn times(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
-    let (list, n) = (a.take(0), a.int(1));
+    let (list, n) = (a.take(0), a.count(1)?);
     repeat(m, &list, n)
 }
 fn times_left(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
-    let (n, list) = (a.int(0), a.take(1));
+    let (n, list) = (a.count(0)?, a.take(1));
     repeat(m, &list, n)
 }
 
@@ -230,7 +398,11 @@ fn count(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 /// Whether a position is in the range that `delete` and `replace` mean.
 fn in_range(i: i64, position: i64, count: i64) -> bool {
-    if count >= 0 { position <= i && i < position.saturating_add(count) } else { i >= position }
+    if count >= 0 {
+        position <= i && i < position.saturating_add(count)
+    } else {
+        i >= position
+    }
 }
 
 fn delete(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -254,21 +426,23 @@ fn replaced(m: &Machine<'_>, mut source: Cursor, position: i64, count: i64, valu
     let mut pending: Option<Cursor> = None;
     let mut done = false;
     let depth = source.depth().max(values.depth());
-    m.generate(depth, move |m| loop {
-        if let Some(values) = &mut pending {
-            if let Some(item) = values.next(m)? {
+    m.generate(depth, move |m| {
+        loop {
+            if let Some(values) = &mut pending {
+                if let Some(item) = values.next(m)? {
+                    return Ok(Some(item));
+                }
+                pending = None;
+            }
+            let Some(item) = source.next(m)? else { return Ok(None) };
+            i += 1;
+            if !in_range(i, position, count) {
                 return Ok(Some(item));
             }
-            pending = None;
-        }
-        let Some(item) = source.next(m)? else { return Ok(None) };
-        i += 1;
-        if !in_range(i, position, count) {
-            return Ok(Some(item));
-        }
-        if !done {
-            done = true;
-            pending = Some(m.cursor(&values)?);
+            if !done {
+                done = true;
+                pending = Some(m.cursor(&values)?);
+            }
         }
     })
 }
@@ -347,12 +521,20 @@ fn insert_list(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut items = list.as_seq().map(|s| s.to_vec()).unwrap_or_default();
     m.steps(items.len() as u64)?;
     let n = items.len() as i64;
-    let at = if position < 0 { position.saturating_add(n).max(0) } else { position.min(n) };
+    let at = if position < 0 {
+        position.saturating_add(n).max(0)
+    } else {
+        position.min(n)
+    };
     items.insert(at as usize, value);
     m.list(items)
 }
 
 /// Python's `==` of two items, for the other files.
 pub(super) fn same(m: &Machine<'_>, a: &Item, b: &Item) -> Result<bool, Failure> {
-    if a.depth() == 0 { Ok(compare::equal(a, b)) } else { m.equal(a, b) }
+    if a.depth() == 0 {
+        Ok(compare::equal(a, b))
+    } else {
+        m.equal(a, b)
+    }
 }

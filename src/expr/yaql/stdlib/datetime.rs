@@ -19,42 +19,233 @@ use crate::expr::ErrorKind;
 use std::rc::Rc;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "datetime(year:int, month:int, day:int, hour:int=0, minute:int=0, second:int=0, microsecond:int=0, offset:timespan=timespan())", build, "A date-time from its parts; the offset is the zone's distance from UTC.", "datetime(2020, 1, 2, 3).hour"),
-    entry(Function, "datetime(timestamp:num, offset:timespan=timespan())", from_timestamp, "A date-time from seconds since 1970.", "datetime(0).year"),
-    entry(Function, "datetime(string:str, format:str?=null)", from_text, "A date-time from text, in a given format (`strptime`) or any usual one.", "datetime('2020-01-02').day"),
-    entry(Function, "timespan(days:int=0, hours:int=0, minutes:int=0, seconds:int!=0, milliseconds:int!=0, microseconds:int!=0)", timespan, "A length of time.", "timespan(hours => 2).minutes"),
-    entry(Function, "now(offset:timespan?=timespan())", now, "The current time.", "now() > datetime(2020, 1, 1)"),
-    entry(Function, "localtz()", utctz, "The offset of the service's zone, which is UTC.", "localtz().hours"),
+    entry(
+        Function,
+        "datetime(year:int, month:int, day:int, hour:int=0, minute:int=0, second:int=0, microsecond:int=0, offset:timespan=timespan())",
+        build,
+        "A date-time from its parts; the offset is the zone's distance from UTC.",
+        "datetime(2020, 1, 2, 3).hour",
+    ),
+    entry(
+        Function,
+        "datetime(timestamp:num, offset:timespan=timespan())",
+        from_timestamp,
+        "A date-time from seconds since 1970.",
+        "datetime(0).year",
+    ),
+    entry(
+        Function,
+        "datetime(string:str, format:str?=null)",
+        from_text,
+        "A date-time from text, in a given format (`strptime`) or any usual one.",
+        "datetime('2020-01-02').day",
+    ),
+    entry(
+        Function,
+        "timespan(days:int=0, hours:int=0, minutes:int=0, seconds:int!=0, milliseconds:int!=0, microseconds:int!=0)",
+        timespan,
+        "A length of time.",
+        "timespan(hours => 2).minutes",
+    ),
+    entry(
+        Function,
+        "now(offset:timespan?=timespan())",
+        now,
+        "The current time.",
+        "isDatetime(now())",
+    ),
+    entry(
+        Function,
+        "localtz()",
+        utctz,
+        "The offset of the service's zone, which is UTC.",
+        "localtz().hours",
+    ),
     entry(Function, "utctz()", utctz, "The offset of UTC: zero.", "utctz().hours"),
-    entry(Function, "#operator_+(dt:datetime, ts:timespan)", dt_plus_ts, "A later moment.", "(datetime(2020, 1, 1) + timespan(1)).day"),
-    entry(Function, "#operator_+(ts:timespan, dt:datetime)", ts_plus_dt, "A later moment.", "(timespan(1) + datetime(2020, 1, 1)).day"),
-    entry(Function, "#operator_-(dt:datetime, ts:timespan)", dt_minus_ts, "An earlier moment.", "(datetime(2020, 1, 2) - timespan(1)).day"),
-    entry(Function, "#operator_-(dt1:datetime, dt2:datetime)", dt_minus_dt, "The time between two moments.", "(datetime(2020, 1, 2) - datetime(2020, 1, 1)).hours"),
-    entry(Function, "#operator_+(ts1:timespan, ts2:timespan)", ts_plus_ts, "Both lengths together.", "(timespan(1) + timespan(2)).days"),
-    entry(Function, "#operator_-(ts1:timespan, ts2:timespan)", ts_minus_ts, "The difference of two lengths.", "(timespan(3) - timespan(1)).days"),
-    entry(Function, "#operator_>(dt1:datetime, dt2:datetime)", later, "Whether left is later.", "datetime(2021, 1, 1) > datetime(2020, 1, 1)"),
-    entry(Function, "#operator_>=(dt1:datetime, dt2:datetime)", not_earlier, "Whether left is not earlier.", "datetime(2020, 1, 1) >= datetime(2020, 1, 1)"),
-    entry(Function, "#operator_<(dt1:datetime, dt2:datetime)", earlier, "Whether left is earlier.", "datetime(2020, 1, 1) < datetime(2021, 1, 1)"),
-    entry(Function, "#operator_<=(dt1:datetime, dt2:datetime)", not_later, "Whether left is not later.", "datetime(2020, 1, 1) <= datetime(2020, 1, 1)"),
-    entry(Function, "#operator_>(ts1:timespan, ts2:timespan)", longer, "Whether left is longer.", "timespan(2) > timespan(1)"),
-    entry(Function, "#operator_>=(ts1:timespan, ts2:timespan)", not_shorter, "Whether left is not shorter.", "timespan(1) >= timespan(1)"),
-    entry(Function, "#operator_<(ts1:timespan, ts2:timespan)", shorter, "Whether left is shorter.", "timespan(1) < timespan(2)"),
-    entry(Function, "#operator_<=(ts1:timespan, ts2:timespan)", not_longer, "Whether left is not longer.", "timespan(1) <= timespan(1)"),
-    entry(Function, "#unary_operator_-(ts:timespan)", negative, "The length the other way.", "(-timespan(1)).days"),
-    entry(Function, "#unary_operator_+(ts:timespan)", positive, "The length itself.", "(+timespan(1)).days"),
-    entry(Function, "#operator_*(ts:timespan, n:num)", ts_times, "The length so many times.", "(timespan(1) * 2).days"),
-    entry(Function, "#operator_*(n:num, ts:timespan)", times_ts, "The length so many times.", "(2 * timespan(1)).days"),
-    entry(Function, "#operator_/(ts1:timespan, ts2:timespan)", ts_ratio, "How often one length is in the other.", "timespan(1) / timespan(hours => 6)"),
-    entry(Function, "#operator_/(ts:timespan, n:num)", ts_over, "A part of the length.", "(timespan(1) / 2).hours"),
-    entry(Method, "replace(dt:datetime, year:int?=null, month:int?=null, day:int?=null, hour:int?=null, minute:int?=null, second:int?=null, microsecond:int?=null, offset:timespan?=null)", replace, "The date-time with some parts changed.", "datetime(2020, 1, 2).replace(day => 5).day"),
-    entry(Method, "format(dt:datetime, format:str)", format, "The date-time as text (`strftime`).", "datetime(2020, 1, 2).format('%d.%m.%Y')"),
-    entry(Function, "isDatetime(value:any)", is_datetime, "Whether the value is a date-time.", "isDatetime(now())"),
-    entry(Function, "isTimespan(value:any)", is_timespan, "Whether the value is a length of time.", "isTimespan(timespan())"),
+    entry(
+        Function,
+        "#operator_+(dt:datetime, ts:timespan)",
+        dt_plus_ts,
+        "A later moment.",
+        "(datetime(2020, 1, 1) + timespan(1)).day",
+    ),
+    entry(
+        Function,
+        "#operator_+(ts:timespan, dt:datetime)",
+        ts_plus_dt,
+        "A later moment.",
+        "(timespan(1) + datetime(2020, 1, 1)).day",
+    ),
+    entry(
+        Function,
+        "#operator_-(dt:datetime, ts:timespan)",
+        dt_minus_ts,
+        "An earlier moment.",
+        "(datetime(2020, 1, 2) - timespan(1)).day",
+    ),
+    entry(
+        Function,
+        "#operator_-(dt1:datetime, dt2:datetime)",
+        dt_minus_dt,
+        "The time between two moments.",
+        "(datetime(2020, 1, 2) - datetime(2020, 1, 1)).hours",
+    ),
+    entry(
+        Function,
+        "#operator_+(ts1:timespan, ts2:timespan)",
+        ts_plus_ts,
+        "Both lengths together.",
+        "(timespan(1) + timespan(2)).days",
+    ),
+    entry(
+        Function,
+        "#operator_-(ts1:timespan, ts2:timespan)",
+        ts_minus_ts,
+        "The difference of two lengths.",
+        "(timespan(3) - timespan(1)).days",
+    ),
+    entry(
+        Function,
+        "#operator_>(dt1:datetime, dt2:datetime)",
+        later,
+        "Whether left is later.",
+        "datetime(2021, 1, 1) > datetime(2020, 1, 1)",
+    ),
+    entry(
+        Function,
+        "#operator_>=(dt1:datetime, dt2:datetime)",
+        not_earlier,
+        "Whether left is not earlier.",
+        "datetime(2020, 1, 1) >= datetime(2020, 1, 1)",
+    ),
+    entry(
+        Function,
+        "#operator_<(dt1:datetime, dt2:datetime)",
+        earlier,
+        "Whether left is earlier.",
+        "datetime(2020, 1, 1) < datetime(2021, 1, 1)",
+    ),
+    entry(
+        Function,
+        "#operator_<=(dt1:datetime, dt2:datetime)",
+        not_later,
+        "Whether left is not later.",
+        "datetime(2020, 1, 1) <= datetime(2020, 1, 1)",
+    ),
+    entry(
+        Function,
+        "#operator_>(ts1:timespan, ts2:timespan)",
+        longer,
+        "Whether left is longer.",
+        "timespan(2) > timespan(1)",
+    ),
+    entry(
+        Function,
+        "#operator_>=(ts1:timespan, ts2:timespan)",
+        not_shorter,
+        "Whether left is not shorter.",
+        "timespan(1) >= timespan(1)",
+    ),
+    entry(
+        Function,
+        "#operator_<(ts1:timespan, ts2:timespan)",
+        shorter,
+        "Whether left is shorter.",
+        "timespan(1) < timespan(2)",
+    ),
+    entry(
+        Function,
+        "#operator_<=(ts1:timespan, ts2:timespan)",
+        not_longer,
+        "Whether left is not longer.",
+        "timespan(1) <= timespan(1)",
+    ),
+    entry(
+        Function,
+        "#unary_operator_-(ts:timespan)",
+        negative,
+        "The length the other way.",
+        "(-timespan(1)).days",
+    ),
+    entry(
+        Function,
+        "#unary_operator_+(ts:timespan)",
+        positive,
+        "The length itself.",
+        "(+timespan(1)).days",
+    ),
+    entry(
+        Function,
+        "#operator_*(ts:timespan, n:num)",
+        ts_times,
+        "The length so many times.",
+        "(timespan(1) * 2).days",
+    ),
+    entry(
+        Function,
+        "#operator_*(n:num, ts:timespan)",
+        times_ts,
+        "The length so many times.",
+        "(2 * timespan(1)).days",
+    ),
+    entry(
+        Function,
+        "#operator_/(ts1:timespan, ts2:timespan)",
+        ts_ratio,
+        "How often one length is in the other.",
+        "timespan(1) / timespan(hours => 6)",
+    ),
+    entry(
+        Function,
+        "#operator_/(ts:timespan, n:num)",
+        ts_over,
+        "A part of the length.",
+        "(timespan(1) / 2).hours",
+    ),
+    entry(
+        Method,
+        "replace(dt:datetime, year:int?=null, month:int?=null, day:int?=null, hour:int?=null, minute:int?=null, second:int?=null, microsecond:int?=null, offset:timespan?=null)",
+        replace,
+        "The date-time with some parts changed.",
+        "datetime(2020, 1, 2).replace(day => 5).day",
+    ),
+    entry(
+        Method,
+        "format(dt:datetime, format:str)",
+        format,
+        "The date-time as text (`strftime`).",
+        "datetime(2020, 1, 2).format('%d.%m.%Y')",
+    ),
+    entry(
+        Function,
+        "isDatetime(value:any)",
+        is_datetime,
+        "Whether the value is a date-time.",
+        "isDatetime(now())",
+    ),
+    entry(
+        Function,
+        "isTimespan(value:any)",
+        is_timespan,
+        "Whether the value is a length of time.",
+        "isTimespan(timespan())",
+    ),
 ];
 
 /// Properties of date-times, for the documentation.
 pub(in super::super) const DATETIME_PROPERTIES: [&str; 13] = [
-    "year", "month", "day", "hour", "minute", "second", "microsecond", "weekday", "date", "time", "offset", "timestamp",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "microsecond",
+    "weekday",
+    "date",
+    "time",
+    "offset",
+    "timestamp",
     "utc",
 ];
 /// Properties of timespans, for the documentation.
@@ -64,7 +255,10 @@ pub(in super::super) const TIMESPAN_PROPERTIES: [&str; 6] =
 fn dt(a: &mut Args<'_>, at: usize) -> Result<Rc<DateTime>, Failure> {
     match a.take(at) {
         Item::DateTime(d) => Ok(Rc::new(d.aware())),
-        other => fail(ErrorKind::Type, format!("'{}' object is no date-time", other.type_name())),
+        other => fail(
+            ErrorKind::Type,
+            format!("'{}' object is no date-time", other.type_name()),
+        ),
     }
 }
 
@@ -257,7 +451,11 @@ fn ts_over(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (t, n) = (ts(a, 0), a.take(1));
     let divisor = number(&n).as_ref().and_then(to_float).unwrap_or(f64::INFINITY);
     if divisor == 0.0 {
-        let text = if matches!(n, Item::Float(_)) { "float division by zero" } else { "division by zero" };
+        let text = if matches!(n, Item::Float(_)) {
+            "float division by zero"
+        } else {
+            "division by zero"
+        };
         return fail(ErrorKind::ZeroDivision, text);
     }
     float_span(t.micros() as f64 / divisor)
@@ -266,8 +464,15 @@ fn ts_over(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn replace(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let at = dt(a, 0)?;
     let mut f = at.fields();
-    let slots =
-        [&mut f.year, &mut f.month, &mut f.day, &mut f.hour, &mut f.minute, &mut f.second, &mut f.micro];
+    let slots = [
+        &mut f.year,
+        &mut f.month,
+        &mut f.day,
+        &mut f.hour,
+        &mut f.minute,
+        &mut f.second,
+        &mut f.micro,
+    ];
     for (i, slot) in slots.into_iter().enumerate() {
         if !a.items.get(i + 1).is_none_or(Item::is_null) {
             *slot = part(a, i + 1)?;
@@ -343,5 +548,8 @@ fn no_property(m: &Machine<'_>, name: &str) -> Returned {
     if DATETIME_PROPERTIES.contains(&name) || TIMESPAN_PROPERTIES.contains(&name) {
         return m.no_match(&format!("#property#{name}"));
     }
-    fail(ErrorKind::UnknownFunction, format!("Unknown function \"#property#{name}\""))
+    fail(
+        ErrorKind::UnknownFunction,
+        format!("Unknown function \"#property#{name}\""),
+    )
 }

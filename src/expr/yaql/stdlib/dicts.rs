@@ -15,27 +15,147 @@ use super::collections::member;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(FunctionOfRules, "dict(*args:rule)", dict, "A mapping of the given members.", "dict(a => 1)"),
-    entry(FunctionOfRules, "#map(*args:rule)", dict, "A mapping of the given members.", "{a => 1}"),
-    entry(FunctionOfRules, "dict(items:iter)", dict_of_pairs, "A mapping of pairs.", "dict([[a, 1], [b, 2]])"),
-    entry(Method, "toDict(collection:iter, keySelector:λ, valueSelector:λ=null)", to_dict, "A mapping from the items: what the selectors make of each is its key and its value.", "[1, 2].toDict(str($), $ * 10)"),
-    entry(Function, "#indexer(dict:dict, key:any)", index, "The member under a key; an error when there is none.", "{a => 1}[a]"),
-    entry(Function, "#indexer(dict:dict, key:any, default:any)", get, "The member under a key, or the default.", "{a => 1}[b, 2]"),
-    entry(Method, "get(dict:dict, key:any, default:any=null)", get, "The member under a key, or the default.", "{a => 1}.get(b, 2)"),
-    entry(MethodOfRules, "set(dict:dict, key:any, value:any)", set, "The mapping with one member set.", "{a => 1}.set(b, 2)"),
-    entry(MethodOfRules, "set(dict:dict, replacements:dict)", set_many, "The mapping with the members of another one set.", "{a => 1}.set({b => 2})"),
-    entry(MethodOfRules, "set(dict:dict, *args:rule)", set_rules, "The mapping with these members set.", "{a => 1}.set(b => 2)"),
-    entry(Method, "keys(dict:dict)", keys, "The keys; a set in the final result.", "{a => 1}.keys()"),
+    entry(
+        FunctionOfRules,
+        "dict(*args:rule)",
+        dict,
+        "A mapping of the given members.",
+        "dict(a => 1)",
+    ),
+    entry(
+        FunctionOfRules,
+        "#map(*args:rule)",
+        dict,
+        "A mapping of the given members.",
+        "{a => 1}",
+    ),
+    entry(
+        FunctionOfRules,
+        "dict(items:iter)",
+        dict_of_pairs,
+        "A mapping of pairs.",
+        "dict([[a, 1], [b, 2]])",
+    ),
+    entry(
+        Method,
+        "toDict(collection:iter, keySelector:λ, valueSelector:λ=null)",
+        to_dict,
+        "A mapping from the items: what the selectors make of each is its key and its value.",
+        "[1, 2].toDict(str($), $ * 10)",
+    ),
+    entry(
+        Function,
+        "#indexer(dict:dict, key:any)",
+        index,
+        "The member under a key; an error when there is none.",
+        "{a => 1}[a]",
+    ),
+    entry(
+        Function,
+        "#indexer(dict:dict, key:any, default:any)",
+        get,
+        "The member under a key, or the default.",
+        "{a => 1}[b, 2]",
+    ),
+    entry(
+        Method,
+        "get(dict:dict, key:any, default:any=null)",
+        get,
+        "The member under a key, or the default.",
+        "{a => 1}.get(b, 2)",
+    ),
+    entry(
+        MethodOfRules,
+        "set(dict:dict, key:any, value:any)",
+        set,
+        "The mapping with one member set.",
+        "{a => 1}.set(b, 2)",
+    ),
+    entry(
+        MethodOfRules,
+        "set(dict:dict, replacements:dict)",
+        set_many,
+        "The mapping with the members of another one set.",
+        "{a => 1}.set({b => 2})",
+    ),
+    entry(
+        MethodOfRules,
+        "set(dict:dict, *args:rule)",
+        set_rules,
+        "The mapping with these members set.",
+        "{a => 1}.set(b => 2)",
+    ),
+    entry(
+        Method,
+        "keys(dict:dict)",
+        keys,
+        "The keys; a set in the final result.",
+        "{a => 1}.keys()",
+    ),
     entry(Method, "values(dict:dict)", values, "The values.", "{a => 1}.values()"),
-    entry(Method, "items(dict:dict)", items, "The members as pairs; follow it with `toList()` to get them out.", "{a => 1}.items().toList()"),
-    entry(Method, "containsKey(dict:dict, key:any)", contains_key, "Whether the mapping has the key.", "{a => 1}.containsKey(a)"),
-    entry(Method, "containsValue(dict:dict, value:any)", contains_value, "Whether the mapping has the value.", "{a => 1}.containsValue(1)"),
-    entry(Function, "#operator_+(left:dict, right:dict)", combine, "The members of both; those of the right side win.", "{a => 1} + {b => 2}"),
-    entry(Function, "isDict(arg:any)", is_dict, "Whether the value is a mapping.", "isDict({})"),
-    entry(Extension, "len(dict:dict)", len, "The number of members.", "len({a => 1})"),
-    entry(Method, "delete(dict:dict, *keys:any)", delete, "Without these keys.", "{a => 1, b => 2}.delete(a)"),
-    entry(Method, "deleteAll(dict:dict, keys:iter)", delete_all, "Without the keys in the collection.", "{a => 1, b => 2}.deleteAll([a])"),
-    entry(Method, "mergeWith(dict:dict, another:dict, listMerger:λ=null, itemMerger:λ=null, maxLevels:int=0)", merge_with, "Both mappings merged, nested ones too. Lists are joined without duplicates, of other values the second wins, unless mergers say otherwise.", "{a => {b => 1}}.mergeWith({a => {c => 2}})"),
+    entry(
+        Method,
+        "items(dict:dict)",
+        items,
+        "The members as pairs; follow it with `toList()` to get them out.",
+        "{a => 1}.items().toList()",
+    ),
+    entry(
+        Method,
+        "containsKey(dict:dict, key:any)",
+        contains_key,
+        "Whether the mapping has the key.",
+        "{a => 1}.containsKey(a)",
+    ),
+    entry(
+        Method,
+        "containsValue(dict:dict, value:any)",
+        contains_value,
+        "Whether the mapping has the value.",
+        "{a => 1}.containsValue(1)",
+    ),
+    entry(
+        Function,
+        "#operator_+(left:dict, right:dict)",
+        combine,
+        "The members of both; those of the right side win.",
+        "{a => 1} + {b => 2}",
+    ),
+    entry(
+        Function,
+        "isDict(arg:any)",
+        is_dict,
+        "Whether the value is a mapping.",
+        "isDict({})",
+    ),
+    entry(
+        Extension,
+        "len(dict:dict)",
+        len,
+        "The number of members.",
+        "len({a => 1})",
+    ),
+    entry(
+        Method,
+        "delete(dict:dict, *keys:any)",
+        delete,
+        "Without these keys.",
+        "{a => 1, b => 2}.delete(a)",
+    ),
+    entry(
+        Method,
+        "deleteAll(dict:dict, keys:iter)",
+        delete_all,
+        "Without the keys in the collection.",
+        "{a => 1, b => 2}.deleteAll([a])",
+    ),
+    entry(
+        Method,
+        "mergeWith(dict:dict, another:dict, listMerger:λ=null, itemMerger:λ=null, maxLevels:int=0)",
+        merge_with,
+        "Both mappings merged, nested ones too. Lists are joined without duplicates, of other values the second wins, unless mergers say otherwise.",
+        "{a => {b => 1}}.mergeWith({a => {c => 2}})",
+    ),
 ];
 
 /// The member under a key.
@@ -56,7 +176,9 @@ pub(super) fn lookup(m: &Machine<'_>, dict: &Item, key: &Item) -> Result<Option<
 
 /// A changeable copy.
 fn copied(m: &Machine<'_>, dict: &Item) -> Result<ItemMap, Failure> {
-    let Some(map) = dict.as_map() else { return Ok(ItemMap::default()) };
+    let Some(map) = dict.as_map() else {
+        return Ok(ItemMap::default());
+    };
     m.steps(map.len() as u64)?;
     if let Item::Dict(_, d) = dict {
         return Ok(d.map.clone());
@@ -88,7 +210,9 @@ fn dict_of_pairs(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut cursor = m.cursor(&a.take(0))?;
     while let Some(pair) = cursor.next(m)? {
         let mut pair = m.cursor(&pair)?;
-        let (Some(key), Some(value)) = (pair.next(m)?, pair.next(m)?) else { return fail(ErrorKind::Empty, "") };
+        let (Some(key), Some(value)) = (pair.next(m)?, pair.next(m)?) else {
+            return fail(ErrorKind::Empty, "");
+        };
         m.charge(2 * std::mem::size_of::<Item>())?;
         map.insert(m.key(key)?, value);
     }
@@ -215,7 +339,9 @@ impl Mergers {
         if let Some(merger) = &self.list {
             return merger.call2(m, left, right);
         }
-        let (Some(x), Some(y)) = (left.as_seq(), right.as_seq()) else { return Ok(Item::Null) };
+        let (Some(x), Some(y)) = (left.as_seq(), right.as_seq()) else {
+            return Ok(Item::Null);
+        };
         if (x.kind() == ListKind::List) != (y.kind() == ListKind::List) {
             let text = format!(
                 "can only concatenate {0} (not \"{1}\") to {0}",
@@ -236,7 +362,9 @@ impl Mergers {
 
     fn merge(&self, m: &Machine<'_>, left: &Item, right: &Item, levels: i64) -> Returned {
         let mut out = copied(m, left)?;
-        let (Some(x), Some(y)) = (left.as_map(), right.as_map()) else { return Ok(Item::Null) };
+        let (Some(x), Some(y)) = (left.as_map(), right.as_map()) else {
+            return Ok(Item::Null);
+        };
         for (k, value1) in x.iter() {
             let Some(value2) = lookup(m, right, &k)? else { continue };
             let mismatch = || {
@@ -274,8 +402,10 @@ impl Mergers {
 
 fn merge_with(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (left, right) = (a.take(0), a.take(1));
-    let mergers = Mergers { list: a.optional_lambda(2), item: a.optional_lambda(3) };
+    let mergers = Mergers {
+        list: a.optional_lambda(2),
+        item: a.optional_lambda(3),
+    };
     let levels = a.int(4);
     mergers.merge(m, &left, &right, levels)
 }
-

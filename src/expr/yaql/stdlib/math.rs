@@ -5,6 +5,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::super::ast::Binary;
 use super::super::compare::{compare_numbers, number};
+use super::super::fail;
 use super::super::item::Item;
 use super::super::lexer::digit_value;
 use super::super::library::Kind::Function;
@@ -13,7 +14,6 @@ use super::super::machine::Machine;
 use super::super::number::{Arithmetic, absolute, float_of, negate, parse_digits, sign as sign_of, to_big};
 use super::super::resolve::Args;
 use super::super::text::MAX_INT_DIGITS;
-use super::super::fail;
 use super::Returned;
 use super::strings::is_space;
 use crate::expr::ErrorKind;
@@ -21,34 +21,184 @@ use crate::model::python;
 
 pub(in super::super) const TABLE: &[Entry] = &[
     entry(Function, "#operator_+(left:num, right:num)", add, "The sum.", "1 + 2.5"),
-    entry(Function, "#operator_-(left:num, right:num)", subtract, "The difference.", "3 - 1"),
-    entry(Function, "#operator_*(left:num, right:num)", multiply, "The product.", "3 * 2"),
-    entry(Function, "#operator_/(left:num, right:num)", divide, "The quotient; of two integers, rounded down.", "7 / 2"),
-    entry(Function, "#operator_mod(left:num, right:num)", modulo, "The remainder, with the sign of the divisor.", "-7 mod 3"),
+    entry(
+        Function,
+        "#operator_-(left:num, right:num)",
+        subtract,
+        "The difference.",
+        "3 - 1",
+    ),
+    entry(
+        Function,
+        "#operator_*(left:num, right:num)",
+        multiply,
+        "The product.",
+        "3 * 2",
+    ),
+    entry(
+        Function,
+        "#operator_/(left:num, right:num)",
+        divide,
+        "The quotient; of two integers, rounded down.",
+        "7 / 2",
+    ),
+    entry(
+        Function,
+        "#operator_mod(left:num, right:num)",
+        modulo,
+        "The remainder, with the sign of the divisor.",
+        "-7 mod 3",
+    ),
     entry(Function, "#unary_operator_+(op:num)", plus, "The number itself.", "+1"),
-    entry(Function, "#unary_operator_-(op:num)", minus, "The number with the other sign.", "-(1)"),
-    entry(Function, "#operator_>(left:num, right:num)", greater, "Whether left is greater.", "2 > 1"),
-    entry(Function, "#operator_>=(left:num, right:num)", greater_equal, "Whether left is not smaller.", "2 >= 2"),
-    entry(Function, "#operator_<(left:num, right:num)", less, "Whether left is smaller.", "1 < 2"),
-    entry(Function, "#operator_<=(left:num, right:num)", less_equal, "Whether left is not greater.", "2 <= 2"),
+    entry(
+        Function,
+        "#unary_operator_-(op:num)",
+        minus,
+        "The number with the other sign.",
+        "-(1)",
+    ),
+    entry(
+        Function,
+        "#operator_>(left:num, right:num)",
+        greater,
+        "Whether left is greater.",
+        "2 > 1",
+    ),
+    entry(
+        Function,
+        "#operator_>=(left:num, right:num)",
+        greater_equal,
+        "Whether left is not smaller.",
+        "2 >= 2",
+    ),
+    entry(
+        Function,
+        "#operator_<(left:num, right:num)",
+        less,
+        "Whether left is smaller.",
+        "1 < 2",
+    ),
+    entry(
+        Function,
+        "#operator_<=(left:num, right:num)",
+        less_equal,
+        "Whether left is not greater.",
+        "2 <= 2",
+    ),
     entry(Function, "abs(op:num)", abs, "The absolute value.", "abs(-3)"),
-    entry(Function, "int(value:any)", int, "An integer from a number (cut off) or text; null is 0.", "int('42')"),
-    entry(Function, "float(value:any)", float, "A float from a number or text; null is 0.0.", "float('2.5')"),
-    entry(Function, "random()", random, "A random float from 0 up to, not including, 1.", "random() < 1"),
-    entry(Function, "random(from:any, to:any)", random_int, "A random integer; both ends can occur.", "random(1, 1)"),
-    entry(Function, "bitwiseAnd(left:int, right:int)", bitwise_and, "Bitwise and.", "bitwiseAnd(6, 3)"),
-    entry(Function, "bitwiseOr(left:int, right:int)", bitwise_or, "Bitwise or.", "bitwiseOr(6, 3)"),
-    entry(Function, "bitwiseXor(left:int, right:int)", bitwise_xor, "Bitwise exclusive or.", "bitwiseXor(6, 3)"),
-    entry(Function, "bitwiseNot(arg:int)", bitwise_not, "All bits turned over: `-arg - 1`.", "bitwiseNot(6)"),
-    entry(Function, "shiftBitsLeft(value:int, bitsNumber:int)", shift_left, "Multiplies by a power of two.", "shiftBitsLeft(1, 4)"),
-    entry(Function, "shiftBitsRight(value:int, bitsNumber:int)", shift_right, "Divides by a power of two, rounding down.", "shiftBitsRight(17, 2)"),
-    entry(Function, "max(a:any, b:any)", max, "The greater of two values.", "max(1, 2)"),
-    entry(Function, "min(a:any, b:any)", min, "The smaller of two values.", "min(1, 2)"),
-    entry(Function, "pow(a:num, b:num, c:num?=null)", pow, "`a` to the power of `b`, modulo `c` if given.", "pow(2, 10)"),
+    entry(
+        Function,
+        "int(value:any)",
+        int,
+        "An integer from a number (cut off) or text; null is 0.",
+        "int('42')",
+    ),
+    entry(
+        Function,
+        "float(value:any)",
+        float,
+        "A float from a number or text; null is 0.0.",
+        "float('2.5')",
+    ),
+    entry(
+        Function,
+        "random()",
+        random,
+        "A random float from 0 up to, not including, 1.",
+        "random() < 1",
+    ),
+    entry(
+        Function,
+        "random(from:any, to:any)",
+        random_int,
+        "A random integer; both ends can occur.",
+        "random(1, 1)",
+    ),
+    entry(
+        Function,
+        "bitwiseAnd(left:int, right:int)",
+        bitwise_and,
+        "Bitwise and.",
+        "bitwiseAnd(6, 3)",
+    ),
+    entry(
+        Function,
+        "bitwiseOr(left:int, right:int)",
+        bitwise_or,
+        "Bitwise or.",
+        "bitwiseOr(6, 3)",
+    ),
+    entry(
+        Function,
+        "bitwiseXor(left:int, right:int)",
+        bitwise_xor,
+        "Bitwise exclusive or.",
+        "bitwiseXor(6, 3)",
+    ),
+    entry(
+        Function,
+        "bitwiseNot(arg:int)",
+        bitwise_not,
+        "All bits turned over: `-arg - 1`.",
+        "bitwiseNot(6)",
+    ),
+    entry(
+        Function,
+        "shiftBitsLeft(value:int, bitsNumber:int)",
+        shift_left,
+        "Multiplies by a power of two.",
+        "shiftBitsLeft(1, 4)",
+    ),
+    entry(
+        Function,
+        "shiftBitsRight(value:int, bitsNumber:int)",
+        shift_right,
+        "Divides by a power of two, rounding down.",
+        "shiftBitsRight(17, 2)",
+    ),
+    entry(
+        Function,
+        "max(a:any, b:any)",
+        max,
+        "The greater of two values.",
+        "max(1, 2)",
+    ),
+    entry(
+        Function,
+        "min(a:any, b:any)",
+        min,
+        "The smaller of two values.",
+        "min(1, 2)",
+    ),
+    entry(
+        Function,
+        "pow(a:num, b:num, c:num?=null)",
+        pow,
+        "`a` to the power of `b`, modulo `c` if given.",
+        "pow(2, 10)",
+    ),
     entry(Function, "sign(num:num)", sign, "1, 0 or -1.", "sign(-5)"),
-    entry(Function, "round(number:num, ndigits:int=0)", round, "The number rounded to so many digits; halves to the even neighbour.", "round(2.567, 1)"),
-    entry(Function, "isInteger(value:any)", is_integer, "Whether the value is an integer (booleans are not).", "isInteger(1)"),
-    entry(Function, "isNumber(value:any)", is_number, "Whether the value is an integer or a float.", "isNumber(1.5)"),
+    entry(
+        Function,
+        "round(number:num, ndigits:int=0)",
+        round,
+        "The number rounded to so many digits; halves to the even neighbour.",
+        "round(2.567, 1)",
+    ),
+    entry(
+        Function,
+        "isInteger(value:any)",
+        is_integer,
+        "Whether the value is an integer (booleans are not).",
+        "isInteger(1)",
+    ),
+    entry(
+        Function,
+        "isNumber(value:any)",
+        is_number,
+        "Whether the value is an integer or a float.",
+        "isNumber(1.5)",
+    ),
 ];
 
 fn arithmetic(m: &Machine<'_>, a: &mut Args<'_>, op: Arithmetic) -> Returned {
@@ -79,7 +229,9 @@ fn minus(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn order(a: &mut Args<'_>, wanted: fn(std::cmp::Ordering) -> bool) -> Returned {
     let (left, right) = (a.take(0), a.take(1));
-    let order = number(&left).zip(number(&right)).and_then(|(x, y)| compare_numbers(&x, &y));
+    let order = number(&left)
+        .zip(number(&right))
+        .and_then(|(x, y)| compare_numbers(&x, &y));
     Ok(Item::Bool(order.is_some_and(wanted)))
 }
 fn greater(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -172,7 +324,8 @@ fn parse_float(text: &str) -> Option<f64> {
     let mut chars = trimmed.chars().peekable();
     while let Some(c) = chars.next() {
         if c == '_' {
-            let digits_around = digit_value(previous).is_some() && chars.peek().is_some_and(|c| digit_value(*c).is_some());
+            let digits_around =
+                digit_value(previous).is_some() && chars.peek().is_some_and(|c| digit_value(*c).is_some());
             if !digits_around {
                 return None;
             }
@@ -203,7 +356,10 @@ fn float(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         },
         other => fail(
             ErrorKind::Type,
-            format!("float() argument must be a string or a real number, not '{}'", other.type_name()),
+            format!(
+                "float() argument must be a string or a real number, not '{}'",
+                other.type_name()
+            ),
         ),
     }
 }
@@ -228,7 +384,10 @@ fn random_int(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     };
     let span: BigInt = &high - &low + 1u8;
     if !span.is_positive() {
-        return fail(ErrorKind::Value, format!("empty range for randrange() ({low}, {}, {span})", high + 1u8));
+        return fail(
+            ErrorKind::Value,
+            format!("empty range for randrange() ({low}, {}, {span})", high + 1u8),
+        );
     }
     let draw = m.host().random().clamp(0.0, 1.0);
     let offset = match span.to_f64() {
@@ -267,7 +426,9 @@ fn bitwise_not(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn shift(m: &Machine<'_>, a: &mut Args<'_>, left: bool) -> Returned {
     let (value, count) = (a.take(0), a.int(1));
     let Some(n) = to_big(&value) else { return Ok(Item::Null) };
-    let Ok(count) = u64::try_from(count) else { return fail(ErrorKind::Value, "negative shift count") };
+    let Ok(count) = u64::try_from(count) else {
+        return fail(ErrorKind::Value, "negative shift count");
+    };
     if left {
         if n.is_zero() {
             return Ok(Item::Int(0));
@@ -289,16 +450,28 @@ fn shift_right(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn max(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (x, y) = (a.take(0), a.take(1));
-    Ok(if m.binary(Binary::Greater, y.clone(), x.clone(), a.env)?.is_truthy() { y } else { x })
+    Ok(if m.binary(Binary::Greater, y.clone(), x.clone(), a.env)?.is_truthy() {
+        y
+    } else {
+        x
+    })
 }
 fn min(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (x, y) = (a.take(0), a.take(1));
-    Ok(if m.binary(Binary::Greater, y.clone(), x.clone(), a.env)?.is_truthy() { x } else { y })
+    Ok(if m.binary(Binary::Greater, y.clone(), x.clone(), a.env)?.is_truthy() {
+        x
+    } else {
+        y
+    })
 }
 
 fn pow(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (base, exponent, modulus) = (a.take(0), a.take(1), a.take(2));
-    if modulus.is_null() { m.power(&base, &exponent) } else { m.power_modulo(&base, &exponent, &modulus) }
+    if modulus.is_null() {
+        m.power(&base, &exponent)
+    } else {
+        m.power_modulo(&base, &exponent, &modulus)
+    }
 }
 fn sign(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     Ok(Item::Int(sign_of(&a.take(0))))

@@ -23,21 +23,21 @@ use super::library::Entry;
 /// What functions return.
 type Returned = Result<Item, Failure>;
 
-/// All tables with their level: nearer ones (smaller) win over farther ones.
-pub(super) const TABLES: &[(u8, &[Entry])] = &[
-    (0, workflow::TABLE),
-    (1, system::TABLE),
-    (1, common::TABLE),
-    (1, boolean::TABLE),
-    (1, branching::TABLE),
-    (1, math::TABLE),
-    (1, strings::TABLE),
-    (1, regex::TABLE),
-    (1, collections::TABLE),
-    (1, sets::TABLE),
-    (1, dicts::TABLE),
-    (1, queries::TABLE),
-    (1, selection::TABLE),
-    (1, sequences::TABLE),
-    (1, datetime::TABLE),
+/// All tables with their level (nearer ones, with smaller numbers, win) and their title.
+pub(super) const TABLES: &[(u8, &str, &[Entry])] = &[
+    (1, "System", system::TABLE),
+    (1, "Comparison", common::TABLE),
+    (1, "Booleans", boolean::TABLE),
+    (1, "Branching", branching::TABLE),
+    (1, "Numbers", math::TABLE),
+    (1, "Strings", strings::TABLE),
+    (1, "Regular expressions", regex::TABLE),
+    (1, "Collections", collections::TABLE),
+    (1, "Sets", sets::TABLE),
+    (1, "Mappings", dicts::TABLE),
+    (1, "Queries", queries::TABLE),
+    (1, "Selection", selection::TABLE),
+    (1, "Sequences", sequences::TABLE),
+    (1, "Date and time", datetime::TABLE),
+    (0, "Workflow", workflow::TABLE),
 ];

@@ -21,32 +21,188 @@ use super::collections::same;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Method, "where(collection:iter, predicate:λ)", where_, "The items for which the predicate is true.", "[1, 2, 3].where($ > 1)"),
-    entry(Method, "filter(collection:iter, predicate:λ)", where_, "The same as `where`.", "[1, 2, 3].filter($ > 1)"),
-    entry(Method, "select(collection:iter, selector:λ)", select, "What the selector makes of every item.", "[1, 2].select($ * 10)"),
-    entry(Method, "map(collection:iter, selector:λ)", select, "The same as `select`.", "[1, 2].map($ * 10)"),
-    entry(Method, "selectMany(collection:iter, selector:λ)", select_many, "Like `select`, with the resulting collections joined.", "[1, 2].selectMany([$, $])"),
-    entry(Extension, "distinct(collection:iter, keySelector:λ=null)", distinct, "Only the first of equal items, or of items with equal keys.", "[1, 2, 1].distinct()"),
-    entry(Extension, "any(collection:iter, predicate:λ=null)", any, "Whether the predicate is true of some item; without one, whether there are items.", "[1, 2].any($ > 1)"),
-    entry(Extension, "all(collection:iter, predicate:λ=null)", all, "Whether the predicate is true of every item; without one, whether all items are true.", "[1, 2].all($ > 0)"),
-    entry(Method, "sum(collection:iter, initial:any=none)", sum, "All items added up.", "[1, 2, 3].sum()"),
-    entry(Method, "max(collection:iter, initial:any=none)", max, "The greatest item.", "[1, 3, 2].max()"),
-    entry(Method, "min(collection:iter, initial:any=none)", min, "The smallest item.", "[3, 1, 2].min()"),
-    entry(Method, "aggregate(collection:iter, selector:λ, seed:any=none)", aggregate, "The items folded: `$1` is the result so far, `$2` the next item.", "[1, 2, 3].aggregate($1 * $2)"),
-    entry(Method, "reduce(collection:iter, selector:λ, seed:any=none)", aggregate, "The same as `aggregate`.", "[1, 2, 3].reduce($1 + $2)"),
-    entry(Method, "accumulate(collection:iter, selector:λ, seed:any=none)", accumulate, "Like `aggregate`, with all intermediate results.", "[1, 2, 3].accumulate($1 + $2)"),
-    entry(Method, "orderBy(collection:iter, selector:λ)", order_by, "The items sorted by what the selector makes of them.", "[3, 1, 2].orderBy($)"),
-    entry(Method, "orderByDescending(collection:iter, selector:λ)", order_by_descending, "The same from the greatest to the smallest.", "[3, 1, 2].orderByDescending($)"),
-    entry(Method, "thenBy(collection:ordering, selector:λ)", then_by, "A further key for items that are equal so far.", "[[1, b], [1, a]].orderBy($[0]).thenBy($[1])"),
-    entry(Method, "thenByDescending(collection:ordering, selector:λ)", then_by_descending, "The same from the greatest to the smallest.", "[[1, a], [1, b]].orderBy($[0]).thenByDescending($[1])"),
-    entry(Method, "groupBy(collection:iter, keySelector:λ, valueSelector:λ=null, aggregator:λ=null)", group_by, "Pairs of a key and the list of values with it; the aggregator makes one value of each list.", "[1, 2, 3].groupBy($ mod 2)"),
-    entry(Method, "join(collection1:iter, collection2:iter, predicate:λ, selector:λ)", join, "What the selector makes of all pairs for which the predicate is true.", "[1, 2].join([2, 3], $1 < $2, [$1, $2])"),
-    entry(Method, "takeWhile(collection:iter, predicate:λ)", take_while, "The items up to the first one for which the predicate is false.", "[1, 2, 1].takeWhile($ < 2)"),
-    entry(Method, "skipWhile(collection:iter, predicate:λ)", skip_while, "The items from the first one for which the predicate is false.", "[1, 2, 1].skipWhile($ < 2)"),
-    entry(Method, "indexOf(collection:iter, item:any)", index_of, "The position of the first equal item, or -1.", "[5, 6].indexOf(6)"),
-    entry(Method, "lastIndexOf(collection:iter, item:any)", last_index_of, "The position of the last equal item, or -1.", "[5, 6, 5].lastIndexOf(5)"),
-    entry(Method, "indexWhere(collection:iter, predicate:λ)", index_where, "The position of the first item for which the predicate is true, or -1.", "[5, 6].indexWhere($ > 5)"),
-    entry(Method, "lastIndexWhere(collection:iter, predicate:λ)", last_index_where, "The position of the last such item, or -1.", "[5, 6, 5].lastIndexWhere($ = 5)"),
+    entry(
+        Method,
+        "where(collection:iter, predicate:λ)",
+        where_,
+        "The items for which the predicate is true.",
+        "[1, 2, 3].where($ > 1)",
+    ),
+    entry(
+        Method,
+        "filter(collection:iter, predicate:λ)",
+        where_,
+        "The same as `where`.",
+        "[1, 2, 3].filter($ > 1)",
+    ),
+    entry(
+        Method,
+        "select(collection:iter, selector:λ)",
+        select,
+        "What the selector makes of every item.",
+        "[1, 2].select($ * 10)",
+    ),
+    entry(
+        Method,
+        "map(collection:iter, selector:λ)",
+        select,
+        "The same as `select`.",
+        "[1, 2].map($ * 10)",
+    ),
+    entry(
+        Method,
+        "selectMany(collection:iter, selector:λ)",
+        select_many,
+        "Like `select`, with the resulting collections joined.",
+        "[1, 2].selectMany([$, $])",
+    ),
+    entry(
+        Extension,
+        "distinct(collection:iter, keySelector:λ=null)",
+        distinct,
+        "Only the first of equal items, or of items with equal keys.",
+        "[1, 2, 1].distinct()",
+    ),
+    entry(
+        Extension,
+        "any(collection:iter, predicate:λ=null)",
+        any,
+        "Whether the predicate is true of some item; without one, whether there are items.",
+        "[1, 2].any($ > 1)",
+    ),
+    entry(
+        Extension,
+        "all(collection:iter, predicate:λ=null)",
+        all,
+        "Whether the predicate is true of every item; without one, whether all items are true.",
+        "[1, 2].all($ > 0)",
+    ),
+    entry(
+        Method,
+        "sum(collection:iter, initial:any=none)",
+        sum,
+        "All items added up.",
+        "[1, 2, 3].sum()",
+    ),
+    entry(
+        Method,
+        "max(collection:iter, initial:any=none)",
+        max,
+        "The greatest item.",
+        "[1, 3, 2].max()",
+    ),
+    entry(
+        Method,
+        "min(collection:iter, initial:any=none)",
+        min,
+        "The smallest item.",
+        "[3, 1, 2].min()",
+    ),
+    entry(
+        Method,
+        "aggregate(collection:iter, selector:λ, seed:any=none)",
+        aggregate,
+        "The items folded: `$1` is the result so far, `$2` the next item.",
+        "[1, 2, 3].aggregate($1 * $2)",
+    ),
+    entry(
+        Method,
+        "reduce(collection:iter, selector:λ, seed:any=none)",
+        aggregate,
+        "The same as `aggregate`.",
+        "[1, 2, 3].reduce($1 + $2)",
+    ),
+    entry(
+        Method,
+        "accumulate(collection:iter, selector:λ, seed:any=none)",
+        accumulate,
+        "Like `aggregate`, with all intermediate results.",
+        "[1, 2, 3].accumulate($1 + $2)",
+    ),
+    entry(
+        Method,
+        "orderBy(collection:iter, selector:λ)",
+        order_by,
+        "The items sorted by what the selector makes of them.",
+        "[3, 1, 2].orderBy($)",
+    ),
+    entry(
+        Method,
+        "orderByDescending(collection:iter, selector:λ)",
+        order_by_descending,
+        "The same from the greatest to the smallest.",
+        "[3, 1, 2].orderByDescending($)",
+    ),
+    entry(
+        Method,
+        "thenBy(collection:ordering, selector:λ)",
+        then_by,
+        "A further key for items that are equal so far.",
+        "[[1, b], [1, a]].orderBy($[0]).thenBy($[1])",
+    ),
+    entry(
+        Method,
+        "thenByDescending(collection:ordering, selector:λ)",
+        then_by_descending,
+        "The same from the greatest to the smallest.",
+        "[[1, a], [1, b]].orderBy($[0]).thenByDescending($[1])",
+    ),
+    entry(
+        Method,
+        "groupBy(collection:iter, keySelector:λ, valueSelector:λ=null, aggregator:λ=null)",
+        group_by,
+        "Pairs of a key and the list of values with it; the aggregator makes one value of each list.",
+        "[1, 2, 3].groupBy($ mod 2)",
+    ),
+    entry(
+        Method,
+        "join(collection1:iter, collection2:iter, predicate:λ, selector:λ)",
+        join,
+        "What the selector makes of all pairs for which the predicate is true.",
+        "[1, 2].join([2, 3], $1 < $2, [$1, $2])",
+    ),
+    entry(
+        Method,
+        "takeWhile(collection:iter, predicate:λ)",
+        take_while,
+        "The items up to the first one for which the predicate is false.",
+        "[1, 2, 1].takeWhile($ < 2)",
+    ),
+    entry(
+        Method,
+        "skipWhile(collection:iter, predicate:λ)",
+        skip_while,
+        "The items from the first one for which the predicate is false.",
+        "[1, 2, 1].skipWhile($ < 2)",
+    ),
+    entry(
+        Method,
+        "indexOf(collection:iter, item:any)",
+        index_of,
+        "The position of the first equal item, or -1.",
+        "[5, 6].indexOf(6)",
+    ),
+    entry(
+        Method,
+        "lastIndexOf(collection:iter, item:any)",
+        last_index_of,
+        "The position of the last equal item, or -1.",
+        "[5, 6, 5].lastIndexOf(5)",
+    ),
+    entry(
+        Method,
+        "indexWhere(collection:iter, predicate:λ)",
+        index_where,
+        "The position of the first item for which the predicate is true, or -1.",
+        "[5, 6].indexWhere($ > 5)",
+    ),
+    entry(
+        Method,
+        "lastIndexWhere(collection:iter, predicate:λ)",
+        last_index_where,
+        "The position of the last such item, or -1.",
+        "[5, 6, 5].lastIndexWhere($ = 5)",
+    ),
 ];
 
 fn where_(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -75,19 +231,21 @@ fn select_many(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut source = m.cursor(&a.take(0))?;
     let selector = a.lambda(1)?;
     let mut inner: Option<Cursor> = None;
-    m.generate(source.depth().max(selector.depth()), move |m| loop {
-        if let Some(items) = &mut inner {
-            if let Some(item) = items.next(m)? {
-                return Ok(Some(item));
+    m.generate(source.depth().max(selector.depth()), move |m| {
+        loop {
+            if let Some(items) = &mut inner {
+                if let Some(item) = items.next(m)? {
+                    return Ok(Some(item));
+                }
+                inner = None;
             }
-            inner = None;
+            let Some(item) = source.next(m)? else { return Ok(None) };
+            let made = selector.call1(m, item)?;
+            if !made.is_iterable() {
+                return Ok(Some(made));
+            }
+            inner = Some(m.cursor(&made)?);
         }
-        let Some(item) = source.next(m)? else { return Ok(None) };
-        let made = selector.call1(m, item)?;
-        if !made.is_iterable() {
-            return Ok(Some(made));
-        }
-        inner = Some(m.cursor(&made)?);
     })
 }
 
@@ -134,12 +292,7 @@ fn all(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 
 /// A left fold.
-fn fold(
-    m: &Machine<'_>,
-    collection: &Item,
-    seed: Item,
-    step: impl Fn(Item, Item) -> Returned,
-) -> Returned {
+fn fold(m: &Machine<'_>, collection: &Item, seed: Item, step: impl Fn(Item, Item) -> Returned) -> Returned {
     let mut cursor = m.cursor(collection)?;
     let mut total = seed;
     if total.is_no_value() {
@@ -156,7 +309,9 @@ fn fold(
 fn sum(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (collection, seed, env) = (a.take(0), a.take(1), a.env);
     if has_functions(env) {
-        return fold(m, &collection, seed, |x, y| m.call_by_name("#operator_+", env, None, vec![x, y], Vec::new()));
+        return fold(m, &collection, seed, |x, y| {
+            m.call_by_name("#operator_+", env, None, vec![x, y], Vec::new())
+        });
     }
     fold(m, &collection, seed, |x, y| m.binary(Binary::Add, x, y, env))
 }
@@ -165,7 +320,9 @@ fn sum(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn extreme(m: &Machine<'_>, a: &mut Args<'_>, name: &str) -> Returned {
     let (collection, seed, env) = (a.take(0), a.take(1), a.env);
     if has_functions(env) {
-        return fold(m, &collection, seed, |x, y| m.call_by_name(name, env, None, vec![x, y], Vec::new()));
+        return fold(m, &collection, seed, |x, y| {
+            m.call_by_name(name, env, None, vec![x, y], Vec::new())
+        });
     }
     let greatest = name == "max";
     fold(m, &collection, seed, |x, y| {
@@ -248,7 +405,9 @@ fn plain_order(a: &Item, b: &Item) -> Option<Order> {
         (_, Item::Null) => Some(Order::Greater),
         (Item::Int(_) | Item::Float(_) | Item::Big(_), Item::Int(_) | Item::Float(_) | Item::Big(_)) => {
             // NaN is neither smaller nor greater.
-            number(a).zip(number(b)).map(|(x, y)| compare_numbers(&x, &y).unwrap_or(Order::Equal))
+            number(a)
+                .zip(number(b))
+                .map(|(x, y)| compare_numbers(&x, &y).unwrap_or(Order::Equal))
         }
         _ => None,
     }
@@ -283,7 +442,11 @@ impl Machine<'_> {
         }
         let items = self.cursor(&o.source)?.collect(self)?;
         let selectors = o.keys.borrow().clone();
-        let items = if items.len() < 2 { items } else { self.sort(items, &selectors, &o.env)? };
+        let items = if items.len() < 2 {
+            items
+        } else {
+            self.sort(items, &selectors, &o.env)?
+        };
         let depth = items.iter().map(Item::depth).max().unwrap_or(0) + 1;
         self.check_depth(depth)?;
         let block = Rc::new(Block { items, depth });
@@ -297,21 +460,16 @@ impl Machine<'_> {
         self.charge(n * 4 * std::mem::size_of::<Item>())?;
         // Keys are computed when first compared; later ones only for ties.
         let mut keys: Vec<Vec<Item>> = (0..n).map(|_| Vec::with_capacity(selectors.len())).collect();
-        if let [(selector, ascending)] = selectors {
+        if let ([(selector, ascending)], false) = (selectors, has_functions(env)) {
             for (item, keys) in items.iter().zip(&mut keys) {
-                keys.push(selector.call1(self, item.clone())?);
+                match selector.call1(self, item.clone()) {
+                    Ok(key) => keys.push(key),
+                    // Which error comes first depends on the comparisons: the long way finds out.
+                    Err(_) => break,
+                }
             }
-            let plain = !has_functions(env) && keys.windows(2).all(|w| plain_order(&w[0][0], &w[1][0]).is_some());
-            // Pairs of neighbours with null between text and numbers do not tell; one kind beside null does.
-            let kind = |i: &Item| match i {
-                Item::Null => 0,
-                Item::Str(_) => 1,
-                Item::Int(_) | Item::Big(_) => 2,
-                Item::Float(f) if !f.is_nan() => 2,
-                _ => 3,
-            };
-            let kinds = keys.iter().fold(0u8, |acc, k| acc | (1 << kind(&k[0])));
-            if plain && matches!(kinds & !1, 0 | 2 | 4) {
+            let kinds = keys.iter().fold(0u8, |acc, k| acc | k.first().map_or(8, kind_of));
+            if matches!(kinds, NULLS | TEXTS | NUMBERS) || kinds == (NULLS | TEXTS) || kinds == (NULLS | NUMBERS) {
                 let mut order: Vec<usize> = (0..n).collect();
                 order.sort_by(|a, b| {
                     let o = plain_order(&keys[*a][0], &keys[*b][0]).unwrap_or(Order::Equal);
@@ -320,7 +478,7 @@ impl Machine<'_> {
                 return Ok(order.into_iter().map(|i| items[i].clone()).collect());
             }
         }
-        let mut compare = |a: usize, b: usize| -> Result<Order, Failure> {
+        let mut less = |a: usize, b: usize| -> Result<bool, Failure> {
             self.step()?;
             for (level, (selector, ascending)) in selectors.iter().enumerate() {
                 for i in [a, b] {
@@ -331,32 +489,85 @@ impl Machine<'_> {
                 }
                 let order = key_order(self, env, &keys[a][level], &keys[b][level])?;
                 if order != Order::Equal {
-                    return Ok(if *ascending { order } else { order.reverse() });
+                    return Ok((order == Order::Less) == *ascending);
                 }
             }
-            Ok(Order::Equal)
+            Ok(false)
         };
-        let order = merge_sort((0..n).collect(), &mut compare)?;
+        let order = if n < 64 {
+            binary_sort(n, &mut less)?
+        } else {
+            merge_sort((0..n).collect(), &mut less)?
+        };
         Ok(order.into_iter().map(|i| items[i].clone()).collect())
     }
+}
+
+const NULLS: u8 = 1;
+const TEXTS: u8 = 2;
+const NUMBERS: u8 = 4;
+
+/// Kinds of keys that can be sorted without looking operators up, alone or together with nulls.
+fn kind_of(key: &Item) -> u8 {
+    match key {
+        Item::Null => NULLS,
+        Item::Str(_) => TEXTS,
+        Item::Int(_) | Item::Big(_) => NUMBERS,
+        Item::Float(f) if !f.is_nan() => NUMBERS,
+        _ => 8,
+    }
+}
+
+/// Sorts short lists with the comparisons that Python makes, so that the first error is the same one.
+fn binary_sort(n: usize, less: &mut impl FnMut(usize, usize) -> Result<bool, Failure>) -> Result<Vec<usize>, Failure> {
+    let mut list: Vec<usize> = (0..n).collect();
+    // The run at the beginning that is in order already, or strictly backwards.
+    let mut run = 2.min(n);
+    if run == 2 {
+        let backwards = less(1, 0)?;
+        while run < n && less(run, run - 1)? == backwards {
+            run += 1;
+        }
+        if backwards {
+            list[..run].reverse();
+        }
+    }
+    for start in run..n {
+        let pivot = list[start];
+        let (mut low, mut high) = (0, start);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if less(pivot, list[middle])? {
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        list[low..=start].rotate_right(1);
+    }
+    Ok(list)
 }
 
 /// A stable sort whose comparison may fail.
 fn merge_sort(
     list: Vec<usize>,
-    compare: &mut impl FnMut(usize, usize) -> Result<Order, Failure>,
+    less: &mut impl FnMut(usize, usize) -> Result<bool, Failure>,
 ) -> Result<Vec<usize>, Failure> {
     if list.len() < 2 {
         return Ok(list);
     }
     let mut left = list;
     let right = left.split_off(left.len() / 2);
-    let left = merge_sort(left, compare)?;
-    let right = merge_sort(right, compare)?;
+    let left = merge_sort(left, less)?;
+    let right = merge_sort(right, less)?;
     let mut out = Vec::with_capacity(left.len() + right.len());
     let (mut l, mut r) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (l.peek(), r.peek()) {
-        if compare(*b, *a)? == Order::Less { out.extend(r.next()) } else { out.extend(l.next()) }
+        if less(*b, *a)? {
+            out.extend(r.next())
+        } else {
+            out.extend(l.next())
+        }
     }
     out.extend(l);
     out.extend(r);
@@ -411,8 +622,11 @@ impl Aggregator {
 fn group_by(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut cursor = m.cursor(&a.take(0))?;
     let (key_selector, value_selector) = (a.lambda(1)?, a.optional_lambda(2));
-    let mut aggregator =
-        a.optional_lambda(3).map(|lambda| Aggregator { lambda, fallback: true, failure: None });
+    let mut aggregator = a.optional_lambda(3).map(|lambda| Aggregator {
+        lambda,
+        fallback: true,
+        failure: None,
+    });
     let mut places = ItemMap::default();
     let mut groups: Vec<(Item, Vec<Item>)> = Vec::new();
     while let Some(item) = cursor.next(m)? {
@@ -439,10 +653,17 @@ fn group_by(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         made.push((key, m.list(values)?));
     }
     let lambda_depth = aggregator.as_ref().map_or(0, |g| g.lambda.depth());
-    let depth = made.iter().map(|(k, v)| k.depth().max(v.depth())).max().unwrap_or(0).max(lambda_depth);
+    let depth = made
+        .iter()
+        .map(|(k, v)| k.depth().max(v.depth()))
+        .max()
+        .unwrap_or(0)
+        .max(lambda_depth);
     let mut groups = made.into_iter();
     m.generate(depth, move |m| {
-        let Some((key, values)) = groups.next() else { return Ok(None) };
+        let Some((key, values)) = groups.next() else {
+            return Ok(None);
+        };
         m.step()?;
         match &mut aggregator {
             Some(aggregator) => aggregator.apply(m, key, values).map(Some),
@@ -458,21 +679,27 @@ fn join(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         other => other,
     };
     let (predicate, selector) = (a.lambda(2)?, a.lambda(3)?);
-    let depth = outer.depth().max(second.depth()).max(predicate.depth()).max(selector.depth());
+    let depth = outer
+        .depth()
+        .max(second.depth())
+        .max(predicate.depth())
+        .max(selector.depth());
     let mut current: Option<(Item, Cursor)> = None;
-    m.generate(depth, move |m| loop {
-        let Some((left, inner)) = &mut current else {
-            let Some(left) = outer.next(m)? else { return Ok(None) };
-            current = Some((left, m.cursor(&second)?));
-            continue;
-        };
-        match inner.next(m)? {
-            Some(right) => {
-                if predicate.call2(m, left.clone(), right.clone())?.is_truthy() {
-                    return selector.call2(m, left.clone(), right).map(Some);
+    m.generate(depth, move |m| {
+        loop {
+            let Some((left, inner)) = &mut current else {
+                let Some(left) = outer.next(m)? else { return Ok(None) };
+                current = Some((left, m.cursor(&second)?));
+                continue;
+            };
+            match inner.next(m)? {
+                Some(right) => {
+                    if predicate.call2(m, left.clone(), right.clone())?.is_truthy() {
+                        return selector.call2(m, left.clone(), right).map(Some);
+                    }
                 }
+                None => current = None,
             }
-            None => current = None,
         }
     })
 }
@@ -480,9 +707,11 @@ fn join(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn take_while(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut source = m.cursor(&a.take(0))?;
     let predicate = a.lambda(1)?;
-    m.generate(source.depth().max(predicate.depth()), move |m| match source.next(m)? {
-        Some(item) if predicate.call1(m, item.clone())?.is_truthy() => Ok(Some(item)),
-        _ => Ok(None),
+    m.generate(source.depth().max(predicate.depth()), move |m| {
+        match source.next(m)? {
+            Some(item) if predicate.call1(m, item.clone())?.is_truthy() => Ok(Some(item)),
+            _ => Ok(None),
+        }
     })
 }
 
@@ -503,12 +732,7 @@ fn skip_while(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 
 /// Position of the first or last item that fits.
-fn position(
-    m: &Machine<'_>,
-    collection: &Item,
-    last: bool,
-    fits: impl Fn(Item) -> Result<bool, Failure>,
-) -> Returned {
+fn position(m: &Machine<'_>, collection: &Item, last: bool, fits: impl Fn(Item) -> Result<bool, Failure>) -> Returned {
     let mut cursor = m.cursor(collection)?;
     let (mut i, mut found) = (0, -1);
     while let Some(item) = cursor.next(m)? {

@@ -19,23 +19,125 @@ use crate::expr::ErrorKind;
 use crate::model::value::Str;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "regex(pattern:str, ignoreCase:bool?=false, multiLine:bool?=false, dotAll:bool?=false)", regex, "A compiled regular expression.", "regex('a.c').matches('abc')"),
-    entry(Method, "matches(regexp:regex, string:str)", matches, "Whether it matches anywhere in the text.", "regex('b').matches('abc')"),
-    entry(Method, "matches(string:str, regexp:str)", text_matches, "Whether the pattern matches anywhere in the text.", "'abc'.matches('b')"),
-    entry(Function, "#operator_=~(string:str, pattern:str)", matches_text, "Whether the pattern matches anywhere in the text.", "'abc' =~ 'b'"),
-    entry(Function, "#operator_=~(string:str, regexp:regex)", matches_regex, "Whether the regular expression matches anywhere in the text.", "'abc' =~ regex('B', true)"),
-    entry(Function, "#operator_!~(string:str, pattern:str)", differs_text, "Whether the pattern matches nowhere in the text.", "'abc' !~ 'x'"),
-    entry(Function, "#operator_!~(string:str, regexp:regex)", differs_regex, "Whether the regular expression matches nowhere in the text.", "'abc' !~ regex('x')"),
-    entry(Method, "search(regexp:regex, string:str, selector:λ=null)", search, "The first matching text, or what the selector makes of it: `$` is the match, `$2`… are the groups, each with `value`, `start`, `end`. Null if nothing matches.", "regex('[0-9]+').search('a12b', $.start)"),
-    entry(Method, "searchAll(regexp:regex, string:str, selector:λ=null)", search_all, "The same for every match.", "regex('[0-9]').searchAll('a1b2')"),
-    entry(Method, "split(regexp:regex, string:str, maxSplit:int=0)", split, "The text between matches; groups are in the result, too.", "regex('[,;]').split('a,b;c')"),
-    entry(Method, "split(string:str, regexp:regex, maxSplit:int=0)", split_text, "The same with the text first.", "'a,b;c'.split(regex('[,;]'))"),
-    entry(Method, "replace(regexp:regex, string:str, repl:str, count:int=0)", replace, "With matches replaced by a template (`\\1`, `\\g<name>`).", "regex('b+').replace('abba', 'x')"),
-    entry(Method, "replace(string:str, regexp:regex, repl:str, count:int=0)", replace_text, "The same with the text first.", "'abba'.replace(regex('b+'), 'x')"),
-    entry(Method, "replaceBy(regexp:regex, string:str, repl:λ, count:int=0)", replace_by, "With matches replaced by what the selector makes of them.", "regex('[a-z]').replaceBy('ab', $.value.toUpper())"),
-    entry(Method, "replaceBy(string:str, regexp:regex, repl:λ, count:int=0)", replace_text_by, "The same with the text first.", "'ab'.replaceBy(regex('[a-z]'), $.value.toUpper())"),
-    entry(Function, "escapeRegex(string:str)", escape, "A pattern that matches exactly this text.", "escapeRegex('a.b')"),
-    entry(Function, "isRegex(value:any)", is_regex, "Whether the value is a compiled regular expression.", "isRegex(regex('a'))"),
+    entry(
+        Function,
+        "regex(pattern:str, ignoreCase:bool?=false, multiLine:bool?=false, dotAll:bool?=false)",
+        regex,
+        "A compiled regular expression.",
+        "regex('a.c').matches('abc')",
+    ),
+    entry(
+        Method,
+        "matches(regexp:regex, string:str)",
+        matches,
+        "Whether it matches anywhere in the text.",
+        "regex('b').matches('abc')",
+    ),
+    entry(
+        Method,
+        "matches(string:str, regexp:str)",
+        text_matches,
+        "Whether the pattern matches anywhere in the text.",
+        "'abc'.matches('b')",
+    ),
+    entry(
+        Function,
+        "#operator_=~(string:str, pattern:str)",
+        matches_text,
+        "Whether the pattern matches anywhere in the text.",
+        "'abc' =~ 'b'",
+    ),
+    entry(
+        Function,
+        "#operator_=~(string:str, regexp:regex)",
+        matches_regex,
+        "Whether the regular expression matches anywhere in the text.",
+        "'abc' =~ regex('B', true)",
+    ),
+    entry(
+        Function,
+        "#operator_!~(string:str, pattern:str)",
+        differs_text,
+        "Whether the pattern matches nowhere in the text.",
+        "'abc' !~ 'x'",
+    ),
+    entry(
+        Function,
+        "#operator_!~(string:str, regexp:regex)",
+        differs_regex,
+        "Whether the regular expression matches nowhere in the text.",
+        "'abc' !~ regex('x')",
+    ),
+    entry(
+        Method,
+        "search(regexp:regex, string:str, selector:λ=null)",
+        search,
+        "The first matching text, or what the selector makes of it: `$` is the match, `$2`… are the groups, each with `value`, `start`, `end`. Null if nothing matches.",
+        "regex('[0-9]+').search('a12b', $.start)",
+    ),
+    entry(
+        Method,
+        "searchAll(regexp:regex, string:str, selector:λ=null)",
+        search_all,
+        "The same for every match.",
+        "regex('[0-9]').searchAll('a1b2')",
+    ),
+    entry(
+        Method,
+        "split(regexp:regex, string:str, maxSplit:int=0)",
+        split,
+        "The text between matches; groups are in the result, too.",
+        "regex('[,;]').split('a,b;c')",
+    ),
+    entry(
+        Method,
+        "split(string:str, regexp:regex, maxSplit:int=0)",
+        split_text,
+        "The same with the text first.",
+        "'a,b;c'.split(regex('[,;]'))",
+    ),
+    entry(
+        Method,
+        "replace(regexp:regex, string:str, repl:str, count:int=0)",
+        replace,
+        "With matches replaced by a template (`\\1`, `\\g<name>`).",
+        "regex('b+').replace('abba', 'x')",
+    ),
+    entry(
+        Method,
+        "replace(string:str, regexp:regex, repl:str, count:int=0)",
+        replace_text,
+        "The same with the text first.",
+        "'abba'.replace(regex('b+'), 'x')",
+    ),
+    entry(
+        Method,
+        "replaceBy(regexp:regex, string:str, repl:λ, count:int=0)",
+        replace_by,
+        "With matches replaced by what the selector makes of them.",
+        "regex('[a-z]').replaceBy('ab', $.value.toUpper())",
+    ),
+    entry(
+        Method,
+        "replaceBy(string:str, regexp:regex, repl:λ, count:int=0)",
+        replace_text_by,
+        "The same with the text first.",
+        "'ab'.replaceBy(regex('[a-z]'), $.value.toUpper())",
+    ),
+    entry(
+        Function,
+        "escapeRegex(string:str)",
+        escape,
+        "A pattern that matches exactly this text.",
+        "escapeRegex('a.b')",
+    ),
+    entry(
+        Function,
+        "isRegex(value:any)",
+        is_regex,
+        "Whether the value is a compiled regular expression.",
+        "isRegex(regex('a'))",
+    ),
 ];
 
 fn taken(a: &mut Args<'_>, at: usize) -> Result<Arc<Regex>, Failure> {
@@ -218,17 +320,24 @@ fn replace_text(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn replace_in_by(m: &Machine<'_>, env: &Env, r: &Regex, s: &str, repl: &Lambda, count: i64) -> Returned {
     // Python joins the pieces at the end, so a wrong one is an error only then.
     let mut wrong = None;
+    let (mut pieces, mut from) = (0, 0);
     let result = substitute(m, r, s, count, |f, out| {
+        pieces += u32::from(f.start() > from);
+        from = f.end();
         match repl.call_in(m, &published(m, env, r, f, s)?)? {
             Item::Str(t) => out.push_str(&t),
-            Item::Null => {}
-            other => wrong = wrong.or(Some(other.type_name())),
+            Item::Null => return Ok(()),
+            other => wrong = wrong.or(Some((pieces, other.type_name()))),
         }
+        pieces += 1;
         Ok(())
     })?;
     match wrong {
         None => Ok(result),
-        Some(name) => fail(ErrorKind::Type, format!("sequence item 0: expected str instance, {name} found")),
+        Some((at, name)) => fail(
+            ErrorKind::Type,
+            format!("sequence item {at}: expected str instance, {name} found"),
+        ),
     }
 }
 fn replace_by(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {

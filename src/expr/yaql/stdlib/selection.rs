@@ -13,22 +13,118 @@ use super::collections::{as_tuple, same};
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Method, "skip(collection:iter, count:int)", skip, "Without the first `count` items.", "[1, 2, 3].skip(1)"),
-    entry(Method, "limit(collection:iter, count:int)", limit, "Only the first `count` items.", "[1, 2, 3].limit(2)"),
-    entry(Method, "take(collection:iter, count:int)", limit, "The same as `limit`.", "[1, 2, 3].take(2)"),
-    entry(Method, "first(collection:iter, default:any=none)", first, "The first item, or the default when there is none.", "[1, 2].first()"),
-    entry(Method, "last(collection:iter, default:any=none)", last, "The last item, or the default when there is none.", "[1, 2].last()"),
-    entry(Method, "single(collection:iter)", single, "The only item; an error when there are more or none.", "[1].single()"),
-    entry(Extension, "enumerate(collection:iter, start:int?=0)", enumerate, "Pairs of position and item.", "[a, b].enumerate(1)"),
-    entry(Method, "memorize(collection:iter)", memorize, "A lazy collection that can be iterated more than once.", "let(range(3).memorize()) -> [$.sum(), $.len()]"),
-    entry(Method, "slice(collection:iter, length:int)", slice, "Lists of `length` items each.", "range(5).slice(2)"),
-    entry(Method, "splitWhere(collection:iter, predicate:λ)", split_where, "Lists between the items for which the predicate is true.", "[1, 0, 2].splitWhere($ = 0)"),
-    entry(Method, "sliceWhere(collection:iter, predicate:λ)", slice_where, "Lists of neighbours for which the predicate gives the same.", "[1, 3, 2].sliceWhere($ mod 2)"),
-    entry(Method, "splitAt(collection:iter, index:int)", split_at, "Two lists: the items before a position and the rest.", "[1, 2, 3].splitAt(1)"),
-    entry(Method, "reverse(collection:iter)", reverse, "The items backwards.", "[1, 2].reverse()"),
-    entry(Method, "zip(*collections:iter)", zip, "Lists of the first items, the second items, …; as many as the shortest has.", "[1, 2].zip([3, 4])"),
-    entry(Method, "zipLongest(*collections:iter, **kwargs:any)", zip_longest, "Like `zip`, as many as the longest has, with `default` filled in.", "[1, 2].zipLongest([3], default => 0)"),
-    entry(Method, "defaultIfEmpty(collection:iter, default:iter)", default_if_empty, "The collection, or the other one when it is empty.", "[].defaultIfEmpty([1])"),
+    entry(
+        Method,
+        "skip(collection:iter, count:int)",
+        skip,
+        "Without the first `count` items.",
+        "[1, 2, 3].skip(1)",
+    ),
+    entry(
+        Method,
+        "limit(collection:iter, count:int)",
+        limit,
+        "Only the first `count` items.",
+        "[1, 2, 3].limit(2)",
+    ),
+    entry(
+        Method,
+        "take(collection:iter, count:int)",
+        limit,
+        "The same as `limit`.",
+        "[1, 2, 3].take(2)",
+    ),
+    entry(
+        Method,
+        "first(collection:iter, default:any=none)",
+        first,
+        "The first item, or the default when there is none.",
+        "[1, 2].first()",
+    ),
+    entry(
+        Method,
+        "last(collection:iter, default:any=none)",
+        last,
+        "The last item, or the default when there is none.",
+        "[1, 2].last()",
+    ),
+    entry(
+        Method,
+        "single(collection:iter)",
+        single,
+        "The only item; an error when there are more or none.",
+        "[1].single()",
+    ),
+    entry(
+        Extension,
+        "enumerate(collection:iter, start:int?=0)",
+        enumerate,
+        "Pairs of position and item.",
+        "[a, b].enumerate(1)",
+    ),
+    entry(
+        Method,
+        "memorize(collection:iter)",
+        memorize,
+        "A lazy collection that can be iterated more than once.",
+        "let(range(3).memorize()) -> [$.sum(), $.len()]",
+    ),
+    entry(
+        Method,
+        "slice(collection:iter, length:int)",
+        slice,
+        "Lists of `length` items each.",
+        "range(5).slice(2)",
+    ),
+    entry(
+        Method,
+        "splitWhere(collection:iter, predicate:λ)",
+        split_where,
+        "Lists between the items for which the predicate is true.",
+        "[1, 0, 2].splitWhere($ = 0)",
+    ),
+    entry(
+        Method,
+        "sliceWhere(collection:iter, predicate:λ)",
+        slice_where,
+        "Lists of neighbours for which the predicate gives the same.",
+        "[1, 3, 2].sliceWhere($ mod 2)",
+    ),
+    entry(
+        Method,
+        "splitAt(collection:iter, index:int)",
+        split_at,
+        "Two lists: the items before a position and the rest.",
+        "[1, 2, 3].splitAt(1)",
+    ),
+    entry(
+        Method,
+        "reverse(collection:iter)",
+        reverse,
+        "The items backwards.",
+        "[1, 2].reverse()",
+    ),
+    entry(
+        Method,
+        "zip(*collections:iter)",
+        zip,
+        "Lists of the first items, the second items, …; as many as the shortest has.",
+        "[1, 2].zip([3, 4])",
+    ),
+    entry(
+        Method,
+        "zipLongest(*collections:iter, **kwargs:any)",
+        zip_longest,
+        "Like `zip`, as many as the longest has, with `default` filled in.",
+        "[1, 2].zipLongest([3], default => 0)",
+    ),
+    entry(
+        Method,
+        "defaultIfEmpty(collection:iter, default:iter)",
+        default_if_empty,
+        "The collection, or the other one when it is empty.",
+        "[].defaultIfEmpty([1])",
+    ),
 ];
 
 /// A count that Python's `islice` accepts.
@@ -103,7 +199,9 @@ fn last(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn single(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let mut cursor = m.cursor(&a.take(0))?;
-    let Some(item) = cursor.next(m)? else { return fail(ErrorKind::Empty, "") };
+    let Some(item) = cursor.next(m)? else {
+        return fail(ErrorKind::Empty, "");
+    };
     match cursor.next(m)? {
         None => Ok(item),
         Some(_) => fail(ErrorKind::Empty, "Collection contains more than one item"),
@@ -150,7 +248,11 @@ fn slice(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
                 None => break,
             }
         }
-        if items.is_empty() { Ok(None) } else { m.tuple(items).map(Some) }
+        if items.is_empty() {
+            Ok(None)
+        } else {
+            m.tuple(items).map(Some)
+        }
     })
 }
 
@@ -186,7 +288,11 @@ fn split_where(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
             }
             part.push(item);
         }
-        if part.is_empty() { Ok(None) } else { m.tuple(part).map(Some) }
+        if part.is_empty() {
+            Ok(None)
+        } else {
+            m.tuple(part).map(Some)
+        }
     })
 }
 
@@ -215,7 +321,11 @@ fn slice_where(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
             current = Some(value);
             part.push(item);
         }
-        if part.is_empty() { Ok(None) } else { m.tuple(part).map(Some) }
+        if part.is_empty() {
+            Ok(None)
+        } else {
+            m.tuple(part).map(Some)
+        }
     })
 }
 
@@ -265,7 +375,11 @@ fn zip(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn zip_longest(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (mut sources, depth) = cursors(m, a)?;
-    let filler = a.keywords.iter().find(|(n, _)| **n == *"default").map_or(Item::Null, |(_, v)| v.clone());
+    let filler = a
+        .keywords
+        .iter()
+        .find(|(n, _)| **n == *"default")
+        .map_or(Item::Null, |(_, v)| v.clone());
     let mut open = vec![true; sources.len()];
     m.generate(depth.max(filler.depth() + 1), move |m| {
         let mut items = Vec::with_capacity(sources.len());
@@ -274,14 +388,22 @@ fn zip_longest(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
             *open = next.is_some();
             items.push(next.unwrap_or_else(|| filler.clone()));
         }
-        if open.iter().any(|o| *o) { m.tuple(items).map(Some) } else { Ok(None) }
+        if open.iter().any(|o| *o) {
+            m.tuple(items).map(Some)
+        } else {
+            Ok(None)
+        }
     })
 }
 
 fn default_if_empty(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (collection, default) = (a.take(0), a.take(1));
     if collection.is_sequence() || collection.is_set() {
-        return Ok(if collection.sized_len() == Some(0) { default } else { collection });
+        return Ok(if collection.sized_len() == Some(0) {
+            default
+        } else {
+            collection
+        });
     }
     let collection = match collection {
         Item::Iter(i) => Item::Iter(Iter::memorized(i)),

@@ -15,15 +15,69 @@ use super::Returned;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Extension, "append(collection:iter, *args:any)", append, "The collection with more items at its end.", "[1].append(2, 3)"),
-    entry(Extension, "concat(*collections:iter)", concat, "All collections one after the other.", "[1].concat([2], [3])"),
-    entry(Function, "range(stop:int)", range_to, "The integers from 0 up to, not including, `stop`.", "range(3)"),
-    entry(Function, "range(start:int, stop:int, step:int=1)", range, "The integers from `start` up to, not including, `stop`.", "range(1, 10, 3)"),
-    entry(Function, "sequence(start:int=0, step:int=1)", sequence, "Integers without end.", "sequence(5).take(2)"),
-    entry(Method, "repeat(value:any, times:int=-1)", repeat, "The value so many times; without end if negative.", "a.repeat(2)"),
-    entry(Method, "cycle(collection:iter)", cycle, "The items over and over again.", "[1, 2].cycle().take(3)"),
-    entry(Function, "generate(initial:any, predicate:λ, producer:λ, selector:λ=null, decycle:bool=false)", generate, "Values made one from the other as long as the predicate is true; with `decycle`, until one repeats.", "generate(1, $ < 20, $ * 2)"),
-    entry(Function, "generateMany(initial:any, producer:λ, selector:λ=null, decycle:bool=false, depthFirst:bool=false)", generate_many, "Walks a tree: the producer gives the children of each value.", "generateMany(1, [$ * 2, $ * 3].where($ < 7))"),
+    entry(
+        Extension,
+        "append(collection:iter, *args:any)",
+        append,
+        "The collection with more items at its end.",
+        "[1].append(2, 3)",
+    ),
+    entry(
+        Extension,
+        "concat(*collections:iter)",
+        concat,
+        "All collections one after the other.",
+        "[1].concat([2], [3])",
+    ),
+    entry(
+        Function,
+        "range(stop:int)",
+        range_to,
+        "The integers from 0 up to, not including, `stop`.",
+        "range(3)",
+    ),
+    entry(
+        Function,
+        "range(start:int, stop:int, step:int=1)",
+        range,
+        "The integers from `start` up to, not including, `stop`.",
+        "range(1, 10, 3)",
+    ),
+    entry(
+        Function,
+        "sequence(start:int=0, step:int=1)",
+        sequence,
+        "Integers without end.",
+        "sequence(5).take(2)",
+    ),
+    entry(
+        Method,
+        "repeat(value:any, times:int=-1)",
+        repeat,
+        "The value so many times; without end if negative.",
+        "a.repeat(2)",
+    ),
+    entry(
+        Method,
+        "cycle(collection:iter)",
+        cycle,
+        "The items over and over again.",
+        "[1, 2].cycle().take(3)",
+    ),
+    entry(
+        Function,
+        "generate(initial:any, predicate:λ, producer:λ, selector:λ=null, decycle:bool=false)",
+        generate,
+        "Values made one from the other as long as the predicate is true; with `decycle`, until one repeats.",
+        "generate(1, $ < 20, $ * 2)",
+    ),
+    entry(
+        Function,
+        "generateMany(initial:any, producer:λ, selector:λ=null, decycle:bool=false, depthFirst:bool=false)",
+        generate_many,
+        "Walks a tree: the producer gives the children of each value.",
+        "generateMany(1, [$ * 2, $ * 3].where($ < 7))",
+    ),
 ];
 
 /// Collections one after the other, lazily.
@@ -31,14 +85,16 @@ pub(super) fn chain(m: &Machine<'_>, collections: Vec<Item>) -> Returned {
     let depth = collections.iter().map(Item::depth).max().unwrap_or(0);
     let mut rest = collections.into_iter();
     let mut current: Option<Cursor> = None;
-    m.generate(depth, move |m| loop {
-        if let Some(cursor) = &mut current {
-            if let Some(item) = cursor.next(m)? {
-                return Ok(Some(item));
+    m.generate(depth, move |m| {
+        loop {
+            if let Some(cursor) = &mut current {
+                if let Some(item) = cursor.next(m)? {
+                    return Ok(Some(item));
+                }
             }
+            let Some(next) = rest.next() else { return Ok(None) };
+            current = Some(m.cursor(&next)?);
         }
-        let Some(next) = rest.next() else { return Ok(None) };
-        current = Some(m.cursor(&next)?);
     })
 }
 
@@ -54,7 +110,11 @@ fn concat(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn count(m: &Machine<'_>, start: &Item, stop: Option<&Item>, step: &Item) -> Returned {
     // 128 bits hold every range that could ever be walked to its end.
-    let wide = |i: &Item| to_big(i).and_then(|n| i128::try_from(n).ok()).unwrap_or(i128::from(saturating(i)));
+    let wide = |i: &Item| {
+        to_big(i)
+            .and_then(|n| i128::try_from(n).ok())
+            .unwrap_or(i128::from(saturating(i)))
+    };
     let (mut at, step) = (wide(start), wide(step));
     let stop = stop.map(wide);
     m.generate(0, move |m| {
@@ -80,7 +140,12 @@ fn range(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 fn sequence(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (start, step) = (a.take(0), a.take(1));
-    let mut at = start;
+    // With any other step Python hands the start out as it is, even a boolean.
+    let mut at = if matches!(plain(&step), Item::Int(1)) {
+        plain(&start)
+    } else {
+        start
+    };
     let mut first = true;
     m.generate(0, move |m| {
         m.step()?;
@@ -101,7 +166,7 @@ fn plain(item: &Item) -> Item {
 }
 
 fn repeat(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
-    let (value, times) = (a.take(0), a.int(1));
+    let (value, times) = (a.take(0), a.count(1)?);
     let mut left = times;
     m.generate(value.depth(), move |m| {
         m.step()?;

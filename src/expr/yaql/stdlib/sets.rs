@@ -13,21 +13,111 @@ use super::collections::expand_iterators;
 use crate::expr::ErrorKind;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "set(*args:any)", set, "A set of the arguments; lazy ones are expanded, lists are single members.", "set(1, 2, 1).len()"),
-    entry(Method, "toSet(collection:iter)", to_set, "The items as a set.", "[1, 1].toSet()"),
-    entry(Function, "isSet(arg:any)", is_set, "Whether the value is a set (keys and items of a mapping are).", "isSet(set(1))"),
-    entry(Extension, "len(set:set)", len, "The number of members.", "set(1, 2).len()"),
-    entry(Function, "#operator_<(left:set, right:set)", less, "Whether left is a part of right and smaller.", "set(1) < set(1, 2)"),
-    entry(Function, "#operator_<=(left:set, right:set)", less_equal, "Whether left is a part of right.", "set(1) <= set(1)"),
-    entry(Function, "#operator_>=(left:set, right:set)", greater_equal, "Whether right is a part of left.", "set(1) >= set(1)"),
-    entry(Function, "#operator_>(left:set, right:set)", greater, "Whether right is a part of left and smaller.", "set(1, 2) > set(1)"),
-    entry(Function, "#operator_-(left:set, right:set)", difference, "The members of left that are not in right.", "set(1, 2) - set(1)"),
-    entry(Method, "union(left:set, right:set)", union, "The members of both.", "set(1).union(set(2))"),
-    entry(Method, "intersect(left:set, right:set)", intersect, "The members that both have.", "set(1, 2).intersect(set(2))"),
-    entry(Method, "difference(left:set, right:set)", difference, "The members of left that are not in right.", "set(1, 2).difference(set(1))"),
-    entry(Method, "symmetricDifference(left:set, right:set)", symmetric_difference, "The members that only one of them has.", "set(1, 2).symmetricDifference(set(2, 3))"),
-    entry(Method, "add(set:set, *values:any)", add, "The set with more members.", "set(1).add(2)"),
-    entry(Method, "remove(set:set, *values:any)", remove, "The set without these members.", "set(1, 2).remove(2)"),
+    entry(
+        Function,
+        "set(*args:any)",
+        set,
+        "A set of the arguments; lazy ones are expanded, lists are single members.",
+        "set(1, 2, 1).len()",
+    ),
+    entry(
+        Method,
+        "toSet(collection:iter)",
+        to_set,
+        "The items as a set.",
+        "[1, 1].toSet()",
+    ),
+    entry(
+        Function,
+        "isSet(arg:any)",
+        is_set,
+        "Whether the value is a set (keys and items of a mapping are).",
+        "isSet(set(1))",
+    ),
+    entry(
+        Extension,
+        "len(set:set)",
+        len,
+        "The number of members.",
+        "set(1, 2).len()",
+    ),
+    entry(
+        Function,
+        "#operator_<(left:set, right:set)",
+        less,
+        "Whether left is a part of right and smaller.",
+        "set(1) < set(1, 2)",
+    ),
+    entry(
+        Function,
+        "#operator_<=(left:set, right:set)",
+        less_equal,
+        "Whether left is a part of right.",
+        "set(1) <= set(1)",
+    ),
+    entry(
+        Function,
+        "#operator_>=(left:set, right:set)",
+        greater_equal,
+        "Whether right is a part of left.",
+        "set(1) >= set(1)",
+    ),
+    entry(
+        Function,
+        "#operator_>(left:set, right:set)",
+        greater,
+        "Whether right is a part of left and smaller.",
+        "set(1, 2) > set(1)",
+    ),
+    entry(
+        Function,
+        "#operator_-(left:set, right:set)",
+        difference,
+        "The members of left that are not in right.",
+        "set(1, 2) - set(1)",
+    ),
+    entry(
+        Method,
+        "union(left:set, right:set)",
+        union,
+        "The members of both.",
+        "set(1).union(set(2))",
+    ),
+    entry(
+        Method,
+        "intersect(left:set, right:set)",
+        intersect,
+        "The members that both have.",
+        "set(1, 2).intersect(set(2))",
+    ),
+    entry(
+        Method,
+        "difference(left:set, right:set)",
+        difference,
+        "The members of left that are not in right.",
+        "set(1, 2).difference(set(1))",
+    ),
+    entry(
+        Method,
+        "symmetricDifference(left:set, right:set)",
+        symmetric_difference,
+        "The members that only one of them has.",
+        "set(1, 2).symmetricDifference(set(2, 3))",
+    ),
+    entry(
+        Method,
+        "add(set:set, *values:any)",
+        add,
+        "The set with more members.",
+        "set(1).add(2)",
+    ),
+    entry(
+        Method,
+        "remove(set:set, *values:any)",
+        remove,
+        "The set without these members.",
+        "set(1, 2).remove(2)",
+    ),
 ];
 
 fn collect(m: &Machine<'_>, items: Vec<Item>) -> Returned {
@@ -58,9 +148,15 @@ fn len(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn subset(m: &Machine<'_>, left: &Item, right: &Item, proper: bool) -> Returned {
     let (x, y) = (left.sized_len().unwrap_or(0), right.sized_len().unwrap_or(0));
     // Views are compared member by member.
-    let cost = if matches!((left, right), (Item::Set(_), Item::Set(_))) { x + y } else { x.saturating_mul(y) };
+    let cost = if matches!((left, right), (Item::Set(_), Item::Set(_))) {
+        x + y
+    } else {
+        x.saturating_mul(y)
+    };
     m.steps(cost as u64)?;
-    Ok(Item::Bool((if proper { x < y } else { x <= y }) && is_subset(left, right)))
+    Ok(Item::Bool(
+        (if proper { x < y } else { x <= y }) && is_subset(left, right),
+    ))
 }
 fn less(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     subset(m, &a.take(0), &a.take(1), true)

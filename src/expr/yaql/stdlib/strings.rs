@@ -12,40 +12,244 @@ use crate::expr::ErrorKind;
 use crate::model::value::Str;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "#operator_>(left:str, right:str)", greater, "Whether left comes after right.", "'b' > 'a'"),
-    entry(Function, "#operator_<(left:str, right:str)", less, "Whether left comes before right.", "'a' < 'b'"),
-    entry(Function, "#operator_>=(left:str, right:str)", greater_equal, "Whether left does not come before right.", "'a' >= 'a'"),
-    entry(Function, "#operator_<=(left:str, right:str)", less_equal, "Whether left does not come after right.", "'a' <= 'b'"),
-    entry(Function, "#operator_+(*args:str)", concat, "Both texts joined.", "'a' + 'b'"),
-    entry(Function, "#operator_*(left:str, right:int)", times, "The text repeated.", "'ab' * 2"),
-    entry(Function, "#operator_*(left:int, right:str)", times_left, "The text repeated.", "2 * 'ab'"),
-    entry(Function, "#operator_in(left:str, right:str)", in_, "Whether left is part of right.", "'b' in 'abc'"),
-    entry(Extension, "len(string:str)", len, "The number of characters.", "len('abc')"),
-    entry(Method, "toLower(string:str)", to_lower, "In lower case.", "'AB'.toLower()"),
-    entry(Method, "toUpper(string:str)", to_upper, "In upper case.", "'ab'.toUpper()"),
-    entry(Method, "split(string:str, separator:str?=null, maxSplits:int=-1)", split, "The parts between separators; null stands for any white space.", "'a,b'.split(',')"),
-    entry(Method, "rightSplit(string:str, separator:str?=null, maxSplits:int=-1)", right_split, "Like `split`, counting from the end.", "'a.b.c'.rightSplit('.', 1)"),
-    entry(Method, "join(sequence:iter, separator:str)", join, "The items as text with the separator between them.", "[1, 2].join('-')"),
-    entry(Method, "join(separator:str, sequence:iter)", join_items, "The same with the separator first.", "'-'.join([1, 2])"),
-    entry(Function, "str(value:any)", str, "The value as text; null, true and false as they are written in YAQL.", "str(true)"),
-    entry(Function, "concat(*args:str)", concat, "All texts joined.", "concat('a', 'b')"),
-    entry(Method, "trim(string:str, chars:str?=null)", trim, "Without white space (or these characters) at both ends.", "' a '.trim()"),
-    entry(Method, "trimLeft(string:str, chars:str?=null)", trim_left, "The same at the beginning only.", "' a '.trimLeft()"),
-    entry(Method, "trimRight(string:str, chars:str?=null)", trim_right, "The same at the end only.", "' a '.trimRight()"),
-    entry(Extension, "norm(string:str?, chars:str?=null)", norm, "Trimmed text; null when nothing is left.", "norm('  ')"),
-    entry(Extension, "isEmpty(string:str?, trim:bool=true, chars:str?=null)", is_empty, "Whether the text is null or, trimmed unless `trim` is false, empty.", "isEmpty(' ')"),
-    entry(Method, "replace(string:str, old:str, new:str, count:int=-1)", replace, "With `old` replaced by `new`, at most `count` times.", "'aba'.replace('a', 'x')"),
-    entry(Method, "replace(string:str, replacements:dict, count:int=-1)", replace_all, "With every key replaced by its value.", "'ab'.replace({a => 1})"),
-    entry(Method, "substring(string:str, start:int, length:int=-1)", substring, "A part; a negative start counts from the end, a negative length means all the rest.", "'abcd'.substring(1, 2)"),
-    entry(Method, "indexOf(string:str, sub:str, start:int=0)", index_of, "Where the text first occurs, or -1.", "'abcb'.indexOf('b')"),
-    entry(Method, "indexOf(string:str, sub:str, start:int, length:int)", index_of, "The same within a part.", "'abcb'.indexOf('b', 2, 2)"),
-    entry(Method, "lastIndexOf(string:str, sub:str, start:int=0)", last_index_of, "Where the text last occurs, or -1.", "'abcb'.lastIndexOf('b')"),
-    entry(Method, "lastIndexOf(string:str, sub:str, start:int, length:int)", last_index_of, "The same within a part.", "'abcb'.lastIndexOf('b', 0, 3)"),
-    entry(Method, "toCharArray(string:str)", to_char_array, "The characters.", "'ab'.toCharArray()"),
-    entry(Function, "characters(digits:bool?=false, hexdigits:bool?=false, asciiLowercase:bool?=false, asciiUppercase:bool?=false, asciiLetters:bool?=false, letters:bool?=false, octdigits:bool?=false, punctuation:bool?=false, printable:bool?=false, lowercase:bool?=false, uppercase:bool?=false, whitespace:bool?=false)", characters, "All different characters of the chosen classes.", "characters(octdigits => true).len()"),
-    entry(Function, "isString(arg:any)", is_string, "Whether the value is text.", "isString('a')"),
-    entry(Method, "startsWith(string:str, *prefixes:str)", starts_with, "Whether the text begins with any of these.", "'abc'.startsWith('x', 'a')"),
-    entry(Method, "endsWith(string:str, *suffixes:str)", ends_with, "Whether the text ends with any of these.", "'abc'.endsWith('c')"),
+    entry(
+        Function,
+        "#operator_>(left:str, right:str)",
+        greater,
+        "Whether left comes after right.",
+        "'b' > 'a'",
+    ),
+    entry(
+        Function,
+        "#operator_<(left:str, right:str)",
+        less,
+        "Whether left comes before right.",
+        "'a' < 'b'",
+    ),
+    entry(
+        Function,
+        "#operator_>=(left:str, right:str)",
+        greater_equal,
+        "Whether left does not come before right.",
+        "'a' >= 'a'",
+    ),
+    entry(
+        Function,
+        "#operator_<=(left:str, right:str)",
+        less_equal,
+        "Whether left does not come after right.",
+        "'a' <= 'b'",
+    ),
+    entry(
+        Function,
+        "#operator_+(*args:str)",
+        concat,
+        "Both texts joined.",
+        "'a' + 'b'",
+    ),
+    entry(
+        Function,
+        "#operator_*(left:str, right:int)",
+        times,
+        "The text repeated.",
+        "'ab' * 2",
+    ),
+    entry(
+        Function,
+        "#operator_*(left:int, right:str)",
+        times_left,
+        "The text repeated.",
+        "2 * 'ab'",
+    ),
+    entry(
+        Function,
+        "#operator_in(left:str, right:str)",
+        in_,
+        "Whether left is part of right.",
+        "'b' in 'abc'",
+    ),
+    entry(
+        Extension,
+        "len(string:str)",
+        len,
+        "The number of characters.",
+        "len('abc')",
+    ),
+    entry(
+        Method,
+        "toLower(string:str)",
+        to_lower,
+        "In lower case.",
+        "'AB'.toLower()",
+    ),
+    entry(
+        Method,
+        "toUpper(string:str)",
+        to_upper,
+        "In upper case.",
+        "'ab'.toUpper()",
+    ),
+    entry(
+        Method,
+        "split(string:str, separator:str?=null, maxSplits:int=-1)",
+        split,
+        "The parts between separators; null stands for any white space.",
+        "'a,b'.split(',')",
+    ),
+    entry(
+        Method,
+        "rightSplit(string:str, separator:str?=null, maxSplits:int=-1)",
+        right_split,
+        "Like `split`, counting from the end.",
+        "'a.b.c'.rightSplit('.', 1)",
+    ),
+    entry(
+        Method,
+        "join(sequence:iter, separator:str)",
+        join,
+        "The items as text with the separator between them.",
+        "[1, 2].join('-')",
+    ),
+    entry(
+        Method,
+        "join(separator:str, sequence:iter)",
+        join_items,
+        "The same with the separator first.",
+        "'-'.join([1, 2])",
+    ),
+    entry(
+        Function,
+        "str(value:any)",
+        str,
+        "The value as text; null, true and false as they are written in YAQL.",
+        "str(true)",
+    ),
+    entry(
+        Function,
+        "concat(*args:str)",
+        concat,
+        "All texts joined.",
+        "concat('a', 'b')",
+    ),
+    entry(
+        Method,
+        "trim(string:str, chars:str?=null)",
+        trim,
+        "Without white space (or these characters) at both ends.",
+        "' a '.trim()",
+    ),
+    entry(
+        Method,
+        "trimLeft(string:str, chars:str?=null)",
+        trim_left,
+        "The same at the beginning only.",
+        "' a '.trimLeft()",
+    ),
+    entry(
+        Method,
+        "trimRight(string:str, chars:str?=null)",
+        trim_right,
+        "The same at the end only.",
+        "' a '.trimRight()",
+    ),
+    entry(
+        Extension,
+        "norm(string:str?, chars:str?=null)",
+        norm,
+        "Trimmed text; null when nothing is left.",
+        "norm('  ')",
+    ),
+    entry(
+        Extension,
+        "isEmpty(string:str?, trim:bool=true, chars:str?=null)",
+        is_empty,
+        "Whether the text is null or, trimmed unless `trim` is false, empty.",
+        "isEmpty(' ')",
+    ),
+    entry(
+        Method,
+        "replace(string:str, old:str, new:str, count:int=-1)",
+        replace,
+        "With `old` replaced by `new`, at most `count` times.",
+        "'aba'.replace('a', 'x')",
+    ),
+    entry(
+        Method,
+        "replace(string:str, replacements:dict, count:int=-1)",
+        replace_all,
+        "With every key replaced by its value.",
+        "'ab'.replace({a => 1})",
+    ),
+    entry(
+        Method,
+        "substring(string:str, start:int, length:int=-1)",
+        substring,
+        "A part; a negative start counts from the end, a negative length means all the rest.",
+        "'abcd'.substring(1, 2)",
+    ),
+    entry(
+        Method,
+        "indexOf(string:str, sub:str, start:int=0)",
+        index_of,
+        "Where the text first occurs, or -1.",
+        "'abcb'.indexOf('b')",
+    ),
+    entry(
+        Method,
+        "indexOf(string:str, sub:str, start:int, length:int)",
+        index_of,
+        "The same within a part.",
+        "'abcb'.indexOf('b', 2, 2)",
+    ),
+    entry(
+        Method,
+        "lastIndexOf(string:str, sub:str, start:int=0)",
+        last_index_of,
+        "Where the text last occurs, or -1.",
+        "'abcb'.lastIndexOf('b')",
+    ),
+    entry(
+        Method,
+        "lastIndexOf(string:str, sub:str, start:int, length:int)",
+        last_index_of,
+        "The same within a part.",
+        "'abcb'.lastIndexOf('b', 0, 3)",
+    ),
+    entry(
+        Method,
+        "toCharArray(string:str)",
+        to_char_array,
+        "The characters.",
+        "'ab'.toCharArray()",
+    ),
+    entry(
+        Function,
+        "characters(digits:bool?=false, hexdigits:bool?=false, asciiLowercase:bool?=false, asciiUppercase:bool?=false, asciiLetters:bool?=false, letters:bool?=false, octdigits:bool?=false, punctuation:bool?=false, printable:bool?=false, lowercase:bool?=false, uppercase:bool?=false, whitespace:bool?=false)",
+        characters,
+        "All different characters of the chosen classes.",
+        "characters(octdigits => true).len()",
+    ),
+    entry(
+        Function,
+        "isString(arg:any)",
+        is_string,
+        "Whether the value is text.",
+        "isString('a')",
+    ),
+    entry(
+        Method,
+        "startsWith(string:str, *prefixes:str)",
+        starts_with,
+        "Whether the text begins with any of these.",
+        "'abc'.startsWith('x', 'a')",
+    ),
+    entry(
+        Method,
+        "endsWith(string:str, *suffixes:str)",
+        ends_with,
+        "Whether the text ends with any of these.",
+        "'abc'.endsWith('c')",
+    ),
     entry(Function, "hex(num:num?)", hex, "The integer in base 16.", "hex(255)"),
 ];
 
@@ -90,11 +294,11 @@ fn repeat(m: &Machine<'_>, s: &str, times: i64) -> Returned {
     m.string(s.repeat(if s.is_empty() { 0 } else { times }))
 }
 fn times(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
-    let (s, n) = (a.str(0), a.int(1));
+    let (s, n) = (a.str(0), a.count(1)?);
     repeat(m, &s, n)
 }
 fn times_left(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
-    let (n, s) = (a.int(0), a.str(1));
+    let (n, s) = (a.count(0)?, a.str(1));
     repeat(m, &s, n)
 }
 
@@ -151,7 +355,11 @@ fn right_split_blanks(s: &str, limit: usize) -> Vec<&str> {
             parts.push(rest);
             break;
         }
-        let start = rest.char_indices().rev().find(|(_, c)| is_space(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        let start = rest
+            .char_indices()
+            .rev()
+            .find(|(_, c)| is_space(*c))
+            .map_or(0, |(i, c)| i + c.len_utf8());
         parts.push(&rest[start..]);
         rest = rest[..start].trim_end_matches(is_space);
     }
@@ -263,7 +471,11 @@ fn norm(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn is_empty(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (s, trim, chars) = (a.optional_str(0), a.flag(1), a.optional_str(2));
     let empty = s.as_deref().is_none_or(|s| {
-        let s = if trim { stripped(s, chars.as_deref(), true, true) } else { s };
+        let s = if trim {
+            stripped(s, chars.as_deref(), true, true)
+        } else {
+            s
+        };
         s.is_empty()
     });
     Ok(Item::Bool(empty))
@@ -271,7 +483,11 @@ fn is_empty(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn replaced(m: &Machine<'_>, s: &str, old: &str, new: &str, count: i64) -> Result<String, Failure> {
     let count = limit(count);
-    let occurrences = if old.is_empty() { s.len() + 1 } else { s.len() / old.len() };
+    let occurrences = if old.is_empty() {
+        s.len() + 1
+    } else {
+        s.len() / old.len()
+    };
     // The most it can grow to, unless few replacements are made.
     let most = if new.len() > old.len() {
         s.len() + occurrences.min(count).saturating_mul(new.len() - old.len())
@@ -279,7 +495,12 @@ fn replaced(m: &Machine<'_>, s: &str, old: &str, new: &str, count: i64) -> Resul
         s.len()
     };
     if m.fits(most).is_err() {
-        let actual = if old.is_empty() { length(s) + 1 } else { s.matches(old).count() }.min(count);
+        let actual = if old.is_empty() {
+            length(s) + 1
+        } else {
+            s.matches(old).count()
+        }
+        .min(count);
         m.fits(s.len() + actual.saturating_mul(new.len()))?;
     }
     m.steps(s.len() as u64 / 32 + 1)?;
@@ -329,7 +550,11 @@ fn substring(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         start = start.saturating_add(total as i64);
     }
     let (from, to) = (bound(start, total), bound(start.saturating_add(count), total));
-    m.string(if from < to { &s[byte_at(&s, from)..byte_at(&s, to)] } else { "" })
+    m.string(if from < to {
+        &s[byte_at(&s, from)..byte_at(&s, to)]
+    } else {
+        ""
+    })
 }
 
 /// Where `sub` is between two bounds, in code points.
@@ -404,7 +629,10 @@ fn characters(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
             continue;
         }
         // Classes that Python's `string` module no longer has.
-        if let Some(missing) = [(5, "letters"), (9, "lowercase"), (10, "uppercase")].iter().find(|(n, _)| *n == i) {
+        if let Some(missing) = [(5, "letters"), (9, "lowercase"), (10, "uppercase")]
+            .iter()
+            .find(|(n, _)| *n == i)
+        {
             let text = format!("module 'string' has no attribute '{}'", missing.1);
             return fail(ErrorKind::Attribute, text);
         }
@@ -446,8 +674,9 @@ fn hex(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
                 None => format!("0x{digits}"),
             })
         }
-        other => {
-            fail(ErrorKind::Type, format!("'{}' object cannot be interpreted as an integer", other.type_name()))
-        }
+        other => fail(
+            ErrorKind::Type,
+            format!("'{}' object cannot be interpreted as an integer", other.type_name()),
+        ),
     }
 }

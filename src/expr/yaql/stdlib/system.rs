@@ -16,16 +16,76 @@ use crate::expr::ErrorKind;
 use crate::model::value::Str;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "#get_context_data(name:literal)", unreachable, "The value of a variable; null when it is not set.", "$x"),
-    entry(Function, "#operator_.(receiver:any, expr:λ)", dot, "A method call, a mapping's member, or that member of every item of a list.", "{a => 1}.a"),
-    entry(Function, "#operator_?.(receiver:any, expr:literal)", unreachable, "Like `.`, but null when the left side is null.", "null?.a"),
-    entry(Function, "#operator_->(left:context, right:λ)", send, "Evaluates the right side with the variables of the left one.", "let(x => 1) -> $x + 1"),
-    entry(Method, "unpack(sequence:iter, *args:str)", unpack, "Sets variables from the items: under the given names, or as `$1`, `$2`, …", "[1, 2].unpack(a, b) -> $a + $b"),
-    entry(Function, "with(*args:any)", with, "Sets `$1`, `$2`, …", "with(1, 2) -> $1 + $2"),
-    entry(Function, "let(*args:any, **kwargs:any)", let_, "Sets `$1`, `$2`, … and named variables.", "let(a => 5) -> $a * 2"),
-    entry(Function, "def(name:str, func:λ)", def, "Defines a function; inside it, `$`, `$2`, … are its arguments.", "def(sq, $ * $) -> sq(3)"),
-    entry(Method, "assert(obj:any, condition:λ, message:str='Assertion failed')", assert, "The value itself if the condition is true of it, else an error.", "3.assert($ > 2)"),
-    entry(Function, "call(name:str, args:seq, kwargs:dict, receiver:any=none)", call, "Calls a function, or a method of the receiver, by its name.", "call(len, ['abc'], {})"),
+    entry(
+        Function,
+        "#get_context_data(name:literal)",
+        unreachable,
+        "The value of a variable; null when it is not set.",
+        "$x",
+    ),
+    entry(
+        Function,
+        "#operator_.(receiver:any, expr:λ)",
+        dot,
+        "A method call, a mapping's member, or that member of every item of a list.",
+        "{a => 1}.a",
+    ),
+    entry(
+        Function,
+        "#operator_?.(receiver:any, expr:literal)",
+        unreachable,
+        "Like `.`, but null when the left side is null.",
+        "null?.a",
+    ),
+    entry(
+        Function,
+        "#operator_->(left:context, right:λ)",
+        send,
+        "Evaluates the right side with the variables of the left one.",
+        "let(x => 1) -> $x + 1",
+    ),
+    entry(
+        Method,
+        "unpack(sequence:iter, *args:str)",
+        unpack,
+        "Sets variables from the items: under the given names, or as `$1`, `$2`, …",
+        "[1, 2].unpack(a, b) -> $a + $b",
+    ),
+    entry(
+        Function,
+        "with(*args:any)",
+        with,
+        "Sets `$1`, `$2`, …",
+        "with(1, 2) -> $1 + $2",
+    ),
+    entry(
+        Function,
+        "let(*args:any, **kwargs:any)",
+        let_,
+        "Sets `$1`, `$2`, … and named variables.",
+        "let(a => 5) -> $a * 2",
+    ),
+    entry(
+        Function,
+        "def(name:str, func:λ)",
+        def,
+        "Defines a function; inside it, `$`, `$2`, … are its arguments.",
+        "def(sq, $ * $) -> sq(3)",
+    ),
+    entry(
+        Method,
+        "assert(obj:any, condition:λ, message:str='Assertion failed')",
+        assert,
+        "The value itself if the condition is true of it, else an error.",
+        "3.assert($ > 2)",
+    ),
+    entry(
+        Function,
+        "call(name:str, args:seq, kwargs:dict, receiver:any=none)",
+        call,
+        "Calls a function, or a method of the receiver, by its name.",
+        "call(len, ['abc'], {})",
+    ),
 ];
 
 /// The parser handles these itself; a call by name cannot fit them.
@@ -108,9 +168,42 @@ fn def(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         other => Body::Value(other),
     };
     m.charge(128)?;
-    let frame = Frame::with_function(a.env, Str::from(name.trim_end_matches('_')), body);
+    let frame = Frame::with_function(a.env, registered_name(&name)?, body);
     m.check_depth(frame.depth())?;
     Ok(Item::Context(frame))
+}
+
+/// The name under which upstream's context keeps a function: `my_function_` is called as `myFunction`.
+fn registered_name(name: &str) -> Result<Str, Failure> {
+    if name.is_empty() {
+        return Ok(Str::from(name));
+    }
+    let name = name.trim_end_matches('_');
+    let Some(first) = name.chars().next() else {
+        return fail(ErrorKind::Index, "string index out of range");
+    };
+    // Names like `#operator_x` keep their prefix.
+    let kept = if first.is_alphabetic() {
+        0
+    } else {
+        match name.char_indices().skip(1).find(|(_, c)| *c == first) {
+            Some((at, c)) if name[..at].chars().count() > 1 => at + c.len_utf8(),
+            _ => return Ok(Str::from(name)),
+        }
+    };
+    let mut out = String::from(&name[..kept]);
+    let mut chars = name[kept..].chars().peekable();
+    out.extend(chars.next());
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(next) if c == '_' && is_word(*next) => {
+                out.extend(next.to_uppercase());
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    Ok(Str::from(out))
 }
 
 fn assert(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {

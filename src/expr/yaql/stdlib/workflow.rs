@@ -17,17 +17,77 @@ use crate::model::value::{Str, Value};
 use crate::yaml;
 
 pub(in super::super) const TABLE: &[Entry] = &[
-    entry(Function, "env()", env, "The environment of the workflow execution.", "env()"),
-    entry(Function, "execution()", execution, "The workflow execution: id, name, spec, input, params, times.", "execution().id"),
-    entry(Function, "executions(id:any=null, rootExecutionId:any=null, state:any=null, fromTime:any=null, toTime:any=null)", executions, "Workflow executions that fit all given filters.", "executions(state => SUCCESS)"),
-    entry(Function, "task(taskName:any=null)", task_record, "A task execution of this workflow by name, or the current one: id, name, state, result, published, …", "task(build).result"),
-    entry(Function, "tasks(workflowExecutionId:any=null, recursive:bool?=false, state:any=null, flat:bool?=false)", tasks, "Task executions, of sub-workflows too if recursive.", "tasks(execution().id, state => ERROR)"),
-    entry(Function, "global(varName:any)", global, "A variable of the workflow's own context.", "global(x)"),
+    entry(
+        Function,
+        "env()",
+        env,
+        "The environment of the workflow execution.",
+        "env()",
+    ),
+    entry(
+        Function,
+        "execution()",
+        execution,
+        "The workflow execution: id, name, spec, input, params, times.",
+        "execution().id",
+    ),
+    entry(
+        Function,
+        "executions(id:any=null, rootExecutionId:any=null, state:any=null, fromTime:any=null, toTime:any=null)",
+        executions,
+        "Workflow executions that fit all given filters.",
+        "executions(state => SUCCESS)",
+    ),
+    entry(
+        Function,
+        "task(taskName:any=null)",
+        task_record,
+        "A task execution of this workflow by name, or the current one: id, name, state, result, published, …",
+        "task(build).result",
+    ),
+    entry(
+        Function,
+        "tasks(workflowExecutionId:any=null, recursive:bool?=false, state:any=null, flat:bool?=false)",
+        tasks,
+        "Task executions, of sub-workflows too if recursive.",
+        "tasks(execution().id, state => ERROR)",
+    ),
+    entry(
+        Function,
+        "global(varName:any)",
+        global,
+        "A variable of the workflow's own context.",
+        "global(x)",
+    ),
     entry(Function, "uuid()", uuid, "A new random UUID.", "uuid().len()"),
-    entry(Function, "json_dump(data:any)", json_dump, "The value as indented JSON text.", "json_dump({a => 1})"),
-    entry(Function, "json_parse(data:any)", json_parse, "The value of a JSON text.", "json_parse('[1]')"),
-    entry(Function, "yaml_dump(data:any)", yaml_dump, "The value as YAML text.", "yaml_dump({a => 1})"),
-    entry(Function, "yaml_parse(data:any)", yaml_parse, "The value of a YAML text.", "yaml_parse('a: 1')"),
+    entry(
+        Function,
+        "json_dump(data:any)",
+        json_dump,
+        "The value as indented JSON text.",
+        "json_dump({a => 1})",
+    ),
+    entry(
+        Function,
+        "json_parse(data:any)",
+        json_parse,
+        "The value of a JSON text.",
+        "json_parse('[1]')",
+    ),
+    entry(
+        Function,
+        "yaml_dump(data:any)",
+        yaml_dump,
+        "The value as YAML text.",
+        "yaml_dump({a => 1})",
+    ),
+    entry(
+        Function,
+        "yaml_parse(data:any)",
+        yaml_parse,
+        "The value of a YAML text.",
+        "yaml_parse('a: 1')",
+    ),
 ];
 
 /// Members of a task's mapping, all of which every task has.
@@ -106,7 +166,7 @@ fn plain_argument(call: &Call) -> Option<Option<&Arc<Node>>> {
 /// `task(…)` without overload resolution, which it does not need.
 pub(in super::super) fn task(m: &Machine<'_>, call: &Call, env: &Env) -> Returned {
     let Some(argument) = plain_argument(call) else {
-        return m.call(&call.site, Called { name: &call.name, receiver: None }, &call.args, env, None);
+        return m.call(&call.site, Called::new(&call.name, None), &call.args, env, None);
     };
     m.step()?;
     let name = match argument {
@@ -128,7 +188,9 @@ pub(in super::super) fn task_attribute(
     if !TASK_ATTRIBUTES.contains(&&**attribute) {
         return Ok(None);
     }
-    let Some(argument) = plain_argument(call) else { return Ok(None) };
+    let Some(argument) = plain_argument(call) else {
+        return Ok(None);
+    };
     m.step()?;
     let name = match argument {
         Some(node) => task_name(m, m.nested(|| m.eval(node, env))?)?,
@@ -170,7 +232,9 @@ fn json_parse(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         Item::Str(text) => {
             m.steps(text.len() as u64 / 8)?;
             m.charge(text.len().saturating_mul(4))?;
-            functions::json_parse(&text).map(|v| Item::from_python(&v)).map_err(Box::new)
+            functions::json_parse(&text)
+                .map(|v| Item::from_python(&v))
+                .map_err(Box::new)
         }
         other => fail(ErrorKind::Type, format!("{} can't be decoded", other.class_text())),
     }
@@ -192,6 +256,9 @@ fn yaml_parse(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
                 Err(e) => fail(ErrorKind::Value, e.message),
             }
         }
-        other => fail(ErrorKind::Attribute, format!("'{}' object has no attribute 'read'", other.type_name())),
+        other => fail(
+            ErrorKind::Attribute,
+            format!("'{}' object has no attribute 'read'", other.type_name()),
+        ),
     }
 }

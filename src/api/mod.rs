@@ -1,0 +1,322 @@
+//! The REST API: routes, resources, and the server that carries them.
+//!
+//! * `server`: connections, limits, shutdown.
+//! * `router`: the route table.
+//! * `v2`: one module per resource.
+//! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `json`, `reply`, `error`: what they answer.
+//! * `engine`: what the API needs of the engine.
+
+mod body;
+pub mod engine;
+pub mod error;
+mod json;
+mod list;
+mod query;
+mod reply;
+mod request;
+pub mod router;
+pub mod server;
+mod service;
+mod v2;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Method, StatusCode, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Body as HttpBody;
+use parking_lot::Mutex;
+
+pub use engine::Engine;
+pub use error::Error;
+pub use server::Server;
+
+use crate::auth::Identity;
+use crate::expr;
+use crate::lang;
+use crate::model::action::Catalog;
+use crate::model::request::{Request as EngineRequest, Response as EngineResponse};
+use crate::model::time::Clock;
+use crate::model::{Id, Value, json as model_json};
+use crate::store::pg::cache::DefinitionCache;
+use crate::store::pg::definitions::Definitions;
+use crate::store::pg::read::Reads;
+use query::Params;
+use reply::Reply;
+use request::Request;
+use router::{Endpoint, Family};
+
+/// `[api] validation_mode`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    #[default]
+    Mandatory,
+    /// Unless the client says `skip_validation`.
+    Enabled,
+    Disabled,
+}
+
+impl Validation {
+    /// Whether a document is validated.
+    pub fn applies(self, skip: bool) -> bool {
+        match self {
+            Validation::Mandatory => true,
+            Validation::Enabled => !skip,
+            Validation::Disabled => false,
+        }
+    }
+}
+
+/// What changes the API's behaviour.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `[api] max_limit`: largest page, and the page without a limit.
+    pub max_limit: u32,
+    /// `[api] allow_action_execution_deletion`.
+    pub allow_action_execution_deletion: bool,
+    /// `[api] validation_mode`.
+    pub validation: Validation,
+    /// `[api] info_json_file_path`, if the endpoint is enabled.
+    pub info_file: Option<PathBuf>,
+    /// `[healthcheck] enabled`.
+    pub healthcheck: bool,
+    /// Largest request body, bytes.
+    pub max_body: usize,
+    /// Time a client may take to send a body.
+    pub body_timeout: Duration,
+    /// `rpc_response_timeout`: time the engine may take for an answer.
+    pub engine_timeout: Duration,
+    /// How expressions in documents are checked.
+    pub expressions: expr::Options,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            max_limit: 1000,
+            allow_action_execution_deletion: false,
+            validation: Validation::Mandatory,
+            info_file: None,
+            healthcheck: false,
+            max_body: 16 << 20,
+            body_timeout: Duration::from_secs(60),
+            engine_timeout: Duration::from_secs(60),
+            expressions: expr::Options::default(),
+        }
+    }
+}
+
+/// Who wants to know of requests, and of measurements to show.
+#[derive(Clone, Default)]
+pub struct Hooks {
+    /// Told of every request: its route, the status, seconds.
+    pub observer: Option<Arc<dyn Fn(&'static str, u16, f64) + Send + Sync>>,
+    /// The text of `GET /metrics`.
+    pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+}
+
+/// What the handlers of requests share.
+pub struct App {
+    reads: Reads,
+    definitions: Definitions,
+    cache: DefinitionCache,
+    engine: Arc<dyn Engine>,
+    catalog: Arc<dyn Catalog>,
+    clock: Arc<dyn Clock>,
+    options: Options,
+    hooks: Hooks,
+    specs: lang::cache::Cache<Value>,
+    /// The service's mode and when it was read.
+    mode: Mutex<Option<(i64, service::Mode)>>,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    pub reads: Reads,
+    pub cache: DefinitionCache,
+    pub engine: Arc<dyn Engine>,
+    pub catalog: Arc<dyn Catalog>,
+    pub clock: Arc<dyn Clock>,
+    pub options: Options,
+    pub hooks: Hooks,
+}
+
+type Answer = http::Response<reply::Body>;
+
+impl App {
+    pub fn new(parts: Parts) -> App {
+        App {
+            definitions: parts.cache.definitions().clone(),
+            reads: parts.reads,
+            cache: parts.cache,
+            engine: parts.engine,
+            catalog: parts.catalog,
+            clock: parts.clock,
+            options: parts.options,
+            hooks: parts.hooks,
+            specs: lang::cache::Cache::new(lang::cache::Limits { entries: 1_000, bytes: 16 << 20 }),
+            mode: Mutex::new(None),
+        }
+    }
+
+    /// Answers one HTTP request. Never fails: whatever goes wrong is an answer too.
+    pub async fn respond<B>(&self, request: http::Request<B>) -> Answer
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let started = Instant::now();
+        let (parts, body) = request.into_parts();
+        let mut trace = Trace { route: "unknown", family: Family::Json };
+        let headers = parts.headers.clone();
+        let answer = match self.carry_out(parts, body, &mut trace).await {
+            Ok(reply) => reply.into_response(trace.family),
+            Err(error) => reply::refusal(error, trace.family, &headers),
+        };
+        if let Some(observer) = &self.hooks.observer {
+            observer(trace.route, answer.status().as_u16(), started.elapsed().as_secs_f64());
+        }
+        answer
+    }
+
+    async fn carry_out<B>(&self, parts: http::request::Parts, body: B, trace: &mut Trace) -> Result<Reply, Error>
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        // First of all: a connection can be used again only when the body has been read.
+        let body = self.read_body(&parts.headers, body).await?;
+        if parts.method == Method::OPTIONS {
+            return Ok(Reply::empty());
+        }
+        if service::is_xml(&parts.headers) {
+            return Err(Error::hook(StatusCode::UNSUPPORTED_MEDIA_TYPE, "XML request bodies are not supported."));
+        }
+        let path = parts.uri.path();
+        self.check_mode(&parts.method, path, &body).await?;
+
+        let roles = parts.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
+        let mut request = Request {
+            identity: Identity::without_authentication(roles),
+            query: Params::default(),
+            path: Vec::new(),
+            body,
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+        };
+        if let Some(reply) = self.beside_the_table(&request, trace) {
+            return Ok(reply);
+        }
+        let found = router::find(request.uri.path())?;
+        trace.route = found.route.path;
+        let endpoint = found.route.endpoint(&request.method)?;
+        trace.family = endpoint.family();
+        check_accept(&request, endpoint)?;
+        request.query = Params::parse(&request.uri)?;
+        request.path = found.segments;
+        v2::handle(self, endpoint, &request).await
+    }
+
+    /// Paths that the table cannot tell apart, or that are not the API's.
+    fn beside_the_table(&self, request: &Request, trace: &mut Trace) -> Option<Reply> {
+        if request.method != Method::GET {
+            return None;
+        }
+        match request.uri.path() {
+            "/v2" => {
+                trace.route = "/v2";
+                Some(Reply::redirect(format!("{}/v2/", request.base_url())))
+            }
+            "/v2/" => {
+                trace.route = "/v2/";
+                Some(service::root(request))
+            }
+            "/metrics" => {
+                let text = (self.hooks.metrics.as_ref()?)();
+                trace.route = "/metrics";
+                Some(Reply::raw("text/plain; version=0.0.4", text))
+            }
+            _ => None,
+        }
+    }
+
+    async fn read_body<B>(&self, headers: &http::HeaderMap, body: B) -> Result<Bytes, Error>
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        if body.is_end_stream() {
+            return Ok(Bytes::new());
+        }
+        let too_large = || {
+            let limit = self.options.max_body;
+            Error::new(StatusCode::PAYLOAD_TOO_LARGE, format!("The request body is larger than {limit} bytes."))
+        };
+        let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+        if announced.is_some_and(|length: usize| length > self.options.max_body) {
+            return Err(too_large());
+        }
+        let limited = std::pin::pin!(Limited::new(body, self.options.max_body));
+        match tokio::time::timeout(self.options.body_timeout, limited.collect()).await {
+            Err(_) => Err(Error::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time.")),
+            Ok(Ok(collected)) => Ok(collected.to_bytes()),
+            Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
+            Ok(Err(error)) => Err(Error::bad_request(format!("The request body cannot be read: {error}"))),
+        }
+    }
+
+    /// Hands a request to the engine. `name` is what upstream's message calls it when time runs out.
+    async fn call(&self, name: &str, request: EngineRequest) -> Result<EngineResponse, Error> {
+        let limit = self.options.engine_timeout;
+        match tokio::time::timeout(limit, self.engine.call(request)).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(Error::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("This rpc call \"{name}\" took longer than configured {} seconds.", limit.as_secs()),
+            )),
+        }
+    }
+
+    /// The spec with this hash, as a document: nothing here runs it, so it is not compiled.
+    async fn spec(&self, hash: Id) -> Result<Option<Arc<Value>>, Error> {
+        let mut bytes = [0u8; 32];
+        bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
+        let key = lang::cache::Key(bytes);
+        if let Some(known) = self.specs.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(text) = self.definitions.content(hash).await? else { return Ok(None) };
+        let parse = || Ok(model_json::parse(text.as_bytes()).unwrap_or_default());
+        Ok(Some(self.specs.get_or_compile(key, text.len(), parse)?))
+    }
+
+    /// Work beside requests; runs as long as the server.
+    fn background(&self) -> impl Future<Output = ()> + '_ {
+        self.watch_maintenance()
+    }
+}
+
+/// What is known about a request, however far it came.
+struct Trace {
+    route: &'static str,
+    family: Family,
+}
+
+/// Whether the client takes JSON, in the ways that upstream asks.
+fn check_accept(request: &Request, endpoint: Endpoint) -> Result<(), Error> {
+    let acceptable = match endpoint.family() {
+        // Upstream takes uploads of source code for producers of plain text, and clients have learnt to live with it.
+        Family::Source => request::accepts_text(&request.headers),
+        family => request::accepts_json(&request.headers, family.is_text()),
+    };
+    // A deletion has no body that could be unacceptable.
+    if request.method == Method::DELETE || acceptable {
+        return Ok(());
+    }
+    Err(Error::router(StatusCode::NOT_ACCEPTABLE, None))
+}

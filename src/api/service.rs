@@ -1,0 +1,283 @@
+//! What is not a resource: discovery, `/info`, maintenance, health.
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use super::App;
+use super::body::{Attribute, Body, Kind};
+use super::error::Error;
+use super::json::Writer;
+use super::reply::Reply;
+use super::request::{Preference, Request, preference};
+use crate::model::request::{Request as EngineRequest, UpdateExecution};
+use crate::model::{Id, State, json};
+
+/// `GET /`.
+pub fn versions(request: &Request) -> Reply {
+    let mut w = Writer::with_capacity(192);
+    w.begin_object();
+    w.key("versions");
+    w.begin_array();
+    w.begin_object();
+    w.key("id");
+    w.str("v2.0");
+    w.key("status");
+    w.str("CURRENT");
+    w.key("links");
+    w.begin_array();
+    w.begin_object();
+    w.key("href");
+    w.str(&format!("{}/v2", request.base_url()));
+    w.key("target");
+    w.str("v2");
+    w.key("rel");
+    w.str("self");
+    w.end_object();
+    w.end_array();
+    w.end_object();
+    w.end_array();
+    w.end_object();
+    Reply::ok(w)
+}
+
+/// `GET /v2/`.
+pub fn root(request: &Request) -> Reply {
+    let mut w = Writer::with_capacity(64);
+    w.begin_object();
+    w.key("uri");
+    w.str(&format!("{}/v2", request.base_url()));
+    w.end_object();
+    Reply::ok(w)
+}
+
+/// `GET /info`: the operator's JSON file, as it is.
+pub async fn info(app: &App) -> Result<Reply, Error> {
+    let Some(path) = &app.options.info_file else {
+        return Err(Error::bad_request("Info endpoint disabled.").bare());
+    };
+    match tokio::fs::read(path).await {
+        Ok(text) => Ok(Reply::raw("application/json", text)),
+        Err(error) => {
+            tracing::warn!("{}: {error}", path.display());
+            Err(Error::bad_request("Incorrect path to info json file.").bare())
+        }
+    }
+}
+
+/// `/healthcheck`: whether the database answers.
+pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
+    if !app.options.healthcheck {
+        return Err(super::router::not_found("/healthcheck"));
+    }
+    let healthy = app.reads.maintenance().await.is_ok();
+    let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    if request.method == Method::HEAD {
+        let status = if healthy { StatusCode::NO_CONTENT } else { status };
+        return Ok(Reply { status, ..Reply::empty() });
+    }
+    if preference(&request.headers) != Preference::Json {
+        return Ok(Reply { status, content_type: "text/plain; charset=UTF-8", ..Reply::empty() });
+    }
+    let mut w = Writer::with_capacity(64);
+    w.begin_object();
+    w.key("detailed");
+    w.bool(false);
+    w.key("reasons");
+    w.begin_array();
+    if !healthy {
+        w.str("The database does not answer.");
+    }
+    w.end_array();
+    w.end_object();
+    Ok(Reply::json(status, w))
+}
+
+/// The service's mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Running,
+    /// Executions are being paused.
+    Pausing,
+    /// Nothing runs.
+    Paused,
+}
+
+impl Mode {
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Running => "RUNNING",
+            Mode::Pausing => "PAUSING",
+            Mode::Paused => "PAUSED",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Mode> {
+        [Mode::Running, Mode::Pausing, Mode::Paused].into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+/// How long a process may believe in the mode it has read.
+const MODE_AGE_MICROS: i64 = 500_000;
+
+/// Time between looks at an unfinished pause.
+const PAUSE_INTERVAL: Duration = Duration::from_millis(500);
+
+impl App {
+    /// The service's mode, at most half a second old.
+    pub async fn mode(&self) -> Result<Mode, Error> {
+        let now = self.clock.now().0;
+        if let Some((read_at, mode)) = *self.mode.lock() {
+            if (0..MODE_AGE_MICROS).contains(&(now - read_at)) {
+                return Ok(mode);
+            }
+        }
+        self.read_mode().await
+    }
+
+    async fn read_mode(&self) -> Result<Mode, Error> {
+        let mode = Mode::from_name(&self.reads.maintenance().await?).unwrap_or(Mode::Running);
+        *self.mode.lock() = Some((self.clock.now().0, mode));
+        Ok(mode)
+    }
+
+    async fn change_mode(&self, from: Mode, to: Mode) -> Result<bool, Error> {
+        let changed = self.reads.set_maintenance(from.name(), to.name()).await?;
+        if changed {
+            *self.mode.lock() = Some((self.clock.now().0, to));
+        }
+        Ok(changed)
+    }
+
+    /// Whether the service's mode lets a request through; what may pass is upstream's choice.
+    pub(super) async fn check_mode(&self, method: &Method, path: &str, body: &[u8]) -> Result<(), Error> {
+        if *method == Method::GET || matches!(path, "/" | "/v2" | "/v2/" | "/health" | "/healthcheck" | "/maintenance") {
+            return Ok(());
+        }
+        let mode = self.mode().await?;
+        if mode == Mode::Running {
+            return Ok(());
+        }
+        if *method == Method::PUT {
+            // Asynchronous actions must be able to finish, or the pause never does.
+            if mode == Mode::Pausing && path.starts_with("/v2/action_executions/") {
+                return Ok(());
+            }
+            if path.starts_with("/v2/executions/") && asks_to_cancel(body) {
+                return Ok(());
+            }
+        }
+        Err(Error::hook(
+            StatusCode::LOCKED,
+            format!("Current Mistral state is {}. Method is not allowed", mode.name()),
+        ))
+    }
+
+    /// Completes pauses that were asked for, here or in another process: pauses what runs, and says so when nothing does.
+    /// Runs as long as the server.
+    pub(super) async fn watch_maintenance(&self) {
+        loop {
+            tokio::time::sleep(PAUSE_INTERVAL).await;
+            match self.mode().await {
+                Ok(Mode::Pausing) => {}
+                _ => continue,
+            }
+            if let Err(error) = self.pause_step().await {
+                tracing::warn!("pausing for maintenance: {error}");
+            }
+        }
+    }
+
+    async fn pause_step(&self) -> Result<(), Error> {
+        for root in self.reads.roots_in(State::Running).await? {
+            self.steer(root, State::Paused).await;
+        }
+        if !self.reads.has_running_tasks().await? {
+            self.change_mode(Mode::Pausing, Mode::Paused).await?;
+        }
+        Ok(())
+    }
+
+    async fn resume(&self) -> Result<(), Error> {
+        for root in self.reads.roots_in(State::Paused).await? {
+            self.steer(root, State::Running).await;
+        }
+        Ok(())
+    }
+
+    /// Asks for a state of a root execution; one that cannot take it (it has just finished) is left alone.
+    async fn steer(&self, root_id: Id, state: State) {
+        let update = UpdateExecution {
+            root_id,
+            execution_id: root_id,
+            description: None,
+            state: Some(state),
+            state_info: None,
+            env: None,
+        };
+        if let Err(error) = self.call("maintenance", EngineRequest::UpdateExecution(update)).await {
+            tracing::info!(execution_id = %root_id, "not {state} for maintenance: {error}");
+        }
+    }
+}
+
+fn asks_to_cancel(body: &[u8]) -> bool {
+    let parsed = json::parse(body).unwrap_or_default();
+    parsed.get("state").and_then(|s| s.as_str()) == Some("CANCELLED")
+}
+
+fn mode_reply(mode: Mode) -> Reply {
+    let mut w = Writer::with_capacity(32);
+    w.begin_object();
+    w.key("status");
+    w.str(mode.name());
+    w.end_object();
+    Reply::ok(w)
+}
+
+pub async fn maintenance(app: &App) -> Result<Reply, Error> {
+    Ok(mode_reply(app.read_mode().await?))
+}
+
+pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
+    const ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
+    if request.identity.is_authenticated && !request.identity.is_admin {
+        return Err(Error::policy());
+    }
+    let body = Body::read(request, "new_maintenance_status", ATTRIBUTES)?;
+    let wanted = match body.text("status") {
+        Some("RUNNING") => Mode::Running,
+        Some("PAUSED") => Mode::Paused,
+        Some("PAUSING") => {
+            return Err(Error::bad_request(
+                "PAUSING is intermediate state. Consider PAUSED, RUNNING as new state",
+            ));
+        }
+        other => {
+            let shown = other.unwrap_or(if body.has("status") { "None" } else { "Unset" });
+            return Err(Error::bad_request(format!(
+                "Not found {shown} maintenance state. List of states: ['PAUSING', 'PAUSED', 'RUNNING']"
+            )));
+        }
+    };
+    let current = app.read_mode().await?;
+    let resulting = match (current, wanted) {
+        (Mode::Running, Mode::Paused) => {
+            app.change_mode(current, Mode::Pausing).await?;
+            Mode::Pausing
+        }
+        (Mode::Pausing | Mode::Paused, Mode::Running) => {
+            app.change_mode(current, Mode::Running).await?;
+            app.resume().await?;
+            Mode::Running
+        }
+        (current, _) => current,
+    };
+    Ok(mode_reply(resulting))
+}
+
+/// Whether a request's media type is XML, which nobody here reads.
+pub fn is_xml(headers: &HeaderMap) -> bool {
+    let media_type = super::request::media_type(headers);
+    matches!(media_type.as_str(), "application/xml" | "text/xml") || media_type.ends_with("+xml")
+}

@@ -1,0 +1,115 @@
+//! The roles beside engine and executor: the REST API and the metrics listener.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use deadpool_postgres::Pool;
+use mistral::api::engine::Answer;
+use mistral::api::server::{self, Server};
+use mistral::api::{self, App, Hooks, Validation};
+use mistral::config::{Config, ValidationMode};
+use mistral::engine::Handle;
+use mistral::model::Id;
+use mistral::model::action::Catalog;
+use mistral::model::request::Request;
+use mistral::model::time::Clock;
+use mistral::store::pg::Database;
+use mistral::store::pg::cache::DefinitionCache;
+use mistral::store::pg::read::Reads;
+use mistral::telemetry;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{Role, Roles};
+
+/// What the services are built on.
+pub struct Parts<'a> {
+    pub database: &'a Database,
+    pub pool: Pool,
+    pub cache: DefinitionCache,
+    pub catalog: Arc<dyn Catalog>,
+    pub engine: Handle,
+    pub clock: Arc<dyn Clock>,
+    pub stop: CancellationToken,
+}
+
+/// The engine as the API sees it.
+struct ApiEngine(Handle);
+
+impl api::Engine for ApiEngine {
+    fn call(&self, request: Request) -> Answer<'_> {
+        Box::pin(self.0.call(request))
+    }
+
+    fn new_id(&self) -> Id {
+        self.0.new_id()
+    }
+}
+
+/// Starts what the roles ask for.
+///
+/// # Errors
+/// A port that is taken; the text is for the user.
+pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    if roles.contains(Role::Api) {
+        start_api(config, &parts, tasks).await?;
+    }
+    Ok(())
+}
+
+async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let address = format!("{}:{}", config.api_host(), config.api.port);
+    let address: SocketAddr = tokio::net::lookup_host(&address)
+        .await
+        .with_context(|| format!("[api] host: cannot resolve {address}"))?
+        .next()
+        .with_context(|| format!("[api] host: {address} has no address"))?;
+    let options = server::Options {
+        address,
+        max_connections: config.api.max_connections as usize,
+        ..server::Options::default()
+    };
+    let server = Server::bind(options).await.with_context(|| format!("cannot listen on {address}"))?;
+    let hooks = Hooks {
+        observer: Some(Arc::new(|route, status, seconds| {
+            telemetry::metric::http_request("", route, status, seconds);
+        })),
+        metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
+            .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
+    };
+    let app = App::new(api::Parts {
+        reads: Reads::new(parts.pool.clone()),
+        cache: parts.cache.clone(),
+        engine: Arc::new(ApiEngine(parts.engine.clone())),
+        catalog: parts.catalog.clone(),
+        clock: parts.clock.clone(),
+        options: api_options(config),
+        hooks,
+    });
+    let stop = parts.stop.clone();
+    tracing::info!(address = %server.local_addr()?, "REST API is listening");
+    tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
+    Ok(())
+}
+
+fn api_options(config: &Config) -> api::Options {
+    let section = &config.api;
+    api::Options {
+        max_limit: section.max_limit,
+        allow_action_execution_deletion: section.allow_action_execution_deletion,
+        validation: match section.validation_mode {
+            ValidationMode::Mandatory => Validation::Mandatory,
+            ValidationMode::Enabled => Validation::Enabled,
+            ValidationMode::Disabled => Validation::Disabled,
+        },
+        info_file: section.enable_info_endpoint.then(|| PathBuf::from(&section.info_json_file_path)),
+        healthcheck: config.healthcheck.enabled,
+        max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
+        expressions: crate::expressions::options(config),
+        ..api::Options::default()
+    }
+}

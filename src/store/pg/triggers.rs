@@ -1,0 +1,169 @@
+//! Due cron triggers: claimed, moved on and turned into messages for the engine in one transaction, so that every run is
+//! started exactly once, however many processes look for them and whichever of them dies.
+
+use deadpool_postgres::Pool;
+use tokio_postgres::Row;
+
+use super::definitions::{CronTrigger, Table};
+use super::inbox::{APPEND, Outgoing};
+use super::types::Column;
+use super::{Error, text};
+use crate::model::{Id, Shard, Str, Time};
+
+/// Locks due triggers that nobody else is dealing with, oldest first, and reads their workflows. A trigger of a project may
+/// start what the project may see. Those that fired with this very look have had their turn. None are due during
+/// maintenance. Plan: cron_trigger_due, primary keys.
+fn claim() -> String {
+    let columns: Vec<String> = CronTrigger::COLUMNS.iter().map(|column| format!("t.{column}")).collect();
+    format!(
+        "SELECT {}, w.name, w.namespace, w.workbook_name, w.spec_hash
+         FROM cron_trigger t
+         LEFT JOIN workflow_definition w ON w.id = t.workflow_id AND (
+             w.project_id IS NOT DISTINCT FROM t.project_id OR w.scope = 1 OR EXISTS (
+                 SELECT FROM resource_member m
+                 WHERE m.resource_id = w.id AND m.member_id = t.project_id AND m.status = 'accepted'))
+         WHERE t.next_execution_time < $1 AND t.updated_at IS DISTINCT FROM $3 AND (SELECT status FROM maintenance) = 'RUNNING'
+         ORDER BY t.next_execution_time, t.id LIMIT $2
+         FOR UPDATE OF t SKIP LOCKED",
+        columns.join(", ")
+    )
+}
+
+/// Moves triggers on. Uniqueness compares triggers as they are created, and one that counts its runs is no longer that: it
+/// must not collide with another on its way down, so it takes itself out of the comparison.
+const ADVANCE: &str = "
+    UPDATE cron_trigger t SET
+        next_execution_time = n.next, remaining_executions = n.remaining, updated_at = $4,
+        workflow_params_hash = CASE WHEN n.remaining IS NULL THEN t.workflow_params_hash ELSE t.id::text END
+    FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS n (id, next, remaining)
+    WHERE t.id = n.id";
+
+const DELETE: &str = "DELETE FROM cron_trigger WHERE id = ANY ($1::uuid[])";
+
+/// A trigger whose time has come.
+#[derive(Clone, Debug)]
+pub struct Due {
+    pub trigger: CronTrigger,
+    /// What it starts; none if that is gone, or not visible to the trigger's project any more.
+    pub workflow: Option<Workflow>,
+}
+
+/// The part of a workflow that a start needs.
+#[derive(Clone, Debug)]
+pub struct Workflow {
+    pub name: Str,
+    pub namespace: Str,
+    pub workbook_name: Option<Str>,
+    pub spec_hash: Id,
+}
+
+impl Due {
+    fn read(row: &Row) -> Result<Due, Error> {
+        let trigger = CronTrigger::read(row)?;
+        let first = CronTrigger::COLUMNS.len();
+        let workflow = match Option::<Str>::read(row, first)? {
+            None => None,
+            Some(name) => Some(Workflow {
+                name,
+                namespace: Str::read(row, first + 1)?,
+                workbook_name: Column::read(row, first + 2)?,
+                spec_hash: Id::read(row, first + 3)?,
+            }),
+        };
+        Ok(Due { trigger, workflow })
+    }
+}
+
+/// What becomes of a due trigger.
+#[derive(Clone, Debug)]
+pub struct Firing {
+    /// When it is due again, and how often; `None`: never, it is deleted.
+    pub next: Option<(Time, Option<i32>)>,
+    /// The message that starts the execution.
+    pub start: Option<Outgoing>,
+}
+
+/// Claims cron triggers on pooled connections. Cheap to clone.
+#[derive(Clone)]
+pub struct CronTriggers {
+    pool: Pool,
+}
+
+impl CronTriggers {
+    pub fn new(pool: Pool) -> CronTriggers {
+        CronTriggers { pool }
+    }
+
+    /// Claims at most `limit` triggers that are due before `until`, and does with each what `decide` says. Calls with one
+    /// `now` claim each trigger once. Returns the number of claimed triggers and the shards that messages were written for.
+    ///
+    /// # Errors
+    /// Either everything happened or nothing, also when the connection breaks during the commit: calling again is safe.
+    pub async fn fire(
+        &self,
+        until: Time,
+        limit: usize,
+        now: Time,
+        mut decide: impl FnMut(&Due) -> Firing,
+    ) -> Result<(usize, Vec<Shard>), Error> {
+        let mut client = self.pool.get().await?;
+        let transaction = client.transaction().await?;
+        let statement = transaction.prepare_cached(&claim()).await?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = transaction.query(&statement, &[&until, &limit, &now]).await?;
+        if rows.is_empty() {
+            transaction.rollback().await?;
+            return Ok((0, Vec::new()));
+        }
+        let mut changes = Changes::default();
+        for row in &rows {
+            let due = Due::read(row)?;
+            let firing = decide(&due);
+            changes.add(due.trigger.id, firing);
+        }
+        let Changes { advanced, next, remaining, deleted, shards, bodies } = changes;
+        if !advanced.is_empty() {
+            let statement = transaction.prepare_cached(ADVANCE).await?;
+            transaction.execute(&statement, &[&advanced, &next, &remaining, &now]).await?;
+        }
+        if !deleted.is_empty() {
+            let statement = transaction.prepare_cached(DELETE).await?;
+            transaction.execute(&statement, &[&deleted]).await?;
+        }
+        if !shards.is_empty() {
+            let nobody: Vec<Option<Id>> = vec![None; shards.len()];
+            let statement = transaction.prepare_cached(APPEND).await?;
+            transaction.execute(&statement, &[&shards, &bodies, &nobody, &nobody]).await?;
+        }
+        transaction.commit().await?;
+        Ok((rows.len(), shards))
+    }
+}
+
+/// Firings, column by column.
+#[derive(Default)]
+struct Changes {
+    advanced: Vec<Id>,
+    next: Vec<Time>,
+    remaining: Vec<Option<i32>>,
+    deleted: Vec<Id>,
+    shards: Vec<Shard>,
+    bodies: Vec<String>,
+}
+
+impl Changes {
+    fn add(&mut self, id: Id, firing: Firing) {
+        match firing.next {
+            Some((next, remaining)) => {
+                self.advanced.push(id);
+                self.next.push(next);
+                self.remaining.push(remaining);
+            }
+            None => self.deleted.push(id),
+        }
+        if let Some(start) = firing.start {
+            self.shards.push(start.shard);
+            self.bodies.push(text::json(&start.body).into_owned());
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! A migrated database, and rows to fill it with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mistral::model::id::Generator;
+use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
+use mistral::model::{Id, Payload, Shard, State, Time};
+use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
+use mistral::store::pg::embedded::Cluster;
+use mistral::store::pg::lease::Leases;
+use mistral::store::pg::writer::{Options, Writer};
+use mistral::store::pg::{Database, Purpose, migrate};
+
+pub const NOW: Time = Time(1_800_000_000_000_000);
+pub const TTL: Duration = Duration::from_secs(60);
+
+/// A migrated database of its own for a test.
+pub struct Store {
+    pub cluster: Cluster,
+    pub database: Database,
+    pub admin: tokio_postgres::Client,
+    pub ids: Generator,
+}
+
+impl Store {
+    pub async fn new() -> Store {
+        let cluster = Cluster::temporary().await.expect("a cluster");
+        let database = Database::new(cluster.connection());
+        let mut admin = database.client(Purpose::Admin).await.expect("a connection");
+        migrate::upgrade(&mut admin, migrate::Target::Head)
+            .await
+            .expect("migrated");
+        Store {
+            cluster,
+            database,
+            admin,
+            ids: Generator::new(1),
+        }
+    }
+
+    pub fn id(&mut self, shard: u8) -> Id {
+        self.ids.next(NOW.0, Shard(shard))
+    }
+
+    pub async fn count(&self, table: &str) -> i64 {
+        let row = self
+            .admin
+            .query_one(&format!("SELECT count(*) FROM {table}"), &[])
+            .await
+            .expect("counted");
+        row.get(0)
+    }
+
+    pub async fn node(&mut self, name: &str, roles: &[&str]) -> Leases {
+        let node = self.id(0);
+        Leases::register(&self.database, node, name, roles, TTL)
+            .await
+            .expect("registered")
+    }
+
+    /// A node that owns all shards.
+    pub async fn owner(&mut self) -> Leases {
+        let leases = self.node("host", &["engine", "executor"]).await;
+        assert_eq!(leases.balance().await.expect("balanced").acquired.len(), 256);
+        leases
+    }
+
+    pub fn writer(&self) -> Writer {
+        Writer::new(self.database.clone(), Options::default())
+    }
+
+    /// A running execution with one task and one action.
+    pub fn tree(&mut self, shard: u8) -> TreeRows {
+        let origin = Arc::new(Origin {
+            workflow_name: "wf".into(),
+            workflow_namespace: "".into(),
+            workflow_id: self.id(shard),
+            project_id: Some("<default-project>".into()),
+            scope: Scope::Private,
+        });
+        let execution = Execution {
+            id: self.id(shard),
+            root_id: Id(0),
+            alias: None,
+            task_id: None,
+            origin: origin.clone(),
+            spec_hash: Id(7),
+            description: Some("what it is".into()),
+            tags: Some(json(r#"["a","b"]"#)),
+            state: State::Running,
+            state_info: None,
+            input: json(r#"{"x":1}"#),
+            output: None,
+            params: json("{}"),
+            context: json(r#"{"__execution":{}}"#),
+            runtime_context: json("{}"),
+            accepted: false,
+            created_at: NOW,
+            updated_at: None,
+        };
+        let root_id = execution.id;
+        let execution = Execution { root_id, ..execution };
+        let task = Task {
+            id: self.id(shard),
+            execution_id: root_id,
+            root_id,
+            name: "t1".into(),
+            origin: origin.clone(),
+            kind: TaskKind::Action,
+            tags: None,
+            state: State::Running,
+            state_info: None,
+            processed: false,
+            next_tasks: None,
+            error_handled: false,
+            in_context: None,
+            published: None,
+            runtime_context: json(r#"{"triggered_by":[]}"#),
+            is_join: false,
+            started_at: Some(NOW),
+            finished_at: None,
+            created_at: NOW,
+            updated_at: None,
+        };
+        let action = Action {
+            id: self.id(shard),
+            task_id: Some(task.id),
+            execution_id: Some(root_id),
+            root_id,
+            name: "std.echo".into(),
+            origin,
+            description: None,
+            tags: None,
+            state: State::Running,
+            state_info: None,
+            accepted: false,
+            input: json(r#"{"output":"hi"}"#),
+            output: None,
+            runtime_context: json(r#"{"index":0}"#),
+            is_sync: true,
+            created_at: NOW,
+            updated_at: None,
+        };
+        TreeRows {
+            executions: vec![execution],
+            tasks: vec![task],
+            actions: vec![action],
+            ..TreeRows::default()
+        }
+    }
+}
+
+pub fn json(text: &'static str) -> Payload {
+    Payload::from_json(text)
+}
+
+/// A batch that inserts a tree.
+pub fn insertion(tree: &TreeRows, epoch: i64) -> Batch {
+    let root = &tree.executions[0];
+    Batch {
+        fence: vec![(root.id.shard(), epoch)],
+        new_executions: tree.executions.clone(),
+        new_tasks: tree.tasks.clone(),
+        new_actions: tree.actions.clone(),
+        state_changes: vec![StateChange {
+            id: root.id,
+            root_id: root.id,
+            created_at: root.created_at,
+            before: None,
+            after: root.state,
+        }],
+        ..Batch::default()
+    }
+}
+
+pub fn queued(tree: &TreeRows, claimed_by: Option<Id>) -> Queued {
+    Queued {
+        action_id: tree.actions[0].id,
+        root_id: tree.actions[0].root_id,
+        attempt: 1,
+        target: None,
+        claimed_by,
+        safe_rerun: true,
+        job: Some("{}".into()),
+    }
+}
+
+pub fn same_tree(a: &TreeRows, b: &TreeRows) {
+    assert_eq!(format!("{:?}", shown(a)), format!("{:?}", shown(b)));
+}
+
+/// Payloads debug-print how they were made; parsing them makes both sides alike.
+pub fn shown(tree: &TreeRows) -> Vec<String> {
+    let text = |p: &Payload| p.text().to_owned();
+    let maybe = |p: &Option<Payload>| p.as_ref().map(text);
+    let executions = tree.executions.iter().map(|e| {
+        format!(
+            "{} {} {:?} {:?} {:?} {} {:?} {:?} {} {:?} {} {:?} {} {} {} {} {:?} {:?}",
+            e.id,
+            e.root_id,
+            e.alias,
+            e.task_id,
+            e.origin,
+            e.spec_hash,
+            e.description,
+            maybe(&e.tags),
+            e.state,
+            e.state_info,
+            text(&e.input),
+            maybe(&e.output),
+            text(&e.params),
+            text(&e.context),
+            text(&e.runtime_context),
+            e.accepted,
+            e.created_at,
+            e.updated_at
+        )
+    });
+    let tasks = tree.tasks.iter().map(|t| {
+        format!(
+            "{} {} {} {} {:?} {:?} {:?} {} {:?} {} {:?} {} {:?} {:?} {} {} {:?} {:?} {:?} {:?}",
+            t.id,
+            t.execution_id,
+            t.root_id,
+            t.name,
+            t.origin,
+            t.kind,
+            maybe(&t.tags),
+            t.state,
+            t.state_info,
+            t.processed,
+            maybe(&t.next_tasks),
+            t.error_handled,
+            maybe(&t.in_context),
+            maybe(&t.published),
+            text(&t.runtime_context),
+            t.is_join,
+            t.started_at,
+            t.finished_at,
+            t.created_at,
+            t.updated_at
+        )
+    });
+    let actions = tree.actions.iter().map(|a| {
+        format!(
+            "{} {:?} {:?} {} {} {:?} {:?} {:?} {} {:?} {} {} {:?} {} {} {:?} {:?}",
+            a.id,
+            a.task_id,
+            a.execution_id,
+            a.root_id,
+            a.name,
+            a.origin,
+            a.description,
+            maybe(&a.tags),
+            a.state,
+            a.state_info,
+            a.accepted,
+            text(&a.input),
+            maybe(&a.output),
+            text(&a.runtime_context),
+            a.is_sync,
+            a.created_at,
+            a.updated_at
+        )
+    });
+    executions.chain(tasks).chain(actions).collect()
+}

@@ -1,0 +1,81 @@
+//! The private PostgreSQL of a test program, started by the code that starts the server's own.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use mistral::store::pg::embedded::Cluster;
+use tokio_postgres::{NoTls, SimpleQueryMessage};
+
+/// The cluster that the tests of one program share. The last database that is dropped stops it.
+static SHARED: Mutex<Weak<Cluster>> = Mutex::new(Weak::new());
+
+/// An empty database in a private cluster.
+pub struct Database {
+    cluster: Arc<Cluster>,
+    name: String,
+}
+
+impl Database {
+    /// A database in the cluster that is shared by the tests of this program.
+    pub fn create() -> Database {
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        let cluster = shared.upgrade().unwrap_or_else(|| Arc::new(start_cluster()));
+        *shared = Arc::downgrade(&cluster);
+        drop(shared);
+        Database::create_in(cluster)
+    }
+
+    /// A database in a cluster of its own, which may be treated badly.
+    pub fn create_alone() -> Database {
+        Database::create_in(Arc::new(start_cluster()))
+    }
+
+    fn create_in(cluster: Arc<Cluster>) -> Database {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
+        block_on(cluster.create_database(&name, None)).unwrap_or_else(|e| panic!("cannot create {name}: {e}"));
+        Database { cluster, name }
+    }
+
+    /// For `[database] connection`.
+    pub fn url(&self) -> String {
+        self.cluster.url_of(&self.name)
+    }
+
+    /// Process id of the postmaster; `None` while it is being restarted.
+    pub fn postmaster(&self) -> Option<u32> {
+        self.cluster.pid()
+    }
+
+    /// Runs SQL text and gives the rows of its last answers.
+    ///
+    /// # Errors
+    /// What PostgreSQL says, e.g. while it is being restarted.
+    pub fn query(&self, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_postgres::Error> {
+        let config = self.cluster.connection_to(&self.name);
+        block_on(async move {
+            let (client, connection) = config.connect(NoTls).await?;
+            let work = async move {
+                let messages = client.simple_query(text).await?;
+                Ok(messages.into_iter().filter_map(row_of).collect())
+            };
+            tokio::join!(work, connection).0
+        })
+    }
+}
+
+fn row_of(message: SimpleQueryMessage) -> Option<Vec<Option<String>>> {
+    match message {
+        SimpleQueryMessage::Row(row) => Some((0..row.len()).map(|index| row.get(index).map(str::to_owned)).collect()),
+        _ => None,
+    }
+}
+
+fn start_cluster() -> Cluster {
+    block_on(Cluster::temporary()).unwrap_or_else(|e| panic!("no PostgreSQL for the tests: {e}"))
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime can be built").block_on(future)
+}

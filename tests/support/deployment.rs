@@ -1,0 +1,107 @@
+//! A service of one or several processes on one database.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::time::{Duration, Instant};
+
+use super::database::Database;
+use super::http::Client;
+use super::process::{self, Process, Workspace};
+
+/// How long a service may take until it answers.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Which processes make up a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One process with all roles.
+    AllInOne,
+    /// API, engine and executor as processes of their own.
+    Separate,
+}
+
+impl Layout {
+    /// Name and roles of each process.
+    pub fn processes(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Layout::AllInOne => &[("all", "all")],
+            Layout::Separate => &[
+                ("api", "api"),
+                ("engine", "engine,periodic"),
+                ("executor", "executor"),
+            ],
+        }
+    }
+}
+
+/// A running service. Dropped, it is stopped.
+pub struct Deployment {
+    pub processes: Vec<Process>,
+    /// One address per process with an API.
+    pub addresses: Vec<SocketAddr>,
+    _workspace: Workspace,
+}
+
+impl Deployment {
+    /// Creates the schema and starts the processes, given by name and roles, with one configuration file: the database and
+    /// `settings` (further INI text). Returns when every API answers. Executors get their process' name as their host.
+    pub fn start(database: &Database, processes: &[(&str, &str)], settings: &str) -> Deployment {
+        let workspace = Workspace::create();
+        // A cluster for tests accepts 100 connections, which all processes share.
+        let text = format!(
+            "[database]\nconnection = {}\nmax_pool_size = 8\n[pecan]\nauth_enable = false\n[api]\nhost = 127.0.0.1\n{settings}",
+            database.url()
+        );
+        let file = workspace.write("mistral.conf", &text).display().to_string();
+        let upgraded = process::run(&process::manage_program(), &["--config-file", &file, "upgrade", "head"]);
+        assert!(upgraded.status.success(), "mistral-db-manage: {}", String::from_utf8_lossy(&upgraded.stderr));
+
+        let mut deployment = Deployment {
+            processes: Vec::new(),
+            addresses: Vec::new(),
+            _workspace: workspace,
+        };
+        for (name, roles) in processes {
+            let mut environment = vec![("OS_EXECUTOR__HOST".to_owned(), (*name).to_owned())];
+            if roles.split(',').any(|role| role == "api" || role == "all") {
+                let port = free_port();
+                environment.push(("OS_API__PORT".to_owned(), port.to_string()));
+                deployment.addresses.push(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+            }
+            let arguments = ["--config-file", &file, "--server", roles].map(str::to_owned).to_vec();
+            let process = Process::start(&deployment._workspace, name, arguments, environment);
+            deployment.processes.push(process);
+        }
+        for address in deployment.addresses.clone() {
+            deployment.await_api(address);
+        }
+        deployment
+    }
+
+    /// A client of the first API.
+    pub fn client(&self) -> Client {
+        Client::new(self.addresses[0])
+    }
+
+    fn await_api(&mut self, address: SocketAddr) {
+        let deadline = Instant::now() + START_PATIENCE;
+        while !answers(address) {
+            for process in &mut self.processes {
+                assert!(process.is_running(), "{} has ended", process.name());
+            }
+            assert!(Instant::now() < deadline, "no API on {address} within {START_PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Whether an API answers.
+pub fn answers(address: SocketAddr) -> bool {
+    let mut client = Client::new(address).with_timeout(Duration::from_secs(5));
+    client.get("/v2/").is_ok_and(|answer| answer.status == 200)
+}
+
+/// A TCP port that nobody listens on.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port can be bound");
+    listener.local_addr().expect("a listener has an address").port()
+}

@@ -1,0 +1,217 @@
+//! Programs of this package as processes: started, killed, stopped, their logs shown when a test fails.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+/// How long an orderly stop may take.
+const STOP_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Lines of a log that are shown when a test fails.
+const TAIL: usize = 40;
+
+/// The server under test.
+pub fn server_program() -> PathBuf {
+    match std::env::var_os("MISTRAL_SERVER") {
+        Some(path) => PathBuf::from(path),
+        None => PathBuf::from(env!("CARGO_BIN_EXE_mistral-server")),
+    }
+}
+
+/// The program for the schema that belongs to it.
+pub fn manage_program() -> PathBuf {
+    match std::env::var_os("MISTRAL_SERVER") {
+        Some(path) => Path::new(&path).with_file_name("mistral-db-manage"),
+        None => PathBuf::from(env!("CARGO_BIN_EXE_mistral-db-manage")),
+    }
+}
+
+/// A command without the settings that the environment of the tests may have.
+pub fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("OS_")) {
+            command.env_remove(name);
+        }
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// Runs a program to its end, at most for a minute.
+pub fn run(program: &Path, arguments: &[&str]) -> Output {
+    let mut command = command(program);
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()));
+    let pid = child.id();
+    let (sender, ended) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // Its pipes are closed by then, so the process is waited for below.
+            if ended.recv_timeout(Duration::from_secs(60)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                signal(pid, Signal::SIGKILL);
+            }
+        });
+        let output = child.wait_with_output();
+        drop(sender);
+        output.unwrap_or_else(|e| panic!("{}: {e}", program.display()))
+    })
+}
+
+/// A directory for configuration, logs and data. Others may enter it: PostgreSQL runs as a user of its own.
+pub struct Workspace(PathBuf);
+
+impl Workspace {
+    pub fn create() -> Workspace {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("mistral-test-{}-{number}", std::process::id()));
+        // What a killed test with the same process id has left.
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        Workspace(path)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Writes a file and gives its path.
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        path
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        if std::env::var_os("KEEP_LOGS").is_some() {
+            eprintln!("kept: {}", self.0.display());
+        } else {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+/// A server process, which can be started again. Dropped, it is stopped.
+pub struct Process {
+    name: String,
+    program: PathBuf,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    log: PathBuf,
+    child: Child,
+}
+
+impl Process {
+    /// Starts the server under test; its output goes to a file in the workspace.
+    pub fn start(
+        workspace: &Workspace,
+        name: &str,
+        arguments: Vec<String>,
+        environment: Vec<(String, String)>,
+    ) -> Process {
+        let program = server_program();
+        let log = workspace.path(&format!("{name}.log"));
+        let child = spawn(&program, &arguments, &environment, &log);
+        Process {
+            name: name.to_owned(),
+            program,
+            arguments,
+            environment,
+            log,
+            child,
+        }
+    }
+
+    /// Starts it again, after it has ended.
+    pub fn restart(&mut self) {
+        assert!(!self.is_running(), "{} still runs", self.name);
+        self.child = spawn(&self.program, &self.arguments, &self.environment, &self.log);
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// SIGTERM, and SIGKILL when it takes too long (which the status then shows).
+    pub fn terminate(&mut self) -> ExitStatus {
+        if self.is_running() {
+            signal(self.child.id(), Signal::SIGTERM);
+        }
+        self.wait(STOP_PATIENCE)
+    }
+
+    /// Waits for its end; kills it when it takes too long.
+    pub fn wait(&mut self, patience: Duration) -> ExitStatus {
+        let deadline = Instant::now() + patience;
+        while self.is_running() {
+            if Instant::now() > deadline {
+                eprintln!("{} does not end within {patience:?}: killed", self.name);
+                self.kill();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.child.wait().unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read(&self.log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The end of its log.
+    pub fn log_tail(&self) -> String {
+        let log = self.log();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(TAIL)..].join("\n")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.terminate();
+        if std::thread::panicking() {
+            eprintln!("--- end of the log of {}:\n{}", self.name, self.log_tail());
+        }
+    }
+}
+
+fn spawn(program: &Path, arguments: &[String], environment: &[(String, String)], log: &Path) -> Child {
+    let out: File = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log)
+        .unwrap_or_else(|e| panic!("{}: {e}", log.display()));
+    let err = out.try_clone().unwrap_or_else(|e| panic!("{}: {e}", log.display()));
+    let mut command = command(program);
+    command.args(arguments).envs(environment.iter().map(|(name, value)| (name, value)));
+    command.stdout(out).stderr(err);
+    command.spawn().unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()))
+}
+
+/// Signals a process that the caller has started and not yet waited for (so its id cannot belong to another one).
+fn signal(pid: u32, signal: Signal) {
+    if let Ok(pid) = i32::try_from(pid) {
+        let _ = kill(Pid::from_raw(pid), signal);
+    }
+}
