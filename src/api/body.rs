@@ -55,17 +55,28 @@ impl Body {
             Value::Null => return Ok(Body::default()),
             other => {
                 let kind = other.python_type();
-                return Err(Error::bad_request(format!("The request body must be a JSON object, not {kind}.")));
+                return Err(Error::bad_request(format!(
+                    "The request body must be a JSON object, not {kind}."
+                )));
             }
         };
-        let unknown: Vec<&str> =
-            sent.keys().map(|k| &**k).filter(|k| !attributes.iter().any(|(name, _)| name == k)).collect();
+        let unknown: Vec<&str> = sent
+            .keys()
+            .map(|k| &**k)
+            .filter(|k| !attributes.iter().any(|(name, _)| name == k))
+            .collect();
         match unknown.as_slice() {
             [] => {}
-            [one] => return Err(Error::bad_request(format!("Unknown attribute for argument {argument}: {one}"))),
+            [one] => {
+                return Err(Error::bad_request(format!(
+                    "Unknown attribute for argument {argument}: {one}"
+                )));
+            }
             many => {
                 let names = many.join(", ");
-                return Err(Error::bad_request(format!("Unknown attributes for argument {argument}: {names}")));
+                return Err(Error::bad_request(format!(
+                    "Unknown attributes for argument {argument}: {names}"
+                )));
             }
         }
         let mut values = Dict::default();
@@ -103,11 +114,10 @@ impl Body {
 
     /// The mapping, or an empty one.
     pub fn dict_value(&self, name: &str) -> Value {
-        self.get(name).filter(|v| v.as_dict().is_some()).cloned().unwrap_or_else(Value::empty_dict)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.get(name)
+            .filter(|v| v.as_dict().is_some())
+            .cloned()
+            .unwrap_or_else(Value::empty_dict)
     }
 
     /// Names that were sent.
@@ -123,7 +133,10 @@ fn check_type(request: &Request, argument: &str) -> Result<(), Error> {
         "application/json" => return Ok(()),
         "" | "application/x-www-form-urlencoded" if request.method == Method::POST => {}
         other => {
-            return Err(Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("Unknown mimetype: {other}")));
+            return Err(Error::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                format!("Unknown mimetype: {other}"),
+            ));
         }
     }
     let form = Params::parse_text(&request.body)?;
@@ -148,16 +161,25 @@ fn attribute(
         Kind::Text => match value {
             Value::Str(_) => Ok(value.clone()),
             other => {
-                let why = format!("Wrong type. Expected '<class 'str'>', got '<class '{}'>'", other.python_type());
+                let why = format!(
+                    "Wrong type. Expected '<class 'str'>', got '<class '{}'>'",
+                    other.python_type()
+                );
                 Err(Error::invalid(name, &python::str(other), &why))
             }
         },
         Kind::Json => mapping(value, argument, whole),
-        Kind::Bool => boolean(value).map_err(|why| Error::invalid(argument, &whole(), &why)).map(Value::Bool),
+        Kind::Bool => boolean(value)
+            .map_err(|why| Error::invalid(argument, &whole(), &why))
+            .map(Value::Bool),
         Kind::Count => {
             let n = integer(value).map_err(|why| Error::invalid(argument, &whole(), &why))?;
             if n < 1 {
-                return Err(Error::invalid(name, &n.to_string(), "Value should be greater or equal to 1"));
+                return Err(Error::invalid(
+                    name,
+                    &n.to_string(),
+                    "Value should be greater or equal to 1",
+                ));
             }
             Ok(Value::Int(n))
         }
@@ -193,7 +215,10 @@ fn mapping(value: &Value, argument: &str, whole: impl Fn() -> String) -> Result<
             json::parse(text.as_bytes()).map_err(|e| Error::invalid(argument, &whole(), &e.to_string()))?
         }
         other => {
-            let why = format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type());
+            let why = format!(
+                "the JSON object must be str, bytes or bytearray, not {}",
+                other.python_type()
+            );
             return Err(Error::invalid(argument, &whole(), &why));
         }
     };
@@ -256,11 +281,18 @@ mod tests {
 
     #[test]
     fn values() {
-        let body = read(r#"{"name": null, "input": "{\"a\": 1}", "reset": 5, "count": "7", "scope": "public"}"#).unwrap();
+        let body =
+            read(r#"{"name": null, "input": "{\"a\": 1}", "reset": 5, "count": "7", "scope": "public"}"#).unwrap();
         assert!(body.has("name") && body.text("name").is_none());
         assert_eq!(body.dict("input").unwrap().len(), 1);
-        assert_eq!((body.get("reset"), body.get("count")), (Some(&Value::Bool(true)), Some(&Value::Int(7))));
-        assert_eq!(read(r#"{"input": "[]"}"#).unwrap().get("input"), Some(&Value::empty_dict()));
+        assert_eq!(
+            (body.get("reset"), body.get("count")),
+            (Some(&Value::Bool(true)), Some(&Value::Int(7)))
+        );
+        assert_eq!(
+            read(r#"{"input": "[]"}"#).unwrap().get("input"),
+            Some(&Value::empty_dict())
+        );
         assert_eq!(read(r#"{"input": "null"}"#).unwrap().get("input"), Some(&Value::Null));
     }
 
@@ -273,7 +305,10 @@ mod tests {
                 r#"{"name": 5}"#,
                 "Invalid input for field/attribute name. Value: '5'. Wrong type. Expected '<class 'str'>', got '<class 'int'>'",
             ),
-            (r#"{"input": "[1]"}"#, "JsonType field value must be a dictionary [actual=[1]]"),
+            (
+                r#"{"input": "[1]"}"#,
+                "JsonType field value must be a dictionary [actual=[1]]",
+            ),
             (
                 r#"{"input": [1]}"#,
                 "Invalid input for field/attribute arg. Value: '{'input': [1]}'. the JSON object must be str, bytes or bytearray, not list",
@@ -290,7 +325,10 @@ mod tests {
                 r#"{"project_id": "x"}"#,
                 "Invalid input for field/attribute project_id. Value: 'x'. Cannot set read only field.",
             ),
-            (r#"{"tags": 5}"#, "Invalid input for field/attribute arg. Value: '{'tags': 5}'. Value not a valid list: 5"),
+            (
+                r#"{"tags": 5}"#,
+                "Invalid input for field/attribute arg. Value: '{'tags': 5}'. Value not a valid list: 5",
+            ),
             (r#"[]"#, "The request body must be a JSON object, not list."),
         ] {
             assert_eq!(read(text).unwrap_err(), message);

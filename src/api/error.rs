@@ -37,7 +37,11 @@ pub enum Shape {
 
 impl Error {
     pub fn new(status: StatusCode, message: impl Into<String>) -> Error {
-        Error { status, message: message.into(), shape: Shape::Fault }
+        Error {
+            status,
+            message: message.into(),
+            shape: Shape::Fault,
+        }
     }
 
     pub fn bad_request(message: impl Into<String>) -> Error {
@@ -73,7 +77,10 @@ impl Error {
 
     /// A value that cannot be read as what it should be.
     pub fn invalid(field: &str, value: &str, why: &str) -> Error {
-        Error::bad_request(format!("Invalid input for field/attribute {field}. Value: '{}'. {why}", shortened(value)))
+        Error::bad_request(format!(
+            "Invalid input for field/attribute {field}. Value: '{}'. {why}",
+            shortened(value)
+        ))
     }
 
     pub fn bare(mut self) -> Error {
@@ -87,14 +94,22 @@ impl Error {
         Error {
             status,
             message: message.to_owned(),
-            shape: Shape::Router { description, allow: None, in_header: false },
+            shape: Shape::Router {
+                description,
+                allow: None,
+                in_header: false,
+            },
         }
     }
 
     /// A resource that lacks the method.
     pub fn method_not_allowed(allow: impl Into<String>) -> Error {
         Error {
-            shape: Shape::Router { description: Some(""), allow: Some(allow.into()), in_header: false },
+            shape: Shape::Router {
+                description: Some(""),
+                allow: Some(allow.into()),
+                in_header: false,
+            },
             ..Error::router(StatusCode::METHOD_NOT_ALLOWED, None)
         }
     }
@@ -104,7 +119,11 @@ impl Error {
         Error {
             status,
             message: message.into(),
-            shape: Shape::Router { description: None, allow: None, in_header: true },
+            shape: Shape::Router {
+                description: None,
+                allow: None,
+                in_header: true,
+            },
         }
     }
 
@@ -144,18 +163,23 @@ impl From<pg::Error> for Error {
     fn from(error: pg::Error) -> Error {
         tracing::error!("database: {error}");
         match error {
-            pg::Error::Unavailable(_) => {
-                Error::new(StatusCode::SERVICE_UNAVAILABLE, "The database is not available at the moment.")
-            }
+            pg::Error::Unavailable(_) => Error::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The database is not available at the moment.",
+            ),
             pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
             // A value that a column or an index cannot hold (22…, 54…): the client's.
             pg::Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
                 Error::bad_request("A value of the request cannot be stored.")
             }
-            error if error.is_retriable() => {
-                Error::new(StatusCode::SERVICE_UNAVAILABLE, "The database is overloaded at the moment.")
-            }
-            _ => Error::new(StatusCode::INTERNAL_SERVER_ERROR, "The database refused an operation; see the log."),
+            error if error.is_retriable() => Error::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The database is overloaded at the moment.",
+            ),
+            _ => Error::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The database refused an operation; see the log.",
+            ),
         }
     }
 }
@@ -163,5 +187,8 @@ impl From<pg::Error> for Error {
 /// `[name=a, namespace=]`-style text of a Python list, for duplicates.
 pub fn duplicate(entity: &str, keys: &[&str], values: &[&str]) -> Error {
     let keys = python::repr_list(keys.iter().copied());
-    Error::conflict(format!("Duplicate entry for {entity} {keys}: {}, None", values.join(", ")))
+    Error::conflict(format!(
+        "Duplicate entry for {entity} {keys}: {}, None",
+        values.join(", ")
+    ))
 }

@@ -17,19 +17,14 @@ pub struct Writer {
 
 impl Writer {
     pub fn with_capacity(bytes: usize) -> Writer {
-        Writer { out: Vec::with_capacity(bytes), first: true }
+        Writer {
+            out: Vec::with_capacity(bytes),
+            first: true,
+        }
     }
 
     pub fn into_bytes(self) -> Vec<u8> {
         self.out
-    }
-
-    pub fn len(&self) -> usize {
-        self.out.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.out.is_empty()
     }
 
     fn comma(&mut self) {
@@ -255,7 +250,8 @@ impl Writer {
     }
 
     fn two_digits(&mut self, n: u64) {
-        self.out.extend_from_slice(&[b'0' + (n / 10) as u8, b'0' + (n % 10) as u8]);
+        self.out
+            .extend_from_slice(&[b'0' + (n / 10) as u8, b'0' + (n % 10) as u8]);
     }
 
     /// A cell in the form that its kind has everywhere.
@@ -359,7 +355,12 @@ mod tests {
 
     #[test]
     fn times_and_ids() {
-        for text in ["1970-01-01 00:00:00", "2026-11-23 06:28:05", "2000-02-29 23:59:59", "4242-12-25 13:37:00"] {
+        for text in [
+            "1970-01-01 00:00:00",
+            "2026-11-23 06:28:05",
+            "2000-02-29 23:59:59",
+            "4242-12-25 13:37:00",
+        ] {
             let time = Time::parse(text).unwrap();
             assert_eq!(written(|w| w.time(Time(time.0 + 999_999))), format!("\"{text}\""));
         }

@@ -44,20 +44,33 @@ pub struct Field {
 
 impl Field {
     pub const fn plain(name: &'static str) -> Field {
-        Field { name, form: Form::Plain }
+        Field {
+            name,
+            form: Form::Plain,
+        }
     }
 
     pub const fn tags() -> Field {
-        Field { name: "tags", form: Form::Tags }
+        Field {
+            name: "tags",
+            form: Form::Tags,
+        }
     }
 
     pub const fn absent(name: &'static str) -> Field {
-        Field { name, form: Form::Absent }
+        Field {
+            name,
+            form: Form::Absent,
+        }
     }
 
     /// The column that it is made from.
     fn column(self) -> &'static str {
-        if self.form == Form::Interface { "spec" } else { self.name }
+        if self.form == Form::Interface {
+            "spec"
+        } else {
+            self.name
+        }
     }
 }
 
@@ -141,10 +154,7 @@ impl List {
             }
         }
         let limit = params.int("limit")?;
-        let marker = match params.uuid("marker")? {
-            Some(id) => Some((id, query_value(params, "marker"))),
-            None => None,
-        };
+        let marker = params.uuid("marker")?.map(|id| (id, query_value(params, "marker")));
         let mut filters = Vec::new();
         let mut link_filters = String::new();
         read_filters(resource, params, implied, &mut filters, &mut link_filters)?;
@@ -158,7 +168,18 @@ impl List {
         let maximum = app.options.max_limit.max(1);
         let limit = limit.map_or(maximum, |n| u32::try_from(n).unwrap_or(u32::MAX).min(maximum));
         let columns = columns_of(resource, &fields);
-        Ok(List { resource, fields, columns, filters, order, limit, marker, link_filters, chosen, extra: Vec::new() })
+        Ok(List {
+            resource,
+            fields,
+            columns,
+            filters,
+            order,
+            limit,
+            marker,
+            link_filters,
+            chosen,
+            extra: Vec::new(),
+        })
     }
 
     /// Shows a field even where the client chose others.
@@ -249,10 +270,22 @@ fn query_value(params: &Params, name: &str) -> String {
 fn read_fields(resource: &Resource, params: &Params, hidden: &[&str]) -> Result<(Vec<Field>, bool), Error> {
     let chosen = params.unique_list("fields").unwrap_or_default();
     if chosen.is_empty() {
-        return Ok((resource.fields.iter().filter(|f| !hidden.contains(&f.name)).copied().collect(), false));
+        return Ok((
+            resource
+                .fields
+                .iter()
+                .filter(|f| !hidden.contains(&f.name))
+                .copied()
+                .collect(),
+            false,
+        ));
     }
     let find = |name: &str| resource.fields.iter().find(|f| f.name == name).copied();
-    let unknown: Vec<&str> = chosen.iter().map(String::as_str).filter(|name| find(name).is_none()).collect();
+    let unknown: Vec<&str> = chosen
+        .iter()
+        .map(String::as_str)
+        .filter(|name| find(name).is_none())
+        .collect();
     if !unknown.is_empty() {
         let all: Vec<&str> = resource.fields.iter().map(|f| f.name).collect();
         return Err(Error::bad_request(format!(
@@ -284,7 +317,9 @@ pub fn single_fields(resource: &'static Resource, params: &Params) -> Option<Vec
 
 /// `input` of a workflow brings its `interface` along; asked for alone, that is absent, as upstream has it.
 fn with_interface(resource: &Resource, fields: Vec<Field>) -> Vec<Field> {
-    let Some(interface) = resource.fields.iter().find(|f| f.form == Form::Interface) else { return fields };
+    let Some(interface) = resource.fields.iter().find(|f| f.form == Form::Interface) else {
+        return fields;
+    };
     let has_input = fields.iter().any(|f| f.name == "input");
     let mut fields: Vec<Field> = fields.into_iter().filter(|f| f.form != Form::Interface).collect();
     if has_input {
@@ -296,8 +331,11 @@ fn with_interface(resource: &Resource, fields: Vec<Field>) -> Vec<Field> {
 /// Columns that these fields are made from, always with the id.
 pub fn columns_of(resource: &Resource, fields: &[Field]) -> Vec<&'static Column> {
     let table = resource.table;
-    let mut columns: Vec<&'static Column> =
-        fields.iter().filter(|f| f.form != Form::Absent).filter_map(|f| table.column(f.column())).collect();
+    let mut columns: Vec<&'static Column> = fields
+        .iter()
+        .filter(|f| f.form != Form::Absent)
+        .filter_map(|f| table.column(f.column()))
+        .collect();
     if !columns.iter().any(|c| c.name == "id") {
         columns.extend(table.column("id"));
     }
@@ -305,18 +343,26 @@ pub fn columns_of(resource: &Resource, fields: &[Field]) -> Vec<&'static Column>
 }
 
 fn read_order(resource: &Resource, params: &Params, limit: Option<i64>) -> Result<Vec<Order>, Error> {
-    let keys = params.unique_list("sort_keys").unwrap_or_else(|| vec!["created_at".into()]);
+    let keys = params
+        .unique_list("sort_keys")
+        .unwrap_or_else(|| vec!["created_at".into()]);
     let directions = params.list("sort_dirs").unwrap_or_else(|| vec!["asc".into()]);
     check_sorting(limit, &keys, &directions)?;
     let mut order = Vec::with_capacity(keys.len() + 1);
     for (i, key) in keys.iter().enumerate() {
         let column = sort_column(resource, key)
             .ok_or_else(|| Error::bad_request(format!("Sort key supplied is invalid: {key}")))?;
-        order.push(Order { column, descending: directions.get(i).is_some_and(|d| d == "desc") });
+        order.push(Order {
+            column,
+            descending: directions.get(i).is_some_and(|d| d == "desc"),
+        });
     }
     if !order.iter().any(|o| o.column.name == "id") {
         let id = resource.table.column("id");
-        order.extend(id.map(|column| Order { column, descending: false }));
+        order.extend(id.map(|column| Order {
+            column,
+            descending: false,
+        }));
     }
     Ok(order)
 }
@@ -327,7 +373,9 @@ pub fn check_sorting(limit: Option<i64>, keys: &[String], directions: &[String])
         return Err(Error::bad_request("Limit must be positive."));
     }
     if keys.len() < directions.len() {
-        return Err(Error::bad_request("Length of sort_keys must be equal or greater than sort_dirs."));
+        return Err(Error::bad_request(
+            "Length of sort_keys must be equal or greater than sort_dirs.",
+        ));
     }
     if directions.iter().any(|d| d != "asc" && d != "desc") {
         return Err(Error::bad_request("Unknown sort direction, must be 'desc' or 'asc'."));
@@ -354,7 +402,9 @@ fn read_filters(
     link: &mut String,
 ) -> Result<(), Error> {
     for (name, value) in params.iter() {
-        let Some((name, kind)) = resource.filters.iter().find(|(filter, _)| *filter == name) else { continue };
+        let Some((name, kind)) = resource.filters.iter().find(|(filter, _)| *filter == name) else {
+            continue;
+        };
         let overrides = implied.iter().any(|(implied, _)| implied == name);
         let column = resource.table.column(name);
         let (Some(column), false) = (column, *kind == FilterKind::Unsupported) else {
@@ -374,9 +424,14 @@ fn read_filters(
         if params.get(name).is_some() {
             continue;
         }
-        let Some(column) = resource.table.column(name) else { continue };
+        let Some(column) = resource.table.column(name) else {
+            continue;
+        };
         let _ = write!(link, "&{name}=eq:{id}");
-        filters.push(Filter { column, test: Test::Id(*id) });
+        filters.push(Filter {
+            column,
+            test: Test::Id(*id),
+        });
     }
     read_nulls(resource, params, filters)
 }
@@ -403,7 +458,10 @@ fn read_nulls(resource: &Resource, params: &Params, filters: &mut Vec<Filter>) -
             return Err(Error::bad_request(format!("The field '{name}' can't hold None value.")));
         }
         if resource.filters.iter().any(|(filter, _)| *filter == name) {
-            filters.push(Filter { column, test: Test::IsNull });
+            filters.push(Filter {
+                column,
+                test: Test::IsNull,
+            });
         }
     }
     Ok(())
@@ -439,11 +497,23 @@ pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Erro
         FilterKind::Date => date_test(name, op, rest)?,
         FilterKind::State => {
             let names = crate::model::state::ALL.map(|s: State| (s as i16, s.name()));
-            Test::Numbers(names.into_iter().filter(|(_, name)| holds(op, name, rest)).map(|(n, _)| n).collect())
+            Test::Numbers(
+                names
+                    .into_iter()
+                    .filter(|(_, name)| holds(op, name, rest))
+                    .map(|(n, _)| n)
+                    .collect(),
+            )
         }
         FilterKind::Scope => {
             let names = [Scope::Private, Scope::Public].map(|s| (s as i16, s.name()));
-            Test::Numbers(names.into_iter().filter(|(_, name)| holds(op, name, rest)).map(|(n, _)| n).collect())
+            Test::Numbers(
+                names
+                    .into_iter()
+                    .filter(|(_, name)| holds(op, name, rest))
+                    .map(|(n, _)| n)
+                    .collect(),
+            )
         }
         FilterKind::Project => {
             query::uuid(name, value)?;
@@ -513,7 +583,11 @@ fn tags_test(kind: FilterKind, op: &str, value: &str) -> Test {
     }
     let mut members: Vec<String> = Vec::new();
     for tag in value.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-        let tag = if kind == FilterKind::LowerTags { tag.to_lowercase() } else { tag.to_owned() };
+        let tag = if kind == FilterKind::LowerTags {
+            tag.to_lowercase()
+        } else {
+            tag.to_owned()
+        };
         // Upstream compares with its own spelling, in which no tag beyond ASCII is ever found.
         members.push(json::dumps(&tag.into()));
     }
@@ -532,20 +606,42 @@ fn date_test(name: &str, op: &str, value: &str) -> Result<Test, Error> {
     let floor = |t: i64| t.div_euclid(SECOND) * SECOND;
     let ceil = |t: i64| floor(t.saturating_add(SECOND - 1));
     let next = |t: i64| floor(t).saturating_add(SECOND);
-    let one = |range| Ok(Test::Within { ranges: vec![range], negated: false });
-    let second = |t: i64| if floor(t) == t { (Some(t), Some(t + SECOND)) } else { (Some(t), Some(t)) };
+    let one = |range| {
+        Ok(Test::Within {
+            ranges: vec![range],
+            negated: false,
+        })
+    };
+    let second = |t: i64| {
+        if floor(t) == t {
+            (Some(t), Some(t + SECOND))
+        } else {
+            (Some(t), Some(t))
+        }
+    };
     match op {
         "eq" => one(second(date(value)?)),
-        "neq" => Ok(Test::Within { ranges: vec![second(date(value)?)], negated: true }),
+        "neq" => Ok(Test::Within {
+            ranges: vec![second(date(value)?)],
+            negated: true,
+        }),
         "gt" => one((Some(next(date(value)?)), None)),
         "gte" => one((Some(ceil(date(value)?)), None)),
         "lt" => one((None, Some(ceil(date(value)?)))),
         "lte" => one((None, Some(next(date(value)?)))),
         "in" | "nin" => {
-            let ranges = value.split(',').map(|v| date(v).map(second)).collect::<Result<_, _>>()?;
-            Ok(Test::Within { ranges, negated: op == "nin" })
+            let ranges = value
+                .split(',')
+                .map(|v| date(v).map(second))
+                .collect::<Result<_, _>>()?;
+            Ok(Test::Within {
+                ranges,
+                negated: op == "nin",
+            })
         }
-        _ => Err(Error::bad_request(format!("The filter operator '{op}' does not apply to the date '{name}'."))),
+        _ => Err(Error::bad_request(format!(
+            "The filter operator '{op}' does not apply to the date '{name}'."
+        ))),
     }
 }
 
@@ -615,13 +711,27 @@ pub async fn find_columns(
     tests: Vec<(&str, Test)>,
     limit: u32,
 ) -> Result<Records, Error> {
-    let filters: Vec<Filter> =
-        tests.into_iter().filter_map(|(name, test)| table.column(name).map(|column| Filter { column, test })).collect();
+    let filters: Vec<Filter> = tests
+        .into_iter()
+        .filter_map(|(name, test)| table.column(name).map(|column| Filter { column, test }))
+        .collect();
     let order: Vec<Order> = ["created_at", "id"]
         .iter()
-        .filter_map(|name| table.column(name).map(|column| Order { column, descending: false }))
+        .filter_map(|name| {
+            table.column(name).map(|column| Order {
+                column,
+                descending: false,
+            })
+        })
         .collect();
-    let query = Query { table, columns, viewer, filters: &filters, order: &order, limit: Some(limit) };
+    let query = Query {
+        table,
+        columns,
+        viewer,
+        filters: &filters,
+        order: &order,
+        limit: Some(limit),
+    };
     match app.reads.list(&query, None).await? {
         Page::Records(records) => Ok(records),
         Page::UnknownMarker => Err(Error::not_found("not found")),
@@ -653,9 +763,21 @@ mod tests {
 
     #[test]
     fn states_are_compared_as_texts() {
-        let Test::Numbers(n) = read_test("state", FilterKind::State, "gt:RUNNING").unwrap() else { panic!() };
-        assert_eq!(n, [State::Success as i16, State::Skipped as i16, State::Waiting as i16].map(|n| n).into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
-        let Test::Numbers(n) = read_test("state", FilterKind::State, "FOO").unwrap() else { panic!() };
+        let Test::Numbers(n) = read_test("state", FilterKind::State, "gt:RUNNING").unwrap() else {
+            panic!()
+        };
+        assert_eq!(
+            n,
+            [State::Success as i16, State::Skipped as i16, State::Waiting as i16]
+                .map(|n| n)
+                .into_iter()
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect::<Vec<_>>()
+        );
+        let Test::Numbers(n) = read_test("state", FilterKind::State, "FOO").unwrap() else {
+            panic!()
+        };
         assert!(n.is_empty());
     }
 

@@ -110,11 +110,14 @@ impl Default for Options {
     }
 }
 
+/// Told of a request: its route, the status, seconds.
+pub type Observer = dyn Fn(&'static str, u16, f64) + Send + Sync;
+
 /// Who wants to know of requests, and of measurements to show.
 #[derive(Clone, Default)]
 pub struct Hooks {
-    /// Told of every request: its route, the status, seconds.
-    pub observer: Option<Arc<dyn Fn(&'static str, u16, f64) + Send + Sync>>,
+    /// Told of every request.
+    pub observer: Option<Arc<Observer>>,
     /// The text of `GET /metrics`.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
@@ -158,7 +161,10 @@ impl App {
             clock: parts.clock,
             options: parts.options,
             hooks: parts.hooks,
-            specs: lang::cache::Cache::new(lang::cache::Limits { entries: 1_000, bytes: 16 << 20 }),
+            specs: lang::cache::Cache::new(lang::cache::Limits {
+                entries: 1_000,
+                bytes: 16 << 20,
+            }),
             mode: Mutex::new(None),
         }
     }
@@ -171,7 +177,10 @@ impl App {
     {
         let started = Instant::now();
         let (parts, body) = request.into_parts();
-        let mut trace = Trace { route: "unknown", family: Family::Json };
+        let mut trace = Trace {
+            route: "unknown",
+            family: Family::Json,
+        };
         let headers = parts.headers.clone();
         let answer = match self.carry_out(parts, body, &mut trace).await {
             Ok(reply) => reply.into_response(trace.family),
@@ -194,7 +203,10 @@ impl App {
             return Ok(Reply::empty());
         }
         if service::is_xml(&parts.headers) {
-            return Err(Error::hook(StatusCode::UNSUPPORTED_MEDIA_TYPE, "XML request bodies are not supported."));
+            return Err(Error::hook(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "XML request bodies are not supported.",
+            ));
         }
         let path = parts.uri.path();
         self.check_mode(&parts.method, path, &body).await?;
@@ -255,15 +267,24 @@ impl App {
         }
         let too_large = || {
             let limit = self.options.max_body;
-            Error::new(StatusCode::PAYLOAD_TOO_LARGE, format!("The request body is larger than {limit} bytes."))
+            Error::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("The request body is larger than {limit} bytes."),
+            )
         };
-        let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+        let announced = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.parse().ok());
         if announced.is_some_and(|length: usize| length > self.options.max_body) {
             return Err(too_large());
         }
         let limited = std::pin::pin!(Limited::new(body, self.options.max_body));
         match tokio::time::timeout(self.options.body_timeout, limited.collect()).await {
-            Err(_) => Err(Error::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time.")),
+            Err(_) => Err(Error::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "The request body did not arrive in time.",
+            )),
             Ok(Ok(collected)) => Ok(collected.to_bytes()),
             Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
             Ok(Err(error)) => Err(Error::bad_request(format!("The request body cannot be read: {error}"))),
@@ -277,7 +298,10 @@ impl App {
             Ok(answer) => Ok(answer?),
             Err(_) => Err(Error::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
-                format!("This rpc call \"{name}\" took longer than configured {} seconds.", limit.as_secs()),
+                format!(
+                    "This rpc call \"{name}\" took longer than configured {} seconds.",
+                    limit.as_secs()
+                ),
             )),
         }
     }
@@ -290,7 +314,9 @@ impl App {
         if let Some(known) = self.specs.get(&key) {
             return Ok(Some(known));
         }
-        let Some(text) = self.definitions.content(hash).await? else { return Ok(None) };
+        let Some(text) = self.definitions.content(hash).await? else {
+            return Ok(None);
+        };
         let parse = || Ok(model_json::parse(text.as_bytes()).unwrap_or_default());
         Ok(Some(self.specs.get_or_compile(key, text.len(), parse)?))
     }

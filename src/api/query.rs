@@ -18,7 +18,8 @@ const MAX_PARAMS: usize = 200;
 impl Params {
     /// Reads the query string of a URI.
     pub fn parse(uri: &Uri) -> Result<Params, Error> {
-        uri.query().map_or_else(|| Ok(Params::default()), |query| Params::parse_text(query.as_bytes()))
+        uri.query()
+            .map_or_else(|| Ok(Params::default()), |query| Params::parse_text(query.as_bytes()))
     }
 
     /// Reads `name=value&name=value`.
@@ -84,6 +85,11 @@ impl Params {
         self.get(name).is_some_and(truth)
     }
 
+    /// A flag as upstream reads it: any text but the empty one is true, even `false`.
+    pub fn any_text(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|text| !text.is_empty())
+    }
+
     /// An integer, as Python reads one. Absurdly large ones saturate.
     pub fn int(&self, name: &str) -> Result<Option<i64>, Error> {
         self.get(name).map(|text| int(name, text, "int")).transpose()
@@ -92,7 +98,10 @@ impl Params {
     /// Names separated by commas, trimmed, lower case, without empty ones.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
         self.get(name).map(|text| {
-            text.split(',').map(|item| item.trim().to_lowercase()).filter(|item| !item.is_empty()).collect()
+            text.split(',')
+                .map(|item| item.trim().to_lowercase())
+                .filter(|item| !item.is_empty())
+                .collect()
         })
     }
 
@@ -120,13 +129,18 @@ pub const OPERATORS: [&str; 9] = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "
 
 /// Splits `op:value`.
 pub fn operator(text: &str) -> Option<(&'static str, &str)> {
-    OPERATORS.into_iter().find_map(|op| text.strip_prefix(op)?.strip_prefix(':').map(|rest| (op, rest)))
+    OPERATORS
+        .into_iter()
+        .find_map(|op| text.strip_prefix(op)?.strip_prefix(':').map(|rest| (op, rest)))
 }
 
 /// Upstream takes every text but the empty one for true; words that say the opposite are not, here.
 pub fn truth(text: &str) -> bool {
     let text = operator(text).map_or(text, |(_, rest)| rest);
-    !matches!(text.trim().to_ascii_lowercase().as_str(), "" | "false" | "f" | "no" | "n" | "off" | "0")
+    !matches!(
+        text.trim().to_ascii_lowercase().as_str(),
+        "" | "false" | "f" | "no" | "n" | "off" | "0"
+    )
 }
 
 /// A UUID in any of its forms behind an optional operator.
@@ -137,7 +151,8 @@ pub fn uuid(name: &str, text: &str) -> Result<Id, Error> {
 /// As [`uuid`]; the error is only the reason.
 pub fn bare_uuid(text: &str) -> Result<Id, String> {
     let rest = operator(text).map_or(text, |(_, rest)| rest);
-    rest.parse().map_err(|_| format!("Expected a uuid but received {rest}."))
+    rest.parse()
+        .map_err(|_| format!("Expected a uuid but received {rest}."))
 }
 
 /// An integer; `kind` is what upstream calls its type.
@@ -178,7 +193,11 @@ pub fn json_forms(name: &str, text: &str) -> Result<Vec<String>, Error> {
         .map_err(|e| Error::invalid(name, text, &format!("unable to convert to json. Error: {e}")))?;
     let compact = json::to_string(&value);
     let spaced = json::dumps(&value);
-    Ok(if compact == spaced { vec![compact] } else { vec![compact, spaced] })
+    Ok(if compact == spaced {
+        vec![compact]
+    } else {
+        vec![compact, spaced]
+    })
 }
 
 /// Percent-decoding, with `+` for a blank.
@@ -223,7 +242,10 @@ mod tests {
     #[test]
     fn the_last_of_repeated_parameters_counts() {
         let p = params("name=in:a,b&name=c&x=%20y+z&&flag");
-        assert_eq!((p.get("name"), p.get("x"), p.get("flag")), (Some("c"), Some(" y z"), Some("")));
+        assert_eq!(
+            (p.get("name"), p.get("x"), p.get("flag")),
+            (Some("c"), Some(" y z"), Some(""))
+        );
         assert!(Params::parse_text(b"a=%ff").is_err());
     }
 
@@ -247,7 +269,12 @@ mod tests {
         let id = "11111111-1111-1111-1111-111111111111";
         assert_eq!(uuid("x", &format!("neq:{id}")).unwrap().to_string(), id);
         assert_eq!(uuid("x", &id.replace('-', "")).unwrap().to_string(), id);
-        assert!(uuid("marker", "abc").unwrap_err().message.ends_with("Error: Expected a uuid but received abc."));
+        assert!(
+            uuid("marker", "abc")
+                .unwrap_err()
+                .message
+                .ends_with("Error: Expected a uuid but received abc.")
+        );
     }
 
     #[test]

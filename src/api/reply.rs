@@ -26,7 +26,12 @@ const JSON_OF_TEXT: &str = "application/json;charset=utf-8";
 
 impl Reply {
     pub fn json(status: StatusCode, body: Writer) -> Reply {
-        Reply { status, content_type: JSON, body: Bytes::from(body.into_bytes()), location: None }
+        Reply {
+            status,
+            content_type: JSON,
+            body: Bytes::from(body.into_bytes()),
+            location: None,
+        }
     }
 
     pub fn ok(body: Writer) -> Reply {
@@ -39,20 +44,40 @@ impl Reply {
 
     /// 204, after a deletion.
     pub fn gone() -> Reply {
-        Reply { status: StatusCode::NO_CONTENT, content_type: "", body: Bytes::new(), location: None }
+        Reply {
+            status: StatusCode::NO_CONTENT,
+            content_type: "",
+            body: Bytes::new(),
+            location: None,
+        }
     }
 
     /// 200 with nothing to say.
     pub fn empty() -> Reply {
-        Reply { status: StatusCode::OK, content_type: "", body: Bytes::new(), location: None }
+        Reply {
+            status: StatusCode::OK,
+            content_type: "",
+            body: Bytes::new(),
+            location: None,
+        }
     }
 
     pub fn redirect(location: String) -> Reply {
-        Reply { status: StatusCode::FOUND, content_type: "text/html", body: Bytes::new(), location: Some(location) }
+        Reply {
+            status: StatusCode::FOUND,
+            content_type: "text/html",
+            body: Bytes::new(),
+            location: Some(location),
+        }
     }
 
     pub fn raw(content_type: &'static str, body: impl Into<Bytes>) -> Reply {
-        Reply { status: StatusCode::OK, content_type, body: body.into(), location: None }
+        Reply {
+            status: StatusCode::OK,
+            content_type,
+            body: body.into(),
+            location: None,
+        }
     }
 
     /// The HTTP answer. Text uploads say their charset, as upstream's do.
@@ -65,7 +90,9 @@ impl Reply {
         let mut response = Response::new(Full::new(self.body));
         *response.status_mut() = self.status;
         if !content_type.is_empty() {
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
         if let Some(location) = self.location.and_then(|l| HeaderValue::from_str(&l).ok()) {
             response.headers_mut().insert(header::LOCATION, location);
@@ -83,7 +110,11 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
         Shape::Fault if !family.is_text() => {
             w.begin_object();
             w.key("faultcode");
-            w.str(if error.status.is_server_error() { "Server" } else { "Client" });
+            w.str(if error.status.is_server_error() {
+                "Server"
+            } else {
+                "Client"
+            });
             w.key("faultstring");
             w.str(&error.message);
             w.key("debuginfo");
@@ -101,14 +132,22 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.end_object();
             w.into_bytes()
         }
-        Shape::Router { description, allow, in_header } => {
+        Shape::Router {
+            description,
+            allow,
+            in_header,
+        } => {
             if let Some(allow) = allow {
                 headers.push((header::ALLOW, allow));
             }
             if in_header {
                 headers.push((HeaderName::from_static("server-error-message"), error.message.clone()));
             }
-            let description = if in_header { Some(error.message.as_str()) } else { description };
+            let description = if in_header {
+                Some(error.message.as_str())
+            } else {
+                description
+            };
             let (kind, body) = router_body(error.status, description, request_headers, w);
             content_type = kind;
             body
@@ -116,7 +155,9 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
     };
     let mut response = Response::new(Full::new(Bytes::from(body)));
     *response.status_mut() = error.status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().insert(name, value);

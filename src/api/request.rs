@@ -44,7 +44,11 @@ impl Request {
 
     /// The body as text, in the charset that the client names.
     pub fn text(&self) -> Result<String, Error> {
-        let content_type = self.headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+        let content_type = self
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or_default();
         let charset = content_type
             .split(';')
             .skip(1)
@@ -64,13 +68,20 @@ impl Request {
 
     /// Refuses the request unless the caller passes `rule`.
     pub fn enforce(&self, rule: &str) -> Result<(), Error> {
-        if self.identity.may(rule) { Ok(()) } else { Err(Error::policy()) }
+        if self.identity.may(rule) {
+            Ok(())
+        } else {
+            Err(Error::policy())
+        }
     }
 }
 
 /// Media type in `Content-Type`, without parameters, lower case; empty if there is none.
 pub fn media_type(headers: &HeaderMap) -> String {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|h| h.to_str().ok())
+        .unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
@@ -84,8 +95,13 @@ pub enum Preference {
 
 /// What `Accept` says about answers of the router.
 pub fn preference(headers: &HeaderMap) -> Preference {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return Preference::Text };
-    let types: Vec<&str> = accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim()).collect();
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
+        return Preference::Text;
+    };
+    let types: Vec<&str> = accept
+        .split(',')
+        .map(|t| t.split(';').next().unwrap_or_default().trim())
+        .collect();
     for media_type in types {
         match media_type {
             "application/json" | "application/*" => return Preference::Json,
@@ -99,18 +115,31 @@ pub fn preference(headers: &HeaderMap) -> Preference {
 
 /// Whether plain text suits the client.
 pub fn accepts_text(headers: &HeaderMap) -> bool {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return true };
-    let types = accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim());
-    types.into_iter().any(|t| matches!(t, "" | "*/*" | "*" | "text/*" | "text/plain"))
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
+        return true;
+    };
+    let types = accept
+        .split(',')
+        .map(|t| t.split(';').next().unwrap_or_default().trim());
+    types
+        .into_iter()
+        .any(|t| matches!(t, "" | "*/*" | "*" | "text/*" | "text/plain"))
 }
 
 /// Whether an answer in JSON suits the client. `texts`: whether `text/plain` stands for JSON too (text uploads).
 pub fn accepts_json(headers: &HeaderMap, texts: bool) -> bool {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else { return true };
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
+        return true;
+    };
     accept.trim().is_empty()
-        || accept.split(',').map(|t| t.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()).any(|t| {
-            matches!(t.as_str(), "*/*" | "*" | "application/*" | "application/json" | "application/xml" | "text/xml")
-                || t.ends_with("+xml")
-                || (texts && t.starts_with("text/"))
-        })
+        || accept
+            .split(',')
+            .map(|t| t.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+            .any(|t| {
+                matches!(
+                    t.as_str(),
+                    "*/*" | "*" | "application/*" | "application/json" | "application/xml" | "text/xml"
+                ) || t.ends_with("+xml")
+                    || (texts && t.starts_with("text/"))
+            })
 }

@@ -167,15 +167,26 @@ impl Route {
     /// What the method leads to.
     pub fn endpoint(&self, method: &Method) -> Result<Endpoint, Error> {
         // Load balancers ask for the health with HEAD.
-        let name = if *method == Method::HEAD && self.path == HEALTH { Verb::Get.name() } else { method.as_str() };
+        let name = if *method == Method::HEAD && self.path == HEALTH {
+            Verb::Get.name()
+        } else {
+            method.as_str()
+        };
         let found = self.methods.iter().find(|(verb, _)| verb.name() == name);
-        found.map(|(_, endpoint)| *endpoint).ok_or_else(|| Error::method_not_allowed(self.allow()))
+        found
+            .map(|(_, endpoint)| *endpoint)
+            .ok_or_else(|| Error::method_not_allowed(self.allow()))
     }
 
     fn allow(&self) -> String {
         match self.allow {
             Some(allow) => allow.to_owned(),
-            None => self.methods.iter().map(|(verb, _)| verb.name()).collect::<Vec<_>>().join(", "),
+            None => self
+                .methods
+                .iter()
+                .map(|(verb, _)| verb.name())
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 }
@@ -284,18 +295,29 @@ pub struct Match {
 pub fn find(path: &str) -> Result<Match, Error> {
     let trimmed = match path.strip_suffix('/') {
         Some("") => "/",
-        Some(trimmed) => trimmed,
-        None => path,
+        Some(trimmed) if !trimmed.ends_with('/') => trimmed,
+        _ => path,
     };
     let found = matcher().at(trimmed).map_err(|_| not_found(path))?;
-    let segments = found.params.iter().map(|(_, raw)| decode_segment(raw)).collect::<Result<_, _>>()?;
-    Ok(Match { route: &ROUTES[*found.value], segments })
+    let segments = found
+        .params
+        .iter()
+        .map(|(_, raw)| decode_segment(raw))
+        .collect::<Result<_, _>>()?;
+    Ok(Match {
+        route: &ROUTES[*found.value],
+        segments,
+    })
 }
 
 /// The answer for a path that leads nowhere.
 pub fn not_found(path: &str) -> Error {
     // Below resources without children upstream's answer differs by this much.
-    let description = if path.starts_with("/info/") || path.starts_with("/maintenance/") { Some("") } else { None };
+    let description = if path.starts_with("/info/") || path.starts_with("/maintenance/") {
+        Some("")
+    } else {
+        None
+    };
     Error::router(http::StatusCode::NOT_FOUND, description)
 }
 
@@ -331,7 +353,11 @@ fn decode_segment(raw: &str) -> Result<String, Error> {
         at += 1;
     }
     let text = String::from_utf8(decoded).map_err(|_| Error::undecodable())?;
-    if text.contains('\0') { Err(Error::undecodable()) } else { Ok(text) }
+    if text.contains('\0') {
+        Err(Error::undecodable())
+    } else {
+        Ok(text)
+    }
 }
 
 #[cfg(test)]
@@ -356,7 +382,14 @@ mod tests {
         assert_eq!(find("/v2/workflows/a%2Fb").unwrap().segments, ["a%2Fb"]);
         assert_eq!(find("/v2/actions/std.echo/").unwrap().segments, ["std.echo"]);
         assert_eq!(find("/v2/workflows/%ff").unwrap_err().status, 400);
-        for path in ["/v2/foo", "/v2/workflows.json", "/v2/services", "/v2/workflows/a/b/c", "//", "/v3"] {
+        for path in [
+            "/v2/foo",
+            "/v2/workflows.json",
+            "/v2/services",
+            "/v2/workflows/a/b/c",
+            "//",
+            "/v3",
+        ] {
             assert_eq!(find(path).unwrap_err().status, 404, "{path}");
         }
     }
@@ -366,6 +399,9 @@ mod tests {
         let route = find("/v2/tasks/x").unwrap().route;
         let error = route.endpoint(&Method::PATCH).unwrap_err();
         assert!(matches!(error.shape, crate::api::error::Shape::Router { allow: Some(a), .. } if a == "GET, PUT"));
-        assert_eq!(find("/v2/workflows").unwrap().route.endpoint(&Method::DELETE).unwrap(), Missing("identifier"));
+        assert_eq!(
+            find("/v2/workflows").unwrap().route.endpoint(&Method::DELETE).unwrap(),
+            Missing("identifier")
+        );
     }
 }

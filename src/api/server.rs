@@ -62,7 +62,10 @@ impl Server {
     /// # Errors
     /// Those of the operating system: the address is taken or not this machine's.
     pub async fn bind(options: Options) -> io::Result<Server> {
-        Ok(Server { listener: TcpListener::bind(options.address).await?, options })
+        Ok(Server {
+            listener: TcpListener::bind(options.address).await?,
+            options,
+        })
     }
 
     /// The address in use, with the port that was found.
@@ -84,15 +87,22 @@ impl Server {
             }
         }
         drop(self.listener);
-        let Some(graceful) = Arc::into_inner(graceful) else { return };
-        if tokio::time::timeout(self.options.drain_timeout, graceful.shutdown()).await.is_err() {
+        let Some(graceful) = Arc::into_inner(graceful) else {
+            return;
+        };
+        if tokio::time::timeout(self.options.drain_timeout, graceful.shutdown())
+            .await
+            .is_err()
+        {
             tracing::warn!("requests were still running after {:?}", self.options.drain_timeout);
         }
     }
 
     async fn accept(&self, app: &Arc<App>, graceful: &GracefulShutdown, slots: &Arc<Semaphore>) {
         loop {
-            let Ok(slot) = slots.clone().acquire_owned().await else { return };
+            let Ok(slot) = slots.clone().acquire_owned().await else {
+                return;
+            };
             let stream = match self.listener.accept().await {
                 Ok((stream, _)) => stream,
                 Err(error) => {
@@ -112,12 +122,7 @@ impl Server {
     }
 }
 
-async fn serve(
-    stream: TcpStream,
-    app: Arc<App>,
-    watcher: hyper_util::server::graceful::Watcher,
-    options: &Options,
-) {
+async fn serve(stream: TcpStream, app: Arc<App>, watcher: hyper_util::server::graceful::Watcher, options: &Options) {
     let version = tokio::time::timeout(options.head_timeout, speaks_http2(&stream)).await;
     let Ok(Ok(is_http2)) = version else { return };
     let service = service_fn(move |request: http::Request<Incoming>| {

@@ -71,13 +71,24 @@ pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
         return Err(super::router::not_found("/healthcheck"));
     }
     let healthy = app.reads.maintenance().await.is_ok();
-    let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if healthy {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     if request.method == Method::HEAD {
         let status = if healthy { StatusCode::NO_CONTENT } else { status };
-        return Ok(Reply { status, ..Reply::empty() });
+        return Ok(Reply {
+            status,
+            ..Reply::empty()
+        });
     }
     if preference(&request.headers) != Preference::Json {
-        return Ok(Reply { status, content_type: "text/plain; charset=UTF-8", ..Reply::empty() });
+        return Ok(Reply {
+            status,
+            content_type: "text/plain; charset=UTF-8",
+            ..Reply::empty()
+        });
     }
     let mut w = Writer::with_capacity(64);
     w.begin_object();
@@ -113,7 +124,9 @@ impl Mode {
     }
 
     fn from_name(name: &str) -> Option<Mode> {
-        [Mode::Running, Mode::Pausing, Mode::Paused].into_iter().find(|mode| mode.name() == name)
+        [Mode::Running, Mode::Pausing, Mode::Paused]
+            .into_iter()
+            .find(|mode| mode.name() == name)
     }
 }
 
@@ -151,7 +164,8 @@ impl App {
 
     /// Whether the service's mode lets a request through; what may pass is upstream's choice.
     pub(super) async fn check_mode(&self, method: &Method, path: &str, body: &[u8]) -> Result<(), Error> {
-        if *method == Method::GET || matches!(path, "/" | "/v2" | "/v2/" | "/health" | "/healthcheck" | "/maintenance") {
+        if *method == Method::GET || matches!(path, "/" | "/v2" | "/v2/" | "/health" | "/healthcheck" | "/maintenance")
+        {
             return Ok(());
         }
         let mode = self.mode().await?;

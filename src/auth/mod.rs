@@ -25,8 +25,13 @@ pub struct Identity {
 impl Identity {
     /// The caller when authentication is off. `roles` is the `X-Roles` header: names separated by commas.
     pub fn without_authentication(roles: Option<&str>) -> Identity {
-        let roles: Vec<Str> =
-            roles.unwrap_or_default().split(',').map(str::trim).filter(|r| !r.is_empty()).map(Str::from).collect();
+        let roles: Vec<Str> = roles
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|r| !r.is_empty())
+            .map(Str::from)
+            .collect();
         Identity {
             project_id: Some(DEFAULT_PROJECT.into()),
             user_id: None,

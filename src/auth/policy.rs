@@ -36,7 +36,11 @@ const ADMIN_ONLY: &[&str] = &[
 
 /// The default of a rule.
 pub fn default_of(rule: &str) -> Default {
-    if ADMIN_ONLY.binary_search(&rule).is_ok() { Default::AdminOnly } else { Default::AdminOrOwner }
+    if ADMIN_ONLY.binary_search(&rule).is_ok() {
+        Default::AdminOnly
+    } else {
+        Default::AdminOrOwner
+    }
 }
 
 #[cfg(test)]

@@ -176,6 +176,15 @@ impl Handle {
         self.tell(actions.into_iter().map(request).collect()).await
     }
 
+    /// Gives back actions that this process' executor has not begun: root, action, attempt of each.
+    ///
+    /// # Errors
+    /// As [`Handle::report`].
+    pub async fn give_back(&self, actions: Vec<(Id, Id, u32)>) -> Result<(), Refusal> {
+        let request = |(root_id, action_id, attempt)| Request::GiveBack { root_id, action_id, attempt };
+        self.tell(actions.into_iter().map(request).collect()).await
+    }
+
     async fn tell(&self, requests: Vec<Request>) -> Result<(), Refusal> {
         let calls = requests.into_iter().map(|request| async {
             if self.shared.owner(request.routing_id().shard()).is_some() {

@@ -886,6 +886,10 @@ fn handle_request(decision: &mut Decision<'_>, request: &Request) -> Result<Answ
             decision.action_result(report.action_id, Some(report.attempt), report.outcome.clone())?;
             Response::Done
         }
+        Request::GiveBack { action_id, attempt, .. } => {
+            decision.given_back(*action_id, *attempt)?;
+            Response::Done
+        }
         Request::HandOver { action_id, .. } => {
             decision.handed_over(*action_id);
             Response::Done

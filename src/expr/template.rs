@@ -382,6 +382,12 @@ mod tests {
     }
 
     #[test]
+    fn templates_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Template>();
+    }
+
+    #[test]
     fn constants_are_shared() {
         let source = Value::list(vec![Value::from("plain"), Value::Int(1)]);
         let template = Template::compile(&source, &Options::default());

@@ -139,6 +139,7 @@ impl Decision<'_> {
             description: "".into(),
             item,
             safe_rerun: spec.safe_rerun.clone(),
+            is_unsaved: false,
             target,
             timeout,
             context,
@@ -327,6 +328,7 @@ impl Decision<'_> {
             attempt: 1,
             ad_hoc: resolved.ad_hoc.into_iter().rev().collect(),
             safe_rerun: new.safe_rerun,
+            is_unsaved: new.is_unsaved,
             inline,
             saved: Saved::New,
             queued: false,
@@ -368,7 +370,9 @@ impl Decision<'_> {
         if action.row.state.is_completed() {
             return Ok(());
         }
-        match (call.run)(&call.input, Some(action.row.id)) {
+        // What leaves no row has no id to show.
+        let shown_id = (!action.is_unsaved).then_some(action.row.id);
+        match (call.run)(&call.input, shown_id) {
             // Somebody else will complete it over the API.
             Some(Outcome::Success(_)) if !action.row.is_sync => Ok(()),
             Some(outcome) => self.finish_action(a, outcome),
@@ -480,11 +484,11 @@ impl Decision<'_> {
             (Err(Failure::Workflow(error)), Some(t)) => {
                 let action = &mut self.tree.actions[a.0];
                 let message = Str::from(format!(
-                    "Failed to complete action [error={error}, action={}, task={}]:\n",
+                    "Failed to complete action [error={error}, action={}, task={}]:",
                     action.row.name, self.tree.tasks[t.0].row.name
                 ));
                 action.row.state = State::Error;
-                action.row.accepted = true;
+                action.row.accepted = false;
                 action.row.output = Some(result_payload(Value::Str(message.clone())));
                 self.force_fail_task(t, message)?;
                 self.after_change(t);
@@ -571,11 +575,20 @@ impl Decision<'_> {
             description: run.description.clone().unwrap_or_default(),
             item: 0,
             safe_rerun: Value::Bool(false),
+            is_unsaved: !run.save_result && prepared.base.is_sync,
             target: run.target.clone(),
             timeout: run.timeout.filter(|t| *t > 0.0).map(|t| Duration::from_secs_f64(t.min(1e9))),
             context: Context { project_id: run.project_id.clone(), ..Context::default() },
         };
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
+    }
+
+    /// Sends an action again that an executor has given back without having begun it.
+    pub fn given_back(&mut self, action_id: Id, attempt: u32) -> Result<(), Failure> {
+        match self.tree.action(action_id) {
+            Some(a) if self.tree.actions[a.0].attempt == attempt => self.resend(a),
+            _ => Ok(()),
+        }
     }
 
     /// Fails an action whose executor is gone, or sends it again if that is safe.
@@ -601,6 +614,7 @@ struct NewAction {
     description: Str,
     item: i64,
     safe_rerun: Value,
+    is_unsaved: bool,
     target: Option<Str>,
     timeout: Option<Duration>,
     context: Context,

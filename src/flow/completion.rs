@@ -49,7 +49,7 @@ impl Decision<'_> {
             Err(Failure::Workflow(error)) => {
                 let execution = &self.tree.executions[e.0];
                 let message = format!(
-                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}\n",
+                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}",
                     execution.display_id(),
                     execution.row.origin.workflow_name
                 );
@@ -72,17 +72,33 @@ impl Decision<'_> {
     /// Sets the final state with its output. A failure or cancellation that comes too late is ignored.
     pub(super) fn finish(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) -> Result<(), Failure> {
         let current = self.tree.executions[e.0].row.state;
-        match state {
-            State::Error if current == State::Paused || current.is_completed() => return Ok(()),
-            State::Cancelled if current.is_completed() => return Ok(()),
-            _ => {}
+        if state == State::Error {
+            return self.fail(e, message.clone(), message);
+        }
+        if state == State::Cancelled && current.is_completed() {
+            return Ok(());
         }
         self.check_transition(e, state)?;
-        let (output, message) = match state {
-            State::Success => (self.success_output(e)?, message),
-            State::Error => self.error_output(e, message),
-            _ => (result_only(&message), message),
+        let output = match state {
+            State::Success => self.success_output(e)?,
+            _ => result_only(&message),
         };
+        self.end(e, state, message, output)
+    }
+
+    /// Fails an execution. `shown` is the message as its output has it, which differs from `state_info` where an engine
+    /// command gave something else than text. Ignored where it comes too late.
+    pub(super) fn fail(&mut self, e: ExecutionIndex, message: Option<Str>, shown: Option<Str>) -> Result<(), Failure> {
+        let current = self.tree.executions[e.0].row.state;
+        if current == State::Paused || current.is_completed() {
+            return Ok(());
+        }
+        self.check_transition(e, State::Error)?;
+        let (output, message) = self.error_output(e, message, shown);
+        self.end(e, State::Error, message, output)
+    }
+
+    fn end(&mut self, e: ExecutionIndex, state: State, message: Option<Str>, output: Value) -> Result<(), Failure> {
         self.check_size("output", &output)?;
         self.set_execution_state(e, state, message);
         self.tree.executions[e.0].row.output = Some(Payload::from_value(output));
@@ -139,7 +155,8 @@ impl Decision<'_> {
         Ok(Value::dict(without_versions(&final_context)))
     }
 
-    fn error_output(&self, e: ExecutionIndex, message: Option<Str>) -> (Value, Option<Str>) {
+    fn error_output(&self, e: ExecutionIndex, message: Option<Str>, shown: Option<Str>) -> (Value, Option<Str>) {
+        let given = message.clone();
         let final_context = self.final_context(e);
         let clause = self.tree.executions[e.0].spec.output_on_error.as_ref();
         let (extra, message) = match clause {
@@ -162,7 +179,8 @@ impl Decision<'_> {
                 }
             }
         };
-        let mut shown = message.clone();
+        // A clause that failed replaces both.
+        let mut shown = if message == given { shown } else { message.clone() };
         let limit = self.ports.options.field_size_limit_kb;
         if limit >= 0
             && let Some(text) = &shown

@@ -113,7 +113,6 @@ impl Decision<'_> {
                 Some(parameters) => evaluated(parameters)?.get("msg").cloned().unwrap_or(Value::Null),
                 None => Value::Null,
             };
-            let message = Self::command_message(&message);
             found.error_handled |= event == Event::OnError;
             found.commands.push(match &transition.to {
                 Destination::Task(index) => {

@@ -20,7 +20,7 @@ pub enum Command {
     Skip { task: TaskIndex },
     Noop,
     /// `fail`, `succeed`, `pause` with their message.
-    SetState { state: State, message: Option<Str> },
+    SetState { state: State, message: Value },
 }
 
 impl Command {
@@ -57,7 +57,7 @@ impl Command {
             Command::SetState { state, message } => {
                 put("cmd_name", "set_workflow_state".into());
                 put("new_state", state.name().into());
-                put("msg", Value::from(message.clone()));
+                put("msg", message.clone());
             }
         }
         Value::dict(dict)
@@ -83,7 +83,7 @@ impl Command {
             "skip_task" => Command::Skip { task: task()? },
             "set_workflow_state" => Command::SetState {
                 state: text("new_state")?.parse().ok()?,
-                message: text("msg").map(Str::from),
+                message: value.get("msg").cloned().unwrap_or_default(),
             },
             _ => Command::Noop,
         })
@@ -173,18 +173,22 @@ impl Decision<'_> {
                 Ok(())
             }
             Command::Skip { task } => self.complete_task(task, State::Skipped, Some("Task was skipped.".into())),
-            Command::SetState { state: State::Paused, message } => self.pause(e, message),
-            Command::SetState { state, message } => self.stop(e, state, message),
+            Command::SetState { state: State::Paused, message } => self.pause(e, command_message(&message)),
+            Command::SetState { state: State::Error, message } => {
+                let shown = (!message.is_null()).then(|| Str::from(crate::model::python::str(&message)));
+                self.fail(e, command_message(&message), shown)
+            }
+            Command::SetState { state, message } => self.stop(e, state, command_message(&message)),
         }
     }
+}
 
-    /// A message of an engine command as it is stored: text as it is, anything else as JSON.
-    pub(super) fn command_message(value: &Value) -> Option<Str> {
-        match value {
-            Value::Null => None,
-            Value::Str(text) => Some(text.clone()),
-            other => Some(crate::model::json::dumps(other).into()),
-        }
+/// A message of an engine command as `state_info` holds it: text as it is, anything else as JSON.
+fn command_message(value: &Value) -> Option<Str> {
+    match value {
+        Value::Null => None,
+        Value::Str(text) => Some(text.clone()),
+        other => Some(crate::model::json::dumps(other).into()),
     }
 }
 

@@ -30,19 +30,19 @@ impl<'a> ExecutionHost<'a> {
         self.unavailable.borrow_mut().take()
     }
 
-    fn find(&self, name: Option<&str>) -> Result<Option<TaskIndex>, String> {
+    fn find(&self, name: Option<&str>) -> Option<TaskIndex> {
         let Some(name) = name else {
-            return self.task.map(Some).ok_or_else(|| "Can't get task execution outside of a task".to_owned());
+            return self.task;
         };
         if let Some(t) = self.task
             && &*self.tree.tasks[t.0].row.name == name
         {
-            return Ok(Some(t));
+            return Some(t);
         }
         let execution = &self.tree.executions[self.execution.0];
         let known = execution.spec.tasks.get_index_of(name);
         // Several executions of one task: the one created last.
-        Ok(known.and_then(|i| execution.by_spec[i].last().copied()))
+        known.and_then(|i| execution.by_spec[i].last().copied())
     }
 
     fn ask(&self, answer: Result<Value, super::Unavailable>) -> Result<Value, String> {
@@ -59,11 +59,11 @@ impl<'a> ExecutionHost<'a> {
 
 impl Host for ExecutionHost<'_> {
     fn task(&self, name: Option<&str>) -> Result<Option<Value>, String> {
-        Ok(self.find(name)?.map(|t| task_mapping(self.tree, t)))
+        Ok(self.find(name).map(|t| task_mapping(self.tree, t)))
     }
 
     fn task_attribute(&self, name: Option<&str>, attribute: &str) -> Result<Option<Value>, String> {
-        let Some(t) = self.find(name)? else { return Ok(None) };
+        let Some(t) = self.find(name) else { return Ok(None) };
         if attribute == "result" {
             return Ok(Some(task_result(self.tree, t)));
         }

@@ -51,8 +51,11 @@ impl Decision<'_> {
         let values = self.item_values(t)?;
         let count = values.first().map_or(0, |(_, list)| list.len() as i64);
         let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
-        let task = &mut self.tree.tasks[t.0];
-        let items = task.items.get_or_insert_with(|| Items { count, capacity: concurrency, ..Items::default() });
+        if self.tree.tasks[t.0].items.is_none() {
+            self.tree.tasks[t.0].items = Some(Items { count, capacity: concurrency, ..Items::default() });
+            self.recount_items(t);
+        }
+        let items = self.tree.tasks[t.0].items.get_or_insert_default();
         items.values = Some(values.clone());
         let mut indexes: Vec<i64> = items.again.iter().copied().collect();
         indexes.extend(items.next..items.count.min(count));

@@ -64,7 +64,13 @@ impl Decision<'_> {
             return Ok(());
         }
         match self.logical_state(t) {
-            Logical::Waiting => Ok(()),
+            Logical::Waiting => {
+                if !self.tree.tasks[t.0].triggered_by.is_empty() {
+                    self.tree.tasks[t.0].triggered_by.clear();
+                    self.tree.touch_task(t, self.ports.now);
+                }
+                Ok(())
+            }
             Logical::Running(triggers) => {
                 self.tree.tasks[t.0].triggered_by = triggers;
                 self.set_task_state(t, State::Running, None);

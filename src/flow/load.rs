@@ -153,6 +153,7 @@ impl Tree {
             attempt: attempt.unwrap_or(1),
             ad_hoc,
             safe_rerun: row.runtime_context.get("safe_rerun").cloned().unwrap_or_default(),
+            is_unsaved: false,
             inline: None,
             saved: Saved::Clean,
             queued: attempt.is_some(),

@@ -326,7 +326,7 @@ impl Decision<'_> {
         let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
         let workflow = &self.tree.executions[e.0].row.origin.workflow_name;
         let message =
-            Str::from(format!("{what} [error={error}, wf={workflow}, task={}{action}]:\n", self.tree.tasks[t.0].row.name));
+            Str::from(format!("{what} [error={error}, wf={workflow}, task={}{action}]:", self.tree.tasks[t.0].row.name));
         self.force_fail_task(t, message)
     }
 

@@ -146,6 +146,8 @@ pub struct Action {
     /// Ad-hoc definitions whose `output` has to be applied, innermost first.
     pub ad_hoc: Vec<Arc<super::ActionDefinition>>,
     pub safe_rerun: Value,
+    /// Run by itself, without a row that stays.
+    pub is_unsaved: bool,
     /// The built-in action with its final input, while it has to be run inside the decision loop.
     pub inline: Option<InlineCall>,
     pub saved: Saved,

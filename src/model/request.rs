@@ -28,6 +28,8 @@ pub enum Request {
     Report(Report),
     /// An executor has started an asynchronous action and has nothing more to do with it.
     HandOver { root_id: Id, action_id: Id },
+    /// An executor that stops gives back an action that it has not begun: it may run elsewhere.
+    GiveBack { root_id: Id, action_id: Id, attempt: u32 },
 }
 
 impl Request {
@@ -41,7 +43,8 @@ impl Request {
             Request::RunAction(run) => run.action_id,
             Request::DeleteExecution { root_id, .. }
             | Request::DeleteAction { root_id, .. }
-            | Request::HandOver { root_id, .. } => *root_id,
+            | Request::HandOver { root_id, .. }
+            | Request::GiveBack { root_id, .. } => *root_id,
             Request::Report(report) => report.root_id,
         }
     }

@@ -33,7 +33,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { interval: Duration::from_secs(1), early: Duration::from_secs(2) }
+        Options {
+            interval: Duration::from_secs(1),
+            early: Duration::from_secs(2),
+        }
     }
 }
 
@@ -47,7 +50,12 @@ pub struct Service {
 
 impl Service {
     pub fn new(engine: Handle, triggers: CronTriggers, clock: Arc<dyn Clock>, options: Options) -> Service {
-        Service { engine, triggers, clock, options }
+        Service {
+            engine,
+            triggers,
+            clock,
+            options,
+        }
     }
 
     /// Looks for due triggers until it is told to stop.
@@ -94,8 +102,15 @@ impl Service {
 fn fire(due: &Due, now: Time, id: Id) -> Firing {
     let trigger = &due.trigger;
     let remaining = trigger.remaining_executions.map(|n| n.saturating_sub(1).max(0));
-    let next = if remaining == Some(0) { None } else { next_time(due, now).map(|next| (next, remaining)) };
-    Firing { next, start: start(due, id) }
+    let next = if remaining == Some(0) {
+        None
+    } else {
+        next_time(due, now).map(|next| (next, remaining))
+    };
+    Firing {
+        next,
+        start: start(due, id),
+    }
 }
 
 /// The next match after now, and after the time that was due: what was missed between is skipped.
@@ -138,7 +153,12 @@ fn start(due: &Due, id: Id) -> Option<Outgoing> {
         params: mapping(&trigger.workflow_params),
     };
     match wire::write_request(&Request::Start(Box::new(start))) {
-        Ok(body) => Some(Outgoing { shard: id.shard(), body, reply_to: None, request_id: None }),
+        Ok(body) => Some(Outgoing {
+            shard: id.shard(),
+            body,
+            reply_to: None,
+            request_id: None,
+        }),
         Err(error) => {
             tracing::error!(trigger = %trigger.id, %error, "cron trigger starts nothing");
             None
@@ -147,7 +167,11 @@ fn start(due: &Due, id: Id) -> Option<Outgoing> {
 }
 
 fn mapping(payload: &Payload) -> Payload {
-    if payload.value().as_dict().is_some() { payload.clone() } else { Payload::empty_dict() }
+    if payload.value().as_dict().is_some() {
+        payload.clone()
+    } else {
+        Payload::empty_dict()
+    }
 }
 
 /// How clients recognize executions of a trigger.
@@ -199,19 +223,30 @@ mod tests {
             workbook_name: None,
             spec_hash: Id(7),
         };
-        Due { trigger, workflow: Some(workflow) }
+        Due {
+            trigger,
+            workflow: Some(workflow),
+        }
     }
 
     fn next(due: &Due, now: &str) -> Option<(String, Option<i32>)> {
-        fire(due, at(now), Id(1)).next.map(|(time, remaining)| (time.to_text(), remaining))
+        fire(due, at(now), Id(1))
+            .next
+            .map(|(time, remaining)| (time.to_text(), remaining))
     }
 
     #[test]
     fn missed_runs_become_one() {
         let hourly = due("0 * * * *", "2026-11-23 05:00:00", None);
-        assert_eq!(next(&hourly, "2026-11-23 09:30:00"), Some(("2026-11-23 10:00:00".into(), None)));
+        assert_eq!(
+            next(&hourly, "2026-11-23 09:30:00"),
+            Some(("2026-11-23 10:00:00".into(), None))
+        );
         // Early: the run of 05:00 has been had.
-        assert_eq!(next(&hourly, "2026-11-23 04:59:58"), Some(("2026-11-23 06:00:00".into(), None)));
+        assert_eq!(
+            next(&hourly, "2026-11-23 04:59:58"),
+            Some(("2026-11-23 06:00:00".into(), None))
+        );
     }
 
     #[test]
@@ -235,13 +270,27 @@ mod tests {
     #[test]
     fn the_start_is_that_of_upstream() {
         let id = Id::new(1, 2, Shard(77), 3);
-        let message = fire(&due("* * * * *", "2026-11-23 05:00:00", None), at("2026-11-23 05:00:00"), id).start.unwrap();
+        let message = fire(
+            &due("* * * * *", "2026-11-23 05:00:00", None),
+            at("2026-11-23 05:00:00"),
+            id,
+        )
+        .start
+        .unwrap();
         assert_eq!((message.shard, message.reply_to), (Shard(77), None));
-        let Ok(Request::Start(start)) = wire::read_request(&message.body) else { panic!("{}", message.body) };
-        assert_eq!((start.execution_id, start.workflow_id, start.spec_hash), (id, Id(6), Id(7)));
+        let Ok(Request::Start(start)) = wire::read_request(&message.body) else {
+            panic!("{}", message.body)
+        };
+        assert_eq!(
+            (start.execution_id, start.workflow_id, start.spec_hash),
+            (id, Id(6), Id(7))
+        );
         assert_eq!((start.project_id.as_deref(), start.scope), (Some("p"), Scope::Private));
         assert_eq!((&*start.workflow_name, &*start.workflow_namespace), ("wf", "ns"));
-        assert_eq!((start.input.text(), start.params.text()), (r#"{"x":1}"#, r#"{"env":"e"}"#));
+        assert_eq!(
+            (start.input.text(), start.params.text()),
+            (r#"{"x":1}"#, r#"{"env":"e"}"#)
+        );
         assert_eq!(
             start.description.as_deref(),
             Some(

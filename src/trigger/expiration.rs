@@ -42,7 +42,10 @@ const TERMINAL: [State; 3] = [State::Success, State::Error, State::Cancelled];
 
 /// A state in `ignored_states` that no execution ends in. Upstream does not start either.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is not a terminal state. The valid states are [{valid}]", valid = "SUCCESS, ERROR, CANCELLED")]
+#[error(
+    "{0} is not a terminal state. The valid states are [{valid}]",
+    valid = "SUCCESS, ERROR, CANCELLED"
+)]
 pub struct NotTerminal(pub String);
 
 /// Which executions expire.
@@ -72,7 +75,13 @@ impl Policy {
             let ignored = ignored.ok_or_else(|| NotTerminal(name.to_owned()))?;
             states.retain(|state| *state != ignored);
         }
-        Ok(Policy { interval, older_than: None, max_finished: 0, batch: 0, states })
+        Ok(Policy {
+            interval,
+            older_than: None,
+            max_finished: 0,
+            batch: 0,
+            states,
+        })
     }
 
     /// Whether anything can expire.
@@ -126,12 +135,20 @@ impl Kept {
 
 impl Service {
     pub fn new(engine: Handle, executions: Executions, clock: Arc<dyn Clock>, policy: Policy) -> Service {
-        Service { engine, executions, clock, policy }
+        Service {
+            engine,
+            executions,
+            clock,
+            policy,
+        }
     }
 
     /// Deletes what has expired, at once and then at every interval, until it is told to stop.
     pub async fn run(self, stop: CancellationToken) {
-        let mut floor = Floor { reached: Key::START, passes: 0 };
+        let mut floor = Floor {
+            reached: Key::START,
+            passes: 0,
+        };
         while self.policy.is_active() {
             // What is under way when the pass is dropped is decided by the engine all the same.
             tokio::select! {
@@ -154,7 +171,11 @@ impl Service {
     /// # Errors
     /// What the database says; the next pass goes on.
     pub async fn run_once(&self) -> Result<usize, Error> {
-        self.pass(&mut Floor { reached: Key::START, passes: 0 }).await
+        self.pass(&mut Floor {
+            reached: Key::START,
+            passes: 0,
+        })
+        .await
     }
 
     async fn pass(&self, floor: &mut Floor) -> Result<usize, Error> {
@@ -182,9 +203,13 @@ impl Service {
             let Some(last) = page.last() else { break };
             place = last.key;
             let is_last = page.len() < PAGE;
-            let (expired, others): (Vec<Seen>, Vec<Seen>) =
-                page.into_iter().partition(|seen| self.policy.covers(seen) && seen.changed_at < until);
-            others.iter().filter(|seen| self.policy.may_expire_later(seen)).for_each(|seen| kept.note(seen));
+            let (expired, others): (Vec<Seen>, Vec<Seen>) = page
+                .into_iter()
+                .partition(|seen| self.policy.covers(seen) && seen.changed_at < until);
+            others
+                .iter()
+                .filter(|seen| self.policy.may_expire_later(seen))
+                .for_each(|seen| kept.note(seen));
             deleted += self.delete(expired, kept).await;
             if is_last {
                 break;
@@ -212,7 +237,11 @@ impl Service {
                     if newest.len() > self.policy.max_finished
                         && let Some(Reverse((changed_at, key))) = newest.pop()
                     {
-                        expired.push(Seen { key, changed_at, ..seen });
+                        expired.push(Seen {
+                            key,
+                            changed_at,
+                            ..seen
+                        });
                     }
                 } else if self.policy.may_expire_later(&seen) {
                     kept.note(&seen);
@@ -230,7 +259,11 @@ impl Service {
 
     /// Deletes those of them that lie in shards of this process.
     async fn delete(&self, expired: Vec<Seen>, kept: &mut Kept) -> usize {
-        let batch = if self.policy.batch == 0 { BATCH } else { self.policy.batch.min(MAX_BATCH) };
+        let batch = if self.policy.batch == 0 {
+            BATCH
+        } else {
+            self.policy.batch.min(MAX_BATCH)
+        };
         let outcomes: Vec<(Seen, Outcome)> = futures_util::stream::iter(expired)
             .map(|seen| async move { (seen, self.delete_one(seen.key.id).await) })
             .buffer_unordered(batch)
@@ -251,7 +284,14 @@ impl Service {
         if !self.engine.owns(id.shard()) {
             return Outcome::Left;
         }
-        match self.engine.call(Request::DeleteExecution { root_id: id, execution_id: id }).await {
+        match self
+            .engine
+            .call(Request::DeleteExecution {
+                root_id: id,
+                execution_id: id,
+            })
+            .await
+        {
             Ok(_) => Outcome::Deleted,
             Err(refusal) if refusal.status == 404 => Outcome::Gone,
             Err(refusal) => {
@@ -299,7 +339,10 @@ mod tests {
 
     #[test]
     fn the_floor_is_left_now_and_then() {
-        let mut floor = Floor { reached: Key::START, passes: 0 };
+        let mut floor = Floor {
+            reached: Key::START,
+            passes: 0,
+        };
         let high = Key::before(Time(7));
         assert_eq!(floor.for_pass(), Key::START);
         for _ in 1..FULL_PASS {
@@ -312,7 +355,12 @@ mod tests {
     #[test]
     fn nothing_that_may_expire_later_lies_below_the_floor() {
         let policy = policy(&["ERROR"]).unwrap();
-        let seen = |state, is_root| Seen { key: Key::before(Time(5)), is_root, state, changed_at: Time(6) };
+        let seen = |state, is_root| Seen {
+            key: Key::before(Time(5)),
+            is_root,
+            state,
+            changed_at: Time(6),
+        };
         assert!(policy.may_expire_later(&seen(State::Running, true)));
         assert!(policy.may_expire_later(&seen(State::Success, true)));
         assert!(!policy.may_expire_later(&seen(State::Error, true)));

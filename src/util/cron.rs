@@ -36,17 +36,43 @@ struct Kind {
     names: &'static [&'static str],
 }
 
-const MINUTE: Kind = Kind { min: 0, max: 59, names: &[] };
-const HOUR: Kind = Kind { min: 0, max: 23, names: &[] };
-const DAY: Kind = Kind { min: 1, max: 31, names: &[] };
+const MINUTE: Kind = Kind {
+    min: 0,
+    max: 59,
+    names: &[],
+};
+const HOUR: Kind = Kind {
+    min: 0,
+    max: 23,
+    names: &[],
+};
+const DAY: Kind = Kind {
+    min: 1,
+    max: 31,
+    names: &[],
+};
 const MONTH: Kind = Kind {
     min: 1,
     max: 12,
-    names: &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+    names: &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ],
 };
-const WEEKDAY: Kind = Kind { min: 0, max: 6, names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"] };
-const SECOND: Kind = Kind { min: 0, max: 59, names: &[] };
-const YEAR: Kind = Kind { min: 1970, max: 2099, names: &[] };
+const WEEKDAY: Kind = Kind {
+    min: 0,
+    max: 6,
+    names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
+};
+const SECOND: Kind = Kind {
+    min: 0,
+    max: 59,
+    names: &[],
+};
+const YEAR: Kind = Kind {
+    min: 1970,
+    max: 2099,
+    names: &[],
+};
 
 impl Kind {
     fn len(&self) -> usize {
@@ -81,7 +107,11 @@ impl Kind {
     }
 
     fn check(&self, value: u16) -> Result<u16, Invalid> {
-        if (self.min..=self.max).contains(&value) { Ok(value) } else { Err(Invalid) }
+        if (self.min..=self.max).contains(&value) {
+            Ok(value)
+        } else {
+            Err(Invalid)
+        }
     }
 }
 
@@ -96,7 +126,10 @@ struct Values {
 
 impl Values {
     fn just(value: u16) -> Values {
-        Values { any: false, listed: vec![value] }
+        Values {
+            any: false,
+            listed: vec![value],
+        }
     }
 
     fn contains(&self, value: u16) -> bool {
@@ -161,7 +194,11 @@ impl Schedule {
     pub fn next_after(&self, micros: i64) -> Option<i64> {
         // Floor, so that a fraction of a second does not hide the second after it.
         let seconds = micros.div_euclid(1_000_000);
-        let start = if self.has_seconds { seconds + 1 } else { (seconds.div_euclid(60) + 1) * 60 };
+        let start = if self.has_seconds {
+            seconds + 1
+        } else {
+            (seconds.div_euclid(60) + 1) * 60
+        };
         let start = Timestamp::from_second(start).ok()?.to_zoned(TimeZone::UTC).datetime();
         let (by_day, by_weekday) = (!self.days.any, !self.weekdays.any);
         if !(by_day && by_weekday) {
@@ -210,9 +247,7 @@ impl Schedule {
         let day = u16::from(date.day().unsigned_abs());
         match self.nearest_weekday {
             Some(wanted) => day == nearest_weekday(date, wanted),
-            None => {
-                !by_day || self.days.contains(day) || (self.last_day && date.day() == date.days_in_month())
-            }
+            None => !by_day || self.days.contains(day) || (self.last_day && date.day() == date.days_in_month()),
         }
     }
 
@@ -237,7 +272,9 @@ impl Schedule {
             [from.hour(), from.minute(), from.second()].map(|n| u16::from(n.unsigned_abs()));
         let mut hour = self.hours.first_from(from_hour, 24)?;
         loop {
-            let mut minute = self.minutes.first_from(if hour == from_hour { from_minute } else { 0 }, 60);
+            let mut minute = self
+                .minutes
+                .first_from(if hour == from_hour { from_minute } else { 0 }, 60);
             while let Some(found) = minute {
                 let is_now = (hour, found) == (from_hour, from_minute);
                 if let Some(second) = self.seconds.first_from(if is_now { from_second } else { 0 }, 60) {
@@ -255,7 +292,9 @@ impl Schedule {
 fn nearest_weekday(date: Date, day: u16) -> u16 {
     let last = u16::from(date.days_in_month().unsigned_abs());
     let day = day.min(last);
-    let weekday = i8::try_from(day).ok().and_then(|day| Date::new(date.year(), date.month(), day).ok());
+    let weekday = i8::try_from(day)
+        .ok()
+        .and_then(|day| Date::new(date.year(), date.month(), day).ok());
     match weekday.map_or(1, |date| date.weekday().to_sunday_zero_offset()) {
         6 if day > 1 => day - 1,
         6 => day + 2,
@@ -298,7 +337,10 @@ fn parse(pattern: &str) -> Result<Schedule, Invalid> {
         days.values = days.collapsed(&DAY);
     }
     if fields[2].contains('*') && weekdays.values.listed.len() == WEEKDAY.len() {
-        weekdays.values = Values { any: true, listed: Vec::new() };
+        weekdays.values = Values {
+            any: true,
+            listed: Vec::new(),
+        };
     }
     if !weekdays.nth.is_empty() {
         let is_nth = |value: &u16| weekdays.nth.iter().any(|(weekday, _)| weekday == value);
@@ -316,8 +358,19 @@ fn parse(pattern: &str) -> Result<Schedule, Invalid> {
         months,
         weekdays: weekdays.values,
         nth_weekdays: weekdays.nth,
-        seconds: if fields.len() > 5 { read(5, &SECOND)?.collapsed(&SECOND) } else { Values::just(0) },
-        years: if fields.len() > 6 { read(6, &YEAR)?.collapsed(&YEAR) } else { Values { any: true, listed: Vec::new() } },
+        seconds: if fields.len() > 5 {
+            read(5, &SECOND)?.collapsed(&SECOND)
+        } else {
+            Values::just(0)
+        },
+        years: if fields.len() > 6 {
+            read(6, &YEAR)?.collapsed(&YEAR)
+        } else {
+            Values {
+                any: true,
+                listed: Vec::new(),
+            }
+        },
         has_seconds: fields.len() > 5,
     })
 }
@@ -382,7 +435,11 @@ impl Field {
         let (low, high) = match (span, span.split_once('-')) {
             ("*", _) => (kind.min, kind.max),
             (_, Some((low, high))) => {
-                let high = if kind.is_day() && high == "l" { kind.max } else { kind.value(high)? };
+                let high = if kind.is_day() && high == "l" {
+                    kind.max
+                } else {
+                    kind.value(high)?
+                };
                 (kind.value(low)?, high)
             }
             (_, None) => {
@@ -423,7 +480,14 @@ impl Field {
     /// The values, where all of them are the same as any.
     fn collapsed(&self, kind: &Kind) -> Values {
         let all = self.values.listed.len() + usize::from(self.last_day) == kind.len();
-        if all { Values { any: true, listed: Vec::new() } } else { self.values.clone() }
+        if all {
+            Values {
+                any: true,
+                listed: Vec::new(),
+            }
+        } else {
+            self.values.clone()
+        }
     }
 }
 
@@ -452,7 +516,11 @@ fn range(low: u16, high: u16, step: u16, kind: &Kind) -> Vec<u16> {
     // Where the step goes on behind the turn, as upstream's library counts it.
     let left = kind.max - last;
     let overshoots = usize::from(last - kind.min) + step_by > kind.len();
-    let first = if overshoots && left < step { kind.min.saturating_add(step - left) } else { kind.min };
+    let first = if overshoots && left < step {
+        kind.min.saturating_add(step - left)
+    } else {
+        kind.min
+    };
     values.extend((first..=high).step_by(step_by));
     values
 }
@@ -460,7 +528,9 @@ fn range(low: u16, high: u16, step: u16, kind: &Kind) -> Vec<u16> {
 /// What a field `r`, `r(1-10)`, `r/15` or `r(1-10)/5` stands for. The number follows from the whole pattern, so that the
 /// schedule is the same whenever it is read.
 fn random_number(text: &str, kind: &Kind, pattern: &str, index: usize) -> Result<Option<String>, Invalid> {
-    let Some(rest) = text.strip_prefix('r') else { return Ok(None) };
+    let Some(rest) = text.strip_prefix('r') else {
+        return Ok(None);
+    };
     let (bounds, divisor) = match rest.split_once('/') {
         None => (rest, None),
         Some((bounds, divisor)) => (bounds, Some(step_of(divisor)?)),
@@ -468,7 +538,10 @@ fn random_number(text: &str, kind: &Kind, pattern: &str, index: usize) -> Result
     let (begin, end) = match bounds {
         "" => (kind.min, kind.max),
         _ => {
-            let inner = bounds.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).ok_or(Invalid)?;
+            let inner = bounds
+                .strip_prefix('(')
+                .and_then(|inner| inner.strip_suffix(')'))
+                .ok_or(Invalid)?;
             let (begin, end) = inner.split_once('-').ok_or(Invalid)?;
             kind.check(kind.number(begin)?)?;
             kind.check(kind.number(end)?)?;
@@ -506,7 +579,11 @@ mod tests {
     }
 
     fn text(micros: i64) -> String {
-        Timestamp::from_microsecond(micros).unwrap().to_string().replace('T', " ").replace('Z', "")
+        Timestamp::from_microsecond(micros)
+            .unwrap()
+            .to_string()
+            .replace('T', " ")
+            .replace('Z', "")
     }
 
     /// Pattern, start and the answer of croniter 7: the next time, `never`, or `invalid`. The first part is what people
@@ -514,8 +591,13 @@ mod tests {
     #[test]
     fn next_times_are_those_of_croniter() {
         let mut rows = 0;
-        for line in include_str!("testdata/cron.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let [pattern, from, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        for line in include_str!("testdata/cron.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let [pattern, from, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             let got = match Schedule::parse(pattern) {
                 Err(_) => "invalid".to_owned(),
                 Ok(schedule) => schedule.next_after(micros(from)).map_or("never".to_owned(), text),
@@ -536,15 +618,24 @@ mod tests {
             at = schedule.next_after(at).unwrap();
             row.push(text(at));
         }
-        let expected =
-            ["2026-12-29 12:30:00", "2027-12-29 12:30:00", "2028-02-29 12:30:00", "2028-12-29 12:30:00"];
+        let expected = [
+            "2026-12-29 12:30:00",
+            "2027-12-29 12:30:00",
+            "2028-02-29 12:30:00",
+            "2028-12-29 12:30:00",
+        ];
         assert_eq!(row, expected);
     }
 
     #[test]
     fn next_is_strictly_after() {
         let every_second = Schedule::parse("* * * * * *").unwrap();
-        for (from, expected) in [(0, 1_000_000), (1, 1_000_000), (999_999, 1_000_000), (1_000_000, 2_000_000)] {
+        for (from, expected) in [
+            (0, 1_000_000),
+            (1, 1_000_000),
+            (999_999, 1_000_000),
+            (1_000_000, 2_000_000),
+        ] {
             assert_eq!(every_second.next_after(from), Some(expected));
         }
         let every_minute = Schedule::parse("* * * * *").unwrap();
@@ -566,9 +657,19 @@ mod tests {
             };
             assert!(schedule.minutes.listed.len() == 1 && (10..=20).contains(&schedule.minutes.listed[0]));
             assert!(schedule.hours.listed.len() == 1 && schedule.months.listed.iter().all(|m| (5..=6).contains(m)));
-            assert_eq!(Schedule::parse(&pattern).unwrap().minutes.listed, schedule.minutes.listed);
+            assert_eq!(
+                Schedule::parse(&pattern).unwrap().minutes.listed,
+                schedule.minutes.listed
+            );
         }
-        for bad in ["R(5-5) * * * *", "R(6-5) * * * *", "R(0-60) * * * *", "R/0 * * * *", "R( * * * *", "H * * * *"] {
+        for bad in [
+            "R(5-5) * * * *",
+            "R(6-5) * * * *",
+            "R(0-60) * * * *",
+            "R/0 * * * *",
+            "R( * * * *",
+            "H * * * *",
+        ] {
             assert!(Schedule::parse(bad).is_err(), "{bad}");
         }
     }

@@ -105,3 +105,54 @@ pub fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port can be bound");
     listener.local_addr().expect("a listener has an address").port()
 }
+
+/// A server with the PostgreSQL it starts for itself. Dropped, it is stopped.
+pub struct EmbeddedServer {
+    pub process: Process,
+    pub address: SocketAddr,
+    workspace: Workspace,
+}
+
+impl EmbeddedServer {
+    /// Starts it on a new data directory; returns when its API answers.
+    pub fn start() -> EmbeddedServer {
+        let workspace = Workspace::create();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
+        let settings = format!("[api]\nhost = 127.0.0.1\nport = {}\n[pecan]\nauth_enable = false\n", address.port());
+        workspace.write("mistral.conf", &settings);
+        let arguments = arguments_of(&workspace);
+        let process = Process::start(&workspace, "server", arguments, Vec::new());
+        let mut server = EmbeddedServer { process, address, workspace };
+        server.await_api();
+        server
+    }
+
+    /// Starts it again, after it has ended, on the same data.
+    pub fn restart(&mut self) {
+        self.process.restart();
+        self.await_api();
+    }
+
+    /// Its arguments: configuration and data directory.
+    pub fn arguments(&self) -> Vec<String> {
+        arguments_of(&self.workspace)
+    }
+
+    pub fn client(&self) -> Client {
+        Client::new(self.address)
+    }
+
+    fn await_api(&mut self) {
+        let deadline = Instant::now() + START_PATIENCE;
+        while !answers(self.address) {
+            assert!(self.process.is_running(), "the server has ended");
+            assert!(Instant::now() < deadline, "no API within {START_PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+fn arguments_of(workspace: &Workspace) -> Vec<String> {
+    let path = |name: &str| workspace.path(name).display().to_string();
+    vec!["--config-file".to_owned(), path("mistral.conf"), "--data-dir".to_owned(), path("data")]
+}

@@ -49,7 +49,7 @@ pub fn run(program: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()));
     let pid = child.id();
-    let (sender, ended) = std::sync::mpsc::channel();
+    let (sender, ended) = std::sync::mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             // Its pipes are closed by then, so the process is waited for below.
@@ -160,6 +160,13 @@ impl Process {
             signal(self.child.id(), Signal::SIGTERM);
         }
         self.wait(STOP_PATIENCE)
+    }
+
+    /// What Ctrl-C does.
+    pub fn interrupt(&mut self) {
+        if self.is_running() {
+            signal(self.child.id(), Signal::SIGINT);
+        }
     }
 
     /// Waits for its end; kills it when it takes too long.

@@ -216,7 +216,7 @@ impl Client {
             Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE
         );
         loop {
-            let mut connection = self.connection(&route, patience).await?;
+            let mut connection = self.connection(&route, request.connect_timeout.or(patience)).await?;
             let reused = connection.reused;
             let copy = if reused && may_repeat {
                 Some(message.clone())

@@ -25,6 +25,8 @@ pub struct Request {
     pub body: Bytes,
     /// For the connection, and for each wait for more of the response.
     pub timeout: Timeout,
+    /// For the connection alone, where it is to be another.
+    pub connect_timeout: Option<Duration>,
     pub follow_redirects: bool,
     /// `scheme`, `scheme://host`, `all` or `all://host`, and the URL of a proxy.
     pub proxies: Vec<(String, String)>,
@@ -49,6 +51,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             timeout: Timeout::Default,
+            connect_timeout: None,
             follow_redirects: false,
             proxies: Vec::new(),
             verify: Verify::Yes,
@@ -136,6 +139,7 @@ pub fn build(input: &Dict, extra: &[(&'static str, Option<&str>)], policy: &Poli
         headers,
         body,
         timeout: timeout(input)?,
+        connect_timeout: None,
         follow_redirects: truthy(input, "allow_redirects"),
         proxies: proxies(given(input, "proxies"))?,
         verify: match given(input, "verify") {

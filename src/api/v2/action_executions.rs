@@ -16,30 +16,57 @@ use crate::store::pg::list::{Column, Viewer};
 use crate::store::pg::list_tables::ACTION_EXECUTION;
 use crate::store::pg::read::{Cell, Records, columns};
 
+const FIELDS: &[Field] = &[
+    Field::plain("id"),
+    Field::plain("workflow_name"),
+    Field::plain("workflow_namespace"),
+    Field::absent("task_name"),
+    Field::plain("task_execution_id"),
+    Field::plain("state"),
+    Field::plain("state_info"),
+    Field::plain("tags"),
+    Field::plain("name"),
+    Field::plain("description"),
+    Field::plain("project_id"),
+    Field::plain("accepted"),
+    Field::plain("input"),
+    Field::plain("output"),
+    Field::plain("created_at"),
+    Field::plain("updated_at"),
+    Field::absent("params"),
+];
+
 pub static ACTION_EXECUTIONS: Resource = Resource {
     collection: "action_executions",
     table: &ACTION_EXECUTION,
-    fields: &[
-        Field::plain("id"),
-        Field::plain("workflow_name"),
-        Field::plain("workflow_namespace"),
-        Field::absent("task_name"),
-        Field::plain("task_execution_id"),
-        Field::plain("state"),
-        Field::plain("state_info"),
-        Field::plain("tags"),
-        Field::plain("name"),
-        Field::plain("description"),
-        Field::plain("project_id"),
-        Field::plain("accepted"),
-        Field::plain("input"),
-        Field::plain("output"),
-        Field::plain("created_at"),
-        Field::plain("updated_at"),
-        Field::absent("params"),
-    ],
+    fields: FIELDS,
     filters: &[
         ("name", FilterKind::Text),
+        ("tags", FilterKind::Tags),
+        ("workflow_name", FilterKind::Text),
+        ("task_name", FilterKind::Unsupported),
+        ("task_execution_id", FilterKind::Uuid),
+        ("state", FilterKind::State),
+        ("state_info", FilterKind::Text),
+        ("accepted", FilterKind::Flag),
+        ("input", FilterKind::Json),
+        ("output", FilterKind::Json),
+        ("params", FilterKind::Unsupported),
+        ("description", FilterKind::Text),
+        ("created_at", FilterKind::Date),
+        ("updated_at", FilterKind::Date),
+    ],
+    flags: &["include_output"],
+    not_found,
+};
+
+/// Action executions of a task. Upstream cannot filter these by name.
+pub static OF_TASK: Resource = Resource {
+    collection: "action_executions",
+    table: &ACTION_EXECUTION,
+    fields: FIELDS,
+    filters: &[
+        ("name", FilterKind::Unsupported),
         ("tags", FilterKind::Tags),
         ("workflow_name", FilterKind::Text),
         ("task_name", FilterKind::Unsupported),
@@ -86,8 +113,14 @@ fn not_found(id: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("action_executions:list")?;
-    let hidden: &[&str] = if request.query.flag("include_output") { &[] } else { &["output"] };
-    List::parse(app, &ACTION_EXECUTIONS, &request.query, &[], hidden)?.answer(app, request).await
+    let hidden: &[&str] = if request.query.flag("include_output") {
+        &[]
+    } else {
+        &["output"]
+    };
+    List::parse(app, &ACTION_EXECUTIONS, &request.query, &[], hidden)?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -100,7 +133,13 @@ pub async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Rep
     request.enforce("action_executions:get")?;
     let fields = list::single_fields(&ACTION_EXECUTIONS, &request.query);
     let fields = fields.as_deref().unwrap_or(ACTION_EXECUTIONS.fields);
-    let records = find(app, list::viewer(request), text, &list::columns_of(&ACTION_EXECUTIONS, fields)).await?;
+    let records = find(
+        app,
+        list::viewer(request),
+        text,
+        &list::columns_of(&ACTION_EXECUTIONS, fields),
+    )
+    .await?;
     let mut w = Writer::with_capacity(768);
     list::single(&records, fields, &mut w)?;
     Ok(Reply::ok(w))
@@ -109,7 +148,10 @@ pub async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Rep
 async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
-    app.reads.get(&ACTION_EXECUTION, columns, viewer, id).await?.ok_or_else(missing)
+    app.reads
+        .get(&ACTION_EXECUTION, columns, viewer, id)
+        .await?
+        .ok_or_else(missing)
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -134,15 +176,24 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         name: name.into(),
         namespace: body.text("workflow_namespace").unwrap_or_default().into(),
         input: Payload::from_value(body.dict_value("input")),
-        description: description.map(Str::from),
+        // A stored run keeps no description, as upstream has it.
+        description: None,
         project_id: request.identity.project_id.clone(),
         save_result,
         run_sync: flag("run_sync"),
-        target: params.get("target").and_then(Value::as_str).filter(|t| !t.is_empty()).map(Str::from),
+        target: params
+            .get("target")
+            .and_then(Value::as_str)
+            .filter(|t| !t.is_empty())
+            .map(Str::from),
         timeout: timeout.filter(|t| t.is_finite() && *t >= 0.0),
     };
-    let response = app.call("start_action", engine::Request::RunAction(Box::new(run))).await?;
-    let Response::Action(action) = response else { return Err(super::unexpected("an action execution")) };
+    let response = app
+        .call("start_action", engine::Request::RunAction(Box::new(run)))
+        .await?;
+    let Response::Action(action) = response else {
+        return Err(super::unexpected("an action execution"));
+    };
     let mut w = Writer::with_capacity(768);
     // An action that others complete is always stored: they need its id.
     let stored = save_result || !action.is_sync;
@@ -159,7 +210,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let output = || body.get("output").filter(|v| !v.is_null()).cloned();
     let change = match body.text("state") {
         Some("SUCCESS") => {
-            let absent = if body.has("output") { Value::Null } else { Value::empty_dict() };
+            let absent = if body.has("output") {
+                Value::Null
+            } else {
+                Value::empty_dict()
+            };
             ActionChange::Complete(Outcome::Success(output().unwrap_or(absent)))
         }
         Some("ERROR") => {
@@ -171,18 +226,31 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         Some("RUNNING") => ActionChange::State(State::Running),
         other => {
             let actual = other.unwrap_or(if body.has("state") { "None" } else { "Unset" });
-            return Err(Error::bad_request(format!("Error. Expected one of {STATES}, actual: {actual}")));
+            return Err(Error::bad_request(format!(
+                "Error. Expected one of {STATES}, actual: {actual}"
+            )));
         }
     };
     let text = request.segment(0);
-    let records =
-        find(app, list::viewer(request), text, &columns(&ACTION_EXECUTION, &["id", "root_id"])).await?;
-    let id = |name: &str| -> Result<_, Error> {
-        records.id(0, name)?.ok_or_else(|| super::unexpected("an id"))
+    let records = find(
+        app,
+        list::viewer(request),
+        text,
+        &columns(&ACTION_EXECUTION, &["id", "root_id"]),
+    )
+    .await?;
+    let id = |name: &str| -> Result<_, Error> { records.id(0, name)?.ok_or_else(|| super::unexpected("an id")) };
+    let update = UpdateAction {
+        root_id: id("root_id")?,
+        action_id: id("id")?,
+        change,
     };
-    let update = UpdateAction { root_id: id("root_id")?, action_id: id("id")?, change };
-    let response = app.call("on_action_complete", engine::Request::UpdateAction(update)).await?;
-    let Response::Action(action) = response else { return Err(super::unexpected("an action execution")) };
+    let response = app
+        .call("on_action_complete", engine::Request::UpdateAction(update))
+        .await?;
+    let Response::Action(action) = response else {
+        return Err(super::unexpected("an action execution"));
+    };
     let mut w = Writer::with_capacity(768);
     rows::action(&mut w, &action, None);
     Ok(Reply::ok(w))
@@ -203,10 +271,11 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     if matches!(records.get(0, "state")?, Cell::State(state) if !state.is_completed()) {
         return Err(Error::forbidden("Only completed action execution can be deleted."));
     }
-    let id = |name: &str| -> Result<_, Error> {
-        records.id(0, name)?.ok_or_else(|| super::unexpected("an id"))
+    let id = |name: &str| -> Result<_, Error> { records.id(0, name)?.ok_or_else(|| super::unexpected("an id")) };
+    let deletion = engine::Request::DeleteAction {
+        root_id: id("root_id")?,
+        action_id: id("id")?,
     };
-    let deletion = engine::Request::DeleteAction { root_id: id("root_id")?, action_id: id("id")? };
     app.call("delete_action_execution", deletion).await?;
     Ok(Reply::gone())
 }

@@ -18,8 +18,8 @@ use crate::model::record::Scope;
 use crate::model::{Payload, Str, Time};
 use crate::store::pg;
 use crate::store::pg::definitions::{ActionDefinition, Edit};
-use crate::store::pg::list_tables::ACTION;
 use crate::store::pg::list::Test;
+use crate::store::pg::list_tables::ACTION;
 use crate::store::pg::read::{Cell, Records};
 
 pub static ACTIONS: Resource = Resource {
@@ -90,9 +90,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let keys = params.unique_list("sort_keys").unwrap_or_else(|| vec!["name".into()]);
     let directions = params.list("sort_dirs").unwrap_or_else(|| vec!["asc".into()]);
     let declared = ["limit", "marker", "sort_keys", "sort_dirs", "fields"];
-    let unknown = params.iter().find(|(name, _)| {
-        !declared.contains(name) && !ACTIONS.filters.iter().any(|(filter, _)| filter == name)
-    });
+    let unknown = params
+        .iter()
+        .find(|(name, _)| !declared.contains(name) && !ACTIONS.filters.iter().any(|(filter, _)| filter == name));
     if let Some((name, _)) = unknown {
         return Err(Error::unknown_argument(name));
     }
@@ -119,7 +119,10 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     sort(&mut items, &keys, &directions);
     let start = match params.get("marker") {
         None => 0,
-        Some(marker) => items.iter().position(|item| item.id == marker || item.name == marker).map_or(0, |at| at + 1),
+        Some(marker) => items
+            .iter()
+            .position(|item| item.id == marker || item.name == marker)
+            .map_or(0, |at| at + 1),
     };
     let limit = limit.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
     let end = limit.map_or(items.len(), |n| start.saturating_add(n).min(items.len()));
@@ -188,7 +191,13 @@ fn merge<'a>(
             source: Source::Dynamic(dynamic, row),
         });
     }
-    items.extend(app.catalog.all().into_iter().filter(|d| passes(d, filters)).map(built_in));
+    items.extend(
+        app.catalog
+            .all()
+            .into_iter()
+            .filter(|d| passes(d, filters))
+            .map(built_in),
+    );
     Ok(items)
 }
 
@@ -252,9 +261,16 @@ fn next_link(request: &Request, keys: &[String], directions: &[String], limit: u
     }
     directions.resize(keys.len(), "asc".into());
     let base = request.base_url();
-    let mut link =
-        format!("{base}/v2/actions?sort_keys={}&sort_dirs={}", keys.join(","), directions.join(","));
-    for (name, value) in request.query.iter().filter(|(name, _)| ACTIONS.filters.iter().any(|(f, _)| f == name)) {
+    let mut link = format!(
+        "{base}/v2/actions?sort_keys={}&sort_dirs={}",
+        keys.join(","),
+        directions.join(",")
+    );
+    for (name, value) in request
+        .query
+        .iter()
+        .filter(|(name, _)| ACTIONS.filters.iter().any(|(f, _)| f == name))
+    {
         let (op, rest) = query::operator(value).unwrap_or(("eq", value));
         let _ = write!(link, "&{name}={op}:{}", query::encode(rest));
     }
@@ -290,7 +306,15 @@ fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
                     _ => None,
                 })
             };
-            write_plain(w, &item.name, "", None, item.scope, text("project_id")?, &item.namespace);
+            write_plain(
+                w,
+                &item.name,
+                "",
+                None,
+                item.scope,
+                text("project_id")?,
+                &item.namespace,
+            );
             Ok(())
         }
         Source::BuiltIn(d) => {
@@ -348,8 +372,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     let mut w = Writer::with_capacity(1024);
     for namespace in &namespaces {
-        let found =
-            definitions::lookup(app, request, &ACTIONS, ACTIONS.fields, identifier, Some(namespace)).await?;
+        let found = definitions::lookup(app, request, &ACTIONS, ACTIONS.fields, identifier, Some(namespace)).await?;
         if let Some(records) = found {
             let item = merge_one(&records, Source::AdHoc(&records, 0));
             write_item(&mut w, &item)?;
@@ -357,7 +380,10 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
         }
     }
     for namespace in &namespaces {
-        let tests = vec![("name", list::equals(identifier)), ("namespace", list::equals(namespace))];
+        let tests = vec![
+            ("name", list::equals(identifier)),
+            ("namespace", list::equals(namespace)),
+        ];
         let records = list::find(app, request, &DYNAMIC_ACTIONS, tests, 1).await?;
         if !records.is_empty() {
             let mut item = merge_one(&records, Source::Dynamic(&records, 0));
@@ -433,7 +459,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         check_name(&document.name)?;
         let wanted = identifier.unwrap_or(&document.name);
         let stored = find(app, request, wanted, namespace).await?;
-        definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), stored.is_system)?;
+        definitions::check_owner(
+            request,
+            ENTITY,
+            stored.id,
+            stored.project_id.as_deref(),
+            stored.is_system,
+        )?;
         rows.push(updated(&stored, document, scope, now, &mut edit));
     }
     if let Err(error) = app.definitions.commit(edit).await {
@@ -444,7 +476,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     let text = request.text()?;
-    Ok(super::validity(parse_actions(&text, &app.options.expressions).map(|_| ())))
+    Ok(super::validity(
+        parse_actions(&text, &app.options.expressions).map(|_| ()),
+    ))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -453,7 +487,10 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let (identifier, namespace) = (request.segment(0), namespace(request));
     let stored = find(app, request, identifier, namespace).await?;
     if stored.is_system {
-        return Err(Error::bad_request(format!("Attempt to delete a system action: {}", stored.name)));
+        return Err(Error::bad_request(format!(
+            "Attempt to delete a system action: {}",
+            stored.name
+        )));
     }
     definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), false)?;
     let mut edit = Edit::new();
@@ -494,7 +531,9 @@ async fn refused(
     documents: &[ActionDocument],
     namespace: &str,
 ) -> Error {
-    let pg::Error::Duplicate { .. } = error else { return error.into() };
+    let pg::Error::Duplicate { .. } = error else {
+        return error.into();
+    };
     let names: Vec<&str> = documents.iter().map(|d| &*d.name).collect();
     let project = |row: &ActionDefinition| row.project_id.clone();
     match definitions::taken(app, request, &names, namespace, project).await {

@@ -51,7 +51,9 @@ pub fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("code_sources:list")?;
-    List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -96,7 +98,11 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     match app.definitions.commit(edit).await {
         Ok(()) => {}
         Err(pg::Error::Duplicate { .. }) => {
-            return Err(duplicate("CodeSource", &["name", "namespace", "project_id"], &[name, namespace]));
+            return Err(duplicate(
+                "CodeSource",
+                &["name", "namespace", "project_id"],
+                &[name, namespace],
+            ));
         }
         Err(error) => return Err(error.into()),
     }
@@ -168,7 +174,10 @@ async fn dependent_actions(app: &App, source: Id) -> Result<Vec<Id>, Error> {
 
 /// The source with this id or name.
 pub async fn find(app: &App, request: &Request, identifier: &str, namespace: &str) -> Result<CodeSource, Error> {
-    let found = app.definitions.resolve(identifier, namespace, list::viewer(request)).await?;
+    let found = app
+        .definitions
+        .resolve(identifier, namespace, list::viewer(request))
+        .await?;
     found.ok_or_else(|| Error::not_found(not_found(identifier, namespace)))
 }
 

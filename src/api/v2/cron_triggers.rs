@@ -87,7 +87,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     if request.query.flag("all_projects") {
         request.enforce("cron_triggers:list:all_projects")?;
     }
-    List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -179,13 +181,19 @@ impl Timing {
         }
         if let Some(first) = first {
             if first.0 < now.0.saturating_add(LEAD_MICROS) {
-                return Err(Error::bad_request("first_execution_time must be at least 1 minute in the future."));
+                return Err(Error::bad_request(
+                    "first_execution_time must be at least 1 minute in the future.",
+                ));
             }
             if pattern.is_none() && remaining.is_some_and(|n| n > 1) {
-                return Err(Error::bad_request("Pattern must be provided if count is superior to 1."));
+                return Err(Error::bad_request(
+                    "Pattern must be provided if count is superior to 1.",
+                ));
             }
         }
-        let schedule = pattern.map(|p| Schedule::parse(p).map_err(|e| Error::bad_request(e.to_string()))).transpose()?;
+        let schedule = pattern
+            .map(|p| Schedule::parse(p).map_err(|e| Error::bad_request(e.to_string())))
+            .transpose()?;
         let next = match (first, &schedule) {
             (Some(first), _) => Some(first),
             (None, Some(schedule)) => schedule.next_after(now.0).map(Time),
@@ -193,8 +201,17 @@ impl Timing {
         };
         let shown = pattern.unwrap_or(NEVER);
         let next = next.ok_or_else(|| Error::bad_request(format!("The specified pattern is not valid: {shown}")))?;
-        let remaining = if pattern.is_none() { remaining.or(Some(1)) } else { remaining };
-        Ok(Timing { pattern: shown.into(), first, next, remaining })
+        let remaining = if pattern.is_none() {
+            remaining.or(Some(1))
+        } else {
+            remaining
+        };
+        Ok(Timing {
+            pattern: shown.into(),
+            first,
+            next,
+            remaining,
+        })
     }
 }
 
@@ -315,8 +332,18 @@ mod tests {
         assert_eq!(first_time("4242-1-5 3:7").unwrap().to_text(), "4242-01-05 03:07:00");
         let message = |text: &str| first_time(text).unwrap_err().message;
         assert_eq!(message("4242-12-25 13:37:00"), "unconverted data remains: :00");
-        for text in ["", "q", "4242-12-25", "4242-12-25T13:37:11", "4242-13-45 13:37", "4242-02-30 10:00"] {
-            assert_eq!(message(text), format!("time data '{text}' does not match format '%Y-%m-%d %H:%M'"));
+        for text in [
+            "",
+            "q",
+            "4242-12-25",
+            "4242-12-25T13:37:11",
+            "4242-13-45 13:37",
+            "4242-02-30 10:00",
+        ] {
+            assert_eq!(
+                message(text),
+                format!("time data '{text}' does not match format '%Y-%m-%d %H:%M'")
+            );
         }
     }
 }

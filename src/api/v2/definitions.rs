@@ -53,7 +53,11 @@ pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> 
     if text.chars().count() <= limit {
         return Ok(());
     }
-    Err(Error::invalid(field, text, &format!("Value should have a maximum character requirement of {limit}")))
+    Err(Error::invalid(
+        field,
+        text,
+        &format!("Value should have a maximum character requirement of {limit}"),
+    ))
 }
 
 /// Refuses changes of what belongs to another project, and of what came with the service.
@@ -68,10 +72,14 @@ pub fn check_owner(
         return Ok(());
     }
     if is_system {
-        return Err(Error::bad_request(format!("Can not modify a system {entity} resource, ID: {id}")));
+        return Err(Error::bad_request(format!(
+            "Can not modify a system {entity} resource, ID: {id}"
+        )));
     }
     if project != request.identity.project_id.as_deref() {
-        return Err(Error::forbidden(format!("Can not access {entity} resource of other projects, ID: {id}")));
+        return Err(Error::forbidden(format!(
+            "Can not access {entity} resource of other projects, ID: {id}"
+        )));
     }
     Ok(())
 }
@@ -133,13 +141,20 @@ pub async fn lookup(
 ) -> Result<Option<Records>, Error> {
     let columns = list::columns_of(resource, fields);
     if let Ok(id) = identifier.parse::<Id>() {
-        let found = app.reads.get(resource.table, &columns, list::viewer(request), id).await?;
+        let found = app
+            .reads
+            .get(resource.table, &columns, list::viewer(request), id)
+            .await?;
         if found.is_some() {
             return Ok(found);
         }
     }
     let own = Viewer::Project(request.identity.project_id.as_deref());
-    let viewers: &[Viewer<'_>] = if request.identity.is_admin { &[own, Viewer::Admin] } else { &[own] };
+    let viewers: &[Viewer<'_>] = if request.identity.is_admin {
+        &[own, Viewer::Admin]
+    } else {
+        &[own]
+    };
     for viewer in viewers {
         let mut tests = vec![("name", list::equals(identifier))];
         if let Some(namespace) = namespace {
@@ -163,7 +178,10 @@ pub async fn taken<T: Owned>(
 ) -> Result<String, Error> {
     let own = &request.identity.project_id;
     for name in names {
-        let found = app.definitions.find::<T>(name, namespace, Viewer::Project(own.as_deref())).await?;
+        let found = app
+            .definitions
+            .find::<T>(name, namespace, Viewer::Project(own.as_deref()))
+            .await?;
         if found.is_some_and(|row| project_of(&row) == *own) {
             return Ok((*name).to_owned());
         }
@@ -180,14 +198,22 @@ impl App {
         namespace: &str,
     ) -> Result<WorkflowDefinition, Error> {
         self.cache.refresh().await?;
-        let found = self.cache.find::<WorkflowDefinition>(identifier, namespace, list::viewer(request)).await?;
-        found.map(|workflow| (*workflow).clone()).ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))
+        let found = self
+            .cache
+            .find::<WorkflowDefinition>(identifier, namespace, list::viewer(request))
+            .await?;
+        found
+            .map(|workflow| (*workflow).clone())
+            .ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))
     }
 
     /// Variables of a stored environment.
     pub async fn environment(&self, request: &Request, name: &str) -> Result<Option<Value>, Error> {
         let own = Viewer::Project(request.identity.project_id.as_deref());
-        let found = self.definitions.find::<crate::store::pg::definitions::Environment>(name, "", own).await?;
+        let found = self
+            .definitions
+            .find::<crate::store::pg::definitions::Environment>(name, "", own)
+            .await?;
         Ok(found.map(|env| match env.variables.value() {
             Value::Null => Value::empty_dict(),
             variables => variables.clone(),
@@ -211,7 +237,10 @@ mod tests {
     #[test]
     fn hashes_do_not_depend_on_order() {
         let parse = |text: &str| json::parse(text.as_bytes()).unwrap();
-        let (a, b) = (parse(r#"{"a":1,"b":{"c":[1],"d":2}}"#), parse(r#"{"b":{"d":2,"c":[1]},"a":1}"#));
+        let (a, b) = (
+            parse(r#"{"a":1,"b":{"c":[1],"d":2}}"#),
+            parse(r#"{"b":{"d":2,"c":[1]},"a":1}"#),
+        );
         assert_eq!(mapping_hash(&a), mapping_hash(&b));
         assert_ne!(content(&a).0, content(&b).0);
     }
@@ -219,7 +248,10 @@ mod tests {
     #[test]
     fn spelling_does_not_count() {
         let payload = |text: &str| Payload::from_json(text.to_owned());
-        assert!(same(&payload("[1, 2]"), &Payload::from_value(json::parse(b"[1,2]").unwrap())));
+        assert!(same(
+            &payload("[1, 2]"),
+            &Payload::from_value(json::parse(b"[1,2]").unwrap())
+        ));
         assert!(!same(&payload("[1]"), &payload("[2]")));
     }
 }

@@ -66,7 +66,10 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("dynamic_actions:list")?;
     let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
     // An artefact of upstream that clients see: chosen or not, there is a namespace, then the default one.
-    list.always(Field { name: "namespace", form: Form::EmptyText });
+    list.always(Field {
+        name: "namespace",
+        form: Form::EmptyText,
+    });
     list.answer(app, request).await
 }
 
@@ -85,7 +88,10 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 
 /// The code source that a body names, if it names one.
 async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> Result<Option<CodeSource>, Error> {
-    match body.filled("code_source_id").or_else(|| body.filled("code_source_name")) {
+    match body
+        .filled("code_source_id")
+        .or_else(|| body.filled("code_source_name"))
+    {
         None => Ok(None),
         Some(identifier) => code_sources::find(app, request, identifier, namespace).await.map(Some),
     }
@@ -98,19 +104,25 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?.unwrap_or_default();
     let namespace = body.text("namespace").unwrap_or_default();
     if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
-        return Err(Error::bad_request("Either 'code_source_id' or 'code_source_name' must be provided."));
+        return Err(Error::bad_request(
+            "Either 'code_source_id' or 'code_source_name' must be provided.",
+        ));
     }
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("The name of the dynamic action must be provided."));
     };
     let Some(class_name) = body.filled("class_name") else {
-        return Err(Error::bad_request("The class name of the dynamic action must be provided."));
+        return Err(Error::bad_request(
+            "The class name of the dynamic action must be provided.",
+        ));
     };
     for (field, text) in [("name", name), ("namespace", namespace), ("class_name", class_name)] {
         definitions::check_length(field, text, MAX_NAME)?;
     }
     let Some(source) = source(app, request, &body, namespace).await? else {
-        return Err(Error::bad_request("Either 'code_source_id' or 'code_source_name' must be provided."));
+        return Err(Error::bad_request(
+            "Either 'code_source_id' or 'code_source_name' must be provided.",
+        ));
     };
     let row = DynamicAction {
         id: app.engine.new_id(),
@@ -152,8 +164,10 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         definitions::check_length("class_name", class_name, MAX_NAME)?;
     }
     let missing = || Error::not_found(not_found(identifier, namespace));
-    let stored: Option<DynamicAction> =
-        app.definitions.resolve(identifier, namespace, list::viewer(request)).await?;
+    let stored: Option<DynamicAction> = app
+        .definitions
+        .resolve(identifier, namespace, list::viewer(request))
+        .await?;
     let stored = stored.ok_or_else(missing)?;
     let source = match source(app, request, &body, namespace).await? {
         Some(source) => source,
@@ -161,13 +175,14 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let mut row = DynamicAction {
         scope: scope.unwrap_or(stored.scope),
-        class_name: body.filled("class_name").map_or_else(|| stored.class_name.clone(), Str::from),
+        class_name: body
+            .filled("class_name")
+            .map_or_else(|| stored.class_name.clone(), Str::from),
         code_source_id: source.id,
         ..stored.clone()
     };
-    let unchanged = row.scope == stored.scope
-        && row.class_name == stored.class_name
-        && row.code_source_id == stored.code_source_id;
+    let unchanged =
+        row.scope == stored.scope && row.class_name == stored.class_name && row.code_source_id == stored.code_source_id;
     if !unchanged {
         row.updated_at = Some(app.clock.now());
         let mut edit = Edit::new();
@@ -188,8 +203,10 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("dynamic_actions:delete")?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let missing = || Error::not_found(not_found(identifier, namespace));
-    let stored: Option<DynamicAction> =
-        app.definitions.resolve(identifier, namespace, list::viewer(request)).await?;
+    let stored: Option<DynamicAction> = app
+        .definitions
+        .resolve(identifier, namespace, list::viewer(request))
+        .await?;
     let mut edit = Edit::new();
     edit.delete::<DynamicAction>(stored.ok_or_else(missing)?.id);
     match app.definitions.commit(edit).await {

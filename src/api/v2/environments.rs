@@ -21,7 +21,10 @@ pub static ENVIRONMENTS: Resource = Resource {
         Field::plain("id"),
         Field::plain("name"),
         Field::plain("description"),
-        Field { name: "variables", form: Form::NullableJson },
+        Field {
+            name: "variables",
+            form: Form::NullableJson,
+        },
         Field::plain("scope"),
         Field::plain("project_id"),
         Field::plain("created_at"),
@@ -64,7 +67,9 @@ fn not_found(name: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("environments:list")?;
-    List::parse(app, &ENVIRONMENTS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &ENVIRONMENTS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -141,7 +146,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
-    check_keys(&body, &["name", "description", "variables", "scope"], &["description", "variables", "scope"])?;
+    check_keys(
+        &body,
+        &["name", "description", "variables", "scope"],
+        &["description", "variables", "scope"],
+    )?;
     let scope = definitions::body_scope(request, &body, "environments:publicize")?;
     check_description(&body)?;
     let stored = find(app, request, name).await?;

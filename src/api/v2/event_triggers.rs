@@ -80,7 +80,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     if request.query.flag("all_projects") {
         request.enforce("event_triggers:list:all_projects")?;
     }
-    List::parse(app, &EVENT_TRIGGERS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &EVENT_TRIGGERS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -90,7 +92,10 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let fields = list::single_fields(&EVENT_TRIGGERS, &request.query);
     let fields = fields.as_deref().unwrap_or(EVENT_TRIGGERS.fields);
     let columns = list::columns_of(&EVENT_TRIGGERS, fields);
-    let found = app.reads.get(&EVENT_TRIGGER, &columns, list::viewer(request), id).await?;
+    let found = app
+        .reads
+        .get(&EVENT_TRIGGER, &columns, list::viewer(request), id)
+        .await?;
     let records = found.ok_or_else(|| Error::not_found(not_found(request.segment(0))))?;
     let mut w = Writer::with_capacity(512);
     list::single(&records, fields, &mut w)?;
@@ -101,17 +106,25 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("event_triggers:create")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
-    let workflow_id = body.text("workflow_id").map(|text| uuid(text)).transpose()?;
+    let workflow_id = body.text("workflow_id").map(uuid).transpose()?;
     let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?.unwrap_or_default();
-    let (Some(exchange), Some(topic), Some(event), Some(workflow_id)) =
-        (body.filled("exchange"), body.filled("topic"), body.filled("event"), workflow_id)
-    else {
+    let (Some(exchange), Some(topic), Some(event), Some(workflow_id)) = (
+        body.filled("exchange"),
+        body.filled("topic"),
+        body.filled("event"),
+        workflow_id,
+    ) else {
         return Err(Error::bad_request(
             "Params {'event', 'exchange', 'topic', 'workflow_id'} must be provided for creating event trigger.",
         ));
     };
     let name = body.text("name").unwrap_or_default();
-    for (field, text) in [("name", name), ("exchange", exchange), ("topic", topic), ("event", event)] {
+    for (field, text) in [
+        ("name", name),
+        ("exchange", exchange),
+        ("topic", topic),
+        ("event", event),
+    ] {
         definitions::check_length(field, text, MAX_NAME)?;
     }
     let workflow = workflow(app, request, workflow_id).await?;
@@ -146,9 +159,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("event_triggers:update")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
     if ROUTE.iter().any(|field| body.filled(field).is_some()) {
-        return Err(Error::bad_request("Can not update fields ['exchange', 'topic', 'event'] of event trigger."));
+        return Err(Error::bad_request(
+            "Can not update fields ['exchange', 'topic', 'event'] of event trigger.",
+        ));
     }
-    let workflow_id = body.text("workflow_id").map(|text| uuid(text)).transpose()?;
+    let workflow_id = body.text("workflow_id").map(uuid).transpose()?;
     let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?;
     let stored = find(app, request, id).await?;
     if let Some(name) = body.text("name") {

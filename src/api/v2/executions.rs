@@ -32,7 +32,10 @@ const FIELDS: &[Field] = &[
     Field::plain("state"),
     Field::plain("state_info"),
     Field::plain("input"),
-    Field { name: "output", form: Form::EmptyJson },
+    Field {
+        name: "output",
+        form: Form::EmptyJson,
+    },
     Field::plain("created_at"),
     Field::plain("updated_at"),
     Field::plain("project_id"),
@@ -121,8 +124,14 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
         request.enforce("executions:list:all_projects")?;
     }
     request.enforce("executions:list")?;
-    let hidden: &[&str] = if params.flag("include_output") { &[] } else { &["output"] };
-    List::parse(app, &EXECUTIONS, params, &[], hidden)?.answer(app, request).await
+    let hidden: &[&str] = if params.flag("include_output") {
+        &[]
+    } else {
+        &["output"]
+    };
+    List::parse(app, &EXECUTIONS, params, &[], hidden)?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -170,19 +179,33 @@ async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Er
 
 /// What a workflow has published globally: its context without what the engine keeps there and what `vars` declared.
 async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>, Error> {
-    let Cell::Json(context) = records.get(0, "context")? else { return Ok(None) };
-    let Some(published) = published_names(context) else { return Ok(None) };
-    let Some(hash) = records.id(0, "spec_hash")? else { return Ok(None) };
+    let Cell::Json(context) = records.get(0, "context")? else {
+        return Ok(None);
+    };
+    let Some(published) = published_names(context) else {
+        return Ok(None);
+    };
+    let Some(hash) = records.id(0, "spec_hash")? else {
+        return Ok(None);
+    };
     let spec = app.spec(hash).await?;
-    let hidden = spec.as_deref().and_then(|spec| spec.get("vars")).and_then(Value::as_dict);
+    let hidden = spec
+        .as_deref()
+        .and_then(|spec| spec.get("vars"))
+        .and_then(Value::as_dict);
     let is_hidden = |name: &Str| hidden.is_some_and(|vars| vars.contains_key(name));
-    let visible = published.into_iter().filter(|(name, _)| !is_hidden(name)).collect::<Dict>();
+    let visible = published
+        .into_iter()
+        .filter(|(name, _)| !is_hidden(name))
+        .collect::<Dict>();
     Ok(Some(Value::dict(visible)))
 }
 
 /// Names in a context that are not the engine's own. Most contexts hold nothing else and are not parsed.
 pub fn published_names(context: &str) -> Option<Dict> {
-    let own = context.strip_prefix("{\"__execution\":").is_some_and(|rest| rest.matches('"').count() == 4);
+    let own = context
+        .strip_prefix("{\"__execution\":")
+        .is_some_and(|rest| rest.matches('"').count() == 4);
     if context == "{}" || own {
         return None;
     }
@@ -212,7 +235,9 @@ pub async fn find_by_uuid(
     let text = request.segment(0);
     let id = query::uuid("workflow_execution_id", text)?;
     let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
-    found.map(|records| (id, records)).ok_or_else(|| Error::not_found(not_found(text)))
+    found
+        .map(|records| (id, records))
+        .ok_or_else(|| Error::not_found(not_found(text)))
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -279,8 +304,12 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         input: Payload::from_value(body.dict_value("input")),
         params: Payload::from_value(params),
     };
-    let response = app.call("start_workflow", engine::Request::Start(Box::new(start))).await?;
-    let Response::Execution(execution) = response else { return Err(super::unexpected("an execution")) };
+    let response = app
+        .call("start_workflow", engine::Request::Start(Box::new(start)))
+        .await?;
+    let Response::Execution(execution) = response else {
+        return Err(super::unexpected("an execution"));
+    };
     let mut w = Writer::with_capacity(1024);
     rows::execution(&mut w, &execution, &app.aliases(&execution).await?, &[]);
     Ok(Reply::created(w))
@@ -354,12 +383,19 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
     let description = body.filled("description");
     let state = body.filled("state");
-    let env = body.dict("params").and_then(|p| p.get("env")).filter(|env| env.is_truthy());
+    let env = body
+        .dict("params")
+        .and_then(|p| p.get("env"))
+        .filter(|env| env.is_truthy());
     if description.is_none() && state.is_none() && env.is_none() {
-        return Err(Error::bad_request("The property state, description, or env is not provided for update."));
+        return Err(Error::bad_request(
+            "The property state, description, or env is not provided for update.",
+        ));
     }
     if description.is_some() && state.is_some() {
-        return Err(Error::bad_request("The property description must be updated separately from state."));
+        return Err(Error::bad_request(
+            "The property description must be updated separately from state.",
+        ));
     }
     if env.is_some() && state.is_some_and(|s| s != "RUNNING") {
         return Err(Error::bad_request(
@@ -388,8 +424,12 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         (None, Some(_)) => &["input", "output"],
         _ => &[],
     };
-    let response = app.call("update_workflow", engine::Request::UpdateExecution(update)).await?;
-    let Response::Execution(execution) = response else { return Err(super::unexpected("an execution")) };
+    let response = app
+        .call("update_workflow", engine::Request::UpdateExecution(update))
+        .await?;
+    let Response::Execution(execution) = response else {
+        return Err(super::unexpected("an execution"));
+    };
     let mut w = Writer::with_capacity(1024);
     rows::execution(&mut w, &execution, &app.aliases(&execution).await?, omitted);
     Ok(Reply::ok(w))
@@ -403,7 +443,9 @@ fn requested_state(text: &str) -> Result<State, Error> {
         "ERROR" => Ok(State::Error),
         "CANCELLED" => Ok(State::Cancelled),
         // The quote is not closed in the original either.
-        _ => Err(Error::bad_request(format!("Cannot change state to {text}. Allowed states are: '{STATES}"))),
+        _ => Err(Error::bad_request(format!(
+            "Cannot change state to {text}. Allowed states are: '{STATES}"
+        ))),
     }
 }
 
@@ -412,7 +454,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("executions:delete")?;
     let text = request.segment(0);
     let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
-    if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.flag("force")) {
+    if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.any_text("force")) {
         if !state.is_completed() {
             return Err(Error::forbidden(format!(
                 "Only completed executions can be deleted. Use --force to override this. Execution {text} is in {state} state"
@@ -423,7 +465,11 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let (Some(root_id), Some(execution_id)) = (root_id, execution_id) else {
         return Err(super::unexpected("the ids of an execution"));
     };
-    app.call("delete_execution", engine::Request::DeleteExecution { root_id, execution_id }).await?;
+    app.call(
+        "delete_execution",
+        engine::Request::DeleteExecution { root_id, execution_id },
+    )
+    .await?;
     Ok(Reply::gone())
 }
 
@@ -432,7 +478,13 @@ pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("tasks:list")?;
     let id = query::uuid("workflow_execution_id", request.segment(0))?;
     // What the query says is checked before the execution is looked for.
-    let list = List::parse(app, &super::tasks::TASKS, &request.query, &[("workflow_execution_id", id)], &[])?;
+    let list = List::parse(
+        app,
+        &super::tasks::TASKS,
+        &request.query,
+        &[("workflow_execution_id", id)],
+        &[],
+    )?;
     find_by_uuid(app, request, &columns(&EXECUTION, &["id"])).await?;
     list.answer(app, request).await
 }
@@ -448,8 +500,15 @@ impl App {
             names.push((execution.id, alias.clone()));
         }
         if execution.root_id != execution.id && execution.root_id.is_alias() {
-            let found =
-                self.reads.get(&EXECUTION, &columns(&EXECUTION, &["id"]), Viewer::Admin, execution.root_id).await?;
+            let found = self
+                .reads
+                .get(
+                    &EXECUTION,
+                    &columns(&EXECUTION, &["id"]),
+                    Viewer::Admin,
+                    execution.root_id,
+                )
+                .await?;
             if let Some(records) = found {
                 if let Cell::Text(text) = records.get(0, "id")? {
                     names.push((execution.root_id, text.into()));

@@ -57,7 +57,13 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     w.begin_object();
     w.key("members");
     w.begin_array();
-    for member in app.definitions.members(resource, RESOURCE).await?.iter().filter(|m| concerns(request, m)) {
+    for member in app
+        .definitions
+        .members(resource, RESOURCE)
+        .await?
+        .iter()
+        .filter(|m| concerns(request, m))
+    {
         write(&mut w, member, true);
     }
     w.end_array();
@@ -88,7 +94,9 @@ async fn find(
 }
 
 fn not_found(resource: Id, project: &str) -> Error {
-    Error::not_found(format!("Resource member not found [resource_id={resource}, member_id={project}]"))
+    Error::not_found(format!(
+        "Resource member not found [resource_id={resource}, member_id={project}]"
+    ))
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -103,7 +111,10 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let workflow: Option<WorkflowDefinition> = app.definitions.get(resource, own).await?;
     let workflow = workflow.filter(|row| row.project_id == request.identity.project_id || row.scope == Scope::Public);
     let Some(workflow) = workflow else {
-        return Err(Error::not_found(definitions::workflow_not_found(&resource.to_string(), "")));
+        return Err(Error::not_found(definitions::workflow_not_found(
+            &resource.to_string(),
+            "",
+        )));
     };
     if workflow.scope != Scope::Private {
         return Err(Error::bad_request("Only private resource could be shared."));

@@ -131,9 +131,8 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
 /// A path segment where the object itself belongs: upstream takes the one for the other.
 fn surplus(request: &Request, argument: &str, class: &str) -> Error {
     let value = request.path.last().map_or("", String::as_str);
-    let why = format!(
-        "unable to convert to {class}. Error: Base.__init__() takes 1 positional argument but 2 were given"
-    );
+    let why =
+        format!("unable to convert to {class}. Error: Base.__init__() takes 1 positional argument but 2 were given");
     Error::invalid(argument, value, &why)
 }
 
@@ -153,10 +152,15 @@ fn validity(outcome: Result<(), lang::Error>) -> Reply {
 
 /// Refuses input that a workflow would not start with.
 async fn check_workflow_input(app: &App, workflow: &WorkflowDefinition, input: &Value) -> Result<(), Error> {
-    let Some(raw) = app.spec(workflow.spec_hash).await? else { return Err(unexpected("a spec")) };
+    let Some(raw) = app.spec(workflow.spec_hash).await? else {
+        return Err(unexpected("a spec"));
+    };
     let spec = lang::compile_workflow(&raw, &app.options.expressions)?;
     let empty = Dict::default();
-    Ok(lang::input::check_workflow_input(&spec, input.as_dict().unwrap_or(&empty))?)
+    Ok(lang::input::check_workflow_input(
+        &spec,
+        input.as_dict().unwrap_or(&empty),
+    )?)
 }
 
 fn text(w: &mut Writer, text: Option<&str>) {
@@ -191,5 +195,8 @@ fn shown_id(cell: Cell<'_>) -> String {
 /// Something that cannot be: an answer without what was asked for.
 fn unexpected(missing: &str) -> Error {
     tracing::error!("an internal answer lacks {missing}");
-    Error::new(http::StatusCode::INTERNAL_SERVER_ERROR, format!("Internal error: {missing} is missing."))
+    Error::new(
+        http::StatusCode::INTERNAL_SERVER_ERROR,
+        format!("Internal error: {missing} is missing."),
+    )
 }

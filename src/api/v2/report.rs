@@ -82,7 +82,10 @@ pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 async fn is_failed(app: &App, request: &Request, task: Id) -> Result<bool, Error> {
-    let found = app.reads.get(&TASK, &columns(&TASK, &["id", "state"]), list::viewer(request), task).await?;
+    let found = app
+        .reads
+        .get(&TASK, &columns(&TASK, &["id", "state"]), list::viewer(request), task)
+        .await?;
     Ok(match found {
         Some(records) => records.get(0, "state")? == Cell::State(State::Error),
         None => false,
@@ -94,8 +97,12 @@ const TASK_OF_EXECUTION: &str = "task_execution_id";
 /// Columns of executions in flat lists.
 fn execution_columns(request: &Request) -> Vec<&'static Column> {
     let output = request.query.flag("include_output");
-    let fields: Vec<list::Field> =
-        executions::EXECUTIONS.fields.iter().filter(|f| output || f.name != "output").copied().collect();
+    let fields: Vec<list::Field> = executions::EXECUTIONS
+        .fields
+        .iter()
+        .filter(|f| output || f.name != "output")
+        .copied()
+        .collect();
     list::columns_of(&executions::EXECUTIONS, &fields)
 }
 
@@ -122,11 +129,16 @@ async fn flat(app: &App, request: &Request, scope: Scope, first: Level, key: Id)
         if below.is_empty() {
             break;
         }
-        levels.push(Level::of(children(app, &EXECUTION, &columns, TASK_OF_EXECUTION, &below).await?, None)?);
+        levels.push(Level::of(
+            children(app, &EXECUTION, &columns, TASK_OF_EXECUTION, &below).await?,
+            None,
+        )?);
     }
     check_size(rows)?;
-    let plans: Vec<Plan> =
-        levels.iter().map(|l| list::plan(executions::EXECUTIONS.fields, &l.executions)).collect();
+    let plans: Vec<Plan> = levels
+        .iter()
+        .map(|l| list::plan(executions::EXECUTIONS.fields, &l.executions))
+        .collect();
     let mut w = Writer::with_capacity(1024 + rows * 256);
     w.begin_object();
     w.key("executions");
@@ -139,12 +151,16 @@ async fn flat(app: &App, request: &Request, scope: Scope, first: Level, key: Id)
 
 /// Depth first: each execution, then what its tasks started.
 fn write_flat(w: &mut Writer, levels: &[Level], plans: &[Plan], depth: usize, parent: Id) -> Result<(), Error> {
-    let (Some(level), Some(plan)) = (levels.get(depth), plans.get(depth)) else { return Ok(()) };
+    let (Some(level), Some(plan)) = (levels.get(depth), plans.get(depth)) else {
+        return Ok(());
+    };
     for &row in level.executions_of.get(&parent).map_or(&[][..], Vec::as_slice) {
         w.begin_object();
         list::write_members(w, &level.executions, row, plan)?;
         w.end_object();
-        let (Some(tasks), Some(id)) = (&level.tasks, level.executions.id(row, "id")?) else { continue };
+        let (Some(tasks), Some(id)) = (&level.tasks, level.executions.id(row, "id")?) else {
+            continue;
+        };
         for &task in level.tasks_of.get(&id).map_or(&[][..], Vec::as_slice) {
             if let Some(task) = tasks.id(task, "id")? {
                 write_flat(w, levels, plans, depth + 1, task)?;
@@ -182,11 +198,22 @@ pub async fn report(app: &App, request: &Request) -> Result<Reply, Error> {
 const ENTRY: [&str; 5] = ["id", "created_at", "updated_at", "state", "state_info"];
 
 async fn load_report(app: &App, scope: &Scope, root: Level) -> Result<Vec<Level>, Error> {
-    let task_columns =
-        columns(&TASK, &[&ENTRY[..], &["name", "workflow_execution_id", "type", "runtime_context"]].concat());
-    let action_columns =
-        columns(&ACTION_EXECUTION, &[&ENTRY[..], &["name", "accepted", "task_execution_id"]].concat());
-    let execution_columns = columns(&EXECUTION, &[&ENTRY[..], &["workflow_name", TASK_OF_EXECUTION]].concat());
+    let task_columns = columns(
+        &TASK,
+        &[
+            &ENTRY[..],
+            &["name", "workflow_execution_id", "type", "runtime_context"],
+        ]
+        .concat(),
+    );
+    let action_columns = columns(
+        &ACTION_EXECUTION,
+        &[&ENTRY[..], &["name", "accepted", "task_execution_id"]].concat(),
+    );
+    let execution_columns = columns(
+        &EXECUTION,
+        &[&ENTRY[..], &["workflow_name", TASK_OF_EXECUTION]].concat(),
+    );
     let mut levels = vec![root];
     let mut rows = 0;
     loop {
@@ -199,10 +226,19 @@ async fn load_report(app: &App, scope: &Scope, root: Level) -> Result<Vec<Level>
         let parents = ids(&level.executions, "id")?;
         let found = children(app, &TASK, &task_columns, "workflow_execution_id", &parents).await?;
         let shown = |kind: TaskKind| {
-            select_tasks(&found, |k, state| k == kind && (!scope.errors_only || state == State::Error))
+            select_tasks(&found, |k, state| {
+                k == kind && (!scope.errors_only || state == State::Error)
+            })
         };
         let (with_actions, below) = (shown(TaskKind::Action)?, shown(TaskKind::Workflow)?);
-        let actions = children(app, &ACTION_EXECUTION, &action_columns, "task_execution_id", &with_actions).await?;
+        let actions = children(
+            app,
+            &ACTION_EXECUTION,
+            &action_columns,
+            "task_execution_id",
+            &with_actions,
+        )
+        .await?;
         rows += found.len() + actions.len();
         level.tasks_of = group(&found, "workflow_execution_id")?;
         if scope.errors_only {
@@ -217,7 +253,10 @@ async fn load_report(app: &App, scope: &Scope, root: Level) -> Result<Vec<Level>
         if below.is_empty() {
             break;
         }
-        levels.push(Level::of(children(app, &EXECUTION, &execution_columns, TASK_OF_EXECUTION, &below).await?, None)?);
+        levels.push(Level::of(
+            children(app, &EXECUTION, &execution_columns, TASK_OF_EXECUTION, &below).await?,
+            None,
+        )?);
     }
     check_size(rows)?;
     Ok(levels)
@@ -264,7 +303,10 @@ impl Statistics {
     fn write(&self, w: &mut Writer, estimated_time: i64) {
         w.begin_object();
         for (name, count) in [
-            ("total_tasks_count", self.running + self.success + self.error + self.idle + self.paused),
+            (
+                "total_tasks_count",
+                self.running + self.success + self.error + self.idle + self.paused,
+            ),
             ("running_tasks_count", self.running),
             ("success_tasks_count", self.success),
             ("error_tasks_count", self.error),
@@ -284,13 +326,17 @@ async fn estimated_time(app: &App, root: &Records) -> Result<i64, Error> {
     if root.get(0, "state")? != Cell::State(State::Running) {
         return Ok(0);
     }
-    let Some(workflow) = root.id(0, "workflow_id")? else { return Ok(-1) };
+    let Some(workflow) = root.id(0, "workflow_id")? else {
+        return Ok(-1);
+    };
     let durations = app.reads.durations(workflow, ESTIMATE_RUNS).await?;
     if durations.is_empty() {
         return Ok(-1);
     }
     let mean = durations.iter().sum::<f64>() / durations.len() as f64;
-    let Cell::Time(started) = root.get(0, "created_at")? else { return Ok(-1) };
+    let Cell::Time(started) = root.get(0, "created_at")? else {
+        return Ok(-1);
+    };
     let left = mean - (app.clock.now().0 - started.0) as f64 / 1e6;
     Ok(if left < 0.0 { 1 } else { left as i64 })
 }
@@ -374,7 +420,10 @@ fn retry_count(runtime_context: &str) -> Option<i64> {
         return None;
     }
     let context = json::parse(runtime_context.as_bytes()).ok()?;
-    context.get("retry_task_policy")?.get("retry_no").and_then(Value::as_i64)
+    context
+        .get("retry_task_policy")?
+        .get("retry_no")
+        .and_then(Value::as_i64)
 }
 
 impl Level {
@@ -403,8 +452,13 @@ async fn children(
     parent: &str,
     parents: &[Id],
 ) -> Result<Records, Error> {
-    let Some(parent) = table.column(parent) else { return Err(super::unexpected("a column")) };
-    Ok(app.reads.children(table, columns, parent, parents, MAX_ROWS as i64 + 1).await?)
+    let Some(parent) = table.column(parent) else {
+        return Err(super::unexpected("a column"));
+    };
+    Ok(app
+        .reads
+        .children(table, columns, parent, parents, MAX_ROWS as i64 + 1)
+        .await?)
 }
 
 fn ids(records: &Records, column: &str) -> Result<Vec<Id>, Error> {
@@ -437,4 +491,3 @@ fn select_tasks(tasks: &Records, wanted: impl Fn(TaskKind, State) -> bool) -> Re
     }
     Ok(selected)
 }
-

@@ -35,7 +35,9 @@ pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&s
     member("state", &|w| w.str(e.state.name()));
     member("state_info", &|w| text(w, e.state_info.as_ref()));
     member("input", &|w| w.json_text(e.input.text()));
-    member("output", &|w| w.json_text(e.output.as_ref().map_or("{}", Payload::text)));
+    member("output", &|w| {
+        w.json_text(e.output.as_ref().map_or("{}", Payload::text))
+    });
     member("created_at", &|w| w.time(e.created_at));
     member("updated_at", &|w| time(w, e.updated_at));
     member("project_id", &|w| text(w, e.origin.project_id.as_ref()));
@@ -92,9 +94,17 @@ pub fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
     let stored = unsaved.is_none();
     w.begin_object();
     w.key("id");
-    if stored { w.id(a.id) } else { w.null() }
+    if stored {
+        w.id(a.id)
+    } else {
+        w.null()
+    }
     w.key("workflow_name");
-    if a.execution_id.is_some() { w.str(&a.origin.workflow_name) } else { w.null() }
+    if a.execution_id.is_some() {
+        w.str(&a.origin.workflow_name)
+    } else {
+        w.null()
+    }
     w.key("workflow_namespace");
     w.str(&a.origin.workflow_namespace);
     w.key("task_execution_id");
@@ -119,11 +129,19 @@ pub fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
     w.key("project_id");
     text(w, a.origin.project_id.as_ref().filter(|_| stored));
     w.key("accepted");
-    if stored { w.bool(a.accepted) } else { w.null() }
+    if stored {
+        w.bool(a.accepted)
+    } else {
+        w.null()
+    }
     w.key("input");
     w.json_text(a.input.text());
     w.key("output");
-    payload(w, a.output.as_ref());
+    match &a.output {
+        // Messages name the action execution by an id, which one that is not stored does not have.
+        Some(output) if !stored => w.json_text(&output.text().replace(&a.id.to_string(), "None")),
+        output => payload(w, output.as_ref()),
+    }
     w.key("created_at");
     time(w, Some(a.created_at).filter(|_| stored));
     w.key("updated_at");

@@ -94,7 +94,9 @@ pub fn not_found(id: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("tasks:list")?;
-    List::parse(app, &TASKS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &TASKS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -105,7 +107,12 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     let mut w = Writer::with_capacity(1024);
     w.begin_object();
-    let listed: Vec<Field> = TASKS.fields.iter().filter(|f| f.name == "id" || wants(f.name)).copied().collect();
+    let listed: Vec<Field> = TASKS
+        .fields
+        .iter()
+        .filter(|f| f.name == "id" || wants(f.name))
+        .copied()
+        .collect();
     list::write_members(&mut w, &records, 0, &list::plan(&listed, &records))?;
     if wants("result") {
         w.key("result");
@@ -128,15 +135,13 @@ fn all_columns() -> Vec<&'static Column> {
 }
 
 /// The row of a task by its id.
-async fn find(
-    app: &App,
-    request: &Request,
-    text: &str,
-    columns: &[&'static Column],
-) -> Result<Records, Error> {
+async fn find(app: &App, request: &Request, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
-    app.reads.get(&TASK, columns, list::viewer(request), id).await?.ok_or_else(missing)
+    app.reads
+        .get(&TASK, columns, list::viewer(request), id)
+        .await?
+        .ok_or_else(missing)
 }
 
 /// Ids of tasks and actions are always UUIDs in the usual form.
@@ -159,8 +164,11 @@ async fn result_of(app: &App, records: &Records) -> Result<String, Error> {
 /// What a task has come to, from the accepted executions of its action or sub-workflow: nothing yet is `[]`, one is its
 /// own value, several (and those of with-items in any case) are a list.
 async fn result_text(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<String, Error> {
-    let mut results =
-        if is_workflow { app.reads.workflow_results(task).await? } else { app.reads.action_results(task).await? };
+    let mut results = if is_workflow {
+        app.reads.workflow_results(task).await?
+    } else {
+        app.reads.action_results(task).await?
+    };
     if with_items {
         results.sort_by_key(|r| {
             let context = json::parse(r.runtime_context.as_bytes()).unwrap_or_default();
@@ -168,8 +176,16 @@ async fn result_text(app: &App, task: Id, is_workflow: bool, with_items: bool) -
         });
     }
     let value = |r: &TaskResult| -> Value {
-        let output = r.output.as_deref().and_then(|o| json::parse(o.as_bytes()).ok()).unwrap_or_default();
-        if is_workflow { output } else { output.get("result").cloned().unwrap_or_default() }
+        let output = r
+            .output
+            .as_deref()
+            .and_then(|o| json::parse(o.as_bytes()).ok())
+            .unwrap_or_default();
+        if is_workflow {
+            output
+        } else {
+            output.get("result").cloned().unwrap_or_default()
+        }
     };
     if !with_items && results.len() == 1 {
         if is_workflow {
@@ -187,20 +203,41 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
         Cell::State(State::Error) => ("on-error", "publish-on-error"),
         _ => return Ok(None),
     };
-    let Some(execution) = records.id(0, "workflow_execution_id")? else { return Ok(None) };
+    let Some(execution) = records.id(0, "workflow_execution_id")? else {
+        return Ok(None);
+    };
     let wanted = columns(&EXECUTION, &["id", "context", "spec_hash"]);
-    let Some(parent) = app.reads.get(&EXECUTION, &wanted, Viewer::Admin, execution).await? else { return Ok(None) };
-    let Cell::Json(context) = parent.get(0, "context")? else { return Ok(None) };
-    let Some(context) = executions::published_names(context) else { return Ok(None) };
-    let Some(hash) = parent.id(0, "spec_hash")? else { return Ok(None) };
-    let Some(spec) = app.spec(hash).await? else { return Ok(None) };
-    let Cell::Text(name) = records.get(0, "name")? else { return Ok(None) };
-    let Some(task) = spec.get("tasks").and_then(|tasks| tasks.get(name)) else { return Ok(None) };
+    let Some(parent) = app.reads.get(&EXECUTION, &wanted, Viewer::Admin, execution).await? else {
+        return Ok(None);
+    };
+    let Cell::Json(context) = parent.get(0, "context")? else {
+        return Ok(None);
+    };
+    let Some(context) = executions::published_names(context) else {
+        return Ok(None);
+    };
+    let Some(hash) = parent.id(0, "spec_hash")? else {
+        return Ok(None);
+    };
+    let Some(spec) = app.spec(hash).await? else {
+        return Ok(None);
+    };
+    let Cell::Text(name) = records.get(0, "name")? else {
+        return Ok(None);
+    };
+    let Some(task) = spec.get("tasks").and_then(|tasks| tasks.get(name)) else {
+        return Ok(None);
+    };
     let global = |publish: Option<&Value>| publish.and_then(|p| p.get("global")).and_then(Value::as_dict).cloned();
     let in_clause = |clause: &str| global(task.get(clause).and_then(|c| c.get("publish")));
-    let declared = in_clause("on-complete").or_else(|| global(task.get(simple))).or_else(|| in_clause(clause));
+    let declared = in_clause("on-complete")
+        .or_else(|| global(task.get(simple)))
+        .or_else(|| in_clause(clause));
     let Some(declared) = declared else { return Ok(None) };
-    let published: Dict = context.into_iter().filter(|(name, _)| declared.contains_key(name)).collect();
+    let published: Dict = context
+        .into_iter()
+        .filter(|(name, _)| declared.contains_key(name))
+        .collect();
     Ok((!published.is_empty()).then(|| Value::dict(published)))
 }
 
@@ -247,7 +284,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         task_id,
         reset: reset.unwrap_or(true),
         skip,
-        env: body.get("env").filter(|env| env.is_truthy()).cloned().map(Payload::from_value),
+        env: body
+            .get("env")
+            .filter(|env| env.is_truthy())
+            .cloned()
+            .map(Payload::from_value),
     };
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;
@@ -275,9 +316,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("action_executions:list")?;
     let id = query::uuid("task_execution_id", request.segment(0))?;
-    let hidden: &[&str] = if request.query.flag("include_output") { &[] } else { &["output"] };
+    let hidden: &[&str] = if request.query.flag("include_output") {
+        &[]
+    } else {
+        &["output"]
+    };
     let implied = [("task_execution_id", id)];
-    let list = List::parse(app, &action_executions::ACTION_EXECUTIONS, &request.query, &implied, hidden)?;
+    let list = List::parse(app, &action_executions::OF_TASK, &request.query, &implied, hidden)?;
     list.answer(app, request).await
 }
 
@@ -291,14 +336,24 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
     request.enforce("executions:list")?;
     let id = query::uuid("task_execution_id", request.segment(0))?;
     let implied = [("task_execution_id", id)];
-    let list = List::parse(app, &executions::OF_TASK, &request.query, &implied, &["input", "params", "output"])?;
+    let list = List::parse(
+        app,
+        &executions::OF_TASK,
+        &request.query,
+        &implied,
+        &["input", "params", "output"],
+    )?;
     list.answer(app, request).await
 }
 
 /// The row of a task in a route that takes only UUIDs.
 pub async fn find_by_uuid(app: &App, request: &Request) -> Result<Id, Error> {
     let id = query::uuid("id", request.segment(0))?;
-    match app.reads.get(&TASK, &columns(&TASK, &["id"]), list::viewer(request), id).await? {
+    match app
+        .reads
+        .get(&TASK, &columns(&TASK, &["id"]), list::viewer(request), id)
+        .await?
+    {
         Some(_) => Ok(id),
         None => Err(Error::not_found(not_found(request.segment(0)))),
     }

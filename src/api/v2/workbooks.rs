@@ -50,7 +50,9 @@ fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workbooks:list")?;
-    List::parse(app, &WORKBOOKS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &WORKBOOKS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -90,7 +92,11 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     match app.definitions.commit(edit).await {
         Ok(()) => {}
         Err(pg::Error::Duplicate { constraint }) if constraint == "workbook_name" => {
-            return Err(duplicate(ENTITY, &["name", "namespace", "project_id"], &[&row.name, namespace]));
+            return Err(duplicate(
+                ENTITY,
+                &["name", "namespace", "project_id"],
+                &[&row.name, namespace],
+            ));
         }
         Err(error) => return Err(error.into()),
     }
@@ -102,7 +108,10 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let scope = definitions::scope(request, "workbooks:publicize")?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request)?;
-    let stored = app.definitions.find(&document.name, namespace, list::viewer(request)).await?;
+    let stored = app
+        .definitions
+        .find(&document.name, namespace, list::viewer(request))
+        .await?;
     let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
     definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
     let mut row = Workbook {
@@ -128,17 +137,27 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     let text = request.text()?;
-    Ok(super::validity(parse_workbook(&text, true, &app.options.expressions).map(|_| ())))
+    Ok(super::validity(
+        parse_workbook(&text, true, &app.options.expressions).map(|_| ()),
+    ))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workbooks:delete")?;
     let (name, namespace) = (request.segment(0), namespace(request, 1));
-    let missing = || Error::not_found(format!("Workbook not found [workbook_name={name}, namespace={namespace}]"));
+    let missing = || {
+        Error::not_found(format!(
+            "Workbook not found [workbook_name={name}, namespace={namespace}]"
+        ))
+    };
     // Even admins delete only what they would see without being one.
     let viewer = Viewer::Project(request.identity.project_id.as_deref());
-    let stored: Workbook = app.definitions.find(name, namespace, viewer).await?.ok_or_else(missing)?;
+    let stored: Workbook = app
+        .definitions
+        .find(name, namespace, viewer)
+        .await?
+        .ok_or_else(missing)?;
     definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
     let mut edit = Edit::new();
     edit.delete::<Workbook>(stored.id);
@@ -164,10 +183,18 @@ fn target_namespace(request: &Request) -> Result<&str, Error> {
 }
 
 fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
-    let validate = app.options.validation.applies(request.query.get("skip_validation").is_some());
+    let validate = app
+        .options
+        .validation
+        .applies(request.query.get("skip_validation").is_some());
     let document = parse_workbook(&request.text()?, validate, &app.options.expressions)?;
     check_name(&document.name)?;
-    for name in document.workflows.iter().map(|d| &d.name).chain(document.actions.iter().map(|d| &d.name)) {
+    for name in document
+        .workflows
+        .iter()
+        .map(|d| &d.name)
+        .chain(document.actions.iter().map(|d| &d.name))
+    {
         check_name(name)?;
     }
     Ok(document)
@@ -192,7 +219,10 @@ async fn derive(
                 edit.insert(&actions::new_row(app, request, action, workbook, namespace, scope));
             }
             Some(stored) => {
-                let stored = ActionDefinition { workbook_name: workbook.cloned(), ..stored };
+                let stored = ActionDefinition {
+                    workbook_name: workbook.cloned(),
+                    ..stored
+                };
                 actions::updated(&stored, action, scope, now, edit);
             }
         }
@@ -205,7 +235,10 @@ async fn derive(
                 edit.insert(&row);
             }
             Some(stored) => {
-                let stored = WorkflowDefinition { workbook_name: workbook.cloned(), ..stored };
+                let stored = WorkflowDefinition {
+                    workbook_name: workbook.cloned(),
+                    ..stored
+                };
                 workflows::updated(&stored, workflow, scope, now, edit);
             }
         }

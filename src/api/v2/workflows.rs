@@ -10,9 +10,9 @@ use super::definitions::{self, workflow_not_found};
 use crate::lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
 use crate::model::record::Scope;
 use crate::model::{Id, Payload, Str, Time, Value, json};
+use crate::store::pg;
 use crate::store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
 use crate::store::pg::list_tables::WORKFLOW;
-use crate::store::pg;
 
 pub static WORKFLOWS: Resource = Resource {
     collection: "workflows",
@@ -22,7 +22,10 @@ pub static WORKFLOWS: Resource = Resource {
         Field::plain("name"),
         Field::plain("namespace"),
         Field::plain("input"),
-        Field { name: "interface", form: Form::Interface },
+        Field {
+            name: "interface",
+            form: Form::Interface,
+        },
         Field::plain("definition"),
         Field::plain("checksum"),
         Field::tags(),
@@ -54,7 +57,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     if request.query.flag("all_projects") {
         request.enforce("workflows:list:all_projects")?;
     }
-    List::parse(app, &WORKFLOWS, &request.query, &[], &[])?.answer(app, request).await
+    List::parse(app, &WORKFLOWS, &request.query, &[], &[])?
+        .answer(app, request)
+        .await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -107,10 +112,19 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     for document in &documents {
         check_name(&document.name)?;
         let wanted = identifier.unwrap_or(&document.name);
-        let stored = app.definitions.resolve(wanted, namespace, list::viewer(request)).await?;
+        let stored = app
+            .definitions
+            .resolve(wanted, namespace, list::viewer(request))
+            .await?;
         let stored: WorkflowDefinition =
             stored.ok_or_else(|| Error::not_found(workflow_not_found(wanted, namespace)))?;
-        definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), stored.is_system)?;
+        definitions::check_owner(
+            request,
+            ENTITY,
+            stored.id,
+            stored.project_id.as_deref(),
+            stored.is_system,
+        )?;
         if stored.scope == Scope::Public && scope == Scope::Private {
             check_private(app, &stored, wanted, namespace).await?;
         }
@@ -131,17 +145,28 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     let text = request.text()?;
-    Ok(super::validity(parse_workflows(&text, true, &app.options.expressions).map(|_| ())))
+    Ok(super::validity(
+        parse_workflows(&text, true, &app.options.expressions).map(|_| ()),
+    ))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:delete")?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let stored = app.definitions.resolve(identifier, namespace, list::viewer(request)).await?;
+    let stored = app
+        .definitions
+        .resolve(identifier, namespace, list::viewer(request))
+        .await?;
     let stored: WorkflowDefinition =
         stored.ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))?;
-    definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), stored.is_system)?;
+    definitions::check_owner(
+        request,
+        ENTITY,
+        stored.id,
+        stored.project_id.as_deref(),
+        stored.is_system,
+    )?;
     let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
     if !crons.is_empty() {
         let ids = definitions::joined(crons.iter().map(|t| t.id));
@@ -180,7 +205,10 @@ fn namespace(request: &Request) -> Result<&str, Error> {
 }
 
 fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Error> {
-    let validate = app.options.validation.applies(request.query.get("skip_validation").is_some());
+    let validate = app
+        .options
+        .validation
+        .applies(request.query.get("skip_validation").is_some());
     Ok(parse_workflows(&request.text()?, validate, &app.options.expressions)?)
 }
 
@@ -231,7 +259,11 @@ pub fn updated(
         input: document.input_text().into(),
         tags: definitions::tags(&document.tags),
         // Workflows of a workbook have none; one that was taken over keeps what it had.
-        checksum: document.checksum.as_deref().map(Str::from).or_else(|| stored.checksum.clone()),
+        checksum: document
+            .checksum
+            .as_deref()
+            .map(Str::from)
+            .or_else(|| stored.checksum.clone()),
         ..stored.clone()
     };
     let unchanged = row.name == stored.name
@@ -249,12 +281,7 @@ pub fn updated(
 }
 
 /// Refuses to hide a workflow that triggers of other projects start.
-async fn check_private(
-    app: &App,
-    stored: &WorkflowDefinition,
-    identifier: &str,
-    namespace: &str,
-) -> Result<(), Error> {
+async fn check_private(app: &App, stored: &WorkflowDefinition, identifier: &str, namespace: &str) -> Result<(), Error> {
     let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
     let events: Vec<EventTrigger> = app.definitions.triggers_of(stored.id).await?;
     let kind = if crons.iter().any(|t| t.project_id != stored.project_id) {
@@ -277,7 +304,9 @@ async fn refused(
     documents: &[WorkflowDocument],
     namespace: &str,
 ) -> Error {
-    let pg::Error::Duplicate { .. } = error else { return error.into() };
+    let pg::Error::Duplicate { .. } = error else {
+        return error.into();
+    };
     let names: Vec<&str> = documents.iter().map(|d| &*d.name).collect();
     let project = |row: &WorkflowDefinition| row.project_id.clone();
     match definitions::taken(app, request, &names, namespace, project).await {

@@ -163,7 +163,13 @@ impl Node {
         if let Some(executor) = &self.executor {
             // What does not finish in time is run again elsewhere or failed, as its task allows.
             let patience = self.patience.min(Duration::from_secs(10));
-            executor.shutdown(patience).await;
+            let left = executor.shutdown(patience).await;
+            let unbegun: Vec<_> = left.released.iter().map(|r| (r.root_id, r.action_id, r.attempt)).collect();
+            if !unbegun.is_empty()
+                && let Err(refusal) = self.engine.handle().give_back(unbegun).await
+            {
+                tracing::warn!(%refusal, "actions could not be given back");
+            }
         }
         self.engine.stop().await;
         let patience = self.patience;

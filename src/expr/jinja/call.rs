@@ -137,7 +137,7 @@ impl Vm<'_> {
         Ok(())
     }
 
-    /// Nonsense words, as the template designer's helper makes them.
+    /// Nonsense words, to fill a page with.
     fn lipsum(&mut self, args: CallArgs) -> Result<Py> {
         const WORDS: [&str; 32] = [
             "amet", "aenean", "arcu", "blandit", "commodo", "congue", "cras", "dolor", "donec", "egestas", "elit",
@@ -240,14 +240,6 @@ impl Vm<'_> {
     fn run_workflow(&mut self, function: WorkflowFunction, data: Option<&Py>, mut args: [Option<Py>; 5]) -> Result<Py> {
         let host = self.scope.host;
         let plain = |value: Value| Py::from_value(&value, false);
-        let host_error = |message: String| {
-            let kind = if message.starts_with('\'') {
-                ErrorKind::Key
-            } else {
-                ErrorKind::Evaluation
-            };
-            Error { kind, message }
-        };
         let mut argument = |at: usize| args[at].take().unwrap_or(Py::None);
         match function {
             WorkflowFunction::Env => self.env(data),
@@ -310,9 +302,6 @@ impl Vm<'_> {
 
     fn env(&mut self, data: Option<&Py>) -> Result<Py> {
         match data {
-            None if self.scope.data.is_mapping() => {
-                functions::env(&self.scope.data).map(|value| Py::from_value(&value, false))
-            }
             None => functions::env(&self.scope.data).map(|value| Py::from_value(&value, false)),
             Some(Py::Dict(mapping)) => mapping
                 .get_text("__env")
@@ -349,6 +338,16 @@ impl Vm<'_> {
             other => Err(refused(other.type_name())),
         }
     }
+}
+
+/// What the host reports. A message in quotes is a missing key.
+pub(super) fn host_error(message: String) -> Error {
+    let kind = if message.starts_with('\'') {
+        ErrorKind::Key
+    } else {
+        ErrorKind::Evaluation
+    };
+    Error { kind, message }
 }
 
 fn range(args: CallArgs) -> Result<Py> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ast::{self, Args, Expr, FilterCall, Literal, TestCall};
 use super::callable::Func;
 use super::errors::{Result, failure, memory_error, recursion_error, type_error};
-use super::globals::Builtin;
+use super::globals::{Builtin, WorkflowFunction};
 use super::key::{Key, Map};
 use super::number::{self, Number};
 use super::object::Object;
@@ -18,6 +18,21 @@ use crate::model::value::{Str, Value};
 
 /// Evaluation frames on top of one another: expressions, statements, macro calls.
 const MAX_FRAMES: usize = 250;
+
+/// What every task has.
+const TASK_MEMBERS: [&str; 11] = [
+    "id",
+    "name",
+    "spec",
+    "state",
+    "state_info",
+    "result",
+    "published",
+    "type",
+    "workflow_execution_id",
+    "created_at",
+    "updated_at",
+];
 
 /// Arguments of a call.
 #[derive(Debug, Default)]
@@ -196,6 +211,38 @@ impl<'a> Vm<'a> {
         self.scope.data.get(name)
     }
 
+    /// `task('t').result` and the like: one member of a task, without building all of it.
+    fn task_member(&mut self, object: &Expr, member: &str) -> Result<Option<Py>> {
+        let Expr::Call(function, args) = object else {
+            return Ok(None);
+        };
+        let Expr::Name(name, Some(Builtin::Workflow(WorkflowFunction::Task))) = &**function else {
+            return Ok(None);
+        };
+        let simple =
+            args.positional.len() < 2 && args.named.is_empty() && args.more.is_none() && args.more_named.is_none();
+        if !simple || !TASK_MEMBERS.contains(&member) || self.variable(name).is_some() {
+            return Ok(None);
+        }
+        let task = match args.positional.first() {
+            Some(arg) => self.nested(|vm| vm.eval(arg))?,
+            None => Py::None,
+        };
+        let task = match &task {
+            Py::None => None,
+            other => Some(self.text(other)?).filter(|name| !name.is_empty()),
+        };
+        match self
+            .scope
+            .host
+            .task_attribute(task.as_deref(), member)
+            .map_err(super::call::host_error)?
+        {
+            Some(value) => Ok(Some(Py::from_value(&value, false))),
+            None => self.attribute(&Py::None, member).map(Some),
+        }
+    }
+
     // Expressions.
 
     pub fn eval(&mut self, expr: &Expr) -> Result<Py> {
@@ -208,6 +255,9 @@ impl<'a> Vm<'a> {
                     if let Some(value) = self.quick_member(object, name) {
                         return Ok(Py::from_value(value, false));
                     }
+                }
+                if let Some(value) = self.task_member(object, name)? {
+                    return Ok(value);
                 }
                 let object = self.nested(|vm| vm.eval(object))?;
                 self.attribute(&object, name)

@@ -27,18 +27,27 @@ pub struct Key {
 
 impl Key {
     /// Before all executions.
-    pub const START: Key = Key { created_at: Time(i64::MIN), id: Id(0) };
+    pub const START: Key = Key {
+        created_at: Time(i64::MIN),
+        id: Id(0),
+    };
 
     /// Before all executions that were created at this time or later.
     pub fn before(time: Time) -> Key {
-        Key { created_at: time, id: Id(0) }
+        Key {
+            created_at: time,
+            id: Id(0),
+        }
     }
 
     /// The place just before this one.
     pub fn previous(self) -> Key {
         match self.id.0.checked_sub(1) {
             Some(id) => Key { id: Id(id), ..self },
-            None => Key { created_at: Time(self.created_at.0.saturating_sub(1)), id: Id(u128::MAX) },
+            None => Key {
+                created_at: Time(self.created_at.0.saturating_sub(1)),
+                id: Id(u128::MAX),
+            },
         }
     }
 }
@@ -62,13 +71,18 @@ pub struct Executions {
 
 impl Executions {
     pub fn connect(database: &Database) -> Executions {
-        Executions { session: Arc::new(Session::new(database.clone(), Purpose::Engine)) }
+        Executions {
+            session: Arc::new(Session::new(database.clone(), Purpose::Engine)),
+        }
     }
 
     /// The oldest executions behind `after` that were created before `until`.
     pub async fn oldest(&self, after: Key, until: Time, limit: usize) -> Result<Vec<Seen>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(OLDEST, &[&after.created_at, &after.id, &until, &limit]).await?;
+        let rows = self
+            .session
+            .query(OLDEST, &[&after.created_at, &after.id, &until, &limit])
+            .await?;
         rows.iter().map(read).collect()
     }
 
@@ -77,7 +91,10 @@ impl Executions {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = self
             .session
-            .query(NEWEST, &[&before.created_at, &before.id, &floor.created_at, &floor.id, &limit])
+            .query(
+                NEWEST,
+                &[&before.created_at, &before.id, &floor.created_at, &floor.id, &limit],
+            )
             .await?;
         rows.iter().map(read).collect()
     }
@@ -88,5 +105,13 @@ fn read(row: &tokio_postgres::Row) -> Result<Seen, Error> {
     let id = row.column()?;
     let is_root = row.column()?;
     let state = row.column()?;
-    Ok(Seen { key: Key { created_at: row.column()?, id }, is_root, state, changed_at: row.column()? })
+    Ok(Seen {
+        key: Key {
+            created_at: row.column()?,
+            id,
+        },
+        is_root,
+        state,
+        changed_at: row.column()?,
+    })
 }

@@ -247,7 +247,7 @@ impl Statement {
             params: Vec::new(),
         };
         s.select(query.columns.iter().map(|c| c.sql));
-        s.from_where(query);
+        s.table_and_conditions(query);
         if let (Some(condition), Some(ids)) = (query.table.of_executions, executions) {
             s.params.push(Param::Ids(ids));
             let place = format!("${}", s.params.len());
@@ -270,7 +270,7 @@ impl Statement {
         let mut s = Statement::default();
         s.select(query.order.iter().map(|o| key_sql(query.table, o.column)));
         let plain = Query { filters: &[], ..*query };
-        s.from_where(&plain);
+        s.table_and_conditions(&plain);
         s.and_id(query.table, id);
         s
     }
@@ -282,7 +282,7 @@ impl Statement {
             params: Vec::new(),
         };
         s.select(columns.iter().map(|c| c.sql));
-        s.from_where(&Query {
+        s.table_and_conditions(&Query {
             table,
             columns,
             viewer,
@@ -318,10 +318,10 @@ impl Statement {
         }
     }
 
-    fn from_where(&mut self, query: &Query<'_>) {
+    fn table_and_conditions(&mut self, query: &Query<'_>) {
         self.sql.push_str(" FROM ");
         match indexed_states(query) {
-            Some(states) => self.from_states(query.table, states),
+            Some(states) => self.states_with_rows(query, states),
             None => self.sql.push_str(query.table.from),
         }
         self.sql.push_str(" WHERE true");
@@ -335,8 +335,17 @@ impl Statement {
         }
     }
 
-    /// One index scan per state, merged in order of creation, then the rows themselves.
-    fn from_states(&mut self, table: &Table, states: &[i16]) {
+    /// One index scan per state, merged in order of creation, then the rows themselves. Without an order of its own in each
+    /// branch, the planner would sort them all.
+    fn states_with_rows(&mut self, query: &Query<'_>, states: &[i16]) {
+        let order = match query.order {
+            [first, rest @ ..] if first.column.name == "created_at" => {
+                let direction = |order: &Order| if order.descending { " DESC" } else { "" };
+                let id = rest.iter().find(|o| o.column.name == "id").map_or("", direction);
+                format!(" ORDER BY created_at{}, id{id}", direction(first))
+            }
+            _ => String::new(),
+        };
         self.sql.push('(');
         for (i, state) in states.iter().enumerate() {
             if i > 0 {
@@ -344,11 +353,11 @@ impl Statement {
             }
             let _ = write!(
                 self.sql,
-                "SELECT id, created_at FROM execution_state WHERE state = {state}"
+                "(SELECT id, created_at FROM execution_state WHERE state = {state}{order})"
             );
         }
         self.sql.push_str(") s JOIN ");
-        self.sql.push_str(table.from);
+        self.sql.push_str(query.table.from);
         // The shard follows from the id. Comparing it too would make the planner expect 256 times fewer rows than there
         // are, and read all of them instead of the first few.
         self.sql.push_str(" ON t.id = s.id");
@@ -486,12 +495,12 @@ impl Statement {
     }
 
     fn order(&mut self, query: &Query<'_>) {
-        let from_states = indexed_states(query).is_some();
+        let by_states = indexed_states(query).is_some();
         for (i, order) in query.order.iter().enumerate() {
             self.sql.push_str(if i == 0 { " ORDER BY " } else { ", " });
             self.sql.push_str(match order.column.name {
-                "created_at" if from_states => "s.created_at",
-                "id" if from_states => "s.id",
+                "created_at" if by_states => "s.created_at",
+                "id" if by_states => "s.id",
                 _ => key_sql(query.table, order.column),
             });
             if order.descending {
@@ -502,15 +511,15 @@ impl Statement {
 
     /// Rows behind `position`. NULL sorts last when ascending and first when descending, as PostgreSQL does by itself.
     fn after(&mut self, query: &Query<'_>, position: &Position) {
-        let from_states = indexed_states(query).is_some();
+        let by_states = indexed_states(query).is_some();
         let keys: Vec<(&str, &Order, &Param)> = query
             .order
             .iter()
             .zip(&position.0)
             .map(|(order, value)| {
                 let sql = match order.column.name {
-                    "created_at" if from_states => "s.created_at",
-                    "id" if from_states => "s.id",
+                    "created_at" if by_states => "s.created_at",
+                    "id" if by_states => "s.id",
                     _ => key_sql(query.table, order.column),
                 };
                 (sql, order, value)

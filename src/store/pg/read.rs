@@ -371,12 +371,17 @@ const FEW: usize = 1_000;
 
 /// The executions of a workflow, if they are few. Plan: execution_workflow_name.
 async fn few_executions(client: &Object, workflow_name: &str) -> Result<Option<Vec<Id>>, Error> {
-    let statement = client.prepare_cached("SELECT id FROM execution WHERE workflow_name = $1 LIMIT $2").await?;
+    let statement = client
+        .prepare_cached("SELECT id FROM execution WHERE workflow_name = $1 LIMIT $2")
+        .await?;
     let rows = client.query(&statement, &[&workflow_name, &(FEW as i64 + 1)]).await?;
     if rows.len() > FEW {
         return Ok(None);
     }
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<_, Error>>().map(Some)
+    rows.iter()
+        .map(|row| Ok(row.try_get(0)?))
+        .collect::<Result<_, Error>>()
+        .map(Some)
 }
 
 async fn find_position(client: &Object, query: &Query<'_>, id: Id) -> Result<Option<Position>, Error> {

@@ -14,7 +14,10 @@ use crate::model::{Id, Shard, Str, Time};
 /// start what the project may see. Those that fired with this very look have had their turn. None are due during
 /// maintenance. Plan: cron_trigger_due, primary keys.
 fn claim() -> String {
-    let columns: Vec<String> = CronTrigger::COLUMNS.iter().map(|column| format!("t.{column}")).collect();
+    let columns: Vec<String> = CronTrigger::COLUMNS
+        .iter()
+        .map(|column| format!("t.{column}"))
+        .collect();
     format!(
         "SELECT {}, w.name, w.namespace, w.workbook_name, w.spec_hash
          FROM cron_trigger t
@@ -121,10 +124,19 @@ impl CronTriggers {
             let firing = decide(&due);
             changes.add(due.trigger.id, firing);
         }
-        let Changes { advanced, next, remaining, deleted, shards, bodies } = changes;
+        let Changes {
+            advanced,
+            next,
+            remaining,
+            deleted,
+            shards,
+            bodies,
+        } = changes;
         if !advanced.is_empty() {
             let statement = transaction.prepare_cached(ADVANCE).await?;
-            transaction.execute(&statement, &[&advanced, &next, &remaining, &now]).await?;
+            transaction
+                .execute(&statement, &[&advanced, &next, &remaining, &now])
+                .await?;
         }
         if !deleted.is_empty() {
             let statement = transaction.prepare_cached(DELETE).await?;
@@ -133,7 +145,9 @@ impl CronTriggers {
         if !shards.is_empty() {
             let nobody: Vec<Option<Id>> = vec![None; shards.len()];
             let statement = transaction.prepare_cached(APPEND).await?;
-            transaction.execute(&statement, &[&shards, &bodies, &nobody, &nobody]).await?;
+            transaction
+                .execute(&statement, &[&shards, &bodies, &nobody, &nobody])
+                .await?;
         }
         transaction.commit().await?;
         Ok((rows.len(), shards))

@@ -1,0 +1,130 @@
+//! Kills whatever can be killed while executions run, and checks that none is lost, none is stuck, nothing is done twice and
+//! every output is right. With real processes and `kill -9`.
+//!
+//! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
+
+mod load;
+mod shapes;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+use support::corpus::tell;
+use support::database::Database;
+use support::deployment::{Deployment, EmbeddedServer};
+use support::process::Process;
+
+/// Two engines, two executors, two APIs: one process has engine and executor, and with them the lane between the two.
+const PROCESSES: [(&str, &str); 5] = [
+    ("api-1", "api"),
+    ("api-2", "api"),
+    ("engine", "engine,periodic"),
+    ("executor", "executor"),
+    ("both", "engine,executor"),
+];
+
+/// A database that is away comes back soon.
+const SETTINGS: &str = "[database]\nmax_retries = -1\nretry_interval = 0.3\n";
+
+/// Executions that are started at most.
+const TOTAL: usize = 300;
+
+#[test]
+fn killed_processes_lose_nothing() {
+    let database = Database::create();
+    let mut deployment = Deployment::start(&database, &PROCESSES, SETTINGS);
+    let addresses = deployment.addresses.clone();
+    under_fire("processes", &addresses, |random| {
+        let victim = random.random_range(0..deployment.processes.len());
+        let process = &mut deployment.processes[victim];
+        process.kill();
+        std::thread::sleep(Duration::from_millis(random.random_range(0..2000)));
+        process.restart();
+        std::thread::sleep(Duration::from_millis(random.random_range(200..1500)));
+    });
+    assert_all_run(&mut deployment.processes);
+}
+
+#[test]
+fn a_lost_database_loses_nothing() {
+    let database = Database::create_alone();
+    let mut deployment = Deployment::start(&database, &PROCESSES, SETTINGS);
+    let addresses = deployment.addresses.clone();
+    let mut round = 0;
+    under_fire("database", &addresses, |random| {
+        round += 1;
+        if round % 5 == 0 {
+            kill_postmaster(&database);
+        } else {
+            // Its own session ends too; a database that is just being restarted has none.
+            let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()";
+            let _ = database.query(others);
+        }
+        std::thread::sleep(Duration::from_millis(random.random_range(100..1500)));
+    });
+    // Losing the database is no reason to end.
+    assert_all_run(&mut deployment.processes);
+}
+
+#[test]
+fn a_killed_server_with_its_own_database_loses_nothing() {
+    let mut server = EmbeddedServer::start();
+    let addresses = [server.address];
+    under_fire("embedded", &addresses, |random| {
+        std::thread::sleep(Duration::from_millis(random.random_range(500..3000)));
+        server.process.kill();
+        server.restart();
+    });
+    assert!(server.process.terminate().success());
+}
+
+/// Runs executions for a while, with fault after fault; then all must be as if nothing had happened.
+fn under_fire(title: &str, addresses: &[SocketAddr], mut fault: impl FnMut(&mut StdRng)) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seed = number("CRASH_SEED").unwrap_or_else(rand::random);
+    let duration = Duration::from_secs(number("CRASH_SECONDS").unwrap_or(20));
+    tell(&format!("{title}: CRASH_SEED={seed}"));
+    load::upload(addresses[0]);
+    let (shapes, stop) = (shapes::all(), AtomicBool::new(false));
+    let mut random = StdRng::seed_from_u64(seed);
+    let (mut faults, begun) = (0, Instant::now());
+    let accepted = std::thread::scope(|scope| {
+        let load = scope.spawn(|| load::start(addresses, &shapes, seed, TOTAL, &stop));
+        while begun.elapsed() < duration {
+            fault(&mut random);
+            faults += 1;
+        }
+        stop.store(true, Ordering::Relaxed);
+        load.join().expect("every start is accepted in the end")
+    });
+    assert!(accepted.len() >= 20, "{title}: only {} executions were started", accepted.len());
+    let wrong = load::check(addresses[0], &accepted);
+    tell(&format!(
+        "{title}: {} executions, {faults} faults, {} wrong, {:.1} s",
+        accepted.len(),
+        wrong.len(),
+        begun.elapsed().as_secs_f64()
+    ));
+    assert!(wrong.is_empty(), "{title}, CRASH_SEED={seed}:\n{}", wrong.join("\n"));
+}
+
+fn kill_postmaster(database: &Database) {
+    // It is a child of this process that nobody has waited for: the id cannot belong to another one.
+    if let Some(pid) = database.postmaster().and_then(|pid| i32::try_from(pid).ok()) {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+    }
+}
+
+fn assert_all_run(processes: &mut [Process]) {
+    for process in processes {
+        assert!(process.is_running(), "{} has ended by itself", process.name());
+    }
+}
