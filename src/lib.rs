@@ -14,5 +14,6 @@ pub mod model;
 pub mod queue;
 pub mod store;
 pub mod telemetry;
+pub mod trigger;
 pub mod util;
 pub mod yaml;

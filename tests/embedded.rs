@@ -58,7 +58,10 @@ fn ended(client: &mut Client, id: &str) -> Value {
 
 fn assert_greeted(execution: &Value) {
     assert_eq!(text(execution, "state"), "SUCCESS", "{execution}");
-    assert_eq!(text(execution, "output").replace(": ", ":"), r#"{"greeting":"Hello you"}"#);
+    assert_eq!(
+        text(execution, "output").replace(": ", ":"),
+        r#"{"greeting":"Hello you"}"#
+    );
 }
 
 fn run_manage(arguments: &[&str]) -> Output {
@@ -82,7 +85,12 @@ fn a_second_start_finds_everything_again() {
     assert_greeted(&ended(&mut client, &finished));
     let unfinished = start(&mut client);
     let status = server.process.terminate();
-    assert_eq!(status.code(), Some(0), "SIGTERM is a normal end: {}", server.process.log_tail());
+    assert_eq!(
+        status.code(),
+        Some(0),
+        "SIGTERM is a normal end: {}",
+        server.process.log_tail()
+    );
 
     server.restart();
     let mut client = server.client();
@@ -144,27 +152,46 @@ fn the_schema_tool_uses_the_running_server_s_database() {
 #[test]
 fn the_schema_is_created_and_loaded() {
     let (database, workspace) = (Database::create(), Workspace::create());
-    let file = workspace.write("mistral.conf", &format!("[database]\nconnection = {}\n", database.url()));
+    let file = workspace.write(
+        "mistral.conf",
+        &format!("[database]\nconnection = {}\n", database.url()),
+    );
     let file = file.display().to_string();
     let manage = |arguments: &[&str]| run_manage(&[&["--config-file", file.as_str()], arguments].concat());
 
     let before = manage(&["current"]);
-    assert!(before.status.success() && !stdout(&before).contains("head"), "{}{}", stdout(&before), stderr(&before));
+    assert!(
+        before.status.success() && !stdout(&before).contains("head"),
+        "{}{}",
+        stdout(&before),
+        stderr(&before)
+    );
     // A server does not touch a schema that it was not told to.
     let server = run(&server_program(), &["--config-file", &file]);
-    assert!(!server.status.success() && stderr(&server).contains("mistral-db-manage"), "{}", stderr(&server));
+    assert!(
+        !server.status.success() && stderr(&server).contains("mistral-db-manage"),
+        "{}",
+        stderr(&server)
+    );
 
     let upgraded = manage(&["upgrade", "head"]);
     assert!(upgraded.status.success(), "{}", stderr(&upgraded));
     assert!(stdout(&manage(&["current"])).contains("(head)"));
-    assert!(manage(&["upgrade", "head"]).status.success(), "a second time changes nothing");
-    let tables = database.query("SELECT count(*) FROM execution").expect("the tables are there");
+    assert!(
+        manage(&["upgrade", "head"]).status.success(),
+        "a second time changes nothing"
+    );
+    let tables = database
+        .query("SELECT count(*) FROM execution")
+        .expect("the tables are there");
     assert_eq!(tables, [[Some("0".to_owned())]]);
     for _ in 0..2 {
         let populated = manage(&["populate"]);
         assert!(populated.status.success(), "{}", stderr(&populated));
     }
-    let actions = database.query("SELECT count(*) > 0 FROM action_definition").expect("the tables are there");
+    let actions = database
+        .query("SELECT count(*) > 0 FROM action_definition")
+        .expect("the tables are there");
     assert_eq!(actions, [[Some("t".to_owned())]]);
     assert!(!manage(&["upgrade", "no-such-version"]).status.success());
 }
@@ -179,17 +206,30 @@ fn a_wrong_value_is_named_with_file_section_and_option() {
     for output in [server, manage] {
         assert!(!output.status.success());
         let said = stderr(&output);
-        assert!(said.contains(&format!("{file}:2")) && said.contains("[api] port"), "{said}");
-        assert!(said.contains(&format!("{file}:4")) && said.contains("[engine] lease_seconds"), "{said}");
+        assert!(
+            said.contains(&format!("{file}:2")) && said.contains("[api] port"),
+            "{said}"
+        );
+        assert!(
+            said.contains(&format!("{file}:4")) && said.contains("[engine] lease_seconds"),
+            "{said}"
+        );
     }
     let missing = run(&server_program(), &["--config-file", "/no/such/file.conf"]);
-    assert!(!missing.status.success() && stderr(&missing).contains("/no/such/file.conf"), "{}", stderr(&missing));
+    assert!(
+        !missing.status.success() && stderr(&missing).contains("/no/such/file.conf"),
+        "{}",
+        stderr(&missing)
+    );
 }
 
 #[test]
 fn an_unknown_option_is_only_warned_about() {
     let workspace = Workspace::create();
-    let file = workspace.write("odd.conf", "[api]\nprot = 1\nport = 1234\n").display().to_string();
+    let file = workspace
+        .write("odd.conf", "[api]\nprot = 1\nport = 1234\n")
+        .display()
+        .to_string();
     let output = run(&server_program(), &["--config-file", &file, "--show-config"]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(stdout(&output).contains("1234"), "{}", stdout(&output));
@@ -200,14 +240,26 @@ fn the_programs_explain_themselves() {
     for program in [server_program(), manage_program()] {
         let version = run(&program, &["--version"]);
         assert!(version.status.success());
-        assert!(stdout(&version).contains(env!("CARGO_PKG_VERSION")), "{}", stdout(&version));
+        assert!(
+            stdout(&version).contains(env!("CARGO_PKG_VERSION")),
+            "{}",
+            stdout(&version)
+        );
         let help = run(&program, &["--help"]);
         assert!(help.status.success());
-        assert!(stdout(&help).contains("--config-file") && stdout(&help).contains("--data-dir"), "{}", stdout(&help));
+        assert!(
+            stdout(&help).contains("--config-file") && stdout(&help).contains("--data-dir"),
+            "{}",
+            stdout(&help)
+        );
     }
     assert!(stdout(&run(&server_program(), &["--help"])).contains("8989"));
     let unknown = run(&server_program(), &["--server", "enigne"]);
-    assert!(!unknown.status.success() && stderr(&unknown).contains("engine"), "{}", stderr(&unknown));
+    assert!(
+        !unknown.status.success() && stderr(&unknown).contains("engine"),
+        "{}",
+        stderr(&unknown)
+    );
 }
 
 #[test]
@@ -222,5 +274,9 @@ fn a_taken_port_is_named() {
     let file = workspace.write("mistral.conf", &settings).display().to_string();
     let output = run(&server_program(), &["--config-file", &file]);
     assert!(!output.status.success() && output.status.signal() != Some(Signal::SIGKILL as i32));
-    assert!(stderr(&output).contains(&format!("127.0.0.1:{port}")), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains(&format!("127.0.0.1:{port}")),
+        "{}",
+        stderr(&output)
+    );
 }

@@ -18,7 +18,10 @@ fn numbers_compare_as_python_reads_them() {
 #[test]
 fn text_forms_are_python_s() {
     let value = parse(r#"{"b": [1.0, 1e16, "ä\n\u0007"], "a": {}, "c": []}"#.as_bytes()).unwrap();
-    assert_eq!(canonical(&value), r#"{"a": {}, "b": [1.0, 1e+16, "ä\n\u0007"], "c": []}"#);
+    assert_eq!(
+        canonical(&value),
+        r#"{"a": {}, "b": [1.0, 1e+16, "ä\n\u0007"], "c": []}"#
+    );
     assert_eq!(
         pretty(&value),
         "{\n \"a\": {},\n \"b\": [\n  1.0,\n  1e+16,\n  \"ä\\n\\u0007\"\n ],\n \"c\": []\n}"
@@ -28,7 +31,10 @@ fn text_forms_are_python_s() {
 #[test]
 fn texts_and_keys_are_mapped() {
     let value = parse(br#"{"a": ["a", 1]}"#).unwrap();
-    assert_eq!(map_text(&value, &mut |text| text.to_uppercase()), parse(br#"{"A": ["A", 1]}"#).unwrap());
+    assert_eq!(
+        map_text(&value, &mut |text| text.to_uppercase()),
+        parse(br#"{"A": ["A", 1]}"#).unwrap()
+    );
 }
 
 #[test]
@@ -51,7 +57,10 @@ fn verdicts_mind_what_is_declined() {
     let declined = parse_declined("a: reason\n");
     assert!(verdict("a", Some("x".to_owned()), &declined).is_none() && verdict("b", None, &declined).is_none());
     assert!(verdict("a", None, &declined).is_some_and(|text| text.contains("reason")));
-    assert_eq!(verdict("b", Some("x\ny".to_owned()), &declined).unwrap(), "FAILED b\n    x\n    y");
+    assert_eq!(
+        verdict("b", Some("x\ny".to_owned()), &declined).unwrap(),
+        "FAILED b\n    x\n    y"
+    );
 }
 
 #[test]

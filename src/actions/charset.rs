@@ -63,7 +63,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Error> {
 
 /// UTF-16 or UTF-32, by the bytes per unit.
 fn wide<const UNIT: usize>(bytes: &[u8], big_endian: bool) -> Option<String> {
-    if bytes.len() % UNIT != 0 {
+    if !bytes.len().is_multiple_of(UNIT) {
         return None;
     }
     let units = bytes.chunks_exact(UNIT).map(|unit| {

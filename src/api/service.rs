@@ -140,10 +140,10 @@ impl App {
     /// The service's mode, at most half a second old.
     pub async fn mode(&self) -> Result<Mode, Error> {
         let now = self.clock.now().0;
-        if let Some((read_at, mode)) = *self.mode.lock() {
-            if (0..MODE_AGE_MICROS).contains(&(now - read_at)) {
-                return Ok(mode);
-            }
+        if let Some((read_at, mode)) = *self.mode.lock()
+            && (0..MODE_AGE_MICROS).contains(&(now - read_at))
+        {
+            return Ok(mode);
         }
         self.read_mode().await
     }

@@ -44,7 +44,9 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
     let (config, warnings) = arguments.config.load(PROGRAM)?;
     if arguments.show_config {
         for setting in config.effective() {
-            let origin = setting.origin.map_or_else(|| "default".to_owned(), |origin| origin.to_string());
+            let origin = setting
+                .origin
+                .map_or_else(|| "default".to_owned(), |origin| origin.to_string());
             println!("[{}] {} = {}  ({origin})", setting.group, setting.name, setting.value);
         }
         return Ok(());

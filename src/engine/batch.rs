@@ -93,7 +93,11 @@ impl Pending {
                 body: crate::model::json::to_string(&timer.event.to_value()),
             });
         }
-        batch.removed_timers = self.dropped_timers.into_iter().filter(|id| !fresh.contains(id)).collect();
+        batch.removed_timers = self
+            .dropped_timers
+            .into_iter()
+            .filter(|id| !fresh.contains(id))
+            .collect();
         let ended: HashSet<Id> = self.dropped_actions.iter().copied().collect();
         let mut released = Released::default();
         let mut started: HashSet<Id> = HashSet::new();
@@ -123,7 +127,9 @@ impl Pending {
                 released.queued = true;
             }
         }
-        batch.dequeued.extend(self.dropped_actions.into_iter().filter(|id| !started.contains(id)));
+        batch
+            .dequeued
+            .extend(self.dropped_actions.into_iter().filter(|id| !started.contains(id)));
         for id in batch.removed_timers.iter().chain(&batch.dequeued) {
             shards.insert(id.shard());
         }
@@ -135,13 +141,21 @@ impl Pending {
             if let ReplyTo::Node { node, request_id } = decided.event.reply
                 && let Ok(body) = wire::write_answer(&decided.answer)
             {
-                batch.replies.push(Reply { node, request_id, body, created_at: now });
+                batch.replies.push(Reply {
+                    node,
+                    request_id,
+                    body,
+                    created_at: now,
+                });
                 released.replies.push(node);
             }
         }
         shards.extend(self.deleted_roots.iter().map(|id| id.shard()));
         batch.deleted_roots.clone_from(&self.deleted_roots);
-        batch.fence = shards.iter().filter_map(|s| epochs.get(s).map(|epoch| (*s, *epoch))).collect();
+        batch.fence = shards
+            .iter()
+            .filter_map(|s| epochs.get(s).map(|epoch| (*s, *epoch)))
+            .collect();
         batch.fence.sort_unstable();
         released.decided = std::mem::take(&mut self.decided);
         released.touched = self.touched;
@@ -153,13 +167,18 @@ impl Pending {
 fn append(batch: &mut Batch, changes: Changes) {
     batch.new_executions.extend(changes.new_executions);
     batch.changed_executions.extend(changes.changed_executions);
-    batch.state_changes.extend(changes.states.into_iter().map(|(id, root_id, created_at, before, after)| StateChange {
-        id,
-        root_id,
-        created_at,
-        before,
-        after,
-    }));
+    batch.state_changes.extend(
+        changes
+            .states
+            .into_iter()
+            .map(|(id, root_id, created_at, before, after)| StateChange {
+                id,
+                root_id,
+                created_at,
+                before,
+                after,
+            }),
+    );
     batch.new_tasks.extend(changes.new_tasks);
     batch.changed_tasks.extend(changes.changed_tasks);
     batch.new_actions.extend(changes.new_actions);

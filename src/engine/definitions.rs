@@ -42,7 +42,8 @@ impl CachedDefinitions {
 
 /// Waits inside a decision. Loops run on the multi-threaded runtime, which moves its other tasks elsewhere meanwhile.
 fn wait<T>(future: impl Future<Output = Result<T, crate::store::pg::Error>>) -> Result<T, Unavailable> {
-    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(future)).map_err(|e| Unavailable(e.to_string()))
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(future))
+        .map_err(|e| Unavailable(e.to_string()))
 }
 
 fn viewer(project: Option<&str>) -> Viewer<'_> {
@@ -60,10 +61,13 @@ impl flow::Definitions for CachedDefinitions {
         if let Some(known) = self.workflows.get(&key(hash)) {
             return Ok(Some(known));
         }
-        let Some(text) = wait(self.cache.definitions().content(hash))? else { return Ok(None) };
+        let Some(text) = wait(self.cache.definitions().content(hash))? else {
+            return Ok(None);
+        };
         let raw = json::parse(text.as_bytes()).map_err(|e| Unavailable(e.to_string()))?;
-        let compiled =
-            self.workflows.get_or_compile(key(hash), text.len(), || compile::compile_workflow(&raw, &self.options));
+        let compiled = self
+            .workflows
+            .get_or_compile(key(hash), text.len(), || compile::compile_workflow(&raw, &self.options));
         compiled.map(Some).map_err(|e| Unavailable(e.to_string()))
     }
 
@@ -74,7 +78,10 @@ impl flow::Definitions for CachedDefinitions {
         project: Option<&str>,
     ) -> Result<Option<flow::WorkflowDefinition>, Unavailable> {
         let viewer = viewer(project);
-        let row = match self.cache.peek::<definitions::WorkflowDefinition>(name, &[namespace], viewer) {
+        let row = match self
+            .cache
+            .peek::<definitions::WorkflowDefinition>(name, &[namespace], viewer)
+        {
             Peek::Found(row) => row,
             Peek::Absent => return Ok(None),
             Peek::Unknown => match wait(self.cache.find(name, namespace, viewer))? {
@@ -82,7 +89,9 @@ impl flow::Definitions for CachedDefinitions {
                 None => return Ok(None),
             },
         };
-        let Some(spec) = self.workflow_by_hash(row.spec_hash)? else { return Ok(None) };
+        let Some(spec) = self.workflow_by_hash(row.spec_hash)? else {
+            return Ok(None);
+        };
         Ok(Some(flow::WorkflowDefinition {
             id: row.id,
             name: row.name.clone(),
@@ -102,7 +111,10 @@ impl flow::Definitions for CachedDefinitions {
     ) -> Result<Option<Arc<flow::ActionDefinition>>, Unavailable> {
         let viewer = viewer(project);
         let namespaces = [namespace, ""];
-        let row = match self.cache.peek::<definitions::ActionDefinition>(name, &namespaces, viewer) {
+        let row = match self
+            .cache
+            .peek::<definitions::ActionDefinition>(name, &namespaces, viewer)
+        {
             Peek::Found(row) => row,
             Peek::Absent => return Ok(None),
             Peek::Unknown => match wait(self.cache.find_in(name, &namespaces, viewer))? {

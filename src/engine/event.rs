@@ -22,7 +22,10 @@ pub(super) enum ReplyTo {
     Nobody,
     Caller(oneshot::Sender<Result<Response, CallError>>),
     /// A process, through the `reply` table.
-    Node { node: Id, request_id: Id },
+    Node {
+        node: Id,
+        request_id: Id,
+    },
 }
 
 #[derive(Debug)]
@@ -30,7 +33,10 @@ pub(super) enum What {
     Request(Request),
     Timer(flow::Timer),
     /// The executor that had this action is gone.
-    Lost { root_id: Id, action_id: Id },
+    Lost {
+        root_id: Id,
+        action_id: Id,
+    },
     /// Load the tree and see to it that nothing in it is stuck.
     Check(Id),
 }
@@ -48,7 +54,12 @@ pub(super) struct Event {
 
 impl Event {
     pub fn new(what: What) -> Event {
-        Event { what, reply: ReplyTo::Nobody, message: None, again: false }
+        Event {
+            what,
+            reply: ReplyTo::Nobody,
+            message: None,
+            again: false,
+        }
     }
 
     pub fn root_id(&self) -> Id {

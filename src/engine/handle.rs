@@ -101,7 +101,10 @@ impl Handle {
             && let Some(mailbox) = self.shared.mailbox(number)
         {
             let (caller, answer) = oneshot::channel();
-            let event = Event { reply: ReplyTo::Caller(caller), ..Event::new(What::Request(request)) };
+            let event = Event {
+                reply: ReplyTo::Caller(caller),
+                ..Event::new(What::Request(request))
+            };
             if mailbox.send(Message::Event(event)).await.is_err() {
                 return Err(stopping());
             }
@@ -132,7 +135,10 @@ impl Handle {
         match outcome {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(stopping()),
-            Err(_) => Err(Refusal::new(503, "No engine has answered in time; the request may still be carried out")),
+            Err(_) => Err(Refusal::new(
+                503,
+                "No engine has answered in time; the request may still be carried out",
+            )),
         }
     }
 
@@ -140,7 +146,16 @@ impl Handle {
         let shard = request.routing_id().shard();
         let body = wire::write_request(request).map_err(|e| Refusal::new(500, e.to_string()))?;
         let reply_to = request_id.map(|_| self.shared.options.node);
-        let sent = self.shared.sender.send(Outgoing { shard, body, reply_to, request_id }).await;
+        let sent = self
+            .shared
+            .sender
+            .send(Outgoing {
+                shard,
+                body,
+                reply_to,
+                request_id,
+            })
+            .await;
         sent.map_err(|e| Refusal::new(503, format!("The database is not available: {e}")))?;
         self.announce(shard);
         Ok(())
@@ -181,7 +196,11 @@ impl Handle {
     /// # Errors
     /// As [`Handle::report`].
     pub async fn give_back(&self, actions: Vec<(Id, Id, u32)>) -> Result<(), Refusal> {
-        let request = |(root_id, action_id, attempt)| Request::GiveBack { root_id, action_id, attempt };
+        let request = |(root_id, action_id, attempt)| Request::GiveBack {
+            root_id,
+            action_id,
+            attempt,
+        };
         self.tell(actions.into_iter().map(request).collect()).await
     }
 
@@ -205,7 +224,9 @@ impl Handle {
         let now = self.shared.parts.clock.now();
         let mut ids = self.shared.ids.lock();
         let first = ids.random() as u8;
-        let shard = (0..=255).map(|n: u8| Shard(first.wrapping_add(n))).find(|s| self.shared.owner(*s).is_some());
+        let shard = (0..=255)
+            .map(|n: u8| Shard(first.wrapping_add(n)))
+            .find(|s| self.shared.owner(*s).is_some());
         ids.next(now.0, shard.unwrap_or(Shard(first)))
     }
 

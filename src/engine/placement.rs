@@ -51,8 +51,7 @@ impl Engine {
     /// When the database cannot be reached.
     pub async fn start(options: Options, parts: Parts, seed: u64) -> Result<Engine, Error> {
         let database = parts.database.clone();
-        let leases =
-            Leases::register(&database, options.node, &options.name, &options.roles, options.lease).await?;
+        let leases = Leases::register(&database, options.node, &options.name, &options.roles, options.lease).await?;
         let waker = Waker::start(&database);
         let sender = Sender::start(&database, options.answer);
         let shared = Arc::new(Shared::new(options, parts, waker, sender, seed));
@@ -80,7 +79,13 @@ impl Engine {
         background.spawn(read_inbox(shared.clone(), Inbox::connect(&database), stop.clone()));
         background.spawn(read_answers(shared.clone(), Inbox::connect(&database), stop.clone()));
         background.spawn(listen(shared.clone(), stop.clone()));
-        Ok(Engine { handle: Handle { shared }, leases, stop, background, loops })
+        Ok(Engine {
+            handle: Handle { shared },
+            leases,
+            stop,
+            background,
+            loops,
+        })
     }
 
     pub fn handle(&self) -> Handle {
@@ -192,8 +197,12 @@ impl Placement {
     /// What the database says we own against what we think.
     async fn compare(&mut self, owned: Vec<(Shard, i64)>) {
         let stored: HashMap<Shard, i64> = owned.into_iter().collect();
-        let lost: Vec<Shard> =
-            self.owned.iter().filter(|(shard, epoch)| stored.get(shard) != Some(epoch)).map(|(shard, _)| *shard).collect();
+        let lost: Vec<Shard> = self
+            .owned
+            .iter()
+            .filter(|(shard, epoch)| stored.get(shard) != Some(epoch))
+            .map(|(shard, _)| *shard)
+            .collect();
         if !lost.is_empty() {
             tracing::warn!(shards = lost.len(), "shards lost to another node");
             metric::lease(LeaseEvent::Lost, lost.len());
@@ -213,7 +222,10 @@ impl Placement {
     fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> HashMap<usize, Vec<T>> {
         let mut grouped: HashMap<usize, Vec<T>> = HashMap::new();
         for item in items {
-            grouped.entry(usize::from(shard(&item).0) % self.shared.options.loops).or_default().push(item);
+            grouped
+                .entry(usize::from(shard(&item).0) % self.shared.options.loops)
+                .or_default()
+                .push(item);
         }
         grouped
     }
@@ -232,7 +244,9 @@ impl Placement {
         };
         self.owned.extend(acquired.iter().copied());
         for (number, shards) in self.by_loop(acquired, |(shard, _)| *shard) {
-            let Some(mailbox) = self.shared.mailbox(number) else { continue };
+            let Some(mailbox) = self.shared.mailbox(number) else {
+                continue;
+            };
             let owned: Vec<Shard> = shards.iter().map(|(shard, _)| *shard).collect();
             let _ = mailbox.send(Message::Acquired(shards)).await;
             for shard in owned {
@@ -283,8 +297,14 @@ async fn check_open_trees(shared: Arc<Shared>, lookup: Lookup, shards: Vec<Shard
         roots.sort_unstable();
         roots.dedup();
         for root in roots {
-            let Some(mailbox) = shared.owner(root.shard()).and_then(|number| shared.mailbox(number)) else { continue };
-            if mailbox.send(Message::Event(Event::new(What::Check(root)))).await.is_err() {
+            let Some(mailbox) = shared.owner(root.shard()).and_then(|number| shared.mailbox(number)) else {
+                continue;
+            };
+            if mailbox
+                .send(Message::Event(Event::new(What::Check(root))))
+                .await
+                .is_err()
+            {
                 return;
             }
         }
@@ -325,7 +345,9 @@ async fn read_inbox(shared: Arc<Shared>, inbox: Inbox, stop: CancellationToken) 
 }
 
 async fn route(shared: &Shared, message: crate::store::batch::Message) {
-    let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else { return };
+    let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
+        return;
+    };
     if !shared.messages.lock().insert(message.id) {
         return;
     }
@@ -372,7 +394,11 @@ async fn read_answers(shared: Arc<Shared>, inbox: inbox::Inbox, stop: Cancellati
             }
         }
         // A hint may get lost while somebody waits; nobody waiting costs nothing.
-        let pause = if waiting { Duration::from_millis(100) } else { Duration::from_secs(3600) };
+        let pause = if waiting {
+            Duration::from_millis(100)
+        } else {
+            Duration::from_secs(3600)
+        };
         tokio::select! {
             () = shared.answers_hint.notified() => {}
             () = tokio::time::sleep(pause) => {}
@@ -382,7 +408,12 @@ async fn read_answers(shared: Arc<Shared>, inbox: inbox::Inbox, stop: Cancellati
 }
 
 async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
-    let channels = [wake::Channel::Inbox, wake::Channel::Queue, wake::Channel::Replies, wake::Channel::Definitions];
+    let channels = [
+        wake::Channel::Inbox,
+        wake::Channel::Queue,
+        wake::Channel::Replies,
+        wake::Channel::Definitions,
+    ];
     let mut hints = wake::listen(&shared.parts.database, shared.options.node, &channels);
     loop {
         let hint = tokio::select! {

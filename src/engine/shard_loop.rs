@@ -128,7 +128,8 @@ impl ShardLoop {
 
     /// Waits for something to do. `true`: nothing more will come.
     async fn wait(&mut self) -> bool {
-        let may_decide = !self.poisoned && !(self.is_full() && self.in_flight.is_some());
+        let must_wait = self.poisoned || self.is_full() && self.in_flight.is_some();
+        let may_decide = !must_wait;
         if may_decide && !self.ready.is_empty() {
             return false;
         }
@@ -276,7 +277,12 @@ impl ShardLoop {
         }
         if !self.trees.contains_key(&root) {
             if event.makes_its_tree() {
-                let live = Live { tree: Tree::new(root), batch: 0, deleted: false, used: self.decisions };
+                let live = Live {
+                    tree: Tree::new(root),
+                    batch: 0,
+                    deleted: false,
+                    used: self.decisions,
+                };
                 self.trees.insert(root, live);
             } else {
                 self.loading.insert(root, vec![event]);
@@ -297,7 +303,9 @@ impl ShardLoop {
     }
 
     fn take_loaded(&mut self, root: Id, rows: Result<Option<TreeRows>, String>) {
-        let Some(events) = self.loading.remove(&root) else { return };
+        let Some(events) = self.loading.remove(&root) else {
+            return;
+        };
         let tree = match rows {
             Ok(None) => Ok(Tree::new(root)),
             Ok(Some(rows)) => self.build(root, rows),
@@ -305,7 +313,12 @@ impl ShardLoop {
         };
         match tree {
             Ok(tree) => {
-                let live = Live { tree, batch: 0, deleted: false, used: self.decisions };
+                let live = Live {
+                    tree,
+                    batch: 0,
+                    deleted: false,
+                    used: self.decisions,
+                };
                 self.trees.insert(root, live);
                 for event in events {
                     self.decide(event);
@@ -335,7 +348,9 @@ impl ShardLoop {
     fn build(&mut self, root: Id, rows: TreeRows) -> Result<Tree, Failure> {
         let timer_task = |timer: &Timer| {
             let event = crate::model::json::parse(timer.body.as_bytes()).ok();
-            event.and_then(|v| flow::TimerEvent::from_value(&v)).map(|event| (timer.id, event.task_id()))
+            event
+                .and_then(|v| flow::TimerEvent::from_value(&v))
+                .map(|event| (timer.id, event.task_id()))
         };
         let timers = rows.timers.iter().filter_map(timer_task).collect();
         self.take_timers(rows.timers);
@@ -350,7 +365,12 @@ impl ShardLoop {
         let mut tree = self.with_ports(now, |ports| Tree::load(root, rows, ports))?;
         let mut effects = Effects::default();
         self.with_ports(now, |ports| {
-            Decision { tree: &mut tree, ports, effects: &mut effects }.recover()
+            Decision {
+                tree: &mut tree,
+                ports,
+                effects: &mut effects,
+            }
+            .recover()
         })?;
         self.pending.absorb(effects);
         if !tree.is_idle() {
@@ -375,13 +395,23 @@ impl ShardLoop {
         let began = Instant::now();
         self.decisions += 1;
         let now = self.now();
-        let Some(mut live) = self.trees.remove(&root) else { return };
+        let Some(mut live) = self.trees.remove(&root) else {
+            return;
+        };
         live.used = self.decisions;
         let mut effects = Effects::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             self.with_ports(now, |ports| {
-                let tree = if live.deleted { &mut Tree::new(root) } else { &mut live.tree };
-                let mut decision = Decision { tree, ports, effects: &mut effects };
+                let tree = if live.deleted {
+                    &mut Tree::new(root)
+                } else {
+                    &mut live.tree
+                };
+                let mut decision = Decision {
+                    tree,
+                    ports,
+                    effects: &mut effects,
+                };
                 let answer = handle_event(&mut decision, &event.what, self.shared.options.flow.turn_budget);
                 (answer, decision.tree.is_idle())
             })
@@ -408,14 +438,7 @@ impl ShardLoop {
         }
     }
 
-    fn record(
-        &mut self,
-        root: Id,
-        mut live: Live,
-        event: Event,
-        answer: Result<Answer, Failure>,
-        is_idle: bool,
-    ) {
+    fn record(&mut self, root: Id, mut live: Live, event: Event, answer: Result<Answer, Failure>, is_idle: bool) {
         let answer = match answer {
             Ok(answer) => answer,
             Err(Failure::Refused(status, message)) => {
@@ -495,13 +518,20 @@ impl ShardLoop {
         if !row.state.is_completed() {
             return;
         }
-        let Some((event, mode)) = self.waiting.remove(&root) else { return };
+        let Some((event, mode)) = self.waiting.remove(&root) else {
+            return;
+        };
         if mode == Mode::WaitUnsaved {
             let mut effects = Effects::default();
             let now = self.now();
             if let Some(mut live) = self.trees.remove(&root) {
                 let _ = self.with_ports(now, |ports| {
-                    Decision { tree: &mut live.tree, ports, effects: &mut effects }.delete_action(root)
+                    Decision {
+                        tree: &mut live.tree,
+                        ports,
+                        effects: &mut effects,
+                    }
+                    .delete_action(root)
                 });
                 self.trees.insert(root, live);
             }
@@ -522,12 +552,21 @@ impl ShardLoop {
         if let What::Timer(timer) = &event.what {
             self.pending.dropped_timers.push(timer.id);
         }
+        if let (What::Request(Request::Start(start)), ReplyTo::Nobody, Err(refusal)) =
+            (&event.what, &event.reply, &answer)
+        {
+            // A trigger asked for it, and nobody else will tell.
+            let (workflow, description) = (&*start.workflow_name, start.description.as_deref().unwrap_or_default());
+            tracing::warn!(workflow, description, error = %refusal, "execution refused");
+        }
         self.pending.decided.push(Decided { event, answer });
     }
 
     /// Another turn for a tree with work left.
     fn go_on(&mut self, root: Id) {
-        let Some(mut live) = self.trees.remove(&root) else { return };
+        let Some(mut live) = self.trees.remove(&root) else {
+            return;
+        };
         if live.deleted {
             self.trees.insert(root, live);
             return;
@@ -536,7 +575,14 @@ impl ShardLoop {
         let mut effects = Effects::default();
         let budget = self.shared.options.flow.turn_budget;
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.with_ports(now, |ports| Decision { tree: &mut live.tree, ports, effects: &mut effects }.work(budget))
+            self.with_ports(now, |ports| {
+                Decision {
+                    tree: &mut live.tree,
+                    ports,
+                    effects: &mut effects,
+                }
+                .work(budget)
+            })
         }));
         match outcome {
             Ok(Ok(done)) => {
@@ -551,7 +597,10 @@ impl ShardLoop {
             }
             Ok(Err(failure)) => {
                 tracing::warn!(root = %root, ?failure, "decision given up; the tree will be read again");
-                self.loading.entry(root).or_default().push(Event::new(What::Check(root)));
+                self.loading
+                    .entry(root)
+                    .or_default()
+                    .push(Event::new(What::Check(root)));
                 self.poisoned = true;
             }
             Err(_) => {
@@ -562,12 +611,9 @@ impl ShardLoop {
     }
 
     fn refuse_foreign(&self, event: Event) {
-        match (event.what, event.reply) {
-            (What::Request(request), ReplyTo::Caller(caller)) => {
-                let _ = caller.send(Err(CallError::NotHere(Box::new(request))));
-            }
-            // Rows of inbox, timer and queue stay for the owner.
-            _ => {}
+        // Rows of inbox, timer and queue stay for the owner.
+        if let (What::Request(request), ReplyTo::Caller(caller)) = (event.what, event.reply) {
+            let _ = caller.send(Err(CallError::NotHere(Box::new(request))));
         }
     }
 
@@ -593,7 +639,12 @@ impl ShardLoop {
             }
         }
         let shared = self.shared.clone();
-        let mut room = shared.parts.lane.as_ref().map_or(0, |lane| lane.free()).saturating_sub(self.overflow.len());
+        let mut room = shared
+            .parts
+            .lane
+            .as_ref()
+            .map_or(0, |lane| lane.free())
+            .saturating_sub(self.overflow.len());
         let claims = |job: &crate::model::action::Job| {
             let Some(lane) = &shared.parts.lane else { return false };
             let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
@@ -623,7 +674,13 @@ impl ShardLoop {
             let result = writer.commit(&batch).await;
             (writer, result)
         });
-        self.in_flight = Some(InFlight { commit, released, number, rows, began: Instant::now() });
+        self.in_flight = Some(InFlight {
+            commit,
+            released,
+            number,
+            rows,
+            began: Instant::now(),
+        });
     }
 
     async fn committed(&mut self, done: Result<(Writer, Result<(), CommitError>), tokio::task::JoinError>) {
@@ -738,7 +795,10 @@ impl ShardLoop {
 
     /// Decides this event again once memory agrees with the database.
     fn poison(&mut self, event: Event) {
-        self.pending.decided.push(Decided { event, answer: Ok(Response::Done) });
+        self.pending.decided.push(Decided {
+            event,
+            answer: Ok(Response::Done),
+        });
         self.poisoned = true;
     }
 
@@ -761,7 +821,11 @@ impl ShardLoop {
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
         let parked: Vec<Event> = std::mem::take(&mut self.loading).into_values().flatten().collect();
-        let undecided = earlier.into_iter().chain(pending.decided).map(|d| d.event).chain(parked);
+        let undecided = earlier
+            .into_iter()
+            .chain(pending.decided)
+            .map(|d| d.event)
+            .chain(parked);
         for mut event in undecided.collect::<Vec<_>>() {
             event.again = true;
             self.decide(event);
@@ -786,8 +850,14 @@ impl ShardLoop {
         self.pending.dropped_actions.retain(|id| !gone(id));
         self.pending.deleted_roots.retain(|id| !gone(id));
         let parked: Vec<Id> = self.loading.keys().copied().filter(|id| gone(id)).collect();
-        let mut foreign: Vec<Event> = parked.iter().filter_map(|id| self.loading.remove(id)).flatten().collect();
-        let (lost, kept) = std::mem::take(&mut self.pending.decided).into_iter().partition(|d| gone(&d.event.root_id()));
+        let mut foreign: Vec<Event> = parked
+            .iter()
+            .filter_map(|id| self.loading.remove(id))
+            .flatten()
+            .collect();
+        let (lost, kept) = std::mem::take(&mut self.pending.decided)
+            .into_iter()
+            .partition(|d| gone(&d.event.root_id()));
         self.pending.decided = kept;
         let lost: Vec<Decided> = lost;
         foreign.extend(lost.into_iter().map(|d| d.event));
@@ -851,7 +921,9 @@ fn handle_request(decision: &mut Decision<'_>, request: &Request) -> Result<Answ
     Ok(Answer::Ready(match request {
         Request::Start(start) => {
             if let Some(e) = decision.tree.execution(start.execution_id) {
-                return Ok(Answer::Ready(Response::Execution(Box::new(decision.tree.execution_row(e)))));
+                return Ok(Answer::Ready(Response::Execution(Box::new(
+                    decision.tree.execution_row(e),
+                ))));
             }
             Response::Execution(Box::new(decision.start(start)?))
         }

@@ -62,7 +62,9 @@ pub trait Host {
     /// One member of that mapping, so that `task(t).result` need not build all of it.
     /// `Ok(None)`: no such task. Implementations override this for speed; both must agree.
     fn task_attribute(&self, name: Option<&str>, attribute: &str) -> Result<Option<Value>, String> {
-        Ok(self.task(name)?.map(|t| t.get(attribute).cloned().unwrap_or(Value::Null)))
+        Ok(self
+            .task(name)?
+            .map(|t| t.get(attribute).cloned().unwrap_or(Value::Null)))
     }
 
     /// The list of `tasks(…)`.

@@ -104,7 +104,11 @@ impl Decision<'_> {
                 self.soften(value, !spec.with_items.is_empty())?
             }
         };
-        let name = if name.is_truthy() { python::str(&name) } else { "std.noop".to_owned() };
+        let name = if name.is_truthy() {
+            python::str(&name)
+        } else {
+            "std.noop".to_owned()
+        };
         let e = self.tree.tasks[t.0].execution;
         let resolved = self.resolve(e, &name);
         let resolved = self.soften(resolved, !spec.with_items.is_empty())?;
@@ -136,10 +140,11 @@ impl Decision<'_> {
             task: Some(t),
             execution_id: Some(execution_id),
             origin,
-            description: "".into(),
+            description: Some("".into()),
             item,
             safe_rerun: spec.safe_rerun.clone(),
             is_unsaved: false,
+            is_waited_for: false,
             target,
             timeout,
             context,
@@ -158,7 +163,9 @@ impl Decision<'_> {
 
     fn target(&self, t: TaskIndex, input: &Dict) -> Result<Option<Str>, Failure> {
         let task = &self.tree.tasks[t.0];
-        let Some(template) = &task.spec.target else { return Ok(None) };
+        let Some(template) = &task.spec.target else {
+            return Ok(None);
+        };
         let mut layers = self.tree.task_layers(t, None);
         layers[0] = input;
         layers.swap(1, 2);
@@ -179,7 +186,9 @@ impl Decision<'_> {
             }
         }
         self.resolve_exact(name, &namespace, project)?.ok_or_else(|| {
-            Failure::Workflow(format!("Failed to find action [action_name={name}, namespace={namespace}]"))
+            Failure::Workflow(format!(
+                "Failed to find action [action_name={name}, namespace={namespace}]"
+            ))
         })
     }
 
@@ -213,7 +222,12 @@ impl Decision<'_> {
                 None => break self.ports.catalog.find(&last).cloned(),
             }
         };
-        Ok(Some(Resolved { name: ad_hoc[0].name.clone(), ad_hoc, base, namespace: namespace.clone() }))
+        Ok(Some(Resolved {
+            name: ad_hoc[0].name.clone(),
+            ad_hoc,
+            base,
+            namespace: namespace.clone(),
+        }))
     }
 
     /// Checks the input and works out what the built-in action gets.
@@ -225,13 +239,20 @@ impl Decision<'_> {
     ) -> Result<Prepared, Failure> {
         let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
         let cannot = || {
-            Failure::Task(format!("Failed to instantiate an action [action_desc={}]", describe(resolved)))
+            Failure::Task(format!(
+                "Failed to instantiate an action [action_desc={}]",
+                describe(resolved)
+            ))
         };
         let Some(outermost) = resolved.ad_hoc.first() else {
             let base = resolved.base.clone().ok_or_else(cannot)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
             (base.check)(&input).map_err(|_| cannot())?;
-            return Ok(Prepared { base_input: input.clone(), input, base });
+            return Ok(Prepared {
+                base_input: input.clone(),
+                input,
+                base,
+            });
         };
         checks::check_adhoc_input(&outermost.spec, &outermost.name, &input).map_err(wrong)?;
         let base = resolved.base.clone().ok_or_else(cannot)?;
@@ -249,7 +270,11 @@ impl Decision<'_> {
         }
         checks::check_action_input(&base, &passed).map_err(|_| cannot())?;
         (base.check)(&passed).map_err(|_| cannot())?;
-        Ok(Prepared { input, base_input: passed, base })
+        Ok(Prepared {
+            input,
+            base_input: passed,
+            base,
+        })
     }
 
     fn base_input(
@@ -304,7 +329,7 @@ impl Decision<'_> {
             root_id: self.tree.root_id,
             name: resolved.name,
             origin: new.origin,
-            description: Some(new.description),
+            description: new.description,
             tags: None,
             state: State::Running,
             state_info: None,
@@ -317,7 +342,10 @@ impl Decision<'_> {
             updated_at: None,
         };
         let inline = match base.inline {
-            Some(run) if runs_here => Some(InlineCall { run, input: base_input.clone() }),
+            Some(run) if runs_here => Some(InlineCall {
+                run,
+                input: base_input.clone(),
+            }),
             _ => None,
         };
         let safe_rerun = new.safe_rerun.is_truthy();
@@ -329,6 +357,7 @@ impl Decision<'_> {
             ad_hoc: resolved.ad_hoc.into_iter().rev().collect(),
             safe_rerun: new.safe_rerun,
             is_unsaved: new.is_unsaved,
+            is_waited_for: new.is_waited_for,
             inline,
             saved: Saved::New,
             queued: false,
@@ -366,7 +395,9 @@ impl Decision<'_> {
     /// Runs an action that is pure and instant, here and now.
     pub(super) fn run_inline(&mut self, a: ActionIndex) -> Result<(), Failure> {
         let action = &mut self.tree.actions[a.0];
-        let Some(call) = action.inline.take() else { return Ok(()) };
+        let Some(call) = action.inline.take() else {
+            return Ok(());
+        };
         if action.row.state.is_completed() {
             return Ok(());
         }
@@ -444,14 +475,19 @@ impl Decision<'_> {
             self.tree.work.push_back(Work::RunInline(a));
             return Ok(());
         }
-        let job = Job { name: prepared.base.name.into(), ..self.job_for(a, base_input) };
+        let job = Job {
+            name: prepared.base.name.into(),
+            ..self.job_for(a, base_input)
+        };
         self.send(a, job);
         Ok(())
     }
 
     /// A result from an executor or over the API. Late and repeated ones change nothing.
     pub fn action_result(&mut self, action_id: Id, attempt: Option<u32>, outcome: Outcome) -> Result<(), Failure> {
-        let Some(a) = self.tree.action(action_id) else { return Ok(()) };
+        let Some(a) = self.tree.action(action_id) else {
+            return Ok(());
+        };
         let action = &self.tree.actions[a.0];
         if action.row.state.is_completed() || attempt.is_some_and(|n| n != action.attempt) {
             return Ok(());
@@ -476,9 +512,7 @@ impl Decision<'_> {
             _ => Ok(data),
         };
         let t = self.tree.actions[a.0].task;
-        let checked = transformed.and_then(|data| {
-            self.check_size("output", &data).map(|()| data)
-        });
+        let checked = transformed.and_then(|data| self.check_size("output", &data).map(|()| data));
         let data = match (checked, t) {
             (Ok(data), _) => data,
             (Err(Failure::Workflow(error)), Some(t)) => {
@@ -505,7 +539,7 @@ impl Decision<'_> {
         };
         let action = &mut self.tree.actions[a.0];
         action.row.state = state;
-        action.row.accepted = true;
+        action.row.accepted = !action.is_waited_for;
         action.row.output = Some(result_payload(data.clone()));
         match t {
             Some(t) => self.child_finished(t, state, || result_info(&data), Some(a)),
@@ -528,7 +562,12 @@ impl Decision<'_> {
             self.item_done(t, state)
         };
         let name = a.map(|a| self.tree.actions[a.0].row.name.clone());
-        self.or_fail(t, result, "Failed to handle action completion", name.as_deref().or(Some("None")))?;
+        self.or_fail(
+            t,
+            result,
+            "Failed to handle action completion",
+            name.as_deref().or(Some("None")),
+        )?;
         self.after_change(t);
         Ok(())
     }
@@ -542,8 +581,11 @@ impl Decision<'_> {
             if let Some(output) = &definition.spec.output {
                 let e = self.tree.tasks[t.0].execution;
                 let host = ExecutionHost::new(self.tree, self.ports, e, Some(t));
-                let scope =
-                    Scope { data: Data::Value(&data), host: &host, options: &self.ports.options.expressions };
+                let scope = Scope {
+                    data: Data::Value(&data),
+                    host: &host,
+                    options: &self.ports.options.expressions,
+                };
                 data = output.template.evaluate_unless_empty(&scope)?;
             }
         }
@@ -559,26 +601,38 @@ impl Decision<'_> {
             Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
             other => other,
         };
-        let resolved = self.resolve_exact(&run.name, &run.namespace, run.project_id.as_deref()).map_err(refused)?;
-        let resolved = resolved.ok_or_else(|| {
-            Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name))
-        })?;
+        let resolved = self
+            .resolve_exact(&run.name, &run.namespace, run.project_id.as_deref())
+            .map_err(refused)?;
+        let resolved = resolved
+            .ok_or_else(|| Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name)))?;
         let input = dict_of(&run.input).clone();
         let prepared = self.prepare(&resolved, input, None).map_err(refused)?;
         if run.run_sync && !prepared.base.is_sync {
-            return Err(Failure::Refused(400, "Action does not support synchronous execution.".into()));
+            return Err(Failure::Refused(
+                400,
+                "Action does not support synchronous execution.".into(),
+            ));
         }
         let new = NewAction {
             task: None,
             execution_id: None,
             origin: super::no_origin(run.project_id.clone(), resolved.namespace.clone()),
-            description: run.description.clone().unwrap_or_default(),
+            // Upstream drops what the client says here, in two ways.
+            description: (!run.run_sync).then(|| "".into()),
             item: 0,
             safe_rerun: Value::Bool(false),
             is_unsaved: !run.save_result && prepared.base.is_sync,
+            is_waited_for: run.run_sync,
             target: run.target.clone(),
-            timeout: run.timeout.filter(|t| *t > 0.0).map(|t| Duration::from_secs_f64(t.min(1e9))),
-            context: Context { project_id: run.project_id.clone(), ..Context::default() },
+            timeout: run
+                .timeout
+                .filter(|t| *t > 0.0)
+                .map(|t| Duration::from_secs_f64(t.min(1e9))),
+            context: Context {
+                project_id: run.project_id.clone(),
+                ..Context::default()
+            },
         };
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
     }
@@ -593,7 +647,9 @@ impl Decision<'_> {
 
     /// Fails an action whose executor is gone, or sends it again if that is safe.
     pub fn executor_lost(&mut self, action_id: Id) -> Result<(), Failure> {
-        let Some(a) = self.tree.action(action_id) else { return Ok(()) };
+        let Some(a) = self.tree.action(action_id) else {
+            return Ok(());
+        };
         if self.tree.actions[a.0].safe_rerun.is_truthy() {
             return self.resend(a);
         }
@@ -611,10 +667,11 @@ struct NewAction {
     task: Option<TaskIndex>,
     execution_id: Option<Id>,
     origin: Arc<record::Origin>,
-    description: Str,
+    description: Option<Str>,
     item: i64,
     safe_rerun: Value,
     is_unsaved: bool,
+    is_waited_for: bool,
     target: Option<Str>,
     timeout: Option<Duration>,
     context: Context,

@@ -136,10 +136,18 @@ impl Decision<'_> {
     pub(super) fn final_context(&self, e: ExecutionIndex) -> Arc<Dict> {
         let execution = &self.tree.executions[e.0];
         if execution.spec.kind == crate::lang::spec::Kind::Reverse {
-            let target = self.reverse_target(e).ok().and_then(|i| execution.by_spec[i].last().copied());
+            let target = self
+                .reverse_target(e)
+                .ok()
+                .and_then(|i| execution.by_spec[i].last().copied());
             return target.map_or_else(Default::default, |t| self.tree.outbound(t, self.ports.options));
         }
-        let ends: Vec<TaskIndex> = execution.tasks.iter().copied().filter(|t| self.may_complete_workflow(*t)).collect();
+        let ends: Vec<TaskIndex> = execution
+            .tasks
+            .iter()
+            .copied()
+            .filter(|t| self.may_complete_workflow(*t))
+            .collect();
         self.tree.merged_outbound(&ends, self.ports.options)
     }
 

@@ -140,7 +140,14 @@ impl Tree {
             let right = self.outbound(t, options);
             let empty = Dict::default();
             let right_versions = right.get(VERSIONS).and_then(Value::as_dict).unwrap_or(&empty);
-            merge_versioned(&mut left, &right, &mut String::new(), &versions, right_versions, options.hash_version_keys);
+            merge_versioned(
+                &mut left,
+                &right,
+                &mut String::new(),
+                &versions,
+                right_versions,
+                options.hash_version_keys,
+            );
             for (path, count) in right_versions {
                 match versions.get_mut(path) {
                     Some(known) if version(Some(known)) >= version(Some(count)) => {}
@@ -157,7 +164,10 @@ impl Tree {
 }
 
 fn take_versions(context: &mut Dict) -> Dict {
-    context.shift_remove(VERSIONS).and_then(Value::into_dict).unwrap_or_default()
+    context
+        .shift_remove(VERSIONS)
+        .and_then(Value::into_dict)
+        .unwrap_or_default()
 }
 
 fn version(count: Option<&Value>) -> i64 {
@@ -165,7 +175,11 @@ fn version(count: Option<&Value>) -> i64 {
 }
 
 fn path_key(path: &str, hashed: bool) -> Str {
-    if hashed { hex::encode(Md5::digest(path.as_bytes())).into() } else { path.into() }
+    if hashed {
+        hex::encode(Md5::digest(path.as_bytes())).into()
+    } else {
+        path.into()
+    }
 }
 
 /// Runs `each` with `path` extended by one member.
@@ -225,7 +239,9 @@ pub(super) fn deep_merge(over: &Value, under: &Value) -> Value {
         (Value::Dict(over), Value::Dict(under)) => {
             let mut merged = (**under).clone();
             for (key, value) in over.iter() {
-                let value = merged.get(key).map_or_else(|| value.clone(), |old| deep_merge(value, old));
+                let value = merged
+                    .get(key)
+                    .map_or_else(|| value.clone(), |old| deep_merge(value, old));
                 merged.insert(key.clone(), value);
             }
             Value::dict(merged)
@@ -260,7 +276,11 @@ pub(super) fn evaluate(
     } else {
         Data::Layers(layers)
     };
-    let result = template.evaluate(&Scope { data, host: &host, options });
+    let result = template.evaluate(&Scope {
+        data,
+        host: &host,
+        options,
+    });
     match host.unavailable() {
         Some(why) => Err(Failure::Unavailable(why)),
         None => result.map_err(Failure::from),
@@ -279,7 +299,14 @@ impl Decision<'_> {
             return Ok(template.source().clone());
         }
         let layers = self.tree.task_layers(t, extra);
-        evaluate(self.tree, self.ports, template, &layers, self.tree.tasks[t.0].execution, Some(t))
+        evaluate(
+            self.tree,
+            self.ports,
+            template,
+            &layers,
+            self.tree.tasks[t.0].execution,
+            Some(t),
+        )
     }
 
     /// Refuses a field that is larger than `[engine] execution_field_size_limit_kb` (§25).
@@ -308,6 +335,12 @@ pub(super) fn estimated_size(value: &Value) -> usize {
         Value::Float(_) => 8,
         Value::Str(s) => s.len() + 2,
         Value::List(items) => items.iter().map(|v| estimated_size(v) + 2).sum::<usize>() + 2,
-        Value::Dict(members) => members.iter().map(|(k, v)| k.len() + 4 + estimated_size(v) + 2).sum::<usize>() + 2,
+        Value::Dict(members) => {
+            members
+                .iter()
+                .map(|(k, v)| k.len() + 4 + estimated_size(v) + 2)
+                .sum::<usize>()
+                + 2
+        }
     }
 }

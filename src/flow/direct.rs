@@ -33,7 +33,11 @@ impl Decision<'_> {
             .tasks
             .iter()
             .filter(|t| self.tree.tasks[t.0].row.state == State::Idle)
-            .map(|&task| Command::RunExisting { task, rerun: false, reset: true })
+            .map(|&task| Command::RunExisting {
+                task,
+                rerun: false,
+                reset: true,
+            })
             .collect();
         if execution.tasks.is_empty() {
             commands.extend(execution.spec.start_tasks.iter().map(|&task| Command::Run {
@@ -73,19 +77,19 @@ impl Decision<'_> {
         }
         let outbound = self.tree.outbound(t, self.ports.options);
         if state == State::Error {
-            self.fire(t, &spec.on_error, Event::OnError, &outbound, &mut found)?;
+            self.fire(t, &spec.on_error, Event::Error, &outbound, &mut found)?;
         }
         let mut succeeded = state == State::Success;
         if state == State::Skipped {
             let before = found.commands.len();
-            self.fire(t, &spec.on_skip, Event::OnSkip, &outbound, &mut found)?;
+            self.fire(t, &spec.on_skip, Event::Skip, &outbound, &mut found)?;
             succeeded = found.commands.len() == before;
         }
         if succeeded {
-            self.fire(t, &spec.on_success, Event::OnSuccess, &outbound, &mut found)?;
+            self.fire(t, &spec.on_success, Event::Success, &outbound, &mut found)?;
         }
         if matches!(state, State::Success | State::Error) {
-            self.fire(t, &spec.on_complete, Event::OnComplete, &outbound, &mut found)?;
+            self.fire(t, &spec.on_complete, Event::Complete, &outbound, &mut found)?;
         }
         Ok(found)
     }
@@ -113,10 +117,13 @@ impl Decision<'_> {
                 Some(parameters) => evaluated(parameters)?.get("msg").cloned().unwrap_or(Value::Null),
                 None => Value::Null,
             };
-            found.error_handled |= event == Event::OnError;
+            found.error_handled |= event == Event::Error;
             found.commands.push(match &transition.to {
                 Destination::Task(index) => {
-                    found.next_tasks.push(NextTask { index: *index, event: Some(event) });
+                    found.next_tasks.push(NextTask {
+                        index: *index,
+                        event: Some(event),
+                    });
                     Command::Run {
                         task: *index,
                         context: outbound.clone(),
@@ -124,9 +131,18 @@ impl Decision<'_> {
                     }
                 }
                 Destination::Noop => Command::Noop,
-                Destination::Fail => Command::SetState { state: State::Error, message },
-                Destination::Succeed => Command::SetState { state: State::Success, message },
-                Destination::Pause => Command::SetState { state: State::Paused, message },
+                Destination::Fail => Command::SetState {
+                    state: State::Error,
+                    message,
+                },
+                Destination::Succeed => Command::SetState {
+                    state: State::Success,
+                    message,
+                },
+                Destination::Pause => Command::SetState {
+                    state: State::Paused,
+                    message,
+                },
                 Destination::Unknown(name) => {
                     return Err(Failure::Workflow(format!("Task '{name}' not found.")));
                 }

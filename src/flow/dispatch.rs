@@ -14,13 +14,26 @@ use super::{Decision, Failure};
 #[derive(Clone, Debug)]
 pub enum Command {
     /// Start a task of the spec; a join is deferred until its inbound tasks allow it.
-    Run { task: spec::TaskIndex, context: Arc<Dict>, triggered_by: SmallVec<[Trigger; 1]> },
+    Run {
+        task: spec::TaskIndex,
+        context: Arc<Dict>,
+        triggered_by: SmallVec<[Trigger; 1]>,
+    },
     /// Start a task execution that exists.
-    RunExisting { task: TaskIndex, rerun: bool, reset: bool },
-    Skip { task: TaskIndex },
+    RunExisting {
+        task: TaskIndex,
+        rerun: bool,
+        reset: bool,
+    },
+    Skip {
+        task: TaskIndex,
+    },
     Noop,
     /// `fail`, `succeed`, `pause` with their message.
-    SetState { state: State, message: Value },
+    SetState {
+        state: State,
+        message: Value,
+    },
 }
 
 impl Command {
@@ -33,7 +46,11 @@ impl Command {
         let mut dict = Dict::default();
         let mut put = |key: &str, value: Value| dict.insert(key.into(), value);
         match self {
-            Command::Run { task, context, triggered_by } => {
+            Command::Run {
+                task,
+                context,
+                triggered_by,
+            } => {
                 let spec = &tree.executions[e.0].spec.tasks[*task];
                 put("cmd_name", "run_task".into());
                 put("task_name", Value::Str(spec.name.clone()));
@@ -66,7 +83,11 @@ impl Command {
     /// Reads such an entry back; `None` for one that makes no sense any more.
     pub(super) fn from_value(value: &Value, tree: &Tree, spec: &spec::Workflow) -> Option<Command> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
-        let task = || text("task_ex_id").and_then(|id| id.parse().ok()).and_then(|id: Id| tree.task(id));
+        let task = || {
+            text("task_ex_id")
+                .and_then(|id| id.parse().ok())
+                .and_then(|id: Id| tree.task(id))
+        };
         let flag = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(false);
         Some(match text("cmd_name")? {
             "run_task" => Command::Run {
@@ -77,9 +98,11 @@ impl Command {
                 },
                 triggered_by: value.get("triggered_by").map(triggers_from_value).unwrap_or_default(),
             },
-            "run_existing_task" => {
-                Command::RunExisting { task: task()?, rerun: flag("rerun"), reset: flag("reset") }
-            }
+            "run_existing_task" => Command::RunExisting {
+                task: task()?,
+                rerun: flag("rerun"),
+                reset: flag("reset"),
+            },
             "skip_task" => Command::Skip { task: task()? },
             "set_workflow_state" => Command::SetState {
                 state: text("new_state")?.parse().ok()?,
@@ -94,7 +117,10 @@ impl Command {
 pub(super) fn triggers_from_value(value: &Value) -> SmallVec<[Trigger; 1]> {
     let one = |v: &Value| {
         let task_id = v.get("task_id")?.as_str()?.parse().ok()?;
-        Some(Trigger { task_id, event: v.get("event").and_then(Value::as_str).map(Str::from) })
+        Some(Trigger {
+            task_id,
+            event: v.get("event").and_then(Value::as_str).map(Str::from),
+        })
     };
     value.as_list().unwrap_or_default().iter().filter_map(one).collect()
 }
@@ -132,7 +158,13 @@ impl Decision<'_> {
         };
         let tail = commands.split_off(at + 1);
         let change = commands.pop();
-        let pauses = matches!(change, Some(Command::SetState { state: State::Paused, .. }));
+        let pauses = matches!(
+            change,
+            Some(Command::SetState {
+                state: State::Paused,
+                ..
+            })
+        );
         sort(&mut commands);
         commands.extend(change);
         if pauses {
@@ -158,23 +190,43 @@ impl Decision<'_> {
     fn carry_out(&mut self, e: ExecutionIndex, command: Command) -> Result<(), Failure> {
         match command {
             Command::Noop => Ok(()),
-            Command::Run { task, context, triggered_by } => {
+            Command::Run {
+                task,
+                context,
+                triggered_by,
+            } => {
                 let spec = self.tree.executions[e.0].spec.tasks[task].clone();
                 if spec.join.is_some() {
                     self.defer_join(e, spec, context, triggered_by);
                 } else {
                     let t = self.create_task(e, spec, State::Idle, None, context, triggered_by);
-                    self.tree.work.push_back(Work::StartTask { task: t, first_run: true, rerun: false, reset: false });
+                    self.tree.work.push_back(Work::StartTask {
+                        task: t,
+                        first_run: true,
+                        rerun: false,
+                        reset: false,
+                    });
                 }
                 Ok(())
             }
             Command::RunExisting { task, rerun, reset } => {
-                self.tree.work.push_back(Work::StartTask { task, first_run: false, rerun, reset });
+                self.tree.work.push_back(Work::StartTask {
+                    task,
+                    first_run: false,
+                    rerun,
+                    reset,
+                });
                 Ok(())
             }
             Command::Skip { task } => self.complete_task(task, State::Skipped, Some("Task was skipped.".into())),
-            Command::SetState { state: State::Paused, message } => self.pause(e, command_message(&message)),
-            Command::SetState { state: State::Error, message } => {
+            Command::SetState {
+                state: State::Paused,
+                message,
+            } => self.pause(e, command_message(&message)),
+            Command::SetState {
+                state: State::Error,
+                message,
+            } => {
                 let shown = (!message.is_null()).then(|| Str::from(crate::model::python::str(&message)));
                 self.fail(e, command_message(&message), shown)
             }
@@ -194,5 +246,8 @@ fn command_message(value: &Value) -> Option<Str> {
 
 /// One trigger.
 pub(super) fn triggered(task_id: Id, event: Option<&str>) -> SmallVec<[Trigger; 1]> {
-    smallvec![Trigger { task_id, event: event.map(Str::from) }]
+    smallvec![Trigger {
+        task_id,
+        event: event.map(Str::from)
+    }]
 }

@@ -22,7 +22,13 @@ pub(super) struct ExecutionHost<'a> {
 
 impl<'a> ExecutionHost<'a> {
     pub fn new(tree: &'a Tree, ports: &'a Ports<'a>, execution: ExecutionIndex, task: Option<TaskIndex>) -> Self {
-        ExecutionHost { tree, ports, execution, task, unavailable: RefCell::new(None) }
+        ExecutionHost {
+            tree,
+            ports,
+            execution,
+            task,
+            unavailable: RefCell::new(None),
+        }
     }
 
     /// Why the store could not be asked, if that happened during an evaluation.
@@ -67,7 +73,12 @@ impl Host for ExecutionHost<'_> {
         if attribute == "result" {
             return Ok(Some(task_result(self.tree, t)));
         }
-        Ok(Some(task_mapping(self.tree, t).get(attribute).cloned().unwrap_or(Value::Null)))
+        Ok(Some(
+            task_mapping(self.tree, t)
+                .get(attribute)
+                .cloned()
+                .unwrap_or(Value::Null),
+        ))
     }
 
     fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
@@ -83,7 +94,11 @@ impl Host for ExecutionHost<'_> {
     }
 
     fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
-        let own = query.id.as_deref().map(Id::from_client_text).and_then(|id| self.tree.execution(id));
+        let own = query
+            .id
+            .as_deref()
+            .map(Id::from_client_text)
+            .and_then(|id| self.tree.execution(id));
         if let Some(e) = own
             && query.root_execution_id.is_none()
             && query.state.is_none()
@@ -103,7 +118,9 @@ impl Host for ExecutionHost<'_> {
     fn uuid(&self) -> String {
         let mut ids = self.ports.ids.borrow_mut();
         let bits = u128::from(ids.random()) << 64 | u128::from(ids.random());
-        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+        uuid::Builder::from_random_bytes(bits.to_be_bytes())
+            .into_uuid()
+            .to_string()
     }
 
     fn now_micros(&self) -> i64 {
@@ -130,9 +147,15 @@ pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
     dict.insert("state".into(), Value::from(row.state.name()));
     dict.insert("state_info".into(), Value::from(row.state_info.clone()));
     dict.insert("result".into(), task_result(tree, t));
-    dict.insert("published".into(), row.published.as_ref().map_or(Value::Null, |p| p.value().clone()));
+    dict.insert(
+        "published".into(),
+        row.published.as_ref().map_or(Value::Null, |p| p.value().clone()),
+    );
     dict.insert("type".into(), Value::from(row.kind.name()));
-    dict.insert("workflow_execution_id".into(), Value::Str(tree.executions[task.execution.0].display_id()));
+    dict.insert(
+        "workflow_execution_id".into(),
+        Value::Str(tree.executions[task.execution.0].display_id()),
+    );
     dict.insert("created_at".into(), date(Some(row.created_at)));
     dict.insert("updated_at".into(), date(row.updated_at));
     Value::dict(dict)
@@ -161,7 +184,11 @@ pub(super) fn child_result(tree: &Tree, child: Child) -> Value {
             let output = tree.actions[a.0].row.output.as_ref();
             output.and_then(|o| o.get("result")).cloned().unwrap_or(Value::Null)
         }
-        Child::Workflow(e) => tree.executions[e.0].row.output.as_ref().map_or(Value::Null, |o| o.value().clone()),
+        Child::Workflow(e) => tree.executions[e.0]
+            .row
+            .output
+            .as_ref()
+            .map_or(Value::Null, |o| o.value().clone()),
     }
 }
 
@@ -207,8 +234,13 @@ fn tasks_below(tree: &Tree, e: ExecutionIndex, query: &TasksQuery) -> Value {
             });
             let hidden = query.flat
                 && task.row.kind == TaskKind::Workflow
-                && children.clone().any(|c| tree.executions[c.0].row.state == task.row.state);
-            let matches = query.state.as_deref().is_none_or(|s| s.parse::<State>() == Ok(task.row.state));
+                && children
+                    .clone()
+                    .any(|c| tree.executions[c.0].row.state == task.row.state);
+            let matches = query
+                .state
+                .as_deref()
+                .is_none_or(|s| s.parse::<State>() == Ok(task.row.state));
             if matches && !hidden {
                 found.push(task_mapping(tree, t));
             }

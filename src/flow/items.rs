@@ -10,6 +10,9 @@ use crate::model::{Dict, State, Str, Value, python};
 use super::tree::TaskIndex;
 use super::{Decision, Failure};
 
+/// Variables with their lists, all of one length.
+type ItemLists = Arc<Vec<(Str, Arc<Vec<Value>>)>>;
+
 /// Progress of a with-items task.
 #[derive(Clone, Debug, Default)]
 pub struct Items {
@@ -17,7 +20,7 @@ pub struct Items {
     /// Free places; absent without a concurrency policy.
     pub capacity: Option<i64>,
     /// Evaluated lists of this attempt; absent after a load.
-    values: Option<Arc<Vec<(Str, Arc<Vec<Value>>)>>>,
+    values: Option<ItemLists>,
     accepted: i64,
     running: i64,
     failed: i64,
@@ -52,7 +55,11 @@ impl Decision<'_> {
         let count = values.first().map_or(0, |(_, list)| list.len() as i64);
         let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
         if self.tree.tasks[t.0].items.is_none() {
-            self.tree.tasks[t.0].items = Some(Items { count, capacity: concurrency, ..Items::default() });
+            self.tree.tasks[t.0].items = Some(Items {
+                count,
+                capacity: concurrency,
+                ..Items::default()
+            });
             self.recount_items(t);
         }
         let items = self.tree.tasks[t.0].items.get_or_insert_default();
@@ -93,10 +100,13 @@ impl Decision<'_> {
         Ok(())
     }
 
-    fn item_values(&mut self, t: TaskIndex) -> Result<Arc<Vec<(Str, Arc<Vec<Value>>)>>, Failure> {
+    fn item_values(&mut self, t: TaskIndex) -> Result<ItemLists, Failure> {
         // The lists of an attempt are evaluated once: a list of n items with a concurrency of one would otherwise be
         // evaluated n times.
-        if let Some(Items { values: Some(values), .. }) = &self.tree.tasks[t.0].items {
+        if let Some(Items {
+            values: Some(values), ..
+        }) = &self.tree.tasks[t.0].items
+        {
             return Ok(values.clone());
         }
         let spec = self.tree.tasks[t.0].spec.clone();
@@ -136,7 +146,9 @@ impl Decision<'_> {
             return Ok(());
         }
         self.tree.touch_task(t, self.ports.now);
-        let Some(items) = &mut self.tree.tasks[t.0].items else { return Ok(()) };
+        let Some(items) = &mut self.tree.tasks[t.0].items else {
+            return Ok(());
+        };
         items.running -= 1;
         items.accepted += 1;
         items.failed += i64::from(state == State::Error);
@@ -150,7 +162,9 @@ impl Decision<'_> {
     /// Completes the task if its items allow it, else starts more of them.
     pub(super) fn items_progress(&mut self, t: TaskIndex) -> Result<(), Failure> {
         let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
-        let Some(items) = &self.tree.tasks[t.0].items else { return Ok(()) };
+        let Some(items) = &self.tree.tasks[t.0].items else {
+            return Ok(());
+        };
         let full = concurrency.is_none() || items.capacity == concurrency;
         if items.cancelled > 0 {
             return self.complete_task(t, State::Cancelled, Some("One or more actions was cancelled.".into()));
@@ -171,7 +185,11 @@ impl Decision<'_> {
     pub(super) fn recount_items(&mut self, t: TaskIndex) {
         let task = &self.tree.tasks[t.0];
         let Some(items) = &task.items else { return };
-        let mut counted = Items { count: items.count, capacity: items.capacity, ..Items::default() };
+        let mut counted = Items {
+            count: items.count,
+            capacity: items.capacity,
+            ..Items::default()
+        };
         let mut done = BTreeSet::new();
         for &child in &task.children {
             let (state, index, accepted) = self.tree.child_state(child);

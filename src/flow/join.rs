@@ -106,7 +106,11 @@ impl Decision<'_> {
         let failure = |failed: Vec<(usize, Option<Trigger>)>, with_triggers: bool| {
             let names = failed.iter().map(|(i, _)| &*execution.spec.tasks[*i].name);
             let message = format!("Failed by tasks: {}", python::repr_list(names));
-            let triggers = failed.into_iter().filter_map(|(_, t)| t).filter(|_| with_triggers).collect();
+            let triggers = failed
+                .into_iter()
+                .filter_map(|(_, t)| t)
+                .filter(|_| with_triggers)
+                .collect();
             Logical::Error(message, triggers)
         };
         match spec.join {
@@ -136,14 +140,24 @@ impl Decision<'_> {
         let execution = &self.tree.executions[e.0];
         let Some(&t) = execution.by_spec[inbound].last() else {
             let mut seen = vec![false; execution.spec.tasks.len()];
-            return if self.possible(e, inbound, &mut seen) { Induced::Waiting } else { Induced::Error(None) };
+            return if self.possible(e, inbound, &mut seen) {
+                Induced::Waiting
+            } else {
+                Induced::Error(None)
+            };
         };
         let task = &self.tree.tasks[t.0];
         if !task.row.state.is_completed() {
             return Induced::Waiting;
         }
-        let trigger = |event: Str| Trigger { task_id: task.row.id, event: Some(event) };
-        let fired = task.next_tasks.as_ref().and_then(|next| next.iter().rev().find(|n| n.index == join));
+        let trigger = |event: Str| Trigger {
+            task_id: task.row.id,
+            event: Some(event),
+        };
+        let fired = task
+            .next_tasks
+            .as_ref()
+            .and_then(|next| next.iter().rev().find(|n| n.index == join));
         match fired {
             Some(next) => Induced::Running(trigger(next.event.map_or("", |e| e.name()).into())),
             None => Induced::Error(Some(trigger("not triggered".into()))),

@@ -56,11 +56,17 @@ impl Tree {
 
     fn load_execution(&mut self, row: record::Execution, ports: &Ports<'_>) -> Result<(), Failure> {
         let spec = ports.definitions.workflow_by_hash(row.spec_hash)?.ok_or_else(|| {
-            Failure::Unavailable(format!("the definition of execution {} is missing: {}", row.id, row.spec_hash))
+            Failure::Unavailable(format!(
+                "the definition of execution {} is missing: {}",
+                row.id, row.spec_hash
+            ))
         })?;
         if row.id == self.root_id {
             let mut layer = Dict::default();
-            layer.insert("__env".into(), row.params.get("env").cloned().unwrap_or_else(Value::empty_dict));
+            layer.insert(
+                "__env".into(),
+                row.params.get("env").cloned().unwrap_or_else(Value::empty_dict),
+            );
             self.env_layer = Arc::new(layer);
         }
         let runtime = row.runtime_context.clone();
@@ -81,10 +87,15 @@ impl Tree {
     }
 
     fn load_task(&mut self, row: record::Task, ports: &Ports<'_>) -> Result<(), Failure> {
-        let Some(e) = self.execution(row.execution_id) else { return Ok(()) };
+        let Some(e) = self.execution(row.execution_id) else {
+            return Ok(());
+        };
         let workflow = self.executions[e.0].spec.clone();
         let Some(spec) = workflow.tasks.get(&row.name).cloned() else {
-            return Err(Failure::Unavailable(format!("task {} is not part of its definition", row.id)));
+            return Err(Failure::Unavailable(format!(
+                "task {} is not part of its definition",
+                row.id
+            )));
         };
         let runtime = row.runtime_context.clone();
         let triggered_by = runtime.get("triggered_by").map(triggers_from_value).unwrap_or_default();
@@ -95,20 +106,30 @@ impl Tree {
                 trigger.map_or_else(Default::default, |t| self.outbound(t, ports.options))
             }
         };
-        let next_tasks = row.next_tasks.as_ref().and_then(|p| p.value().as_list()).map(|entries| {
-            let one = |entry: &Value| {
-                let entry = entry.as_list()?;
-                let index = workflow.tasks.get_index_of(entry.first()?.as_str()?)?;
-                Some(NextTask { index, event: entry.get(1).and_then(Value::as_str).and_then(Event::parse) })
-            };
-            entries.iter().filter_map(one).collect()
-        });
+        let next_tasks = row
+            .next_tasks
+            .as_ref()
+            .and_then(|p| p.value().as_list())
+            .map(|entries| {
+                let one = |entry: &Value| {
+                    let entry = entry.as_list()?;
+                    let index = workflow.tasks.get_index_of(entry.first()?.as_str()?)?;
+                    Some(NextTask {
+                        index,
+                        event: entry.get(1).and_then(Value::as_str).and_then(Event::parse),
+                    })
+                };
+                entries.iter().filter_map(one).collect()
+            });
         let mut task = new_task(row, spec, e, in_context, triggered_by, Saved::Clean);
         task.next_tasks = next_tasks;
         task.items = runtime.get("with_items").map(Items::from_value);
         task.concurrency = runtime.get("concurrency").cloned();
         task.retry_seen = runtime.get("retry_task_policy").is_some();
-        task.retry_no = runtime.get("retry_task_policy").and_then(|p| p.get("retry_no")).and_then(Value::as_i64);
+        task.retry_no = runtime
+            .get("retry_task_policy")
+            .and_then(|p| p.get("retry_no"))
+            .and_then(Value::as_i64);
         task.wait_before_done = runtime.get("wait_before_policy").is_some();
         task.wait_after_done = runtime.get("wait_after_policy").is_some();
         self.add_task(task);
@@ -119,9 +140,10 @@ impl Tree {
         let row = &self.executions[e].row;
         let parent = row.task_id.and_then(|id| self.task(id));
         let backlog: Vec<Command> = match row.runtime_context.get("backlog_commands") {
-            Some(Value::List(commands)) => {
-                commands.iter().filter_map(|c| Command::from_value(c, self, &self.executions[e].spec)).collect()
-            }
+            Some(Value::List(commands)) => commands
+                .iter()
+                .filter_map(|c| Command::from_value(c, self, &self.executions[e].spec))
+                .collect(),
             _ => Vec::new(),
         };
         self.executions[e].parent = parent;
@@ -141,7 +163,9 @@ impl Tree {
             let project = row.origin.project_id.as_deref();
             let mut name = row.name.clone();
             while ad_hoc.len() < 64
-                && let Some(found) = ports.definitions.action(&name, &row.origin.workflow_namespace, project)?
+                && let Some(found) = ports
+                    .definitions
+                    .action(&name, &row.origin.workflow_namespace, project)?
             {
                 name = found.spec.base.clone();
                 ad_hoc.insert(0, found);
@@ -154,6 +178,7 @@ impl Tree {
             ad_hoc,
             safe_rerun: row.runtime_context.get("safe_rerun").cloned().unwrap_or_default(),
             is_unsaved: false,
+            is_waited_for: false,
             inline: None,
             saved: Saved::Clean,
             queued: attempt.is_some(),
@@ -170,7 +195,12 @@ impl Decision<'_> {
             self.recount_items(t);
             let task = &self.tree.tasks[t.0];
             let workflow = self.tree.executions[task.execution.0].row.state;
-            let start = |first_run| Work::StartTask { task: t, first_run, rerun: false, reset: true };
+            let start = |first_run| Work::StartTask {
+                task: t,
+                first_run,
+                rerun: false,
+                reset: true,
+            };
             match task.row.state {
                 State::Idle if workflow == State::Running => {
                     let paused = task.row.state_info.as_deref() == Some("Set by 'pause-before' policy");
@@ -211,7 +241,10 @@ impl Decision<'_> {
             let (state, _, accepted) = self.tree.child_state(*c);
             accepted && state.is_completed()
         });
-        let running = task.children.iter().any(|c| !self.tree.child_state(*c).0.is_completed());
+        let running = task
+            .children
+            .iter()
+            .any(|c| !self.tree.child_state(*c).0.is_completed());
         match accepted {
             _ if running => Ok(()),
             Some(Child::Workflow(e)) => self.child_done(e),
@@ -221,7 +254,12 @@ impl Decision<'_> {
                 self.child_finished(t, state, || super::task::result_info(&result), Some(a))
             }
             None => {
-                self.tree.work.push_back(Work::StartTask { task: t, first_run: false, rerun: false, reset: true });
+                self.tree.work.push_back(Work::StartTask {
+                    task: t,
+                    first_run: false,
+                    rerun: false,
+                    reset: true,
+                });
                 Ok(())
             }
         }

@@ -66,11 +66,19 @@ pub trait Definitions {
     /// By content, for executions that are pinned to it.
     fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable>;
     /// Exact namespace only.
-    fn workflow(&self, name: &str, namespace: &str, project: Option<&str>)
-    -> Result<Option<WorkflowDefinition>, Unavailable>;
+    fn workflow(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<WorkflowDefinition>, Unavailable>;
     /// The namespace, then the default one.
-    fn action(&self, name: &str, namespace: &str, project: Option<&str>)
-    -> Result<Option<Arc<ActionDefinition>>, Unavailable>;
+    fn action(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<Arc<ActionDefinition>>, Unavailable>;
     /// Variables of a stored environment.
     fn environment(&self, name: &str, project: Option<&str>) -> Result<Option<Value>, Unavailable>;
     /// `tasks()` and `executions()` beyond this tree.
@@ -153,7 +161,11 @@ pub enum TimerEvent {
     /// After wait-before or a retry's delay.
     Continue { task_id: Id },
     /// After wait-after: complete with the state that was held back.
-    Complete { task_id: Id, state: crate::model::State, state_info: Option<Str> },
+    Complete {
+        task_id: Id,
+        state: crate::model::State,
+        state_info: Option<Str>,
+    },
     /// `timeout`.
     TimeOut { task_id: Id, seconds: Str },
     /// A join's retry.

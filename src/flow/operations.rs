@@ -16,9 +16,16 @@ impl Decision<'_> {
     /// [`Failure::Unavailable`] only: the tree must be given up and loaded again.
     pub fn work(&mut self, budget: usize) -> Result<bool, Failure> {
         for _ in 0..budget {
-            let Some(work) = self.tree.work.pop_front() else { return Ok(true) };
+            let Some(work) = self.tree.work.pop_front() else {
+                return Ok(true);
+            };
             let done = match work {
-                Work::StartTask { task, first_run, rerun, reset } => self.start_task(task, first_run, rerun, reset),
+                Work::StartTask {
+                    task,
+                    first_run,
+                    rerun,
+                    reset,
+                } => self.start_task(task, first_run, rerun, reset),
                 Work::RunInline(action) => self.run_inline(action),
                 Work::RefreshJoin(task) => self.refresh_join(task),
                 Work::CheckCompletion(execution) => self.check_and_complete(execution),
@@ -154,7 +161,9 @@ impl Decision<'_> {
     }
 
     fn resume_up(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let Some(t) = self.tree.executions[e.0].parent else { return Ok(()) };
+        let Some(t) = self.tree.executions[e.0].parent else {
+            return Ok(());
+        };
         let parent = self.tree.tasks[t.0].execution;
         self.resume_unless_paused_inside(parent)
     }
@@ -169,7 +178,15 @@ impl Decision<'_> {
 
     /// Goes on with an execution as a whole (after resume and rerun).
     fn go_on(&mut self, e: ExecutionIndex, mut commands: Vec<Command>) -> Result<(), Failure> {
-        commands.retain(|c| !matches!(c, Command::SetState { state: State::Paused, .. }));
+        commands.retain(|c| {
+            !matches!(
+                c,
+                Command::SetState {
+                    state: State::Paused,
+                    ..
+                }
+            )
+        });
         for i in 0..self.tree.executions[e.0].tasks.len() {
             let t = self.tree.executions[e.0].tasks[i];
             let row = &self.tree.tasks[t.0].row;
@@ -231,7 +248,10 @@ impl Decision<'_> {
         }
         let state = self.tree.tasks[t.0].row.state;
         if rerun.skip && !state.may_become(State::Skipped) {
-            return Err(Failure::Refused(400, format!("Invalid state transition from {state} to SKIPPED.")));
+            return Err(Failure::Refused(
+                400,
+                format!("Invalid state transition from {state} to SKIPPED."),
+            ));
         }
         if let Some(env) = &rerun.env {
             self.update_environment(e, env)?;
@@ -264,7 +284,11 @@ impl Decision<'_> {
         self.drop_timers(t);
         let command = match rerun.skip {
             true => Command::Skip { task: t },
-            false => Command::RunExisting { task: t, rerun: true, reset: rerun.reset },
+            false => Command::RunExisting {
+                task: t,
+                rerun: true,
+                reset: rerun.reset,
+            },
         };
         let done = self.go_on(e, vec![command]);
         if rerun.skip {
@@ -279,7 +303,13 @@ impl Decision<'_> {
     /// Timers of an earlier run of a task must not hit the new one.
     fn drop_timers(&mut self, t: TaskIndex) {
         let task_id = self.tree.tasks[t.0].row.id;
-        let stale: Vec<Id> = self.tree.timers.iter().filter(|(_, task)| **task == task_id).map(|(id, _)| *id).collect();
+        let stale: Vec<Id> = self
+            .tree
+            .timers
+            .iter()
+            .filter(|(_, task)| **task == task_id)
+            .map(|(id, _)| *id)
+            .collect();
         for id in stale {
             self.tree.timers.remove(&id);
             self.effects.dropped_timers.push(id);
@@ -289,7 +319,10 @@ impl Decision<'_> {
     /// `PUT /action_executions/<id>` (§13.3, §17).
     pub fn update_action(&mut self, update: &UpdateAction) -> Result<super::ActionIndex, Failure> {
         let id = update.action_id;
-        let a = self.tree.action(id).filter(|_| !self.tree.deleted_actions.contains(&id));
+        let a = self
+            .tree
+            .action(id)
+            .filter(|_| !self.tree.deleted_actions.contains(&id));
         let a = a.ok_or_else(|| Failure::Refused(404, format!("ActionExecution not found [id={id}]")))?;
         let state = self.tree.actions[a.0].row.state;
         match &update.change {
@@ -308,7 +341,10 @@ impl Decision<'_> {
                     ));
                 }
                 if !state.may_become(*to) {
-                    return Err(Failure::Refused(400, format!("Invalid state transition from {state} to {to}.")));
+                    return Err(Failure::Refused(
+                        400,
+                        format!("Invalid state transition from {state} to {to}."),
+                    ));
                 }
                 let t = action.task;
                 self.tree.touch_action(a, self.ports.now);
@@ -338,12 +374,17 @@ impl Decision<'_> {
             next += 1;
         }
         for action in &mut self.tree.actions {
-            let inside = action.task.is_some_and(|t| gone.contains(&self.tree.tasks[t.0].execution));
+            let inside = action
+                .task
+                .is_some_and(|t| gone.contains(&self.tree.tasks[t.0].execution));
             if inside && std::mem::replace(&mut action.queued, false) {
                 self.effects.dropped_actions.push(action.row.id);
             }
         }
-        let tasks: Vec<TaskIndex> = gone.iter().flat_map(|e| self.tree.executions[e.0].tasks.clone()).collect();
+        let tasks: Vec<TaskIndex> = gone
+            .iter()
+            .flat_map(|e| self.tree.executions[e.0].tasks.clone())
+            .collect();
         for t in tasks {
             self.drop_timers(t);
         }

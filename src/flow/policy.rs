@@ -19,7 +19,9 @@ impl Decision<'_> {
         let spec = self.tree.tasks[t.0].spec.clone();
         let policies = &spec.policies;
         if let Some(template) = &policies.pause_before
-            && self.field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?.is_truthy()
+            && self
+                .field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?
+                .is_truthy()
         {
             self.set_task_state(t, State::Idle, Some("Set by 'pause-before' policy".into()));
             let e = self.tree.tasks[t.0].execution;
@@ -106,7 +108,9 @@ impl Decision<'_> {
     /// §12.6.
     fn retry_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
         let spec = self.tree.tasks[t.0].spec.clone();
-        let Some(retry) = &spec.policies.retry else { return Ok(()) };
+        let Some(retry) = &spec.policies.retry else {
+            return Ok(());
+        };
         let count = self.field(t, &retry.count, "RetryPolicy", "count", Kind::Integer)?;
         let delay = self.field(t, &retry.delay, "RetryPolicy", "delay", Kind::Integer)?;
         if !count.is_truthy() {
@@ -114,7 +118,10 @@ impl Decision<'_> {
         }
         let outbound = self.tree.outbound(t, self.ports.options);
         let clause = |template: &Option<Template>| {
-            template.as_ref().map(|c| self.evaluate_in_task(t, c, Some(&outbound))).transpose()
+            template
+                .as_ref()
+                .map(|c| self.evaluate_in_task(t, c, Some(&outbound)))
+                .transpose()
         };
         let continue_on = clause(&retry.continue_on)?.map(|v| v.is_truthy());
         let break_on = clause(&retry.break_on)?.is_some_and(|v| v.is_truthy());
@@ -149,7 +156,12 @@ impl Decision<'_> {
             if delay.is_truthy() {
                 self.set_timer(&delay, TimerEvent::Continue { task_id });
             } else {
-                let work = super::tree::Work::StartTask { task: t, first_run: false, rerun: false, reset: true };
+                let work = super::tree::Work::StartTask {
+                    task: t,
+                    first_run: false,
+                    rerun: false,
+                    reset: true,
+                };
                 self.tree.work.push_back(work);
             }
         }
@@ -163,7 +175,12 @@ impl Decision<'_> {
         let task_id = event.task_id();
         self.tree.timers.insert(id, task_id);
         let fire_at = now.plus_seconds(number(delay));
-        self.effects.timers.push(Timer { id, root_id: self.tree.root_id, fire_at, event });
+        self.effects.timers.push(Timer {
+            id,
+            root_id: self.tree.root_id,
+            fire_at,
+            event,
+        });
     }
 
     /// Handles a timer that is due. The caller removes its row.
@@ -171,11 +188,17 @@ impl Decision<'_> {
         if self.tree.timers.remove(&timer.id).is_none() {
             return Ok(());
         }
-        let Some(t) = self.tree.task(timer.event.task_id()) else { return Ok(()) };
+        let Some(t) = self.tree.task(timer.event.task_id()) else {
+            return Ok(());
+        };
         let (state, e) = (self.tree.tasks[t.0].row.state, self.tree.tasks[t.0].execution);
         match &timer.event {
             TimerEvent::Continue { .. } if state == State::Delayed => self.start_task(t, false, false, true)?,
-            TimerEvent::Complete { state: held, state_info, .. } if state == State::Delayed => {
+            TimerEvent::Complete {
+                state: held,
+                state_info,
+                ..
+            } if state == State::Delayed => {
                 let result = self.complete_task(t, *held, state_info.clone());
                 self.or_fail(t, result, "Failed to complete task", None)?;
                 self.after_change(t);
@@ -196,7 +219,14 @@ impl Decision<'_> {
     }
 
     /// Evaluates a field in the task's context and checks its type.
-    fn field(&self, t: TaskIndex, template: &Template, policy: &str, field: &str, kind: Kind) -> Result<Value, Failure> {
+    fn field(
+        &self,
+        t: TaskIndex,
+        template: &Template,
+        policy: &str,
+        field: &str,
+        kind: Kind,
+    ) -> Result<Value, Failure> {
         let value = self.evaluate_in_task(t, template, None)?;
         let complaint = match (kind, &value) {
             (Kind::Boolean, Value::Bool(_)) => return Ok(value),
@@ -209,8 +239,8 @@ impl Decision<'_> {
             (Kind::Integer, Value::Float(f)) if f.fract() == 0.0 && *f >= 0.0 => return Ok(value),
             (Kind::Integer, other) => {
                 let repr = python::repr(other);
-                let is_integer =
-                    matches!(other, Value::Int(_) | Value::Big(_)) || matches!(other, Value::Float(f) if f.fract() == 0.0);
+                let is_integer = matches!(other, Value::Int(_) | Value::Big(_))
+                    || matches!(other, Value::Float(f) if f.fract() == 0.0);
                 let (text, rule) = match is_integer {
                     true => (format!("{repr} is less than the minimum of 0"), "minimum"),
                     false => (format!("{repr} is not of type 'integer'"), "type"),
@@ -267,10 +297,15 @@ impl TimerEvent {
         Some(match text("kind")? {
             "continue" => TimerEvent::Continue { task_id },
             "refresh" => TimerEvent::RefreshJoin { task_id },
-            "timeout" => TimerEvent::TimeOut { task_id, seconds: text("seconds")?.into() },
-            "complete" => {
-                TimerEvent::Complete { task_id, state: text("state")?.parse().ok()?, state_info: text("info").map(Str::from) }
-            }
+            "timeout" => TimerEvent::TimeOut {
+                task_id,
+                seconds: text("seconds")?.into(),
+            },
+            "complete" => TimerEvent::Complete {
+                task_id,
+                state: text("state")?.parse().ok()?,
+                state_info: text("info").map(Str::from),
+            },
             _ => return None,
         })
     }

@@ -18,7 +18,11 @@ fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
 }
 
 fn names(tree: &Tree, tasks: &[TaskIndex]) -> String {
-    tasks.iter().map(|t| &*tree.tasks[t.0].row.name).collect::<Vec<_>>().join(", ")
+    tasks
+        .iter()
+        .map(|t| &*tree.tasks[t.0].row.name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 pub(super) fn cancel_report(tree: &Tree, e: ExecutionIndex) -> String {
@@ -39,7 +43,11 @@ pub(super) fn failure_report(tree: &Tree, e: ExecutionIndex) -> String {
             let (state, ..) = tree.child_state(child);
             let (kind, id, position) = match child {
                 Child::Action(a) => ("action_ex_id", tree.actions[a.0].row.id.to_string(), &mut actions),
-                Child::Workflow(c) => ("wf_ex_id", tree.executions[c.0].display_id().to_string(), &mut workflows),
+                Child::Workflow(c) => (
+                    "wf_ex_id",
+                    tree.executions[c.0].display_id().to_string(),
+                    &mut workflows,
+                ),
             };
             let index = *position;
             *position += 1;
@@ -49,7 +57,11 @@ pub(super) fn failure_report(tree: &Tree, e: ExecutionIndex) -> String {
                         let output = tree.executions[c.0].row.output.as_ref();
                         output.and_then(|o| o.get("result").cloned())
                     }
-                    Child::Action(a) => tree.actions[a.0].row.output.as_ref().and_then(|o| o.get("result").cloned()),
+                    Child::Action(a) => tree.actions[a.0]
+                        .row
+                        .output
+                        .as_ref()
+                        .and_then(|o| o.get("result").cloned()),
                 };
                 let shown = result.map_or_else(|| "Unknown".to_owned(), |r| python::str(&r));
                 let _ = writeln!(text, "    [{kind}={id}, idx={index}]: {shown}");

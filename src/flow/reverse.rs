@@ -13,14 +13,16 @@ impl Decision<'_> {
     pub(super) fn reverse_target(&self, e: ExecutionIndex) -> Result<usize, Failure> {
         let execution = &self.tree.executions[e.0];
         let name = dict_of(&execution.row.params).get("task_name").unwrap_or(&Value::Null);
-        name.as_str().and_then(|n| execution.spec.tasks.get_index_of(n)).ok_or_else(|| {
-            Failure::Workflow(format!(
-                "Invalid task name [wf_spec={} {}, task_name={}]",
-                execution.spec.kind.class(),
-                crate::model::python::repr(&execution.spec.raw),
-                crate::model::python::str(name)
-            ))
-        })
+        name.as_str()
+            .and_then(|n| execution.spec.tasks.get_index_of(n))
+            .ok_or_else(|| {
+                Failure::Workflow(format!(
+                    "Invalid task name [wf_spec={} {}, task_name={}]",
+                    execution.spec.kind.class(),
+                    crate::model::python::repr(&execution.spec.raw),
+                    crate::model::python::str(name)
+                ))
+            })
     }
 
     /// Tasks of the target's closure that have not been started and whose requirements have all succeeded.
@@ -31,7 +33,11 @@ impl Decision<'_> {
         for index in closure(&execution.spec, target) {
             if let Some(&t) = execution.by_spec[index].last() {
                 if self.tree.tasks[t.0].row.state == State::Idle && !self.starts_already(t) {
-                    commands.push(Command::RunExisting { task: t, rerun: false, reset: true });
+                    commands.push(Command::RunExisting {
+                        task: t,
+                        rerun: false,
+                        reset: true,
+                    });
                 }
                 continue;
             }
@@ -40,19 +46,29 @@ impl Decision<'_> {
                 .requires
                 .iter()
                 .map(|&r| {
-                    execution.by_spec[r].last().copied().filter(|t| self.tree.tasks[t.0].row.state == State::Success)
+                    execution.by_spec[r]
+                        .last()
+                        .copied()
+                        .filter(|t| self.tree.tasks[t.0].row.state == State::Success)
                 })
                 .collect();
             if let Some(required) = satisfied {
                 let context = self.tree.merged_outbound(&required, self.ports.options);
-                commands.push(Command::Run { task: index, context, triggered_by: Default::default() });
+                commands.push(Command::Run {
+                    task: index,
+                    context,
+                    triggered_by: Default::default(),
+                });
             }
         }
         Ok(commands)
     }
 
     fn starts_already(&self, t: TaskIndex) -> bool {
-        self.tree.work.iter().any(|w| matches!(w, super::tree::Work::StartTask { task, .. } if *task == t))
+        self.tree
+            .work
+            .iter()
+            .any(|w| matches!(w, super::tree::Work::StartTask { task, .. } if *task == t))
     }
 
     pub(super) fn following_reverse(&mut self, t: TaskIndex) -> Result<Following, Failure> {
@@ -61,11 +77,18 @@ impl Decision<'_> {
         let next_tasks = commands
             .iter()
             .filter_map(|c| match c {
-                Command::Run { task, .. } => Some(NextTask { index: *task, event: None }),
+                Command::Run { task, .. } => Some(NextTask {
+                    index: *task,
+                    event: None,
+                }),
                 _ => None,
             })
             .collect();
-        Ok(Following { commands, next_tasks, error_handled: false })
+        Ok(Following {
+            commands,
+            next_tasks,
+            error_handled: false,
+        })
     }
 }
 

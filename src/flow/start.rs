@@ -170,7 +170,9 @@ impl Decision<'_> {
             && let Some(gone) = self.tree.executions.pop()
         {
             self.tree.ids.remove(&gone.row.id);
-            self.tree.dirty.retain(|d| !matches!(d, super::tree::Entity::Execution(i) if *i == e));
+            self.tree
+                .dirty
+                .retain(|d| !matches!(d, super::tree::Entity::Execution(i) if *i == e));
         }
     }
 

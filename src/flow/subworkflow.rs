@@ -22,16 +22,24 @@ impl Decision<'_> {
         };
         let parent = self.tree.tasks[t.0].execution;
         if self.depth(parent) >= MAX_DEPTH {
-            return Err(Failure::Task(format!("Sub-workflows are nested deeper than {MAX_DEPTH} levels")));
+            return Err(Failure::Task(format!(
+                "Sub-workflows are nested deeper than {MAX_DEPTH} levels"
+            )));
         }
         let definition = self.find_child(parent, name)?;
         let row = &self.tree.executions[parent.0].row;
         let parent_params = super::context::dict_of(&row.params);
-        let namespace = parent_params.get("namespace").cloned().unwrap_or_else(|| Value::from(""));
+        let namespace = parent_params
+            .get("namespace")
+            .cloned()
+            .unwrap_or_else(|| Value::from(""));
         let mut params = Dict::default();
         let root = Value::Str(self.tree.executions[0].display_id());
         params.insert("root_execution_id".into(), root);
-        params.insert("task_execution_id".into(), Value::from(self.tree.tasks[t.0].row.id.to_string()));
+        params.insert(
+            "task_execution_id".into(),
+            Value::from(self.tree.tasks[t.0].row.id.to_string()),
+        );
         params.insert("index".into(), Value::Int(item));
         params.insert("namespace".into(), namespace);
         if let Some(notify) = parent_params.get("notify") {
@@ -46,7 +54,11 @@ impl Decision<'_> {
             }
         }
         let new = NewExecution {
-            id: self.ports.ids.borrow_mut().next(self.ports.now.0, self.tree.root_id.shard()),
+            id: self
+                .ports
+                .ids
+                .borrow_mut()
+                .next(self.ports.now.0, self.tree.root_id.shard()),
             alias: None,
             parent: Some(t),
             item,
@@ -87,7 +99,10 @@ impl Decision<'_> {
         let params = super::context::dict_of(&execution.row.params);
         let namespace = params.get("namespace").and_then(Value::as_str).unwrap_or("");
         let project = execution.row.origin.project_id.as_deref();
-        let full = execution.workbook_name.as_ref().map(|workbook| format!("{workbook}.{name}"));
+        let full = execution
+            .workbook_name
+            .as_ref()
+            .map(|workbook| format!("{workbook}.{name}"));
         for candidate in full.as_deref().into_iter().chain([name]) {
             for namespace in [namespace, ""] {
                 if let Some(found) = self.ports.definitions.workflow(candidate, namespace, project)? {
@@ -98,7 +113,9 @@ impl Decision<'_> {
                 }
             }
         }
-        Err(Failure::Task(format!("Failed to find workflow [name={name}] [namespace={namespace}]")))
+        Err(Failure::Task(format!(
+            "Failed to find workflow [name={name}] [namespace={namespace}]"
+        )))
     }
 
     /// Tells the parent task of a finished child.
@@ -110,7 +127,13 @@ impl Decision<'_> {
             return Ok(());
         }
         // The message is that of the child's output (§11): a bare `fail` leaves none.
-        let result = execution.row.output.as_ref().and_then(|o| o.get("result")).cloned().unwrap_or_default();
+        let result = execution
+            .row
+            .output
+            .as_ref()
+            .and_then(|o| o.get("result"))
+            .cloned()
+            .unwrap_or_default();
         let info = match state {
             State::Success => None,
             _ => result_info(&result),

@@ -63,7 +63,8 @@ impl Decision<'_> {
             created_at: now,
             updated_at: None,
         };
-        self.tree.add_task(new_task(row, spec, e, context, triggered_by, Saved::New))
+        self.tree
+            .add_task(new_task(row, spec, e, context, triggered_by, Saved::New))
     }
 
     /// Sets state and message; keeps the times that go with it.
@@ -82,8 +83,18 @@ impl Decision<'_> {
     }
 
     /// Works off a `StartTask`, with forced failure of task and workflow on an error (§7.6).
-    pub(super) fn start_task(&mut self, t: TaskIndex, first_run: bool, rerun: bool, reset: bool) -> Result<(), Failure> {
-        let result = if first_run { self.run_new(t) } else { self.run_existing(t, rerun, reset) };
+    pub(super) fn start_task(
+        &mut self,
+        t: TaskIndex,
+        first_run: bool,
+        rerun: bool,
+        reset: bool,
+    ) -> Result<(), Failure> {
+        let result = if first_run {
+            self.run_new(t)
+        } else {
+            self.run_existing(t, rerun, reset)
+        };
         self.or_fail(t, result, "Failed to run task", None)?;
         self.after_change(t);
         Ok(())
@@ -167,9 +178,15 @@ impl Decision<'_> {
             let hands_on = |u: &TaskIndex| {
                 let u = &self.tree.tasks[u.0];
                 matches!(u.row.state, State::Success | State::Error | State::Cancelled)
-                    && u.next_tasks.as_ref().is_some_and(|next| next.iter().any(|n| n.index == index))
+                    && u.next_tasks
+                        .as_ref()
+                        .is_some_and(|next| next.iter().any(|n| n.index == index))
             };
-            let all = task.spec.inbound.iter().flat_map(|i| execution.by_spec[*i].iter().copied());
+            let all = task
+                .spec
+                .inbound
+                .iter()
+                .flat_map(|i| execution.by_spec[*i].iter().copied());
             all.filter(hands_on).collect()
         } else if task.triggered_by.is_empty() {
             // After a rerun it is not known any more which execution triggered this one.
@@ -178,7 +195,9 @@ impl Decision<'_> {
                 let row = &self.tree.tasks[u.0].row;
                 row.processed && matches!(row.state, State::Success | State::Error | State::Cancelled)
             };
-            first.map(|i| execution.by_spec[*i].iter().copied().filter(done).collect()).unwrap_or_default()
+            first
+                .map(|i| execution.by_spec[*i].iter().copied().filter(done).collect())
+                .unwrap_or_default()
         } else {
             // One known trigger, whose outbound context this task was created with.
             return;
@@ -325,8 +344,10 @@ impl Decision<'_> {
         let e = task.execution;
         let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
         let workflow = &self.tree.executions[e.0].row.origin.workflow_name;
-        let message =
-            Str::from(format!("{what} [error={error}, wf={workflow}, task={}{action}]:", self.tree.tasks[t.0].row.name));
+        let message = Str::from(format!(
+            "{what} [error={error}, wf={workflow}, task={}{action}]:",
+            self.tree.tasks[t.0].row.name
+        ));
         self.force_fail_task(t, message)
     }
 

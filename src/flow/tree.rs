@@ -51,24 +51,26 @@ impl Saved {
 /// The clause a transition comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    OnSuccess,
-    OnError,
-    OnComplete,
-    OnSkip,
+    Success,
+    Error,
+    Complete,
+    Skip,
 }
 
 impl Event {
     pub fn name(self) -> &'static str {
         match self {
-            Event::OnSuccess => "on-success",
-            Event::OnError => "on-error",
-            Event::OnComplete => "on-complete",
-            Event::OnSkip => "on-skip",
+            Event::Success => "on-success",
+            Event::Error => "on-error",
+            Event::Complete => "on-complete",
+            Event::Skip => "on-skip",
         }
     }
 
     pub fn parse(name: &str) -> Option<Event> {
-        [Event::OnSuccess, Event::OnError, Event::OnComplete, Event::OnSkip].into_iter().find(|e| e.name() == name)
+        [Event::Success, Event::Error, Event::Complete, Event::Skip]
+            .into_iter()
+            .find(|e| e.name() == name)
     }
 }
 
@@ -148,6 +150,8 @@ pub struct Action {
     pub safe_rerun: Value,
     /// Run by itself, without a row that stays.
     pub is_unsaved: bool,
+    /// Run by itself with `run_sync`, whose result upstream never marks as accepted.
+    pub is_waited_for: bool,
     /// The built-in action with its final input, while it has to be run inside the decision loop.
     pub inline: Option<InlineCall>,
     pub saved: Saved,
@@ -164,7 +168,12 @@ pub struct InlineCall {
 /// What follows from an event, worked off in order (upstream's post-transaction queue).
 #[derive(Clone, Debug)]
 pub(super) enum Work {
-    StartTask { task: TaskIndex, first_run: bool, rerun: bool, reset: bool },
+    StartTask {
+        task: TaskIndex,
+        first_run: bool,
+        rerun: bool,
+        reset: bool,
+    },
     RunInline(ActionIndex),
     RefreshJoin(TaskIndex),
     CheckCompletion(ExecutionIndex),
@@ -249,9 +258,15 @@ impl Tree {
         row.runtime_context = Payload::from_value(self.task_runtime(t));
         row.next_tasks = task.next_tasks.as_ref().map(|next| {
             let spec = &self.executions[task.execution.0].spec;
-            let name = |n: &NextTask| spec.tasks.get_index(n.index).map_or(Value::Null, |(k, _)| Value::Str(k.clone()));
+            let name = |n: &NextTask| {
+                spec.tasks
+                    .get_index(n.index)
+                    .map_or(Value::Null, |(k, _)| Value::Str(k.clone()))
+            };
             let event = |n: &NextTask| n.event.map_or(Value::Null, |e| Value::from(e.name()));
-            Payload::from_value(Value::list(next.iter().map(|n| Value::list(vec![name(n), event(n)])).collect()))
+            Payload::from_value(Value::list(
+                next.iter().map(|n| Value::list(vec![name(n), event(n)])).collect(),
+            ))
         });
         // What a plain task inherited is rebuilt from the task that triggered it; see `load`.
         row.in_context = (row.is_join || task.triggered_by.is_empty() && !task.in_context.is_empty())
@@ -381,10 +396,16 @@ impl Tree {
                     let execution = &mut self.executions[e.0];
                     let is_new = std::mem::replace(&mut execution.saved, Saved::Clean) == Saved::New;
                     if execution.listed_state != Some(row.state) {
-                        changes.states.push((row.id, row.root_id, row.created_at, execution.listed_state, row.state));
+                        changes
+                            .states
+                            .push((row.id, row.root_id, row.created_at, execution.listed_state, row.state));
                         execution.listed_state = Some(row.state);
                     }
-                    if is_new { changes.new_executions.push(row) } else { changes.changed_executions.push(row) }
+                    if is_new {
+                        changes.new_executions.push(row)
+                    } else {
+                        changes.changed_executions.push(row)
+                    }
                 }
                 Entity::Task(t) => {
                     if self.removed.contains(&self.tasks[t.0].execution) {
@@ -392,7 +413,11 @@ impl Tree {
                     }
                     let row = self.task_row(t);
                     let is_new = std::mem::replace(&mut self.tasks[t.0].saved, Saved::Clean) == Saved::New;
-                    if is_new { changes.new_tasks.push(row) } else { changes.changed_tasks.push(row) }
+                    if is_new {
+                        changes.new_tasks.push(row)
+                    } else {
+                        changes.changed_tasks.push(row)
+                    }
                 }
                 Entity::Action(a) => {
                     let row = self.action_row(a);
@@ -401,7 +426,11 @@ impl Tree {
                     if self.deleted_actions.contains(&row.id) {
                         continue;
                     }
-                    if is_new { changes.new_actions.push(row) } else { changes.changed_actions.push(row) }
+                    if is_new {
+                        changes.new_actions.push(row)
+                    } else {
+                        changes.changed_actions.push(row)
+                    }
                 }
             }
         }
@@ -488,7 +517,10 @@ pub struct Changes {
 
 impl Execution {
     pub fn display_id(&self) -> Str {
-        self.row.alias.clone().unwrap_or_else(|| Str::from(self.row.id.to_string()))
+        self.row
+            .alias
+            .clone()
+            .unwrap_or_else(|| Str::from(self.row.id.to_string()))
     }
 }
 

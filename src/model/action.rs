@@ -38,8 +38,11 @@ pub struct Descriptor {
     /// For actions that are pure and instant: the action itself, run inside the engine's decision loop instead of on an
     /// executor. The id is that of the action execution, which error texts show. `None` from the function: this input
     /// needs an executor after all.
-    pub inline: Option<fn(&Dict, Option<Id>) -> Option<Outcome>>,
+    pub inline: Option<Inline>,
 }
+
+/// An action as a function of its input; `None`: this input needs an executor.
+pub type Inline = fn(&Dict, Option<Id>) -> Option<Outcome>;
 
 /// Where descriptors of built-in actions come from.
 pub trait Catalog: Send + Sync {

@@ -133,7 +133,11 @@ pub struct Generator {
 impl Generator {
     /// A generator whose random part follows from `seed`.
     pub fn new(seed: u64) -> Generator {
-        Generator { milliseconds: 0, sequence: 0, state: seed }
+        Generator {
+            milliseconds: 0,
+            sequence: 0,
+            state: seed,
+        }
     }
 
     /// The next id: greater than all before it in the same generator.
@@ -168,7 +172,9 @@ mod tests {
     #[test]
     fn ids_are_ordered_and_carry_their_shard() {
         let mut generator = Generator::new(7);
-        let ids: Vec<Id> = (0..10_000).map(|_| generator.next(1_700_000_000_000_000, Shard(200))).collect();
+        let ids: Vec<Id> = (0..10_000)
+            .map(|_| generator.next(1_700_000_000_000_000, Shard(200)))
+            .collect();
         assert!(ids.windows(2).all(|w| w[0] < w[1]));
         assert!(ids.iter().all(|id| id.shard() == Shard(200) && !id.is_alias()));
         assert_eq!(ids[0].to_string().parse::<Id>().unwrap(), ids[0]);
@@ -179,7 +185,12 @@ mod tests {
     fn client_texts() {
         let uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
         assert_eq!(Id::from_client_text(uuid).to_string(), uuid);
-        for text in ["my id", "", "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5bd9cb469fa16570867728950e"] {
+        for text in [
+            "my id",
+            "",
+            "0F8FAD5B-D9CB-469F-A165-70867728950E",
+            "0f8fad5bd9cb469fa16570867728950e",
+        ] {
             assert!(Id::from_client_text(text).is_alias(), "{text}");
         }
         assert_ne!(Id::from_client_text("a"), Id::from_client_text("b"));

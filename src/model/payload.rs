@@ -51,7 +51,9 @@ impl Payload {
 
     /// The parsed value; null for bytes that turn out not to be JSON.
     pub fn value(&self) -> &Value {
-        self.0.value.get_or_init(|| self.0.json.get().and_then(|j| json::parse(j).ok()).unwrap_or_default())
+        self.0
+            .value
+            .get_or_init(|| self.0.json.get().and_then(|j| json::parse(j).ok()).unwrap_or_default())
     }
 
     /// Member of a mapping.

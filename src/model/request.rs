@@ -22,14 +22,27 @@ pub enum Request {
     /// `POST /action_executions`.
     RunAction(Box<RunAction>),
     /// Removes an execution with everything below it (rows included).
-    DeleteExecution { root_id: Id, execution_id: Id },
-    DeleteAction { root_id: Id, action_id: Id },
+    DeleteExecution {
+        root_id: Id,
+        execution_id: Id,
+    },
+    DeleteAction {
+        root_id: Id,
+        action_id: Id,
+    },
     /// An executor's result.
     Report(Report),
     /// An executor has started an asynchronous action and has nothing more to do with it.
-    HandOver { root_id: Id, action_id: Id },
+    HandOver {
+        root_id: Id,
+        action_id: Id,
+    },
     /// An executor that stops gives back an action that it has not begun: it may run elsewhere.
-    GiveBack { root_id: Id, action_id: Id, attempt: u32 },
+    GiveBack {
+        root_id: Id,
+        action_id: Id,
+        attempt: u32,
+    },
 }
 
 impl Request {
@@ -151,6 +164,9 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn new(status: u16, message: impl Into<String>) -> Refusal {
-        Refusal { status, message: message.into() }
+        Refusal {
+            status,
+            message: message.into(),
+        }
     }
 }

@@ -24,7 +24,9 @@ pub enum State {
 use State::*;
 
 /// All of them, in the order of their numbers.
-pub const ALL: [State; 9] = [Idle, Waiting, Running, Delayed, Paused, Success, Cancelled, Error, Skipped];
+pub const ALL: [State; 9] = [
+    Idle, Waiting, Running, Delayed, Paused, Success, Cancelled, Error, Skipped,
+];
 
 /// The transition table: `From --> To`, upstream's `workflow/states.py`. A state may always be set again.
 pub const TRANSITIONS: &[(State, &[State])] = &[
@@ -61,7 +63,10 @@ impl State {
 
     /// Whether the table allows `self` → `to`.
     pub fn may_become(self, to: State) -> bool {
-        self == to || TRANSITIONS.iter().any(|(from, targets)| *from == self && targets.contains(&to))
+        self == to
+            || TRANSITIONS
+                .iter()
+                .any(|(from, targets)| *from == self && targets.contains(&to))
     }
 
     pub fn from_number(n: i16) -> Option<State> {
@@ -84,7 +89,9 @@ impl FromStr for State {
     type Err = Unknown;
 
     fn from_str(text: &str) -> Result<State, Unknown> {
-        ALL.into_iter().find(|s| s.name() == text).ok_or_else(|| Unknown(text.into()))
+        ALL.into_iter()
+            .find(|s| s.name() == text)
+            .ok_or_else(|| Unknown(text.into()))
     }
 }
 

@@ -26,11 +26,16 @@ impl Time {
     pub fn parse(text: &str) -> Option<Time> {
         let text = text.trim();
         let civil: jiff::civil::DateTime = if text.len() <= 10 {
-            text.parse::<jiff::civil::Date>().ok()?.to_datetime(jiff::civil::Time::midnight())
+            text.parse::<jiff::civil::Date>()
+                .ok()?
+                .to_datetime(jiff::civil::Time::midnight())
         } else {
             text.replacen(' ', "T", 1).trim_end_matches('Z').parse().ok()?
         };
-        civil.to_zoned(TimeZone::UTC).ok().map(|z| Time(z.timestamp().as_microsecond()))
+        civil
+            .to_zoned(TimeZone::UTC)
+            .ok()
+            .map(|z| Time(z.timestamp().as_microsecond()))
     }
 }
 

@@ -24,7 +24,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { batch: 500, poll: Duration::from_secs(1) }
+        Options {
+            batch: 500,
+            poll: Duration::from_secs(1),
+        }
     }
 }
 
@@ -60,7 +63,11 @@ impl Claimer {
                     }
                 }
                 let started = Instant::now();
-                match self.queue.claim(self.node, &targets, limit, &mut low_water, self.clock.now()).await {
+                match self
+                    .queue
+                    .claim(self.node, &targets, limit, &mut low_water, self.clock.now())
+                    .await
+                {
                     Ok(claims) => {
                         found = claims.len();
                         metric::claimed(found, started.elapsed().as_secs_f64());
@@ -76,7 +83,11 @@ impl Claimer {
                 continue;
             }
             // Without room a hint would only spin.
-            let pause = if limit == 0 { Duration::from_millis(5) } else { self.options.poll };
+            let pause = if limit == 0 {
+                Duration::from_millis(5)
+            } else {
+                self.options.poll
+            };
             tokio::select! {
                 () = self.hint.notified(), if limit > 0 => metric::woken(true),
                 () = tokio::time::sleep(pause) => metric::woken(false),

@@ -64,20 +64,37 @@ mod tests {
             safe_rerun: false,
             target: Some("host-a".into()),
             timeout: Some(Duration::from_millis(2500)),
-            context: Arc::new(Context { workflow_name: Some("wf".into()), ..Context::default() }),
+            context: Arc::new(Context {
+                workflow_name: Some("wf".into()),
+                ..Context::default()
+            }),
             created_at: Time(5),
         };
         let read = read_job(&write_job(&job).unwrap()).unwrap();
-        assert_eq!((read.action_id, read.attempt, &read.input), (job.action_id, 2, &job.input));
-        assert_eq!((read.timeout, &read.context, read.target), (job.timeout, &job.context, job.target));
+        assert_eq!(
+            (read.action_id, read.attempt, &read.input),
+            (job.action_id, 2, &job.input)
+        );
+        assert_eq!(
+            (read.timeout, &read.context, read.target),
+            (job.timeout, &job.context, job.target)
+        );
 
         let outcome = Outcome::Error(Value::list(vec![Value::Float(f64::NAN), Value::Int(1)]));
-        let report = Request::Report(Report { action_id: Id(1), root_id: Id(2), attempt: 1, outcome: outcome.clone() });
+        let report = Request::Report(Report {
+            action_id: Id(1),
+            root_id: Id(2),
+            attempt: 1,
+            outcome: outcome.clone(),
+        });
         match read_request(&write_request(&report).unwrap()).unwrap() {
             Request::Report(read) => assert_eq!(read.outcome, outcome),
             other => panic!("{other:?}"),
         }
         let refusal = Err(Refusal::new(404, "no"));
-        assert_eq!(read_answer(&write_answer(&refusal).unwrap()).unwrap().unwrap_err(), Refusal::new(404, "no"));
+        assert_eq!(
+            read_answer(&write_answer(&refusal).unwrap()).unwrap().unwrap_err(),
+            Refusal::new(404, "no")
+        );
     }
 }

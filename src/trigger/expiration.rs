@@ -116,7 +116,7 @@ struct Floor {
 impl Floor {
     /// Where a pass begins.
     fn for_pass(&mut self) -> Key {
-        if self.passes % FULL_PASS == 0 {
+        if self.passes.is_multiple_of(FULL_PASS) {
             self.reached = Key::START;
         }
         self.passes = self.passes.wrapping_add(1);

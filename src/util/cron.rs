@@ -260,7 +260,7 @@ impl Schedule {
         self.nth_weekdays.iter().any(|(wanted, nth)| {
             *wanted == weekday
                 && match nth {
-                    Nth::Number(n) => (day - 1) / 7 + 1 == n.cast_signed(),
+                    Nth::Number(n) => u8::try_from((day - 1) / 7 + 1) == Ok(*n),
                     Nth::Last => day + 7 > date.days_in_month(),
                 }
         })

@@ -214,12 +214,12 @@ impl Constructor<'_, '_> {
     }
 
     fn int(&self, text: &str) -> Result<Yaml, String> {
-        if text.len() <= 18 {
-            if let Ok(n) = text.parse::<i64>() {
-                let body = text.strip_prefix(['-', '+']).unwrap_or(text);
-                if body == "0" || !body.starts_with('0') {
-                    return Ok(Yaml::Int(n));
-                }
+        if text.len() <= 18
+            && let Ok(n) = text.parse::<i64>()
+        {
+            let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+            if body == "0" || !body.starts_with('0') {
+                return Ok(Yaml::Int(n));
             }
         }
         let text = text.replace('_', "");

@@ -24,6 +24,15 @@ pub struct Accepted<'s> {
     pub shape: &'s Shape,
 }
 
+/// What has become of the accepted executions.
+#[derive(Default)]
+pub struct Checked {
+    /// What is not as it should be.
+    pub wrong: Vec<String>,
+    /// How many failed because their action's executor died.
+    pub failed: usize,
+}
+
 /// Uploads the workflows.
 pub fn upload(address: SocketAddr) {
     let answer = Client::new(address).send_text("POST", "/v2/workflows", shapes::DOCUMENT);
@@ -51,7 +60,9 @@ pub fn start<'s>(
                     let mut mine = Vec::new();
                     while !stop.load(Ordering::Relaxed) && started.fetch_add(1, Ordering::Relaxed) < total {
                         let shape = &shapes[random.random_range(0..shapes.len())];
-                        let id = uuid::Builder::from_random_bytes(random.random()).into_uuid().to_string();
+                        let id = uuid::Builder::from_random_bytes(random.random())
+                            .into_uuid()
+                            .to_string();
                         start_one(addresses, shape, &id, &mut random);
                         mine.push(Accepted { id, shape });
                         std::thread::sleep(Duration::from_millis(random.random_range(0..150)));
@@ -78,31 +89,42 @@ fn start_one(addresses: &[SocketAddr], shape: &Shape, id: &str, random: &mut Std
                 assert_eq!(answer.json()["id"], id, "{}", answer.text());
                 return;
             }
-            Ok(answer) if answer.status < 500 => panic!("{} refused: {} {}", shape.workflow, answer.status, answer.text()),
+            Ok(answer) if answer.status < 500 => {
+                panic!("{} refused: {} {}", shape.workflow, answer.status, answer.text())
+            }
             Ok(answer) => format!("{} {}", answer.status, answer.text()),
             Err(error) => error.to_string(),
         };
-        assert!(Instant::now() < deadline, "no start of {} within {PATIENCE:?}: {trouble}", shape.workflow);
+        assert!(
+            Instant::now() < deadline,
+            "no start of {} within {PATIENCE:?}: {trouble}",
+            shape.workflow
+        );
         std::thread::sleep(Duration::from_millis(100));
     }
 }
 
-/// Waits for the end of all executions and checks each; gives what is wrong with them.
-pub fn check(address: SocketAddr, accepted: &[Accepted<'_>]) -> Vec<String> {
+/// Waits for the end of all executions and checks each.
+pub fn check(address: SocketAddr, accepted: &[Accepted<'_>]) -> Checked {
     let mut client = Client::new(address).with_timeout(REQUEST_PATIENCE);
     let deadline = Instant::now() + PATIENCE;
-    let mut wrong = Vec::new();
+    let mut checked = Checked::default();
     for execution in accepted {
         let name = format!("{} {}", execution.shape.workflow, execution.id);
         match await_end(&mut client, &execution.id, deadline) {
             Ok(seen) => {
                 let found = check_one(&mut client, execution.shape, &seen);
-                wrong.extend(found.into_iter().map(|text| format!("{name}: {text}")));
+                checked.failed += usize::from(found.is_empty() && text(&seen, "state") == "ERROR");
+                checked
+                    .wrong
+                    .extend(found.into_iter().map(|text| format!("{name}: {text}")));
             }
-            Err(text) => wrong.push(format!("{name}: {text}{}", tasks_of(&mut client, &execution.id))),
+            Err(text) => checked
+                .wrong
+                .push(format!("{name}: {text}{}", tasks_of(&mut client, &execution.id))),
         }
     }
-    wrong
+    checked
 }
 
 fn await_end(client: &mut Client, id: &str, deadline: Instant) -> Result<Value, String> {
@@ -129,7 +151,9 @@ fn await_end(client: &mut Client, id: &str, deadline: Instant) -> Result<Value, 
 /// The states of an execution's tasks, for a message.
 fn tasks_of(client: &mut Client, id: &str) -> String {
     let listed = list(client, &format!("/v2/tasks?workflow_execution_id={id}"), "tasks");
-    let states = listed.iter().map(|task| format!(" {}={}", text(task, "name"), text(task, "state")));
+    let states = listed
+        .iter()
+        .map(|task| format!(" {}={}", text(task, "name"), text(task, "state")));
     format!(", tasks:{}", states.collect::<String>())
 }
 
@@ -164,7 +188,11 @@ fn check_tasks(client: &mut Client, id: &str, expected: &[(&str, usize)], state:
     for task in &tasks {
         let task_id = text(task, "id");
         let is_workflow = text(task, "type") == "WORKFLOW";
-        let (collection, key) = if is_workflow { ("workflow_executions", "executions") } else { ("action_executions", "action_executions") };
+        let (collection, key) = if is_workflow {
+            ("workflow_executions", "executions")
+        } else {
+            ("action_executions", "action_executions")
+        };
         let parts = list(client, &format!("/v2/tasks/{task_id}/{collection}"), key);
         found.push((text(task, "name"), parts.len()));
         for part in &parts {
@@ -180,7 +208,9 @@ fn check_tasks(client: &mut Client, id: &str, expected: &[(&str, usize)], state:
     }
     found.sort_unstable();
     if found != expected {
-        wrong.push(format!("tasks with their actions are {found:?} in state {state}, expected {expected:?}"));
+        wrong.push(format!(
+            "tasks with their actions are {found:?} in state {state}, expected {expected:?}"
+        ));
     }
     wrong
 }

@@ -74,16 +74,32 @@ pub struct Shape {
 
 /// All shapes that are started.
 pub fn all() -> Vec<Shape> {
-    let shape = |workflow, output, tasks| Shape { workflow, output, tasks, may_fail: false };
+    let shape = |workflow, output, tasks| Shape {
+        workflow,
+        output,
+        tasks,
+        may_fail: false,
+    };
     vec![
         shape("sequence", json!({"sum": 6}), &[("a", 1), ("b", 1), ("c", 1), ("d", 1)]),
-        shape("fan", json!({"all": [1, 2, 3]}), &[("end", 1), ("l", 1), ("m", 1), ("r", 1)]),
-        shape("items", json!({"squares": [0, 1, 4, 9, 16, 25, 36, 49]}), &[("each", 8)]),
+        shape(
+            "fan",
+            json!({"all": [1, 2, 3]}),
+            &[("end", 1), ("l", 1), ("m", 1), ("r", 1)],
+        ),
+        shape(
+            "items",
+            json!({"squares": [0, 1, 4, 9, 16, 25, 36, 49]}),
+            &[("each", 8)],
+        ),
         shape("parent", json!({"all": [10, 20]}), &[("end", 1), ("x", 1), ("y", 1)]),
         shape("retry", json!({"recovered": true}), &[("broken", 3), ("repair", 1)]),
         shape("delays", json!({"done": 1}), &[("late", 1), ("slow", 1)]),
         shape("timeout", json!({"late": "done"}), &[("instead", 1), ("never", 1)]),
-        Shape { may_fail: true, ..shape("unsafe", json!({"slept": "done"}), &[("sleep", 1)]) },
+        Shape {
+            may_fail: true,
+            ..shape("unsafe", json!({"slept": "done"}), &[("sleep", 1)])
+        },
     ]
 }
 

@@ -34,7 +34,9 @@ impl Api {
         let target = format!("/v2{path}");
         let answer = match body {
             Some(body) => self.0.send_json(method, &target, body)?,
-            None => self.0.send(method, &target, &[("Accept".to_owned(), "*/*".to_owned())], None)?,
+            None => self
+                .0
+                .send(method, &target, &[("Accept".to_owned(), "*/*".to_owned())], None)?,
         };
         Ok((answer.status, answer.json()))
     }

@@ -43,7 +43,12 @@ fn replay(layout: Layout) {
     let failed = corpus::play_all(&scenarios, corpus::jobs(16), |path| {
         corpus::verdict(&name_of(path), trouble(address, path), &declined)
     });
-    corpus::close(&format!("engine scenarios, {layout:?}"), begun, scenarios.len(), failed.len());
+    corpus::close(
+        &format!("engine scenarios, {layout:?}"),
+        begun,
+        scenarios.len(),
+        failed.len(),
+    );
 }
 
 /// `folder/name`

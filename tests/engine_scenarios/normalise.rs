@@ -24,13 +24,22 @@ static SUBSTITUTIONS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"(?s)\n?\s*Traceback \(most recent call last\).*", ""),
         // Memory addresses, Python's object representations.
         (r" at 0x[0-9a-f]+", " at <addr>"),
-        (r"(?s)\[action=(?:(?!\[action=).)*?, action_ex_id=", "[action=<repr>, action_ex_id="),
+        (
+            r"(?s)\[action=(?:(?!\[action=).)*?, action_ex_id=",
+            "[action=<repr>, action_ex_id=",
+        ),
         (r"(?s)\[wf_spec=.*, task_name=", "[wf_spec=<spec>, task_name="),
         (r"(?s)\[action_desc=.*", "[action_desc=<desc>]"),
         // The tail of schema errors; only the first line means something.
-        (r"(?s)\s*Failed validating '.*?On instance.*?(?=\. Value\(s\) can be shown|\n?\z)", ""),
+        (
+            r"(?s)\s*Failed validating '.*?On instance.*?(?=\. Value\(s\) can be shown|\n?\z)",
+            "",
+        ),
         (r"(?s)is valid under each of .*", "is valid under each of <schemas>"),
-        (r"(?s)does not match any of the regexes: .*", "does not match any of the regexes: <regexes>"),
+        (
+            r"(?s)does not match any of the regexes: .*",
+            "does not match any of the regexes: <regexes>",
+        ),
         (r"(?s)(Definition could not be parsed: ).*", "${1}<yaml error>"),
         // Times of the clock; dates before 2024 are data.
         (
@@ -56,7 +65,10 @@ pub struct Normaliser {
 
 impl Normaliser {
     pub fn new(prefix: String) -> Normaliser {
-        Normaliser { prefix, labels: HashMap::new() }
+        Normaliser {
+            prefix,
+            labels: HashMap::new(),
+        }
     }
 
     pub fn text(&self, text: &str) -> String {
@@ -66,7 +78,11 @@ impl Normaliser {
         }
         let labelled = UUID.replace_all(&text, |found: &Captures<'_>| self.label(&found[0]));
         let text = labelled.replace(&self.prefix, PREFIX);
-        if text.contains("_ex_id=") { order_report(&text) } else { text }
+        if text.contains("_ex_id=") {
+            order_report(&text)
+        } else {
+            text
+        }
     }
 
     pub fn label(&self, id: &str) -> String {
@@ -135,7 +151,10 @@ mod tests {
             text("wrong\n\nFailed validating 'type' in x\n\nOn instance:\n  1. Value(s) can be shown later"),
             "wrong. Value(s) can be shown later"
         );
-        assert_eq!(text("Definition could not be parsed: x\ny"), "Definition could not be parsed: <yaml error>");
+        assert_eq!(
+            text("Definition could not be parsed: x\ny"),
+            "Definition could not be parsed: <yaml error>"
+        );
     }
 
     #[test]

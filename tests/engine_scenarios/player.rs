@@ -20,7 +20,8 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// How long something is awaited when the step does not say.
 const PATIENCE: f64 = 30.0;
 
-static PREFIX_IN_TEXT: LazyLock<Regex> = LazyLock::new(|| Regex::new(&format!(r"\b{PREFIX}")).expect("a valid pattern"));
+static PREFIX_IN_TEXT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"\b{PREFIX}")).expect("a valid pattern"));
 
 /// The answer to a request: status, body, and what of a success is part of the outcome.
 type Answer = (u16, Value, Option<Value>);
@@ -77,7 +78,9 @@ impl Player {
     }
 
     fn expand_text(&self, text: &str) -> String {
-        PREFIX_IN_TEXT.replace_all(text, self.normaliser.prefix.as_str()).into_owned()
+        PREFIX_IN_TEXT
+            .replace_all(text, self.normaliser.prefix.as_str())
+            .into_owned()
     }
 
     fn expand(&self, value: &Value) -> Value {
@@ -86,7 +89,11 @@ impl Player {
 
     fn step(&mut self, number: usize, step: &Value) -> Result<(), Broken> {
         let expected = step.get("expect_error");
-        let mut steps = step.as_object().into_iter().flatten().filter(|(key, _)| *key != "expect_error");
+        let mut steps = step
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| *key != "expect_error");
         let (kind, written) = steps.next().ok_or_else(|| Broken(format!("step {number} is empty")))?;
         let argument = self.expand(written);
         let answer = match kind.as_str() {
@@ -132,7 +139,9 @@ impl Player {
             };
             let wanted = member(expected, "status").as_u64().unwrap_or(status.into());
             if wanted != u64::from(status) {
-                return Err(Broken(format!("step {number} ({kind}): status {wanted} expected, got {status} {line}")));
+                return Err(Broken(format!(
+                    "step {number} ({kind}): status {wanted} expected, got {status} {line}"
+                )));
             }
             let contains = text(expected, "contains");
             if !whole.contains(contains) {
@@ -142,7 +151,9 @@ impl Player {
                 outcome["error"] = Value::from(line);
             }
         } else if expected.is_some() {
-            return Err(Broken(format!("step {number} ({kind}) was expected to be refused, got {status}")));
+            return Err(Broken(format!(
+                "step {number} ({kind}) was expected to be refused, got {status}"
+            )));
         } else if let Some(shown) = shown {
             outcome["shown"] = self.normaliser.data(&shown);
         }
@@ -163,9 +174,17 @@ impl Player {
 
     fn validate(&mut self, item: &Value) -> Result<Answer, Broken> {
         let path = format!("{}/validate", collection(item)?);
-        let (status, mut body) = self.api.call_text("POST", &path, &self.expand_text(text(item, "text")))?;
+        let (status, mut body) = self
+            .api
+            .call_text("POST", &path, &self.expand_text(text(item, "text")))?;
         if let Some(Value::String(error)) = body.get_mut("error") {
-            *error = self.normaliser.text(error).split('\n').next().unwrap_or_default().to_owned();
+            *error = self
+                .normaliser
+                .text(error)
+                .split('\n')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
         }
         Ok((status, body.clone(), Some(body)))
     }
@@ -242,26 +261,36 @@ impl Player {
             body["env"] = env.clone();
         }
         let from = argument.get("from").map_or(vec!["ERROR".to_owned()], words);
-        let task = self.find(argument, |node| from.iter().any(|state| state == text(&node.task, "state")))?;
+        let task = self.find(argument, |node| {
+            from.iter().any(|state| state == text(&node.task, "state"))
+        })?;
         let path = format!("/tasks/{}", text(&task.task, "id"));
         let (status, answer) = self.api.call("PUT", &path, Some(&body))?;
         Ok((status, answer, None))
     }
 
     fn complete_action(&mut self, argument: &Value) -> Result<Answer, Broken> {
-        let from = argument.get("from").map_or(vec!["RUNNING".to_owned(), "PAUSED".to_owned()], words);
+        let from = argument
+            .get("from")
+            .map_or(vec!["RUNNING".to_owned(), "PAUSED".to_owned()], words);
         let fits = |action: &Value| {
             let input = decode(member(action, "input").clone());
             let conditions = member(argument, "where").as_object();
             from.iter().any(|state| state == text(action, "state"))
-                && conditions.into_iter().flatten().all(|(key, value)| input.get(key) == Some(value))
+                && conditions
+                    .into_iter()
+                    .flatten()
+                    .all(|(key, value)| input.get(key) == Some(value))
         };
         let mut node = self.find(argument, |node| node.actions.iter().any(fits))?;
         node.actions.retain(fits);
         let key = |action: &Value| (text(action, "created_at").to_owned(), text(action, "input").to_owned());
         node.actions.sort_by_key(key);
         let index = member(argument, "index").as_u64().unwrap_or(0) as usize;
-        let action = node.actions.get(index).ok_or_else(|| Broken(format!("no action {index}: {argument}")))?;
+        let action = node
+            .actions
+            .get(index)
+            .ok_or_else(|| Broken(format!("no action {index}: {argument}")))?;
         let body = picked(argument, &["state", "output"]);
         let path = format!("/action_executions/{}", text(action, "id"));
         let (status, answer) = self.api.call("PUT", &path, Some(&body))?;
@@ -279,7 +308,10 @@ impl Player {
 
     fn root(&self, argument: &Value) -> Result<String, Broken> {
         let alias = self.alias(argument)?;
-        self.started.get(&alias).cloned().ok_or_else(|| Broken(format!("{alias} has not been started")))
+        self.started
+            .get(&alias)
+            .cloned()
+            .ok_or_else(|| Broken(format!("{alias} has not been started")))
     }
 
     /// The id of the execution that a step is about: a started one, or with `in` the sub-workflow execution of that name.
@@ -291,7 +323,9 @@ impl Player {
         self.until(PATIENCE, |player| {
             let tree = player.read(&root)?;
             let found = tree.executions().into_iter().find(|tree| tree.workflow() == workflow);
-            Ok(found.map_or(Err(format!("no execution of {workflow}")), |tree| Ok(text(&tree.execution, "id").to_owned())))
+            Ok(found.map_or(Err(format!("no execution of {workflow}")), |tree| {
+                Ok(text(&tree.execution, "id").to_owned())
+            }))
         })
     }
 
@@ -325,13 +359,19 @@ impl Player {
         self.until(PATIENCE, |player| {
             let tree = player.read(&root)?;
             let nodes = nodes_of(tree, workflow);
-            let found = nodes.into_iter().find(|node| text(&node.task, "name") == name && test(node));
+            let found = nodes
+                .into_iter()
+                .find(|node| text(&node.task, "name") == name && test(node));
             Ok(found.ok_or_else(|| format!("no such task: {argument}")))
         })
     }
 
     fn wait(&mut self, argument: &Value) -> Result<(), Broken> {
-        let given = if argument.is_object() { argument.clone() } else { json!({"state": argument}) };
+        let given = if argument.is_object() {
+            argument.clone()
+        } else {
+            json!({"state": argument})
+        };
         let wanted = match text(&given, "state") {
             "done" => FINAL.map(str::to_owned).to_vec(),
             _ => words(member(&given, "state")),
@@ -362,20 +402,37 @@ impl Player {
             let nodes = nodes_of(tree, workflow);
             let named = nodes.iter().filter(|node| text(&node.task, "name") == name);
             let seen: Vec<&str> = named.map(|node| text(&node.task, "state")).collect();
-            let reached = seen.iter().filter(|state| wanted.iter().any(|wanted| wanted == *state)).count();
-            Ok(if reached >= count { Ok(()) } else { Err(format!("task {name} is {seen:?}, wanted {wanted:?}")) })
+            let reached = seen
+                .iter()
+                .filter(|state| wanted.iter().any(|wanted| wanted == *state))
+                .count();
+            Ok(if reached >= count {
+                Ok(())
+            } else {
+                Err(format!("task {name} is {seen:?}, wanted {wanted:?}"))
+            })
         })
     }
 
     fn wait_actions(&mut self, argument: &Value) -> Result<(), Broken> {
         let state = argument.get("state").and_then(Value::as_str).unwrap_or("RUNNING");
         let count = member(argument, "count").as_u64().unwrap_or(1) as usize;
-        let reached = |node: &TaskNode| node.actions.iter().filter(|action| text(action, "state") == state).count() >= count;
+        let reached = |node: &TaskNode| {
+            node.actions
+                .iter()
+                .filter(|action| text(action, "state") == state)
+                .count()
+                >= count
+        };
         self.find(argument, reached).map(|_| ())
     }
 
     fn snapshot(&mut self, argument: &Value) -> Result<(), Broken> {
-        let given = if argument.is_object() { argument.clone() } else { json!({"name": argument}) };
+        let given = if argument.is_object() {
+            argument.clone()
+        } else {
+            json!({"name": argument})
+        };
         let alias = self.alias(&given)?;
         let patience = member(&given, "settle").as_f64().unwrap_or(2.0);
         let picture = self.settle(&alias, patience)?.snapshot(&self.normaliser);
@@ -385,7 +442,11 @@ impl Player {
 
     /// Everything about a started execution, once nothing is going to change by itself any more, or patience ends.
     fn settle(&mut self, alias: &str, seconds: f64) -> Result<Tree, Broken> {
-        let id = self.started.get(alias).cloned().ok_or_else(|| Broken(format!("{alias} has not been started")))?;
+        let id = self
+            .started
+            .get(alias)
+            .cloned()
+            .ok_or_else(|| Broken(format!("{alias} has not been started")))?;
         let deadline = Instant::now() + Duration::from_secs_f64(seconds);
         let mut pause = PAUSE;
         loop {
@@ -446,6 +507,8 @@ fn picked(value: &Value, keys: &[&str]) -> Value {
 
 /// The members that are there, under other names.
 fn renamed(value: &Value, names: &[(&str, &str)]) -> Value {
-    let found = names.iter().filter_map(|(key, name)| Some(((*name).to_owned(), value.get(key)?.clone())));
+    let found = names
+        .iter()
+        .filter_map(|(key, name)| Some(((*name).to_owned(), value.get(key)?.clone())));
     Value::Object(found.collect())
 }

@@ -34,8 +34,13 @@ impl Tree {
     pub fn read(api: &mut Api, id: &str, normaliser: &mut Normaliser, depth: Depth) -> Result<Tree, Broken> {
         let execution = api.get(&format!("/executions/{id}"))?;
         let workflow = text(&execution, "workflow_name").to_owned();
-        normaliser.labels.insert(id.to_owned(), format!("<execution {workflow}>"));
-        let tasks = members(api.get(&with_query("/tasks", &[("workflow_execution_id", id)]))?, "tasks")?;
+        normaliser
+            .labels
+            .insert(id.to_owned(), format!("<execution {workflow}>"));
+        let tasks = members(
+            api.get(&with_query("/tasks", &[("workflow_execution_id", id)]))?,
+            "tasks",
+        )?;
         // Names of workflows are unique to this run: one list for all tasks.
         let mut actions = Vec::new();
         if tasks.iter().any(|task| text(task, "type") == "ACTION") {
@@ -54,7 +59,9 @@ impl Tree {
             let is_own = |action: &Value| text(action, "task_execution_id") == task_id;
             let own: Vec<Value> = actions.iter().filter(|action| is_own(action)).cloned().collect();
             for action in &own {
-                normaliser.labels.insert(text(action, "id").to_owned(), format!("<action of {name}>"));
+                normaliser
+                    .labels
+                    .insert(text(action, "id").to_owned(), format!("<action of {name}>"));
             }
             let mut children = Vec::new();
             if text(&task, "type") == "WORKFLOW" {
@@ -63,9 +70,16 @@ impl Tree {
                     children.push(Tree::read(api, text(&child, "id"), normaliser, depth)?);
                 }
             }
-            nodes.push(TaskNode { task, actions: own, children });
+            nodes.push(TaskNode {
+                task,
+                actions: own,
+                children,
+            });
         }
-        Ok(Tree { execution, tasks: nodes })
+        Ok(Tree {
+            execution,
+            tasks: nodes,
+        })
     }
 
     /// This execution and all below it, parents first.
@@ -89,7 +103,8 @@ impl Tree {
     pub fn is_busy(&self) -> bool {
         let is_over = FINAL.contains(&self.state());
         self.executions().into_iter().any(|tree| {
-            (tree.state() == "RUNNING" && is_over) || tree.tasks.iter().any(|node| node.is_busy(tree.state() == "PAUSED"))
+            (tree.state() == "RUNNING" && is_over)
+                || tree.tasks.iter().any(|node| node.is_busy(tree.state() == "PAUSED"))
         })
     }
 
@@ -101,7 +116,10 @@ impl Tree {
             .iter()
             .map(|node| {
                 let picture = node.snapshot(normaliser);
-                let (name, created) = (text(&picture, "name").to_owned(), text(&node.task, "created_at").to_owned());
+                let (name, created) = (
+                    text(&picture, "name").to_owned(),
+                    text(&node.task, "created_at").to_owned(),
+                );
                 (name, created, canonical(&picture), picture)
             })
             .collect();
@@ -164,7 +182,10 @@ impl TaskNode {
         put("finished", Value::from(is_set("finished_at")));
         put("result", decoded("result"));
         put("published", decoded("published"));
-        put("runtime_context", runtime_context(decode(member(task, "runtime_context").clone()), normaliser));
+        put(
+            "runtime_context",
+            runtime_context(decode(member(task, "runtime_context").clone()), normaliser),
+        );
         if task.get("published_global").is_some() {
             put("published_global", decoded("published_global"));
         }

@@ -13,8 +13,18 @@ use crate::support::json::{self, member, text};
 use crate::transcript::{display, resolve};
 
 /// What must not stand in a request line; everything else is sent as it is.
-const FORBIDDEN: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'{').add(b'}').add(b'|').add(b'\\').add(b'^').add(b'`').add(b'#');
+const FORBIDDEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'#');
 
 pub struct Client {
     connection: http::Client,
@@ -24,7 +34,10 @@ pub struct Client {
 
 impl Client {
     pub fn new(address: SocketAddr) -> Client {
-        Client { connection: http::Client::new(address), url: format!("http://{address}") }
+        Client {
+            connection: http::Client::new(address),
+            url: format!("http://{address}"),
+        }
     }
 
     /// Sends a step's request; with `wait`, again and again until the awaited value is there.
@@ -43,7 +56,9 @@ impl Client {
             if Instant::now() > deadline {
                 let seen = seen.map_or("nothing".to_owned(), |value| value.to_string());
                 let status = answer.status;
-                return Err(format!("waited in vain for {pointer} = {wanted}, last seen {seen} (status {status})"));
+                return Err(format!(
+                    "waited in vain for {pointer} = {wanted}, last seen {seen} (status {status})"
+                ));
             }
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -62,7 +77,9 @@ impl Client {
                 headers.push((name.clone(), display(value)));
             }
         }
-        let answer = self.connection.send(text(step, "method"), &target, &headers, body.as_deref());
+        let answer = self
+            .connection
+            .send(text(step, "method"), &target, &headers, body.as_deref());
         answer.map_err(|error| format!("no HTTP answer: {error}"))
     }
 }
@@ -71,7 +88,9 @@ impl Client {
 fn body_of(step: &Value) -> Result<(Option<Vec<u8>>, Option<&'static str>), String> {
     if let Some(encoded) = step.get("body_base64") {
         let encoded: String = display(encoded).split_whitespace().collect();
-        let bytes = BASE64.decode(encoded).map_err(|error| format!("body_base64: {error}"))?;
+        let bytes = BASE64
+            .decode(encoded)
+            .map_err(|error| format!("body_base64: {error}"))?;
         return Ok((Some(bytes), Some("text/plain")));
     }
     match step.get("body") {
@@ -83,6 +102,8 @@ fn body_of(step: &Value) -> Result<(Option<Vec<u8>>, Option<&'static str>), Stri
 
 /// The body of an answer that says it is JSON, and is.
 pub fn json_of(answer: &Answer) -> Option<Value> {
-    let is_json = answer.header("content-type").is_some_and(|value| value.contains("json"));
+    let is_json = answer
+        .header("content-type")
+        .is_some_and(|value| value.contains("json"));
     json::parse(&answer.body).filter(|_| is_json)
 }

@@ -31,7 +31,10 @@ impl Comparison {
         if parts.contains(&"status") && expected["status"] != actual["status"] {
             // The rest would only be noise.
             let (wanted, got) = (&expected["status"], &actual["status"]);
-            return vec![format!("status: expected {wanted}, got {got} {}", brief(&actual["body"]))];
+            return vec![format!(
+                "status: expected {wanted}, got {got} {}",
+                brief(&actual["body"])
+            )];
         }
         if parts.contains(&"content-type") && media_type(expected) != media_type(actual) {
             let (wanted, got) = (&expected["content_type"], &actual["content_type"]);
@@ -59,11 +62,18 @@ impl Comparison {
             }
             (Value::Array(expected), Value::Array(members)) => {
                 let (wanted, got) = (expected.len(), members.len());
-                found.push(format!("{place}: {wanted} members expected, got {got}: {}", brief(actual)));
+                found.push(format!(
+                    "{place}: {wanted} members expected, got {got}: {}",
+                    brief(actual)
+                ));
             }
             (Value::String(expected), Value::String(actual)) if self.is_same_text(expected, actual) => {}
             (expected, actual) if expected == actual && !expected.is_string() => {}
-            _ => found.push(format!("{place}:\n  expected {}\n  got      {}", brief(expected), brief(actual))),
+            _ => found.push(format!(
+                "{place}:\n  expected {}\n  got      {}",
+                brief(expected),
+                brief(actual)
+            )),
         }
     }
 
@@ -89,11 +99,13 @@ impl Comparison {
         if ID.replace_all(expected, "<uuid>") != ID.replace_all(actual, "<uuid>") {
             return false;
         }
-        ID.find_iter(expected).zip(ID.find_iter(actual)).all(|(expected, actual)| {
-            let (expected, actual) = (expected.as_str().to_owned(), actual.as_str().to_owned());
-            *self.forth.entry(expected.clone()).or_insert_with(|| actual.clone()) == actual
-                && *self.back.entry(actual).or_insert_with(|| expected.clone()) == expected
-        })
+        ID.find_iter(expected)
+            .zip(ID.find_iter(actual))
+            .all(|(expected, actual)| {
+                let (expected, actual) = (expected.as_str().to_owned(), actual.as_str().to_owned());
+                *self.forth.entry(expected.clone()).or_insert_with(|| actual.clone()) == actual
+                    && *self.back.entry(actual).or_insert_with(|| expected.clone()) == expected
+            })
     }
 }
 
@@ -101,7 +113,9 @@ impl Comparison {
 /// a 4xx that tells the client what is wrong.
 pub fn is_repaired(step: &Value, answer: &Answer) -> bool {
     match member(step, "fixed_status").as_array() {
-        Some(statuses) => statuses.iter().any(|status| status.as_u64() == Some(answer.status.into())),
+        Some(statuses) => statuses
+            .iter()
+            .any(|status| status.as_u64() == Some(answer.status.into())),
         None => is_proper_refusal(answer),
     }
 }
@@ -113,14 +127,24 @@ fn is_proper_refusal(answer: &Answer) -> bool {
 }
 
 fn keys(body: &Value) -> Value {
-    let mut keys: Vec<&str> = body.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+    let mut keys: Vec<&str> = body
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str())
+        .collect();
     keys.sort_unstable();
     keys.into_iter().map(Value::from).collect()
 }
 
 fn media_type(answer: &Value) -> String {
     let content_type = text(answer, "content_type");
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 pub fn brief(value: &Value) -> String {
@@ -144,14 +168,29 @@ mod tests {
 
     #[test]
     fn ids_correspond_one_to_one() {
-        assert!(differences(&json!(["<uuid:1>", "<uuid:1>", "<uuid:2>"]), &json!(["<uuid:7>", "<uuid:7>", "<uuid:1>"])).is_empty());
-        assert_eq!(differences(&json!(["<uuid:1>", "<uuid:1>"]), &json!(["<uuid:1>", "<uuid:2>"])).len(), 1);
-        assert_eq!(differences(&json!(["<uuid:1>", "<uuid:2>"]), &json!(["<uuid:1>", "<uuid:1>"])).len(), 1);
+        assert!(
+            differences(
+                &json!(["<uuid:1>", "<uuid:1>", "<uuid:2>"]),
+                &json!(["<uuid:7>", "<uuid:7>", "<uuid:1>"])
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            differences(&json!(["<uuid:1>", "<uuid:1>"]), &json!(["<uuid:1>", "<uuid:2>"])).len(),
+            1
+        );
+        assert_eq!(
+            differences(&json!(["<uuid:1>", "<uuid:2>"]), &json!(["<uuid:1>", "<uuid:1>"])).len(),
+            1
+        );
     }
 
     #[test]
     fn every_difference_is_named() {
-        let found = differences(&json!({"a": 1, "b": [1], "c": null}), &json!({"a": "1", "b": [1, 2], "d": 0}));
+        let found = differences(
+            &json!({"a": 1, "b": [1], "c": null}),
+            &json!({"a": "1", "b": [1, 2], "d": 0}),
+        );
         assert_eq!(found.len(), 4, "{found:?}");
         assert!(found.iter().any(|text| text.starts_with("body/c: missing")));
         assert!(found.iter().any(|text| text.starts_with("body/d: unexpected")));
@@ -166,7 +205,9 @@ mod tests {
         };
         let step = json!({"upstream_defect": true});
         assert!(is_repaired(&step, &answer(400, r#"{"faultstring": "wrong"}"#)));
-        assert!(!is_repaired(&step, &answer(400, "{}")) && !is_repaired(&step, &answer(500, r#"{"faultstring": "x"}"#)));
+        assert!(
+            !is_repaired(&step, &answer(400, "{}")) && !is_repaired(&step, &answer(500, r#"{"faultstring": "x"}"#))
+        );
         let step = json!({"upstream_defect": true, "fixed_status": [204]});
         assert!(is_repaired(&step, &answer(204, "")) && !is_repaired(&step, &answer(400, r#"{"faultstring": "x"}"#)));
     }

@@ -43,7 +43,8 @@ fn answers_are_as_recorded() {
     let mut transcripts = corpus::files(&corpus::data("rest/public"));
     transcripts.retain(|path| filter.matches(&name_of(path)));
     let total = transcripts.len();
-    let (alone, together): (Vec<PathBuf>, Vec<PathBuf>) = transcripts.into_iter().partition(|path| name_of(path) == ALONE);
+    let (alone, together): (Vec<PathBuf>, Vec<PathBuf>) =
+        transcripts.into_iter().partition(|path| name_of(path) == ALONE);
     let declined = corpus::declined(&corpus::data("rest/declined.txt"));
     let database = Database::create();
     let deployment = Deployment::start(&database, Layout::AllInOne.processes(), SETTINGS);
@@ -87,8 +88,20 @@ fn play(address: SocketAddr, transcript: &Transcript) -> Vec<String> {
         if stopped && json::member(written, "always") != &Value::Bool(true) {
             continue;
         }
-        let label = format!("step {}: {} {}", index + 1, json::text(written, "method"), json::text(written, "path"));
-        let done = play_step(written, expected, &mut client, &mut variables, &mut normaliser, &mut comparison);
+        let label = format!(
+            "step {}: {} {}",
+            index + 1,
+            json::text(written, "method"),
+            json::text(written, "path")
+        );
+        let done = play_step(
+            written,
+            expected,
+            &mut client,
+            &mut variables,
+            &mut normaliser,
+            &mut comparison,
+        );
         match done {
             Ok(differences) if differences.is_empty() => {}
             Ok(differences) => problems.push(format!("{label}\n  {}", differences.join("\n").replace('\n', "\n  "))),
@@ -117,7 +130,11 @@ fn play_step(
             REPAIRED.fetch_add(1, Ordering::Relaxed);
             Vec::new()
         } else {
-            vec![format!("a defect of upstream's is not repaired: {} {}", answer.status, shortened(&answer.text()))]
+            vec![format!(
+                "a defect of upstream's is not repaired: {} {}",
+                answer.status,
+                shortened(&answer.text())
+            )]
         }
     } else {
         comparison.answers(expected, &normaliser.answer(&answer, &step)?, &step)
@@ -145,7 +162,9 @@ fn run_name() -> String {
 }
 
 fn this_year() -> i64 {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
     // Years of 365.2425 days: off by hours at most, and a year of tolerance follows.
     1970 + i64::try_from(seconds / 31_556_952).unwrap_or_default()
 }

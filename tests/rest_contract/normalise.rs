@@ -80,7 +80,14 @@ pub struct Normaliser<'t> {
 
 impl<'t> Normaliser<'t> {
     pub fn new(run: &'t str, url: &'t str, literals: &'t HashSet<String>, year: i64) -> Normaliser<'t> {
-        Normaliser { run, url, literals, ids: HashMap::new(), year, is_running: false }
+        Normaliser {
+            run,
+            url,
+            literals,
+            ids: HashMap::new(),
+            year,
+            is_running: false,
+        }
     }
 
     /// An answer, in the form of the recordings.
@@ -127,7 +134,9 @@ impl<'t> Normaliser<'t> {
             });
         }
         for pointer in strings(step, "ignore") {
-            replace_at(&mut body, &tokens(pointer), &mut |value| *value = Value::from("<ignored>"));
+            replace_at(&mut body, &tokens(pointer), &mut |value| {
+                *value = Value::from("<ignored>")
+            });
         }
         trouble.map_or(Ok(body), Err)
     }
@@ -143,7 +152,9 @@ impl<'t> Normaliser<'t> {
             format!("{{{}}}", members.join(", "))
         });
         let text = UUID.replace_all(&text, |found: &regex::Captures<'_>| self.id(&found[0]));
-        DATETIME.replace_all(&text, |found: &regex::Captures<'_>| self.time(found)).into_owned()
+        DATETIME
+            .replace_all(&text, |found: &regex::Captures<'_>| self.time(found))
+            .into_owned()
     }
 
     fn id(&mut self, id: &str) -> String {
@@ -184,7 +195,11 @@ impl<'t> Normaliser<'t> {
             // The display text `input` of workflows is no JSON.
             let mut shown = match embedded.and_then(|text| json::parse(text.as_bytes())) {
                 Some(document) => json!({"<json string>": self.value(&document, false)}),
-                None if key == "checksum" && value.as_str().is_some_and(|text| MD5_FORM.is_match(text).unwrap_or(false)) => {
+                None if key == "checksum"
+                    && value
+                        .as_str()
+                        .is_some_and(|text| MD5_FORM.is_match(text).unwrap_or(false)) =>
+                {
                     Value::from(checksum(value, members.get("definition")))
                 }
                 None => self.value(value, decode),
@@ -208,7 +223,12 @@ fn checksum(value: &Value, definition: Option<&Value>) -> &'static str {
 }
 
 fn strings<'v>(value: &'v Value, key: &str) -> Vec<&'v str> {
-    member(value, key).as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    member(value, key)
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 #[cfg(test)]
@@ -224,23 +244,43 @@ mod tests {
 
     #[test]
     fn ids_are_numbered_unless_the_transcript_has_them() {
-        let value = json!(["22222222-1111-1111-1111-111111111111", "11111111-1111-1111-1111-111111111111",
-            "22222222-1111-1111-1111-111111111111", "32222222-1111-1111-1111-111111111111"]);
-        assert_eq!(normalised(&value), json!(["<uuid:1>", "11111111-1111-1111-1111-111111111111", "<uuid:1>", "<uuid:2>"]));
+        let value = json!([
+            "22222222-1111-1111-1111-111111111111",
+            "11111111-1111-1111-1111-111111111111",
+            "22222222-1111-1111-1111-111111111111",
+            "32222222-1111-1111-1111-111111111111"
+        ]);
+        assert_eq!(
+            normalised(&value),
+            json!([
+                "<uuid:1>",
+                "11111111-1111-1111-1111-111111111111",
+                "<uuid:1>",
+                "<uuid:2>"
+            ])
+        );
     }
 
     #[test]
     fn times_must_have_their_one_form() {
         let value = json!(["2026-11-23 06:28:05", "2026-11-23T06:28:05Z", "1999-01-01 00:00:00"]);
-        let shown = json!(["<datetime>", "<datetime of another format: 9999-99-99T99:99:99Z>", "1999-01-01 00:00:00"]);
+        let shown = json!([
+            "<datetime>",
+            "<datetime of another format: 9999-99-99T99:99:99Z>",
+            "1999-01-01 00:00:00"
+        ]);
         assert_eq!(normalised(&value), shown);
-        assert_eq!(normalised(&json!({"updated_at": null})), json!({"updated_at": "<datetime or null>"}));
+        assert_eq!(
+            normalised(&json!({"updated_at": null})),
+            json!({"updated_at": "<datetime or null>"})
+        );
     }
 
     #[test]
     fn texts_with_json_are_read() {
         let value = json!({"input": "{\"output\": \"1\"}", "params": {"a": 1}, "name": "qrun at http://h:1/x"});
-        let shown = json!({"input": {"<json string>": {"output": "1"}}, "params": {"a": 1}, "name": "${run} at ${url}/x"});
+        let shown =
+            json!({"input": {"<json string>": {"output": "1"}}, "params": {"a": 1}, "name": "${run} at ${url}/x"});
         assert_eq!(normalised(&value), shown);
     }
 

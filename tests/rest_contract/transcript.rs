@@ -36,9 +36,17 @@ impl Transcript {
         let list = |value: &Value| json::member(value, "steps").as_array().cloned().unwrap_or_default();
         let (steps, expected) = (list(&document), list(&corpus::load_expected(path)));
         if steps.len() != expected.len() || steps.is_empty() {
-            return Err(format!("the recording has {} steps, the transcript {}", expected.len(), steps.len()));
+            return Err(format!(
+                "the recording has {} steps, the transcript {}",
+                expected.len(),
+                steps.len()
+            ));
         }
-        Ok(Transcript { steps, expected, literals })
+        Ok(Transcript {
+            steps,
+            expected,
+            literals,
+        })
     }
 }
 
@@ -71,9 +79,10 @@ pub fn resolve(document: &Value, pointer: &str) -> Option<Value> {
             value = json::parse(text.as_bytes())?;
         }
         value = match (&value, token.split_once('=')) {
-            (Value::Array(items), Some((key, wanted))) => {
-                items.iter().find(|item| item.get(key).map(display).as_deref() == Some(wanted))?.clone()
-            }
+            (Value::Array(items), Some((key, wanted))) => items
+                .iter()
+                .find(|item| item.get(key).map(display).as_deref() == Some(wanted))?
+                .clone(),
             (Value::Array(items), None) => items.get(token.parse::<usize>().ok()?)?.clone(),
             (Value::Object(members), _) => members.get(token)?.clone(),
             _ => return None,
@@ -143,14 +152,19 @@ mod tests {
     #[test]
     fn variables_must_be_known() {
         let variables = HashMap::from([("a".to_owned(), "1".to_owned())]);
-        assert_eq!(substitute(&json!({"${a}": ["x${a}y"]}), &variables), Ok(json!({"1": ["x1y"]})));
+        assert_eq!(
+            substitute(&json!({"${a}": ["x${a}y"]}), &variables),
+            Ok(json!({"1": ["x1y"]}))
+        );
         assert!(substitute(&json!("${b}"), &variables).is_err());
     }
 
     #[test]
     fn every_member_can_be_changed() {
         let mut document = json!({"a": [{"b": 1}, {"b": 2}, {}]});
-        replace_at(&mut document, &tokens("/a/*/b"), &mut |value| *value = json!("<ignored>"));
+        replace_at(&mut document, &tokens("/a/*/b"), &mut |value| {
+            *value = json!("<ignored>")
+        });
         assert_eq!(document, json!({"a": [{"b": "<ignored>"}, {"b": "<ignored>"}, {}]}));
     }
 }

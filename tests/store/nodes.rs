@@ -22,9 +22,9 @@ async fn no_action_is_claimed_twice() {
         action_id: id,
         root_id: id,
         attempt: 1,
-        target: (n % 10 == 0).then(|| "special".into()),
+        target: n.is_multiple_of(10).then(|| "special".into()),
         claimed_by: None,
-        safe_rerun: n % 2 == 0,
+        safe_rerun: n.is_multiple_of(2),
         job: Some(format!("{{\"n\":{n}}}")),
     };
     let rows: Vec<Queued> = (0..ACTIONS).map(|n| queue_row(store.id(n as u8), n)).collect();

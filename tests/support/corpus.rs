@@ -98,16 +98,26 @@ pub fn declined(path: &Path) -> BTreeMap<String, String> {
 pub fn parse_declined(text: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut last = String::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+    for line in text
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+    {
         if line.starts_with(char::is_whitespace) {
-            let reason = found.get_mut(&last).unwrap_or_else(|| panic!("a reason without a name: {line}"));
+            let reason = found
+                .get_mut(&last)
+                .unwrap_or_else(|| panic!("a reason without a name: {line}"));
             reason.push(' ');
             reason.push_str(line.trim());
             continue;
         }
-        let (name, reason) = line.split_once(": ").unwrap_or_else(|| panic!("no reason given: {line}"));
+        let (name, reason) = line
+            .split_once(": ")
+            .unwrap_or_else(|| panic!("no reason given: {line}"));
         last = name.to_owned();
-        assert!(found.insert(last.clone(), reason.trim().to_owned()).is_none(), "{name} is there twice");
+        assert!(
+            found.insert(last.clone(), reason.trim().to_owned()).is_none(),
+            "{name} is there twice"
+        );
     }
     found
 }
@@ -123,7 +133,10 @@ pub fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<S
                     let Some(case) = cases.get(index) else { return };
                     if let Some(trouble) = play(case) {
                         tell(&trouble);
-                        failed.lock().expect("no player panics while it holds the lock").push(index);
+                        failed
+                            .lock()
+                            .expect("no player panics while it holds the lock")
+                            .push(index);
                     }
                 }
             });
@@ -136,7 +149,9 @@ pub fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<S
 pub fn verdict(name: &str, trouble: Option<String>, declined: &BTreeMap<String, String>) -> Option<String> {
     match (trouble, declined.get(name)) {
         (None, None) | (Some(_), Some(_)) => None,
-        (None, Some(reason)) => Some(format!("FAILED {name}\n    declared as different ({reason}), but is not")),
+        (None, Some(reason)) => Some(format!(
+            "FAILED {name}\n    declared as different ({reason}), but is not"
+        )),
         (Some(trouble), None) => Some(format!("FAILED {name}\n    {}", trouble.replace('\n', "\n    "))),
     }
 }
@@ -163,11 +178,18 @@ pub fn difference(expected: &Value, actual: &Value) -> Option<String> {
         return None;
     }
     let diff = similar::TextDiff::from_lines(&expected, &actual);
-    let text = diff.unified_diff().context_radius(2).missing_newline_hint(false).to_string();
+    let text = diff
+        .unified_diff()
+        .context_radius(2)
+        .missing_newline_hint(false)
+        .to_string();
     Some(text.trim_end().to_owned())
 }
 
 /// How many cases are played at a time: `TEST_JOBS`, or the given number. They wait for timers most of the time.
 pub fn jobs(default: usize) -> usize {
-    std::env::var("TEST_JOBS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    std::env::var("TEST_JOBS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
 }

@@ -24,11 +24,7 @@ impl Layout {
     pub fn processes(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Layout::AllInOne => &[("all", "all")],
-            Layout::Separate => &[
-                ("api", "api"),
-                ("engine", "engine,periodic"),
-                ("executor", "executor"),
-            ],
+            Layout::Separate => &[("api", "api"), ("engine", "engine,periodic"), ("executor", "executor")],
         }
     }
 }
@@ -38,12 +34,15 @@ pub struct Deployment {
     pub processes: Vec<Process>,
     /// One address per process with an API.
     pub addresses: Vec<SocketAddr>,
+    /// Number of processes with an engine.
+    engines: usize,
     _workspace: Workspace,
 }
 
 impl Deployment {
     /// Creates the schema and starts the processes, given by name and roles, with one configuration file: the database and
-    /// `settings` (further INI text). Returns when every API answers. Executors get their process' name as their host.
+    /// `settings` (further INI text). Returns when every process has joined and every API answers. Executors get their
+    /// process' name as their host.
     pub fn start(database: &Database, processes: &[(&str, &str)], settings: &str) -> Deployment {
         let workspace = Workspace::create();
         // A cluster for tests accepts 100 connections, which all processes share.
@@ -53,16 +52,22 @@ impl Deployment {
         );
         let file = workspace.write("mistral.conf", &text).display().to_string();
         let upgraded = process::run(&process::manage_program(), &["--config-file", &file, "upgrade", "head"]);
-        assert!(upgraded.status.success(), "mistral-db-manage: {}", String::from_utf8_lossy(&upgraded.stderr));
+        assert!(
+            upgraded.status.success(),
+            "mistral-db-manage: {}",
+            String::from_utf8_lossy(&upgraded.stderr)
+        );
 
+        let has_role = |roles: &str, wanted: &str| roles.split(',').any(|role| role == wanted || role == "all");
         let mut deployment = Deployment {
             processes: Vec::new(),
             addresses: Vec::new(),
+            engines: processes.iter().filter(|(_, roles)| has_role(roles, "engine")).count(),
             _workspace: workspace,
         };
         for (name, roles) in processes {
             let mut environment = vec![("OS_EXECUTOR__HOST".to_owned(), (*name).to_owned())];
-            if roles.split(',').any(|role| role == "api" || role == "all") {
+            if has_role(roles, "api") {
                 let port = free_port();
                 environment.push(("OS_API__PORT".to_owned(), port.to_string()));
                 deployment.addresses.push(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
@@ -71,9 +76,7 @@ impl Deployment {
             let process = Process::start(&deployment._workspace, name, arguments, environment);
             deployment.processes.push(process);
         }
-        for address in deployment.addresses.clone() {
-            deployment.await_api(address);
-        }
+        deployment.await_start(database);
         deployment
     }
 
@@ -82,15 +85,25 @@ impl Deployment {
         Client::new(self.addresses[0])
     }
 
-    fn await_api(&mut self, address: SocketAddr) {
+    fn await_start(&mut self, database: &Database) {
         let deadline = Instant::now() + START_PATIENCE;
-        while !answers(address) {
+        while !(self.addresses.iter().all(|address| answers(*address)) && self.have_joined(database)) {
             for process in &mut self.processes {
                 assert!(process.is_running(), "{} has ended", process.name());
             }
-            assert!(Instant::now() < deadline, "no API on {address} within {START_PATIENCE:?}");
+            assert!(
+                Instant::now() < deadline,
+                "the service has not started within {START_PATIENCE:?}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// Whether every process holds a lease, and every engine its share of the executions.
+    fn have_joined(&self, database: &Database) -> bool {
+        let count = |text: &str| database.query(text).map_or(0, |rows| rows.len());
+        count("SELECT id FROM node WHERE lease_until > now()") >= self.processes.len()
+            && count("SELECT DISTINCT owner FROM shard WHERE owner IS NOT NULL") >= self.engines
     }
 }
 
@@ -118,11 +131,18 @@ impl EmbeddedServer {
     pub fn start() -> EmbeddedServer {
         let workspace = Workspace::create();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
-        let settings = format!("[api]\nhost = 127.0.0.1\nport = {}\n[pecan]\nauth_enable = false\n", address.port());
+        let settings = format!(
+            "[api]\nhost = 127.0.0.1\nport = {}\n[pecan]\nauth_enable = false\n",
+            address.port()
+        );
         workspace.write("mistral.conf", &settings);
         let arguments = arguments_of(&workspace);
         let process = Process::start(&workspace, "server", arguments, Vec::new());
-        let mut server = EmbeddedServer { process, address, workspace };
+        let mut server = EmbeddedServer {
+            process,
+            address,
+            workspace,
+        };
         server.await_api();
         server
     }
@@ -154,5 +174,10 @@ impl EmbeddedServer {
 
 fn arguments_of(workspace: &Workspace) -> Vec<String> {
     let path = |name: &str| workspace.path(name).display().to_string();
-    vec!["--config-file".to_owned(), path("mistral.conf"), "--data-dir".to_owned(), path("data")]
+    vec![
+        "--config-file".to_owned(),
+        path("mistral.conf"),
+        "--data-dir".to_owned(),
+        path("data"),
+    ]
 }

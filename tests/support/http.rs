@@ -147,7 +147,9 @@ fn read_answer(connection: &mut BufReader<TcpStream>, method: &str) -> Result<(A
         let line = read_line(connection)?;
         let mut words = line.splitn(3, ' ');
         let (version, status) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let status: u16 = status.parse().map_err(|_| invalid(&format!("no status line: {line:?}")))?;
+        let status: u16 = status
+            .parse()
+            .map_err(|_| invalid(&format!("no status line: {line:?}")))?;
         if !version.starts_with("HTTP/1.") {
             return Err(invalid(&format!("no status line: {line:?}")));
         }
@@ -160,7 +162,9 @@ fn read_answer(connection: &mut BufReader<TcpStream>, method: &str) -> Result<(A
             headers,
             body: Vec::new(),
         };
-        let chunked = answer.header("transfer-encoding").is_some_and(|value| value.ends_with("chunked"));
+        let chunked = answer
+            .header("transfer-encoding")
+            .is_some_and(|value| value.ends_with("chunked"));
         let mut keep = version == "HTTP/1.1" && answer.header("connection") != Some("close");
         if method == "HEAD" || status == 204 || status == 304 {
         } else if chunked {
@@ -184,7 +188,9 @@ fn read_headers(connection: &mut BufReader<TcpStream>) -> Result<Vec<(String, St
         if line.is_empty() {
             return Ok(headers);
         }
-        let (name, value) = line.split_once(':').ok_or_else(|| invalid(&format!("no header: {line:?}")))?;
+        let (name, value) = line
+            .split_once(':')
+            .ok_or_else(|| invalid(&format!("no header: {line:?}")))?;
         headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
     }
 }

@@ -12,9 +12,12 @@ fn with_plain_floats(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(plain(number)),
         Value::Array(items) => items.into_iter().map(with_plain_floats).collect(),
-        Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(key, value)| (key, with_plain_floats(value))).collect())
-        }
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(key, value)| (key, with_plain_floats(value)))
+                .collect(),
+        ),
         other => other,
     }
 }
@@ -80,11 +83,17 @@ fn write(value: &Value, indent: Option<usize>, out: &mut String) {
         Value::Object(members) => {
             let mut members: Vec<(&String, &Value)> = members.iter().collect();
             members.sort_by_key(|(key, _)| *key);
-            write_items(('{', '}'), members.into_iter(), indent, out, |(key, value), indent, out| {
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push_str(": ");
-                write(value, indent, out);
-            });
+            write_items(
+                ('{', '}'),
+                members.into_iter(),
+                indent,
+                out,
+                |(key, value), indent, out| {
+                    out.push_str(&Value::from(key.as_str()).to_string());
+                    out.push_str(": ");
+                    write(value, indent, out);
+                },
+            );
         }
         other => out.push_str(&other.to_string()),
     }

@@ -47,7 +47,9 @@ pub fn command(program: &Path) -> Command {
 pub fn run(program: &Path, arguments: &[&str]) -> Output {
     let mut command = command(program);
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = command.spawn().unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()));
+    let child = command
+        .spawn()
+        .unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()));
     let pid = child.id();
     let (sender, ended) = std::sync::mpsc::channel::<()>();
     std::thread::scope(|scope| {
@@ -154,6 +156,16 @@ impl Process {
         let _ = self.child.wait();
     }
 
+    /// Stops it in its tracks, as a machine without time for it does.
+    pub fn freeze(&mut self) {
+        signal(self.child.id(), Signal::SIGSTOP);
+    }
+
+    /// Lets it go on after [`Process::freeze`].
+    pub fn thaw(&mut self) {
+        signal(self.child.id(), Signal::SIGCONT);
+    }
+
     /// SIGTERM, and SIGKILL when it takes too long (which the status then shows).
     pub fn terminate(&mut self) -> ExitStatus {
         if self.is_running() {
@@ -183,7 +195,9 @@ impl Process {
     }
 
     pub fn log(&self) -> String {
-        std::fs::read(&self.log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        std::fs::read(&self.log)
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default()
     }
 
     /// The end of its log.
@@ -211,9 +225,13 @@ fn spawn(program: &Path, arguments: &[String], environment: &[(String, String)],
         .unwrap_or_else(|e| panic!("{}: {e}", log.display()));
     let err = out.try_clone().unwrap_or_else(|e| panic!("{}: {e}", log.display()));
     let mut command = command(program);
-    command.args(arguments).envs(environment.iter().map(|(name, value)| (name, value)));
+    command
+        .args(arguments)
+        .envs(environment.iter().map(|(name, value)| (name, value)));
     command.stdout(out).stderr(err);
-    command.spawn().unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()))
+    command
+        .spawn()
+        .unwrap_or_else(|e| panic!("cannot run {}: {e}", program.display()))
 }
 
 /// Signals a process that the caller has started and not yet waited for (so its id cannot belong to another one).

@@ -136,11 +136,11 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
         write_item(&mut w, item)?;
     }
     w.end_array();
-    if let (Some(limit), Some(last)) = (limit, page.last()) {
-        if page.len() == limit {
-            w.key("next");
-            w.str(&next_link(request, &keys, &directions, limit, &last.id));
-        }
+    if let (Some(limit), Some(last)) = (limit, page.last())
+        && page.len() == limit
+    {
+        w.key("next");
+        w.str(&next_link(request, &keys, &directions, limit, &last.id));
     }
     w.end_object();
     Ok(Reply::ok(w))

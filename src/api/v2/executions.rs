@@ -454,12 +454,12 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("executions:delete")?;
     let text = request.segment(0);
     let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
-    if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.any_text("force")) {
-        if !state.is_completed() {
-            return Err(Error::forbidden(format!(
-                "Only completed executions can be deleted. Use --force to override this. Execution {text} is in {state} state"
-            )));
-        }
+    if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.any_text("force"))
+        && !state.is_completed()
+    {
+        return Err(Error::forbidden(format!(
+            "Only completed executions can be deleted. Use --force to override this. Execution {text} is in {state} state"
+        )));
     }
     let (root_id, execution_id) = (records.id(0, "root_id")?, records.id(0, "id")?);
     let (Some(root_id), Some(execution_id)) = (root_id, execution_id) else {
@@ -509,10 +509,10 @@ impl App {
                     execution.root_id,
                 )
                 .await?;
-            if let Some(records) = found {
-                if let Cell::Text(text) = records.get(0, "id")? {
-                    names.push((execution.root_id, text.into()));
-                }
+            if let Some(records) = found
+                && let Cell::Text(text) = records.get(0, "id")?
+            {
+                names.push((execution.root_id, text.into()));
             }
         }
         Ok(names.into())

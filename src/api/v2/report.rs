@@ -372,11 +372,11 @@ fn write_execution(w: &mut Writer, levels: &[Level], depth: usize, row: usize) -
 fn write_task(w: &mut Writer, levels: &[Level], depth: usize, tasks: &Records, row: usize) -> Result<(), Error> {
     w.begin_object();
     write_entry(w, tasks, row, "name")?;
-    if let Cell::Json(context) = tasks.get(row, "runtime_context")? {
-        if let Some(count) = retry_count(context) {
-            w.key("retry_count");
-            w.int(count);
-        }
+    if let Cell::Json(context) = tasks.get(row, "runtime_context")?
+        && let Some(count) = retry_count(context)
+    {
+        w.key("retry_count");
+        w.int(count);
     }
     let id = tasks.id(row, "id")?.unwrap_or_default();
     w.key("action_executions");

@@ -118,11 +118,11 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
         w.key("result");
         w.json_text(&result_of(app, &records).await?);
     }
-    if wants("published_global") {
-        if let Some(published) = global_variables(app, &records).await? {
-            w.key("published_global");
-            w.json_text(&json::to_string(&published));
-        }
+    if wants("published_global")
+        && let Some(published) = global_variables(app, &records).await?
+    {
+        w.key("published_global");
+        w.json_text(&json::to_string(&published));
     }
     w.end_object();
     Ok(Reply::ok(w))
@@ -248,15 +248,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     let refused = |message: &str| Err(Error::bad_request(message));
     let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
-    if let Some(name) = body.filled("name") {
-        if !is("name", name)? {
-            return refused("Task name does not match.");
-        }
+    if let Some(name) = body.filled("name")
+        && !is("name", name)?
+    {
+        return refused("Task name does not match.");
     }
-    if let Some(name) = body.filled("workflow_name") {
-        if !is("workflow_name", name)? {
-            return refused("Workflow name does not match.");
-        }
+    if let Some(name) = body.filled("workflow_name")
+        && !is("workflow_name", name)?
+    {
+        return refused("Workflow name does not match.");
     }
     let skip = match body.text("state") {
         Some("RUNNING") => false,

@@ -117,7 +117,10 @@ impl Node {
             let options = executor_options(config);
             let (service, handle) = executor::Service::new(options, catalog.clone(), environment, owners.clone());
             tasks.spawn(service.run());
-            lane = Some(Arc::new(LocalLane { executor: handle.clone(), host: host.clone() }));
+            lane = Some(Arc::new(LocalLane {
+                executor: handle.clone(),
+                host: host.clone(),
+            }));
             executor = Some(handle);
         }
 
@@ -128,7 +131,12 @@ impl Node {
             clock: clock.clone(),
             lane: lane.clone(),
         };
-        let engine = Engine::start(engine_options(config, node, &host, roles, expressions), parts, rand::random()).await?;
+        let engine = Engine::start(
+            engine_options(config, node, &host, roles, expressions),
+            parts,
+            rand::random(),
+        )
+        .await?;
         let handle = engine.handle();
         let _ = owners.0.set(handle.clone());
 
@@ -149,12 +157,26 @@ impl Node {
         crate::services::start(
             config,
             roles,
-            crate::services::Parts { database, pool, cache, catalog, engine: handle, clock, stop: stop.clone() },
+            crate::services::Parts {
+                database,
+                pool,
+                cache,
+                catalog,
+                engine: handle,
+                clock,
+                stop: stop.clone(),
+            },
             &mut tasks,
         )
         .await?;
         let patience = Duration::from_secs(config.default.graceful_shutdown_timeout.max(1));
-        Ok(Node { engine, executor, tasks, stop, patience })
+        Ok(Node {
+            engine,
+            executor,
+            tasks,
+            stop,
+            patience,
+        })
     }
 
     /// Stops accepting, finishes or hands over, and leaves the cluster.
@@ -164,7 +186,11 @@ impl Node {
             // What does not finish in time is run again elsewhere or failed, as its task allows.
             let patience = self.patience.min(Duration::from_secs(10));
             let left = executor.shutdown(patience).await;
-            let unbegun: Vec<_> = left.released.iter().map(|r| (r.root_id, r.action_id, r.attempt)).collect();
+            let unbegun: Vec<_> = left
+                .released
+                .iter()
+                .map(|r| (r.root_id, r.action_id, r.attempt))
+                .collect();
             if !unbegun.is_empty()
                 && let Err(refusal) = self.engine.handle().give_back(unbegun).await
             {
@@ -174,7 +200,10 @@ impl Node {
         self.engine.stop().await;
         let patience = self.patience;
         let drained = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(patience.min(Duration::from_secs(5)), drained).await.is_err() {
+        if tokio::time::timeout(patience.min(Duration::from_secs(5)), drained)
+            .await
+            .is_err()
+        {
             tracing::debug!("some tasks were ended");
         }
         self.tasks.abort_all();
@@ -185,23 +214,32 @@ impl Node {
 async fn prepare_schema(database: &Database, config: &Config, is_private: bool) -> anyhow::Result<()> {
     let mut client = database.client(Purpose::Admin).await?;
     if is_private || config.database.migrate_on_start {
-        let applied = migrate::upgrade(&mut client, migrate::Target::Head).await.context("cannot upgrade the schema")?;
+        let applied = migrate::upgrade(&mut client, migrate::Target::Head)
+            .await
+            .context("cannot upgrade the schema")?;
         if !applied.is_empty() {
             tracing::info!(migrations = applied.len(), "schema upgraded");
         }
     }
     if is_private {
         // Nobody else can have used the private cluster while it was down: what was leased is free.
-        client.batch_execute("UPDATE node SET lease_until = '-infinity'").await?;
+        client
+            .batch_execute("UPDATE node SET lease_until = '-infinity'")
+            .await?;
     }
-    migrate::check(&client).await.context("the schema does not fit; run mistral-db-manage upgrade head")
+    migrate::check(&client)
+        .await
+        .context("the schema does not fit; run mistral-db-manage upgrade head")
 }
 
 fn host_name(configured: &str) -> String {
     if configured != "0.0.0.0" && !configured.is_empty() {
         return configured.to_owned();
     }
-    nix::unistd::gethostname().ok().and_then(|name| name.into_string().ok()).unwrap_or_else(|| "localhost".to_owned())
+    nix::unistd::gethostname()
+        .ok()
+        .and_then(|name| name.into_string().ok())
+        .unwrap_or_else(|| "localhost".to_owned())
 }
 
 fn action_options(config: &Config) -> EnvironmentOptions {
@@ -215,7 +253,10 @@ fn action_options(config: &Config) -> EnvironmentOptions {
 }
 
 fn executor_options(config: &Config) -> executor::Options {
-    let slots = config.executor.slots.unwrap_or(config.default.executor_thread_pool_size) as usize;
+    let slots = config
+        .executor
+        .slots
+        .unwrap_or(config.default.executor_thread_pool_size) as usize;
     let limit = config.engine.execution_field_size_limit_kb;
     executor::Options {
         slots,
@@ -240,7 +281,11 @@ fn engine_options(
         n => n as usize,
     };
     engine::Options {
-        roles: Role::ALL.into_iter().filter(|role| roles.contains(*role)).map(Role::name).collect(),
+        roles: Role::ALL
+            .into_iter()
+            .filter(|role| roles.contains(*role))
+            .map(Role::name)
+            .collect(),
         loops: if is_engine { loops } else { 0 },
         lease: Duration::from_secs_f64(section.lease_seconds),
         batch_events: section.batch_max_events as usize,

@@ -1,4 +1,4 @@
-//! The roles beside engine and executor: the REST API and the metrics listener.
+//! The roles beside engine and executor: the REST API, and what happens by itself.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,8 +18,11 @@ use mistral::model::request::Request;
 use mistral::model::time::Clock;
 use mistral::store::pg::Database;
 use mistral::store::pg::cache::DefinitionCache;
+use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
+use mistral::store::pg::triggers::CronTriggers;
 use mistral::telemetry;
+use mistral::trigger::{cron, expiration};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -57,6 +60,36 @@ pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut
     if roles.contains(Role::Api) {
         start_api(config, &parts, tasks).await?;
     }
+    let section = &config.cron_trigger;
+    if section.enabled && (roles.contains(Role::Periodic) || section.run_in_api && roles.contains(Role::Api)) {
+        let options = cron::Options {
+            interval: Duration::from_secs(section.execution_interval),
+            ..cron::Options::default()
+        };
+        let triggers = CronTriggers::new(parts.pool.clone());
+        let service = cron::Service::new(parts.engine.clone(), triggers, parts.clock.clone(), options);
+        tasks.spawn(service.run(parts.stop.clone()));
+    }
+    if roles.contains(Role::Engine) {
+        start_expiration(config, &parts, tasks)?;
+    }
+    Ok(())
+}
+
+/// Removes finished executions, if the operator says how many or how old ones are kept.
+fn start_expiration(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let section = &config.execution_expiration_policy;
+    let Some(minutes) = section.evaluation_interval else {
+        return Ok(());
+    };
+    let mut policy = expiration::Policy::new(Duration::from_secs(60 * minutes), &section.ignored_states)
+        .context("[execution_expiration_policy]")?;
+    policy.older_than = section.older_than.map(|minutes| Duration::from_secs(60 * minutes));
+    policy.max_finished = usize::try_from(section.max_finished_executions).unwrap_or(usize::MAX);
+    policy.batch = section.batch_size as usize;
+    let executions = Executions::connect(parts.database);
+    let service = expiration::Service::new(parts.engine.clone(), executions, parts.clock.clone(), policy);
+    tasks.spawn(service.run(parts.stop.clone()));
     Ok(())
 }
 
@@ -72,7 +105,9 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         max_connections: config.api.max_connections as usize,
         ..server::Options::default()
     };
-    let server = Server::bind(options).await.with_context(|| format!("cannot listen on {address}"))?;
+    let server = Server::bind(options)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))?;
     let hooks = Hooks {
         observer: Some(Arc::new(|route, status, seconds| {
             telemetry::metric::http_request("", route, status, seconds);
@@ -105,7 +140,9 @@ fn api_options(config: &Config) -> api::Options {
             ValidationMode::Enabled => Validation::Enabled,
             ValidationMode::Disabled => Validation::Disabled,
         },
-        info_file: section.enable_info_endpoint.then(|| PathBuf::from(&section.info_json_file_path)),
+        info_file: section
+            .enable_info_endpoint
+            .then(|| PathBuf::from(&section.info_json_file_path)),
         healthcheck: config.healthcheck.enabled,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),

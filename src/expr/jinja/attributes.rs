@@ -282,10 +282,11 @@ impl Vm<'_> {
         if let Some(value) = text_item(object, name) {
             return Ok(value);
         }
-        if let (Py::Object(inner), false) = (object, name.starts_with("__")) {
-            if matches!(**inner, Object::Blocks) && self.blocks.iter().any(|(n, _)| **n == *name) {
-                return Ok(Py::Func(Rc::new(Func::Block(Str::from(name)))));
-            }
+        if let (Py::Object(inner), false) = (object, name.starts_with("__"))
+            && matches!(**inner, Object::Blocks)
+            && self.blocks.iter().any(|(n, _)| **n == *name)
+        {
+            return Ok(Py::Func(Rc::new(Func::Block(Str::from(name)))));
         }
         Ok(missing_attribute(object, name))
     }
@@ -302,10 +303,10 @@ impl Vm<'_> {
             if let Some(value) = self.python_attribute(object, &name)? {
                 return Ok(value);
             }
-            if let Py::Object(inner) = object {
-                if matches!(**inner, Object::Blocks) {
-                    return self.attribute(object, &name);
-                }
+            if let Py::Object(inner) = object
+                && matches!(**inner, Object::Blocks)
+            {
+                return self.attribute(object, &name);
             }
             return Ok(missing_attribute(object, &name));
         }

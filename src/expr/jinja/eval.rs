@@ -251,10 +251,11 @@ impl<'a> Vm<'a> {
             Expr::Literal(literal) => literal_value(literal),
             Expr::Name(name, builtin) => self.name(name, *builtin),
             Expr::Attr(object, name) => {
-                if !super::methods::is_dict_method(name) && !name.starts_with("__") {
-                    if let Some(value) = self.quick_member(object, name) {
-                        return Ok(Py::from_value(value, false));
-                    }
+                if !super::methods::is_dict_method(name)
+                    && !name.starts_with("__")
+                    && let Some(value) = self.quick_member(object, name)
+                {
+                    return Ok(Py::from_value(value, false));
                 }
                 if let Some(value) = self.task_member(object, name)? {
                     return Ok(value);
@@ -416,10 +417,10 @@ impl<'a> Vm<'a> {
     }
 
     fn eval_item(&mut self, object: &Expr, index: &Expr) -> Result<Py> {
-        if let Expr::Literal(Literal::Str(key)) = index {
-            if let Some(value) = self.quick_member(object, key) {
-                return Ok(Py::from_value(value, false));
-            }
+        if let Expr::Literal(Literal::Str(key)) = index
+            && let Some(value) = self.quick_member(object, key)
+        {
+            return Ok(Py::from_value(value, false));
         }
         let object = self.eval(object)?;
         let index = self.eval(index)?;
@@ -473,20 +474,17 @@ impl<'a> Vm<'a> {
         // `_.get('x')` is too common to make an object of all data for it.
         if let (Expr::Attr(object, name), [Expr::Literal(Literal::Str(key)), rest @ ..]) =
             (function, &args.positional[..])
+            && &**name == "get"
+            && rest.len() < 2
+            && args.named.is_empty()
+            && args.more.is_none()
+            && args.more_named.is_none()
+            && let Some(value) = self.quick_member(object, key)
         {
-            if &**name == "get"
-                && rest.len() < 2
-                && args.named.is_empty()
-                && args.more.is_none()
-                && args.more_named.is_none()
-            {
-                if let Some(value) = self.quick_member(object, key) {
-                    if let Some(default) = rest.first() {
-                        self.eval(default)?;
-                    }
-                    return Ok(Py::from_value(value, false));
-                }
+            if let Some(default) = rest.first() {
+                self.eval(default)?;
             }
+            return Ok(Py::from_value(value, false));
         }
         let function = self.eval(function)?;
         let args = self.eval_args(args)?;

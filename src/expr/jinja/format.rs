@@ -129,7 +129,7 @@ fn grouped(digits: &str, separator: char, size: usize, width: usize) -> String {
     }
     let mut out = String::new();
     for (i, c) in padded.chars().enumerate() {
-        if i > 0 && (padded.len() - i) % size == 0 {
+        if i > 0 && (padded.len() - i).is_multiple_of(size) {
             out.push(separator);
         }
         out.push(c);

@@ -155,10 +155,10 @@ impl Expression {
         let mut vm = Vm::new(scope, self.may_mutate, &[]);
         let value = vm.eval(&self.expr)?;
         // Upstream prints the result once, to make a missing value show itself; nothing else can fail then.
-        if let Py::Undefined(undefined) = &value {
-            if !undefined.lenient {
-                return Err(undefined.error());
-            }
+        if let Py::Undefined(undefined) = &value
+            && !undefined.lenient
+        {
+            return Err(undefined.error());
         }
         Ok(Item {
             value,

@@ -69,10 +69,10 @@ fn equal_at(a: &Py, b: &Py, depth: usize) -> Result<bool> {
         return Err(recursion_error());
     }
     for side in [a, b] {
-        if let Py::Undefined(undefined) = side {
-            if !undefined.lenient {
-                return Err(undefined.error());
-            }
+        if let Py::Undefined(undefined) = side
+            && !undefined.lenient
+        {
+            return Err(undefined.error());
         }
     }
     if let (Some(a), Some(b)) = (a.as_text(), b.as_text()) {
@@ -90,10 +90,10 @@ fn equal_at(a: &Py, b: &Py, depth: usize) -> Result<bool> {
             if Rc::ptr_eq(x, y) {
                 return Ok(true);
             }
-            if let (Some(x), Some(y)) = (x.shared(), y.shared()) {
-                if std::sync::Arc::ptr_eq(&x, &y) {
-                    return Ok(true);
-                }
+            if let (Some(x), Some(y)) = (x.shared(), y.shared())
+                && std::sync::Arc::ptr_eq(&x, &y)
+            {
+                return Ok(true);
             }
             equal_items(&x.items(), &y.items(), depth)?
         }
@@ -313,10 +313,10 @@ impl Vm<'_> {
         }
         for side in [a, b] {
             // Python asks the left side first; formatting with `%` is the only operation that would not fail there.
-            if let Py::Undefined(undefined) = side {
-                if !(op == BinOp::Mod && a.as_text().is_some()) {
-                    return Err(undefined.error());
-                }
+            if let Py::Undefined(undefined) = side
+                && !(op == BinOp::Mod && a.as_text().is_some())
+            {
+                return Err(undefined.error());
             }
         }
         if let (Some(x), Some(y)) = (Number::of(a), Number::of(b)) {

@@ -94,10 +94,10 @@ pub fn functions(env: &Env, name: &str) -> Vec<(Env, Body)> {
     let mut found = Vec::new();
     let mut at = env;
     while let Some(frame) = at {
-        if let Some((n, body)) = &frame.function {
-            if **n == *name {
-                found.push((at.clone(), body.clone()));
-            }
+        if let Some((n, body)) = &frame.function
+            && **n == *name
+        {
+            found.push((at.clone(), body.clone()));
         }
         at = &frame.parent;
     }

@@ -547,18 +547,19 @@ impl<'a> Machine<'a> {
 
     fn index(&self, value: Item, call: &Call, env: &Env) -> Result<Item, Failure> {
         // One plain argument on a list or mapping; everything else goes the long way.
-        if let ([_, Argument::Node(node)], true) = (&call.args[..], self.unlimited && !has_functions(env)) {
-            if !matches!(&**node, Node::Rule(..)) && (value.is_sequence() || value.is_dict()) {
-                let key = self.eval(node, env)?;
-                self.step()?;
-                if let Some(seq) = value.as_seq() {
-                    if matches!(key, Item::Int(_) | Item::Bool(_) | Item::Big(_)) {
-                        return super::stdlib::collections::item_at(seq, &key);
-                    }
-                    return self.no_match("#indexer");
+        if let ([_, Argument::Node(node)], true) = (&call.args[..], self.unlimited && !has_functions(env))
+            && !matches!(&**node, Node::Rule(..))
+            && (value.is_sequence() || value.is_dict())
+        {
+            let key = self.eval(node, env)?;
+            self.step()?;
+            if let Some(seq) = value.as_seq() {
+                if matches!(key, Item::Int(_) | Item::Bool(_) | Item::Big(_)) {
+                    return super::stdlib::collections::item_at(seq, &key);
                 }
-                return super::stdlib::collections::member(self, &value, key);
+                return self.no_match("#indexer");
             }
+            return super::stdlib::collections::member(self, &value, key);
         }
         let called = Called::new("#indexer", None);
         self.call(&call.site, called, &call.args, env, Some(&value))

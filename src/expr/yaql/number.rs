@@ -137,20 +137,20 @@ impl Machine<'_> {
 
     /// `pow(base, exponent)`.
     pub(super) fn power(&self, base: &Item, exponent: &Item) -> Result<Item, Failure> {
-        if let (Some(a), Some(b)) = (to_big(base), to_big(exponent)) {
-            if !b.is_negative() {
-                // -1, 0 and 1 to any power are small; everything else grows with the exponent.
-                if a.bits() <= 1 {
-                    let one = b.is_zero() || (a.is_negative() && !b.bit(0));
-                    return Ok(Item::big(if one { BigInt::one() } else { a }));
-                }
-                let Some(e) = b.to_u32() else {
-                    self.big_size(u64::MAX)?;
-                    return Ok(Item::Null);
-                };
-                self.big_size((a.bits() - 1).saturating_mul(u64::from(e)))?;
-                return Ok(Item::big(a.pow(e)));
+        if let (Some(a), Some(b)) = (to_big(base), to_big(exponent))
+            && !b.is_negative()
+        {
+            // -1, 0 and 1 to any power are small; everything else grows with the exponent.
+            if a.bits() <= 1 {
+                let one = b.is_zero() || (a.is_negative() && !b.bit(0));
+                return Ok(Item::big(if one { BigInt::one() } else { a }));
             }
+            let Some(e) = b.to_u32() else {
+                self.big_size(u64::MAX)?;
+                return Ok(Item::Null);
+            };
+            self.big_size((a.bits() - 1).saturating_mul(u64::from(e)))?;
+            return Ok(Item::big(a.pow(e)));
         }
         let (a, b) = (float_of(base)?, float_of(exponent)?);
         if a == 0.0 && b < 0.0 {

@@ -53,8 +53,10 @@ impl Purpose {
                 "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off \
                  -c enable_mergejoin=off -c idle_in_transaction_session_timeout=10000"
             }
-            Purpose::Api => "-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=60000 \
-                 -c idle_in_transaction_session_timeout=30000",
+            Purpose::Api => {
+                "-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=60000 \
+                 -c idle_in_transaction_session_timeout=30000"
+            }
             Purpose::Wake | Purpose::Admin => "-c jit=off",
         }
     }

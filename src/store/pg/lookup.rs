@@ -67,7 +67,9 @@ pub struct Lookup {
 
 impl Lookup {
     pub fn connect(database: &Database) -> Lookup {
-        Lookup { session: Arc::new(Session::new(database.clone(), Purpose::Engine)) }
+        Lookup {
+            session: Arc::new(Session::new(database.clone(), Purpose::Engine)),
+        }
     }
 
     /// Executions that are not completed, in order of their ids after `after`: each with its root.
@@ -83,7 +85,18 @@ impl Lookup {
         let (from, until) = (wanted.from.map(|t| t.0), wanted.until.map(|t| t.0));
         let rows = self
             .session
-            .query(EXECUTIONS, &[&wanted.execution_id, &wanted.root_id, &state, &from, &until, &wanted.project, &LIMIT])
+            .query(
+                EXECUTIONS,
+                &[
+                    &wanted.execution_id,
+                    &wanted.root_id,
+                    &state,
+                    &from,
+                    &until,
+                    &wanted.project,
+                    &LIMIT,
+                ],
+            )
             .await?;
         let mut found = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -113,7 +126,10 @@ impl Lookup {
         let state = wanted.state.map(|s| s as i16);
         let rows = self
             .session
-            .query(TASKS, &[&wanted.execution_id, &wanted.recursive, &state, &wanted.project, &LIMIT])
+            .query(
+                TASKS,
+                &[&wanted.execution_id, &wanted.recursive, &state, &wanted.project, &LIMIT],
+            )
             .await?;
         let mut found = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -132,11 +148,18 @@ impl Lookup {
             if wanted.flat && is_workflow && children.value().as_list().unwrap_or_default().iter().any(in_same_state) {
                 continue;
             }
-            let task_spec = spec.get("tasks").and_then(|tasks| tasks.get(&name)).cloned().unwrap_or_default();
+            let task_spec = spec
+                .get("tasks")
+                .and_then(|tasks| tasks.get(&name))
+                .cloned()
+                .unwrap_or_default();
             let mut dict = Dict::default();
             dict.insert("id".into(), id.to_string().into());
             dict.insert("name".into(), Value::Str(name));
-            dict.insert("result".into(), result(children.value(), is_workflow, task_spec.get("with-items").is_some()));
+            dict.insert(
+                "result".into(),
+                result(children.value(), is_workflow, task_spec.get("with-items").is_some()),
+            );
             dict.insert("spec".into(), task_spec);
             dict.insert("state".into(), state.name().into());
             dict.insert("state_info".into(), info.into());
@@ -156,10 +179,20 @@ fn result(children: &Value, is_workflow: bool, is_list: bool) -> Value {
     let output = |child: &Value| {
         let text = child.get("o").and_then(Value::as_str).unwrap_or("null");
         let output = json::parse(text.as_bytes()).unwrap_or_default();
-        if is_workflow { output } else { output.get("result").cloned().unwrap_or_default() }
+        if is_workflow {
+            output
+        } else {
+            output.get("result").cloned().unwrap_or_default()
+        }
     };
     let accepted = |child: &&Value| child.get("a").and_then(Value::as_bool) == Some(true);
-    let mut results: Vec<Value> = children.as_list().unwrap_or_default().iter().filter(accepted).map(output).collect();
+    let mut results: Vec<Value> = children
+        .as_list()
+        .unwrap_or_default()
+        .iter()
+        .filter(accepted)
+        .map(output)
+        .collect();
     match results.len() {
         1 if !is_list => results.remove(0),
         _ => Value::list(results),

@@ -2,7 +2,7 @@
 
 use super::embedded::Cluster;
 use super::encode::Sql;
-use super::{Database, Purpose, inbox, migrate, queue, timers, tree};
+use super::{Database, Purpose, finished, inbox, migrate, queue, timers, tree};
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
 const LARGE: [&str; 8] = [
@@ -17,13 +17,15 @@ const LARGE: [&str; 8] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 9] = [
+const NEEDED: [(&str, &str); 11] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
     ("claim", "action_queue_waiting"),
     ("orphans", "action_queue_claimed"),
     ("timers", "timer_due"),
+    ("oldest executions", "execution_created"),
+    ("newest executions", "execution_created"),
     ("DeleteRoot", "execution_root"),
     ("DeleteRoot", "action_execution_task"),
     ("Fence", "shard_pkey"),
@@ -49,6 +51,8 @@ fn statements() -> Vec<(String, &'static str)> {
         ("inbox", inbox::READ),
         ("replies", inbox::TAKE_REPLIES),
         ("timers", timers::WINDOW),
+        ("oldest executions", finished::OLDEST),
+        ("newest executions", finished::NEWEST),
     ];
     all.extend(reads.map(|(name, sql)| (name.to_owned(), sql)));
     all

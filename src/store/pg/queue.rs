@@ -25,7 +25,8 @@ pub(super) const CLAIMS_OF: &str = "
     SELECT action_id, root_id, attempt, job, target FROM action_queue WHERE claimed_by = $1 LIMIT $2";
 
 /// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
-pub(super) const DEPTH: &str = "SELECT count(*) FROM (SELECT FROM action_queue WHERE claimed_by IS NULL LIMIT $1) AS waiting";
+pub(super) const DEPTH: &str =
+    "SELECT count(*) FROM (SELECT FROM action_queue WHERE claimed_by IS NULL LIMIT $1) AS waiting";
 
 /// Reads and claims the action queue. Cheap to clone; calls are pipelined.
 #[derive(Clone)]

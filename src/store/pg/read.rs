@@ -306,7 +306,7 @@ impl Reads {
         let statement = client
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM execution_state s JOIN task t ON t.execution_id = s.id \
-                 WHERE t.state IN (2, 3))",
+                 WHERE s.state < 5 AND t.state IN (2, 3))",
             )
             .await?;
         Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
@@ -332,10 +332,11 @@ async fn records(client: &Object, rows: Vec<Row>, columns: &[&'static Column]) -
             continue;
         }
         for row in &rows {
-            if let Some(id) = row.try_get::<_, Option<Id>>(index)? {
-                if id.is_alias() && !unnamed.contains(&id) {
-                    unnamed.push(id);
-                }
+            if let Some(id) = row.try_get::<_, Option<Id>>(index)?
+                && id.is_alias()
+                && !unnamed.contains(&id)
+            {
+                unnamed.push(id);
             }
         }
     }

@@ -54,14 +54,14 @@ impl Vm<'_> {
             0,
         )?;
         let mut rels: Vec<String> = vec!["noopener".to_owned()];
-        if let Some(rel) = rel.filter(|r| !matches!(r, Py::None)) {
-            if ops::truth(&rel)? {
-                let Some(rel) = rel.as_text() else {
-                    let message = format!("'{}' object has no attribute 'split'", rel.type_name());
-                    return Err(failure(ErrorKind::Attribute, message));
-                };
-                rels.extend(rel.split_whitespace().map(str::to_owned));
-            }
+        if let Some(rel) = rel.filter(|r| !matches!(r, Py::None))
+            && ops::truth(&rel)?
+        {
+            let Some(rel) = rel.as_text() else {
+                let message = format!("'{}' object has no attribute 'split'", rel.type_name());
+                return Err(failure(ErrorKind::Attribute, message));
+            };
+            rels.extend(rel.split_whitespace().map(str::to_owned));
         }
         if nofollow.as_ref().map_or(Ok(false), ops::truth)? {
             rels.push("nofollow".to_owned());

@@ -235,11 +235,11 @@ impl Regex {
 
     /// Whether it matches anywhere.
     pub(super) fn is_match(&self, m: &Machine<'_>, text: &str) -> Result<bool, Failure> {
-        if let Engine::Linear(r) = self.engine(Variant::Plain)? {
-            if !text.ends_with('\n') {
-                m.steps(1 + text.len() as u64 / 64)?;
-                return Ok(r.is_match(text));
-            }
+        if let Engine::Linear(r) = self.engine(Variant::Plain)?
+            && !text.ends_with('\n')
+        {
+            m.steps(1 + text.len() as u64 / 64)?;
+            return Ok(r.is_match(text));
         }
         self.find(m, text, 0, false).map(|f| f.is_some())
     }

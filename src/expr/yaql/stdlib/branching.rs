@@ -70,10 +70,10 @@ fn lambda(item: &Item) -> Result<Rc<Lambda>, Failure> {
 
 fn switch(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     for case in &a.items {
-        if let Item::Rule(rule) = case {
-            if lambda(&rule.0)?.call0(m)?.is_truthy() {
-                return lambda(&rule.1)?.call0(m);
-            }
+        if let Item::Rule(rule) = case
+            && lambda(&rule.0)?.call0(m)?.is_truthy()
+        {
+            return lambda(&rule.1)?.call0(m);
         }
     }
     Ok(Item::Null)

@@ -341,13 +341,14 @@ fn combine(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         }
         _ => {}
     }
-    if let (Some(x), Some(y)) = (left.as_seq(), right.as_seq()) {
-        if x.kind() == Tuple && y.kind() == Tuple {
-            let total = x.len() + y.len();
-            m.steps(total as u64)?;
-            m.fits(total * std::mem::size_of::<Item>())?;
-            return m.tuple(x.iter().chain(y.iter()).collect());
-        }
+    if let (Some(x), Some(y)) = (left.as_seq(), right.as_seq())
+        && x.kind() == Tuple
+        && y.kind() == Tuple
+    {
+        let total = x.len() + y.len();
+        m.steps(total as u64)?;
+        m.fits(total * std::mem::size_of::<Item>())?;
+        return m.tuple(x.iter().chain(y.iter()).collect());
     }
     super::sequences::chain(m, vec![left, right])
 }

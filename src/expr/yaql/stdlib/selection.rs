@@ -312,11 +312,11 @@ fn slice_where(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         while let Some(item) = source.next(m)? {
             m.step()?;
             let value = predicate.call1(m, item.clone())?;
-            if let Some(current) = &current {
-                if !same(m, current, &value)? {
-                    held = Some((item, value));
-                    return m.tuple(part).map(Some);
-                }
+            if let Some(current) = &current
+                && !same(m, current, &value)?
+            {
+                held = Some((item, value));
+                return m.tuple(part).map(Some);
             }
             current = Some(value);
             part.push(item);

@@ -87,10 +87,10 @@ pub(super) fn chain(m: &Machine<'_>, collections: Vec<Item>) -> Returned {
     let mut current: Option<Cursor> = None;
     m.generate(depth, move |m| {
         loop {
-            if let Some(cursor) = &mut current {
-                if let Some(item) = cursor.next(m)? {
-                    return Ok(Some(item));
-                }
+            if let Some(cursor) = &mut current
+                && let Some(item) = cursor.next(m)?
+            {
+                return Ok(Some(item));
             }
             let Some(next) = rest.next() else { return Ok(None) };
             current = Some(m.cursor(&next)?);
