@@ -65,7 +65,7 @@ pub fn start<'s>(
                             .to_string();
                         start_one(addresses, shape, &id, &mut random);
                         mine.push(Accepted { id, shape });
-                        std::thread::sleep(Duration::from_millis(random.random_range(0..150)));
+                        std::thread::sleep(Duration::from_millis(random.random_range(0..400)));
                     }
                     mine
                 })

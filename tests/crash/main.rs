@@ -38,8 +38,8 @@ const SETTINGS: &str = "[engine]\nlease_seconds = 2\n[database]\nmax_retries = -
 /// Longer than a lease.
 const FROZEN: Duration = Duration::from_millis(3500);
 
-/// Executions that are started at most.
-const TOTAL: usize = 300;
+/// Executions that are started at most, per second.
+const PER_SECOND: u64 = 20;
 
 #[test]
 fn killed_processes_lose_nothing() {
@@ -104,11 +104,12 @@ fn under_fire(title: &str, addresses: &[SocketAddr], mut fault: impl FnMut(&mut 
     let duration = Duration::from_secs(number("CRASH_SECONDS").unwrap_or(20));
     tell(&format!("{title}: CRASH_SEED={seed}"));
     load::upload(addresses[0]);
+    let total = usize::try_from(duration.as_secs() * PER_SECOND).unwrap_or(usize::MAX);
     let (shapes, stop) = (shapes::all(), AtomicBool::new(false));
     let mut random = StdRng::seed_from_u64(seed);
     let (mut faults, begun) = (0, Instant::now());
     let accepted = std::thread::scope(|scope| {
-        let load = scope.spawn(|| load::start(addresses, &shapes, seed, TOTAL, &stop));
+        let load = scope.spawn(|| load::start(addresses, &shapes, seed, total, &stop));
         while begun.elapsed() < duration {
             fault(&mut random);
             faults += 1;

@@ -34,8 +34,9 @@ fn separate_processes() {
 fn replay(layout: Layout) {
     let filter = Glob::from_env("SCENARIO_FILTER");
     let mut scenarios = corpus::files(&corpus::data("engine/public"));
-    scenarios.retain(|path| filter.matches(&name_of(path)));
     let declined = corpus::declined(&corpus::data("engine/declined.txt"));
+    corpus::check_names(&declined, scenarios.iter().map(|path| name_of(path)));
+    scenarios.retain(|path| filter.matches(&name_of(path)));
     let database = Database::create();
     let deployment = Deployment::start(&database, layout.processes(), "");
     let address = deployment.addresses[0];

@@ -122,6 +122,17 @@ pub fn parse_declined(text: &str) -> BTreeMap<String, String> {
     found
 }
 
+/// Panics when a declined case (`name`, or `name#step`) is none of those that exist.
+pub fn check_names(declined: &BTreeMap<String, String>, names: impl Iterator<Item = String> + Clone) {
+    for name in declined.keys() {
+        let case = name.split('#').next().unwrap_or_default();
+        assert!(
+            names.clone().any(|known| known == case),
+            "{name} is declined, but does not exist"
+        );
+    }
+}
+
 /// Plays all cases, `jobs` at a time, tells about each that fails at once, and returns the failures.
 pub fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<String> + Sync) -> Vec<usize> {
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
