@@ -17,9 +17,11 @@ mod signal;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
 use mistral::config::Config;
+use tokio_util::sync::CancellationToken;
 
 use cli::{Arguments, Roles};
 use node::Node;
@@ -59,8 +61,40 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(run(Arc::new(config), roles));
     // Name look-ups and the like that nobody waits for any more.
-    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    runtime.shutdown_timeout(Duration::from_secs(1));
     outcome
+}
+
+/// Starts the node, again where the database went away meanwhile. `None`: told to stop first.
+async fn start_node(
+    config: &Arc<Config>,
+    roles: &Roles,
+    open: &database::OpenDatabase,
+    stop: &CancellationToken,
+) -> anyhow::Result<Option<Node>> {
+    let mut attempt: i64 = 0;
+    loop {
+        let error = match Node::start(config, roles, open).await {
+            Ok(node) => return Ok(Some(node)),
+            Err(error) => error,
+        };
+        let may_retry = error.chain().any(|cause| {
+            cause
+                .downcast_ref::<mistral::store::pg::Error>()
+                .is_some_and(mistral::store::pg::Error::is_retriable)
+        });
+        let retries = config.database.max_retries;
+        if !may_retry || retries >= 0 && attempt >= retries {
+            return Err(error);
+        }
+        attempt += 1;
+        tracing::warn!(error = format!("{error:#}"), attempt, "not started; trying again");
+        let pause = Duration::from_secs_f64(config.database.retry_interval.min(5.0));
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = stop.cancelled() => return Ok(None),
+        }
+    }
 }
 
 async fn run(config: Arc<Config>, roles: Roles) -> anyhow::Result<()> {
@@ -70,9 +104,10 @@ async fn run(config: Arc<Config>, roles: Roles) -> anyhow::Result<()> {
         open = database::open(&config) => open?,
         () = stop.cancelled() => return Ok(()),
     };
-    let started = Node::start(&config, &roles, &open).await;
+    let started = start_node(&config, &roles, &open, &stop).await;
     let outcome = match started {
-        Ok(node) => {
+        Ok(None) => Ok(()),
+        Ok(Some(node)) => {
             stop.cancelled().await;
             node.stop().await;
             Ok(())

@@ -64,11 +64,9 @@ impl Decision<'_> {
         }
         let items = self.tree.tasks[t.0].items.get_or_insert_default();
         items.values = Some(values.clone());
-        let mut indexes: Vec<i64> = items.again.iter().copied().collect();
-        indexes.extend(items.next..items.count.min(count));
-        if let Some(capacity) = items.capacity {
-            indexes.truncate(usize::try_from(capacity).unwrap_or(0));
-        }
+        let room = items.capacity.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(0));
+        let waiting = items.again.iter().copied().chain(items.next..items.count.min(count));
+        let indexes: Vec<i64> = waiting.take(room).collect();
         self.tree.touch_task(t, self.ports.now);
         if indexes.is_empty() {
             return self.complete_task(t, State::Success, None);
@@ -175,7 +173,9 @@ impl Decision<'_> {
                 _ => self.complete_task(t, State::Error, Some("One or more actions had failed.".into())),
             };
         }
-        if concurrency.is_some() && items.count > items.accepted + items.running {
+        // A tree that was just loaded may have all its places taken.
+        let has_room = items.capacity.is_some_and(|n| n > 0);
+        if concurrency.is_some() && has_room && items.count > items.accepted + items.running {
             return self.schedule_items(t);
         }
         Ok(())

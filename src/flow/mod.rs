@@ -23,6 +23,8 @@ mod reverse;
 mod start;
 mod subworkflow;
 mod task;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use dispatch::Command;

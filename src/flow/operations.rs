@@ -340,7 +340,8 @@ impl Decision<'_> {
                         "Transition to the PAUSED state is only supported for asynchronous action execution.".into(),
                     ));
                 }
-                if !state.may_become(*to) {
+                // Upstream lets a failed action run again this way, which nothing would ever complete.
+                if state.is_completed() || !state.may_become(*to) {
                     return Err(Failure::Refused(
                         400,
                         format!("Invalid state transition from {state} to {to}."),

@@ -33,7 +33,7 @@ impl Comparison {
             let (wanted, got) = (&expected["status"], &actual["status"]);
             return vec![format!(
                 "status: expected {wanted}, got {got} {}",
-                brief(&actual["body"])
+                abridged(&actual["body"])
             )];
         }
         if parts.contains(&"content-type") && media_type(expected) != media_type(actual) {
@@ -64,15 +64,15 @@ impl Comparison {
                 let (wanted, got) = (expected.len(), members.len());
                 found.push(format!(
                     "{place}: {wanted} members expected, got {got}: {}",
-                    brief(actual)
+                    abridged(actual)
                 ));
             }
             (Value::String(expected), Value::String(actual)) if self.is_same_text(expected, actual) => {}
             (expected, actual) if expected == actual && !expected.is_string() => {}
             _ => found.push(format!(
                 "{place}:\n  expected {}\n  got      {}",
-                brief(expected),
-                brief(actual)
+                abridged(expected),
+                abridged(actual)
             )),
         }
     }
@@ -87,11 +87,11 @@ impl Comparison {
         for (key, wanted) in expected {
             match actual.get(key) {
                 Some(got) => self.values(wanted, got, &format!("{place}/{key}"), found),
-                None => found.push(format!("{place}/{key}: missing, expected {}", brief(wanted))),
+                None => found.push(format!("{place}/{key}: missing, expected {}", abridged(wanted))),
             }
         }
         for (key, got) in actual.iter().filter(|(key, _)| !expected.contains_key(*key)) {
-            found.push(format!("{place}/{key}: unexpected, got {}", brief(got)));
+            found.push(format!("{place}/{key}: unexpected, got {}", abridged(got)));
         }
     }
 
@@ -147,7 +147,7 @@ fn media_type(answer: &Value) -> String {
         .to_ascii_lowercase()
 }
 
-pub fn brief(value: &Value) -> String {
+fn abridged(value: &Value) -> String {
     let text = canonical(value);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &text[..end]),

@@ -1,0 +1,10 @@
+//! Decisions against a small world without store, executor or clock: definitions come from YAML texts, time stands still
+//! until a test moves it, and results arrive when a test says so.
+
+mod basics;
+mod items;
+mod joins;
+mod operators;
+mod policies;
+mod properties;
+mod world;

@@ -1,0 +1,215 @@
+//! What operators do to a run: pause, resume, cancel, stop, rerun, skip.
+
+use super::world::{World, error, success, value};
+use crate::flow::Failure;
+use crate::model::State;
+
+const SEQUENCE: &str = "
+version: '2.0'
+wf:
+  tasks:
+    a: {action: std.sleep, publish: {x: <% task(a).result %>}, on-success: b}
+    b: {action: std.echo output=<% $.x %>, publish: {y: <% task(b).result %>}}
+";
+
+#[test]
+fn results_during_a_pause_go_on_after_the_resume() {
+    let mut world = World::start(SEQUENCE, "{}");
+    world.update(State::Paused).unwrap();
+    world.complete("a", success("7"));
+    assert_eq!((world.state("a"), world.root_state()), (State::Success, State::Paused));
+    assert!(world.tasks("b").is_empty() && !world.task("a").processed);
+    world.crash();
+    world.settle();
+    assert_eq!(world.root_state(), State::Paused, "a crash is no resume");
+    world.update(State::Running).unwrap();
+    assert_eq!(world.root_state(), State::Success);
+    assert_eq!(world.output(), value(r#"{"x": 7, "y": 7}"#));
+}
+
+#[test]
+fn what_follows_a_pause_command_waits_in_the_backlog() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    a: {action: std.noop, publish: {x: 3}, on-success: [b, pause, c]}
+    b: {action: std.noop}
+    c: {action: std.echo output=<% $.x %>, publish: {y: <% task(c).result %>}}
+";
+    let mut world = World::start(text, "{}");
+    assert_eq!((world.root_state(), world.state("a")), (State::Paused, State::Success));
+    assert!(world.tasks("c").is_empty());
+    let runtime = world.tree.execution_row(crate::flow::ExecutionIndex(0)).runtime_context;
+    let backlog = runtime.get("backlog_commands").unwrap().as_list().unwrap();
+    assert_eq!(backlog.len(), 1);
+    assert_eq!(backlog[0].get("task_name").unwrap().as_str(), Some("c"));
+    world.crash();
+    world.settle();
+    world.update(State::Running).unwrap();
+    assert_eq!((world.state("c"), world.root_state()), (State::Success, State::Success));
+    assert_eq!(world.output(), value(r#"{"x": 3, "y": 3}"#));
+    assert_eq!((world.actions("b").len(), world.actions("c").len()), (1, 1));
+}
+
+const NESTED: &str = "
+version: '2.0'
+wf:
+  tasks:
+    call: {workflow: child, on-success: after}
+    after: {action: std.noop}
+child:
+  tasks:
+    work: {action: std.sleep, on-success: more}
+    more: {action: std.noop}
+";
+
+#[test]
+fn pause_and_resume_reach_children() {
+    let mut world = World::start(NESTED, "{}");
+    world.update(State::Paused).unwrap();
+    assert_eq!(
+        (world.executions("child")[0].state, world.state("call")),
+        (State::Paused, State::Paused)
+    );
+    world.complete("work", success("null"));
+    assert!(world.tasks("more").is_empty());
+    world.update(State::Running).unwrap();
+    assert_eq!(
+        (world.executions("child")[0].state, world.state("more")),
+        (State::Success, State::Success)
+    );
+    assert_eq!(
+        (world.state("call"), world.state("after")),
+        (State::Success, State::Success)
+    );
+    assert_eq!(world.root_state(), State::Success);
+}
+
+#[test]
+fn a_pause_of_a_child_pauses_its_parents() {
+    let mut world = World::start(NESTED, "{}");
+    let child = world.executions("child")[0].id;
+    world.update_execution(child, State::Paused).unwrap();
+    assert_eq!(
+        (world.root_state(), world.state("call")),
+        (State::Paused, State::Paused)
+    );
+    world.update_execution(child, State::Running).unwrap();
+    assert_eq!(
+        (world.root_state(), world.state("call")),
+        (State::Running, State::Running)
+    );
+    world.complete("work", success("null"));
+    assert_eq!(world.root_state(), State::Success);
+}
+
+#[test]
+fn cancelling_reaches_children_and_is_final() {
+    let mut world = World::start(NESTED, "{}");
+    world.update(State::Cancelled).unwrap();
+    assert_eq!(
+        (world.root_state(), world.executions("child")[0].state),
+        (State::Cancelled, State::Cancelled)
+    );
+    assert_eq!(world.state("call"), State::Cancelled);
+    world.complete("work", success("null"));
+    assert!(world.tasks("more").is_empty() && world.tasks("after").is_empty());
+    assert_eq!(
+        (world.root_state(), world.executions("child")[0].state),
+        (State::Cancelled, State::Cancelled)
+    );
+}
+
+#[test]
+fn a_finished_run_cannot_be_paused() {
+    let mut world = World::start("{version: '2.0', wf: {tasks: {a: {action: std.noop}}}}", "{}");
+    let refusal = world.update(State::Paused).unwrap_err();
+    assert!(
+        matches!(&refusal, Failure::Refused(400, text)
+            if text.starts_with("Can't change workflow execution state from SUCCESS to PAUSED.")),
+        "{refusal:?}"
+    );
+    assert_eq!(world.root_state(), State::Success);
+}
+
+#[test]
+fn a_rerun_goes_on_from_the_failed_task() {
+    let mut world = World::start(SEQUENCE, "{}");
+    world.complete("a", error("no"));
+    assert_eq!(world.root_state(), State::Error);
+    world.rerun("a", true, false).unwrap();
+    assert_eq!((world.state("a"), world.root_state()), (State::Running, State::Running));
+    world.complete("a", success("9"));
+    assert_eq!((world.state("b"), world.root_state()), (State::Success, State::Success));
+    assert_eq!(world.output(), value(r#"{"x": 9, "y": 9}"#));
+    assert_eq!(world.actions("a").len(), 2);
+}
+
+#[test]
+fn a_rerun_in_a_child_opens_its_parents_again() {
+    let mut world = World::start(NESTED, "{}");
+    world.complete("work", error("no"));
+    assert_eq!(world.root_state(), State::Error);
+    world.rerun("work", true, false).unwrap();
+    assert_eq!(
+        (world.root_state(), world.state("call")),
+        (State::Running, State::Running)
+    );
+    assert_eq!(world.executions("child")[0].state, State::Running);
+    world.complete("work", success("null"));
+    assert_eq!(
+        (world.state("call"), world.state("after")),
+        (State::Success, State::Success)
+    );
+    assert_eq!(world.root_state(), State::Success);
+    assert_eq!(world.executions("child").len(), 1);
+}
+
+#[test]
+fn a_skipped_task_hands_on_to_on_skip() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    a: {action: std.sleep, publish-on-skip: {x: 1}, on-success: b, on-skip: c}
+    b: {action: std.noop}
+    c: {action: std.noop}
+";
+    let mut world = World::start(text, "{}");
+    world.complete("a", error("no"));
+    world.rerun("a", false, true).unwrap();
+    assert_eq!(
+        (world.state("a"), world.info("a")),
+        (State::Skipped, "Task was skipped.".to_owned())
+    );
+    assert!(world.tasks("b").is_empty());
+    assert_eq!((world.state("c"), world.root_state()), (State::Success, State::Success));
+    assert_eq!(world.output(), value(r#"{"x": 1}"#));
+}
+
+#[test]
+fn without_on_skip_a_skipped_task_counts_as_a_success() {
+    let mut world = World::start(SEQUENCE.replace("<% $.x %>", "5").as_str(), "{}");
+    world.complete("a", error("no"));
+    world.rerun("a", false, true).unwrap();
+    assert_eq!((world.state("b"), world.root_state()), (State::Success, State::Success));
+}
+
+#[test]
+fn a_succeeded_task_cannot_be_skipped() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    a: {action: std.noop, on-success: b}
+    b: {action: std.fail}
+";
+    let mut world = World::start(text, "{}");
+    let refusal = world.rerun("a", false, true).unwrap_err();
+    assert_eq!(
+        refusal,
+        Failure::Refused(400, "Invalid state transition from SUCCESS to SKIPPED.".into())
+    );
+    assert_eq!((world.state("a"), world.root_state()), (State::Success, State::Error));
+}

@@ -1,0 +1,409 @@
+//! The world that a tree lives in, as small as it can be.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::expr;
+use crate::flow::{
+    ActionDefinition, Decision, Definitions, Effects, Failure, Options, Ports, Rows, Timer, Tree, Unavailable,
+    WorkflowDefinition,
+};
+use crate::lang::{compile, document, spec};
+use crate::model::action::{Catalog, Descriptor, Job, Outcome, Parameter};
+use crate::model::id::Generator;
+use crate::model::record::{self, Scope};
+use crate::model::request::{Rerun, Start, UpdateExecution};
+use crate::model::{Id, Payload, Shard, State, Time, Value, json};
+
+const SHARD: Shard = Shard(3);
+const BEGIN: Time = Time(1_800_000_000_000_000);
+
+/// What `std.fail` says here.
+pub const FAILED: &str = "failed on purpose";
+
+fn action(name: &'static str, parameters: &'static [Parameter]) -> Descriptor {
+    Descriptor {
+        name,
+        class: name,
+        description: "",
+        parameters,
+        accepts_any: false,
+        input_text: "",
+        is_sync: true,
+        check: |_| Ok(()),
+        inline: None,
+    }
+}
+
+/// Inline: `std.noop`, `std.echo`, `std.fail`; on an executor: `std.sleep`, `std.async_noop`.
+struct BuiltIns(Vec<Descriptor>);
+
+impl BuiltIns {
+    fn new() -> BuiltIns {
+        const OUTPUT: &[Parameter] = &[Parameter {
+            name: "output",
+            default: Some("null"),
+        }];
+        const SECONDS: &[Parameter] = &[Parameter {
+            name: "seconds",
+            default: Some("1"),
+        }];
+        BuiltIns(vec![
+            Descriptor {
+                inline: Some(|_, _| Some(Outcome::Success(Value::Null))),
+                ..action("std.noop", &[])
+            },
+            Descriptor {
+                inline: Some(|input, _| Some(Outcome::Success(input.get("output").cloned().unwrap_or_default()))),
+                ..action("std.echo", OUTPUT)
+            },
+            Descriptor {
+                inline: Some(|_, _| Some(Outcome::Error(FAILED.into()))),
+                ..action("std.fail", &[])
+            },
+            action("std.sleep", SECONDS),
+            Descriptor {
+                is_sync: false,
+                ..action("std.async_noop", &[])
+            },
+        ])
+    }
+}
+
+impl Catalog for BuiltIns {
+    fn find(&self, name: &str) -> Option<&Descriptor> {
+        self.0.iter().find(|d| d.name == name)
+    }
+
+    fn all(&self) -> Vec<&Descriptor> {
+        self.0.iter().collect()
+    }
+}
+
+struct Library(Vec<WorkflowDefinition>);
+
+impl Library {
+    fn new(text: &str) -> Library {
+        let options = expr::Options::default();
+        let documents = document::parse_workflows(text, true, &options).unwrap();
+        let definition = |(n, document): (usize, document::WorkflowDocument)| WorkflowDefinition {
+            id: Id(n as u128 + 100),
+            spec: Arc::new(compile::compile_workflow(&document.raw, &options).unwrap()),
+            name: document.name,
+            namespace: "".into(),
+            workbook_name: None,
+            scope: Scope::Private,
+            spec_hash: Id(n as u128 + 1),
+        };
+        Library(documents.into_iter().enumerate().map(definition).collect())
+    }
+}
+
+impl Definitions for Library {
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
+        Ok(self.0.iter().find(|d| d.spec_hash == hash).map(|d| d.spec.clone()))
+    }
+
+    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
+        Ok(self.0.iter().find(|d| &*d.name == name).cloned())
+    }
+
+    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+        Ok(None)
+    }
+
+    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
+        Ok(None)
+    }
+
+    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+        Ok(Value::list(Vec::new()))
+    }
+
+    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+        Ok(Value::list(Vec::new()))
+    }
+}
+
+/// Rows as a store would hold them.
+#[derive(Default)]
+struct Stored {
+    executions: BTreeMap<Id, record::Execution>,
+    tasks: BTreeMap<Id, record::Task>,
+    actions: BTreeMap<Id, record::Action>,
+}
+
+/// One tree with everything that it waits for.
+pub struct World {
+    library: Library,
+    catalog: BuiltIns,
+    pub options: Options,
+    ids: RefCell<Generator>,
+    pub now: Time,
+    pub tree: Tree,
+    /// Actions that wait for their result, in the order in which they were sent.
+    pub jobs: Vec<Job>,
+    /// Timers that are set, in the order in which they were set.
+    pub timers: Vec<Timer>,
+    /// Pieces of work done so far.
+    pub pieces: usize,
+    stored: Stored,
+}
+
+/// A JSON text as a value.
+pub fn value(text: &str) -> Value {
+    json::parse(text.as_bytes()).unwrap()
+}
+
+pub fn success(text: &str) -> Outcome {
+    Outcome::Success(value(text))
+}
+
+pub fn error(text: &str) -> Outcome {
+    Outcome::Error(text.into())
+}
+
+/// As it comes back from a store.
+fn stored<T: serde::Serialize + serde::de::DeserializeOwned>(row: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(row).unwrap()).unwrap()
+}
+
+impl World {
+    pub fn new(definitions: &str) -> World {
+        let ids = RefCell::new(Generator::new(7));
+        let root_id = ids.borrow_mut().next(BEGIN.0, SHARD);
+        World {
+            library: Library::new(definitions),
+            catalog: BuiltIns::new(),
+            options: Options::default(),
+            ids,
+            now: BEGIN,
+            tree: Tree::new(root_id),
+            jobs: Vec::new(),
+            timers: Vec::new(),
+            pieces: 0,
+            stored: Stored::default(),
+        }
+    }
+
+    /// Starts the first workflow of the text and works off what follows.
+    pub fn start(definitions: &str, input: &str) -> World {
+        let mut world = World::new(definitions);
+        world.begin(input, "{}").unwrap();
+        world.settle();
+        world
+    }
+
+    pub fn begin(&mut self, input: &str, params: &str) -> Result<record::Execution, Failure> {
+        let definition = &self.library.0[0];
+        let start = Start {
+            execution_id: self.tree.root_id,
+            id_is_chosen: false,
+            alias: None,
+            workflow_id: definition.id,
+            workflow_name: definition.name.clone(),
+            workflow_namespace: definition.namespace.clone(),
+            workbook_name: None,
+            spec_hash: definition.spec_hash,
+            project_id: None,
+            scope: Scope::Private,
+            description: None,
+            input: Payload::from_json(input.to_owned()),
+            params: Payload::from_json(params.to_owned()),
+        };
+        self.decide(|decision| decision.start(&start))
+    }
+
+    /// One decision without what follows from it.
+    pub fn decide<R>(&mut self, event: impl FnOnce(&mut Decision<'_>) -> R) -> R {
+        let mut effects = Effects::default();
+        let ports = Ports {
+            now: self.now,
+            ids: &self.ids,
+            definitions: &self.library,
+            catalog: &self.catalog,
+            options: &self.options,
+        };
+        let answer = event(&mut Decision {
+            tree: &mut self.tree,
+            ports: &ports,
+            effects: &mut effects,
+        });
+        self.jobs.extend(effects.jobs);
+        self.jobs
+            .retain(|job| !effects.dropped_actions.contains(&job.action_id));
+        self.timers.extend(effects.timers);
+        self.timers.retain(|timer| !effects.dropped_timers.contains(&timer.id));
+        answer
+    }
+
+    /// One decision with everything that follows from it, made durable.
+    pub fn event<R>(&mut self, event: impl FnOnce(&mut Decision<'_>) -> R) -> R {
+        let answer = self.decide(event);
+        self.settle();
+        answer
+    }
+
+    /// Works off what is left, and saves.
+    pub fn settle(&mut self) {
+        while !self.work(1) {
+            assert!(self.pieces < 1_000_000, "work without end");
+        }
+        self.save();
+    }
+
+    /// At most `budget` pieces of work; `true`: nothing is left.
+    pub fn work(&mut self, budget: usize) -> bool {
+        self.pieces += budget;
+        self.decide(|decision| decision.work(budget)).unwrap()
+    }
+
+    pub fn save(&mut self) {
+        let changes = self.tree.take_changes();
+        for row in changes.new_executions.iter().chain(&changes.changed_executions) {
+            self.stored.executions.insert(row.id, stored(row));
+        }
+        for row in changes.new_tasks.iter().chain(&changes.changed_tasks) {
+            self.stored.tasks.insert(row.id, stored(row));
+        }
+        for row in changes.new_actions.iter().chain(&changes.changed_actions) {
+            self.stored.actions.insert(row.id, stored(row));
+        }
+    }
+
+    /// The owner dies after a commit: another one reads the rows and goes on. Work that was queued is lost.
+    pub fn crash(&mut self) {
+        self.save();
+        let rows = Rows {
+            executions: self.stored.executions.values().cloned().collect(),
+            tasks: self.stored.tasks.values().cloned().collect(),
+            actions: self.stored.actions.values().cloned().collect(),
+            queued: self.jobs.iter().map(|job| (job.action_id, job.attempt)).collect(),
+            timers: self.timers.iter().map(|t| (t.id, t.event.task_id())).collect(),
+        };
+        let root_id = self.tree.root_id;
+        self.tree = self
+            .decide(|decision| Tree::load(root_id, rows, decision.ports))
+            .unwrap();
+        self.decide(|decision| decision.recover()).unwrap();
+    }
+
+    /// The executor reports the result of the job at this position, without what follows.
+    pub fn report(&mut self, position: usize, outcome: Outcome) {
+        let job = self.jobs.remove(position);
+        self.decide(|d| d.action_result(job.action_id, Some(job.attempt), outcome))
+            .unwrap();
+    }
+
+    /// Completes the oldest open action of this task.
+    pub fn complete(&mut self, task: &str, outcome: Outcome) {
+        let position = (0..self.jobs.len()).find(|n| self.job_task(*n) == task);
+        self.report(position.expect("the task waits for an action"), outcome);
+        self.settle();
+    }
+
+    /// The task that a job belongs to.
+    pub fn job_task(&self, position: usize) -> String {
+        let id = self.jobs[position].context.task_execution_id.as_deref();
+        let t = self.tree.task(id.unwrap().parse().unwrap()).unwrap();
+        self.tree.tasks[t.0].row.name.to_string()
+    }
+
+    /// Time passes until the timer at this position is due, which then fires, without what follows.
+    pub fn fire_at(&mut self, position: usize) {
+        let timer = self.timers.remove(position);
+        self.now = self.now.max(timer.fire_at);
+        self.decide(|decision| decision.timer(&timer)).unwrap();
+    }
+
+    /// Fires the timer that is due first. Gives how long that took, in seconds.
+    pub fn fire(&mut self) -> f64 {
+        let before = self.now;
+        let first = (0..self.timers.len()).min_by_key(|n| self.timers[*n].fire_at);
+        self.fire_at(first.expect("a timer is set"));
+        self.settle();
+        (self.now.0 - before.0) as f64 / 1e6
+    }
+
+    pub fn update(&mut self, state: State) -> Result<(), Failure> {
+        let id = self.tree.root_id;
+        self.update_execution(id, state)
+    }
+
+    pub fn update_execution(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
+        let update = UpdateExecution {
+            root_id: self.tree.root_id,
+            execution_id,
+            description: None,
+            state: Some(state),
+            state_info: None,
+            env: None,
+        };
+        self.event(|decision| decision.update_execution(&update)).map(|_| ())
+    }
+
+    pub fn rerun(&mut self, task: &str, reset: bool, skip: bool) -> Result<(), Failure> {
+        let rerun = Rerun {
+            root_id: self.tree.root_id,
+            task_id: self.task(task).id,
+            reset,
+            skip,
+            env: None,
+        };
+        self.event(|decision| decision.rerun(&rerun)).map(|_| ())
+    }
+
+    /// Executions of a task, in order of creation.
+    pub fn tasks(&self, name: &str) -> Vec<record::Task> {
+        let all = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::flow::TaskIndex(t)));
+        all.filter(|row| &*row.name == name).collect()
+    }
+
+    /// The only execution of a task.
+    pub fn task(&self, name: &str) -> record::Task {
+        let mut found = self.tasks(name);
+        assert_eq!(found.len(), 1, "executions of {name}");
+        found.remove(0)
+    }
+
+    pub fn state(&self, name: &str) -> State {
+        self.task(name).state
+    }
+
+    /// `state_info` of a task, empty if there is none.
+    pub fn info(&self, name: &str) -> String {
+        self.task(name).state_info.as_deref().unwrap_or_default().to_owned()
+    }
+
+    /// What a task published, as JSON.
+    pub fn published(&self, name: &str) -> Value {
+        self.task(name).published.map_or(Value::Null, |p| p.value().clone())
+    }
+
+    /// Calls that a task made, in order.
+    pub fn actions(&self, name: &str) -> Vec<record::Action> {
+        let ids: Vec<Id> = self.tasks(name).iter().map(|t| t.id).collect();
+        let all = self.tree.actions.iter().map(|a| a.row.clone());
+        all.filter(|row| row.task_id.is_some_and(|id| ids.contains(&id)))
+            .collect()
+    }
+
+    /// Executions of a workflow, in order of creation.
+    pub fn executions(&self, workflow: &str) -> Vec<record::Execution> {
+        let all = self.tree.executions.iter().map(|e| e.row.clone());
+        all.filter(|row| &*row.origin.workflow_name == workflow).collect()
+    }
+
+    pub fn root_state(&self) -> State {
+        self.tree.root().state
+    }
+
+    pub fn root_info(&self) -> String {
+        self.tree.root().state_info.as_deref().unwrap_or_default().to_owned()
+    }
+
+    pub fn output(&self) -> Value {
+        self.tree.root().output.as_ref().unwrap().value().clone()
+    }
+}
