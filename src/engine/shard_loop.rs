@@ -350,7 +350,7 @@ impl ShardLoop {
             let event = crate::model::json::parse(timer.body.as_bytes()).ok();
             event
                 .and_then(|v| flow::TimerEvent::from_value(&v))
-                .map(|event| (timer.id, event.task_id()))
+                .map(|event| (timer.id, event))
         };
         let timers = rows.timers.iter().filter_map(timer_task).collect();
         self.take_timers(rows.timers);

@@ -11,7 +11,7 @@ use super::dispatch::{Command, triggers_from_value};
 use super::items::Items;
 use super::task::new_task;
 use super::tree::{Action, Child, Event, Execution, NextTask, Saved, TaskIndex, Tree, Work};
-use super::{Decision, Failure, Ports};
+use super::{Decision, Failure, Ports, TimerEvent};
 
 /// Everything stored about one tree.
 #[derive(Debug, Default)]
@@ -21,8 +21,8 @@ pub struct Rows {
     pub actions: Vec<record::Action>,
     /// Actions that have a row in the action queue, with their attempt.
     pub queued: Vec<(Id, u32)>,
-    /// Timers that are set: id and task.
-    pub timers: Vec<(Id, Id)>,
+    /// Timers that are set.
+    pub timers: Vec<(Id, TimerEvent)>,
 }
 
 impl Tree {
@@ -48,8 +48,8 @@ impl Tree {
             let attempt = rows.queued.iter().find(|(id, _)| *id == row.id).map(|(_, n)| *n);
             tree.load_action(row, attempt, ports)?;
         }
-        for (timer, task) in rows.timers {
-            tree.timers.insert(timer, task);
+        for (timer, event) in rows.timers {
+            tree.timers.insert(timer, event);
         }
         Ok(tree)
     }
@@ -206,10 +206,11 @@ impl Decision<'_> {
                     let paused = task.row.state_info.as_deref() == Some("Set by 'pause-before' policy");
                     self.tree.work.push_back(start(!paused));
                 }
-                State::Delayed if !self.tree.timers.values().any(|id| *id == task.row.id) => {
+                State::Delayed if !self.tree.is_delayed(task.row.id) => {
                     self.tree.work.push_back(start(false));
                 }
-                State::Waiting => self.queue_refresh(t),
+                // A retried join waits for its delay, not for its inbound tasks.
+                State::Waiting if !self.tree.is_delayed(task.row.id) => self.queue_refresh(t),
                 State::Running if !workflow.is_completed() => self.recover_running(t)?,
                 _ => {}
             }

@@ -296,8 +296,20 @@ impl Decision<'_> {
             self.after_change(t);
         } else {
             done?;
+            self.start_next(t);
         }
         Ok(t)
+    }
+
+    /// Puts the start of a task before all other work, so that the turn that accepted it also carries it out: a crash must
+    /// not find an accepted rerun without a trace in the rows.
+    fn start_next(&mut self, t: TaskIndex) {
+        let is_start = |work: &Work| matches!(work, Work::StartTask { task, .. } if *task == t);
+        if let Some(at) = self.tree.work.iter().position(is_start)
+            && let Some(work) = self.tree.work.remove(at)
+        {
+            self.tree.work.push_front(work);
+        }
     }
 
     /// Timers of an earlier run of a task must not hit the new one.
@@ -307,7 +319,7 @@ impl Decision<'_> {
             .tree
             .timers
             .iter()
-            .filter(|(_, task)| **task == task_id)
+            .filter(|(_, event)| event.task_id() == task_id)
             .map(|(id, _)| *id)
             .collect();
         for id in stale {

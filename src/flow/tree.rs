@@ -194,7 +194,7 @@ pub struct Tree {
     /// `{__env: …}` of the root.
     pub(super) env_layer: Arc<Dict>,
     /// Timers that are set, by id.
-    pub(super) timers: IdMap<Id>,
+    pub(super) timers: IdMap<super::TimerEvent>,
     pub(super) deleted_executions: Vec<Id>,
     pub(super) deleted_actions: Vec<Id>,
     /// Executions that were removed from a live tree; their arena slots stay.
@@ -289,6 +289,14 @@ impl Tree {
             && self.timers.is_empty()
             && self.executions.iter().all(|e| e.row.state.is_completed())
             && self.actions.iter().all(|a| a.row.state.is_completed())
+    }
+
+    /// Whether a task waits for a delay to end. A time limit is no delay.
+    pub(super) fn is_delayed(&self, task: Id) -> bool {
+        let delays = |event: &super::TimerEvent| !matches!(event, super::TimerEvent::TimeOut { .. });
+        self.timers
+            .values()
+            .any(|event| event.task_id() == task && delays(event))
     }
 
     /// Whether rows wait to be written.

@@ -7,4 +7,5 @@ mod joins;
 mod operators;
 mod policies;
 mod properties;
+mod recovery;
 mod world;

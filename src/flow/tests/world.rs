@@ -280,7 +280,7 @@ impl World {
             tasks: self.stored.tasks.values().cloned().collect(),
             actions: self.stored.actions.values().cloned().collect(),
             queued: self.jobs.iter().map(|job| (job.action_id, job.attempt)).collect(),
-            timers: self.timers.iter().map(|t| (t.id, t.event.task_id())).collect(),
+            timers: self.timers.iter().map(|t| (t.id, t.event.clone())).collect(),
         };
         let root_id = self.tree.root_id;
         self.tree = self
