@@ -110,8 +110,8 @@ impl Default for Options {
     }
 }
 
-/// Told of a request: its route, the status, seconds.
-pub type Observer = dyn Fn(&'static str, u16, f64) + Send + Sync;
+/// Told of a request: its method, its route, the status, seconds.
+pub type Observer = dyn Fn(&str, &'static str, u16, f64) + Send + Sync;
 
 /// Who wants to know of requests, and of measurements to show.
 #[derive(Clone, Default)]
@@ -182,12 +182,18 @@ impl App {
             family: Family::Json,
         };
         let headers = parts.headers.clone();
+        let method = parts.method.clone();
         let answer = match self.carry_out(parts, body, &mut trace).await {
             Ok(reply) => reply.into_response(trace.family),
             Err(error) => reply::refusal(error, trace.family, &headers),
         };
         if let Some(observer) = &self.hooks.observer {
-            observer(trace.route, answer.status().as_u16(), started.elapsed().as_secs_f64());
+            observer(
+                method.as_str(),
+                trace.route,
+                answer.status().as_u16(),
+                started.elapsed().as_secs_f64(),
+            );
         }
         answer
     }

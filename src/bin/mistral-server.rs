@@ -8,6 +8,8 @@ mod configuration;
 mod database;
 #[path = "startup/expressions.rs"]
 mod expressions;
+#[path = "server/gauges.rs"]
+mod gauges;
 #[path = "server/node.rs"]
 mod node;
 #[path = "server/services.rs"]

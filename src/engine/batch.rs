@@ -9,6 +9,7 @@ use crate::model::request::{Refusal, Response};
 use crate::model::{Id, Shard};
 use crate::queue::wire;
 use crate::store::batch::{Batch, Queued, Reply, StateChange, Timer};
+use crate::telemetry::metric;
 
 use super::event::{Event, ReplyTo};
 
@@ -64,6 +65,9 @@ impl Pending {
         self.dropped_timers.extend(effects.dropped_timers);
         self.jobs.extend(effects.jobs);
         self.dropped_actions.extend(effects.dropped_actions);
+        if effects.inline_actions > 0 {
+            metric::inline_actions(effects.inline_actions);
+        }
     }
 
     /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says whether the lane of this

@@ -64,6 +64,8 @@ pub(super) struct ShardLoop {
     batch: u64,
     committed: u64,
     decisions: u64,
+    /// Trees in memory, as the gauge shows them.
+    trees_shown: i64,
     waiting: Waiting,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<crate::model::action::Job>,
@@ -96,6 +98,7 @@ impl ShardLoop {
             batch: 1,
             committed: 0,
             decisions: 0,
+            trees_shown: 0,
             waiting: Waiting::new(),
             overflow: VecDeque::new(),
             giving_up: Vec::new(),
@@ -697,6 +700,9 @@ impl ShardLoop {
         };
         match result {
             Ok(()) => {
+                let held = self.trees.len() as i64;
+                metric::trees_changed(held - self.trees_shown);
+                self.trees_shown = held;
                 let seconds = in_flight.began.elapsed().as_secs_f64();
                 metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
                 self.committed = in_flight.number;

@@ -1,7 +1,7 @@
 //! One job in a slot: time-out, cancellation, panics, and how each is worded.
 
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::actions::{Call, Environment, Error, Registry, raised};
 use crate::model::Dict;
 use crate::model::action::{Descriptor, Job, Outcome};
+use crate::telemetry::metric;
 
 use super::cancelled;
 
@@ -35,6 +36,7 @@ pub async fn run(
         timeout: limit,
         environment,
     };
+    let began = Instant::now();
     // The block also catches a panic while the future is being made.
     let body = AssertUnwindSafe(async { action.run(call).await }).catch_unwind();
     let outcome = tokio::select! {
@@ -56,6 +58,7 @@ pub async fn run(
             return timed_out(descriptor, job).map(|(_, outcome)| outcome);
         }
     };
+    metric::action_ran(began.elapsed().as_secs_f64());
     reportable(outcome, job.is_sync)
 }
 

@@ -401,6 +401,7 @@ impl Decision<'_> {
         if action.row.state.is_completed() {
             return Ok(());
         }
+        self.effects.inline_actions += 1;
         // What leaves no row has no id to show.
         let shown_id = (!action.is_unsaved).then_some(action.row.id);
         match (call.run)(&call.input, shown_id) {

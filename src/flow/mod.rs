@@ -146,6 +146,8 @@ pub struct Effects {
     pub dropped_timers: Vec<Id>,
     /// Actions whose result nobody waits for any more.
     pub dropped_actions: Vec<Id>,
+    /// Actions that ran inside the decision.
+    pub inline_actions: u64,
 }
 
 /// A point in time at which a tree wants to be asked again.

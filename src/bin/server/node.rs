@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Role, Roles};
 use crate::database::OpenDatabase;
+use crate::gauges::Gauges;
 
 /// Definitions kept in memory per kind.
 const DEFINITIONS: usize = 10_000;
@@ -160,6 +161,13 @@ impl Node {
             };
             tasks.spawn(claimer.run(stop.clone()));
         }
+        let gauges = Gauges {
+            queue: Queue::connect(database),
+            pool: pool.clone(),
+            executor: executor.clone().map(|handle| (handle, executor_options(config).slots)),
+            is_engine: roles.contains(Role::Engine),
+        };
+        tasks.spawn(gauges.run(stop.clone()));
         crate::services::start(
             config,
             roles,

@@ -109,8 +109,8 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
     let hooks = Hooks {
-        observer: Some(Arc::new(|route, status, seconds| {
-            telemetry::metric::http_request("", route, status, seconds);
+        observer: Some(Arc::new(|method, route, status, seconds| {
+            telemetry::metric::http_request(method, route, status, seconds);
         })),
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),

@@ -66,7 +66,6 @@ struct Handles {
     shards: Gauge,
     hints: Counter,
     polls: Counter,
-    http_in_flight: Gauge,
 }
 
 static HANDLES: LazyLock<Handles> = LazyLock::new(|| Handles {
@@ -94,7 +93,6 @@ static HANDLES: LazyLock<Handles> = LazyLock::new(|| Handles {
     shards: gauge(table::SHARDS, &[]),
     hints: counter(table::WAKE_UPS, &[("source", "hint")]),
     polls: counter(table::WAKE_UPS, &[("source", "poll")]),
-    http_in_flight: gauge(table::HTTP_IN_FLIGHT, &[]),
 });
 
 /// Executions entered a state (its name, e.g. `SUCCESS`).
@@ -239,11 +237,6 @@ pub fn pool(pool: &'static str, idle: usize, busy: usize, waiting: usize) {
     }
 }
 
-/// How long somebody waited for a connection of a pool.
-pub fn pool_waited(pool: &'static str, seconds: f64) {
-    histogram(table::POOL_WAIT_SECONDS, &[("pool", pool)]).record(seconds);
-}
-
 /// An HTTP request was answered. `route` is the pattern of the route, never the path: the number of routes is bounded.
 pub fn http_request(method: &str, route: &'static str, status: u16, seconds: f64) {
     // Clients choose methods freely.
@@ -260,11 +253,6 @@ pub fn http_request(method: &str, route: &'static str, status: u16, seconds: f64
     )
     .increment(1);
     histogram(table::HTTP_SECONDS, &[("method", method), ("route", route)]).record(seconds);
-}
-
-/// Requests being served: the change since the last call.
-pub fn http_in_flight_changed(by: i64) {
-    add(&HANDLES.http_in_flight, by);
 }
 
 /// A notification was sent, or given up.

@@ -83,11 +83,9 @@ metrics! {
 
     POOL_CONNECTIONS = Gauge "mistral_database_pool_connections"
         "Connections of a pool by state: idle, busy; waiting counts who waits for one.";
-    POOL_WAIT_SECONDS = Histogram "mistral_database_pool_wait_seconds" "Time waited for a connection of a pool." [MILLISECONDS];
 
     HTTP_REQUESTS = Counter "mistral_http_requests_total" "HTTP requests by method, route and status.";
     HTTP_SECONDS = Histogram "mistral_http_request_seconds" "Time from the head of a request to its answer." [MILLISECONDS];
-    HTTP_IN_FLIGHT = Gauge "mistral_http_requests_in_flight" "HTTP requests being served.";
 
     NOTIFICATIONS = Counter "mistral_notifications_total" "Notifications by outcome: delivered, failed.";
 

@@ -1,0 +1,56 @@
+//! Measurements that nobody makes in passing: how full queues, slots and pools are. Taken every few seconds.
+
+use std::time::Duration;
+
+use deadpool_postgres::Pool;
+use mistral::executor;
+use mistral::store::pg::queue::Queue;
+use mistral::telemetry::metric;
+use tokio_util::sync::CancellationToken;
+
+/// Time between two looks.
+const INTERVAL: Duration = Duration::from_secs(5);
+/// A deeper queue is not counted to its end.
+const DEEPEST: usize = 100_000;
+
+/// What is looked at.
+pub struct Gauges {
+    pub queue: Queue,
+    pub pool: Pool,
+    /// The executor of this process with its slots.
+    pub executor: Option<(executor::Handle, usize)>,
+    /// The depth of shared queues is every engine's to tell.
+    pub is_engine: bool,
+}
+
+impl Gauges {
+    pub async fn run(self, stop: CancellationToken) {
+        let mut busy = 0;
+        loop {
+            let status = self.pool.status();
+            metric::pool(
+                "api",
+                status.available,
+                status.size.saturating_sub(status.available),
+                status.waiting,
+            );
+            if let Some((executor, slots)) = &self.executor {
+                let load = executor.load();
+                metric::slots(*slots);
+                metric::slots_busy_changed(load.running as i64 - busy);
+                busy = load.running as i64;
+                metric::lane_waiting(load.backlog);
+            }
+            if self.is_engine {
+                match self.queue.depth(DEEPEST).await {
+                    Ok(rows) => metric::queue_depth("action_queue", rows as u64),
+                    Err(error) => tracing::debug!(%error, "the depth of the action queue is not known"),
+                }
+            }
+            tokio::select! {
+                () = tokio::time::sleep(INTERVAL) => {}
+                () = stop.cancelled() => return,
+            }
+        }
+    }
+}
