@@ -207,3 +207,28 @@ pub(super) fn row_count(batch: &Batch) -> usize {
         + batch.consumed.len()
         + batch.replies.len()
 }
+
+/// Tells the metrics which states the rows of a transaction enter.
+pub(super) fn count_states(batch: &Batch) {
+    let mut counts: HashMap<&'static str, [u64; 3]> = HashMap::new();
+    for row in batch.new_executions.iter().chain(&batch.changed_executions) {
+        counts.entry(row.state.name()).or_default()[0] += 1;
+    }
+    for row in batch.new_tasks.iter().chain(&batch.changed_tasks) {
+        counts.entry(row.state.name()).or_default()[1] += 1;
+    }
+    for row in batch.new_actions.iter().chain(&batch.changed_actions) {
+        counts.entry(row.state.name()).or_default()[2] += 1;
+    }
+    for (state, [executions, tasks, actions]) in counts {
+        if executions > 0 {
+            metric::executions(state, executions);
+        }
+        if tasks > 0 {
+            metric::tasks(state, tasks);
+        }
+        if actions > 0 {
+            metric::actions(state, actions);
+        }
+    }
+}

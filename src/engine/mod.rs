@@ -3,11 +3,13 @@
 //!
 //! * [`Handle`]: what others hold. Every process has one, with or without loops of its own.
 //! * `shard_loop`: one loop per writer connection; trees live in it and nowhere else.
+//! * `decide`: from an event to the operation of the core it asks for.
 //! * `batch`: what a loop has decided and not yet committed.
 //! * `placement`: leases, hand-over, orphans, messages of other processes.
 //! * `definitions`: definitions as decisions need them.
 
 mod batch;
+mod decide;
 mod definitions;
 mod event;
 mod handle;
