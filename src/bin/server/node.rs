@@ -112,7 +112,12 @@ impl Node {
         let cache = DefinitionCache::new(definitions.clone(), database, DEFINITIONS);
         let expressions = crate::expressions::options(config);
         let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database), expressions.clone());
-        let catalog = actions::catalog();
+        let lists = &config.legacy_action_provider;
+        let filter = actions::Filter {
+            allow: lists.allowlist.clone(),
+            deny: lists.denylist.clone(),
+        };
+        let catalog = Arc::new(actions::Registry::standard().filtered(&filter));
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
 
@@ -261,6 +266,7 @@ fn action_options(config: &Config) -> EnvironmentOptions {
     let mut options = EnvironmentOptions::default();
     let policy = actions::egress::Policy::new(&section.allowed_hosts, &section.denied_cidrs);
     options.http.policy = policy;
+    options.http = options.http.with_environment(|name| std::env::var(name).ok());
     options.http.default_timeout = (section.default_timeout > 0).then(|| Duration::from_secs(section.default_timeout));
     options.http.response_limit = (section.max_response_size_bytes > 0).then_some(section.max_response_size_bytes);
     options
