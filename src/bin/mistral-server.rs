@@ -10,6 +10,8 @@ mod database;
 mod expressions;
 #[path = "server/gauges.rs"]
 mod gauges;
+#[path = "server/metrics.rs"]
+mod metrics;
 #[path = "server/node.rs"]
 mod node;
 #[path = "server/services.rs"]

@@ -315,7 +315,7 @@ impl Decision<'_> {
         runtime.insert("index".into(), Value::Int(new.item));
         runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
         let base = &prepared.base;
-        let runs_here = new.target.is_none() && base.inline.is_some();
+        let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
         let input = if resolved.ad_hoc.is_empty() {
             Payload::from_value(Value::Dict(base_input.clone()))

@@ -112,6 +112,8 @@ pub struct Options {
     pub hash_version_keys: bool,
     /// `[engine] execution_field_size_limit_kb`; −1 = unlimited.
     pub field_size_limit_kb: i64,
+    /// Run actions that are pure and instant inside the decision; otherwise every action goes through an executor.
+    pub inline_actions: bool,
     /// Pieces of work (task starts, inline actions, …) one turn may do before other trees get theirs.
     pub turn_budget: usize,
 }
@@ -124,6 +126,7 @@ impl Default for Options {
             context_versioning: true,
             hash_version_keys: true,
             field_size_limit_kb: 1024,
+            inline_actions: true,
             turn_budget: 2048,
         }
     }

@@ -321,6 +321,7 @@ fn engine_options(
             context_versioning: config.context_versioning.enabled,
             hash_version_keys: config.context_versioning.hash_version_keys,
             field_size_limit_kb: section.execution_field_size_limit_kb,
+            inline_actions: section.inline_actions,
             turn_budget: section.inline_actions_per_turn as usize,
         },
         ..engine::Options::new(node, host)

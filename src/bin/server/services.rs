@@ -60,6 +60,7 @@ pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut
     if roles.contains(Role::Api) {
         start_api(config, &parts, tasks).await?;
     }
+    crate::metrics::start(&config.telemetry, &parts.stop, tasks).await?;
     let section = &config.cron_trigger;
     if section.enabled && (roles.contains(Role::Periodic) || section.run_in_api && roles.contains(Role::Api)) {
         let options = cron::Options {
@@ -103,6 +104,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     let options = server::Options {
         address,
         max_connections: config.api.max_connections as usize,
+        head_timeout: Duration::from_secs_f64(config.api.keep_alive_timeout),
         ..server::Options::default()
     };
     let server = Server::bind(options)

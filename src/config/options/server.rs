@@ -106,8 +106,6 @@ section! {
         batch_max_events: u32 = 4096, min = 1.0, max = 65536.0;
         /// Row writes at which a batch is closed.
         batch_max_rows: u32 = 16384, min = 1.0, max = 262144.0;
-        /// Bytes of row data at which a batch is closed.
-        batch_max_bytes: u64 = 16 << 20, min = 65536.0, max = 268435456.0;
         /// Instant actions (std.noop, std.echo, …) that one execution may run in a row before others get their turn.
         inline_actions_per_turn: u32 = 1000, min = 1.0;
         /// Run instant actions inside the decision. Off: every action goes through an executor.
