@@ -11,6 +11,7 @@ pub mod expr;
 pub mod flow;
 pub mod lang;
 pub mod model;
+pub mod node;
 pub mod queue;
 pub mod store;
 pub mod telemetry;

@@ -9,10 +9,17 @@ use crate::flow::{self, Unavailable};
 use crate::lang::cache::{Actions, Key, Limits, Workflows};
 use crate::lang::{compile, spec};
 use crate::model::{Id, State, Time, Value, json};
+use crate::store::backend::Calling;
 use crate::store::pg::cache::{DefinitionCache, Peek};
 use crate::store::pg::definitions::{self, Environment};
 use crate::store::pg::list::Viewer;
 use crate::store::pg::lookup::{Lookup, Wanted};
+
+/// Definitions that can be brought up to date.
+pub trait Definitions: flow::Definitions + Send + Sync {
+    /// Makes sure that decisions see every change of a definition that was committed before this call.
+    fn refresh(&self) -> Calling<'_, (), Unavailable>;
+}
 
 /// [`flow::Definitions`] over the definition cache and the database.
 pub struct CachedDefinitions {
@@ -33,10 +40,11 @@ impl CachedDefinitions {
             options,
         }
     }
+}
 
-    /// Makes sure that decisions see every change of a definition that was committed before this call.
-    pub async fn refresh(&self) -> Result<(), Unavailable> {
-        self.cache.refresh().await.map_err(|e| Unavailable(e.to_string()))
+impl Definitions for CachedDefinitions {
+    fn refresh(&self) -> Calling<'_, (), Unavailable> {
+        Box::pin(async { self.cache.refresh().await.map_err(|e| Unavailable(e.to_string())) })
     }
 }
 

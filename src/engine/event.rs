@@ -5,8 +5,7 @@ use tokio::sync::oneshot;
 use crate::flow;
 use crate::model::request::{Refusal, Request, Response};
 use crate::model::{Id, Shard};
-use crate::store::batch::{Timer, TreeRows};
-use crate::store::pg::queue::Orphan;
+use crate::store::batch::{Orphan, Timer, TreeRows};
 
 /// Why a call did not get an answer from a loop.
 #[derive(Debug)]

@@ -12,9 +12,7 @@ use crate::model::id::{Generator, SHARDS};
 use crate::model::request::{Refusal, Request, Response};
 use crate::model::{Id, Shard};
 use crate::queue::wire;
-use crate::store::pg::inbox::{Outgoing, Sender};
-use crate::store::pg::wake::Waker;
-use crate::store::pg::writer::{self, Writer};
+use crate::store::backend::{Hints, MessageSender, Outgoing};
 
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::{Options, Parts};
@@ -26,8 +24,8 @@ pub(super) struct Shared {
     pub mailboxes: Mutex<Vec<mpsc::Sender<Message>>>,
     /// 0: not owned by this node; n: loop n − 1.
     owners: Vec<AtomicU8>,
-    pub waker: Waker,
-    pub sender: Sender,
+    pub waker: Arc<dyn Hints>,
+    pub sender: Arc<dyn MessageSender>,
     /// Actions wait for a claim, perhaps by the executor of this process.
     pub claim_hint: Arc<Notify>,
     /// Callers that wait for another process.
@@ -40,7 +38,8 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub fn new(options: Options, parts: Parts, waker: Waker, sender: Sender, seed: u64) -> Shared {
+    pub fn new(options: Options, parts: Parts, seed: u64) -> Shared {
+        let (waker, sender) = (parts.store.hints(), parts.store.sender(options.answer));
         Shared {
             options,
             parts,
@@ -77,10 +76,6 @@ impl Shared {
 
     pub fn message_done(&self, id: i64) {
         self.messages.lock().remove(&id);
-    }
-
-    pub fn new_writer(&self) -> Writer {
-        Writer::new(self.parts.database.clone(), writer::Options::default())
     }
 }
 

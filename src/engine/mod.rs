@@ -17,7 +17,7 @@ mod placement;
 mod shard_loop;
 mod standalone;
 
-pub use definitions::CachedDefinitions;
+pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;
 pub use placement::Engine;
 
@@ -29,7 +29,7 @@ use crate::model::Id;
 use crate::model::action::Catalog;
 use crate::model::time::Clock;
 use crate::queue::Lane;
-use crate::store::pg::Database;
+use crate::store::backend::Backend;
 
 /// Settings of an engine.
 #[derive(Clone)]
@@ -78,8 +78,8 @@ impl Options {
 /// What an engine works with.
 #[derive(Clone)]
 pub struct Parts {
-    pub database: Database,
-    pub definitions: Arc<CachedDefinitions>,
+    pub store: Arc<dyn Backend>,
+    pub definitions: Arc<dyn Definitions>,
     pub catalog: Arc<dyn Catalog>,
     pub clock: Arc<dyn Clock>,
     /// The executor of this process, if it has one.

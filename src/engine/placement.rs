@@ -1,24 +1,20 @@
 //! Keeps an engine in touch with the cluster: its lease, which shards are its own, what dead nodes left behind, messages
 //! and answers of other processes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::model::{Id, Shard, Time};
 use crate::queue::wire;
-use crate::store::pg::inbox::{Inbox, Sender};
-use crate::store::pg::lease::Leases;
-use crate::store::pg::lookup::Lookup;
-use crate::store::pg::queue::Queue;
-use crate::store::pg::timers::Timers;
-use crate::store::pg::tree::Trees;
-use crate::store::pg::wake::{self, Wake, Waker};
-use crate::store::pg::{Error, inbox};
+use crate::store::Error;
+use crate::store::backend::{ActionQueue, InboxReader, LeaseHolder, Registration, TimerReader, TreeReader};
+use crate::store::hint::{Channel, Wake};
 use crate::telemetry::metric::{self, LeaseEvent};
 
 use super::event::{Event, Message, ReplyTo, What};
@@ -38,7 +34,7 @@ const ORPHANS: usize = 1_000;
 /// A running engine.
 pub struct Engine {
     handle: Handle,
-    leases: Leases,
+    leases: Arc<dyn LeaseHolder>,
     stop: CancellationToken,
     background: JoinSet<()>,
     loops: JoinSet<()>,
@@ -50,34 +46,38 @@ impl Engine {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn start(options: Options, parts: Parts, seed: u64) -> Result<Engine, Error> {
-        let database = parts.database.clone();
-        let leases = Leases::register(&database, options.node, &options.name, &options.roles, options.lease).await?;
-        let waker = Waker::start(&database);
-        let sender = Sender::start(&database, options.answer);
-        let shared = Arc::new(Shared::new(options, parts, waker, sender, seed));
+        let store = parts.store.clone();
+        let registration = Registration {
+            node: options.node,
+            name: options.name.clone(),
+            roles: options.roles.clone(),
+            ttl: options.lease,
+        };
+        let leases = store.register(registration).await?;
+        let shared = Arc::new(Shared::new(options, parts, seed));
         let mut loops = JoinSet::new();
         for number in 0..shared.options.loops {
             let (mailbox, messages) = mpsc::channel(MAILBOX);
             shared.mailboxes.lock().push(mailbox);
-            let mut writer = shared.new_writer();
+            let mut writer = store.committer();
             writer.warm_up().await?;
             let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number as u64 + 1);
-            loops.spawn(ShardLoop::new(shared.clone(), messages, writer, Trees::connect(&database), seed).run());
+            loops.spawn(ShardLoop::new(shared.clone(), messages, writer, store.trees(), seed).run());
         }
         let stop = CancellationToken::new();
         let mut background = JoinSet::new();
         let placement = Placement {
             shared: shared.clone(),
             leases: leases.clone(),
-            queue: Queue::connect(&database),
-            timers: Timers::connect(&database),
-            lookup: Lookup::connect(&database),
-            owned: HashMap::new(),
+            queue: store.action_queue(),
+            timers: store.timers(),
+            trees: store.trees(),
+            owned: BTreeMap::new(),
             renewed: Instant::now(),
         };
         background.spawn(placement.run(stop.clone()));
-        background.spawn(read_inbox(shared.clone(), Inbox::connect(&database), stop.clone()));
-        background.spawn(read_answers(shared.clone(), Inbox::connect(&database), stop.clone()));
+        background.spawn(read_inbox(shared.clone(), store.inbox(), stop.clone()));
+        background.spawn(read_answers(shared.clone(), store.inbox(), stop.clone()));
         background.spawn(listen(shared.clone(), stop.clone()));
         Ok(Engine {
             handle: Handle { shared },
@@ -108,7 +108,7 @@ impl Engine {
 
 /// Asks the loops to finish with these shards, and waits for it.
 async fn give_up(shared: &Shared, shards: Vec<Shard>) {
-    let mut by_loop: HashMap<usize, Vec<Shard>> = HashMap::new();
+    let mut by_loop: BTreeMap<usize, Vec<Shard>> = BTreeMap::new();
     for shard in shards {
         if let Some(number) = shared.owner(shard) {
             by_loop.entry(number).or_default().push(shard);
@@ -130,11 +130,11 @@ async fn give_up(shared: &Shared, shards: Vec<Shard>) {
 
 struct Placement {
     shared: Arc<Shared>,
-    leases: Leases,
-    queue: Queue,
-    timers: Timers,
-    lookup: Lookup,
-    owned: HashMap<Shard, i64>,
+    leases: Arc<dyn LeaseHolder>,
+    queue: Arc<dyn ActionQueue>,
+    timers: Arc<dyn TimerReader>,
+    trees: Arc<dyn TreeReader>,
+    owned: BTreeMap<Shard, i64>,
     renewed: Instant,
 }
 
@@ -147,8 +147,9 @@ impl Placement {
             }
             rounds = rounds.wrapping_add(1);
             tokio::select! {
-                () = tokio::time::sleep(self.leases.ttl() / 3) => {}
+                biased;
                 () = stop.cancelled() => return,
+                () = tokio::time::sleep(self.leases.ttl() / 3) => {}
             }
         }
     }
@@ -161,7 +162,7 @@ impl Placement {
                 // A courtesy to whoever takes over; the fence is what keeps the data safe.
                 let margin = Duration::from_secs(1).min(self.leases.ttl() / 4);
                 if self.renewed.elapsed() + margin > self.leases.ttl() && !self.owned.is_empty() {
-                    let all: Vec<Shard> = self.owned.drain().map(|(shard, _)| shard).collect();
+                    let all: Vec<Shard> = std::mem::take(&mut self.owned).into_keys().collect();
                     metric::lease(LeaseEvent::Lost, all.len());
                     self.lose(all).await;
                 }
@@ -196,7 +197,7 @@ impl Placement {
 
     /// What the database says we own against what we think.
     async fn compare(&mut self, owned: Vec<(Shard, i64)>) {
-        let stored: HashMap<Shard, i64> = owned.into_iter().collect();
+        let stored: BTreeMap<Shard, i64> = owned.into_iter().collect();
         let lost: Vec<Shard> = self
             .owned
             .iter()
@@ -219,8 +220,8 @@ impl Placement {
         }
     }
 
-    fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> HashMap<usize, Vec<T>> {
-        let mut grouped: HashMap<usize, Vec<T>> = HashMap::new();
+    fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> BTreeMap<usize, Vec<T>> {
+        let mut grouped: BTreeMap<usize, Vec<T>> = BTreeMap::new();
         for item in items {
             grouped
                 .entry(usize::from(shard(&item).0) % self.shared.options.loops)
@@ -259,7 +260,7 @@ impl Placement {
             }
         }
         self.shared.inbox_hint.notify_one();
-        tokio::spawn(check_open_trees(self.shared.clone(), self.lookup.clone(), shards));
+        tokio::spawn(check_open_trees(self.shared.clone(), self.trees.clone(), shards));
         Ok(())
     }
 
@@ -280,10 +281,10 @@ impl Placement {
 }
 
 /// After a take-over every open tree is read once: what was in flight follows from its rows.
-async fn check_open_trees(shared: Arc<Shared>, lookup: Lookup, shards: Vec<Shard>) {
+async fn check_open_trees(shared: Arc<Shared>, trees: Arc<dyn TreeReader>, shards: Vec<Shard>) {
     let mut after = Id::default();
     loop {
-        let page = match lookup.open_roots(&shards, after, CHECK_BATCH).await {
+        let page = match trees.open_roots(&shards, after, CHECK_BATCH).await {
             Ok(page) => page,
             Err(error) => {
                 tracing::warn!(%error, "open trees cannot be listed; trying again");
@@ -312,7 +313,7 @@ async fn check_open_trees(shared: Arc<Shared>, lookup: Lookup, shards: Vec<Shard
 }
 
 /// Messages of other processes for the shards of this one.
-async fn read_inbox(shared: Arc<Shared>, inbox: Inbox, stop: CancellationToken) {
+async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let owned = shared.owned();
         let mut found = 0;
@@ -337,9 +338,10 @@ async fn read_inbox(shared: Arc<Shared>, inbox: Inbox, stop: CancellationToken) 
             continue;
         }
         tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
             () = shared.inbox_hint.notified() => {}
             () = tokio::time::sleep(shared.options.poll) => {}
-            () = stop.cancelled() => {}
         }
     }
 }
@@ -372,7 +374,7 @@ async fn route(shared: &Shared, message: crate::store::batch::Message) {
 }
 
 /// Answers of other processes for callers of this one.
-async fn read_answers(shared: Arc<Shared>, inbox: inbox::Inbox, stop: CancellationToken) {
+async fn read_answers(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let waiting = !shared.answers.lock().is_empty();
         if waiting {
@@ -400,25 +402,22 @@ async fn read_answers(shared: Arc<Shared>, inbox: inbox::Inbox, stop: Cancellati
             Duration::from_secs(3600)
         };
         tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
             () = shared.answers_hint.notified() => {}
             () = tokio::time::sleep(pause) => {}
-            () = stop.cancelled() => {}
         }
     }
 }
 
 async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
-    let channels = [
-        wake::Channel::Inbox,
-        wake::Channel::Queue,
-        wake::Channel::Replies,
-        wake::Channel::Definitions,
-    ];
-    let mut hints = wake::listen(&shared.parts.database, shared.options.node, &channels);
+    let channels = [Channel::Inbox, Channel::Queue, Channel::Replies, Channel::Definitions];
+    let mut hints = shared.parts.store.listen(shared.options.node, &channels);
     loop {
         let hint = tokio::select! {
-            hint = hints.recv() => hint,
+            biased;
             () = stop.cancelled() => return,
+            hint = hints.recv() => hint,
         };
         match hint {
             Some(Wake::Inbox(shards)) => {

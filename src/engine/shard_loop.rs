@@ -3,7 +3,7 @@
 //! themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,10 +15,8 @@ use crate::flow::{self, Decision, Effects, Failure, Ports, Tree};
 use crate::model::id::Generator;
 use crate::model::request::{Refusal, Request, Response};
 use crate::model::{Id, Shard, State, Time};
-use crate::store::batch::{CommitError, Timer, TreeRows};
-use crate::store::pg::queue::Orphan;
-use crate::store::pg::tree::Trees;
-use crate::store::pg::writer::Writer;
+use crate::store::backend::{Committer, TreeReader};
+use crate::store::batch::{CommitError, Orphan, Timer, TreeRows};
 use crate::telemetry::metric;
 
 use super::batch::{Decided, Pending, Released, count_states, row_count};
@@ -37,8 +35,11 @@ struct Live {
     used: u64,
 }
 
+/// The committer comes back with the outcome.
+type Committed = (Box<dyn Committer>, Result<(), CommitError>);
+
 struct InFlight {
-    commit: JoinHandle<(Writer, Result<(), CommitError>)>,
+    commit: JoinHandle<Committed>,
     released: Released,
     number: u64,
     rows: usize,
@@ -50,12 +51,13 @@ pub(super) struct ShardLoop {
     mailbox: mpsc::Receiver<Message>,
     /// Trees that were read come back this way, past a full mailbox.
     loaded: (mpsc::UnboundedSender<Message>, mpsc::UnboundedReceiver<Message>),
-    trees_store: Trees,
-    writer: Option<Writer>,
+    trees_store: Arc<dyn TreeReader>,
+    writer: Option<Box<dyn Committer>>,
     ids: RefCell<Generator>,
     epochs: HashMap<Shard, i64>,
     trees: HashMap<Id, Live>,
-    loading: HashMap<Id, Vec<Event>>,
+    /// Ordered, so that what is decided again is decided in one order.
+    loading: BTreeMap<Id, Vec<Event>>,
     /// Trees with work left over from their turn.
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
@@ -80,7 +82,13 @@ pub(super) struct ShardLoop {
 const MAILBOX_EVERY: usize = 64;
 
 impl ShardLoop {
-    pub fn new(shared: Arc<Shared>, mailbox: mpsc::Receiver<Message>, writer: Writer, trees: Trees, seed: u64) -> Self {
+    pub fn new(
+        shared: Arc<Shared>,
+        mailbox: mpsc::Receiver<Message>,
+        writer: Box<dyn Committer>,
+        trees: Arc<dyn TreeReader>,
+        seed: u64,
+    ) -> Self {
         ShardLoop {
             shared,
             mailbox,
@@ -90,7 +98,7 @@ impl ShardLoop {
             ids: RefCell::new(Generator::new(seed)),
             epochs: HashMap::new(),
             trees: HashMap::new(),
-            loading: HashMap::new(),
+            loading: BTreeMap::new(),
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
             timer_events: HashMap::new(),
@@ -687,7 +695,7 @@ impl ShardLoop {
         });
     }
 
-    async fn committed(&mut self, done: Result<(Writer, Result<(), CommitError>), tokio::task::JoinError>) {
+    async fn committed(&mut self, done: Result<Committed, tokio::task::JoinError>) {
         let Some(in_flight) = self.in_flight.take() else { return };
         let result = match done {
             Ok((writer, result)) => {
@@ -695,7 +703,7 @@ impl ShardLoop {
                 result
             }
             Err(error) => {
-                self.writer = Some(self.shared.new_writer());
+                self.writer = Some(self.shared.parts.store.committer());
                 Err(CommitError::Unknown(error.to_string()))
             }
         };

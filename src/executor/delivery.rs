@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use rand::rngs::SmallRng;
+use rand::{Rng, SeedableRng};
+
 use super::state::Finished;
 use super::{Deliver, DeliveryError, Shared};
 
@@ -9,13 +12,15 @@ use super::{Deliver, DeliveryError, Shared};
 pub async fn run(shared: &Shared, deliver: &dyn Deliver) {
     let mut size = shared.options.batch.max(1);
     let mut pause = shared.options.retry_delay;
+    let mut random = SmallRng::seed_from_u64(shared.options.seed);
     loop {
         let batch = shared.state.lock().take_outbox(size);
         if batch.is_empty() {
             tokio::select! {
-                () = shared.stop.cancelled() => return,
-                () = shared.outbox_filled.notified() => continue,
-            }
+            biased;
+                            () = shared.stop.cancelled() => return,
+                            () = shared.outbox_filled.notified() => continue,
+                        }
         }
         match deliver_batch(deliver, &batch).await {
             Ok(()) => {
@@ -30,18 +35,19 @@ pub async fn run(shared: &Shared, deliver: &dyn Deliver) {
                 shared.state.lock().put_back(batch, size == 1);
                 size = (size / 2).max(1);
                 tokio::select! {
-                    () = shared.stop.cancelled() => return,
-                    () = tokio::time::sleep(pause) => {}
-                }
-                pause = longer(pause, shared.options.longest_retry_delay);
+                biased;
+                                    () = shared.stop.cancelled() => return,
+                                    () = tokio::time::sleep(pause) => {}
+                                }
+                pause = longer(pause, shared.options.longest_retry_delay, &mut random);
             }
         }
     }
 }
 
 /// Doubled, with a random part, so that executors do not all come back at the same moment.
-fn longer(pause: Duration, longest: Duration) -> Duration {
-    pause.mul_f64(rand::random_range(1.5..2.5)).min(longest)
+fn longer(pause: Duration, longest: Duration, random: &mut SmallRng) -> Duration {
+    pause.mul_f64(random.random_range(1.5..2.5)).min(longest)
 }
 
 async fn deliver_batch(deliver: &dyn Deliver, batch: &[Finished]) -> Result<(), DeliveryError> {

@@ -43,6 +43,8 @@ pub struct Options {
     /// First pause after a failed delivery; it doubles up to `longest_retry_delay`.
     pub retry_delay: Duration,
     pub longest_retry_delay: Duration,
+    /// Seed of the random part of pauses: executors must not all come back at the same moment.
+    pub seed: u64,
     /// Delivered actions that are remembered, to ignore late duplicates of their jobs.
     pub remembered: usize,
 }
@@ -58,6 +60,7 @@ impl Default for Options {
             batch: 500,
             retry_delay: Duration::from_millis(50),
             longest_retry_delay: Duration::from_secs(5),
+            seed: 0,
             remembered: 16_384,
         }
     }
@@ -310,6 +313,7 @@ impl Shared {
                 self.outbox_filled.notify_one();
             }
             tokio::select! {
+                biased;
                 () = self.stop.cancelled() => return,
                 () = self.timers_changed.notified() => {}
                 () = sleep_until(next.at) => {}

@@ -9,8 +9,9 @@ use tokio_util::sync::CancellationToken;
 use super::{Lane, wire};
 use crate::model::time::Clock;
 use crate::model::{Id, Time};
+use crate::store::backend::ActionQueue;
 use crate::store::batch::Claimed;
-use crate::store::pg::queue::{LowWater, Queue};
+use crate::store::low_water::LowWater;
 use crate::telemetry::metric;
 
 /// Settings of a claimer.
@@ -34,7 +35,7 @@ impl Default for Options {
 /// Claims for one node until it is told to stop.
 pub struct Claimer {
     pub node: Id,
-    pub queue: Queue,
+    pub queue: Arc<dyn ActionQueue>,
     pub lane: Arc<dyn Lane>,
     pub clock: Arc<dyn Clock>,
     pub options: Options,
@@ -89,9 +90,10 @@ impl Claimer {
                 self.options.poll
             };
             tokio::select! {
+                biased;
+                () = stop.cancelled() => {}
                 () = self.hint.notified(), if limit > 0 => metric::woken(true),
                 () = tokio::time::sleep(pause) => metric::woken(false),
-                () = stop.cancelled() => {}
             }
         }
     }

@@ -96,6 +96,18 @@ pub struct Claimed {
     pub job: String,
 }
 
+/// A row that a dead node holds; the owner of its tree decides what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Orphan {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+    pub safe_rerun: bool,
+    pub claimed_by: Id,
+    /// JSON of the job; `None` if it was in the dead owner's lane.
+    pub job: Option<String>,
+}
+
 /// Everything stored about one tree.
 #[derive(Debug, Default)]
 pub struct TreeRows {

@@ -14,8 +14,8 @@ use crate::model::request::{Request, Start};
 use crate::model::time::Clock;
 use crate::model::{Dict, Id, Payload, Time, Value, json};
 use crate::queue::wire;
+use crate::store::backend::Outgoing;
 use crate::store::pg::Error;
-use crate::store::pg::inbox::Outgoing;
 use crate::store::pg::triggers::{CronTriggers, Due, Firing};
 use crate::util::cron::Schedule;
 

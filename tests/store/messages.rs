@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use mistral::model::{Id, Shard, Time};
+use mistral::store::backend::Outgoing;
 use mistral::store::batch::{Batch, Reply, Timer};
-use mistral::store::pg::inbox::{Inbox, Outgoing, Sender};
+use mistral::store::hint::{Channel, ShardSet, Wake};
+use mistral::store::pg::inbox::{Inbox, Sender};
 use mistral::store::pg::timers::Timers;
-use mistral::store::pg::wake::{self, Channel, ShardSet, Wake, Waker};
+use mistral::store::pg::wake::{self, Waker};
 
 use crate::support::{NOW, Store};
 

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use mistral::model::{Id, Shard};
 use mistral::store::batch::{Batch, Queued};
+use mistral::store::low_water::LowWater;
 use mistral::store::pg::Purpose;
 use mistral::store::pg::lease::Leases;
-use mistral::store::pg::queue::{LowWater, Queue};
+use mistral::store::pg::queue::Queue;
 use mistral::store::pg::session::Session;
 
 use crate::support::{NOW, Store, TTL};

@@ -93,7 +93,7 @@ impl Site {
         let expressions = expr::Options::default();
         let cache = DefinitionCache::new(self.definitions.clone(), &self.database, 1_000);
         let parts = Parts {
-            database: self.database.clone(),
+            store: Arc::new(self.database.clone()),
             definitions: Arc::new(CachedDefinitions::new(
                 cache,
                 Lookup::connect(&self.database),

@@ -1,20 +1,19 @@
 //! Puts one process together: database, engine, executor, API, as its roles say; and takes it apart again in order.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
 use mistral::actions::{self, EnvironmentOptions};
 use mistral::config::{Config, MergeStrategy};
-use mistral::engine::{self, CachedDefinitions, Engine, Handle};
-use mistral::executor::{self, Deliver, Delivering, Reference};
+use mistral::engine::{self, CachedDefinitions};
+use mistral::executor;
 use mistral::flow;
-use mistral::model::action::{Job, Report};
 use mistral::model::id::Shard;
 use mistral::model::time::Clock;
 use mistral::model::{Id, Time};
-use mistral::queue::Lane;
-use mistral::queue::claimer::{self, Claimer};
+use mistral::node;
+use mistral::queue::claimer;
 use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::definitions::Definitions;
 use mistral::store::pg::lookup::Lookup;
@@ -40,51 +39,9 @@ impl Clock for WallClock {
     }
 }
 
-/// The way into this process' executor.
-struct LocalLane {
-    executor: executor::Handle,
-    host: String,
-}
-
-impl Lane for LocalLane {
-    fn free(&self) -> usize {
-        self.executor.free_slots()
-    }
-
-    fn submit(&self, job: Job) -> Result<(), Job> {
-        self.executor.submit(job)
-    }
-
-    fn host(&self) -> &str {
-        &self.host
-    }
-}
-
-/// Results go to the owners of their trees. The engine starts after the executor, which it needs as a lane.
-#[derive(Default)]
-struct ToOwners(OnceLock<Handle>);
-
-impl Deliver for ToOwners {
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
-        Box::pin(async move {
-            let engine = self.0.get().ok_or("the engine has not started yet")?;
-            engine.report(reports).await.map_err(|refusal| refusal.into())
-        })
-    }
-
-    fn hand_over(&self, actions: Vec<Reference>) -> Delivering<'_> {
-        Box::pin(async move {
-            let engine = self.0.get().ok_or("the engine has not started yet")?;
-            let ids = actions.into_iter().map(|a| (a.root_id, a.action_id)).collect();
-            engine.hand_over(ids).await.map_err(|refusal| refusal.into())
-        })
-    }
-}
-
 /// A running process.
 pub struct Node {
-    engine: Engine,
-    executor: Option<executor::Handle>,
+    node: node::Node,
     tasks: JoinSet<()>,
     stop: CancellationToken,
     patience: Duration,
@@ -105,7 +62,7 @@ impl Node {
         let database = &open.database;
         prepare_schema(database, config, open.cluster.is_some()).await?;
         let clock: Arc<dyn Clock> = Arc::new(WallClock);
-        let node = Id::new((clock.now().0 / 1000) as u64, 0, Shard(rand::random()), rand::random());
+        let node_id = Id::new((clock.now().0 / 1000) as u64, 0, Shard(rand::random()), rand::random());
         let host = host_name(&config.executor.host);
         let pool = database.pool(config.database.max_pool_size as usize)?;
         let definitions = Definitions::new(pool.clone());
@@ -118,58 +75,31 @@ impl Node {
             deny: lists.denylist.clone(),
         };
         let catalog = Arc::new(actions::Registry::standard().filtered(&filter));
+        let executing = roles.contains(Role::Executor).then(|| node::ExecutorOptions {
+            executor: executor_options(config),
+            claimer: claimer::Options {
+                batch: config.executor.claim_batch as usize,
+                poll: Duration::from_secs_f64(config.executor.poll_interval),
+            },
+            host: host.clone(),
+        });
+        let parts = node::Parts {
+            store: Arc::new(database.clone()),
+            definitions: Arc::new(cached),
+            actions: catalog.clone(),
+            environment: Arc::new(actions::Environment::new(action_options(config))),
+            clock: clock.clone(),
+        };
+        let options = engine_options(config, node_id, &host, roles, expressions);
+        let node = node::Node::start(options, executing, parts, rand::random()).await?;
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
-
-        let owners = Arc::new(ToOwners::default());
-        let mut executor = None;
-        let mut lane: Option<Arc<dyn Lane>> = None;
-        if roles.contains(Role::Executor) {
-            let environment = Arc::new(actions::Environment::new(action_options(config)));
-            let options = executor_options(config);
-            let (service, handle) = executor::Service::new(options, catalog.clone(), environment, owners.clone());
-            tasks.spawn(service.run());
-            lane = Some(Arc::new(LocalLane {
-                executor: handle.clone(),
-                host: host.clone(),
-            }));
-            executor = Some(handle);
-        }
-
-        let parts = engine::Parts {
-            database: database.clone(),
-            definitions: Arc::new(cached),
-            catalog: catalog.clone(),
-            clock: clock.clone(),
-            lane: lane.clone(),
-        };
-        let engine = Engine::start(
-            engine_options(config, node, &host, roles, expressions),
-            parts,
-            rand::random(),
-        )
-        .await?;
-        let handle = engine.handle();
-        let _ = owners.0.set(handle.clone());
-
-        if let Some(lane) = lane {
-            let claimer = Claimer {
-                node,
-                queue: Queue::connect(database),
-                lane,
-                clock: clock.clone(),
-                options: claimer::Options {
-                    batch: config.executor.claim_batch as usize,
-                    poll: Duration::from_secs_f64(config.executor.poll_interval),
-                },
-                hint: handle.claim_hint(),
-            };
-            tasks.spawn(claimer.run(stop.clone()));
-        }
         let gauges = Gauges {
             queue: Queue::connect(database),
             pool: pool.clone(),
-            executor: executor.clone().map(|handle| (handle, executor_options(config).slots)),
+            executor: node
+                .executor()
+                .map(|handle| (handle.clone(), executor_options(config).slots)),
             is_engine: roles.contains(Role::Engine),
         };
         tasks.spawn(gauges.run(stop.clone()));
@@ -181,7 +111,7 @@ impl Node {
                 pool,
                 cache,
                 catalog,
-                engine: handle,
+                engine: node.engine(),
                 clock,
                 stop: stop.clone(),
             },
@@ -190,8 +120,7 @@ impl Node {
         .await?;
         let patience = Duration::from_secs(config.default.graceful_shutdown_timeout.max(1));
         Ok(Node {
-            engine,
-            executor,
+            node,
             tasks,
             stop,
             patience,
@@ -199,33 +128,10 @@ impl Node {
     }
 
     /// Stops accepting, finishes or hands over, and leaves the cluster.
-    pub async fn stop(mut self) {
+    pub async fn stop(self) {
         self.stop.cancel();
-        if let Some(executor) = &self.executor {
-            // What does not finish in time is run again elsewhere or failed, as its task allows.
-            let patience = self.patience.min(Duration::from_secs(10));
-            let left = executor.shutdown(patience).await;
-            let unbegun: Vec<_> = left
-                .released
-                .iter()
-                .map(|r| (r.root_id, r.action_id, r.attempt))
-                .collect();
-            if !unbegun.is_empty()
-                && let Err(refusal) = self.engine.handle().give_back(unbegun).await
-            {
-                tracing::warn!(%refusal, "actions could not be given back");
-            }
-        }
-        self.engine.stop().await;
-        let patience = self.patience;
-        let drained = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(patience.min(Duration::from_secs(5)), drained)
-            .await
-            .is_err()
-        {
-            tracing::debug!("some tasks were ended");
-        }
-        self.tasks.abort_all();
+        self.node.stop(self.patience).await;
+        node::finish(self.tasks, self.patience).await;
     }
 }
 
@@ -282,6 +188,7 @@ fn executor_options(config: &Config) -> executor::Options {
         slots,
         backlog: slots * 4,
         result_limit_kb: u64::try_from(limit).ok(),
+        seed: rand::random(),
         ..executor::Options::default()
     }
 }

@@ -1,40 +1,8 @@
-//! Why a call to the database failed.
+//! What errors of the driver mean.
 
 use tokio_postgres::error::{DbError, SqlState};
 
-/// A failed call.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum Error {
-    /// The connection could not be made, or broke. The same call may succeed later.
-    #[error("database unavailable: {0}")]
-    Unavailable(String),
-    /// The database refused a statement.
-    #[error("database refused: {message} ({code})")]
-    Refused { code: String, message: String },
-    /// A row with the same key exists. `constraint` is the name of the unique index.
-    #[error("duplicate key: {constraint}")]
-    Duplicate { constraint: String },
-    /// The row to change or delete does not exist.
-    #[error("no such row in {table}")]
-    Missing { table: &'static str },
-    /// What is stored cannot be read.
-    #[error("stored row unreadable: {0}")]
-    Unreadable(String),
-    /// The address of the database makes no sense.
-    #[error("{0}")]
-    Configuration(String),
-}
-
-impl Error {
-    /// Whether the same call may succeed later without anybody changing anything.
-    pub fn is_retriable(&self) -> bool {
-        match self {
-            Error::Unavailable(_) => true,
-            Error::Refused { code, .. } => is_transient(&SqlState::from_code(code)),
-            _ => false,
-        }
-    }
-}
+use crate::store::Error;
 
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Error {
@@ -73,13 +41,6 @@ pub(super) fn closes_connection(error: &DbError) -> bool {
         &SqlState::CANNOT_CONNECT_NOW,
     ]
     .contains(&error.code())
-}
-
-/// Whether the same transaction may succeed when it is simply tried again: serialization failures, deadlocks, lock
-/// time-outs, cancelled statements, exhausted resources, a server that is in recovery.
-pub(super) fn is_transient(code: &SqlState) -> bool {
-    let text = code.code();
-    text.starts_with("40") || text.starts_with("53") || matches!(text, "55P03" | "57014" | "25006")
 }
 
 /// The whole story of an error: the driver's own text says only "db error".

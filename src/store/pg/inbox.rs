@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::session::Session;
 use super::{Database, Error, Purpose, text};
 use crate::model::{Id, Shard};
+use crate::store::backend::Outgoing;
 use crate::store::batch::Message;
 
 /// Appends messages. Plan: ROWS FROM scan of the arrays.
@@ -70,17 +71,6 @@ impl Inbox {
         let rows = self.session.query_once(TAKE_REPLIES, &[&node]).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
-}
-
-/// A message to send.
-#[derive(Clone, Debug)]
-pub struct Outgoing {
-    pub shard: Shard,
-    /// JSON of the request.
-    pub body: String,
-    /// The node that waits for an answer.
-    pub reply_to: Option<Id>,
-    pub request_id: Option<Id>,
 }
 
 /// The sending side, on a connection of its own. Messages that arrive while an INSERT is under way share the next one.

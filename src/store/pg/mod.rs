@@ -21,11 +21,12 @@
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
 //! the row of an entity lies in the shard that its own id says, which is the shard of its root.
 
+mod backend;
 pub mod cache;
 pub mod connect;
 pub mod definitions;
 pub mod embedded;
-pub mod error;
+mod error;
 pub mod finished;
 pub mod inbox;
 pub mod lease;
@@ -51,5 +52,5 @@ mod types;
 #[cfg(test)]
 mod plans;
 
+pub use super::Error;
 pub use connect::{Database, Purpose};
-pub use error::Error;

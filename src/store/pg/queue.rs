@@ -1,6 +1,5 @@
 //! The action queue: how executors get actions from engines in other processes, and how actions of dead executors are found.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +8,8 @@ use tokio_postgres::Row;
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use crate::model::{Id, Shard, Time};
-use crate::store::batch::Claimed;
+use crate::store::batch::{Claimed, Orphan};
+use crate::store::low_water::LowWater;
 
 pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
 pub(super) const ORPHANS: &str = include_str!("sql/orphans.sql");
@@ -32,18 +32,6 @@ pub(super) const DEPTH: &str =
 #[derive(Clone)]
 pub struct Queue {
     session: Arc<Session>,
-}
-
-/// A row that a dead node holds; the owner of its tree decides what becomes of it.
-#[derive(Clone, Debug)]
-pub struct Orphan {
-    pub action_id: Id,
-    pub root_id: Id,
-    pub attempt: u32,
-    pub safe_rerun: bool,
-    pub claimed_by: Id,
-    /// JSON of the job; `None` if it was in the dead owner's lane.
-    pub job: Option<String>,
 }
 
 impl Queue {
@@ -137,53 +125,4 @@ fn read_claimed(row: &Row) -> Result<Claimed, Error> {
         attempt: u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default(),
         job: row.try_get::<_, Option<String>>(3)?.unwrap_or_default(),
     })
-}
-
-/// Below which ids the queue was found empty, for each target: so that a claim does not walk the index entries of all that
-/// was claimed before and not vacuumed yet. Rows may appear below the mark (an action that is queued again, a node whose
-/// clock is behind), so it is dropped every second.
-#[derive(Clone, Debug, Default)]
-pub struct LowWater {
-    marks: HashMap<String, Id>,
-    dropped_at: Time,
-}
-
-/// How long rows below the mark may be overlooked, in microseconds.
-const MARK_LASTS: i64 = 1_000_000;
-
-impl LowWater {
-    fn of(&mut self, target: &str, now: Time) -> Id {
-        if now.0.abs_diff(self.dropped_at.0) >= MARK_LASTS.unsigned_abs() {
-            self.marks.clear();
-            self.dropped_at = now;
-        }
-        self.marks.get(target).copied().unwrap_or_default()
-    }
-
-    /// Everything up to this id has been claimed, by us or by those whose rows were skipped.
-    fn raise(&mut self, target: &str, claimed: Id) {
-        match self.marks.get_mut(target) {
-            Some(mark) => *mark = claimed.max(*mark),
-            None => {
-                self.marks.insert(target.to_owned(), claimed);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_rise_and_are_dropped() {
-        let mut low = LowWater::default();
-        let start = Time(10_000_000);
-        assert_eq!(low.of("", start), Id(0));
-        low.raise("", Id(7));
-        low.raise("", Id(5));
-        assert_eq!(low.of("", Time(start.0 + 999_999)), Id(7));
-        assert_eq!(low.of("host", start), Id(0));
-        assert_eq!(low.of("", Time(start.0 + 1_000_000)), Id(0));
-    }
 }

@@ -15,6 +15,7 @@ use tokio_postgres::AsyncMessage;
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use crate::model::{Id, Shard};
+use crate::store::hint::{Channel, ShardSet, Wake};
 
 /// The shortest time between two notifications on one channel.
 pub const PAUSE: Duration = Duration::from_millis(10);
@@ -26,62 +27,6 @@ const BACKLOG: usize = 256;
 const NODES: usize = 200;
 
 const NOTIFY: &str = "SELECT pg_notify($1, $2)";
-
-/// A set of shards.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ShardSet([u64; 4]);
-
-impl ShardSet {
-    pub fn all() -> ShardSet {
-        ShardSet([u64::MAX; 4])
-    }
-
-    pub fn insert(&mut self, shard: Shard) {
-        self.0[usize::from(shard.0 / 64)] |= 1 << (shard.0 % 64);
-    }
-
-    pub fn contains(&self, shard: Shard) -> bool {
-        self.0[usize::from(shard.0 / 64)] & 1 << (shard.0 % 64) != 0
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0 == [0; 4]
-    }
-
-    fn to_text(self) -> String {
-        self.0.iter().map(|word| format!("{word:016x}")).collect()
-    }
-
-    fn parse(text: &str) -> Option<ShardSet> {
-        let mut set = ShardSet::default();
-        for (n, word) in set.0.iter_mut().enumerate() {
-            *word = u64::from_str_radix(text.get(n * 16..n * 16 + 16)?, 16).ok()?;
-        }
-        Some(set)
-    }
-}
-
-/// A hint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wake {
-    /// There are messages for these shards.
-    Inbox(ShardSet),
-    /// There are actions to claim.
-    Queue,
-    /// There are answers for this node.
-    Replies,
-    /// Definitions changed.
-    Definitions,
-}
-
-/// What a process wants to hear of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    Inbox,
-    Queue,
-    Replies,
-    Definitions,
-}
 
 impl Channel {
     const ALL: [Channel; 4] = [Channel::Inbox, Channel::Queue, Channel::Replies, Channel::Definitions];

@@ -16,11 +16,12 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Statement};
 
 use super::encode::{Run, Sql, encode};
-use super::error::{closes_connection, describe, is_transient};
+use super::error::{closes_connection, describe};
 use super::pipeline::{Broken, Pipeline};
 use super::{Database, Error, Purpose};
 use crate::model::Shard;
 use crate::store::batch::{Batch, CommitError};
+use crate::store::error::is_transient;
 
 /// How patient a writer is.
 #[derive(Clone, Debug)]
@@ -330,7 +331,7 @@ fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
         Some(refusal) if closes_connection(refusal) => Failure::Lost(reason),
         Some(refusal) if sql == Sql::Fence && refusal.code() == &SqlState::DIVISION_BY_ZERO => Failure::Fence,
         Some(refusal) if INSERTS.contains(&sql) && refusal.code() == &SqlState::UNIQUE_VIOLATION => Failure::Duplicate,
-        Some(refusal) if is_transient(refusal.code()) => Failure::Transient(reason),
+        Some(refusal) if is_transient(refusal.code().code()) => Failure::Transient(reason),
         Some(_) => Failure::Refused(format!("{sql:?}: {reason}")),
         None if broken.all_sent || error.is_closed() => Failure::Lost(reason),
         None => Failure::Unsendable(format!("{sql:?}: {reason}")),

@@ -1,0 +1,141 @@
+//! What engines and claimers need of a durable store, as traits: PostgreSQL serves in production ([`super::pg`]), memory in
+//! simulations. Each part may have a connection of its own.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::Error;
+use super::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use super::hint::{Channel, Wake};
+use super::low_water::LowWater;
+use crate::model::{Id, Shard, Time};
+
+/// A call under way.
+pub type Calling<'a, T, E = Error> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
+
+/// A process as it enters the cluster.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    pub node: Id,
+    pub name: String,
+    /// `engine` among them: it owns shards.
+    pub roles: Vec<&'static str>,
+    /// How long the lease lasts from each renewal.
+    pub ttl: Duration,
+}
+
+/// A store; hands out its parts.
+pub trait Backend: Send + Sync {
+    /// Enters a node and gives it its lease.
+    fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>>;
+    fn committer(&self) -> Box<dyn Committer>;
+    fn trees(&self) -> Arc<dyn TreeReader>;
+    fn timers(&self) -> Arc<dyn TimerReader>;
+    fn action_queue(&self) -> Arc<dyn ActionQueue>;
+    fn inbox(&self) -> Arc<dyn InboxReader>;
+    /// A message is tried for `patience` while the store is away.
+    fn sender(&self, patience: Duration) -> Arc<dyn MessageSender>;
+    fn hints(&self) -> Arc<dyn Hints>;
+    /// Hints for a node, until the receiver is dropped. Hints may get lost, come twice or late.
+    fn listen(&self, node: Id, channels: &[Channel]) -> mpsc::Receiver<Wake>;
+}
+
+/// The committing end of one shard loop. No other may write to the same shards under the same epochs.
+pub trait Committer: Send {
+    /// Connects, so that the first commit does not pay for it.
+    fn warm_up(&mut self) -> Calling<'_, ()>;
+    /// Commits a batch, or tells why not. After an error the caller drops what it holds in memory about these shards.
+    fn commit<'a>(&'a mut self, batch: &'a Batch) -> Calling<'a, (), CommitError>;
+}
+
+pub trait TreeReader: Send + Sync {
+    /// Everything stored about the tree of this root; `None` if there is no such root.
+    fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>>;
+    /// Executions of these shards that are not completed, in the order of their ids after `after`: each with its root.
+    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>>;
+}
+
+/// What a look at the placement of shards did and found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Newly owned, with the epochs under which to write.
+    pub acquired: Vec<(Shard, i64)>,
+    /// Owned, but another live node should have them: finish, then [`LeaseHolder::release`].
+    pub surplus: Vec<Shard>,
+}
+
+/// The lease of one node. Only the store's clock counts.
+pub trait LeaseHolder: Send + Sync {
+    fn ttl(&self) -> Duration;
+    /// Makes the lease last and returns the shards that are still owned, each with its epoch.
+    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>>;
+    /// Takes the shards that this node should have and nobody holds, and names those that it should give away.
+    fn balance(&self) -> Calling<'_, Balance>;
+    /// Gives these shards away; whoever should have them takes them at once.
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()>;
+    /// Gives everything away and ends the lease: the last thing a node does.
+    fn release_all(&self) -> Calling<'_, ()>;
+    /// Forgets nodes that have been dead for `after`; returns how many.
+    fn bury(&self, after: Duration) -> Calling<'_, u64>;
+}
+
+pub trait TimerReader: Send + Sync {
+    /// Timers of these shards with `from <= fire_at < until`, in order.
+    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>>;
+}
+
+pub trait ActionQueue: Send + Sync {
+    /// Claims at most `limit` waiting actions for `node`, for these targets in order of preference. No two calls get the
+    /// same action. If the answer is lost, the actions stay claimed.
+    fn claim<'a>(
+        &'a self,
+        node: Id,
+        targets: &'a [&'a str],
+        limit: usize,
+        low_water: &'a mut LowWater,
+        now: Time,
+    ) -> Calling<'a, Vec<Claimed>>;
+    /// Gives actions back that `node` claimed and did not begin.
+    fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()>;
+    /// What `node` holds, as far as it can be run from its row.
+    fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
+    /// Actions in these shards that are held by nodes whose lease has been over for `grace`.
+    fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>>;
+}
+
+pub trait InboxReader: Send + Sync {
+    /// The oldest messages of these shards, without those whose ids are `in_flight`. They stay until a batch consumes them.
+    fn read<'a>(&'a self, shards: &'a [Shard], limit: usize, in_flight: &'a [i64]) -> Calling<'a, Vec<Message>>;
+    /// Takes the answers that wait for a node: `(request, body)`. They may get lost; who waits for one asks again.
+    fn take_replies(&self, node: Id) -> Calling<'_, Vec<(Id, String)>>;
+}
+
+/// A message to send.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub shard: Shard,
+    /// JSON of the request.
+    pub body: String,
+    /// The node that waits for an answer.
+    pub reply_to: Option<Id>,
+    pub request_id: Option<Id>,
+}
+
+pub trait MessageSender: Send + Sync {
+    /// Sends a message; it is durable when this returns. It may arrive twice: requests are idempotent.
+    fn send(&self, message: Outgoing) -> Calling<'_, ()>;
+}
+
+/// Sends hints; calls return at once.
+pub trait Hints: Send + Sync {
+    /// There is a message for the owner of this shard.
+    fn inbox(&self, shard: Shard);
+    /// There are actions to claim.
+    fn queue(&self);
+    /// There is an answer for this node.
+    fn replies(&self, node: Id);
+}

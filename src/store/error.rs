@@ -1,0 +1,41 @@
+//! Why a call to the store failed.
+
+/// A failed call.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The connection could not be made, or broke. The same call may succeed later.
+    #[error("database unavailable: {0}")]
+    Unavailable(String),
+    /// The database refused a statement.
+    #[error("database refused: {message} ({code})")]
+    Refused { code: String, message: String },
+    /// A row with the same key exists. `constraint` is the name of the unique index.
+    #[error("duplicate key: {constraint}")]
+    Duplicate { constraint: String },
+    /// The row to change or delete does not exist.
+    #[error("no such row in {table}")]
+    Missing { table: &'static str },
+    /// What is stored cannot be read.
+    #[error("stored row unreadable: {0}")]
+    Unreadable(String),
+    /// The address of the database makes no sense.
+    #[error("{0}")]
+    Configuration(String),
+}
+
+impl Error {
+    /// Whether the same call may succeed later without anybody changing anything.
+    pub fn is_retriable(&self) -> bool {
+        match self {
+            Error::Unavailable(_) => true,
+            Error::Refused { code, .. } => is_transient(code),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the same transaction may succeed when it is simply tried again (by SQLSTATE): serialization failures, deadlocks,
+/// lock time-outs, cancelled statements, exhausted resources, a server that is in recovery.
+pub(super) fn is_transient(code: &str) -> bool {
+    code.starts_with("40") || code.starts_with("53") || matches!(code, "55P03" | "57014" | "25006")
+}

@@ -1,0 +1,181 @@
+//! PostgreSQL as the store of engines and claimers: every part on a connection of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::Database;
+use super::inbox::{Inbox, Sender};
+use super::lease::Leases;
+use super::lookup::Lookup;
+use super::queue::Queue;
+use super::timers::Timers;
+use super::tree::Trees;
+use super::wake::{self, Waker};
+use super::writer::{self, Writer};
+use crate::model::{Id, Shard, Time};
+use crate::store::backend::{
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
+    Registration, TimerReader, TreeReader,
+};
+use crate::store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use crate::store::hint::{Channel, Wake};
+use crate::store::low_water::LowWater;
+
+impl Backend for Database {
+    fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>> {
+        Box::pin(async move {
+            let Registration { node, name, roles, ttl } = registration;
+            let leases = Leases::register(self, node, &name, &roles, ttl).await?;
+            Ok(Arc::new(leases) as Arc<dyn LeaseHolder>)
+        })
+    }
+
+    fn committer(&self) -> Box<dyn Committer> {
+        Box::new(Writer::new(self.clone(), writer::Options::default()))
+    }
+
+    fn trees(&self) -> Arc<dyn TreeReader> {
+        Arc::new(TreesAndRoots {
+            trees: Trees::connect(self),
+            lookup: Lookup::connect(self),
+        })
+    }
+
+    fn timers(&self) -> Arc<dyn TimerReader> {
+        Arc::new(Timers::connect(self))
+    }
+
+    fn action_queue(&self) -> Arc<dyn ActionQueue> {
+        Arc::new(Queue::connect(self))
+    }
+
+    fn inbox(&self) -> Arc<dyn InboxReader> {
+        Arc::new(Inbox::connect(self))
+    }
+
+    fn sender(&self, patience: Duration) -> Arc<dyn MessageSender> {
+        Arc::new(Sender::start(self, patience))
+    }
+
+    fn hints(&self) -> Arc<dyn Hints> {
+        Arc::new(Waker::start(self))
+    }
+
+    fn listen(&self, node: Id, channels: &[Channel]) -> mpsc::Receiver<Wake> {
+        wake::listen(self, node, channels)
+    }
+}
+
+impl Committer for Writer {
+    fn warm_up(&mut self) -> Calling<'_, ()> {
+        Box::pin(Writer::warm_up(self))
+    }
+
+    fn commit<'a>(&'a mut self, batch: &'a Batch) -> Calling<'a, (), CommitError> {
+        Box::pin(Writer::commit(self, batch))
+    }
+}
+
+struct TreesAndRoots {
+    trees: Trees,
+    lookup: Lookup,
+}
+
+impl TreeReader for TreesAndRoots {
+    fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
+        Box::pin(self.trees.load(root_id))
+    }
+
+    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+        Box::pin(self.lookup.open_roots(shards, after, limit))
+    }
+}
+
+impl LeaseHolder for Leases {
+    fn ttl(&self) -> Duration {
+        Leases::ttl(self)
+    }
+
+    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+        Box::pin(Leases::renew(self))
+    }
+
+    fn balance(&self) -> Calling<'_, Balance> {
+        Box::pin(Leases::balance(self))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+        Box::pin(Leases::release(self, shards))
+    }
+
+    fn release_all(&self) -> Calling<'_, ()> {
+        Box::pin(Leases::release_all(self))
+    }
+
+    fn bury(&self, after: Duration) -> Calling<'_, u64> {
+        Box::pin(Leases::bury(self, after))
+    }
+}
+
+impl TimerReader for Timers {
+    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
+        Box::pin(Timers::window(self, shards, from, until))
+    }
+}
+
+impl ActionQueue for Queue {
+    fn claim<'a>(
+        &'a self,
+        node: Id,
+        targets: &'a [&'a str],
+        limit: usize,
+        low_water: &'a mut LowWater,
+        now: Time,
+    ) -> Calling<'a, Vec<Claimed>> {
+        Box::pin(Queue::claim(self, node, targets, limit, low_water, now))
+    }
+
+    fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(Queue::release(self, node, actions))
+    }
+
+    fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
+        Box::pin(Queue::claims_of(self, node, limit))
+    }
+
+    fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>> {
+        Box::pin(Queue::orphans(self, shards, limit, grace))
+    }
+}
+
+impl InboxReader for Inbox {
+    fn read<'a>(&'a self, shards: &'a [Shard], limit: usize, in_flight: &'a [i64]) -> Calling<'a, Vec<Message>> {
+        Box::pin(Inbox::read(self, shards, limit, in_flight))
+    }
+
+    fn take_replies(&self, node: Id) -> Calling<'_, Vec<(Id, String)>> {
+        Box::pin(Inbox::take_replies(self, node))
+    }
+}
+
+impl MessageSender for Sender {
+    fn send(&self, message: Outgoing) -> Calling<'_, ()> {
+        Box::pin(Sender::send(self, message))
+    }
+}
+
+impl Hints for Waker {
+    fn inbox(&self, shard: Shard) {
+        Waker::inbox(self, shard);
+    }
+
+    fn queue(&self) {
+        Waker::queue(self);
+    }
+
+    fn replies(&self, node: Id) {
+        Waker::replies(self, node);
+    }
+}
