@@ -13,6 +13,8 @@ pub mod lang;
 pub mod model;
 pub mod node;
 pub mod queue;
+#[cfg(test)]
+mod sim;
 pub mod store;
 pub mod telemetry;
 pub mod trigger;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use crate::model::action::Report;
+use crate::model::action::{Job, Report};
 use crate::model::id::{Generator, SHARDS};
 use crate::model::request::{Refusal, Request, Response};
 use crate::model::{Id, Shard};
@@ -32,6 +32,10 @@ pub(super) struct Shared {
     pub answers: Mutex<HashMap<Id, oneshot::Sender<Result<Response, Refusal>>>>,
     pub answers_hint: Notify,
     pub inbox_hint: Notify,
+    /// A loop forgot shards that this node owns all the same: placement takes them anew.
+    pub shards_forgotten: Notify,
+    /// Jobs for the lane of this process whose commit has no known outcome, with the epoch under which it was tried.
+    pub doubtful: Mutex<Vec<(Job, i64)>>,
     /// Inbox rows that a loop has and that are not deleted yet.
     pub messages: Mutex<HashSet<i64>>,
     pub ids: Mutex<Generator>,
@@ -51,6 +55,8 @@ impl Shared {
             answers: Mutex::default(),
             answers_hint: Notify::new(),
             inbox_hint: Notify::new(),
+            shards_forgotten: Notify::new(),
+            doubtful: Mutex::default(),
             messages: Mutex::default(),
             ids: Mutex::new(Generator::new(seed)),
         }

@@ -1,7 +1,7 @@
 //! Keeps an engine in touch with the cluster: its lease, which shards are its own, what dead nodes left behind, messages
 //! and answers of other processes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::model::action::Job;
 use crate::model::{Id, Shard, Time};
 use crate::queue::wire;
 use crate::store::Error;
@@ -149,6 +150,7 @@ impl Placement {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => return,
+                () = self.shared.shards_forgotten.notified() => {}
                 () = tokio::time::sleep(self.leases.ttl() / 3) => {}
             }
         }
@@ -173,7 +175,11 @@ impl Placement {
         if self.shared.options.loops == 0 {
             return Ok(());
         }
-        self.compare(owned).await;
+        let unserved = self.compare(owned).await;
+        if !unserved.is_empty() {
+            self.owned.retain(|shard, _| !unserved.contains(shard));
+            self.leases.release(&unserved).await?;
+        }
         let balance = self.leases.balance().await?;
         if !balance.acquired.is_empty() {
             self.take(balance.acquired).await?;
@@ -185,6 +191,7 @@ impl Placement {
             self.leases.release(&balance.surplus).await?;
         }
         metric::shards_owned(self.owned.len());
+        self.settle_doubts().await?;
         self.find_orphans().await?;
         if rounds % 64 == 63 {
             self.leases.bury(self.leases.ttl() * 10).await?;
@@ -195,8 +202,9 @@ impl Placement {
         Ok(())
     }
 
-    /// What the database says we own against what we think.
-    async fn compare(&mut self, owned: Vec<(Shard, i64)>) {
+    /// What the store says we own against what we think. Returns shards of ours that no loop serves: the answer to a take-over
+    /// was lost, they could not be given away, or a commit on them has no known outcome. They are given away and taken anew.
+    async fn compare(&mut self, owned: Vec<(Shard, i64)>) -> Vec<Shard> {
         let stored: BTreeMap<Shard, i64> = owned.into_iter().collect();
         let lost: Vec<Shard> = self
             .owned
@@ -210,6 +218,8 @@ impl Placement {
             self.owned.retain(|shard, _| !lost.contains(shard));
             self.lose(lost).await;
         }
+        let is_served = |shard: &Shard| self.owned.contains_key(shard) && self.shared.owner(*shard).is_some();
+        stored.into_keys().filter(|shard| !is_served(shard)).collect()
     }
 
     async fn lose(&self, shards: Vec<Shard>) {
@@ -261,6 +271,36 @@ impl Placement {
         }
         self.shared.inbox_hint.notify_one();
         tokio::spawn(check_open_trees(self.shared.clone(), self.trees.clone(), shards));
+        Ok(())
+    }
+
+    /// Jobs of commits whose outcome was not known: where the commit turns out to have happened, this node holds the job, and
+    /// its executor must get it; an executor ignores jobs that it knows.
+    async fn settle_doubts(&self) -> Result<(), Error> {
+        let (Some(lane), doubtful) = (&self.shared.parts.lane, self.shared.doubtful.lock().clone()) else {
+            return Ok(());
+        };
+        if doubtful.is_empty() {
+            return Ok(());
+        }
+        // In this order: under a newer epoch the commit is over, so that what is not held then never will be.
+        let shards: Vec<Shard> = doubtful.iter().map(|(job, _)| job.action_id.shard()).collect();
+        let epochs: BTreeMap<Shard, i64> = self.leases.epochs(&shards).await?.into_iter().collect();
+        let actions: Vec<Id> = doubtful.iter().map(|(job, _)| job.action_id).collect();
+        let held = self.queue.held(self.shared.options.node, &actions).await?;
+        let mut settled = BTreeSet::new();
+        for (job, epoch) in doubtful {
+            let key = (job.action_id, job.attempt);
+            if held.contains(&key) {
+                if lane.submit(job).is_ok() {
+                    settled.insert(key);
+                }
+            } else if epochs.get(&job.action_id.shard()).is_some_and(|now| *now > epoch) {
+                settled.insert(key);
+            }
+        }
+        let is_open = |(job, _): &(Job, i64)| !settled.contains(&(job.action_id, job.attempt));
+        self.shared.doubtful.lock().retain(is_open);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::flow::{self, Decision, Effects, Failure, Ports, Tree};
+use crate::model::action::Job;
 use crate::model::id::Generator;
 use crate::model::request::{Refusal, Request, Response};
 use crate::model::{Id, Shard, State, Time};
@@ -43,6 +44,8 @@ struct InFlight {
     released: Released,
     number: u64,
     rows: usize,
+    /// What the batch writes to.
+    shards: Vec<Shard>,
     began: Instant,
 }
 
@@ -71,7 +74,7 @@ pub(super) struct ShardLoop {
     trees_shown: i64,
     waiting: Waiting,
     /// Jobs that found no room in the lane after all.
-    overflow: VecDeque<crate::model::action::Job>,
+    overflow: VecDeque<Job>,
     /// Shards that are being handed over.
     giving_up: Vec<(Vec<Shard>, oneshot::Sender<()>)>,
     /// What is in memory may not be what is stored: forget it before anything else is decided.
@@ -623,6 +626,9 @@ impl ShardLoop {
     }
 
     fn refuse_foreign(&self, event: Event) {
+        if let Some((_, id)) = event.message {
+            self.shared.message_done(id);
+        }
         // Rows of inbox, timer and queue stay for the owner.
         if let (What::Request(request), ReplyTo::Caller(caller)) = (event.what, event.reply) {
             let _ = caller.send(Err(CallError::NotHere(Box::new(request))));
@@ -657,7 +663,7 @@ impl ShardLoop {
             .as_ref()
             .map_or(0, |lane| lane.free())
             .saturating_sub(self.overflow.len());
-        let claims = |job: &crate::model::action::Job| {
+        let claims = |job: &Job| {
             let Some(lane) = &shared.parts.lane else { return false };
             let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
             let taken = mine && room > 0;
@@ -682,6 +688,7 @@ impl ShardLoop {
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
+        let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
         let commit = tokio::spawn(async move {
             let result = writer.commit(&batch).await;
             (writer, result)
@@ -691,12 +698,15 @@ impl ShardLoop {
             released,
             number,
             rows,
+            shards,
             began: Instant::now(),
         });
     }
 
     async fn committed(&mut self, done: Result<Committed, tokio::task::JoinError>) {
-        let Some(in_flight) = self.in_flight.take() else { return };
+        let Some(mut in_flight) = self.in_flight.take() else {
+            return;
+        };
         let result = match done {
             Ok((writer, result)) => {
                 self.writer = Some(writer);
@@ -719,12 +729,29 @@ impl ShardLoop {
             }
             Err(error) => {
                 tracing::warn!(%error, "batch not committed; its events are decided again");
-                if let CommitError::Fenced(shards) = &error {
-                    metric::batch_fenced();
-                    self.forget(shards);
-                } else {
-                    metric::batch_failed();
+                match &error {
+                    CommitError::Fenced(shards) => {
+                        metric::batch_fenced();
+                        self.forget(shards);
+                    }
+                    // The transaction may still be open in the server, so that nothing read now is certain. Placement takes
+                    // the shards anew, under another epoch, which waits for that transaction.
+                    CommitError::Unknown(_) => {
+                        metric::batch_failed();
+                        let jobs = std::mem::take(&mut in_flight.released.jobs).into_iter();
+                        let epoch = |job: &Job| self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
+                        let doubtful: Vec<(Job, i64)> = jobs
+                            .map(|job| {
+                                let epoch = epoch(&job);
+                                (job, epoch)
+                            })
+                            .collect();
+                        self.shared.doubtful.lock().extend(doubtful);
+                        self.forget(&in_flight.shards);
+                    }
+                    CommitError::Failed(_) => metric::batch_failed(),
                 }
+                self.shared.shards_forgotten.notify_one();
                 self.poisoned = true;
                 self.start_over_with(in_flight.released.decided).await;
             }
@@ -877,9 +904,6 @@ impl ShardLoop {
         let lost: Vec<Decided> = lost;
         foreign.extend(lost.into_iter().map(|d| d.event));
         for event in foreign {
-            if let Some((_, id)) = event.message {
-                self.shared.message_done(id);
-            }
             self.refuse_foreign(event);
         }
     }

@@ -77,6 +77,8 @@ pub trait LeaseHolder: Send + Sync {
     fn balance(&self) -> Calling<'_, Balance>;
     /// Gives these shards away; whoever should have them takes them at once.
     fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()>;
+    /// The epochs of these shards, whoever owns them.
+    fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>>;
     /// Gives everything away and ends the lease: the last thing a node does.
     fn release_all(&self) -> Calling<'_, ()>;
     /// Forgets nodes that have been dead for `after`; returns how many.
@@ -103,6 +105,8 @@ pub trait ActionQueue: Send + Sync {
     fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()>;
     /// What `node` holds, as far as it can be run from its row.
     fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
+    /// Those of these actions that `node` holds, with their attempts.
+    fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>>;
     /// Actions in these shards that are held by nodes whose lease has been over for `grace`.
     fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>>;
 }

@@ -5,7 +5,7 @@ use crate::model::{Id, Shard, State, Str, Time};
 
 /// One transaction of a shard loop. Nothing in it becomes visible unless all of it does, and none of it unless every shard
 /// is still owned under the epoch given.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// The fence: the shards this batch writes to, and the epoch under which the writer owns each.
     pub fence: Vec<(Shard, i64)>,

@@ -2,6 +2,7 @@
 //!
 //! * `batch`: the vocabulary between the engine and the database, no SQL.
 //! * `backend`: what engines and claimers need of a store, as traits; `hint`, `low_water`, `rendezvous` belong to it.
+//! * `mem`: the tables in memory, for simulations.
 //! * `pg`: PostgreSQL: migrations, the embedded cluster, writers, leases, queues, reads.
 //!
 //! Knows nothing of the engine's decisions.
@@ -10,6 +11,8 @@ pub mod backend;
 pub mod batch;
 pub mod hint;
 pub mod low_water;
+#[cfg(test)]
+pub mod mem;
 pub mod pg;
 pub mod rendezvous;
 

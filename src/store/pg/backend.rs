@@ -110,6 +110,10 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::release(self, shards))
     }
 
+    fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>> {
+        Box::pin(Leases::epochs(self, shards))
+    }
+
     fn release_all(&self) -> Calling<'_, ()> {
         Box::pin(Leases::release_all(self))
     }
@@ -143,6 +147,10 @@ impl ActionQueue for Queue {
 
     fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
         Box::pin(Queue::claims_of(self, node, limit))
+    }
+
+    fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
+        Box::pin(Queue::held(self, node, actions))
     }
 
     fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>> {

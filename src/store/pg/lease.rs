@@ -26,6 +26,9 @@ const RENEW: &str = "
 /// Shards of a node. Plan: shard_pkey, all 256.
 const OWNED: &str = "SELECT shard, epoch FROM shard WHERE owner = $1 ORDER BY shard";
 
+/// Plan: shard_pkey.
+const EPOCHS: &str = "SELECT shard, epoch FROM shard WHERE shard = ANY ($1::smallint[])";
+
 /// Takes those of the wanted shards that no live node holds. Waits for the open batch of a former owner. Plan: shard_pkey,
 /// node_pkey.
 const ACQUIRE: &str = "
@@ -168,6 +171,11 @@ impl Leases {
             self.session.query(RELEASE, &[&self.node, &shards]).await?;
         }
         Ok(())
+    }
+
+    /// The epochs of these shards, whoever owns them.
+    pub async fn epochs(&self, shards: &[Shard]) -> Result<Vec<(Shard, i64)>, Error> {
+        read_shards(&self.session.query(EPOCHS, &[&shards]).await?)
     }
 
     /// Gives everything away and ends the lease: the last thing a node does.

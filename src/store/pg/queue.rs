@@ -20,6 +20,11 @@ pub(super) const RELEASE: &str = "
     FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
     WHERE q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1 AND q.job IS NOT NULL";
 
+/// Which of these actions a node holds. Plan: action_queue_pkey.
+pub(super) const HELD: &str = "
+    SELECT q.action_id, q.attempt FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
+    JOIN action_queue q ON q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1";
+
 /// What a node holds. Plan: action_queue_claimed.
 pub(super) const CLAIMS_OF: &str = "
     SELECT action_id, root_id, attempt, job, target FROM action_queue WHERE claimed_by = $1 LIMIT $2";
@@ -79,6 +84,18 @@ impl Queue {
         let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
         self.session.query(RELEASE, &[&node, &shards, &actions]).await?;
         Ok(())
+    }
+
+    /// Those of these actions that `node` holds, with their attempts.
+    pub async fn held(&self, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
+        let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
+        let rows = self.session.query(HELD, &[&node, &shards, &actions]).await?;
+        rows.iter()
+            .map(|row| {
+                let attempt = u32::try_from(row.try_get::<_, i32>(1)?).unwrap_or_default();
+                Ok((row.try_get(0)?, attempt))
+            })
+            .collect()
     }
 
     /// What `node` holds, as far as it can be run from its row. After a claim whose answer was lost, the executor begins

@@ -1,0 +1,196 @@
+//! What a seed stands for: nodes, load, faults and when they come.
+
+use std::time::Duration;
+
+use rand::Rng;
+use rand::SeedableRng;
+use rand::rngs::SmallRng;
+
+use super::world::Faults;
+use super::{generate, library};
+
+/// The roles of a node.
+#[derive(Clone, Copy, Debug)]
+pub struct NodePlan {
+    pub engine: bool,
+    pub executor: bool,
+    /// How far its clock is off, in microseconds.
+    pub skew: i64,
+}
+
+/// What happens to a node or to the store.
+#[derive(Clone, Copy, Debug)]
+pub enum Disaster {
+    /// kill -9, and a start some time later.
+    Kill { slot: usize, down: Duration },
+    /// An orderly stop, and a start some time later.
+    Stop { slot: usize, down: Duration },
+    /// The process stands still.
+    Freeze { slot: usize, pause: Duration },
+    /// The store is away for everybody.
+    Outage { pause: Duration },
+}
+
+/// What a client does with its execution besides starting it.
+#[derive(Clone, Copy, Debug)]
+pub enum Meddling {
+    Nothing,
+    /// Pauses it after a while and resumes it after another.
+    Pause {
+        after: Duration,
+        pause: Duration,
+    },
+    Cancel {
+        after: Duration,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub begins: Duration,
+    pub workflow: String,
+    pub n: i64,
+    /// It chose its execution's id, so that it may ask again.
+    pub chooses_id: bool,
+    pub meddling: Meddling,
+}
+
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub seed: u64,
+    pub nodes: Vec<NodePlan>,
+    pub clients: Vec<Client>,
+    /// Workflows made for this run.
+    pub workflows: String,
+    pub faults: Faults,
+    pub disasters: Vec<(Duration, Disaster)>,
+    /// When everything works again.
+    pub heals: Duration,
+}
+
+fn millis(random: &mut SmallRng, from: u64, to: u64) -> Duration {
+    Duration::from_millis(random.random_range(from..to))
+}
+
+impl Scenario {
+    pub fn draw(seed: u64) -> Scenario {
+        let mut random = SmallRng::seed_from_u64(seed ^ 0x5ced_a710);
+        let r = &mut random;
+        let mut node = |engine, executor| NodePlan {
+            engine,
+            executor,
+            skew: r.random_range(-200_000..200_000),
+        };
+        let mut nodes = vec![node(true, true)];
+        let kinds = [(true, true), (true, false), (false, true), (false, false)];
+        for _ in 0..random.random_range(0..4) {
+            let (engine, executor) = kinds[random.random_range(0..kinds.len())];
+            nodes.push(NodePlan {
+                engine,
+                executor,
+                skew: random.random_range(-200_000..200_000),
+            });
+        }
+        let r = &mut random;
+        let mut workflows = String::from("version: '2.0'\n");
+        let made: Vec<String> = (0..3).map(|n| format!("made_{n}")).collect();
+        for name in &made {
+            let text = generate::workflow(name, r);
+            workflows.push_str(text.trim_start_matches("version: '2.0'\n"));
+        }
+        let mut names: Vec<String> = library::names().into_iter().map(str::to_owned).collect();
+        names.extend(made.iter().cloned());
+        names.extend(made);
+        let clients = (0..r.random_range(5..20))
+            .map(|_| Client {
+                begins: millis(r, 0, 30_000),
+                workflow: names[r.random_range(0..names.len())].clone(),
+                n: r.random_range(0..6),
+                chooses_id: r.random_bool(0.7),
+                meddling: match r.random_range(0..10) {
+                    0 | 1 => Meddling::Pause {
+                        after: millis(r, 0, 4_000),
+                        pause: millis(r, 100, 6_000),
+                    },
+                    2 => Meddling::Cancel {
+                        after: millis(r, 0, 5_000),
+                    },
+                    _ => Meddling::Nothing,
+                },
+            })
+            .collect();
+        // Each kind of fault is absent in some runs, so that others show by themselves.
+        let mut rate = |most: f64| {
+            if r.random_bool(0.5) {
+                r.random_range(0.0..most)
+            } else {
+                0.0
+            }
+        };
+        let faults = Faults {
+            slow: rate(0.02),
+            refused: rate(0.05),
+            unanswered: rate(0.05),
+            lingering: rate(0.1),
+            hint_lost: rate(0.8),
+            hint_twice: rate(0.5),
+            delay: 0,
+        };
+        let faults = Faults {
+            delay: [0, 2, 10, 40][r.random_range(0..4)],
+            ..faults
+        };
+        let disasters = (0..r.random_range(0..6))
+            .map(|_| {
+                let slot = r.random_range(0..nodes.len());
+                let disaster = match r.random_range(0..6) {
+                    0..=2 => Disaster::Kill {
+                        slot,
+                        down: millis(r, 0, 12_000),
+                    },
+                    3 => Disaster::Stop {
+                        slot,
+                        down: millis(r, 0, 5_000),
+                    },
+                    4 => Disaster::Freeze {
+                        slot,
+                        pause: millis(r, 500, 15_000),
+                    },
+                    _ => Disaster::Outage {
+                        pause: millis(r, 200, 9_000),
+                    },
+                };
+                (millis(r, 500, 45_000), disaster)
+            })
+            .collect();
+        Scenario {
+            seed,
+            nodes,
+            clients,
+            workflows,
+            faults,
+            disasters,
+            heals: Duration::from_secs(60),
+        }
+    }
+
+    /// The same load on one node where nothing goes wrong.
+    pub fn calm(&self) -> Scenario {
+        let clients = self.clients.iter().map(|client| Client {
+            meddling: Meddling::Nothing,
+            ..client.clone()
+        });
+        Scenario {
+            nodes: vec![NodePlan {
+                engine: true,
+                executor: true,
+                skew: 0,
+            }],
+            clients: clients.collect(),
+            faults: Faults::default(),
+            disasters: Vec::new(),
+            heals: Duration::ZERO,
+            ..self.clone()
+        }
+    }
+}

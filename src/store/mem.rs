@@ -1,0 +1,406 @@
+//! The tables in memory, for simulations: what PostgreSQL would hold, with the same effect of each statement. Transactions
+//! are atomic and in order here; what goes wrong between a node and the tables is the simulation's business.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::backend::{Balance, Outgoing, Registration};
+use super::batch::{Batch, Claim, Claimed, Message, Orphan, Queued, Reply, Timer, TreeRows};
+use super::rendezvous::wanted;
+use crate::model::record::{Action, Execution, Task};
+use crate::model::{Id, Shard, State, Time};
+
+#[derive(Clone, Debug, Default)]
+struct Lease {
+    engine: bool,
+    until: Time,
+}
+
+/// Who owns a shard, and the two counters of its fence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShardRow {
+    pub owner: Option<Id>,
+    pub epoch: i64,
+    pub sequence: i64,
+}
+
+/// Why a transaction was rolled back.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Rollback {
+    /// These shards are under another epoch.
+    Fence(Vec<Shard>),
+    /// The epoch is right, but the sequence is not the one that the writer knew.
+    Sequence,
+}
+
+/// All tables.
+#[derive(Default)]
+pub struct Tables {
+    nodes: BTreeMap<Id, Lease>,
+    shards: BTreeMap<Shard, ShardRow>,
+    pub executions: BTreeMap<Id, Execution>,
+    pub tasks: BTreeMap<Id, Task>,
+    pub actions: BTreeMap<Id, Action>,
+    /// Executions that are not SUCCESS: root and state.
+    pub open: BTreeMap<Id, (Id, State)>,
+    pub queue: BTreeMap<Id, Queued>,
+    pub timers: BTreeMap<Id, Timer>,
+    pub inbox: BTreeMap<i64, Message>,
+    replies: BTreeMap<(Id, Id), Reply>,
+    last_message: i64,
+    /// Batches that took effect.
+    pub commits: u64,
+    /// Rows that were inserted although they were there.
+    pub duplicates: u64,
+}
+
+impl Tables {
+    // Leases ---------------------------------------------------------------------------------------------------------
+
+    pub fn register(&mut self, registration: &Registration, now: Time) {
+        let lease = Lease {
+            engine: registration.roles.contains(&"engine"),
+            until: now.plus_seconds(registration.ttl.as_secs_f64()),
+        };
+        self.nodes.insert(registration.node, lease);
+    }
+
+    fn is_live(&self, node: Id, now: Time) -> bool {
+        self.nodes.get(&node).is_some_and(|lease| lease.until > now)
+    }
+
+    pub fn owned(&self, node: Id) -> Vec<(Shard, i64)> {
+        let rows = self.shards.iter().filter(|(_, row)| row.owner == Some(node));
+        rows.map(|(shard, row)| (*shard, row.epoch)).collect()
+    }
+
+    pub fn shard(&self, shard: Shard) -> ShardRow {
+        self.shards.get(&shard).copied().unwrap_or_default()
+    }
+
+    /// The shards that a node lacks of those it should have. `is_locked`: shards that an open transaction holds.
+    pub fn balance(&mut self, node: Id, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
+        let live = self.nodes.iter().filter(|(_, lease)| lease.engine && lease.until > now);
+        let engines: Vec<Id> = live.map(|(id, _)| *id).collect();
+        let wanted: BTreeSet<Shard> = wanted(node, &engines).into_iter().collect();
+        let owned = self.owned(node);
+        let surplus = owned.iter().map(|(shard, _)| *shard).filter(|s| !wanted.contains(s));
+        let mut balance = Balance {
+            surplus: surplus.collect(),
+            acquired: Vec::new(),
+        };
+        for shard in wanted {
+            let row = self.shard(shard);
+            let is_free = row.owner.is_none_or(|owner| owner != node && !self.is_live(owner, now));
+            if is_free && !is_locked(shard) {
+                let epoch = row.epoch + 1;
+                let owner = Some(node);
+                self.shards.insert(shard, ShardRow { owner, epoch, ..row });
+                balance.acquired.push((shard, epoch));
+            }
+        }
+        balance
+    }
+
+    pub fn release(&mut self, node: Id, shards: &[Shard]) {
+        for shard in shards {
+            if let Some(row) = self.shards.get_mut(shard).filter(|row| row.owner == Some(node)) {
+                row.owner = None;
+                row.epoch += 1;
+            }
+        }
+    }
+
+    pub fn leave(&mut self, node: Id) {
+        let all: Vec<Shard> = self.owned(node).into_iter().map(|(shard, _)| shard).collect();
+        self.release(node, &all);
+        self.nodes.remove(&node);
+    }
+
+    /// Forgets nodes whose lease ended before `limit`.
+    pub fn bury(&mut self, limit: Time) -> u64 {
+        let before = self.nodes.len();
+        self.nodes.retain(|_, lease| lease.until >= limit);
+        let nodes = &self.nodes;
+        self.replies.retain(|(node, _), _| nodes.contains_key(node));
+        (before - self.nodes.len()) as u64
+    }
+
+    // Batches --------------------------------------------------------------------------------------------------------
+
+    /// Carries out a transaction, if the fence holds. `sequences` are those that the writer knows, in the order of the fence.
+    pub fn commit(&mut self, batch: &Batch, sequences: &[i64]) -> Result<(), Rollback> {
+        let lost: Vec<Shard> = batch
+            .fence
+            .iter()
+            .filter(|(shard, epoch)| self.shard(*shard).epoch != *epoch)
+            .map(|(shard, _)| *shard)
+            .collect();
+        if !lost.is_empty() {
+            return Err(Rollback::Fence(lost));
+        }
+        for ((shard, _), sequence) in batch.fence.iter().zip(sequences) {
+            if self.shard(*shard).sequence != *sequence {
+                return Err(Rollback::Sequence);
+            }
+        }
+        for (shard, _) in &batch.fence {
+            self.shards.entry(*shard).or_default().sequence += 1;
+        }
+        self.commits += 1;
+        self.apply(batch);
+        Ok(())
+    }
+
+    /// In the order in which the statements of a batch run.
+    fn apply(&mut self, batch: &Batch) {
+        for (_, id) in &batch.consumed {
+            self.inbox.remove(id);
+        }
+        for id in &batch.dequeued {
+            self.queue.remove(id);
+        }
+        let mut duplicates = 0;
+        for row in &batch.new_executions {
+            duplicates += insert(&mut self.executions, row.id, row);
+        }
+        for row in &batch.new_tasks {
+            duplicates += insert(&mut self.tasks, row.id, row);
+        }
+        for row in &batch.new_actions {
+            duplicates += insert(&mut self.actions, row.id, row);
+        }
+        self.duplicates += duplicates;
+        for row in &batch.changed_executions {
+            update(&mut self.executions, row.id, row);
+        }
+        for row in &batch.changed_tasks {
+            update(&mut self.tasks, row.id, row);
+        }
+        for row in &batch.changed_actions {
+            update(&mut self.actions, row.id, row);
+        }
+        for change in &batch.state_changes {
+            match change.after {
+                State::Success => drop(self.open.remove(&change.id)),
+                state => drop(self.open.insert(change.id, (change.root_id, state))),
+            }
+        }
+        for row in &batch.queued {
+            self.queue.insert(row.action_id, row.clone());
+        }
+        for row in &batch.new_timers {
+            self.timers.insert(row.id, row.clone());
+        }
+        for id in &batch.removed_timers {
+            self.timers.remove(id);
+        }
+        for reply in &batch.replies {
+            self.replies.insert((reply.node, reply.request_id), reply.clone());
+        }
+        for root in &batch.deleted_roots {
+            let ids: Vec<Id> = self
+                .executions
+                .values()
+                .filter(|e| e.root_id == *root)
+                .map(|e| e.id)
+                .collect();
+            ids.into_iter().for_each(|id| self.delete_execution(id));
+            self.delete_action(*root);
+            self.timers.retain(|_, timer| timer.root_id != *root);
+        }
+        batch
+            .deleted_executions
+            .iter()
+            .for_each(|id| self.delete_execution(*id));
+        batch.deleted_actions.iter().for_each(|id| self.delete_action(*id));
+    }
+
+    fn delete_execution(&mut self, id: Id) {
+        self.executions.remove(&id);
+        self.open.remove(&id);
+        let gone: Vec<Id> = self
+            .actions
+            .values()
+            .filter(|a| a.execution_id == Some(id))
+            .map(|a| a.id)
+            .collect();
+        gone.into_iter().for_each(|action| self.delete_action(action));
+        self.tasks.retain(|_, task| task.execution_id != id);
+    }
+
+    fn delete_action(&mut self, id: Id) {
+        self.actions.remove(&id);
+        self.queue.remove(&id);
+    }
+
+    // Reads ----------------------------------------------------------------------------------------------------------
+
+    pub fn load(&self, root_id: Id) -> Option<TreeRows> {
+        let executions: Vec<Execution> = self
+            .executions
+            .values()
+            .filter(|e| e.root_id == root_id)
+            .cloned()
+            .collect();
+        let actions: Vec<Action> = self
+            .actions
+            .values()
+            .filter(|a| a.root_id == root_id)
+            .cloned()
+            .collect();
+        if !executions.iter().any(|e| e.id == root_id) && !actions.iter().any(|a| a.id == root_id) {
+            return None;
+        }
+        let mut rows = TreeRows {
+            executions,
+            tasks: self.tasks.values().filter(|t| t.root_id == root_id).cloned().collect(),
+            timers: self.timers.values().filter(|t| t.root_id == root_id).cloned().collect(),
+            ..TreeRows::default()
+        };
+        rows.executions.sort_by_key(|e| (e.id != root_id, e.id));
+        for action in actions.iter().filter(|a| !a.state.is_completed()) {
+            if let Some(row) = self.queue.get(&action.id) {
+                rows.queued.push(row.action_id);
+                rows.claims.push(Claim {
+                    action_id: row.action_id,
+                    attempt: row.attempt,
+                    claimed_by: row.claimed_by,
+                });
+            }
+        }
+        rows.actions = actions;
+        Some(rows)
+    }
+
+    pub fn open_roots(&self, shards: &[Shard], after: Id, limit: usize) -> Vec<(Id, Id)> {
+        let later = self
+            .open
+            .range((std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded));
+        later
+            .filter(|(id, (_, state))| shards.contains(&id.shard()) && !state.is_completed())
+            .map(|(id, (root, _))| (*id, *root))
+            .take(limit)
+            .collect()
+    }
+
+    pub fn window(&self, shards: &[Shard], from: Time, until: Time) -> Vec<Timer> {
+        let is_due = |timer: &&Timer| timer.fire_at >= from && timer.fire_at < until;
+        let timers = self.timers.values().filter(|t| shards.contains(&t.id.shard()));
+        let mut found: Vec<Timer> = timers.filter(is_due).cloned().collect();
+        found.sort_by_key(|timer| (timer.fire_at, timer.id));
+        found
+    }
+
+    // Messages -------------------------------------------------------------------------------------------------------
+
+    pub fn send(&mut self, message: &Outgoing) {
+        self.last_message += 1;
+        let id = self.last_message;
+        let row = Message {
+            shard: message.shard,
+            id,
+            body: message.body.clone(),
+            reply_to: message.reply_to,
+            request_id: message.request_id,
+        };
+        self.inbox.insert(id, row);
+    }
+
+    pub fn read_inbox(&self, shards: &[Shard], limit: usize, in_flight: &[i64]) -> Vec<Message> {
+        let mine = self
+            .inbox
+            .values()
+            .filter(|m| shards.contains(&m.shard) && !in_flight.contains(&m.id));
+        mine.take(limit).cloned().collect()
+    }
+
+    pub fn take_replies(&mut self, node: Id) -> Vec<(Id, String)> {
+        let keys: Vec<(Id, Id)> = self.replies.keys().filter(|(to, _)| *to == node).copied().collect();
+        let taken = keys.into_iter().filter_map(|key| self.replies.remove(&key));
+        taken.map(|reply| (reply.request_id, reply.body)).collect()
+    }
+
+    // The action queue -----------------------------------------------------------------------------------------------
+
+    pub fn claim(&mut self, node: Id, targets: &[&str], limit: usize) -> Vec<Claimed> {
+        let mut claimed = Vec::new();
+        for target in targets {
+            for row in self.queue.values_mut() {
+                let is_wanted = row.claimed_by.is_none() && row.target.as_deref().unwrap_or_default() == *target;
+                if is_wanted && claimed.len() < limit {
+                    row.claimed_by = Some(node);
+                    claimed.push(claimed_row(row));
+                }
+            }
+        }
+        claimed
+    }
+
+    pub fn release_claims(&mut self, node: Id, actions: &[Id]) {
+        for id in actions {
+            let row = self.queue.get_mut(id);
+            if let Some(row) = row.filter(|row| row.claimed_by == Some(node) && row.job.is_some()) {
+                row.claimed_by = None;
+            }
+        }
+    }
+
+    pub fn held(&self, node: Id, actions: &[Id]) -> Vec<(Id, u32)> {
+        let rows = actions.iter().filter_map(|id| self.queue.get(id));
+        rows.filter(|row| row.claimed_by == Some(node))
+            .map(|row| (row.action_id, row.attempt))
+            .collect()
+    }
+
+    pub fn claims_of(&self, node: Id, limit: usize) -> Vec<Claimed> {
+        let held = self
+            .queue
+            .values()
+            .filter(|row| row.claimed_by == Some(node) && row.job.is_some());
+        held.map(claimed_row).take(limit).collect()
+    }
+
+    pub fn orphans(&self, shards: &[Shard], limit: usize, now: Time) -> Vec<Orphan> {
+        let held = self
+            .queue
+            .values()
+            .filter(|row| shards.contains(&row.action_id.shard()));
+        held.filter_map(|row| {
+            let claimed_by = row.claimed_by.filter(|node| !self.is_live(*node, now))?;
+            Some(Orphan {
+                action_id: row.action_id,
+                root_id: row.root_id,
+                attempt: row.attempt,
+                safe_rerun: row.safe_rerun,
+                claimed_by,
+                job: row.job.clone(),
+            })
+        })
+        .take(limit)
+        .collect()
+    }
+}
+
+fn claimed_row(row: &Queued) -> Claimed {
+    Claimed {
+        action_id: row.action_id,
+        root_id: row.root_id,
+        attempt: row.attempt,
+        job: row.job.clone().unwrap_or_default(),
+    }
+}
+
+/// `INSERT … ON CONFLICT DO NOTHING`; 1 if there was a conflict.
+fn insert<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) -> u64 {
+    if table.contains_key(&id) {
+        return 1;
+    }
+    table.insert(id, row.clone());
+    0
+}
+
+fn update<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) {
+    if let Some(stored) = table.get_mut(&id) {
+        *stored = row.clone();
+    }
+}
