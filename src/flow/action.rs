@@ -113,17 +113,7 @@ impl Decision<'_> {
         let resolved = self.resolve(e, &name);
         let resolved = self.soften(resolved, !spec.with_items.is_empty())?;
         let prepared = self.prepare(&resolved, input, Some((e, t)))?;
-        let timeout = match &spec.policies.own_timeout {
-            Some(template) => {
-                let layers = self.tree.timeout_layers(t);
-                let value = match evaluate(self.tree, self.ports, template, &layers, e, Some(t)) {
-                    Err(Failure::Workflow(message)) => return Err(Failure::Task(message)),
-                    other => other?,
-                };
-                seconds(&value)
-            }
-            None => None,
-        };
+        let timeout = self.own_timeout(t)?;
         let execution = &self.tree.executions[e.0];
         let context = Context {
             workflow_name: Some(execution.row.origin.workflow_name.clone()),
@@ -158,6 +148,19 @@ impl Decision<'_> {
         match result {
             Err(Failure::Workflow(message)) if items => Err(Failure::Task(message)),
             other => other,
+        }
+    }
+
+    /// The time that the executor gives an action of this task.
+    fn own_timeout(&self, t: TaskIndex) -> Result<Option<Duration>, Failure> {
+        let task = &self.tree.tasks[t.0];
+        let Some(template) = &task.spec.policies.own_timeout else {
+            return Ok(None);
+        };
+        let layers = self.tree.timeout_layers(t);
+        match evaluate(self.tree, self.ports, template, &layers, task.execution, Some(t)) {
+            Err(Failure::Workflow(message)) => Err(Failure::Task(message)),
+            other => Ok(seconds(&other?)),
         }
     }
 
@@ -314,6 +317,13 @@ impl Decision<'_> {
         let mut runtime = Dict::default();
         runtime.insert("index".into(), Value::Int(new.item));
         runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
+        // Those of a task's action follow from its definition.
+        if let (None, Some(target)) = (new.task, &new.target) {
+            runtime.insert("target".into(), Value::Str(target.clone()));
+        }
+        if let (None, Some(timeout)) = (new.task, new.timeout) {
+            runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
+        }
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
@@ -460,8 +470,11 @@ impl Decision<'_> {
         let Some(resolved) = resolved else {
             return self.finish_action(a, Outcome::Error("The action is not known any more.".into()));
         };
-        let prepared = match self.prepare(&resolved, input, caller) {
-            Ok(prepared) => prepared,
+        let remade = self
+            .limits(a, &input)
+            .and_then(|limits| Ok((limits, self.prepare(&resolved, input, caller)?)));
+        let ((target, timeout), prepared) = match remade {
+            Ok(remade) => remade,
             Err(Failure::Workflow(message) | Failure::Task(message)) => {
                 return self.finish_action(a, Outcome::Error(message.into()));
             }
@@ -478,10 +491,25 @@ impl Decision<'_> {
         }
         let job = Job {
             name: prepared.base.name.into(),
+            target,
+            timeout,
             ..self.job_for(a, base_input)
         };
         self.send(a, job);
         Ok(())
+    }
+
+    /// Which executor an action asks for, and how long it may take.
+    fn limits(&self, a: ActionIndex, input: &Dict) -> Result<(Option<Str>, Option<Duration>), Failure> {
+        let action = &self.tree.actions[a.0];
+        match action.task {
+            Some(t) => Ok((self.target(t, input)?, self.own_timeout(t)?)),
+            None => {
+                let context = &action.row.runtime_context;
+                let target = context.get("target").and_then(Value::as_str).map(Str::from);
+                Ok((target, context.get("timeout").and_then(seconds)))
+            }
+        }
     }
 
     /// A result from an executor or over the API. Late and repeated ones change nothing.
@@ -651,7 +679,12 @@ impl Decision<'_> {
         let Some(a) = self.tree.action(action_id) else {
             return Ok(());
         };
-        if self.tree.actions[a.0].safe_rerun.is_truthy() {
+        let action = &self.tree.actions[a.0];
+        // Nobody waits for a result of a task that has ended without it.
+        let is_wanted = action
+            .task
+            .is_none_or(|t| !self.tree.tasks[t.0].row.state.is_completed());
+        if action.safe_rerun.is_truthy() && is_wanted {
             return self.resend(a);
         }
         let text = format!(
