@@ -1,6 +1,6 @@
 //! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -38,8 +38,21 @@ pub(super) struct Shared {
     pub doubtful: Mutex<Vec<(Job, i64)>>,
     /// Inbox rows that a loop has and that are not deleted yet.
     pub messages: Mutex<HashSet<i64>>,
+    /// Requests of other processes that were carried out.
+    handled: Mutex<Handled>,
     pub ids: Mutex<Generator>,
 }
+
+/// Requests carried out last: a message may be in the inbox twice, and pausing twice is not pausing once if somebody resumed
+/// in between.
+#[derive(Default)]
+struct Handled {
+    known: HashSet<Id>,
+    order: VecDeque<Id>,
+}
+
+/// How many are remembered. A second copy follows the first within the time of some failed calls.
+const HANDLED: usize = 4_096;
 
 impl Shared {
     pub fn new(options: Options, parts: Parts, seed: u64) -> Shared {
@@ -58,6 +71,7 @@ impl Shared {
             shards_forgotten: Notify::new(),
             doubtful: Mutex::default(),
             messages: Mutex::default(),
+            handled: Mutex::default(),
             ids: Mutex::new(Generator::new(seed)),
         }
     }
@@ -78,6 +92,23 @@ impl Shared {
 
     pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
         self.mailboxes.lock().get(number).cloned()
+    }
+
+    /// The request was carried out: its batch is committed.
+    pub fn request_done(&self, request_id: Id) {
+        let mut handled = self.handled.lock();
+        if handled.known.insert(request_id) {
+            handled.order.push_back(request_id);
+        }
+        if handled.order.len() > HANDLED
+            && let Some(oldest) = handled.order.pop_front()
+        {
+            handled.known.remove(&oldest);
+        }
+    }
+
+    pub fn is_request_done(&self, request_id: Id) -> bool {
+        self.handled.lock().known.contains(&request_id)
     }
 
     pub fn message_done(&self, id: i64) {

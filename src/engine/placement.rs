@@ -399,8 +399,14 @@ async fn route(shared: &Shared, message: crate::store::batch::Message) {
                 (Some(node), Some(request_id)) => ReplyTo::Node { node, request_id },
                 _ => ReplyTo::Nobody,
             };
+            let is_copy = message.request_id.is_some_and(|id| shared.is_request_done(id));
+            let (what, reply) = match is_copy {
+                // Only to remove the row.
+                true => (What::Check(request.routing_id()), ReplyTo::Nobody),
+                false => (What::Request(request), reply),
+            };
             let event = Event {
-                what: What::Request(request),
+                what,
                 reply,
                 message: Some((message.shard, message.id)),
                 // It may have been carried out before its row was deleted.

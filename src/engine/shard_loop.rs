@@ -764,9 +764,11 @@ impl ShardLoop {
             if let Some((_, id)) = event.message {
                 self.shared.message_done(id);
             }
-            if let ReplyTo::Caller(caller) = event.reply {
+            match event.reply {
                 // The caller may have gone.
-                let _ = caller.send(answer.map_err(CallError::Refused));
+                ReplyTo::Caller(caller) => drop(caller.send(answer.map_err(CallError::Refused))),
+                ReplyTo::Node { request_id, .. } => self.shared.request_done(request_id),
+                ReplyTo::Nobody => {}
             }
         }
         if let Some(lane) = &self.shared.parts.lane {

@@ -36,7 +36,10 @@ pub enum Rollback {
 #[derive(Default)]
 pub struct Tables {
     nodes: BTreeMap<Id, Lease>,
-    shards: BTreeMap<Shard, ShardRow>,
+    /// By their numbers; made when first asked for.
+    shards: Vec<ShardRow>,
+    /// The last answer of [`wanted`], which costs more than all the rest.
+    placement: Option<((Id, Vec<Id>), BTreeSet<Shard>)>,
     pub executions: BTreeMap<Id, Execution>,
     pub tasks: BTreeMap<Id, Task>,
     pub actions: BTreeMap<Id, Action>,
@@ -69,41 +72,56 @@ impl Tables {
     }
 
     pub fn owned(&self, node: Id) -> Vec<(Shard, i64)> {
-        let rows = self.shards.iter().filter(|(_, row)| row.owner == Some(node));
-        rows.map(|(shard, row)| (*shard, row.epoch)).collect()
+        let rows = (0..=255).map(Shard).zip(&self.shards);
+        rows.filter(|(_, row)| row.owner == Some(node))
+            .map(|(shard, row)| (shard, row.epoch))
+            .collect()
     }
 
     pub fn shard(&self, shard: Shard) -> ShardRow {
-        self.shards.get(&shard).copied().unwrap_or_default()
+        self.shards.get(usize::from(shard.0)).copied().unwrap_or_default()
+    }
+
+    fn shard_mut(&mut self, shard: Shard) -> &mut ShardRow {
+        if self.shards.is_empty() {
+            self.shards = vec![ShardRow::default(); 256];
+        }
+        &mut self.shards[usize::from(shard.0)]
     }
 
     /// The shards that a node lacks of those it should have. `is_locked`: shards that an open transaction holds.
     pub fn balance(&mut self, node: Id, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
         let live = self.nodes.iter().filter(|(_, lease)| lease.engine && lease.until > now);
         let engines: Vec<Id> = live.map(|(id, _)| *id).collect();
-        let wanted: BTreeSet<Shard> = wanted(node, &engines).into_iter().collect();
+        let key = (node, engines);
+        let wanted = match self.placement.take() {
+            Some((known, shards)) if known == key => shards,
+            _ => wanted(node, &key.1).into_iter().collect(),
+        };
         let owned = self.owned(node);
         let surplus = owned.iter().map(|(shard, _)| *shard).filter(|s| !wanted.contains(s));
         let mut balance = Balance {
             surplus: surplus.collect(),
             acquired: Vec::new(),
         };
-        for shard in wanted {
+        for &shard in &wanted {
             let row = self.shard(shard);
             let is_free = row.owner.is_none_or(|owner| owner != node && !self.is_live(owner, now));
             if is_free && !is_locked(shard) {
                 let epoch = row.epoch + 1;
                 let owner = Some(node);
-                self.shards.insert(shard, ShardRow { owner, epoch, ..row });
+                *self.shard_mut(shard) = ShardRow { owner, epoch, ..row };
                 balance.acquired.push((shard, epoch));
             }
         }
+        self.placement = Some((key, wanted));
         balance
     }
 
     pub fn release(&mut self, node: Id, shards: &[Shard]) {
         for shard in shards {
-            if let Some(row) = self.shards.get_mut(shard).filter(|row| row.owner == Some(node)) {
+            let row = self.shard_mut(*shard);
+            if row.owner == Some(node) {
                 row.owner = None;
                 row.epoch += 1;
             }
@@ -144,7 +162,7 @@ impl Tables {
             }
         }
         for (shard, _) in &batch.fence {
-            self.shards.entry(*shard).or_default().sequence += 1;
+            self.shard_mut(*shard).sequence += 1;
         }
         self.commits += 1;
         self.apply(batch);
