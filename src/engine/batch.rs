@@ -8,7 +8,7 @@ use crate::model::action::Job;
 use crate::model::request::{Refusal, Response};
 use crate::model::{Id, Shard};
 use crate::queue::wire;
-use crate::store::batch::{Batch, Queued, Reply, StateChange, Timer};
+use crate::store::batch::{Batch, Queued, Reply, StateChange, TaskStateChange, Timer};
 use crate::telemetry::metric;
 
 use super::event::{Event, ReplyTo};
@@ -183,6 +183,10 @@ fn append(batch: &mut Batch, changes: Changes) {
                 after,
             }),
     );
+    let listed = changes.task_states.into_iter();
+    batch
+        .task_states
+        .extend(listed.map(|(id, before, after)| TaskStateChange { id, before, after }));
     batch.new_tasks.extend(changes.new_tasks);
     batch.changed_tasks.extend(changes.changed_tasks);
     batch.new_actions.extend(changes.new_actions);
@@ -196,6 +200,7 @@ pub(super) fn row_count(batch: &Batch) -> usize {
     batch.new_executions.len()
         + batch.changed_executions.len()
         + batch.state_changes.len()
+        + batch.task_states.len()
         + batch.new_tasks.len()
         + batch.changed_tasks.len()
         + batch.new_actions.len()

@@ -368,6 +368,8 @@ pub(super) fn new_task(
     triggered_by: SmallVec<[Trigger; 1]>,
     saved: Saved,
 ) -> Task {
+    let is_stored = saved != Saved::New;
+    let listed_state = (is_stored && row.state != State::Success).then_some(row.state);
     let mut this = Dict::default();
     this.insert("id".into(), Value::from(row.id.to_string()));
     this.insert("name".into(), Value::Str(row.name.clone()));
@@ -389,6 +391,7 @@ pub(super) fn new_task(
         wait_after_done: false,
         refresh_queued: false,
         saved,
+        listed_state,
         self_layer: Arc::new(self_layer),
     }
 }

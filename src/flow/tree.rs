@@ -128,6 +128,8 @@ pub struct Task {
     pub wait_after_done: bool,
     pub refresh_queued: bool,
     pub saved: Saved,
+    /// The state the membership table shows; `None`: no row.
+    pub listed_state: Option<State>,
     /// The layer that shows `__task_execution`.
     pub self_layer: Arc<Dict>,
 }
@@ -420,7 +422,13 @@ impl Tree {
                         continue;
                     }
                     let row = self.task_row(t);
-                    let is_new = std::mem::replace(&mut self.tasks[t.0].saved, Saved::Clean) == Saved::New;
+                    let task = &mut self.tasks[t.0];
+                    let is_new = std::mem::replace(&mut task.saved, Saved::Clean) == Saved::New;
+                    let listed = (row.state != State::Success).then_some(row.state);
+                    if task.listed_state != listed {
+                        changes.task_states.push((row.id, task.listed_state, listed));
+                        task.listed_state = listed;
+                    }
                     if is_new {
                         changes.new_tasks.push(row)
                     } else {
@@ -515,6 +523,8 @@ pub struct Changes {
     pub changed_executions: Vec<record::Execution>,
     /// `(id, root, created_at, state the membership table shows, new state)`.
     pub states: Vec<(Id, Id, Time, Option<State>, State)>,
+    /// `(id, state the membership table shows, state it must show)`.
+    pub task_states: Vec<(Id, Option<State>, Option<State>)>,
     pub new_tasks: Vec<record::Task>,
     pub changed_tasks: Vec<record::Task>,
     pub new_actions: Vec<record::Action>,

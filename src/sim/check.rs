@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Id, Value};
+use crate::model::{Id, State, Value};
 use crate::store::mem::Tables;
 
 static ID: LazyLock<Regex> =
@@ -20,6 +20,32 @@ pub fn is_quiet(tables: &Tables) -> bool {
         && tables.queue.is_empty()
         && tables.timers.is_empty()
         && tables.inbox.is_empty()
+}
+
+/// Rows that the membership tables show wrongly.
+pub fn wrongly_listed(tables: &Tables) -> Vec<String> {
+    let executions = tables
+        .executions
+        .values()
+        .map(|e| (e.id, e.state, tables.open.get(&e.id).map(|(_, state)| *state)));
+    let tasks = tables
+        .tasks
+        .values()
+        .map(|t| (t.id, t.state, tables.task_states.get(&t.id).copied()));
+    let listed = executions.chain(tasks).filter(|(_, state, shown)| {
+        let wanted = (*state != State::Success).then_some(*state);
+        *shown != wanted
+    });
+    let extra = tables.open.len() + tables.task_states.len();
+    let rows = tables.executions.values().filter(|e| e.state != State::Success).count()
+        + tables.tasks.values().filter(|t| t.state != State::Success).count();
+    let mut wrong: Vec<String> = listed
+        .map(|(id, state, shown)| format!("{id} is {state:?} and listed as {shown:?}"))
+        .collect();
+    if extra != rows {
+        wrong.push(format!("{extra} rows listed, {rows} are not SUCCESS"));
+    }
+    wrong
 }
 
 /// What is left, for people.

@@ -119,6 +119,8 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
             world.tables(check::leftovers)
         ));
     }
+    let wrong = world.tables(|tables| check::wrongly_listed(tables));
+    wrong.into_iter().for_each(|text| world.violation(text));
     let known = cluster.known.lock().clone();
     let shapes = world.tables(|tables| {
         known

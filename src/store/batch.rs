@@ -13,6 +13,8 @@ pub struct Batch {
     pub changed_executions: Vec<Execution>,
     /// Changes of the membership table of executions that are not SUCCESS.
     pub state_changes: Vec<StateChange>,
+    /// Changes of the membership table of tasks that are not SUCCESS.
+    pub task_states: Vec<TaskStateChange>,
     pub new_tasks: Vec<Task>,
     pub changed_tasks: Vec<Task>,
     pub new_actions: Vec<Action>,
@@ -42,6 +44,15 @@ pub struct StateChange {
     /// What the table holds now; `None` or SUCCESS: no row.
     pub before: Option<State>,
     pub after: State,
+}
+
+/// A task's state as its membership table must show it; `None`: no row.
+#[derive(Clone, Copy, Debug)]
+pub struct TaskStateChange {
+    pub id: Id,
+    /// What the table shows now.
+    pub before: Option<State>,
+    pub after: Option<State>,
 }
 
 /// A new row of the action queue.

@@ -45,6 +45,8 @@ pub struct Tables {
     pub actions: BTreeMap<Id, Action>,
     /// Executions that are not SUCCESS: root and state.
     pub open: BTreeMap<Id, (Id, State)>,
+    /// Tasks that are not SUCCESS, as their membership table shows them.
+    pub task_states: BTreeMap<Id, State>,
     pub queue: BTreeMap<Id, Queued>,
     pub timers: BTreeMap<Id, Timer>,
     pub inbox: BTreeMap<i64, Message>,
@@ -203,6 +205,17 @@ impl Tables {
                 state => drop(self.open.insert(change.id, (change.root_id, state))),
             }
         }
+        for change in &batch.task_states {
+            if change
+                .before
+                .is_some_and(|before| self.task_states.get(&change.id) == Some(&before))
+            {
+                self.task_states.remove(&change.id);
+            }
+            if let Some(after) = change.after {
+                self.task_states.insert(change.id, after);
+            }
+        }
         for row in &batch.queued {
             self.queue.insert(row.action_id, row.clone());
         }
@@ -243,7 +256,14 @@ impl Tables {
             .map(|a| a.id)
             .collect();
         gone.into_iter().for_each(|action| self.delete_action(action));
-        self.tasks.retain(|_, task| task.execution_id != id);
+        let states = &mut self.task_states;
+        self.tasks.retain(|_, task| {
+            let stays = task.execution_id != id;
+            if !stays {
+                states.remove(&task.id);
+            }
+            stays
+        });
     }
 
     fn delete_action(&mut self, id: Id) {

@@ -37,6 +37,8 @@ pub(super) enum Sql {
     UpdateAction,
     SetState,
     ClearState,
+    UnlistTasks,
+    ListTasks,
     InsertQueue,
     InsertTimer,
     DeleteTimer,
@@ -48,7 +50,7 @@ pub(super) enum Sql {
 }
 
 impl Sql {
-    pub(super) const ALL: [Sql; 21] = [
+    pub(super) const ALL: [Sql; 23] = [
         Sql::Begin,
         Sql::Fence,
         Sql::Commit,
@@ -62,6 +64,8 @@ impl Sql {
         Sql::UpdateAction,
         Sql::SetState,
         Sql::ClearState,
+        Sql::UnlistTasks,
+        Sql::ListTasks,
         Sql::InsertQueue,
         Sql::InsertTimer,
         Sql::DeleteTimer,
@@ -87,6 +91,8 @@ impl Sql {
             Sql::UpdateAction => include_str!("sql/update_action.sql"),
             Sql::SetState => include_str!("sql/set_state.sql"),
             Sql::ClearState => include_str!("sql/clear_state.sql"),
+            Sql::UnlistTasks => include_str!("sql/unlist_tasks.sql"),
+            Sql::ListTasks => include_str!("sql/list_tasks.sql"),
             Sql::InsertQueue => include_str!("sql/insert_queue.sql"),
             Sql::InsertTimer => include_str!("sql/insert_timer.sql"),
             Sql::DeleteTimer => include_str!("sql/delete_timer.sql"),
@@ -225,6 +231,18 @@ columns!(States(Sql::SetState, s: &'a StateChange) {
     created_at: Time = s.created_at,
 });
 
+columns!(ListedTasks(Sql::ListTasks, key: (Id, State)) {
+    shard: Shard = key.0.shard(),
+    id: Id = key.0,
+    state: State = key.1,
+});
+
+columns!(UnlistedTasks(Sql::UnlistTasks, key: (Id, State)) {
+    shard: Shard = key.0.shard(),
+    id: Id = key.0,
+    state: State = key.1,
+});
+
 columns!(NewQueue(Sql::InsertQueue, q: &'a Queued) {
     shard: Shard = q.root_id.shard(),
     action_id: Id = q.action_id,
@@ -292,6 +310,8 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_records::<ChangedTask>(Sql::UpdateTask, latest(&batch.changed_tasks, |t| t.id), to);
     encode_records::<ChangedAction>(Sql::UpdateAction, latest(&batch.changed_actions, |a| a.id), to);
     encode_states(&batch.state_changes, to);
+    encode_rows::<UnlistedTasks>(batch.task_states.iter().filter_map(|t| Some((t.id, t.before?))), to);
+    encode_rows::<ListedTasks>(batch.task_states.iter().filter_map(|t| Some((t.id, t.after?))), to);
     encode_rows::<NewQueue>(latest(&batch.queued, |q| q.action_id), to);
     encode_rows::<NewTimers>(batch.new_timers.iter(), to);
     encode_rows::<RemovedTimers>(batch.removed_timers.iter().copied(), to);

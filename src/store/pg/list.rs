@@ -59,13 +59,22 @@ pub struct Table {
     pub sharing: Sharing,
     /// The order of ids is the order of creation.
     pub ids_are_times: bool,
-    /// Rows in a state other than SUCCESS are found through `execution_state`.
-    pub has_state_index: bool,
+    /// Where rows in a state other than SUCCESS are found.
+    pub states: Option<&'static States>,
     /// Rows lie in the shard of their id.
     pub is_sharded: bool,
     /// The rows that belong to executions (`$ids`), by an index: how rows of a rare workflow are found, since nothing is
     /// indexed by its name here.
     pub of_executions: Option<&'static str>,
+}
+
+/// A membership table of rows in a state other than SUCCESS.
+#[derive(Debug)]
+pub struct States {
+    pub columns: &'static str,
+    pub table: &'static str,
+    /// The column in whose order rows were created.
+    pub created_at: &'static str,
 }
 
 impl Table {
@@ -321,7 +330,7 @@ impl Statement {
     fn table_and_conditions(&mut self, query: &Query<'_>) {
         self.sql.push_str(" FROM ");
         match indexed_states(query) {
-            Some(states) => self.states_with_rows(query, states),
+            Some((table, states)) => self.states_with_rows(query, table, states),
             None => self.sql.push_str(query.table.from),
         }
         self.sql.push_str(" WHERE true");
@@ -337,12 +346,19 @@ impl Statement {
 
     /// One index scan per state, merged in order of creation, then the rows themselves. Without an order of its own in each
     /// branch, the planner would sort them all.
-    fn states_with_rows(&mut self, query: &Query<'_>, states: &[i16]) {
+    fn states_with_rows(&mut self, query: &Query<'_>, table: &States, states: &[i16]) {
         let order = match query.order {
-            [first, rest @ ..] if first.column.name == "created_at" => {
+            [first, rest @ ..] if matches!(first.column.name, "created_at" | "id") => {
                 let direction = |order: &Order| if order.descending { " DESC" } else { "" };
-                let id = rest.iter().find(|o| o.column.name == "id").map_or("", direction);
-                format!(" ORDER BY created_at{}, id{id}", direction(first))
+                let keys = (first.column.name, table.created_at);
+                match keys {
+                    ("created_at", "created_at") => {
+                        let id = rest.iter().find(|o| o.column.name == "id").map_or("", direction);
+                        format!(" ORDER BY created_at{}, id{id}", direction(first))
+                    }
+                    (_, "id") => format!(" ORDER BY id{}", direction(first)),
+                    _ => String::new(),
+                }
             }
             _ => String::new(),
         };
@@ -351,10 +367,8 @@ impl Statement {
             if i > 0 {
                 self.sql.push_str(" UNION ALL ");
             }
-            let _ = write!(
-                self.sql,
-                "(SELECT id, created_at FROM execution_state WHERE state = {state}{order})"
-            );
+            let (columns, table) = (table.columns, table.table);
+            let _ = write!(self.sql, "(SELECT {columns} FROM {table} WHERE state = {state}{order})");
         }
         self.sql.push_str(") s JOIN ");
         self.sql.push_str(query.table.from);
@@ -495,14 +509,9 @@ impl Statement {
     }
 
     fn order(&mut self, query: &Query<'_>) {
-        let by_states = indexed_states(query).is_some();
         for (i, order) in query.order.iter().enumerate() {
             self.sql.push_str(if i == 0 { " ORDER BY " } else { ", " });
-            self.sql.push_str(match order.column.name {
-                "created_at" if by_states => "s.created_at",
-                "id" if by_states => "s.id",
-                _ => key_sql(query.table, order.column),
-            });
+            self.sql.push_str(sort_key(query, order.column));
             if order.descending {
                 self.sql.push_str(" DESC");
             }
@@ -511,19 +520,11 @@ impl Statement {
 
     /// Rows behind `position`. NULL sorts last when ascending and first when descending, as PostgreSQL does by itself.
     fn after(&mut self, query: &Query<'_>, position: &Position) {
-        let by_states = indexed_states(query).is_some();
         let keys: Vec<(&str, &Order, &Param)> = query
             .order
             .iter()
             .zip(&position.0)
-            .map(|(order, value)| {
-                let sql = match order.column.name {
-                    "created_at" if by_states => "s.created_at",
-                    "id" if by_states => "s.id",
-                    _ => key_sql(query.table, order.column),
-                };
-                (sql, order, value)
-            })
+            .map(|(order, value)| (sort_key(query, order.column), order, value))
             .collect();
         let simple = keys
             .iter()
@@ -606,17 +607,29 @@ pub(super) fn workflow_name<'q>(query: &Query<'q>) -> Option<&'q str> {
     })
 }
 
-/// States asked for, if `execution_state` has all of them.
-fn indexed_states<'q>(query: &Query<'q>) -> Option<&'q [i16]> {
-    if !query.table.has_state_index {
+/// States asked for, with the membership table that has all rows in them. The rows of one execution are few: those are
+/// found by its id.
+fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])> {
+    let table = query.table.states?;
+    let of_one = |f: &Filter| matches!(f.test, Test::Id(_)) && f.column.name == "workflow_execution_id";
+    if query.filters.iter().any(of_one) {
         return None;
     }
     query.filters.iter().find_map(|f| match &f.test {
         Test::Numbers(states) if f.column.kind == Kind::State => {
-            (!states.is_empty() && !states.contains(&(State::Success as i16))).then_some(states.as_slice())
+            (!states.is_empty() && !states.contains(&(State::Success as i16))).then_some((table, states.as_slice()))
         }
         _ => None,
     })
+}
+
+/// What a column is sorted by: of the membership table, if the rows are found there.
+fn sort_key(query: &Query<'_>, column: &'static Column) -> &'static str {
+    match (indexed_states(query), column.name) {
+        (Some((states, _)), "created_at") if states.created_at == "created_at" => "s.created_at",
+        (Some(_), "created_at" | "id") => "s.id",
+        _ => key_sql(query.table, column),
+    }
 }
 
 /// What a column is sorted by.

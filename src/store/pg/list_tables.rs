@@ -1,6 +1,6 @@
 //! The tables that REST lists: columns under the names that clients use.
 
-use super::list::{Column, Kind, ROOT_SQL, Sharing, Table};
+use super::list::{Column, Kind, ROOT_SQL, Sharing, States, Table};
 
 macro_rules! columns {
     ($($name:literal $sql:expr, $kind:ident $(, $null:ident)?;)*) => {
@@ -10,11 +10,25 @@ macro_rules! columns {
     (@) => { false };
 }
 
+/// Executions in a state other than SUCCESS.
+static EXECUTION_STATES: States = States {
+    columns: "id, created_at",
+    table: "execution_state",
+    created_at: "created_at",
+};
+
+/// Tasks in a state other than SUCCESS.
+static TASK_STATES: States = States {
+    columns: "id",
+    table: "task_state",
+    created_at: "id",
+};
+
 pub static EXECUTION: Table = Table {
     from: "execution t",
     sharing: Sharing::Project,
     ids_are_times: false,
-    has_state_index: true,
+    states: Some(&EXECUTION_STATES),
     is_sharded: true,
     of_executions: None,
     columns: columns! {
@@ -45,7 +59,7 @@ pub static TASK: Table = Table {
     from: "task t",
     sharing: Sharing::Project,
     ids_are_times: true,
-    has_state_index: false,
+    states: Some(&TASK_STATES),
     is_sharded: true,
     of_executions: Some("t.execution_id = ANY($ids)"),
     columns: columns! {
@@ -75,7 +89,7 @@ pub static ACTION_EXECUTION: Table = Table {
     from: "action_execution t",
     sharing: Sharing::Project,
     ids_are_times: true,
-    has_state_index: false,
+    states: None,
     is_sharded: true,
     of_executions: Some("t.task_id IN (SELECT p.id FROM task p WHERE p.execution_id = ANY($ids))"),
     columns: columns! {
@@ -102,7 +116,7 @@ pub static WORKFLOW: Table = Table {
     from: "workflow_definition t",
     sharing: Sharing::Members,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -128,7 +142,7 @@ pub static WORKBOOK: Table = Table {
     from: "workbook t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -148,7 +162,7 @@ pub static ACTION: Table = Table {
     from: "action_definition t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -171,7 +185,7 @@ pub static ENVIRONMENT: Table = Table {
     from: "environment t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -190,7 +204,7 @@ pub static CRON_TRIGGER: Table = Table {
     from: "cron_trigger t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -215,7 +229,7 @@ pub static EVENT_TRIGGER: Table = Table {
     from: "event_trigger t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -238,7 +252,7 @@ pub static CODE_SOURCE: Table = Table {
     from: "code_source t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {
@@ -259,7 +273,7 @@ pub static DYNAMIC_ACTION: Table = Table {
     from: "dynamic_action t",
     sharing: Sharing::Scope,
     ids_are_times: false,
-    has_state_index: false,
+    states: None,
     is_sharded: false,
     of_executions: None,
     columns: columns! {

@@ -26,6 +26,7 @@ macro_rules! migrations {
 /// All steps, oldest first. A published one is never changed.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "initial" "0001_initial";
+    2 "task_state" "0002_task_state";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

@@ -5,11 +5,12 @@ use super::encode::Sql;
 use super::{Database, Purpose, finished, inbox, migrate, queue, timers, tree};
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
-const LARGE: [&str; 8] = [
+const LARGE: [&str; 9] = [
     "execution",
     "task",
     "action_execution",
     "execution_state",
+    "task_state",
     "action_queue",
     "timer",
     "inbox",

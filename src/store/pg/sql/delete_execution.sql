@@ -2,7 +2,9 @@
 WITH gone AS MATERIALIZED (
     SELECT * FROM unnest($1::smallint[], $2::uuid[]) AS d (shard, id)
 ), tasks AS (
-    DELETE FROM task t USING gone g WHERE t.execution_id = g.id RETURNING t.shard, t.id
+    DELETE FROM task t USING gone g WHERE t.execution_id = g.id RETURNING t.shard, t.id, t.state
+), task_states AS (
+    DELETE FROM task_state s USING tasks t WHERE s.state = t.state AND s.id = t.id AND s.shard = t.shard
 ), actions AS (
     DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id
 ), queue AS (

@@ -7,7 +7,9 @@ WITH root AS MATERIALIZED (
     UNION
     SELECT e.shard, e.id FROM root r JOIN execution e ON e.root_id = r.id AND e.task_id IS NOT NULL
 ), tasks AS (
-    DELETE FROM task t USING gone g WHERE t.execution_id = g.id RETURNING t.shard, t.id
+    DELETE FROM task t USING gone g WHERE t.execution_id = g.id RETURNING t.shard, t.id, t.state
+), task_states AS (
+    DELETE FROM task_state s USING tasks t WHERE s.state = t.state AND s.id = t.id AND s.shard = t.shard
 ), actions AS (
     DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id
 ), lone_actions AS (
