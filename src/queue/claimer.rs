@@ -1,14 +1,16 @@
 //! Fetches waiting actions for the executor of this process.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Lane, wire};
 use crate::model::time::Clock;
 use crate::model::{Id, Time};
+use crate::store::Error;
 use crate::store::backend::ActionQueue;
 use crate::store::batch::Claimed;
 use crate::store::low_water::LowWater;
@@ -32,6 +34,28 @@ impl Default for Options {
     }
 }
 
+/// Claims of one answer when all that a node holds is read.
+const CLAIMS_PAGE: usize = 10_000;
+
+/// When to look for claims whose answer was lost: soon, and again, for the database may still have been busy with them.
+#[derive(Default)]
+struct Doubt(Vec<Instant>);
+
+impl Doubt {
+    fn new() -> Doubt {
+        let now = Instant::now();
+        Doubt([30, 5, 0].map(|seconds| now + Duration::from_secs(seconds)).to_vec())
+    }
+
+    fn is_due(&mut self) -> bool {
+        let is_due = self.0.last().is_some_and(|at| *at <= Instant::now());
+        if is_due {
+            self.0.pop();
+        }
+        is_due
+    }
+}
+
 /// Claims for one node until it is told to stop.
 pub struct Claimer {
     pub node: Id,
@@ -48,20 +72,16 @@ impl Claimer {
         let host = self.lane.host().to_owned();
         let targets: Vec<&str> = if host.is_empty() { vec![""] } else { vec![&host, ""] };
         let mut low_water = LowWater::default();
-        let mut after_error = false;
+        let mut doubt = Doubt::default();
         while !stop.is_cancelled() {
             let limit = self.lane.free().min(self.options.batch);
             let mut found = 0;
             if limit > 0 {
-                if std::mem::take(&mut after_error) {
-                    // The answer to a claim may have been lost: what this node holds is begun, unless it runs already.
-                    match self.queue.claims_of(self.node, limit).await {
-                        Ok(claims) => self.submit(claims).await,
-                        Err(error) => {
-                            tracing::warn!(%error, "claims cannot be read");
-                            after_error = true;
-                        }
-                    }
+                if doubt.is_due()
+                    && let Err(error) = self.begin_unanswered().await
+                {
+                    tracing::warn!(%error, "claims cannot be read");
+                    doubt = Doubt::new();
                 }
                 let started = Instant::now();
                 match self
@@ -76,7 +96,7 @@ impl Claimer {
                     }
                     Err(error) => {
                         tracing::warn!(%error, "actions cannot be claimed");
-                        after_error = true;
+                        doubt = Doubt::new();
                     }
                 }
             }
@@ -95,6 +115,17 @@ impl Claimer {
                 () = self.hint.notified(), if limit > 0 => metric::woken(true),
                 () = tokio::time::sleep(pause) => metric::woken(false),
             }
+        }
+    }
+
+    /// The answer to a claim may have been lost: what this node holds is begun, unless its executor knows it already.
+    async fn begin_unanswered(&self) -> Result<(), Error> {
+        let mut after = Id::default();
+        loop {
+            let claims = self.queue.claims_of(self.node, after, CLAIMS_PAGE).await?;
+            let Some(last) = claims.last() else { return Ok(()) };
+            after = last.action_id;
+            self.submit(claims).await;
         }
     }
 

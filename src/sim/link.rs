@@ -288,8 +288,8 @@ impl ActionQueue for Link {
         Box::pin(self.call("give up claims", move |tables, _| tables.release_claims(node, actions)))
     }
 
-    fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
-        Box::pin(self.call("claims", move |tables, _| tables.claims_of(node, limit)))
+    fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
+        Box::pin(self.call("claims", move |tables, _| tables.claims_of(node, after, limit)))
     }
 
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {

@@ -246,13 +246,27 @@ impl Cluster {
             let running: Vec<&Running> = slots.iter().flatten().collect();
             match running.len() {
                 0 => None,
-                count => Some(running[self.world.random(|r| r.random_range(0..count))].node.engine()),
+                count => {
+                    let chosen = running[self.world.random(|r| r.random_range(0..count))];
+                    Some((chosen.node.engine(), chosen.control.clone()))
+                }
             }
         };
-        match engine {
-            Some(engine) => engine.call(request).await,
+        let what = match &request {
+            Request::UpdateExecution(update) => format!("{:?} {}", update.state, update.execution_id),
+            other => format!("{}", other.routing_id()),
+        };
+        let answer = match engine {
+            Some((engine, control)) => tokio::select! {
+                biased;
+                () = control.gone() => Err(Refusal::new(503, "connection reset")),
+                answer = engine.call(request) => answer,
+            },
             None => Err(Refusal::new(503, "connection refused")),
-        }
+        };
+        let outcome = answer.as_ref().map(drop);
+        self.world.note("answer", format_args!("{what}: {outcome:?}"));
+        answer
     }
 
     /// Asks until there is a definite answer. The second value: the first answer was one.

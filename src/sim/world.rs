@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::hub::Hub;
 use crate::model::time::Clock;
@@ -43,7 +43,7 @@ pub struct Faults {
 pub struct Control {
     pub node: Id,
     /// The process was killed: whatever is left of it in memory has no effect any more.
-    dead: AtomicBool,
+    dead: CancellationToken,
     /// The process stands still, or is cut off, until then.
     frozen: Mutex<Instant>,
     /// How far its clock is off, in microseconds.
@@ -54,18 +54,23 @@ impl Control {
     pub fn new(node: Id, skew: i64) -> Control {
         Control {
             node,
-            dead: AtomicBool::new(false),
+            dead: CancellationToken::new(),
             frozen: Mutex::new(Instant::now()),
             skew,
         }
     }
 
     pub fn kill(&self) {
-        self.dead.store(true, Ordering::Relaxed);
+        self.dead.cancel();
     }
 
     pub fn freeze(&self, pause: Duration) {
         *self.frozen.lock() = Instant::now() + pause;
+    }
+
+    /// Returns when the process is gone.
+    pub async fn gone(&self) {
+        self.dead.cancelled().await;
     }
 
     /// Returns when the node may go on; never, if it was killed.
@@ -77,7 +82,7 @@ impl Control {
             }
             tokio::time::sleep_until(until).await;
         }
-        if self.dead.load(Ordering::Relaxed) {
+        if self.dead.is_cancelled() {
             std::future::pending::<()>().await;
         }
     }

@@ -103,8 +103,8 @@ pub trait ActionQueue: Send + Sync {
     ) -> Calling<'a, Vec<Claimed>>;
     /// Gives actions back that `node` claimed and did not begin.
     fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()>;
-    /// What `node` holds, as far as it can be run from its row.
-    fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
+    /// What `node` holds, as far as it can be run from its row; in the order of ids after `after`.
+    fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
     /// Those of these actions that `node` holds, with their attempts.
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>>;
     /// Actions in these shards that are held by nodes whose lease has been over for `grace`.

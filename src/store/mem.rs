@@ -390,11 +390,11 @@ impl Tables {
             .collect()
     }
 
-    pub fn claims_of(&self, node: Id, limit: usize) -> Vec<Claimed> {
+    pub fn claims_of(&self, node: Id, after: Id, limit: usize) -> Vec<Claimed> {
         let held = self
             .queue
             .values()
-            .filter(|row| row.claimed_by == Some(node) && row.job.is_some());
+            .filter(|row| row.action_id > after && row.claimed_by == Some(node) && row.job.is_some());
         held.map(claimed_row).take(limit).collect()
     }
 

@@ -75,7 +75,10 @@ async fn no_action_is_claimed_twice() {
     assert_eq!(queue.depth(10).await.unwrap(), 0);
     // Given back, they can be claimed again; by nobody else while they are held.
     let (node, mine) = by_node.iter().find(|(_, mine)| mine.len() > 10).unwrap();
-    assert_eq!(queue.claims_of(*node, 10_000).await.unwrap().len(), mine.len());
+    assert_eq!(
+        queue.claims_of(*node, Id::default(), 10_000).await.unwrap().len(),
+        mine.len()
+    );
     queue.release(*node, &mine[..5]).await.unwrap();
     queue.release(Id(1), &mine[5..]).await.unwrap();
     assert_eq!((queue.depth(100).await.unwrap(), queue.depth(3).await.unwrap()), (5, 3));

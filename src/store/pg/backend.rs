@@ -145,8 +145,8 @@ impl ActionQueue for Queue {
         Box::pin(Queue::release(self, node, actions))
     }
 
-    fn claims_of(&self, node: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
-        Box::pin(Queue::claims_of(self, node, limit))
+    fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
+        Box::pin(Queue::claims_of(self, node, after, limit))
     }
 
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {

@@ -25,9 +25,10 @@ pub(super) const HELD: &str = "
     SELECT q.action_id, q.attempt FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
     JOIN action_queue q ON q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1";
 
-/// What a node holds. Plan: action_queue_claimed.
+/// What a node holds and can run from the row. Plan: action_queue_claimed, sorted.
 pub(super) const CLAIMS_OF: &str = "
-    SELECT action_id, root_id, attempt, job, target FROM action_queue WHERE claimed_by = $1 LIMIT $2";
+    SELECT action_id, root_id, attempt, job FROM action_queue
+    WHERE claimed_by = $1 AND action_id > $2 AND job IS NOT NULL ORDER BY action_id LIMIT $3";
 
 /// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
 pub(super) const DEPTH: &str =
@@ -98,13 +99,12 @@ impl Queue {
             .collect()
     }
 
-    /// What `node` holds, as far as it can be run from its row. After a claim whose answer was lost, the executor begins
-    /// those of them that it does not know yet.
-    pub async fn claims_of(&self, node: Id, limit: usize) -> Result<Vec<Claimed>, Error> {
+    /// What `node` holds, as far as it can be run from its row, in the order of ids after `after`. After a claim whose answer
+    /// was lost, the executor begins those of them that it does not know yet.
+    pub async fn claims_of(&self, node: Id, after: Id, limit: usize) -> Result<Vec<Claimed>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(CLAIMS_OF, &[&node, &limit]).await?;
-        let claims: Vec<Claimed> = rows.iter().map(read_claimed).collect::<Result<_, _>>()?;
-        Ok(claims.into_iter().filter(|claim| !claim.job.is_empty()).collect())
+        let rows = self.session.query(CLAIMS_OF, &[&node, &after, &limit]).await?;
+        rows.iter().map(read_claimed).collect()
     }
 
     /// Actions in these shards that are held by nodes whose lease has been over for `grace`.
