@@ -2,7 +2,10 @@
 
 use super::embedded::Cluster;
 use super::encode::Sql;
+use super::list::{Column, Comparison, Filter, Order, Param, Position, Query, Statement, Table, Test, Viewer};
+use super::list_tables::{EXECUTION, TASK};
 use super::{Database, Purpose, finished, inbox, migrate, queue, timers, tree};
+use crate::model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
 const LARGE: [&str; 9] = [
@@ -48,6 +51,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("orphans", queue::ORPHANS),
         ("release", queue::RELEASE),
         ("claims of", queue::CLAIMS_OF),
+        ("held", queue::HELD),
         ("depth", queue::DEPTH),
         ("inbox", inbox::READ),
         ("replies", inbox::TAKE_REPLIES),
@@ -98,4 +102,125 @@ async fn statements_run_as_index_look_ups() {
             "{name}:\n{plan}"
         );
     }
+}
+
+/// Executions and tasks of which few are in any state but SUCCESS, of a project of its own, or tagged.
+const MANY_ROWS: &str = "
+    INSERT INTO execution (shard, id, root_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id, scope,
+        tags, state, accepted, input, params, context, runtime_context, created_at)
+    SELECT n % 256, id, id, id, 'wf' || n % 200, '', id, 'p' || n % 10, 0, CASE WHEN n % 1000 = 0 THEN '[\"t\"]' ELSE '[]' END,
+        CASE WHEN n % 100 = 0 THEN 7 ELSE 5 END, false, '{}', '{}', '{}', '{}', n
+    FROM (SELECT n, lpad(to_hex(n), 32, '0')::uuid AS id FROM generate_series(1, 30000) n) rows;
+    INSERT INTO execution_state (shard, id, root_id, state, created_at)
+    SELECT shard, id, root_id, state, created_at FROM execution WHERE state <> 5;
+    INSERT INTO task (shard, id, execution_id, root_id, name, workflow_id, workflow_name, workflow_namespace, project_id,
+        scope, kind, tags, state, processed, error_handled, runtime_context, is_join, created_at)
+    SELECT e.shard, lpad(to_hex(e.created_at * 16 + n), 32, '0')::uuid, e.id, e.id, 't' || n, e.id, e.workflow_name, '',
+        e.project_id, 0, 0, '[]', CASE WHEN n = 1 THEN e.state ELSE 5 END, true, false, '{}', false, e.created_at
+    FROM execution e, generate_series(0, 1) n;
+    INSERT INTO task_state (shard, id, state) SELECT shard, id, state FROM task WHERE state <> 5;
+    VACUUM ANALYZE execution, execution_state, task, task_state;";
+
+/// Pages that a list of 50 rows may touch: 50 rows and their way through an index, some visits more. Reading either table as a
+/// whole takes more than 600.
+const PAGES: i64 = 250;
+
+fn is(table: &'static Table, name: &str, value: &str) -> Filter {
+    Filter {
+        column: column(table, name),
+        test: Test::Text(Comparison::Equal, value.to_owned()),
+    }
+}
+
+fn states(table: &'static Table, numbers: &[i16]) -> Filter {
+    Filter {
+        column: column(table, "state"),
+        test: Test::Numbers(numbers.to_vec()),
+    }
+}
+
+fn column(table: &'static Table, name: &str) -> &'static Column {
+    table.column(name).unwrap()
+}
+
+#[tokio::test]
+async fn common_lists_touch_few_pages() {
+    let cluster = Cluster::temporary().await.unwrap();
+    let database = Database::new(cluster.connection());
+    let mut admin = database.client(Purpose::Admin).await.unwrap();
+    migrate::upgrade(&mut admin, migrate::Target::Head).await.unwrap();
+    for statement in MANY_ROWS.split(';').filter(|text| !text.trim().is_empty()) {
+        admin.batch_execute(statement).await.unwrap();
+    }
+    let client = database.client(Purpose::Api).await.unwrap();
+    let recent = |table| Filter {
+        column: column(table, "created_at"),
+        test: Test::Within {
+            ranges: vec![(Some(29_000), None)],
+            negated: false,
+        },
+    };
+    let cases: Vec<(&'static Table, Vec<Filter>)> = vec![
+        (&EXECUTION, vec![]),
+        (&EXECUTION, vec![states(&EXECUTION, &[7])]),
+        (&EXECUTION, vec![states(&EXECUTION, &[2])]),
+        (&EXECUTION, vec![states(&EXECUTION, &[5])]),
+        (&EXECUTION, vec![states(&EXECUTION, &[0, 1, 2, 3, 4, 6, 7, 8])]),
+        (&EXECUTION, vec![is(&EXECUTION, "workflow_name", "wf7")]),
+        (&EXECUTION, vec![is(&EXECUTION, "workflow_name", "nobody's")]),
+        (&EXECUTION, vec![is(&EXECUTION, "project_id", "p3")]),
+        (&EXECUTION, vec![recent(&EXECUTION)]),
+        (&TASK, vec![]),
+        (&TASK, vec![states(&TASK, &[7])]),
+        (&TASK, vec![states(&TASK, &[2])]),
+        (&TASK, vec![states(&TASK, &[5])]),
+        (&TASK, vec![states(&TASK, &[0, 1, 2, 3, 4, 6, 7, 8])]),
+        (&TASK, vec![is(&TASK, "name", "t1")]),
+    ];
+    for (table, filters) in &cases {
+        for descending in [false, true] {
+            let order = ["created_at", "id"].map(|name| Order {
+                column: column(table, name),
+                descending,
+            });
+            let query = Query {
+                table,
+                columns: &[column(table, "id"), column(table, "state")],
+                viewer: Viewer::Admin,
+                filters,
+                order: &order,
+                limit: Some(50),
+            };
+            let deep = Position(match table.ids_are_times {
+                true => vec![Param::Id(Id(15_000 * 16)), Param::Id(Id(15_000 * 16))],
+                false => vec![Param::BigInt(15_000), Param::Id(Id(15_000))],
+            });
+            for after in [None, Some(&deep)] {
+                let Statement { sql, params } = Statement::page(&query, after, None);
+                let typed: Vec<_> = params
+                    .iter()
+                    .map(|p| (p as &(dyn tokio_postgres::types::ToSql + Sync), p.type_of()))
+                    .collect();
+                let explain = format!("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) {sql}");
+                let rows = client.query_typed(&explain, &typed).await.unwrap();
+                let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+                let plan = plan.join("\n");
+                assert!((1..=PAGES).contains(&pages(&plan)), "{sql}\n{plan}");
+            }
+        }
+    }
+}
+
+/// Pages that a plan's topmost node touched: the first line about buffers.
+fn pages(plan: &str) -> i64 {
+    let line = plan
+        .lines()
+        .find(|line| line.contains("Buffers: shared"))
+        .unwrap_or_default();
+    let counts = line
+        .split_whitespace()
+        .filter(|word| word.starts_with("hit=") || word.starts_with("read="));
+    counts
+        .filter_map(|word| word.split('=').nth(1)?.parse::<i64>().ok())
+        .sum()
 }
