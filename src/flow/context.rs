@@ -1,5 +1,7 @@
 //! Data flow (§8): what a task inherits, what it hands on, how several branches merge, and the layers that expressions see.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use md5::{Digest, Md5};
@@ -174,12 +176,30 @@ fn version(count: Option<&Value>) -> i64 {
     count.and_then(Value::as_i64).unwrap_or(0)
 }
 
+/// Paths whose keys are remembered, per thread: a document that is passed along has the same paths at every step.
+/// Digests and their text were a quarter of the server's CPU where a 20 KB document is passed along (`perf`, wfbench
+/// dataflow).
+const KEYS: usize = 8_192;
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<Box<str>, Str, foldhash::fast::RandomState>> = RefCell::default();
+}
+
 fn path_key(path: &str, hashed: bool) -> Str {
-    if hashed {
-        hex::encode(Md5::digest(path.as_bytes())).into()
-    } else {
-        path.into()
+    if !hashed {
+        return path.into();
     }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(key) = known.get(path) {
+            return key.clone();
+        }
+        if known.len() >= KEYS {
+            known.clear();
+        }
+        let key: Str = hex::encode(Md5::digest(path.as_bytes())).into();
+        known.insert(path.into(), key.clone());
+        key
+    })
 }
 
 /// Runs `each` with `path` extended by one member.

@@ -135,9 +135,7 @@ fn write_with(v: &Value, out: &mut String, style: &Style) {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Int(n) => {
-            let _ = write!(out, "{n}");
-        }
+        Value::Int(n) => write_int(*n, out),
         Value::Big(n) => {
             let _ = write!(out, "{n}");
         }
@@ -168,6 +166,24 @@ fn write_with(v: &Value, out: &mut String, style: &Style) {
     }
 }
 
+/// Decimal digits without the formatting machinery.
+fn write_int(n: i64, out: &mut String) {
+    let mut digits = [0u8; 20];
+    let (mut at, mut rest) = (digits.len(), n.unsigned_abs());
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        out.push('-');
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}
+
 fn write_float(f: f64, out: &mut String) {
     if f.is_nan() {
         out.push_str("NaN");
@@ -184,7 +200,16 @@ pub fn write_str(s: &str, out: &mut String) {
 }
 
 fn write_str_with(s: &str, out: &mut String, ascii: bool) {
+    // Nearly all text needs no escape; this test is one pass of vector instructions.
+    let is_plain = s.as_bytes().iter().fold(true, |plain, &b| {
+        plain & (b >= b' ') & (b != b'"') & (b != b'\\') & ((b < 0x80) | !ascii)
+    });
     out.push('"');
+    if is_plain {
+        out.push_str(s);
+        out.push('"');
+        return;
+    }
     let mut from = 0;
     for (i, c) in s.char_indices() {
         let plain = c >= ' ' && c != '"' && c != '\\' && (c.is_ascii() || !ascii) && c != '\u{7f}';

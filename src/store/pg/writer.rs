@@ -66,6 +66,12 @@ struct Connection {
 /// ever finds one, so it is done only when a plain insert failed.
 const INSERTS: [Sql; 3] = [Sql::InsertExecution, Sql::InsertTask, Sql::InsertAction];
 
+/// Payloads of more than some 2 KB are compressed by the server, and `pglz` was half of PostgreSQL's CPU where 20 KB documents are
+/// passed along (`perf`, wfbench dataflow). `lz4` takes its place where the server has it.
+const COMPRESSION: &str = "
+    SELECT set_config('default_toast_compression', 'lz4', false)
+    WHERE EXISTS (SELECT FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals))";
+
 /// How one attempt ended, when it did not commit.
 enum Failure {
     /// The fence did not match.
@@ -287,6 +293,7 @@ impl Writer {
 impl Connection {
     async fn open(database: &Database) -> Result<Connection, Error> {
         let client = database.client(Purpose::Write).await?;
+        client.batch_execute(COMPRESSION).await?;
         let tolerant = INSERTS.map(|sql| format!("{}\nON CONFLICT DO NOTHING", sql.text()));
         let mut pipeline = Pipeline::new();
         for sql in Sql::ALL {
