@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use crate::model::action::{Catalog, Context, Descriptor, Outcome};
 use crate::model::{Dict, Id, Value};
 
-pub use email::Options as EmailOptions;
+pub use email::{Encryption as EmailEncryption, Options as EmailOptions};
 pub use filter::Filter;
 pub use http::{Client as HttpClient, Options as HttpOptions};
 pub use javascript::{Options as JavaScriptOptions, Pool as JavaScriptPool};

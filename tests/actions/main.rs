@@ -1,0 +1,5 @@
+//! The standard actions, run by a real executor against real servers on loopback.
+
+mod email;
+mod smtp;
+mod support;
