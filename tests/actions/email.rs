@@ -8,8 +8,8 @@ use mistral::model::Value;
 use mistral::model::action::Outcome;
 use serde_json::json;
 
-use crate::smtp::{Behaviour, Server, Tls};
-use crate::support::{CERTIFICATE, Runner, error_text, eventually, raised, success};
+use crate::runner::{CERTIFICATE, Runner, error_text, eventually, raised, success};
+use crate::smtp::{Behaviour, Security, Server};
 
 fn runner(options: EmailOptions) -> Runner {
     Runner::new(EnvironmentOptions {
@@ -104,7 +104,7 @@ async fn defaults_and_html() {
 #[tokio::test]
 async fn a_password_is_only_sent_encrypted() {
     let server = Server::start(Behaviour {
-        tls: Tls::StartTls,
+        security: Security::StartTls,
         login: Some(("m@x.org", "secret:wörd")),
         ..Behaviour::default()
     })
@@ -146,12 +146,12 @@ async fn a_password_is_only_sent_encrypted() {
 #[tokio::test]
 async fn certificates_are_checked_where_the_operator_says_so() {
     let start_tls = Server::start(Behaviour {
-        tls: Tls::StartTls,
+        security: Security::StartTls,
         ..Behaviour::default()
     })
     .await;
     let implicit = Server::start(Behaviour {
-        tls: Tls::Implicit,
+        security: Security::Implicit,
         login: Some(("m@x.org", "secret")),
         ..Behaviour::default()
     })

@@ -1,5 +1,5 @@
 //! The standard actions, run by a real executor against real servers on loopback.
 
 mod email;
+mod runner;
 mod smtp;
-mod support;

@@ -9,12 +9,12 @@ use parking_lot::Mutex;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::tls_acceptor;
+use crate::runner::tls_acceptor;
 
 /// How a server is to behave.
 #[derive(Clone, Default)]
 pub struct Behaviour {
-    pub tls: Tls,
+    pub security: Security,
     /// User and password, without which nothing is taken.
     pub login: Option<(&'static str, &'static str)>,
     /// Recipients without a mailbox.
@@ -24,9 +24,9 @@ pub struct Behaviour {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tls {
+pub enum Security {
     #[default]
-    None,
+    Plain,
     StartTls,
     Implicit,
 }
@@ -145,14 +145,14 @@ impl Handler for Mailbox {
 async fn serve(stream: TcpStream, behaviour: &Behaviour, observed: &Arc<Observed>) -> std::io::Result<()> {
     let peer = stream.peer_addr()?.ip();
     let mut builder = SessionBuilder::new("mail.test");
-    if behaviour.tls == Tls::StartTls {
+    if behaviour.security == Security::StartTls {
         builder.enable_start_tls();
     }
     if behaviour.login.is_some() {
         builder
             .enable_auth(AuthMechanism::Plain)
             .enable_auth(AuthMechanism::Login);
-        if behaviour.tls == Tls::Implicit {
+        if behaviour.security == Security::Implicit {
             // The state machine does not know that the connection is encrypted already.
             builder.insecure_enable_plaintext_auth();
         }
@@ -165,7 +165,7 @@ async fn serve(stream: TcpStream, behaviour: &Behaviour, observed: &Arc<Observed
             mail: Received::default(),
         },
     );
-    if behaviour.tls == Tls::Implicit {
+    if behaviour.security == Security::Implicit {
         let mut stream = BufStream::new(tls_acceptor().accept(stream).await?);
         answer(&mut stream, &session.greeting()).await?;
         return converse(&mut stream, &mut session, behaviour, observed, true)

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
-use mistral::actions::{self, EnvironmentOptions};
+use mistral::actions;
 use mistral::config::{Config, MergeStrategy};
 use mistral::engine::{self, CachedDefinitions, Engine, Handle};
 use mistral::executor::{self, Deliver, Delivering, Reference};
@@ -23,6 +23,7 @@ use mistral::store::pg::{Database, Purpose, migrate};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::actions::options as action_options;
 use crate::cli::{Role, Roles};
 use crate::database::OpenDatabase;
 use crate::gauges::Gauges;
@@ -125,7 +126,9 @@ impl Node {
         let mut executor = None;
         let mut lane: Option<Arc<dyn Lane>> = None;
         if roles.contains(Role::Executor) {
-            let environment = Arc::new(actions::Environment::new(action_options(config)));
+            let environment = Arc::new(actions::Environment::new(action_options(config, |name| {
+                std::env::var(name).ok()
+            })));
             let options = executor_options(config);
             let (service, handle) = executor::Service::new(options, catalog.clone(), environment, owners.clone());
             tasks.spawn(service.run());
@@ -259,17 +262,6 @@ fn host_name(configured: &str) -> String {
         .ok()
         .and_then(|name| name.into_string().ok())
         .unwrap_or_else(|| "localhost".to_owned())
-}
-
-fn action_options(config: &Config) -> EnvironmentOptions {
-    let section = &config.action_std_http;
-    let mut options = EnvironmentOptions::default();
-    let policy = actions::egress::Policy::new(&section.allowed_hosts, &section.denied_cidrs);
-    options.http.policy = policy;
-    options.http = options.http.with_environment(|name| std::env::var(name).ok());
-    options.http.default_timeout = (section.default_timeout > 0).then(|| Duration::from_secs(section.default_timeout));
-    options.http.response_limit = (section.max_response_size_bytes > 0).then_some(section.max_response_size_bytes);
-    options
 }
 
 fn executor_options(config: &Config) -> executor::Options {
