@@ -8,7 +8,7 @@ use crate::lang::{input as checks, spec};
 use crate::model::action::{Context, Descriptor, Job, Outcome};
 use crate::model::record;
 use crate::model::request::RunAction;
-use crate::model::{Dict, Id, Payload, State, Str, Value, python};
+use crate::model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::ExecutionHost;
@@ -499,9 +499,13 @@ impl Decision<'_> {
     /// Stores the result and completes the task with it.
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
         let (state, data) = match outcome {
-            Outcome::Success(data) => (State::Success, data),
-            Outcome::Error(data) => (State::Error, data),
-            Outcome::Cancelled(data) => (State::Cancelled, data),
+            Outcome::Success(data) => (State::Success, Ok(data)),
+            Outcome::Error(data) => (State::Error, Ok(data)),
+            Outcome::Cancelled(data) => (State::Cancelled, Ok(data)),
+            Outcome::TooLarge { size_kb, limit_kb } => {
+                let refusal = limit::refusal("output", size_kb, limit_kb);
+                (State::Error, Err(Failure::Workflow(refusal)))
+            }
         };
         self.tree.touch_action(a, self.ports.now);
         let action = &mut self.tree.actions[a.0];
@@ -509,13 +513,17 @@ impl Decision<'_> {
             self.effects.dropped_actions.push(action.row.id);
         }
         let transformed = match state {
-            State::Success => self.apply_outputs(a, data),
-            _ => Ok(data),
+            State::Success => data.and_then(|data| self.apply_outputs(a, data)),
+            _ => data,
         };
         let t = self.tree.actions[a.0].task;
-        let checked = transformed.and_then(|data| self.check_size("output", &data).map(|()| data));
-        let data = match (checked, t) {
-            (Ok(data), _) => data,
+        let checked = transformed.and_then(|data| {
+            let output = result_of(data.clone());
+            self.check_size("output", &output).map(|()| (data, output))
+        });
+        // Whatever handles errors of the task, it does not handle these.
+        let (data, output) = match (checked, t) {
+            (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
                 let action = &mut self.tree.actions[a.0];
                 let message = Str::from(format!(
@@ -524,7 +532,7 @@ impl Decision<'_> {
                 ));
                 action.row.state = State::Error;
                 action.row.accepted = false;
-                action.row.output = Some(result_payload(Value::Str(message.clone())));
+                action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
                 self.after_change(t);
                 return Ok(());
@@ -533,7 +541,7 @@ impl Decision<'_> {
                 let action = &mut self.tree.actions[a.0];
                 action.row.state = State::Error;
                 action.row.accepted = true;
-                action.row.output = Some(result_payload(error.into()));
+                action.row.output = Some(Payload::from_value(result_of(error.into())));
                 return Ok(());
             }
             (Err(other), _) => return Err(other),
@@ -541,7 +549,7 @@ impl Decision<'_> {
         let action = &mut self.tree.actions[a.0];
         action.row.state = state;
         action.row.accepted = !action.is_waited_for;
-        action.row.output = Some(result_payload(data.clone()));
+        action.row.output = Some(Payload::from_value(output));
         match t {
             Some(t) => self.child_finished(t, state, || result_info(&data), Some(a)),
             None => Ok(()),
@@ -609,6 +617,8 @@ impl Decision<'_> {
             .ok_or_else(|| Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name)))?;
         let input = dict_of(&run.input).clone();
         let prepared = self.prepare(&resolved, input, None).map_err(refused)?;
+        self.check_size("input", &Value::dict(prepared.input.clone()))
+            .map_err(refused)?;
         if run.run_sync && !prepared.base.is_sync {
             return Err(Failure::Refused(
                 400,
@@ -678,10 +688,11 @@ struct NewAction {
     context: Context,
 }
 
-fn result_payload(data: Value) -> Payload {
+/// `{'result': data}`, as it is stored.
+fn result_of(data: Value) -> Value {
     let mut output = Dict::with_capacity_and_hasher(1, Default::default());
     output.insert("result".into(), data);
-    Payload::from_value(Value::dict(output))
+    Value::dict(output)
 }
 
 /// Upstream's text for an action descriptor; its details are Python's.

@@ -1,5 +1,7 @@
 //! The standard actions, run by a real executor against real servers on loopback.
 
 mod email;
+mod http;
+mod logging;
 mod runner;
 mod smtp;

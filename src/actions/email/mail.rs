@@ -184,7 +184,8 @@ fn list(mailboxes: &[Mailbox]) -> String {
 
 /// Text as RFC 2047 encoded words, which are at most 75 characters long and hold whole characters.
 fn encoded_words(text: &str) -> String {
-    const BYTES_PER_WORD: usize = 45;
+    // With the name of the longest header before them, words fit on a line of 76 characters.
+    const BYTES_PER_WORD: usize = 39;
     let mut words = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -256,7 +257,7 @@ mod tests {
         assert!(
             message
                 .split("\r\n")
-                .all(|line| line.len() <= 80 && !line.contains(['\r', '\n']))
+                .all(|line| line.len() <= 76 && !line.contains(['\r', '\n']))
         );
         assert!(message.contains("\"A, B\" <d@x>") && message.contains("=?utf-8?b?SsO2cmc=?= <c@x>"));
     }

@@ -17,6 +17,7 @@ use crate::actions::egress::{self, Policy, Resolver, host_text, system_resolver}
 use super::body::Decoder;
 use super::connect::{Dialer, EnvironmentProxies, Route};
 use super::cookie::{add_cookies, set_cookies};
+use super::log::Logging;
 use super::pool::{Connection, Limits, Pool};
 use super::request::{Request, Timeout};
 use super::tls::Settings;
@@ -59,6 +60,8 @@ pub struct Options {
     pub environment_proxies: EnvironmentProxies,
     /// Put before the path in `Mistral-Callback-URL`, which upstream sends without a host.
     pub callback_base_url: Option<String>,
+    /// What of requests and responses the log shows.
+    pub logging: Logging,
     /// Idle connections kept per server.
     pub idle_per_host: usize,
     /// Idle connections kept in all.
@@ -78,6 +81,7 @@ impl Default for Options {
             ca_bundle: None,
             environment_proxies: EnvironmentProxies::default(),
             callback_base_url: None,
+            logging: Logging::default(),
             idle_per_host: 64,
             idle_total: 1024,
             // Servers commonly close after 60 s or more, so a taken connection is most likely still open.

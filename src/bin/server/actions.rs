@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use mistral::actions::egress::Policy;
 use mistral::actions::{
-    EmailEncryption, EmailOptions, EnvironmentOptions, HostKeys, HttpOptions, JavaScriptOptions, SshOptions,
+    EmailEncryption, EmailOptions, EnvironmentOptions, HostKeys, HttpLogging, HttpOptions, JavaScriptOptions,
+    SshOptions,
 };
 use mistral::config::{self, Config, HostKeyPolicy};
 
@@ -40,6 +41,11 @@ fn http(config: &Config, variable: impl Fn(&str) -> Option<String>) -> HttpOptio
         ca_bundle: section.ca_file.clone().or(from_environment.ca_bundle),
         environment_proxies: from_environment.environment_proxies,
         callback_base_url: section.callback_base_url.clone(),
+        logging: HttpLogging {
+            hide_request_body: config.action_logging.hide_request_body,
+            hide_response_body: config.action_logging.hide_response_body,
+            sensitive_headers: config.action_logging.sensitive_headers.clone(),
+        },
         idle_per_host: section.max_idle_connections_per_host as usize,
         idle_total: section.max_idle_connections as usize,
         idle_time: Duration::from_secs_f64(section.idle_connection_timeout),
@@ -139,6 +145,9 @@ mod tests {
             ("action_std_http", "max_idle_connections", "10"),
             ("action_std_http", "max_idle_connections_per_host", "11"),
             ("action_std_http", "idle_connection_timeout", "0.5"),
+            ("action_logging", "hide_request_body", "true"),
+            ("action_logging", "hide_response_body", "true"),
+            ("action_logging", "sensitive_headers", "X-One,X-Two"),
         ])
         .http;
         assert_eq!(
@@ -151,6 +160,8 @@ mod tests {
         assert_eq!((found.idle_total, found.idle_per_host), (10, 11));
         assert_eq!(found.idle_time, Duration::from_millis(500));
         assert_eq!(found.ca_bundle, Some("/env.pem".into()));
+        assert!(found.logging.hide_request_body && found.logging.hide_response_body);
+        assert_eq!(found.logging.sensitive_headers, ["X-One", "X-Two"]);
         let found = set(&[("action_std_http", "ca_file", "/own.pem")]).http;
         assert_eq!(found.ca_bundle, Some("/own.pem".into()));
 

@@ -109,13 +109,14 @@ section! {
 }
 
 section! {
-    /// `[action_logging]`: what of std.http calls is logged.
+    /// `[action_logging]`: what of std.http calls is logged. Values under keys such as password, token or authorization
+    /// never are.
     ActionLogging {
-        /// Do not log answers.
+        /// Do not log bodies of responses.
         hide_response_body: bool = false;
-        /// Do not log what is sent.
+        /// Do not log bodies of requests.
         hide_request_body: bool = false;
-        /// Headers that are not logged.
+        /// Request headers that are not logged, in any case.
         sensitive_headers: Vec<String> = Vec::new();
     }
 }
