@@ -9,7 +9,7 @@ use tracing::Instrument;
 
 use crate::actions::{Call, Environment, Error, Registry, raised};
 use crate::model::action::{Descriptor, Job, Outcome};
-use crate::model::{Dict, Str, Value, limit};
+use crate::model::{Dict, Id, Str, Value, limit};
 use crate::telemetry::metric;
 
 use super::cancelled;
@@ -25,7 +25,7 @@ pub async fn run(
     let descriptor = action.descriptor();
     let empty = Dict::default();
     let input = job.input.value().as_dict().unwrap_or(&empty);
-    let raise = |text: &str| raised(descriptor, Some(job.action_id), text);
+    let raise = |text: &str| raised(descriptor, shown_id(job), text);
     if let Err(text) = (descriptor.check)(input) {
         return Some(raise(&text));
     }
@@ -62,6 +62,11 @@ pub async fn run(
     };
     metric::action_ran(began.elapsed().as_secs_f64());
     reportable(outcome, job.is_sync)
+}
+
+/// The id that texts show. Actions that somebody waits for have none, as with upstream.
+fn shown_id(job: &Job) -> Option<Id> {
+    job.context.action_execution_id.as_ref().map(|_| job.action_id)
 }
 
 /// What the log says of every line about an action.
@@ -120,11 +125,7 @@ pub fn timed_out(descriptor: &Descriptor, job: &Job) -> Option<(Duration, Outcom
     let seconds = limit.as_secs_f64();
     Some((
         limit,
-        raised(
-            descriptor,
-            Some(job.action_id),
-            &format!("Timeout after {seconds} seconds"),
-        ),
+        raised(descriptor, shown_id(job), &format!("Timeout after {seconds} seconds")),
     ))
 }
 

@@ -113,7 +113,10 @@ fn job(id: u128, name: &str, input: &str) -> Job {
         safe_rerun: false,
         target: None,
         timeout: None,
-        context: Arc::new(Context::default()),
+        context: Arc::new(Context {
+            action_execution_id: Some(Id(id).to_string().into()),
+            ..Context::default()
+        }),
         created_at: Time(0),
     }
 }

@@ -30,6 +30,30 @@ struct Resolved {
     namespace: Str,
 }
 
+impl Resolved {
+    /// Why there is no built-in at the bottom.
+    fn why_baseless(&self) -> String {
+        let Some(last) = self.ad_hoc.last() else {
+            return format!("Failed to find action [action_name={}]", self.name);
+        };
+        let base = &last.spec.base;
+        let repeated = self.ad_hoc.iter().find(|known| *known.name == **base);
+        match repeated {
+            Some(known) => format!(
+                "Found a cycle in an ad-hoc action chain [action_name={}, duplicate_action_name={}]",
+                self.name, known.name
+            ),
+            None if self.ad_hoc.len() >= AD_HOC_DEPTH => {
+                format!("more than {AD_HOC_DEPTH} ad-hoc actions are built on each other")
+            }
+            None => format!(
+                "Failed to find base action [action_name={base} namespace={}] ",
+                self.namespace
+            ),
+        }
+    }
+}
+
 /// A call that is ready to be run.
 struct Prepared {
     /// As recorded: ad-hoc parameters with their defaults.
@@ -238,16 +262,19 @@ impl Decision<'_> {
         caller: Option<(ExecutionIndex, TaskIndex)>,
     ) -> Result<Prepared, Failure> {
         let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
-        let cannot = || {
-            Failure::Task(format!(
+        // A task must not show what may be secret input; who runs an action by itself is told the reason.
+        let cannot = |reason: String| match caller {
+            Some(_) => Failure::Task(format!(
                 "Failed to instantiate an action [action_desc={}]",
                 describe(resolved)
-            ))
+            )),
+            None => Failure::Task(reason),
         };
+        let baseless = || cannot(resolved.why_baseless());
         let Some(outermost) = resolved.ad_hoc.first() else {
-            let base = resolved.base.clone().ok_or_else(cannot)?;
+            let base = resolved.base.clone().ok_or_else(baseless)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
-            (base.check)(&input).map_err(|_| cannot())?;
+            (base.check)(&input).map_err(cannot)?;
             return Ok(Prepared {
                 base_input: input.clone(),
                 input,
@@ -255,7 +282,7 @@ impl Decision<'_> {
             });
         };
         checks::check_adhoc_input(&outermost.spec, &outermost.name, &input).map_err(wrong)?;
-        let base = resolved.base.clone().ok_or_else(cannot)?;
+        let base = resolved.base.clone().ok_or_else(baseless)?;
         checks::fill_defaults(&outermost.spec.input, &mut input);
         let mut passed = input.clone();
         for (depth, definition) in resolved.ad_hoc.iter().enumerate() {
@@ -265,11 +292,16 @@ impl Decision<'_> {
             passed = match self.base_input(definition, &passed, caller) {
                 Ok(Value::Dict(dict)) => (*dict).clone(),
                 Err(Failure::Unavailable(why)) => return Err(Failure::Unavailable(why)),
-                _ => return Err(cannot()),
+                Err(Failure::Workflow(reason) | Failure::Task(reason)) => return Err(cannot(reason)),
+                Err(other) => return Err(other),
+                Ok(other) => {
+                    let kind = other.python_type();
+                    return Err(cannot(format!("base-input must be a mapping, not of type '{kind}'")));
+                }
             };
         }
-        checks::check_action_input(&base, &passed).map_err(|_| cannot())?;
-        (base.check)(&passed).map_err(|_| cannot())?;
+        checks::check_action_input(&base, &passed).map_err(|e| cannot(e.to_string()))?;
+        (base.check)(&passed).map_err(cannot)?;
         Ok(Prepared {
             input,
             base_input: passed,
@@ -358,11 +390,13 @@ impl Decision<'_> {
             safe_rerun: new.safe_rerun,
             is_unsaved: new.is_unsaved,
             is_waited_for: new.is_waited_for,
+            refusal: None,
             inline,
             saved: Saved::New,
             queued: false,
         });
-        let text = Str::from(id.to_string());
+        // An action whose caller waits for its end has no id that anybody could use meanwhile.
+        let text = (!new.is_unsaved && !new.is_waited_for).then(|| Str::from(id.to_string()));
         let job = Job {
             action_id: id,
             root_id: self.tree.root_id,
@@ -374,8 +408,8 @@ impl Decision<'_> {
             target: new.target,
             timeout: new.timeout,
             context: Arc::new(Context {
-                callback_url: Some(format!("/v2/action_executions/{text}").into()),
-                action_execution_id: Some(text),
+                callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
+                action_execution_id: text,
                 ..new.context
             }),
             created_at: now,
@@ -402,8 +436,7 @@ impl Decision<'_> {
             return Ok(());
         }
         self.effects.inline_actions += 1;
-        // What leaves no row has no id to show.
-        let shown_id = (!action.is_unsaved).then_some(action.row.id);
+        let shown_id = (!action.is_unsaved && !action.is_waited_for).then_some(action.row.id);
         match (call.run)(&call.input, shown_id) {
             // Somebody else will complete it over the API.
             Some(Outcome::Success(_)) if !action.row.is_sync => Ok(()),
@@ -419,7 +452,7 @@ impl Decision<'_> {
 
     fn job_for(&self, a: ActionIndex, input: Arc<Dict>) -> Job {
         let action = &self.tree.actions[a.0];
-        let text = Str::from(action.row.id.to_string());
+        let text = (!action.is_unsaved && !action.is_waited_for).then(|| Str::from(action.row.id.to_string()));
         let base = match action.ad_hoc.first() {
             Some(innermost) => innermost.spec.base.clone(),
             None => action.row.name.clone(),
@@ -438,8 +471,8 @@ impl Decision<'_> {
                 workflow_name: Some(action.row.origin.workflow_name.clone()),
                 workflow_execution_id: action.row.execution_id.map(|id| id.to_string().into()),
                 task_execution_id: action.row.task_id.map(|id| id.to_string().into()),
-                callback_url: Some(format!("/v2/action_executions/{text}").into()),
-                action_execution_id: Some(text),
+                callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
+                action_execution_id: text,
                 project_id: action.row.origin.project_id.clone(),
             }),
             created_at: action.row.created_at,
@@ -539,9 +572,11 @@ impl Decision<'_> {
             }
             (Err(Failure::Workflow(error)), None) => {
                 let action = &mut self.tree.actions[a.0];
+                let error = Str::from(error);
                 action.row.state = State::Error;
                 action.row.accepted = true;
-                action.row.output = Some(Payload::from_value(result_of(error.into())));
+                action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
+                action.refusal = Some(error);
                 return Ok(());
             }
             (Err(other), _) => return Err(other),
@@ -584,15 +619,18 @@ impl Decision<'_> {
     /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
     fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
         let action = &self.tree.actions[a.0];
-        // Upstream does not apply it when an action is run by itself.
-        let Some(t) = action.task else { return Ok(data) };
+        let host = action.task.map(|t| {
+            let e = self.tree.tasks[t.0].execution;
+            ExecutionHost::new(self.tree, self.ports, e, Some(t))
+        });
         for definition in &action.ad_hoc {
             if let Some(output) = &definition.spec.output {
-                let e = self.tree.tasks[t.0].execution;
-                let host = ExecutionHost::new(self.tree, self.ports, e, Some(t));
                 let scope = Scope {
                     data: Data::Value(&data),
-                    host: &host,
+                    host: match &host {
+                        Some(host) => host,
+                        None => &crate::expr::NoHost,
+                    },
                     options: &self.ports.options.expressions,
                 };
                 data = output.template.evaluate_unless_empty(&scope)?;
@@ -625,12 +663,22 @@ impl Decision<'_> {
                 "Action does not support synchronous execution.".into(),
             ));
         }
+        // What is only scheduled has the namespace of its definition, which built-in actions do not have.
+        let is_scheduled = !run.run_sync && (run.save_result || !prepared.base.is_sync);
+        let namespace = match resolved.ad_hoc.is_empty() && is_scheduled {
+            true => "".into(),
+            false => resolved.namespace.clone(),
+        };
         let new = NewAction {
             task: None,
             execution_id: None,
-            origin: super::no_origin(run.project_id.clone(), resolved.namespace.clone()),
-            // Upstream drops what the client says here, in two ways.
-            description: (!run.run_sync).then(|| "".into()),
+            origin: super::no_origin(run.project_id.clone(), namespace),
+            // Upstream drops what the client says of a run that it only schedules.
+            description: if run.run_sync {
+                run.description.clone()
+            } else {
+                Some("".into())
+            },
             item: 0,
             safe_rerun: Value::Bool(false),
             is_unsaved: !run.save_result && prepared.base.is_sync,

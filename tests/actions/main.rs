@@ -1,5 +1,6 @@
 //! The standard actions, run by a real executor against real servers on loopback.
 
+mod cut_off;
 mod email;
 mod http;
 mod logging;

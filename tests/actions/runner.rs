@@ -92,6 +92,12 @@ impl Runner {
         self.once(|results| results.outcomes.lock().get(&id).cloned()).await
     }
 
+    /// Waits until an asynchronous action has been started well.
+    pub async fn handed_over(&self, id: Id) {
+        self.once(|results| results.handed_over.lock().contains(&id).then_some(()))
+            .await;
+    }
+
     async fn once<T>(&self, test: impl Fn(&Results) -> Option<T>) -> T {
         let waiting = async {
             loop {
