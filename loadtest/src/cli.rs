@@ -165,12 +165,25 @@ pub struct ShapeArgs {
     /// Use an action that only an executor can run, instead of one that an engine may evaluate itself.
     #[arg(long)]
     pub executor_lane: bool,
+    /// The HTTP server of ours (--effects, --shape http) answers after this time.
+    #[arg(long, default_value = "0", value_parser = seconds)]
+    pub effect_delay: Duration,
 }
 
+/// Stands for our own server where a definition is only printed.
+const EXAMPLE_SERVER: &str = "http://127.0.0.1:8080";
+
 impl ShapeArgs {
+    /// Whether the shape is about HTTP calls to a server of ours.
+    pub fn calls_http(&self) -> bool {
+        self.shape == Kind::Http
+    }
+
     /// The lane that was asked for.
     pub fn lane(&self) -> Lane {
-        if self.executor_lane {
+        if self.calls_http() {
+            Lane::Http(EXAMPLE_SERVER.to_owned())
+        } else if self.executor_lane {
             Lane::Executor
         } else {
             Lane::Inline

@@ -80,6 +80,8 @@ pub struct Attacks {
 #[derive(Clone, Copy, Debug)]
 pub struct ActionRules {
     pub count_effects: bool,
+    /// Time until the counter answers.
+    pub effect_delay: Duration,
     pub safe_rerun: bool,
 }
 
@@ -109,7 +111,7 @@ pub async fn run(
     stop: &Stop,
 ) -> Result<LoadRecord> {
     let effects = if rules.count_effects {
-        Some(Effects::listen().await?)
+        Some(Effects::listen(rules.effect_delay).await?)
     } else {
         None
     };

@@ -74,7 +74,11 @@ async fn execute(command: Command) -> Result<bool> {
             output,
         } => {
             let setting = setting(&target, load.warmup, &stop);
-            let effects = if effects { Some(Effects::listen().await?) } else { None };
+            let effects = if effects || shape.calls_http() {
+                Some(Effects::listen(shape.effect_delay).await?)
+            } else {
+                None
+            };
             let lane = effects
                 .as_ref()
                 .map_or_else(|| shape.lane(), |effects| Lane::Http(effects.url()));
@@ -107,8 +111,16 @@ async fn execute(command: Command) -> Result<bool> {
                 own_ids: false,
                 poll_pause: (Duration::from_millis(1), Duration::from_secs(1)),
             };
-            let shape = shape.shape(shape.lane())?;
-            let record = scenario::run(&setting, &shape, &options, false, None).await?;
+            let effects = if shape.calls_http() {
+                Some(Effects::listen(shape.effect_delay).await?)
+            } else {
+                None
+            };
+            let lane = effects
+                .as_ref()
+                .map_or_else(|| shape.lane(), |effects| Lane::Http(effects.url()));
+            let effects = effects.as_ref().map(|effects| (effects, false));
+            let record = scenario::run(&setting, &shape.shape(lane)?, &options, false, effects).await?;
             finish(
                 Report {
                     loads: vec![record],
@@ -221,7 +233,8 @@ async fn run_cluster(arguments: &ClusterArgs, stop: &Stop) -> Result<bool> {
         request_timeout: arguments.request_timeout,
     };
     let rules = ActionRules {
-        count_effects: arguments.effects,
+        count_effects: arguments.effects || arguments.shape.calls_http(),
+        effect_delay: arguments.shape.effect_delay,
         safe_rerun: options.attacks.is_some() && !arguments.unsafe_actions,
     };
     let shape = &arguments.shape;

@@ -268,10 +268,13 @@ impl Report {
                     calls,
                     distinct,
                     repeated,
+                    connections,
+                    most_open,
                 } = effects;
                 let _ = writeln!(
                     text,
-                    "  effects: {calls} calls, {distinct} distinct, {repeated} repeated"
+                    "  effects: {calls} calls, {distinct} distinct, {repeated} repeated; {connections} connections, at \
+                     most {most_open} at once"
                 );
             }
             if let Some(cluster) = &record.cluster {

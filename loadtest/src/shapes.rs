@@ -35,6 +35,8 @@ pub enum Kind {
     WithItems,
     /// All of the above in one workflow.
     Mix,
+    /// N HTTP calls in a row to a server of the load generator, each with the answer of the one before.
+    Http,
 }
 
 /// Which way actions take through the service.
@@ -117,7 +119,7 @@ impl Shape {
             Kind::Sequences | Kind::SequencesJoin | Kind::Mix => {
                 let _ = write!(label, " {}x{}", self.sequences, self.tasks);
             }
-            Kind::Sequence | Kind::Parallel | Kind::Join | Kind::WithItems => {
+            Kind::Sequence | Kind::Parallel | Kind::Join | Kind::WithItems | Kind::Http => {
                 let _ = write!(label, " {}", self.tasks);
             }
         }
@@ -127,6 +129,7 @@ impl Shape {
         match self.lane {
             Lane::Inline => {}
             Lane::Executor => label.push_str(" executor"),
+            Lane::Http(_) if self.kind == Kind::Http => {}
             Lane::Http(_) => label.push_str(" http"),
         }
         label
@@ -153,7 +156,7 @@ impl Shape {
                 draft.single();
                 (Vec::new(), Vec::new())
             }
-            Kind::Sequence => {
+            Kind::Sequence | Kind::Http => {
                 draft.sequence("t", "n", "$.n", &[]);
                 (vec![("n", "$.n".to_owned())], vec![("n", START + tasks)])
             }
@@ -354,6 +357,17 @@ impl Draft<'_> {
                     "      publish:\n        {variable}: <% task({name}).result %>"
                 );
             }
+            Lane::Http(base) if self.shape.kind == Kind::Http => {
+                // The server adds the 1.
+                let number = expression.trim_end_matches(" + 1");
+                let url = format!("{}&n=<% {number} %>", effect_url(base, name));
+                let _ = writeln!(
+                    self.text,
+                    "      action: std.http\n      input:\n        url: \"{url}\""
+                );
+                let result = format!("task({name}).result.content.next");
+                let _ = writeln!(self.text, "      publish:\n        {variable}: <% {result} %>");
+            }
             lane => {
                 self.text.push_str(&external_action(lane, name, false));
                 let _ = writeln!(self.text, "      publish:\n        {variable}: <% {expression} %>");
@@ -452,12 +466,16 @@ impl Draft<'_> {
     }
 }
 
+fn effect_url(base: &str, task: &str) -> String {
+    format!("{base}/effect?execution=<% execution().id %>&task={task}")
+}
+
 /// The lines of an action that only an executor can run.
 fn external_action(lane: &Lane, task: &str, item: bool) -> String {
     match lane {
         Lane::Http(base) => {
             let item = if item { "&item=<% $.i %>" } else { "" };
-            let url = format!("{base}/effect?execution=<% execution().id %>&task={task}{item}");
+            let url = format!("{}{item}", effect_url(base, task));
             format!("      action: std.http\n      input:\n        url: \"{url}\"\n")
         }
         Lane::Inline | Lane::Executor => "      action: std.sleep seconds=0\n".to_owned(),
@@ -520,6 +538,7 @@ mod tests {
         assert_eq!(counts(Kind::Join), (5, 5));
         assert_eq!(counts(Kind::SequencesJoin), (13, 13));
         assert_eq!(counts(Kind::WithItems), (1, 4));
+        assert_eq!(counts(Kind::Http), (4, 4));
         assert_eq!(counts(Kind::Mix), (4 + 4 + 5 + 13 + 1 + 1, 4 + 4 + 5 + 13 + 4 + 1));
     }
 
@@ -561,6 +580,9 @@ mod tests {
         assert_eq!(inline.workflow_name(), "loadtest_sequences_join_3x4");
         assert_eq!(executor.workflow_name(), "loadtest_sequences_join_3x4_executor_safe");
         assert_eq!(executor.label(), "sequences-join 3x4 executor");
+        let http = Lane::Http("http://127.0.0.1:1".to_owned());
+        assert_eq!(shape(Kind::Http, http.clone()).label(), "http 4");
+        assert_eq!(shape(Kind::Sequence, http).label(), "sequence 4 http");
     }
 
     #[test]

@@ -102,7 +102,7 @@ async fn examples_give_what_the_page_says() {
         let shown = match registry.action(name).unwrap().run(call).await.unwrap() {
             Outcome::Success(value) => value,
             Outcome::Error(value) => Value::dict([(Str::from("error"), value)].into_iter().collect()),
-            Outcome::Cancelled(_) => panic!("{name} was cancelled"),
+            other => panic!("{name}: {other:?}"),
         };
         let expected = json::parse(fenced(section, "json").unwrap().trim().as_bytes()).unwrap();
         assert_eq!(shown, expected, "{name}");

@@ -10,6 +10,7 @@ mod email;
 mod filter;
 pub mod http;
 mod javascript;
+mod redact;
 mod ssh;
 mod trivial;
 
@@ -23,9 +24,9 @@ use tokio_util::sync::CancellationToken;
 use crate::model::action::{Catalog, Context, Descriptor, Outcome};
 use crate::model::{Dict, Id, Value};
 
-pub use email::Options as EmailOptions;
+pub use email::{Encryption as EmailEncryption, Options as EmailOptions};
 pub use filter::Filter;
-pub use http::{Client as HttpClient, Options as HttpOptions};
+pub use http::{Client as HttpClient, Logging as HttpLogging, Options as HttpOptions};
 pub use javascript::{Options as JavaScriptOptions, Pool as JavaScriptPool};
 pub use ssh::{HostKeys, Options as SshOptions};
 

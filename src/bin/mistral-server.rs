@@ -1,5 +1,7 @@
 //! `mistral-server`: the workflow service.
 
+#[path = "server/actions.rs"]
+mod actions;
 #[path = "server/cli.rs"]
 mod cli;
 #[path = "startup/configuration.rs"]

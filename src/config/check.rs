@@ -79,6 +79,15 @@ pub fn check(config: &Config) -> Vec<BadValue> {
             }
         }
     }
+    if let Some(base) = &config.action_std_http.callback_base_url
+        && !url::Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none())
+    {
+        report(
+            "action_std_http",
+            "callback_base_url",
+            format!("'{base}' is not an http or https URL"),
+        );
+    }
     for (index, publisher) in config.notifier.notify.0.iter().enumerate() {
         if !publisher.is_object() {
             report("notifier", "notify", format!("item {} is not a JSON object", index + 1));

@@ -24,7 +24,7 @@ use super::batch::{Decided, Pending, Released, count_states, row_count};
 use super::decide::{Answer, handle_event};
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::handle::Shared;
-use super::standalone::{Mode, Waiting};
+use super::standalone::{self, Mode, Waiting};
 
 /// A tree in memory.
 struct Live {
@@ -492,9 +492,10 @@ impl ShardLoop {
 
     /// A stand-alone action was started; its caller may have to wait.
     fn started_standalone(&mut self, root: Id, mut live: Live, event: Event, mode: Mode) {
-        let row = live.tree.action(root).map(|a| live.tree.action_row(a));
-        let Some(row) = row else { return };
+        let Some(a) = live.tree.action(root) else { return };
+        let row = live.tree.action_row(a);
         let ended = row.state.is_completed();
+        let answer = standalone::answer(&live.tree, a, mode);
         match mode {
             Mode::Saved => {
                 let mut shown = row;
@@ -508,11 +509,13 @@ impl ShardLoop {
                 self.trees.insert(root, live);
                 self.finish(event, Ok(Response::Action(Box::new(shown))));
             }
-            Mode::WaitUnsaved if ended => self.finish(event, Ok(Response::Action(Box::new(row)))),
+            Mode::WaitUnsaved if ended => self.finish(event, answer),
+            // What is refused leaves no row.
+            Mode::WaitSaved if ended && answer.is_err() => self.finish(event, answer),
             Mode::WaitSaved if ended => {
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
-                self.finish(event, Ok(Response::Action(Box::new(row))));
+                self.finish(event, answer);
             }
             Mode::WaitSaved | Mode::WaitUnsaved => {
                 self.touch(root, &mut live);
@@ -529,14 +532,14 @@ impl ShardLoop {
         }
         let Some(live) = self.trees.get_mut(&root) else { return };
         let Some(a) = live.tree.action(root) else { return };
-        let row = live.tree.action_row(a);
-        if !row.state.is_completed() {
+        if !live.tree.action_row(a).state.is_completed() {
             return;
         }
         let Some((event, mode)) = self.waiting.remove(&root) else {
             return;
         };
-        if mode == Mode::WaitUnsaved {
+        let answer = standalone::answer(&live.tree, a, mode);
+        if mode == Mode::WaitUnsaved || answer.is_err() {
             let mut effects = Effects::default();
             let now = self.now();
             if let Some(mut live) = self.trees.remove(&root) {
@@ -552,7 +555,7 @@ impl ShardLoop {
             }
             self.pending.absorb(effects);
         }
-        self.finish(event, Ok(Response::Action(Box::new(row))));
+        self.finish(event, answer);
     }
 
     fn touch(&mut self, root: Id, live: &mut Live) {

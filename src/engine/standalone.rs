@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use crate::flow::{ActionIndex, Tree};
 use crate::model::Id;
-use crate::model::request::RunAction;
+use crate::model::request::{Refusal, Response, RunAction};
 
 use super::event::Event;
 
@@ -27,6 +28,14 @@ impl Mode {
             (true, true) => Mode::WaitSaved,
             (false, _) => Mode::WaitUnsaved,
         }
+    }
+}
+
+/// What the caller of a stand-alone action is told of it. Who waits for a result that is too large is refused.
+pub(super) fn answer(tree: &Tree, a: ActionIndex, mode: Mode) -> Result<Response, Refusal> {
+    match tree.refusal(a) {
+        Some(text) if mode != Mode::Saved => Err(Refusal::new(400, &**text)),
+        _ => Ok(Response::Action(Box::new(tree.action_row(a)))),
     }
 }
 

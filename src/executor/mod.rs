@@ -5,7 +5,6 @@
 
 mod delivery;
 mod run;
-mod size;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -36,7 +35,7 @@ pub struct Options {
     pub waiting: usize,
     /// Results that may wait for delivery before no more jobs are accepted.
     pub undelivered: usize,
-    /// Size of a result's JSON text in KiB (`[engine] execution_field_size_limit_kb`); `None`: no limit.
+    /// Size of a result in KiB (`[engine] execution_field_size_limit_kb`); `None`: no limit.
     pub result_limit_kb: Option<u64>,
     /// Reports per delivery.
     pub batch: usize,
@@ -287,7 +286,7 @@ impl Shared {
         let shared = self.clone();
         self.runtime.spawn(async move {
             let outcome = run::run(&shared.registry, &shared.environment, &job, &token).await;
-            let outcome = outcome.map(|outcome| size::limited(outcome, shared.options.result_limit_kb));
+            let outcome = outcome.map(|outcome| run::limited(outcome, shared.options.result_limit_kb));
             shared.finish(Reference::of(&job), outcome);
         });
     }

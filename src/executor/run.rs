@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use crate::actions::{Call, Environment, Error, Registry, raised};
-use crate::model::Dict;
 use crate::model::action::{Descriptor, Job, Outcome};
+use crate::model::{Dict, Id, Str, Value, limit};
 use crate::telemetry::metric;
 
 use super::cancelled;
@@ -24,7 +25,7 @@ pub async fn run(
     let descriptor = action.descriptor();
     let empty = Dict::default();
     let input = job.input.value().as_dict().unwrap_or(&empty);
-    let raise = |text: &str| raised(descriptor, Some(job.action_id), text);
+    let raise = |text: &str| raised(descriptor, shown_id(job), text);
     if let Err(text) = (descriptor.check)(input) {
         return Some(raise(&text));
     }
@@ -39,6 +40,7 @@ pub async fn run(
     let began = Instant::now();
     // The block also catches a panic while the future is being made.
     let body = AssertUnwindSafe(async { action.run(call).await }).catch_unwind();
+    let body = body.instrument(span(descriptor, job));
     let outcome = tokio::select! {
         biased;
         () = token.cancelled() => cancelled(),
@@ -62,6 +64,25 @@ pub async fn run(
     reportable(outcome, job.is_sync)
 }
 
+/// The id that texts show. Actions that somebody waits for have none, as with upstream.
+fn shown_id(job: &Job) -> Option<Id> {
+    job.context.action_execution_id.as_ref().map(|_| job.action_id)
+}
+
+/// What the log says of every line about an action.
+fn span(descriptor: &Descriptor, job: &Job) -> tracing::Span {
+    let context = &job.context;
+    tracing::info_span!(
+        "action",
+        action = descriptor.name,
+        action_execution_id = %job.action_id,
+        task_execution_id = context.task_execution_id.as_deref(),
+        workflow_execution_id = context.workflow_execution_id.as_deref(),
+        root_execution_id = %job.root_id,
+        project_id = context.project_id.as_deref(),
+    )
+}
+
 async fn expire(limit: Option<Duration>) -> Option<()> {
     tokio::time::sleep(limit?).await;
     Some(())
@@ -75,6 +96,24 @@ pub fn reportable(outcome: Outcome, is_sync: bool) -> Option<Outcome> {
     }
 }
 
+/// The outcome, unless it is too large to be stored: then only how large it was.
+pub fn limited(outcome: Outcome, limit_kb: Option<u64>) -> Outcome {
+    let Some(limit_kb) = limit_kb else { return outcome };
+    let data = match &outcome {
+        Outcome::Success(data) | Outcome::Error(data) | Outcome::Cancelled(data) => data,
+        Outcome::TooLarge { .. } => return outcome,
+    };
+    match limit::excess(&stored(data.clone()), limit_kb) {
+        Some(size_kb) => Outcome::TooLarge { size_kb, limit_kb },
+        None => outcome,
+    }
+}
+
+/// As the result of an action is stored.
+fn stored(data: Value) -> Value {
+    Value::dict([(Str::from("result"), data)].into_iter().collect())
+}
+
 /// Zero means no limit, as upstream.
 fn time_limit(job: &Job) -> Option<Duration> {
     job.timeout.filter(|limit| !limit.is_zero())
@@ -86,11 +125,7 @@ pub fn timed_out(descriptor: &Descriptor, job: &Job) -> Option<(Duration, Outcom
     let seconds = limit.as_secs_f64();
     Some((
         limit,
-        raised(
-            descriptor,
-            Some(job.action_id),
-            &format!("Timeout after {seconds} seconds"),
-        ),
+        raised(descriptor, shown_id(job), &format!("Timeout after {seconds} seconds")),
     ))
 }
 

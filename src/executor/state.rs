@@ -10,7 +10,7 @@ use crate::actions::Registry;
 use crate::model::action::{Job, Outcome, Report};
 use crate::model::{Dict, Id, Value};
 
-use super::{Load, Options, Reference, cancelled, run, size};
+use super::{Load, Options, Reference, cancelled, run};
 
 /// Timers that are fired under one hold of the lock.
 const FIRED_AT_ONCE: usize = 1_000;
@@ -214,13 +214,16 @@ impl State {
                 is_sync,
                 outcome,
             } = sleeper;
-            let outcome = size::limited(outcome, options.result_limit_kb);
             let reference = Reference {
                 action_id,
                 root_id,
                 attempt,
             };
-            self.keep(reference, run::reportable(outcome, is_sync));
+            let outcome = run::reportable(outcome, is_sync);
+            self.keep(
+                reference,
+                outcome.map(|outcome| run::limited(outcome, options.result_limit_kb)),
+            );
             fired += 1;
         }
         Fired {

@@ -8,7 +8,7 @@ use crate::lang::{input as checks, spec};
 use crate::model::action::{Context, Descriptor, Job, Outcome};
 use crate::model::record;
 use crate::model::request::RunAction;
-use crate::model::{Dict, Id, Payload, State, Str, Value, python};
+use crate::model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::ExecutionHost;
@@ -28,6 +28,30 @@ struct Resolved {
     /// The built-in at the bottom; `None`: the base is unknown or the chain is a cycle.
     base: Option<Descriptor>,
     namespace: Str,
+}
+
+impl Resolved {
+    /// Why there is no built-in at the bottom.
+    fn why_baseless(&self) -> String {
+        let Some(last) = self.ad_hoc.last() else {
+            return format!("Failed to find action [action_name={}]", self.name);
+        };
+        let base = &last.spec.base;
+        let repeated = self.ad_hoc.iter().find(|known| *known.name == **base);
+        match repeated {
+            Some(known) => format!(
+                "Found a cycle in an ad-hoc action chain [action_name={}, duplicate_action_name={}]",
+                self.name, known.name
+            ),
+            None if self.ad_hoc.len() >= AD_HOC_DEPTH => {
+                format!("more than {AD_HOC_DEPTH} ad-hoc actions are built on each other")
+            }
+            None => format!(
+                "Failed to find base action [action_name={base} namespace={}] ",
+                self.namespace
+            ),
+        }
+    }
 }
 
 /// A call that is ready to be run.
@@ -241,16 +265,19 @@ impl Decision<'_> {
         caller: Option<(ExecutionIndex, TaskIndex)>,
     ) -> Result<Prepared, Failure> {
         let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
-        let cannot = || {
-            Failure::Task(format!(
+        // A task must not show what may be secret input; who runs an action by itself is told the reason.
+        let cannot = |reason: String| match caller {
+            Some(_) => Failure::Task(format!(
                 "Failed to instantiate an action [action_desc={}]",
                 describe(resolved)
-            ))
+            )),
+            None => Failure::Task(reason),
         };
+        let baseless = || cannot(resolved.why_baseless());
         let Some(outermost) = resolved.ad_hoc.first() else {
-            let base = resolved.base.clone().ok_or_else(cannot)?;
+            let base = resolved.base.clone().ok_or_else(baseless)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
-            (base.check)(&input).map_err(|_| cannot())?;
+            (base.check)(&input).map_err(cannot)?;
             return Ok(Prepared {
                 base_input: input.clone(),
                 input,
@@ -258,7 +285,7 @@ impl Decision<'_> {
             });
         };
         checks::check_adhoc_input(&outermost.spec, &outermost.name, &input).map_err(wrong)?;
-        let base = resolved.base.clone().ok_or_else(cannot)?;
+        let base = resolved.base.clone().ok_or_else(baseless)?;
         checks::fill_defaults(&outermost.spec.input, &mut input);
         let mut passed = input.clone();
         for (depth, definition) in resolved.ad_hoc.iter().enumerate() {
@@ -268,11 +295,16 @@ impl Decision<'_> {
             passed = match self.base_input(definition, &passed, caller) {
                 Ok(Value::Dict(dict)) => (*dict).clone(),
                 Err(Failure::Unavailable(why)) => return Err(Failure::Unavailable(why)),
-                _ => return Err(cannot()),
+                Err(Failure::Workflow(reason) | Failure::Task(reason)) => return Err(cannot(reason)),
+                Err(other) => return Err(other),
+                Ok(other) => {
+                    let kind = other.python_type();
+                    return Err(cannot(format!("base-input must be a mapping, not of type '{kind}'")));
+                }
             };
         }
-        checks::check_action_input(&base, &passed).map_err(|_| cannot())?;
-        (base.check)(&passed).map_err(|_| cannot())?;
+        checks::check_action_input(&base, &passed).map_err(|e| cannot(e.to_string()))?;
+        (base.check)(&passed).map_err(cannot)?;
         Ok(Prepared {
             input,
             base_input: passed,
@@ -368,11 +400,13 @@ impl Decision<'_> {
             safe_rerun: new.safe_rerun,
             is_unsaved: new.is_unsaved,
             is_waited_for: new.is_waited_for,
+            refusal: None,
             inline,
             saved: Saved::New,
             queued: false,
         });
-        let text = Str::from(id.to_string());
+        // An action whose caller waits for its end has no id that anybody could use meanwhile.
+        let text = (!new.is_unsaved && !new.is_waited_for).then(|| Str::from(id.to_string()));
         let job = Job {
             action_id: id,
             root_id: self.tree.root_id,
@@ -384,8 +418,8 @@ impl Decision<'_> {
             target: new.target,
             timeout: new.timeout,
             context: Arc::new(Context {
-                callback_url: Some(format!("/v2/action_executions/{text}").into()),
-                action_execution_id: Some(text),
+                callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
+                action_execution_id: text,
                 ..new.context
             }),
             created_at: now,
@@ -412,8 +446,7 @@ impl Decision<'_> {
             return Ok(());
         }
         self.effects.inline_actions += 1;
-        // What leaves no row has no id to show.
-        let shown_id = (!action.is_unsaved).then_some(action.row.id);
+        let shown_id = (!action.is_unsaved && !action.is_waited_for).then_some(action.row.id);
         match (call.run)(&call.input, shown_id) {
             // Somebody else will complete it over the API.
             Some(Outcome::Success(_)) if !action.row.is_sync => Ok(()),
@@ -429,7 +462,7 @@ impl Decision<'_> {
 
     fn job_for(&self, a: ActionIndex, input: Arc<Dict>) -> Job {
         let action = &self.tree.actions[a.0];
-        let text = Str::from(action.row.id.to_string());
+        let text = (!action.is_unsaved && !action.is_waited_for).then(|| Str::from(action.row.id.to_string()));
         let base = match action.ad_hoc.first() {
             Some(innermost) => innermost.spec.base.clone(),
             None => action.row.name.clone(),
@@ -448,8 +481,8 @@ impl Decision<'_> {
                 workflow_name: Some(action.row.origin.workflow_name.clone()),
                 workflow_execution_id: action.row.execution_id.map(|id| id.to_string().into()),
                 task_execution_id: action.row.task_id.map(|id| id.to_string().into()),
-                callback_url: Some(format!("/v2/action_executions/{text}").into()),
-                action_execution_id: Some(text),
+                callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
+                action_execution_id: text,
                 project_id: action.row.origin.project_id.clone(),
             }),
             created_at: action.row.created_at,
@@ -527,9 +560,13 @@ impl Decision<'_> {
     /// Stores the result and completes the task with it.
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
         let (state, data) = match outcome {
-            Outcome::Success(data) => (State::Success, data),
-            Outcome::Error(data) => (State::Error, data),
-            Outcome::Cancelled(data) => (State::Cancelled, data),
+            Outcome::Success(data) => (State::Success, Ok(data)),
+            Outcome::Error(data) => (State::Error, Ok(data)),
+            Outcome::Cancelled(data) => (State::Cancelled, Ok(data)),
+            Outcome::TooLarge { size_kb, limit_kb } => {
+                let refusal = limit::refusal("output", size_kb, limit_kb);
+                (State::Error, Err(Failure::Workflow(refusal)))
+            }
         };
         self.tree.touch_action(a, self.ports.now);
         let action = &mut self.tree.actions[a.0];
@@ -537,13 +574,17 @@ impl Decision<'_> {
             self.effects.dropped_actions.push(action.row.id);
         }
         let transformed = match state {
-            State::Success => self.apply_outputs(a, data),
-            _ => Ok(data),
+            State::Success => data.and_then(|data| self.apply_outputs(a, data)),
+            _ => data,
         };
         let t = self.tree.actions[a.0].task;
-        let checked = transformed.and_then(|data| self.check_size("output", &data).map(|()| data));
-        let data = match (checked, t) {
-            (Ok(data), _) => data,
+        let checked = transformed.and_then(|data| {
+            let output = result_of(data.clone());
+            self.check_size("output", &output).map(|()| (data, output))
+        });
+        // Whatever handles errors of the task, it does not handle these.
+        let (data, output) = match (checked, t) {
+            (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
                 let action = &mut self.tree.actions[a.0];
                 let message = Str::from(format!(
@@ -552,16 +593,18 @@ impl Decision<'_> {
                 ));
                 action.row.state = State::Error;
                 action.row.accepted = false;
-                action.row.output = Some(result_payload(Value::Str(message.clone())));
+                action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
                 self.after_change(t);
                 return Ok(());
             }
             (Err(Failure::Workflow(error)), None) => {
                 let action = &mut self.tree.actions[a.0];
+                let error = Str::from(error);
                 action.row.state = State::Error;
                 action.row.accepted = true;
-                action.row.output = Some(result_payload(error.into()));
+                action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
+                action.refusal = Some(error);
                 return Ok(());
             }
             (Err(other), _) => return Err(other),
@@ -569,7 +612,7 @@ impl Decision<'_> {
         let action = &mut self.tree.actions[a.0];
         action.row.state = state;
         action.row.accepted = !action.is_waited_for;
-        action.row.output = Some(result_payload(data.clone()));
+        action.row.output = Some(Payload::from_value(output));
         match t {
             Some(t) => self.child_finished(t, state, || result_info(&data), Some(a)),
             None => Ok(()),
@@ -604,15 +647,18 @@ impl Decision<'_> {
     /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
     fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
         let action = &self.tree.actions[a.0];
-        // Upstream does not apply it when an action is run by itself.
-        let Some(t) = action.task else { return Ok(data) };
+        let host = action.task.map(|t| {
+            let e = self.tree.tasks[t.0].execution;
+            ExecutionHost::new(self.tree, self.ports, e, Some(t))
+        });
         for definition in &action.ad_hoc {
             if let Some(output) = &definition.spec.output {
-                let e = self.tree.tasks[t.0].execution;
-                let host = ExecutionHost::new(self.tree, self.ports, e, Some(t));
                 let scope = Scope {
                     data: Data::Value(&data),
-                    host: &host,
+                    host: match &host {
+                        Some(host) => host,
+                        None => &crate::expr::NoHost,
+                    },
                     options: &self.ports.options.expressions,
                 };
                 data = output.template.evaluate_unless_empty(&scope)?;
@@ -637,18 +683,30 @@ impl Decision<'_> {
             .ok_or_else(|| Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name)))?;
         let input = dict_of(&run.input).clone();
         let prepared = self.prepare(&resolved, input, None).map_err(refused)?;
+        self.check_size("input", &Value::dict(prepared.input.clone()))
+            .map_err(refused)?;
         if run.run_sync && !prepared.base.is_sync {
             return Err(Failure::Refused(
                 400,
                 "Action does not support synchronous execution.".into(),
             ));
         }
+        // What is only scheduled has the namespace of its definition, which built-in actions do not have.
+        let is_scheduled = !run.run_sync && (run.save_result || !prepared.base.is_sync);
+        let namespace = match resolved.ad_hoc.is_empty() && is_scheduled {
+            true => "".into(),
+            false => resolved.namespace.clone(),
+        };
         let new = NewAction {
             task: None,
             execution_id: None,
-            origin: super::no_origin(run.project_id.clone(), resolved.namespace.clone()),
-            // Upstream drops what the client says here, in two ways.
-            description: (!run.run_sync).then(|| "".into()),
+            origin: super::no_origin(run.project_id.clone(), namespace),
+            // Upstream drops what the client says of a run that it only schedules.
+            description: if run.run_sync {
+                run.description.clone()
+            } else {
+                Some("".into())
+            },
             item: 0,
             safe_rerun: Value::Bool(false),
             is_unsaved: !run.save_result && prepared.base.is_sync,
@@ -711,10 +769,11 @@ struct NewAction {
     context: Context,
 }
 
-fn result_payload(data: Value) -> Payload {
+/// `{'result': data}`, as it is stored.
+fn result_of(data: Value) -> Value {
     let mut output = Dict::with_capacity_and_hasher(1, Default::default());
     output.insert("result".into(), data);
-    Payload::from_value(Value::dict(output))
+    Value::dict(output)
 }
 
 /// Upstream's text for an action descriptor; its details are Python's.

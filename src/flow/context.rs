@@ -8,7 +8,7 @@ use md5::{Digest, Md5};
 use smallvec::SmallVec;
 
 use crate::expr::{Data, Scope, Template};
-use crate::model::{Dict, Payload, Str, Value};
+use crate::model::{Dict, Payload, Str, Value, limit};
 
 use super::host::ExecutionHost;
 use super::tree::{ExecutionIndex, TaskIndex, Tree};
@@ -331,18 +331,13 @@ impl Decision<'_> {
 
     /// Refuses a field that is larger than `[engine] execution_field_size_limit_kb` (§25).
     pub(super) fn check_size(&self, field: &str, value: &Value) -> Result<(), Failure> {
-        let limit = self.ports.options.field_size_limit_kb;
-        if limit < 0 {
+        let Ok(limit_kb) = u64::try_from(self.ports.options.field_size_limit_kb) else {
             return Ok(());
+        };
+        match limit::excess(value, limit_kb) {
+            None => Ok(()),
+            Some(size_kb) => Err(Failure::Workflow(limit::refusal(field, size_kb, limit_kb))),
         }
-        // Python's text of a value is about as long as its JSON; the object's own header adds some 49 bytes.
-        let size = (estimated_size(value) + 49) / 1024;
-        if size as i64 <= limit {
-            return Ok(());
-        }
-        Err(Failure::Workflow(format!(
-            "Field size limit exceeded [class=TaskExecution, field={field}, size={size}KB, limit={limit}KB]"
-        )))
     }
 }
 

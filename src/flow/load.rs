@@ -179,6 +179,7 @@ impl Tree {
             safe_rerun: row.runtime_context.get("safe_rerun").cloned().unwrap_or_default(),
             is_unsaved: false,
             is_waited_for: false,
+            refusal: None,
             inline: None,
             saved: Saved::Clean,
             queued: attempt.is_some(),

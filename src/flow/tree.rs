@@ -154,6 +154,8 @@ pub struct Action {
     pub is_unsaved: bool,
     /// Run by itself with `run_sync`, whose result upstream never marks as accepted.
     pub is_waited_for: bool,
+    /// Why the run of a stand-alone action is refused after all, by the size of its result.
+    pub refusal: Option<Str>,
     /// The built-in action with its final input, while it has to be run inside the decision loop.
     pub inline: Option<InlineCall>,
     pub saved: Saved,
@@ -274,6 +276,11 @@ impl Tree {
         row.in_context = (row.is_join || task.triggered_by.is_empty() && !task.in_context.is_empty())
             .then(|| Payload::from_value(Value::Dict(task.in_context.clone())));
         row
+    }
+
+    /// Why the run of a stand-alone action is refused after all.
+    pub fn refusal(&self, a: ActionIndex) -> Option<&Str> {
+        self.actions[a.0].refusal.as_ref()
     }
 
     pub fn action_row(&self, a: ActionIndex) -> record::Action {

@@ -57,6 +57,11 @@ pub enum Outcome {
     Success(Value),
     Error(Value),
     Cancelled(Value),
+    /// There was a result, but it is larger than what may be stored. The executor has dropped it.
+    TooLarge {
+        size_kb: u64,
+        limit_kb: u64,
+    },
 }
 
 /// What an action is told about where it runs.

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod id;
 pub mod json;
+pub mod limit;
 pub mod payload;
 pub mod python;
 pub mod record;

@@ -19,8 +19,9 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::util::mask::mask;
+
 use super::file::{LogFile, Rotation};
-use super::mask::mask;
 use super::syslog::Syslog;
 
 /// Target of the workflow trace in the code; [`Options::trace_name`] is what lines show.

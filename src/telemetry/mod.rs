@@ -7,7 +7,6 @@
 
 pub mod file;
 pub mod log;
-pub mod mask;
 pub mod metric;
 mod process;
 mod syslog;

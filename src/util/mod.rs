@@ -1,3 +1,4 @@
 //! Leaf helpers without domain words.
 
 pub mod cron;
+pub mod mask;

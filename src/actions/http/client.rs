@@ -17,12 +17,11 @@ use crate::actions::egress::{self, Policy, Resolver, host_text, system_resolver}
 use super::body::Decoder;
 use super::connect::{Dialer, EnvironmentProxies, Route};
 use super::cookie::{add_cookies, set_cookies};
+use super::log::Logging;
 use super::pool::{Connection, Limits, Pool};
 use super::request::{Request, Timeout};
 use super::tls::Settings;
 
-/// Redirects that are followed, as in `requests`.
-const MOST_REDIRECTS: usize = 30;
 /// A body that is not wanted is read up to here, to keep the connection.
 const CHEAP_TO_READ: u64 = 64 * 1024;
 
@@ -54,11 +53,15 @@ pub struct Options {
     pub response_limit: Option<u64>,
     /// Longest life of a whole exchange, however steadily it trickles.
     pub longest_exchange: Duration,
+    /// Redirects that are followed; `requests`, which upstream uses, has 30 as well.
+    pub most_redirects: usize,
     /// Certificates instead of the system's (`REQUESTS_CA_BUNDLE`).
     pub ca_bundle: Option<PathBuf>,
     pub environment_proxies: EnvironmentProxies,
     /// Put before the path in `Mistral-Callback-URL`, which upstream sends without a host.
     pub callback_base_url: Option<String>,
+    /// What of requests and responses the log shows.
+    pub logging: Logging,
     /// Idle connections kept per server.
     pub idle_per_host: usize,
     /// Idle connections kept in all.
@@ -74,9 +77,11 @@ impl Default for Options {
             default_timeout: Some(Duration::from_secs(60)),
             response_limit: Some(5 * 1024 * 1024),
             longest_exchange: Duration::from_secs(86_400),
+            most_redirects: 30,
             ca_bundle: None,
             environment_proxies: EnvironmentProxies::default(),
             callback_base_url: None,
+            logging: Logging::default(),
             idle_per_host: 64,
             idle_total: 1024,
             // Servers commonly close after 60 s or more, so a taken connection is most likely still open.
@@ -192,8 +197,8 @@ impl Client {
             let Some(location) = location else {
                 return self.finish(opened, &request, redirects, patience).await;
             };
-            if redirects == MOST_REDIRECTS {
-                return Err(Error::send(format!("Exceeded {MOST_REDIRECTS} redirects.")));
+            if redirects == self.options.most_redirects {
+                return Err(Error::send(format!("Exceeded {redirects} redirects.")));
             }
             redirects += 1;
             // The policy, before anything is sent there.

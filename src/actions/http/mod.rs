@@ -9,6 +9,7 @@ mod client;
 mod connect;
 mod cookie;
 mod head;
+mod log;
 mod pool;
 mod request;
 mod response;
@@ -23,6 +24,7 @@ use super::{Action, Call, Error, Running};
 
 pub use client::{Client, Error as ClientError, Options, Response};
 pub use connect::EnvironmentProxies;
+pub use log::Logging;
 pub use request::{Request, Timeout};
 pub use tls::Verify;
 
@@ -175,15 +177,14 @@ async fn exchange(
 ) -> Result<Outcome, Error> {
     let client = &call.environment.http;
     let raised = |e: ClientError| Error::Raised(e.to_string());
+    let logging = &client.options().logging;
     let request = request::build(call.input, headers, &client.options().policy).map_err(raised)?;
-    // Nothing of what the user passed, which may be secret, but the server.
-    tracing::debug!(method = %request.method, host = request.url.host_str(), "sending an HTTP request");
-    let response = client.send(request).await.map_err(raised)?;
-    tracing::debug!(
-        status = response.status.as_u16(),
-        size = response.body.len(),
-        "received an HTTP response"
-    );
+    log::request(call.input, logging);
+    let response = client.send(request).await.map_err(|error| {
+        tracing::warn!(%error, "no HTTP response");
+        raised(error)
+    })?;
+    log::response(&response, logging);
     if !descriptor.is_sync && response::is_success(response.status.as_u16()) {
         // The result comes later and from elsewhere; this body is nobody's.
         return Ok(Outcome::Success(Value::Null));

@@ -169,6 +169,12 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         Some(Value::Str(text)) => text.trim().parse().ok(),
         _ => None,
     };
+    if let (None, Some(given)) = (timeout, params.get("timeout").filter(|v| !v.is_null())) {
+        let shown = crate::model::python::repr(given);
+        return Err(Error::bad_request(format!(
+            "The timeout must be a number of seconds, actual: {shown}"
+        )));
+    }
     let save_result = flag("save_result");
     let description = body.text("description");
     let run = RunAction {
@@ -176,8 +182,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         name: name.into(),
         namespace: body.text("workflow_namespace").unwrap_or_default().into(),
         input: Payload::from_value(body.dict_value("input")),
-        // A stored run keeps no description, as upstream has it.
-        description: None,
+        description: description.map(Str::from),
         project_id: request.identity.project_id.clone(),
         save_result,
         run_sync: flag("run_sync"),

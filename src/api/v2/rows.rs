@@ -137,11 +137,7 @@ pub fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
     w.key("input");
     w.json_text(a.input.text());
     w.key("output");
-    match &a.output {
-        // Messages name the action execution by an id, which one that is not stored does not have.
-        Some(output) if !stored => w.json_text(&output.text().replace(&a.id.to_string(), "None")),
-        output => payload(w, output.as_ref()),
-    }
+    payload(w, a.output.as_ref());
     w.key("created_at");
     time(w, Some(a.created_at).filter(|_| stored));
     w.key("updated_at");

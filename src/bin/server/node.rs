@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
-use mistral::actions::{self, EnvironmentOptions};
+use mistral::actions;
 use mistral::config::{Config, MergeStrategy};
 use mistral::engine::{self, CachedDefinitions};
 use mistral::executor;
@@ -22,6 +22,7 @@ use mistral::store::pg::{Database, Purpose, migrate};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::actions::options as action_options;
 use crate::cli::{Role, Roles};
 use crate::database::OpenDatabase;
 use crate::gauges::Gauges;
@@ -87,7 +88,9 @@ impl Node {
             store: Arc::new(database.clone()),
             definitions: Arc::new(cached),
             actions: catalog.clone(),
-            environment: Arc::new(actions::Environment::new(action_options(config))),
+            environment: Arc::new(actions::Environment::new(action_options(config, |name| {
+                std::env::var(name).ok()
+            }))),
             clock: clock.clone(),
         };
         let options = engine_options(config, node_id, &host, roles, expressions);
@@ -165,17 +168,6 @@ fn host_name(configured: &str) -> String {
         .ok()
         .and_then(|name| name.into_string().ok())
         .unwrap_or_else(|| "localhost".to_owned())
-}
-
-fn action_options(config: &Config) -> EnvironmentOptions {
-    let section = &config.action_std_http;
-    let mut options = EnvironmentOptions::default();
-    let policy = actions::egress::Policy::new(&section.allowed_hosts, &section.denied_cidrs);
-    options.http.policy = policy;
-    options.http = options.http.with_environment(|name| std::env::var(name).ok());
-    options.http.default_timeout = (section.default_timeout > 0).then(|| Duration::from_secs(section.default_timeout));
-    options.http.response_limit = (section.max_response_size_bytes > 0).then_some(section.max_response_size_bytes);
-    options
 }
 
 fn executor_options(config: &Config) -> executor::Options {

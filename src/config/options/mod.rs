@@ -8,7 +8,10 @@ mod server;
 mod storage;
 mod triggers;
 
-pub use actions::{ActionLogging, ActionProviders, ActionStdHttp, LegacyActionProvider, OpenstackActions};
+pub use actions::{
+    ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
+    HostKeyPolicy, LegacyActionProvider, OpenstackActions,
+};
 pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType};
 pub use http::{Api, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
 pub use server::{

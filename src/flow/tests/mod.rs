@@ -4,6 +4,7 @@
 mod basics;
 mod items;
 mod joins;
+mod limits;
 mod operators;
 mod policies;
 mod properties;

@@ -1,4 +1,4 @@
-//! Hides secrets in log lines: the last line of defence, whatever a message was made of.
+//! Hides secrets: which keys have secret values, and how a text is shown without them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -8,7 +8,11 @@ use regex::Regex;
 /// Words that make the value of a key secret (part of the key, in any case), as upstream has them.
 const WORDS: &str = "passwd|password|token|secret|auth|api[_-]?key|credential|cookie|private[_-]?key";
 
-const HIDDEN: &str = "***";
+/// What is shown in place of a secret.
+pub const HIDDEN: &str = "***";
+
+/// A key whose value is secret.
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i){WORDS}")).ok());
 
 /// A key with such a word, and what separates it from its value. Quotes may be escaped (JSON inside JSON).
 static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -20,6 +24,11 @@ static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// `scheme://user:password@`.
 static URL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(://[^\s/:@]*:)[^\s/@]+@").ok());
+
+/// Whether the value of a key of this name is secret.
+pub fn is_secret(key: &str) -> bool {
+    WORD.as_ref().is_none_or(|word| word.is_match(key))
+}
 
 /// The text with `***` for values of secret keys and for passwords in URLs. Numbers, booleans and nulls stay.
 pub fn mask(text: &str) -> Cow<'_, str> {
@@ -131,6 +140,24 @@ mod tests {
             ("SECRET = unclosed\"", "SECRET = ***\""),
         ] {
             assert_eq!(mask(text), expected);
+        }
+    }
+
+    #[test]
+    fn secret_keys() {
+        for key in [
+            "password",
+            "X-Auth-Token",
+            "os_API-KEY",
+            "apiKey",
+            "Set-Cookie",
+            "client_secret",
+            "Authorization",
+        ] {
+            assert!(is_secret(key), "{key}");
+        }
+        for key in ["name", "passw", "key", "Content-Type", ""] {
+            assert!(!is_secret(key), "{key}");
         }
     }
 
