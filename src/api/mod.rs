@@ -133,6 +133,8 @@ pub struct App {
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
+    /// The same, compiled, where somebody has asked why an execution waits.
+    workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
 }
@@ -164,6 +166,10 @@ impl App {
             specs: lang::cache::Cache::new(lang::cache::Limits {
                 entries: 1_000,
                 bytes: 16 << 20,
+            }),
+            workflows: lang::cache::Cache::new(lang::cache::Limits {
+                entries: 100,
+                bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
         }
@@ -314,9 +320,7 @@ impl App {
 
     /// The spec with this hash, as a document: nothing here runs it, so it is not compiled.
     async fn spec(&self, hash: Id) -> Result<Option<Arc<Value>>, Error> {
-        let mut bytes = [0u8; 32];
-        bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
-        let key = lang::cache::Key(bytes);
+        let key = spec_key(hash);
         if let Some(known) = self.specs.get(&key) {
             return Ok(Some(known));
         }
@@ -327,10 +331,36 @@ impl App {
         Ok(Some(self.specs.get_or_compile(key, text.len(), parse)?))
     }
 
+    /// The compiled workflow of a spec whose text `text` gives if need be.
+    async fn compiled<F>(&self, hash: Id, text: F) -> Result<Option<Arc<lang::spec::Workflow>>, Error>
+    where
+        F: Future<Output = Result<Option<String>, crate::store::pg::Error>>,
+    {
+        let key = spec_key(hash);
+        if let Some(known) = self.workflows.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(text) = text.await? else {
+            return Ok(None);
+        };
+        let compile = || {
+            let raw = model_json::parse(text.as_bytes()).unwrap_or_default();
+            lang::compile_workflow(&raw, &self.options.expressions)
+        };
+        Ok(Some(self.workflows.get_or_compile(key, text.len(), compile)?))
+    }
+
     /// Work beside requests; runs as long as the server.
     fn background(&self) -> impl Future<Output = ()> + '_ {
         self.watch_maintenance()
     }
+}
+
+/// Specs have a hash already.
+fn spec_key(hash: Id) -> lang::cache::Key {
+    let mut bytes = [0u8; 32];
+    bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
+    lang::cache::Key(bytes)
 }
 
 /// What is known about a request, however far it came.

@@ -50,6 +50,8 @@ pub enum Endpoint {
     ExecutionTasks,
     ExecutionExecutions,
     ExecutionReport,
+    /// Ours, not upstream's.
+    ExecutionWhy,
     /// A third path segment is read as `fields`.
     ExecutionField,
 
@@ -239,6 +241,7 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/executions/{id}/executions/{surplus}" ("GET");
     "/v2/executions/{id}/report" Get ExecutionReport;
     "/v2/executions/{id}/report/{surplus}" ("GET");
+    "/v2/executions/{id}/why" Get ExecutionWhy;
     "/v2/executions/{id}/{fields}" Get ExecutionField;
 
     "/v2/tasks" Get TaskList, Put Missing("id");

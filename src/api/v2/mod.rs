@@ -13,6 +13,7 @@ mod members;
 mod report;
 mod rows;
 pub mod tasks;
+mod why;
 pub mod workbooks;
 pub mod workflows;
 
@@ -40,6 +41,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         ExecutionTasks => executions::tasks(app, request).await,
         ExecutionExecutions => report::of_execution(app, request).await,
         ExecutionReport => report::report(app, request).await,
+        ExecutionWhy => why::why(app, request).await,
         ExecutionField => {
             let mut request = request.clone();
             let field = request.segment(1).to_owned();

@@ -131,6 +131,11 @@ impl Reads {
         Reads { pool }
     }
 
+    /// A connection, for [`super::diagnosis::Snapshot::begin`].
+    pub async fn connection(&self) -> Result<Object, Error> {
+        Ok(self.pool.get().await?)
+    }
+
     /// One page of a table, after the row `marker` if one is given.
     pub async fn list(&self, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
         let client = self.pool.get().await?;
