@@ -65,7 +65,7 @@ impl Field {
     }
 
     /// The column that it is made from.
-    fn column(self) -> &'static str {
+    pub fn column(self) -> &'static str {
         if self.form == Form::Interface {
             "spec"
         } else {

@@ -5,6 +5,7 @@
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
 //! * `json`, `reply`, `error`: what they answer.
+//! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
 mod body;
@@ -12,6 +13,7 @@ pub mod engine;
 pub mod error;
 mod json;
 mod list;
+mod openapi;
 mod query;
 mod reply;
 mod request;
@@ -254,7 +256,7 @@ impl App {
         match request.uri.path() {
             "/v2" => {
                 trace.route = "/v2";
-                Some(Reply::redirect(format!("{}/v2/", request.base_url())))
+                Some(Reply::redirect(&format!("{}/v2/", request.base_url())))
             }
             "/v2/" => {
                 trace.route = "/v2/";

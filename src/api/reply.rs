@@ -18,7 +18,7 @@ pub struct Reply {
     pub status: StatusCode,
     pub content_type: &'static str,
     pub body: Bytes,
-    pub location: Option<String>,
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 const JSON: &str = "application/json";
@@ -30,7 +30,7 @@ impl Reply {
             status,
             content_type: JSON,
             body: Bytes::from(body.into_bytes()),
-            location: None,
+            headers: Vec::new(),
         }
     }
 
@@ -48,7 +48,7 @@ impl Reply {
             status: StatusCode::NO_CONTENT,
             content_type: "",
             body: Bytes::new(),
-            location: None,
+            headers: Vec::new(),
         }
     }
 
@@ -58,16 +58,17 @@ impl Reply {
             status: StatusCode::OK,
             content_type: "",
             body: Bytes::new(),
-            location: None,
+            headers: Vec::new(),
         }
     }
 
-    pub fn redirect(location: String) -> Reply {
+    pub fn redirect(location: &str) -> Reply {
+        let location = HeaderValue::from_str(location).ok();
         Reply {
             status: StatusCode::FOUND,
             content_type: "text/html",
             body: Bytes::new(),
-            location: Some(location),
+            headers: location.map(|value| (header::LOCATION, value)).into_iter().collect(),
         }
     }
 
@@ -76,7 +77,7 @@ impl Reply {
             status: StatusCode::OK,
             content_type,
             body: body.into(),
-            location: None,
+            headers: Vec::new(),
         }
     }
 
@@ -94,9 +95,7 @@ impl Reply {
                 .headers_mut()
                 .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        if let Some(location) = self.location.and_then(|l| HeaderValue::from_str(&l).ok()) {
-            response.headers_mut().insert(header::LOCATION, location);
-        }
+        response.headers_mut().extend(self.headers);
         response
     }
 }

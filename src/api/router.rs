@@ -14,6 +14,7 @@ pub enum Endpoint {
     MaintenanceGet,
     MaintenancePut,
     Healthcheck,
+    OpenApi,
 
     WorkflowList,
     WorkflowCreate,
@@ -213,6 +214,7 @@ pub static ROUTES: &[Route] = routes! {
     "/info" Get Info;
     "/maintenance" Get MaintenanceGet, Put MaintenancePut;
     "/healthcheck" Get Healthcheck;
+    "/openapi.json" Get OpenApi;
 
     "/v2/workflows" Delete Missing("identifier"), Get WorkflowList, Post WorkflowCreate, Put WorkflowUpdate;
     "/v2/workflows/validate" Post WorkflowValidate;

@@ -85,7 +85,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_name", Kind::Text),
     ("workflow_namespace", Kind::Text),

@@ -52,7 +52,7 @@ pub static CRON_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("workflow_name", Kind::Text),

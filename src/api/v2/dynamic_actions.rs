@@ -40,7 +40,7 @@ pub static DYNAMIC_ACTIONS: Resource = Resource {
     not_found: |id| not_found(id, ""),
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("namespace", Kind::Text),

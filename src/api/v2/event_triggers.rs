@@ -48,7 +48,7 @@ pub static EVENT_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::ReadOnly),
     ("created_at", Kind::ReadOnly),
     ("updated_at", Kind::ReadOnly),

@@ -88,7 +88,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_id", Kind::Text),
     ("workflow_name", Kind::Text),

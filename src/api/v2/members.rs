@@ -14,7 +14,7 @@ use crate::store::pg;
 use crate::store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
 use crate::store::pg::list::Viewer;
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("resource_id", Kind::Text),
     ("resource_type", Kind::Text),

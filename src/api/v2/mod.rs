@@ -9,7 +9,7 @@ pub mod dynamic_actions;
 pub mod environments;
 pub mod event_triggers;
 pub mod executions;
-mod members;
+pub mod members;
 mod report;
 mod rows;
 pub mod tasks;
@@ -20,6 +20,7 @@ pub mod workflows;
 use super::App;
 use super::error::Error;
 use super::json::Writer;
+use super::openapi;
 use super::reply::Reply;
 use super::request::Request;
 use super::router::Endpoint;
@@ -124,6 +125,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         MaintenanceGet => service::maintenance(app).await,
         MaintenancePut => service::set_maintenance(app, request).await,
         Healthcheck => service::healthcheck(app, request).await,
+        OpenApi => Ok(openapi::serve(&request.headers)),
 
         Missing(argument) => Err(Error::missing_argument(argument)),
         Surplus(argument, class) => Err(surplus(request, argument, class)),
