@@ -3,21 +3,20 @@
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Response, StatusCode};
-use http_body_util::Full;
 
+pub use super::content::Body;
+use super::content::Part;
 use super::error::{Error, Shape};
 use super::json::Writer;
 use super::request::{Preference, preference};
 use super::router::Family;
-
-pub type Body = Full<Bytes>;
 
 /// What a handler answers.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: StatusCode,
     pub content_type: &'static str,
-    pub body: Bytes,
+    pub body: Body,
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -29,7 +28,7 @@ impl Reply {
         Reply {
             status,
             content_type: JSON,
-            body: Bytes::from(body.into_bytes()),
+            body: Body::new(body.into_parts()),
             headers: Vec::new(),
         }
     }
@@ -47,7 +46,7 @@ impl Reply {
         Reply {
             status: StatusCode::NO_CONTENT,
             content_type: "",
-            body: Bytes::new(),
+            body: Body::default(),
             headers: Vec::new(),
         }
     }
@@ -57,7 +56,7 @@ impl Reply {
         Reply {
             status: StatusCode::OK,
             content_type: "",
-            body: Bytes::new(),
+            body: Body::default(),
             headers: Vec::new(),
         }
     }
@@ -67,7 +66,7 @@ impl Reply {
         Reply {
             status: StatusCode::FOUND,
             content_type: "text/html",
-            body: Bytes::new(),
+            body: Body::default(),
             headers: location.map(|value| (header::LOCATION, value)).into_iter().collect(),
         }
     }
@@ -76,7 +75,7 @@ impl Reply {
         Reply {
             status: StatusCode::OK,
             content_type,
-            body: body.into(),
+            body: Body::from(body.into()),
             headers: Vec::new(),
         }
     }
@@ -88,7 +87,7 @@ impl Reply {
         } else {
             self.content_type
         };
-        let mut response = Response::new(Full::new(self.body));
+        let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         if !content_type.is_empty() {
             response
@@ -119,7 +118,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.key("debuginfo");
             w.null();
             w.end_object();
-            w.into_bytes()
+            w.into_parts()
         }
         Shape::Fault | Shape::Bare => {
             if family == Family::Definition {
@@ -129,7 +128,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.key("faultstring");
             w.str(&error.message);
             w.end_object();
-            w.into_bytes()
+            w.into_parts()
         }
         Shape::Router {
             description,
@@ -152,7 +151,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             body
         }
     };
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let mut response = Response::new(Body::new(body));
     *response.status_mut() = error.status;
     response
         .headers_mut()
@@ -170,7 +169,7 @@ fn router_body(
     description: Option<&str>,
     request_headers: &HeaderMap,
     mut w: Writer,
-) -> (&'static str, Vec<u8>) {
+) -> (&'static str, Vec<Part>) {
     let title = status.canonical_reason().unwrap_or_default();
     let explanation = match status {
         StatusCode::NOT_FOUND => "The resource could not be found.",
@@ -192,7 +191,7 @@ fn router_body(
                 None => w.null(),
             }
             w.end_object();
-            (JSON, w.into_bytes())
+            (JSON, w.into_parts())
         }
         Preference::Page => {
             let number = status.as_u16();
@@ -201,11 +200,11 @@ fn router_body(
                 "<html>\n <head>\n  <title>{number} {title}</title>\n </head>\n <body>\n  <h1>{number} {title}</h1>\n  \
                  {text}\n </body>\n</html>"
             );
-            ("text/html; charset=UTF-8", page.into_bytes())
+            ("text/html; charset=UTF-8", vec![Part::Bytes(page.into())])
         }
         Preference::Text => {
             let text = format!("{} {title}\n\n{explanation}\n\n   ", status.as_u16());
-            ("text/plain; charset=UTF-8", text.into_bytes())
+            ("text/plain; charset=UTF-8", vec![Part::Bytes(text.into())])
         }
     }
 }

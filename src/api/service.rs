@@ -260,7 +260,7 @@ pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Erro
     if request.identity.is_authenticated && !request.identity.is_admin {
         return Err(Error::policy());
     }
-    let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES)?;
+    let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES).await?;
     let wanted = match body.text("status") {
         Some("RUNNING") => Mode::Running,
         Some("PAUSED") => Mode::Paused,

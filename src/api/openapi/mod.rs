@@ -236,6 +236,18 @@ mod tests {
     }
 
     #[test]
+    fn types_are_types() {
+        const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+        let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+        walk(&document(), &mut |members| match members.get("type") {
+            // A member that is called `type` has a schema there.
+            None | Some(Value::Object(_)) => {}
+            Some(Value::Array(kinds)) => assert!(kinds.len() > 1 && kinds.iter().all(is_type), "{members:?}"),
+            Some(kind) => assert!(is_type(kind), "{members:?}"),
+        });
+    }
+
+    #[test]
     fn every_component_is_used() {
         let document = document();
         let mut used = BTreeSet::new();

@@ -267,7 +267,9 @@ fn namespace() -> Value {
 fn upload_parameters(in_path: bool, validated: bool) -> Vec<Value> {
     let mut parameters = vec![parameter("scope", json!({"enum": ["private", "public"]}), words::SCOPE)];
     if !in_path {
-        parameters.push(namespace());
+        let mut namespace = namespace();
+        namespace["schema"]["maxLength"] = 255.into();
+        parameters.push(namespace);
     }
     if validated {
         let schema = json!({"type": "string"});

@@ -33,10 +33,12 @@ fn json_text() -> Value {
 
 /// The same schema, and null.
 pub fn nullable(mut schema: Value) -> Value {
-    if let Some(kind) = schema.get_mut("type")
-        && let Value::String(name) = kind.take()
-    {
-        *kind = json!([name, "null"]);
+    if let Some(kind) = schema.get_mut("type") {
+        match kind {
+            Value::Array(kinds) if !kinds.iter().any(|known| known == "null") => kinds.push("null".into()),
+            Value::String(name) => *kind = json!([name, "null"]),
+            _ => {}
+        }
     }
     if let Some(Value::Array(choices)) = schema.get_mut("enum") {
         choices.push(Value::Null);
@@ -144,16 +146,7 @@ fn attribute(kind: Kind, is_required: bool) -> Value {
         Kind::Choice(choices) => json!({"type": "string", "enum": choices}),
         Kind::Texts => json!({"type": "array", "items": {"type": "string"}}),
     };
-    match schema.get("type") {
-        Some(Value::Array(kinds)) => {
-            let mut kinds = kinds.clone();
-            kinds.push("null".into());
-            let mut schema = schema.clone();
-            schema["type"] = kinds.into();
-            schema
-        }
-        _ => nullable(schema),
-    }
+    nullable(schema)
 }
 
 /// A parameter of the query string.

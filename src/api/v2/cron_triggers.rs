@@ -108,7 +108,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("cron_triggers:create")?;
-    let body = Body::read(request, "cron_trigger", ATTRIBUTES)?;
+    let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
     let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")?.unwrap_or_default();
     let now = app.clock.now();
     let timing = Timing::read(&body, now)?;

@@ -10,6 +10,7 @@ pub mod environments;
 pub mod event_triggers;
 pub mod executions;
 pub mod members;
+mod outcome;
 mod report;
 mod rows;
 pub mod tasks;
@@ -43,12 +44,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         ExecutionExecutions => report::of_execution(app, request).await,
         ExecutionReport => report::report(app, request).await,
         ExecutionWhy => why::why(app, request).await,
-        ExecutionField => {
-            let mut request = request.clone();
-            let field = request.segment(1).to_owned();
-            request.query.set_default("fields", &field);
-            executions::get(app, &request).await
-        }
+        ExecutionField => executions::get_fields(app, request).await,
 
         TaskList => tasks::list(app, request).await,
         TaskGet => tasks::get(app, request).await,
@@ -69,7 +65,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         WorkflowUpdate => workflows::update(app, request).await,
         WorkflowGet => workflows::get(app, request).await,
         WorkflowDelete => workflows::delete(app, request).await,
-        WorkflowValidate => workflows::validate(app, request),
+        WorkflowValidate => workflows::validate(app, request).await,
 
         MemberList => members::list(app, request).await,
         MemberCreate => members::create(app, request).await,
@@ -82,14 +78,14 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         WorkbookUpdate => workbooks::update(app, request).await,
         WorkbookGet => workbooks::get(app, request).await,
         WorkbookDelete => workbooks::delete(app, request).await,
-        WorkbookValidate => workbooks::validate(app, request),
+        WorkbookValidate => workbooks::validate(app, request).await,
 
         ActionList => actions::list(app, request).await,
         ActionCreate => actions::create(app, request).await,
         ActionUpdate => actions::update(app, request).await,
         ActionGet => actions::get(app, request).await,
         ActionDelete => actions::delete(app, request).await,
-        ActionValidate => actions::validate(app, request),
+        ActionValidate => actions::validate(app, request).await,
 
         CronTriggerList => cron_triggers::list(app, request).await,
         CronTriggerCreate => cron_triggers::create(app, request).await,
