@@ -5,6 +5,8 @@ use http::{Method, StatusCode};
 use super::error::Error;
 use super::query::Params;
 use super::request::Request;
+use super::work;
+use crate::model::Payload;
 use crate::model::json;
 use crate::model::python;
 use crate::model::value::{Dict, Str, Value};
@@ -36,17 +38,34 @@ pub type Attribute = (&'static str, Kind);
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     values: Dict,
+    /// JSON texts of large mappings, made in advance.
+    encoded: Vec<(&'static str, Payload)>,
 }
 
 impl Body {
-    /// Reads the body of `request`; `argument` is what upstream's messages call it.
-    pub fn read(request: &Request, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
-        check_type(request, argument)?;
-        if request.body.iter().all(u8::is_ascii_whitespace) {
-            return Err(Error::missing_argument(argument));
-        }
-        let body = json::parse(&request.body).map_err(|_| Error::bad_request("Request is not in valid JSON format"))?;
-        Body::convert(body, argument, attributes)
+    /// Reads the body of `request`; `argument` is what upstream's messages call it. A large one is parsed beside the threads
+    /// that serve requests.
+    pub async fn read(
+        request: &Request,
+        argument: &'static str,
+        attributes: &'static [Attribute],
+    ) -> Result<Body, Error> {
+        let text = request.take_body();
+        check_type(request, &text, argument)?;
+        let is_large = text.len() >= work::LARGE_JSON;
+        let read = move || {
+            if text.iter().all(u8::is_ascii_whitespace) {
+                return Err(Error::missing_argument(argument));
+            }
+            let body = json::parse(&text).map_err(|_| Error::bad_request("Request is not in valid JSON format"))?;
+            drop(text);
+            let mut body = Body::convert(body, argument, attributes)?;
+            if is_large {
+                body.encode(attributes);
+            }
+            Ok(body)
+        };
+        work::run(is_large, read).await?
     }
 
     fn convert(body: Value, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
@@ -85,7 +104,21 @@ impl Body {
             let whole = || python::repr(&body);
             values.insert(Str::from(*name), attribute(name, *kind, value, argument, whole)?);
         }
-        Ok(Body { values })
+        Ok(Body {
+            values,
+            encoded: Vec::new(),
+        })
+    }
+
+    /// Makes the JSON texts that will be stored.
+    fn encode(&mut self, attributes: &[Attribute]) {
+        for (name, _) in attributes.iter().filter(|(_, kind)| *kind == Kind::Json) {
+            if let Some(value @ Value::Dict(_)) = self.values.get(*name) {
+                let payload = Payload::from_value(value.clone());
+                payload.json();
+                self.encoded.push((*name, payload));
+            }
+        }
     }
 
     /// Whether the attribute was sent, null or not.
@@ -120,6 +153,14 @@ impl Body {
             .unwrap_or_else(Value::empty_dict)
     }
 
+    /// The mapping, or an empty one, as it is stored.
+    pub fn payload(&self, name: &str) -> Payload {
+        match self.encoded.iter().find(|(known, _)| *known == name) {
+            Some((_, payload)) => payload.clone(),
+            None => Payload::from_value(self.dict_value(name)),
+        }
+    }
+
     /// Names that were sent.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.values.keys().map(|k| &**k)
@@ -127,7 +168,7 @@ impl Body {
 }
 
 /// The media type must be JSON. Without one, upstream takes the body of a POST for a form.
-fn check_type(request: &Request, argument: &str) -> Result<(), Error> {
+fn check_type(request: &Request, body: &[u8], argument: &str) -> Result<(), Error> {
     let media_type = request.media_type();
     match media_type.as_str() {
         "application/json" => return Ok(()),
@@ -139,7 +180,7 @@ fn check_type(request: &Request, argument: &str) -> Result<(), Error> {
             ));
         }
     }
-    let form = Params::parse_text(&request.body)?;
+    let form = Params::parse_text(body)?;
     let first = form.iter().next().map(|(name, _)| name.to_owned());
     match first {
         Some(name) if name != argument => Err(Error::unknown_argument(&name)),

@@ -1,15 +1,23 @@
 //! JSON answers, written by hand straight from what the database sent.
 //!
 //! Payloads (`input`, `output`, …) are served as JSON *text inside a string*, spelled as Python's `json.dumps` spells it:
-//! one blank after each comma and colon, everything beyond ASCII escaped. [`Writer::json_text`] does both in one pass.
+//! one blank after each comma and colon, everything beyond ASCII escaped (`escape`). Large ones stay where they are until the
+//! answer is sent (`content`).
 
+use super::content::{Deferred, Form, Part, Shared, Source};
+use super::escape::{self, HEX, Progress};
 use crate::model::record::Scope;
-use crate::model::{Id, Time};
+use crate::model::{Id, Payload, Time};
 use crate::store::pg::read::Cell;
+
+/// Texts from this length on are not copied into the document but escaped piece by piece while it is sent.
+pub const LARGE: usize = 64 << 10;
 
 /// A JSON document under construction.
 #[derive(Debug, Default)]
 pub struct Writer {
+    /// What comes before `out`.
+    parts: Vec<Part>,
     out: Vec<u8>,
     /// The next member or item needs no comma.
     first: bool,
@@ -18,13 +26,16 @@ pub struct Writer {
 impl Writer {
     pub fn with_capacity(bytes: usize) -> Writer {
         Writer {
+            parts: Vec::new(),
             out: Vec::with_capacity(bytes),
             first: true,
         }
     }
 
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.out
+    /// The document, ready to be sent.
+    pub fn into_parts(mut self) -> Vec<Part> {
+        self.parts.push(Part::Bytes(self.out.into()));
+        self.parts
     }
 
     fn comma(&mut self) {
@@ -102,109 +113,70 @@ impl Writer {
     pub fn str(&mut self, text: &str) {
         self.comma();
         self.out.push(b'"');
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        for (i, &b) in bytes.iter().enumerate() {
-            if PLAIN[usize::from(b)] {
-                continue;
-            }
-            self.out.extend_from_slice(&bytes[from..i]);
-            from = i + 1;
-            match b {
-                b'"' => self.out.extend_from_slice(b"\\\""),
-                b'\\' => self.out.extend_from_slice(b"\\\\"),
-                b'\n' => self.out.extend_from_slice(b"\\n"),
-                b'\r' => self.out.extend_from_slice(b"\\r"),
-                b'\t' => self.out.extend_from_slice(b"\\t"),
-                b => {
-                    self.out.extend_from_slice(b"\\u00");
-                    self.out.push(HEX[usize::from(b >> 4)]);
-                    self.out.push(HEX[usize::from(b & 15)]);
-                }
-            }
-        }
-        self.out.extend_from_slice(&bytes[from..]);
+        escape::plain(text.as_bytes(), &mut Progress::default(), &mut self.out, usize::MAX);
         self.out.push(b'"');
     }
 
     /// JSON text as a string, in Python's spelling. What is no JSON comes out as some valid string all the same.
     pub fn json_text(&mut self, json: &str) {
+        self.begin_json_text();
+        self.json_piece(json.as_bytes());
+        self.end_json_text();
+    }
+
+    /// Begins a string that holds JSON text, of which the pieces follow.
+    pub fn begin_json_text(&mut self) {
         self.comma();
-        let bytes = json.as_bytes();
-        self.out.reserve(bytes.len() + bytes.len() / 8 + 16);
         self.out.push(b'"');
-        let mut at = 0;
-        while at < bytes.len() {
-            let from = at;
-            while at < bytes.len() && PLAIN_BETWEEN[usize::from(bytes[at])] {
-                at += 1;
-            }
-            self.out.extend_from_slice(&bytes[from..at]);
-            let Some(&b) = bytes.get(at) else { break };
-            at += 1;
-            match b {
-                b'"' => {
-                    self.out.extend_from_slice(b"\\\"");
-                    at = self.string_within(json, at);
-                }
-                b',' | b':' => self.out.extend_from_slice(&[b, b' ']),
-                b' ' | b'\t' | b'\n' | b'\r' => {}
-                b => self.escaped_within(char::from(b)),
-            }
+    }
+
+    pub fn end_json_text(&mut self) {
+        self.out.push(b'"');
+    }
+
+    /// A piece of JSON text that is complete in itself: it begins and ends outside strings.
+    pub fn json_piece(&mut self, json: &[u8]) {
+        self.out.reserve(json.len() + json.len() / 8 + 16);
+        escape::json(json, &mut Progress::default(), &mut self.out, usize::MAX);
+    }
+
+    /// As [`Writer::json_piece`], of a shared text: a large one is escaped when it is sent.
+    pub fn shared_piece(&mut self, text: Shared) {
+        if text.bytes().len() < LARGE {
+            self.json_piece(text.bytes());
+        } else {
+            self.defer(Deferred::new(text, Form::Json));
+        }
+    }
+
+    /// As [`Writer::json_text`], of a shared text.
+    pub fn shared_json_text(&mut self, text: Shared) {
+        self.begin_json_text();
+        self.shared_piece(text);
+        self.end_json_text();
+    }
+
+    /// JSON text of a payload.
+    pub fn payload(&mut self, payload: &Payload) {
+        self.shared_json_text(Shared::whole(Source::Payload(payload.clone())));
+    }
+
+    /// As [`Writer::str`], of a shared text.
+    pub fn shared_str(&mut self, text: Shared) {
+        self.comma();
+        self.out.push(b'"');
+        if text.bytes().len() < LARGE {
+            escape::plain(text.bytes(), &mut Progress::default(), &mut self.out, usize::MAX);
+        } else {
+            self.defer(Deferred::new(text, Form::Plain));
         }
         self.out.push(b'"');
     }
 
-    /// The rest of a string literal inside JSON text; gives the position behind it.
-    fn string_within(&mut self, json: &str, mut at: usize) -> usize {
-        let bytes = json.as_bytes();
-        loop {
-            let from = at;
-            while at < bytes.len() && PLAIN_WITHIN[usize::from(bytes[at])] {
-                at += 1;
-            }
-            self.out.extend_from_slice(&bytes[from..at]);
-            match bytes.get(at) {
-                None => return at,
-                Some(b'"') => {
-                    self.out.extend_from_slice(b"\\\"");
-                    return at + 1;
-                }
-                Some(b'\\') => {
-                    match bytes.get(at + 1) {
-                        Some(b'/') => self.out.push(b'/'),
-                        Some(b'"') => self.out.extend_from_slice(b"\\\\\\\""),
-                        Some(b'\\') => self.out.extend_from_slice(b"\\\\\\\\"),
-                        Some(&b) if b.is_ascii_graphic() => self.out.extend_from_slice(&[b'\\', b'\\', b]),
-                        _ => {
-                            self.out.extend_from_slice(b"\\\\");
-                            at += 1;
-                            continue;
-                        }
-                    }
-                    at += 2;
-                }
-                Some(&b) if b < 0x80 => {
-                    self.escaped_within(char::from(b));
-                    at += 1;
-                }
-                Some(_) => {
-                    let Some(c) = json[at..].chars().next() else { return at };
-                    self.escaped_within(c);
-                    at += c.len_utf8();
-                }
-            }
-        }
-    }
-
-    /// `\\uXXXX`: an escape inside the inner text, whose backslash the outer string escapes.
-    fn escaped_within(&mut self, c: char) {
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            self.out.extend_from_slice(b"\\\\u");
-            for shift in [12, 8, 4, 0] {
-                self.out.push(HEX[usize::from(*unit >> shift & 15)]);
-            }
-        }
+    fn defer(&mut self, text: Deferred) {
+        let before = std::mem::take(&mut self.out);
+        self.parts.push(Part::Bytes(before.into()));
+        self.parts.push(Part::Deferred(text));
     }
 
     pub fn id(&mut self, id: Id) {
@@ -289,30 +261,6 @@ fn civil(days: i64) -> (i64, u64, u64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
-
-/// Bytes that a JSON string holds as they are.
-static PLAIN: [bool; 256] = table(false, false);
-/// Bytes of JSON text outside its strings that need nothing.
-static PLAIN_BETWEEN: [bool; 256] = table(true, true);
-/// Bytes inside its strings that need nothing.
-static PLAIN_WITHIN: [bool; 256] = table(true, false);
-
-const fn table(ascii: bool, structure: bool) -> [bool; 256] {
-    let mut plain = [true; 256];
-    let mut b = 0;
-    while b < 256 {
-        let byte = b as u8;
-        plain[b] = !(byte < 0x20
-            || byte == b'"'
-            || byte == b'\\'
-            || (ascii && byte >= 0x80)
-            || (structure && (byte == b',' || byte == b':' || byte == b' ')));
-        b += 1;
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,7 +269,10 @@ mod tests {
     fn written(write: impl FnOnce(&mut Writer)) -> String {
         let mut w = Writer::with_capacity(16);
         write(&mut w);
-        String::from_utf8(w.into_bytes()).unwrap()
+        let [Part::Bytes(bytes)] = &w.into_parts()[..] else {
+            panic!("small documents are whole");
+        };
+        String::from_utf8(bytes.to_vec()).unwrap()
     }
 
     #[test]

@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use super::App;
+use super::content::{Shared, Source};
 use super::error::Error;
-use super::json::Writer;
+use super::json::{LARGE, Writer};
 use super::query::{self, Params};
 use super::reply::Reply;
 use super::request::Request;
@@ -65,7 +66,7 @@ impl Field {
     }
 
     /// The column that it is made from.
-    fn column(self) -> &'static str {
+    pub fn column(self) -> &'static str {
         if self.form == Form::Interface {
             "spec"
         } else {
@@ -661,8 +662,15 @@ pub fn plan(fields: &[Field], records: &Records) -> Plan {
 pub fn write_members(w: &mut Writer, records: &Records, row: usize, plan: &Plan) -> Result<(), Error> {
     for (field, column) in plan {
         w.key(field.name);
-        let cell = records.cell(row, *column)?;
-        write_cell(w, field.form, cell);
+        match (field.form, records.cell(row, *column)?) {
+            (Form::Plain | Form::EmptyJson, Cell::Json(text)) if text.len() >= LARGE => {
+                w.shared_json_text(Shared::whole(Source::Stored(records.shared_text(row, *column))));
+            }
+            (Form::Plain, Cell::Text(text)) if text.len() >= LARGE => {
+                w.shared_str(Shared::whole(Source::Stored(records.shared_text(row, *column))));
+            }
+            (form, cell) => write_cell(w, form, cell),
+        }
     }
     Ok(())
 }

@@ -4,14 +4,19 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
-//! * `json`, `reply`, `error`: what they answer.
+//! * `work`: what takes long.
+//! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
+//! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
 mod body;
+mod content;
 pub mod engine;
 pub mod error;
+mod escape;
 mod json;
 mod list;
+mod openapi;
 mod query;
 mod reply;
 mod request;
@@ -19,13 +24,14 @@ pub mod router;
 pub mod server;
 mod service;
 mod v2;
+mod work;
 
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Method, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body as HttpBody;
@@ -133,6 +139,8 @@ pub struct App {
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
+    /// The same, compiled, where somebody has asked why an execution waits.
+    workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
 }
@@ -164,6 +172,10 @@ impl App {
             specs: lang::cache::Cache::new(lang::cache::Limits {
                 entries: 1_000,
                 bytes: 16 << 20,
+            }),
+            workflows: lang::cache::Cache::new(lang::cache::Limits {
+                entries: 100,
+                bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
         }
@@ -218,16 +230,9 @@ impl App {
         self.check_mode(&parts.method, path, &body).await?;
 
         let roles = parts.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
-        let mut request = Request {
-            identity: Identity::without_authentication(roles),
-            query: Params::default(),
-            path: Vec::new(),
-            body,
-            method: parts.method,
-            uri: parts.uri,
-            headers: parts.headers,
-        };
-        if let Some(reply) = self.beside_the_table(&request, trace) {
+        let identity = Identity::without_authentication(roles);
+        let mut request = Request::new(parts, body, identity);
+        if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }
         let found = router::find(request.uri.path())?;
@@ -241,26 +246,22 @@ impl App {
     }
 
     /// Paths that the table cannot tell apart, or that are not the API's.
-    fn beside_the_table(&self, request: &Request, trace: &mut Trace) -> Option<Reply> {
+    fn beside_the_table(&self, request: &Request, trace: &mut Trace) -> Result<Option<Reply>, Error> {
+        let route = match request.uri.path() {
+            "/v2" => "/v2",
+            "/v2/" => "/v2/",
+            "/metrics" if self.hooks.metrics.is_some() => "/metrics",
+            _ => return Ok(None),
+        };
+        trace.route = route;
         if request.method != Method::GET {
-            return None;
+            return Err(Error::method_not_allowed("GET"));
         }
-        match request.uri.path() {
-            "/v2" => {
-                trace.route = "/v2";
-                Some(Reply::redirect(format!("{}/v2/", request.base_url())))
-            }
-            "/v2/" => {
-                trace.route = "/v2/";
-                Some(service::root(request))
-            }
-            "/metrics" => {
-                let text = (self.hooks.metrics.as_ref()?)();
-                trace.route = "/metrics";
-                Some(Reply::raw("text/plain; version=0.0.4", text))
-            }
-            _ => None,
-        }
+        Ok(Some(match (route, &self.hooks.metrics) {
+            ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url())),
+            ("/metrics", Some(metrics)) => Reply::raw("text/plain; version=0.0.4", metrics()),
+            _ => service::root(request),
+        }))
     }
 
     async fn read_body<B>(&self, headers: &http::HeaderMap, body: B) -> Result<Bytes, Error>
@@ -278,20 +279,20 @@ impl App {
                 format!("The request body is larger than {limit} bytes."),
             )
         };
-        let announced = headers
+        let announced: Option<usize> = headers
             .get(header::CONTENT_LENGTH)
             .and_then(|v| v.to_str().ok())
             .and_then(|v| v.parse().ok());
-        if announced.is_some_and(|length: usize| length > self.options.max_body) {
+        if announced.is_some_and(|length| length > self.options.max_body) {
             return Err(too_large());
         }
         let limited = std::pin::pin!(Limited::new(body, self.options.max_body));
-        match tokio::time::timeout(self.options.body_timeout, limited.collect()).await {
+        match tokio::time::timeout(self.options.body_timeout, collect(limited, announced)).await {
             Err(_) => Err(Error::new(
                 StatusCode::REQUEST_TIMEOUT,
                 "The request body did not arrive in time.",
             )),
-            Ok(Ok(collected)) => Ok(collected.to_bytes()),
+            Ok(Ok(body)) => Ok(body),
             Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
             Ok(Err(error)) => Err(Error::bad_request(format!("The request body cannot be read: {error}"))),
         }
@@ -314,9 +315,7 @@ impl App {
 
     /// The spec with this hash, as a document: nothing here runs it, so it is not compiled.
     async fn spec(&self, hash: Id) -> Result<Option<Arc<Value>>, Error> {
-        let mut bytes = [0u8; 32];
-        bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
-        let key = lang::cache::Key(bytes);
+        let key = spec_key(hash);
         if let Some(known) = self.specs.get(&key) {
             return Ok(Some(known));
         }
@@ -327,10 +326,72 @@ impl App {
         Ok(Some(self.specs.get_or_compile(key, text.len(), parse)?))
     }
 
+    /// The compiled workflow of a spec whose text `text` gives if need be.
+    async fn compiled<F>(&self, hash: Id, text: F) -> Result<Option<Arc<lang::spec::Workflow>>, Error>
+    where
+        F: Future<Output = Result<Option<String>, crate::store::pg::Error>>,
+    {
+        let key = spec_key(hash);
+        if let Some(known) = self.workflows.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(text) = text.await? else {
+            return Ok(None);
+        };
+        let compile = || {
+            let raw = model_json::parse(text.as_bytes()).unwrap_or_default();
+            lang::compile_workflow(&raw, &self.options.expressions)
+        };
+        Ok(Some(self.workflows.get_or_compile(key, text.len(), compile)?))
+    }
+
     /// Work beside requests; runs as long as the server.
     fn background(&self) -> impl Future<Output = ()> + '_ {
         self.watch_maintenance()
     }
+}
+
+/// Memory that an announced length alone gets a body, bytes; what really arrives gets more.
+const MAX_RESERVED: usize = 1 << 20;
+
+/// Collects a body. One that comes in one piece is not copied.
+async fn collect<B>(mut body: std::pin::Pin<&mut B>, announced: Option<usize>) -> Result<Bytes, B::Error>
+where
+    B: HttpBody<Data = Bytes>,
+{
+    let mut first = Bytes::new();
+    let mut all: Option<BytesMut> = None;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else { continue };
+        match &mut all {
+            None if first.is_empty() => first = data,
+            None => {
+                let expected = announced.unwrap_or_default().min(MAX_RESERVED);
+                let mut collected = BytesMut::with_capacity(expected.max(first.len() + data.len()));
+                collected.extend_from_slice(&std::mem::take(&mut first));
+                collected.extend_from_slice(&data);
+                all = Some(collected);
+            }
+            Some(all) => {
+                // An announced length is believed once a good part of it has arrived.
+                if let Some(length) = announced
+                    && all.capacity() - all.len() < data.len()
+                    && all.len() >= length / 8
+                {
+                    all.reserve(length.saturating_sub(all.len()));
+                }
+                all.extend_from_slice(&data);
+            }
+        }
+    }
+    Ok(all.map_or(first, BytesMut::freeze))
+}
+
+/// Specs have a hash already.
+fn spec_key(hash: Id) -> lang::cache::Key {
+    let mut bytes = [0u8; 32];
+    bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
+    lang::cache::Key(bytes)
 }
 
 /// What is known about a request, however far it came.

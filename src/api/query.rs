@@ -52,13 +52,6 @@ impl Params {
         self.pairs.is_empty()
     }
 
-    /// Adds a parameter that the query string lacks (a path segment that stands for one).
-    pub fn set_default(&mut self, name: &str, value: &str) {
-        if self.get(name).is_none() {
-            self.pairs.push((name.to_owned(), value.to_owned()));
-        }
-    }
-
     /// Sets a parameter, whatever the query string says.
     pub fn set(&mut self, name: &str, value: String) {
         match self.pairs.iter_mut().find(|(n, _)| n == name) {
@@ -97,31 +90,35 @@ impl Params {
 
     /// Names separated by commas, trimmed, lower case, without empty ones.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
-        self.get(name).map(|text| {
-            text.split(',')
-                .map(|item| item.trim().to_lowercase())
-                .filter(|item| !item.is_empty())
-                .collect()
-        })
+        self.get(name).map(|text| names(text).collect())
     }
 
     /// As [`Params::list`], each name once.
     pub fn unique_list(&self, name: &str) -> Option<Vec<String>> {
-        self.list(name).map(|items| {
-            let mut unique: Vec<String> = Vec::with_capacity(items.len());
-            for item in items {
-                if !unique.contains(&item) {
-                    unique.push(item);
-                }
-            }
-            unique
-        })
+        self.get(name).map(unique_list)
     }
 
     /// A UUID; an operator in front is ignored.
     pub fn uuid(&self, name: &str) -> Result<Option<Id>, Error> {
         self.get(name).map(|text| uuid(name, text)).transpose()
     }
+}
+
+fn names(text: &str) -> impl Iterator<Item = String> {
+    text.split(',')
+        .map(|item| item.trim().to_lowercase())
+        .filter(|item| !item.is_empty())
+}
+
+/// Names separated by commas, trimmed, lower case, each once.
+pub fn unique_list(text: &str) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::new();
+    for name in names(text) {
+        if !unique.contains(&name) {
+            unique.push(name);
+        }
+    }
+    unique
 }
 
 /// Operators that may stand in front of a filter's value.

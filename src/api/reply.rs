@@ -3,22 +3,21 @@
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Response, StatusCode};
-use http_body_util::Full;
 
+pub use super::content::Body;
+use super::content::Part;
 use super::error::{Error, Shape};
 use super::json::Writer;
 use super::request::{Preference, preference};
 use super::router::Family;
-
-pub type Body = Full<Bytes>;
 
 /// What a handler answers.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: StatusCode,
     pub content_type: &'static str,
-    pub body: Bytes,
-    pub location: Option<String>,
+    pub body: Body,
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 const JSON: &str = "application/json";
@@ -29,8 +28,8 @@ impl Reply {
         Reply {
             status,
             content_type: JSON,
-            body: Bytes::from(body.into_bytes()),
-            location: None,
+            body: Body::new(body.into_parts()),
+            headers: Vec::new(),
         }
     }
 
@@ -47,8 +46,8 @@ impl Reply {
         Reply {
             status: StatusCode::NO_CONTENT,
             content_type: "",
-            body: Bytes::new(),
-            location: None,
+            body: Body::default(),
+            headers: Vec::new(),
         }
     }
 
@@ -57,17 +56,18 @@ impl Reply {
         Reply {
             status: StatusCode::OK,
             content_type: "",
-            body: Bytes::new(),
-            location: None,
+            body: Body::default(),
+            headers: Vec::new(),
         }
     }
 
-    pub fn redirect(location: String) -> Reply {
+    pub fn redirect(location: &str) -> Reply {
+        let location = HeaderValue::from_str(location).ok();
         Reply {
             status: StatusCode::FOUND,
             content_type: "text/html",
-            body: Bytes::new(),
-            location: Some(location),
+            body: Body::default(),
+            headers: location.map(|value| (header::LOCATION, value)).into_iter().collect(),
         }
     }
 
@@ -75,8 +75,8 @@ impl Reply {
         Reply {
             status: StatusCode::OK,
             content_type,
-            body: body.into(),
-            location: None,
+            body: Body::from(body.into()),
+            headers: Vec::new(),
         }
     }
 
@@ -87,16 +87,14 @@ impl Reply {
         } else {
             self.content_type
         };
-        let mut response = Response::new(Full::new(self.body));
+        let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         if !content_type.is_empty() {
             response
                 .headers_mut()
                 .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        if let Some(location) = self.location.and_then(|l| HeaderValue::from_str(&l).ok()) {
-            response.headers_mut().insert(header::LOCATION, location);
-        }
+        response.headers_mut().extend(self.headers);
         response
     }
 }
@@ -120,7 +118,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.key("debuginfo");
             w.null();
             w.end_object();
-            w.into_bytes()
+            w.into_parts()
         }
         Shape::Fault | Shape::Bare => {
             if family == Family::Definition {
@@ -130,7 +128,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.key("faultstring");
             w.str(&error.message);
             w.end_object();
-            w.into_bytes()
+            w.into_parts()
         }
         Shape::Router {
             description,
@@ -153,7 +151,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             body
         }
     };
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let mut response = Response::new(Body::new(body));
     *response.status_mut() = error.status;
     response
         .headers_mut()
@@ -171,7 +169,7 @@ fn router_body(
     description: Option<&str>,
     request_headers: &HeaderMap,
     mut w: Writer,
-) -> (&'static str, Vec<u8>) {
+) -> (&'static str, Vec<Part>) {
     let title = status.canonical_reason().unwrap_or_default();
     let explanation = match status {
         StatusCode::NOT_FOUND => "The resource could not be found.",
@@ -193,7 +191,7 @@ fn router_body(
                 None => w.null(),
             }
             w.end_object();
-            (JSON, w.into_bytes())
+            (JSON, w.into_parts())
         }
         Preference::Page => {
             let number = status.as_u16();
@@ -202,11 +200,11 @@ fn router_body(
                 "<html>\n <head>\n  <title>{number} {title}</title>\n </head>\n <body>\n  <h1>{number} {title}</h1>\n  \
                  {text}\n </body>\n</html>"
             );
-            ("text/html; charset=UTF-8", page.into_bytes())
+            ("text/html; charset=UTF-8", vec![Part::Bytes(page.into())])
         }
         Preference::Text => {
             let text = format!("{} {title}\n\n{explanation}\n\n   ", status.as_u16());
-            ("text/plain; charset=UTF-8", text.into_bytes())
+            ("text/plain; charset=UTF-8", vec![Part::Bytes(text.into())])
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, header};
+use parking_lot::Mutex;
 
 use super::error::Error;
 use super::query::Params;
 use crate::auth::Identity;
 
 /// A request whose body has been read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Request {
     pub method: Method,
     pub uri: Uri,
@@ -16,11 +17,28 @@ pub struct Request {
     pub query: Params,
     /// Decoded segments of the path that the route leaves open, in order.
     pub path: Vec<String>,
-    pub body: Bytes,
     pub identity: Identity,
+    body: Mutex<Bytes>,
 }
 
 impl Request {
+    pub fn new(parts: http::request::Parts, body: Bytes, identity: Identity) -> Request {
+        Request {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            query: Params::default(),
+            path: Vec::new(),
+            identity,
+            body: Mutex::new(body),
+        }
+    }
+
+    /// The body. It is handed out once, so that it does not stay in memory beside what is made from it.
+    pub fn take_body(&self) -> Bytes {
+        std::mem::take(&mut self.body.lock())
+    }
+
     /// A path segment by position; empty if the route has none there.
     pub fn segment(&self, index: usize) -> &str {
         self.path.get(index).map_or("", String::as_str)
@@ -42,8 +60,8 @@ impl Request {
         format!("http://{host}")
     }
 
-    /// The body as text, in the charset that the client names.
-    pub fn text(&self) -> Result<String, Error> {
+    /// The body as text, in the charset that the client names. Takes it.
+    pub fn take_text(&self) -> Result<String, Error> {
         let content_type = self
             .headers
             .get(header::CONTENT_TYPE)
@@ -57,10 +75,10 @@ impl Request {
             .map(|(_, value)| value.trim().trim_matches('"').to_ascii_lowercase());
         match charset.as_deref() {
             None | Some("" | "utf-8" | "utf8" | "us-ascii" | "ascii") => {
-                String::from_utf8(self.body.to_vec()).map_err(|_| Error::undecodable())
+                String::from_utf8(self.take_body().into()).map_err(|_| Error::undecodable())
             }
             Some("iso-8859-1" | "iso8859-1" | "latin-1" | "latin1") => {
-                Ok(self.body.iter().map(|&b| char::from(b)).collect())
+                Ok(self.take_body().iter().map(|&b| char::from(b)).collect())
             }
             Some(_) => Err(Error::undecodable()),
         }

@@ -14,6 +14,7 @@ pub enum Endpoint {
     MaintenanceGet,
     MaintenancePut,
     Healthcheck,
+    OpenApi,
 
     WorkflowList,
     WorkflowCreate,
@@ -50,6 +51,8 @@ pub enum Endpoint {
     ExecutionTasks,
     ExecutionExecutions,
     ExecutionReport,
+    /// Ours, not upstream's.
+    ExecutionWhy,
     /// A third path segment is read as `fields`.
     ExecutionField,
 
@@ -211,6 +214,7 @@ pub static ROUTES: &[Route] = routes! {
     "/info" Get Info;
     "/maintenance" Get MaintenanceGet, Put MaintenancePut;
     "/healthcheck" Get Healthcheck;
+    "/openapi.json" Get OpenApi;
 
     "/v2/workflows" Delete Missing("identifier"), Get WorkflowList, Post WorkflowCreate, Put WorkflowUpdate;
     "/v2/workflows/validate" Post WorkflowValidate;
@@ -239,6 +243,7 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/executions/{id}/executions/{surplus}" ("GET");
     "/v2/executions/{id}/report" Get ExecutionReport;
     "/v2/executions/{id}/report/{surplus}" ("GET");
+    "/v2/executions/{id}/why" Get ExecutionWhy;
     "/v2/executions/{id}/{fields}" Get ExecutionField;
 
     "/v2/tasks" Get TaskList, Put Missing("id");

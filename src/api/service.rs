@@ -253,12 +253,14 @@ pub async fn maintenance(app: &App) -> Result<Reply, Error> {
     Ok(mode_reply(app.read_mode().await?))
 }
 
+/// The body of `PUT /maintenance`.
+pub const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
+
 pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
-    const ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
     if request.identity.is_authenticated && !request.identity.is_admin {
         return Err(Error::policy());
     }
-    let body = Body::read(request, "new_maintenance_status", ATTRIBUTES)?;
+    let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES).await?;
     let wanted = match body.text("status") {
         Some("RUNNING") => Mode::Running,
         Some("PAUSED") => Mode::Paused,

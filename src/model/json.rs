@@ -59,6 +59,85 @@ fn check_depth(text: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Where the value of a member lies in the text of an object, found without parsing anything; of several members of that name
+/// the last counts. `None`: there is none, or the text is no object.
+pub fn member_range(text: &[u8], name: &str) -> Option<std::ops::Range<usize>> {
+    let mut at = skip_blanks(text, 0);
+    if text.get(at) != Some(&b'{') {
+        return None;
+    }
+    let mut found = None;
+    at = skip_blanks(text, at + 1);
+    while text.get(at) == Some(&b'"') {
+        let key = at + 1;
+        at = skip_string(text, at)?;
+        let is_wanted = &text[key..at - 1] == name.as_bytes();
+        at = skip_blanks(text, at);
+        if text.get(at) != Some(&b':') {
+            return None;
+        }
+        let from = skip_blanks(text, at + 1);
+        at = skip_value(text, from)?;
+        if is_wanted {
+            found = Some(from..at);
+        }
+        at = skip_blanks(text, at);
+        if text.get(at) == Some(&b',') {
+            at = skip_blanks(text, at + 1);
+        }
+    }
+    if text.get(at) == Some(&b'}') { found } else { None }
+}
+
+fn skip_blanks(text: &[u8], from: usize) -> usize {
+    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+    from + text
+        .get(from..)
+        .map_or(0, |rest| rest.iter().take_while(|b| blank(b)).count())
+}
+
+/// The place behind a string literal that begins at `from`.
+fn skip_string(text: &[u8], from: usize) -> Option<usize> {
+    let mut at = from + 1;
+    loop {
+        match text.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The place behind a value that begins at `from`.
+fn skip_value(text: &[u8], from: usize) -> Option<usize> {
+    match text.get(from)? {
+        b'"' => skip_string(text, from),
+        b'{' | b'[' => {
+            let (mut depth, mut at) = (0usize, from);
+            loop {
+                match text.get(at)? {
+                    b'"' => {
+                        at = skip_string(text, at)?;
+                        continue;
+                    }
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => depth -= 1,
+                    _ => {}
+                }
+                at += 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+        }
+        _ => {
+            let ends = |b: &u8| matches!(b, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
+            let length = text[from..].iter().take_while(|b| !ends(b)).count();
+            (length > 0).then_some(from + length)
+        }
+    }
+}
+
 /// Builds the value that the next nodes describe. The tape, unlike simd-json's own values, keeps the order of keys.
 fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>) -> Value {
     use simd_json::{Node, StaticNode};
@@ -463,5 +542,28 @@ mod tests {
         }
         assert!(parse("[".repeat(100_000).as_bytes()).is_err());
         assert!(parse(&[b'"', 0xff, b'"']).is_err());
+    }
+
+    #[test]
+    fn members_are_found_without_parsing() {
+        let member = |text: &'static str| {
+            member_range(text.as_bytes(), "result").map(|range| std::str::from_utf8(&text.as_bytes()[range]).unwrap())
+        };
+        assert_eq!(member(r#"{"result":[1,{"a":"]}\""}]}"#), Some(r#"[1,{"a":"]}\""}]"#));
+        assert_eq!(member(r#" { "x" : {"result": 1} , "result" : null } "#), Some("null"));
+        assert_eq!(member(r#"{"result":"a\\","b":-1.5e3}"#), Some(r#""a\\""#));
+        assert_eq!(member(r#"{"result":1,"result":2}"#), Some("2"));
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "null",
+            r#"{"other":1}"#,
+            r#"{"result":"#,
+            r#"{"result":[1}"#,
+            r#"{"result""#,
+        ] {
+            assert_eq!(member(text), None, "{text}");
+        }
     }
 }

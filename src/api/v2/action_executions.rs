@@ -11,7 +11,7 @@ use super::rows;
 use super::tasks::task_id;
 use crate::model::action::Outcome;
 use crate::model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
-use crate::model::{Payload, State, Str, Value};
+use crate::model::{State, Str, Value};
 use crate::store::pg::list::{Column, Viewer};
 use crate::store::pg::list_tables::ACTION_EXECUTION;
 use crate::store::pg::read::{Cell, Records, columns};
@@ -85,7 +85,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_name", Kind::Text),
     ("workflow_namespace", Kind::Text),
@@ -157,7 +157,7 @@ async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Col
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("action_executions:create")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Please provide at least action name to run action."));
     };
@@ -181,7 +181,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         action_id: app.engine.new_id(),
         name: name.into(),
         namespace: body.text("workflow_namespace").unwrap_or_default().into(),
-        input: Payload::from_value(body.dict_value("input")),
+        input: body.payload("input"),
         description: description.map(Str::from),
         project_id: request.identity.project_id.clone(),
         save_result,
@@ -211,7 +211,7 @@ const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("action_executions:update")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let output = || body.get("output").filter(|v| !v.is_null()).cloned();
     let change = match body.text("state") {
         Some("SUCCESS") => {

@@ -425,7 +425,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         segment => segment,
     };
     definitions::check_length("namespace", namespace, 255)?;
-    let documents = parse(app, request)?;
+    let documents = parse(app, request).await?;
     let mut edit = Edit::new();
     let mut rows = Vec::with_capacity(documents.len());
     for document in &documents {
@@ -445,7 +445,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let scope = definitions::scope(request, "actions:publicize")?;
     let namespace = namespace(request);
     definitions::check_length("namespace", namespace, 255)?;
-    let documents = parse(app, request)?;
+    let documents = parse(app, request).await?;
     let identifier = Some(request.segment(0)).filter(|text| !text.is_empty());
     if let (Some(identifier), true) = (identifier, documents.len() > 1) {
         return Err(Error::bad_request(format!(
@@ -474,11 +474,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(envelope(&rows, true)))
 }
 
-pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let text = request.text()?;
-    Ok(super::validity(
-        parse_actions(&text, &app.options.expressions).map(|_| ()),
-    ))
+pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+    let parse = |text: &str, options: &_| parse_actions(text, options).map(|_| ());
+    Ok(super::validity(definitions::parse(app, request, parse).await?))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -520,8 +518,8 @@ async fn find(app: &App, request: &Request, identifier: &str, namespace: &str) -
     Err(Error::not_found(definition_not_found(identifier, namespace)))
 }
 
-fn parse(app: &App, request: &Request) -> Result<Vec<ActionDocument>, Error> {
-    Ok(parse_actions(&request.text()?, &app.options.expressions)?)
+async fn parse(app: &App, request: &Request) -> Result<Vec<ActionDocument>, Error> {
+    Ok(definitions::parse(app, request, parse_actions).await??)
 }
 
 async fn refused(

@@ -87,7 +87,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         namespace: namespace.into(),
         project_id: request.identity.project_id.clone(),
         scope,
-        content: request.text()?.into(),
+        content: request.take_text()?.into(),
         version: 1,
         tags: None,
         created_at: app.clock.now(),
@@ -122,7 +122,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     if identifier.is_empty() {
         return Err(Error::missing_argument("identifier"));
     }
-    let content: Str = request.text()?.into();
+    let content: Str = request.take_text()?.into();
     let stored = find(app, request, identifier, namespace).await?;
     let row = CodeSource {
         scope,

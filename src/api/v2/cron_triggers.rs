@@ -52,7 +52,7 @@ pub static CRON_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("workflow_name", Kind::Text),
@@ -108,7 +108,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("cron_triggers:create")?;
-    let body = Body::read(request, "cron_trigger", ATTRIBUTES)?;
+    let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
     let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")?.unwrap_or_default();
     let now = app.clock.now();
     let timing = Timing::read(&body, now)?;

@@ -6,6 +6,9 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::list::{self, Resource};
 use super::super::request::Request;
+use super::super::work;
+use crate::expr;
+use crate::lang;
 use crate::model::record::Scope;
 use crate::model::{Id, Payload, Str, Value, json};
 use crate::store::pg::definitions::{Owned, WorkflowDefinition};
@@ -14,6 +17,23 @@ use crate::store::pg::read::Records;
 
 /// Longest name of a definition or namespace, in characters.
 const MAX_NAME: usize = 255;
+
+/// Parses the document in the body; a large one beside the threads that serve requests.
+pub async fn parse<T: Send + 'static>(
+    app: &App,
+    request: &Request,
+    parse: impl FnOnce(&str, &expr::Options) -> Result<T, lang::Error> + Send + 'static,
+) -> Result<Result<T, lang::Error>, Error> {
+    let text = request.take_text()?;
+    let options = app.options.expressions.clone();
+    work::run(text.len() >= work::LARGE_DOCUMENT, move || parse(&text, &options)).await
+}
+
+/// Whether the document in the body is to be validated.
+pub fn validates(app: &App, request: &Request) -> bool {
+    let skip = request.query.get("skip_validation").is_some();
+    app.options.validation.applies(skip)
+}
 
 /// The scope in the query string, and whether the caller may publish. `rule` is `workflows:publicize`.
 pub fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {

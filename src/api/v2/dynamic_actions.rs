@@ -40,7 +40,7 @@ pub static DYNAMIC_ACTIONS: Resource = Resource {
     not_found: |id| not_found(id, ""),
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("namespace", Kind::Text),
@@ -100,7 +100,7 @@ async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> R
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("dynamic_actions:create")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?.unwrap_or_default();
     let namespace = body.text("namespace").unwrap_or_default();
     if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
@@ -154,7 +154,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("dynamic_actions:update")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?;
     let namespace = body.text("namespace").unwrap_or_default();
     let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {

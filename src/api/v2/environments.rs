@@ -42,7 +42,7 @@ pub static ENVIRONMENTS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("description", Kind::Text),
@@ -99,7 +99,7 @@ fn check_keys(body: &Body, legal: &[&str], shown: &[&str]) -> Result<(), Error> 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("environments:create")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let legal = ["name", "description", "variables", "scope"];
     check_keys(&body, &legal, &legal)?;
     let scope = definitions::body_scope(request, &body, "environments:publicize")?.unwrap_or_default();
@@ -142,7 +142,7 @@ fn check_description(body: &Body) -> Result<(), Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("environments:update")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };

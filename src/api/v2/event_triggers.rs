@@ -48,7 +48,7 @@ pub static EVENT_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::ReadOnly),
     ("created_at", Kind::ReadOnly),
     ("updated_at", Kind::ReadOnly),
@@ -105,7 +105,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("event_triggers:create")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let workflow_id = body.text("workflow_id").map(uuid).transpose()?;
     let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?.unwrap_or_default();
     let (Some(exchange), Some(topic), Some(event), Some(workflow_id)) = (
@@ -157,7 +157,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let id = query::uuid("id", request.segment(0))?;
     request.enforce("event_triggers:update")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     if ROUTE.iter().any(|field| body.filled(field).is_some()) {
         return Err(Error::bad_request(
             "Can not update fields ['exchange', 'topic', 'event'] of event trigger.",

@@ -88,7 +88,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_id", Kind::Text),
     ("workflow_name", Kind::Text),
@@ -136,9 +136,23 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
+    get_chosen(app, request, request.query.unique_list("fields")).await
+}
+
+/// `/v2/executions/{id}/{fields}`: the path stands in for a parameter that the query lacks.
+pub async fn get_fields(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["fields"])?;
+    let fields = match request.query.unique_list("fields") {
+        None => query::unique_list(request.segment(1)),
+        Some(fields) => fields,
+    };
+    get_chosen(app, request, Some(fields)).await
+}
+
+async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -> Result<Reply, Error> {
     request.enforce("executions:get")?;
     let text = request.segment(0);
-    let Some(fields) = request.query.unique_list("fields").filter(|f| !f.is_empty()) else {
+    let Some(fields) = fields.filter(|f| !f.is_empty()) else {
         return get_whole(app, request, text).await;
     };
     let mut chosen = vec![Field::plain("id")];
@@ -243,7 +257,7 @@ pub async fn find_by_uuid(
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("executions:create")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let (id, alias) = match body.filled("id") {
         None => (app.engine.new_id(), None),
         Some(text) => {
@@ -301,7 +315,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         project_id: request.identity.project_id.clone(),
         scope: Default::default(),
         description: description(&body, source.as_ref().map(|(id, _)| *id)),
-        input: Payload::from_value(body.dict_value("input")),
+        input: body.payload("input"),
         params: Payload::from_value(params),
     };
     let response = app
@@ -372,7 +386,7 @@ const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("executions:update")?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let text = request.segment(0);
     let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
     let current = match records.get(0, "state")? {

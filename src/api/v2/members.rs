@@ -14,7 +14,7 @@ use crate::store::pg;
 use crate::store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
 use crate::store::pg::list::Viewer;
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("resource_id", Kind::Text),
     ("resource_type", Kind::Text),
@@ -102,7 +102,7 @@ fn not_found(resource: Id, project: &str) -> Error {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:create")?;
     request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(project) = body.filled("member_id") else {
         return Err(Error::bad_request("Member id must be provided."));
     };
@@ -155,7 +155,7 @@ fn taken(resource: Id, project: &str) -> Error {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:update")?;
     request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES)?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(status) = body.filled("status") else {
         return Err(Error::bad_request("Status must be provided."));
     };

@@ -9,16 +9,19 @@ pub mod dynamic_actions;
 pub mod environments;
 pub mod event_triggers;
 pub mod executions;
-mod members;
+pub mod members;
+mod outcome;
 mod report;
 mod rows;
 pub mod tasks;
+mod why;
 pub mod workbooks;
 pub mod workflows;
 
 use super::App;
 use super::error::Error;
 use super::json::Writer;
+use super::openapi;
 use super::reply::Reply;
 use super::request::Request;
 use super::router::Endpoint;
@@ -40,12 +43,8 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         ExecutionTasks => executions::tasks(app, request).await,
         ExecutionExecutions => report::of_execution(app, request).await,
         ExecutionReport => report::report(app, request).await,
-        ExecutionField => {
-            let mut request = request.clone();
-            let field = request.segment(1).to_owned();
-            request.query.set_default("fields", &field);
-            executions::get(app, &request).await
-        }
+        ExecutionWhy => why::why(app, request).await,
+        ExecutionField => executions::get_fields(app, request).await,
 
         TaskList => tasks::list(app, request).await,
         TaskGet => tasks::get(app, request).await,
@@ -66,7 +65,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         WorkflowUpdate => workflows::update(app, request).await,
         WorkflowGet => workflows::get(app, request).await,
         WorkflowDelete => workflows::delete(app, request).await,
-        WorkflowValidate => workflows::validate(app, request),
+        WorkflowValidate => workflows::validate(app, request).await,
 
         MemberList => members::list(app, request).await,
         MemberCreate => members::create(app, request).await,
@@ -79,14 +78,14 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         WorkbookUpdate => workbooks::update(app, request).await,
         WorkbookGet => workbooks::get(app, request).await,
         WorkbookDelete => workbooks::delete(app, request).await,
-        WorkbookValidate => workbooks::validate(app, request),
+        WorkbookValidate => workbooks::validate(app, request).await,
 
         ActionList => actions::list(app, request).await,
         ActionCreate => actions::create(app, request).await,
         ActionUpdate => actions::update(app, request).await,
         ActionGet => actions::get(app, request).await,
         ActionDelete => actions::delete(app, request).await,
-        ActionValidate => actions::validate(app, request),
+        ActionValidate => actions::validate(app, request).await,
 
         CronTriggerList => cron_triggers::list(app, request).await,
         CronTriggerCreate => cron_triggers::create(app, request).await,
@@ -122,6 +121,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         MaintenanceGet => service::maintenance(app).await,
         MaintenancePut => service::set_maintenance(app, request).await,
         Healthcheck => service::healthcheck(app, request).await,
+        OpenApi => Ok(openapi::serve(&request.headers)),
 
         Missing(argument) => Err(Error::missing_argument(argument)),
         Surplus(argument, class) => Err(surplus(request, argument, class)),

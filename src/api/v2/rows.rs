@@ -2,6 +2,7 @@
 //! [`super::super::list`]; both give the same members in the same order.
 
 use super::super::json::Writer;
+use super::outcome::TaskOutcome;
 use crate::model::record::{Action, Execution, Task};
 use crate::model::{Id, Payload, Str, Time};
 
@@ -23,7 +24,7 @@ pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&s
     member("workflow_namespace", &|w| w.str(&e.origin.workflow_namespace));
     member("description", &|w| text(w, e.description.as_ref()));
     member("tags", &|w| tags(w, e.tags.as_ref(), true));
-    member("params", &|w| w.json_text(e.params.text()));
+    member("params", &|w| w.payload(&e.params));
     member("task_execution_id", &|w| match e.task_id {
         Some(task) => w.id(task),
         None => w.null(),
@@ -34,9 +35,10 @@ pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&s
     });
     member("state", &|w| w.str(e.state.name()));
     member("state_info", &|w| text(w, e.state_info.as_ref()));
-    member("input", &|w| w.json_text(e.input.text()));
-    member("output", &|w| {
-        w.json_text(e.output.as_ref().map_or("{}", Payload::text))
+    member("input", &|w| w.payload(&e.input));
+    member("output", &|w| match &e.output {
+        Some(output) => w.payload(output),
+        None => w.json_text("{}"),
     });
     member("created_at", &|w| w.time(e.created_at));
     member("updated_at", &|w| time(w, e.updated_at));
@@ -44,8 +46,8 @@ pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&s
     w.end_object();
 }
 
-/// Writes a task with its `result` (JSON text).
-pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &str) {
+/// Writes a task with its `result`.
+pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &TaskOutcome) {
     w.begin_object();
     w.key("id");
     w.id(t.id);
@@ -72,7 +74,7 @@ pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &str) {
     w.key("runtime_context");
     w.json_text(t.runtime_context.text());
     w.key("result");
-    w.json_text(result);
+    result.write(w);
     w.key("published");
     payload(w, t.published.as_ref());
     w.key("processed");
@@ -135,7 +137,7 @@ pub fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
         w.null()
     }
     w.key("input");
-    w.json_text(a.input.text());
+    w.payload(&a.input);
     w.key("output");
     payload(w, a.output.as_ref());
     w.key("created_at");
@@ -168,7 +170,7 @@ fn time(w: &mut Writer, time: Option<Time>) {
 
 fn payload(w: &mut Writer, payload: Option<&Payload>) {
     match payload {
-        Some(payload) => w.json_text(payload.text()),
+        Some(payload) => w.payload(payload),
         None => w.null(),
     }
 }

@@ -8,13 +8,14 @@ use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::outcome::TaskOutcome;
 use super::{action_executions, executions, rows};
 use crate::model::record::TaskKind;
 use crate::model::request::{self as engine, Rerun, Response};
 use crate::model::{Dict, Id, Payload, State, Value, json};
 use crate::store::pg::list::{Column, Viewer};
 use crate::store::pg::list_tables::{EXECUTION, TASK};
-use crate::store::pg::read::{Cell, Records, TaskResult, columns};
+use crate::store::pg::read::{Cell, Records, columns};
 
 pub static TASKS: Resource = Resource {
     collection: "tasks",
@@ -63,7 +64,7 @@ pub static TASKS: Resource = Resource {
     not_found,
 };
 
-const ATTRIBUTES: &[Attribute] = &[
+pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("type", Kind::Text),
@@ -116,7 +117,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     list::write_members(&mut w, &records, 0, &list::plan(&listed, &records))?;
     if wants("result") {
         w.key("result");
-        w.json_text(&result_of(app, &records).await?);
+        outcome_of(app, &records).await?.write(&mut w);
     }
     if wants("published_global")
         && let Some(published) = global_variables(app, &records).await?
@@ -150,50 +151,15 @@ pub fn task_id(text: &str) -> Option<Id> {
     (id.to_string() == text).then_some(id)
 }
 
-/// `result` of a task as JSON text.
-async fn result_of(app: &App, records: &Records) -> Result<String, Error> {
+/// `result` of a task.
+async fn outcome_of(app: &App, records: &Records) -> Result<TaskOutcome, Error> {
     let id = records.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
     let is_workflow = records.get(0, "type")? == Cell::TaskKind(TaskKind::Workflow);
     let runtime_context = match records.get(0, "runtime_context")? {
         Cell::Json(text) => text,
         _ => "{}",
     };
-    result_text(app, id, is_workflow, runtime_context.contains("\"with_items\"")).await
-}
-
-/// What a task has come to, from the accepted executions of its action or sub-workflow: nothing yet is `[]`, one is its
-/// own value, several (and those of with-items in any case) are a list.
-async fn result_text(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<String, Error> {
-    let mut results = if is_workflow {
-        app.reads.workflow_results(task).await?
-    } else {
-        app.reads.action_results(task).await?
-    };
-    if with_items {
-        results.sort_by_key(|r| {
-            let context = json::parse(r.runtime_context.as_bytes()).unwrap_or_default();
-            context.get("index").and_then(Value::as_i64).unwrap_or(0)
-        });
-    }
-    let value = |r: &TaskResult| -> Value {
-        let output = r
-            .output
-            .as_deref()
-            .and_then(|o| json::parse(o.as_bytes()).ok())
-            .unwrap_or_default();
-        if is_workflow {
-            output
-        } else {
-            output.get("result").cloned().unwrap_or_default()
-        }
-    };
-    if !with_items && results.len() == 1 {
-        if is_workflow {
-            return Ok(results.remove(0).output.unwrap_or_else(|| "null".into()));
-        }
-        return Ok(json::to_string(&value(&results[0])));
-    }
-    Ok(json::to_string(&Value::list(results.iter().map(value).collect())))
+    TaskOutcome::read(app, id, is_workflow, runtime_context.contains("\"with_items\"")).await
 }
 
 /// Variables that a finished task has published globally.
@@ -244,7 +210,7 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("tasks:update")?;
-    let body = Body::read(request, "task", ATTRIBUTES)?;
+    let body = Body::read(request, "task", ATTRIBUTES).await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     let refused = |message: &str| Err(Error::bad_request(message));
     let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
@@ -296,8 +262,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     match response {
         Response::Task(task) => {
             let with_items = task.runtime_context.get("with_items").is_some();
-            let result = result_text(app, task_id, task.kind == TaskKind::Workflow, with_items).await?;
-            rows::task(&mut w, &task, &execution, &result);
+            let is_workflow = task.kind == TaskKind::Workflow;
+            let outcome = TaskOutcome::read(app, task_id, is_workflow, with_items).await?;
+            rows::task(&mut w, &task, &execution, &outcome);
         }
         // A rerun in a paused workflow does nothing.
         _ => {
@@ -305,7 +272,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             w.begin_object();
             list::write_members(&mut w, &records, 0, &list::plan(TASKS.fields, &records))?;
             w.key("result");
-            w.json_text(&result_of(app, &records).await?);
+            outcome_of(app, &records).await?.write(&mut w);
             w.end_object();
         }
     }

@@ -72,7 +72,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workbooks:create")?;
     let scope = definitions::scope(request, "workbooks:publicize")?;
     let namespace = target_namespace(request)?;
-    let document = parse(app, request)?;
+    let document = parse(app, request).await?;
     let row = Workbook {
         id: app.engine.new_id(),
         name: document.name.clone(),
@@ -107,7 +107,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workbooks:update")?;
     let scope = definitions::scope(request, "workbooks:publicize")?;
     let namespace = target_namespace(request)?;
-    let document = parse(app, request)?;
+    let document = parse(app, request).await?;
     let stored = app
         .definitions
         .find(&document.name, namespace, list::viewer(request))
@@ -135,11 +135,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(written(&row, true)))
 }
 
-pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let text = request.text()?;
-    Ok(super::validity(
-        parse_workbook(&text, true, &app.options.expressions).map(|_| ()),
-    ))
+pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+    let parse = |text: &str, options: &_| parse_workbook(text, true, options).map(|_| ());
+    Ok(super::validity(definitions::parse(app, request, parse).await?))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -182,12 +180,10 @@ fn target_namespace(request: &Request) -> Result<&str, Error> {
     Ok(namespace)
 }
 
-fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
-    let validate = app
-        .options
-        .validation
-        .applies(request.query.get("skip_validation").is_some());
-    let document = parse_workbook(&request.text()?, validate, &app.options.expressions)?;
+async fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
+    let validate = definitions::validates(app, request);
+    let parse = move |text: &str, options: &_| parse_workbook(text, validate, options);
+    let document = definitions::parse(app, request, parse).await??;
     check_name(&document.name)?;
     for name in document
         .workflows

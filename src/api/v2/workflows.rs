@@ -79,7 +79,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workflows:create")?;
     let scope = definitions::scope(request, "workflows:publicize")?;
     let namespace = namespace(request)?;
-    let documents = parse(app, request)?;
+    let documents = parse(app, request).await?;
     let mut edit = Edit::new();
     let mut rows = Vec::with_capacity(documents.len());
     for document in &documents {
@@ -99,7 +99,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workflows:update")?;
     let scope = definitions::scope(request, "workflows:publicize")?;
     let namespace = definitions::namespace(request)?;
-    let documents = parse(app, request)?;
+    let documents = parse(app, request).await?;
     let identifier = Some(request.segment(0)).filter(|text| !text.is_empty());
     if let (Some(identifier), true) = (identifier, documents.len() > 1) {
         return Err(Error::bad_request(format!(
@@ -143,11 +143,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let text = request.text()?;
-    Ok(super::validity(
-        parse_workflows(&text, true, &app.options.expressions).map(|_| ()),
-    ))
+pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+    let parse = |text: &str, options: &_| parse_workflows(text, true, options).map(|_| ());
+    Ok(super::validity(definitions::parse(app, request, parse).await?))
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -204,12 +202,10 @@ fn namespace(request: &Request) -> Result<&str, Error> {
     Ok(segment)
 }
 
-fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Error> {
-    let validate = app
-        .options
-        .validation
-        .applies(request.query.get("skip_validation").is_some());
-    Ok(parse_workflows(&request.text()?, validate, &app.options.expressions)?)
+async fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Error> {
+    let validate = definitions::validates(app, request);
+    let parse = move |text: &str, options: &_| parse_workflows(text, validate, options);
+    Ok(definitions::parse(app, request, parse).await??)
 }
 
 /// The row for a new workflow; its spec goes into `edit`.

@@ -16,6 +16,7 @@
 //! | [`definitions::Definitions`] | get, find and [`definitions::Edit`] of everything that users define |
 //! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
 //! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
+//! | [`diagnosis::Snapshot`] | what is open in a tree, at one moment |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -25,6 +26,7 @@ mod backend;
 pub mod cache;
 pub mod connect;
 pub mod definitions;
+pub mod diagnosis;
 pub mod embedded;
 mod error;
 pub mod finished;

@@ -4,7 +4,7 @@ use super::embedded::Cluster;
 use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{EXECUTION, TASK};
-use super::{Database, Purpose, finished, inbox, migrate, queue, timers, tree};
+use super::{Database, Purpose, diagnosis, finished, inbox, migrate, queue, timers, tree};
 use crate::model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
@@ -21,7 +21,7 @@ const LARGE: [&str; 9] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 11] = [
+const NEEDED: [(&str, &str); 15] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
@@ -33,6 +33,10 @@ const NEEDED: [(&str, &str); 11] = [
     ("DeleteRoot", "execution_root"),
     ("DeleteRoot", "action_execution_task"),
     ("Fence", "shard_pkey"),
+    ("open sub-executions", "execution_task"),
+    ("open tasks", "task_execution"),
+    ("open actions", "action_execution_task"),
+    ("last runs", "task_execution"),
 ];
 
 fn statements() -> Vec<(String, &'static str)> {
@@ -58,6 +62,14 @@ fn statements() -> Vec<(String, &'static str)> {
         ("timers", timers::WINDOW),
         ("oldest executions", finished::OLDEST),
         ("newest executions", finished::NEWEST),
+        ("an execution", diagnosis::EXECUTION),
+        ("open sub-executions", diagnosis::SUB_EXECUTIONS),
+        ("open tasks", diagnosis::TASKS),
+        ("open actions", diagnosis::ACTIONS),
+        ("children of tasks", diagnosis::COUNTS),
+        ("timers of tasks", diagnosis::TIMERS),
+        ("last runs", diagnosis::LAST_RUNS),
+        ("a shard", diagnosis::SHARD),
     ];
     all.extend(reads.map(|(name, sql)| (name.to_owned(), sql)));
     all

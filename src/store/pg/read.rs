@@ -2,10 +2,11 @@
 //! that were received.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use deadpool_postgres::{Object, Pool};
 use tokio_postgres::Row;
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{FromSql, ToSql, Type, accepts};
 
 use super::Error;
 use super::list::{Column, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind, workflow_name};
@@ -36,7 +37,7 @@ pub enum Cell<'a> {
 
 /// Rows of one table, with the columns that were asked for.
 pub struct Records {
-    rows: Vec<Row>,
+    rows: Arc<Vec<Row>>,
     columns: Vec<&'static Column>,
     aliases: HashMap<Id, String>,
 }
@@ -75,6 +76,15 @@ impl Records {
             .map_or(Ok(Cell::Null), |column| self.cell(row, column))
     }
 
+    /// The text in a cell, shared.
+    pub fn shared_text(&self, row: usize, column: usize) -> StoredText {
+        StoredText {
+            rows: self.rows.clone(),
+            row,
+            column,
+        }
+    }
+
     /// The bare id in a column, whatever clients are shown for it.
     pub fn id(&self, row: usize, name: &str) -> Result<Option<Id>, Error> {
         match self.position(name) {
@@ -82,6 +92,40 @@ impl Records {
             None => Ok(None),
         }
     }
+}
+
+/// A text in a row that was read; it keeps what was read alive.
+#[derive(Clone)]
+pub struct StoredText {
+    rows: Arc<Vec<Row>>,
+    row: usize,
+    column: usize,
+}
+
+impl StoredText {
+    /// The text as it came from the database; empty for NULL.
+    pub fn bytes(&self) -> &[u8] {
+        let row = self.rows.get(self.row);
+        let raw = row.and_then(|row| row.try_get::<_, Option<RawText<'_>>>(self.column).ok().flatten());
+        raw.map_or(&[], |raw| raw.0)
+    }
+}
+
+impl std::fmt::Debug for StoredText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a text of {} bytes", self.bytes().len())
+    }
+}
+
+/// A text that is not looked at.
+struct RawText<'a>(&'a [u8]);
+
+impl<'a> FromSql<'a> for RawText<'a> {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Result<RawText<'a>, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(RawText(raw))
+    }
+
+    accepts!(TEXT);
 }
 
 fn cell(row: &Row, index: usize, kind: Kind) -> Result<Cell<'_>, Error> {
@@ -116,7 +160,7 @@ pub enum Page {
 /// What a task's `result` is made from: one accepted action execution or sub-workflow execution.
 #[derive(Debug)]
 pub struct TaskResult {
-    pub output: Option<String>,
+    pub output: Option<StoredText>,
     pub runtime_context: String,
 }
 
@@ -129,6 +173,11 @@ pub struct Reads {
 impl Reads {
     pub fn new(pool: Pool) -> Reads {
         Reads { pool }
+    }
+
+    /// A connection, for [`super::diagnosis::Snapshot::begin`].
+    pub async fn connection(&self) -> Result<Object, Error> {
+        Ok(self.pool.get().await?)
     }
 
     /// One page of a table, after the row `marker` if one is given.
@@ -190,15 +239,19 @@ impl Reads {
     async fn results(&self, sql: &str, task: Id) -> Result<Vec<TaskResult>, Error> {
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(sql).await?;
-        let rows = client.query(&statement, &[&task]).await?;
-        rows.iter()
-            .map(|r| {
-                Ok(TaskResult {
-                    output: r.try_get(0)?,
-                    runtime_context: r.try_get(1)?,
-                })
+        let rows = Arc::new(client.query(&statement, &[&task]).await?);
+        let result = |(number, row): (usize, &Row)| {
+            let output: Option<RawText<'_>> = row.try_get(0)?;
+            Ok(TaskResult {
+                output: output.map(|_| StoredText {
+                    rows: rows.clone(),
+                    row: number,
+                    column: 0,
+                }),
+                runtime_context: row.try_get(1)?,
             })
-            .collect()
+        };
+        rows.iter().enumerate().map(result).collect()
     }
 
     /// Rows of a table in a column of ids: everything that belongs to several parents, in order of creation.
@@ -346,7 +399,7 @@ async fn records(client: &Object, rows: Vec<Row>, columns: &[&'static Column]) -
         names(client, &unnamed).await?
     };
     Ok(Records {
-        rows,
+        rows: Arc::new(rows),
         columns: columns.to_vec(),
         aliases,
     })

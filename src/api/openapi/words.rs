@@ -1,0 +1,145 @@
+//! What members, attributes and parameters mean.
+
+pub const INTRODUCTION: &str = "The workflow service: definitions in, executions out. Payloads (`input`, `output`, \
+`params`, …) are answered as JSON text inside a string, and accepted as objects or as such text. Dates are UTC. An answer \
+of the routing layer (unknown path, method or media type) has another body than one of a resource; see the schemas \
+`Fault` and `RouterError`. Operations marked as deprecated are kept for clients of OpenStack Mistral.";
+
+/// Groups of operations.
+pub const TAGS: [(&str, &str); 12] = [
+    ("service", "Discovery, health, maintenance, metrics."),
+    ("workflows", "Workflow definitions and whom they are shared with."),
+    ("workbooks", "Documents that hold several workflows and ad-hoc actions."),
+    (
+        "actions",
+        "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
+    ),
+    ("executions", "Runs of workflows."),
+    ("tasks", "Runs of tasks."),
+    ("action_executions", "Runs of actions."),
+    ("cron_triggers", "Workflows that start by the clock."),
+    ("event_triggers", "Workflows that start with events."),
+    ("environments", "Named sets of variables."),
+    ("code_sources", "Source code of dynamic actions."),
+    ("dynamic_actions", "Actions that are classes of uploaded code."),
+];
+
+pub const LIMIT: &str = "Size of the page. Larger values than the service allows (`[api] max_limit`) count as that.";
+pub const MARKER: &str = "Id of the last object of the page before; usually taken from its `next` link.";
+pub const SORT_KEYS: &str = "Members to sort by, separated by commas. Default: `created_at` (actions: `name`).";
+pub const SORT_DIRS: &str = "`asc` or `desc` for each sort key, separated by commas; no more than there are keys.";
+pub const FIELDS: &str = "Members to show, separated by commas; `id` is always shown.";
+
+pub const COMPARED: &str = "`<operator>:<value>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin` (lists \
+separated by commas), `has` (a part of the text); without an operator: equal.";
+pub const TAGGED: &str = "Tags separated by commas, all of which an object must have.";
+pub const IDENTIFIED: &str = "Equal to this id.";
+pub const EQUAL_JSON: &str = "Equal to this JSON value.";
+pub const EQUAL: &str = "Equal to this value.";
+pub const FLAGGED: &str = "Everything but the empty text and words for no counts as true.";
+pub const DATED: &str = "`<operator>:<date>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`; without an \
+operator: equal. Dates (`2026-11-23 06:28:05`, UTC) are compared by whole seconds.";
+
+pub const NAMESPACE: &str = "Namespace of the definition; default: the empty one.";
+pub const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";
+pub const SKIP_VALIDATION: &str = "Store the document without validating it, where `[api] validation_mode` allows that. \
+Its presence counts.";
+pub const FORCE: &str =
+    "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.";
+pub const MAX_DEPTH: &str = "Levels of sub-workflow executions below the first; negative: all.";
+pub const ERRORS_ONLY: &str = "Show what failed only.";
+pub const STATISTICS_ONLY: &str = "Leave the tree out.";
+pub const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out.";
+
+/// What a flag of a list does.
+pub fn flag(name: &str) -> &'static str {
+    match name {
+        "nulls" => "Members that must be null, separated by commas.",
+        "include_output" => INCLUDE_OUTPUT,
+        "all_projects" => "Show objects of all projects. Needs the role `admin`.",
+        _ => "Changes what is listed.",
+    }
+}
+
+/// A parameter in a path.
+pub fn path_parameter(name: &str) -> &'static str {
+    match name {
+        "identifier" => "Id or name.",
+        "id" => "Id.",
+        "name" => "Name.",
+        "namespace" => NAMESPACE,
+        "member_id" => "Id of the project that the resource is shared with.",
+        "action_execution_id" => "Id of the action execution.",
+        "fields" => "Members to show, separated by commas, as in the query parameter `fields`.",
+        _ => "Identifies the object.",
+    }
+}
+
+/// A member of an object.
+pub fn member(name: &str) -> &'static str {
+    match name {
+        "id" => "Id. Clients may choose it for executions; actions that are not stored have their name here.",
+        "name" => "Name.",
+        "namespace" => "Namespace; the default one is empty.",
+        "description" => "Description.",
+        "tags" => "Tags.",
+        "definition" => "The document as it was uploaded.",
+        "scope" => "Who may use it.",
+        "project_id" => "Project that owns it.",
+        "created_at" => "When it was created.",
+        "updated_at" => "When it was changed last.",
+        "input" => "Input: of definitions the parameters as text (`a, b=2`), of executions the values.",
+        "interface" => "Parameters and output of a workflow; JSON text when read, an object right after a change.",
+        "checksum" => "MD5 of the document.",
+        "is_system" => "Whether it came with the service.",
+        "workflow_id" => "Id of the workflow.",
+        "workflow_name" => "Name of the workflow.",
+        "workflow_namespace" => "Namespace of the workflow.",
+        "workflow_input" => "Input that the workflow is started with.",
+        "workflow_params" => "Parameters that the workflow is started with.",
+        "params" => "Parameters of the start: `env`, `notify`, `read_only`, …",
+        "task_execution_id" => "The task that it belongs to.",
+        "root_execution_id" => "The execution at the top of the tree; null at the top.",
+        "workflow_execution_id" => "The execution that it belongs to.",
+        "state" => "State.",
+        "state_info" => "Why it is in this state, if there is more to say.",
+        "output" => "Output; of actions `{\"result\": …}`.",
+        "type" => "Whether the task calls an action or a workflow.",
+        "runtime_context" => "What the engine remembers about the task: retries, items, what triggered it.",
+        "published" => "Variables that the task has published in its branch.",
+        "processed" => "Whether what follows the task has been worked out.",
+        "started_at" => "When it started to run.",
+        "finished_at" => "When it ended.",
+        "accepted" => "Whether the result counts for the task.",
+        "pattern" => "When it fires, in the five fields of cron.",
+        "remaining_executions" => "How often it fires still; null: without end.",
+        "first_execution_time" => "When it fires first, if that was given.",
+        "next_execution_time" => "When it fires next.",
+        "exchange" => "Exchange that the event comes from.",
+        "topic" => "Topic that the event comes from.",
+        "event" => "Type of the event.",
+        "variables" => "The variables.",
+        "content" => "Source code.",
+        "version" => "Counts the uploads.",
+        "code_source_id" => "Code source with the class.",
+        "code_source_name" => "Name of that code source.",
+        "class_name" => "Name of the class.",
+        _ => "Kept for compatibility.",
+    }
+}
+
+/// An attribute of a body. Most are the members that they become.
+pub fn attribute(name: &str) -> &'static str {
+    match name {
+        "env" => "Variables that are merged into the environment.",
+        "reset" => "Whether succeeded items run again too. A with-items task may be rerun without.",
+        "result" | "task_name" | "published_global" => "Accepted and ignored.",
+        "source_execution_id" => "An execution whose workflow is started again.",
+        "member_id" => "Project to share with.",
+        "status" => "What became of the invitation, or the state to go to.",
+        "resource_id" | "resource_type" => "Accepted and ignored.",
+        "state" => "State to go to.",
+        "first_execution_time" => "First time to fire, `2026-12-31 23:59` (UTC), at least a minute ahead.",
+        other => member(other),
+    }
+}

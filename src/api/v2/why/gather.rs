@@ -1,0 +1,212 @@
+//! What is open in a tree, level by level, bounded.
+
+use std::collections::HashMap;
+
+use super::super::super::App;
+use super::super::super::error::Error;
+use super::join::{self, JoinStatus};
+use crate::model::record::TaskKind;
+use crate::model::{Id, State};
+use crate::store::pg::diagnosis::{
+    Children, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
+};
+
+/// Rows that are read on each level. One more than is shown is asked for, to learn whether there are more.
+const TASKS: Limit = Limit {
+    of_each: 100,
+    in_all: 200,
+};
+const ACTIONS: Limit = Limit {
+    of_each: 20,
+    in_all: 400,
+};
+const SUB_EXECUTIONS: Limit = Limit {
+    of_each: 10,
+    in_all: 50,
+};
+const TIMERS: i64 = 500;
+
+/// Joins that are looked into, in all.
+const JOINS: usize = 100;
+
+/// Rows after which no further level is read.
+const MAX_ROWS: usize = 2_000;
+
+/// Everything that the explanation is made from.
+pub struct Open {
+    pub execution: OpenExecution,
+    /// The execution that waits for this one, if there is one.
+    pub parent: Option<OpenExecution>,
+    pub shard: Option<ShardStatus>,
+    pub nodes: Vec<LiveNode>,
+    /// Whether the caller may know the nodes' names: those of a cloud are its operators' business.
+    pub shows_nodes: bool,
+    /// The service's mode: `RUNNING`, `PAUSING`, `PAUSED`.
+    pub mode: String,
+    /// By execution.
+    pub tasks: HashMap<Id, Vec<OpenTask>>,
+    /// By task, like all that follow.
+    pub actions: HashMap<Id, Vec<OpenAction>>,
+    pub sub_executions: HashMap<Id, Vec<OpenExecution>>,
+    /// Of tasks with items.
+    pub children: HashMap<Id, Children>,
+    pub timers: HashMap<Id, Vec<OpenTimer>>,
+    pub joins: HashMap<Id, JoinStatus>,
+    /// Executions that lie too deep, or for which there was no room.
+    pub unexplained: Vec<Id>,
+    /// Something is left out.
+    pub truncated: bool,
+}
+
+/// Reads what is open in an execution and `depth` levels below it; `None` if there is no such execution.
+pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Result<Option<Open>, Error> {
+    let mut connection = app.reads.connection().await?;
+    let snapshot = Snapshot::begin(&mut connection).await?;
+    let Some(execution) = snapshot.execution(id).await? else {
+        return Ok(None);
+    };
+    let parent = match execution.task_id {
+        Some(task) => match snapshot.task_execution(task).await? {
+            Some(parent) => snapshot.execution(parent).await?,
+            None => None,
+        },
+        None => None,
+    };
+    let shard = snapshot.shard(execution.root_id.shard()).await?;
+    let mut open = Open {
+        parent,
+        shard,
+        nodes: snapshot.nodes().await?,
+        shows_nodes,
+        mode: snapshot.maintenance().await?,
+        tasks: HashMap::new(),
+        actions: HashMap::new(),
+        sub_executions: HashMap::new(),
+        children: HashMap::new(),
+        timers: HashMap::new(),
+        joins: HashMap::new(),
+        unexplained: Vec::new(),
+        truncated: false,
+        execution,
+    };
+    let mut level = vec![open.execution.clone()];
+    let mut rows = 0;
+    if open.execution.state.is_completed() {
+        return Ok(Some(open));
+    }
+    for below in 0.. {
+        if level.is_empty() {
+            break;
+        }
+        if below > depth || rows > MAX_ROWS {
+            open.unexplained.extend(level.iter().map(|execution| execution.id));
+            open.truncated = true;
+            break;
+        }
+        let (count, next) = open.read_level(app, &snapshot, &level).await?;
+        rows += count;
+        level = next;
+    }
+    Ok(Some(open))
+}
+
+impl Open {
+    /// Reads what is open in these executions; returns the number of rows, and the executions below.
+    async fn read_level(
+        &mut self,
+        app: &App,
+        snapshot: &Snapshot<'_>,
+        level: &[OpenExecution],
+    ) -> Result<(usize, Vec<OpenExecution>), Error> {
+        let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();
+        let tasks = snapshot.tasks(&executions, one_more(TASKS)).await?;
+        let tasks = self.keep(tasks, TASKS, |task| task.execution_id);
+        let ids = |wanted: &dyn Fn(&OpenTask) -> bool| -> Vec<Id> {
+            let chosen = tasks.iter().filter(|task| !task.state.is_completed() && wanted(task));
+            chosen.map(|task| task.id).collect()
+        };
+        let running = |task: &OpenTask| matches!(task.state, State::Running | State::Paused);
+        let with_actions = ids(&|task| running(task) && task.kind == TaskKind::Action);
+        let with_executions = ids(&|task| running(task) && task.kind == TaskKind::Workflow);
+        let with_items = ids(&has_items);
+        let all = ids(&|_| true);
+
+        let mut rows = tasks.len();
+        if !all.is_empty() {
+            let timers = snapshot.timers(self.execution.root_id, &all, TIMERS + 1).await?;
+            self.truncated |= timers.len() as i64 > TIMERS;
+            rows += timers.len();
+            group(&mut self.timers, timers, |timer| timer.task_id);
+        }
+        if !with_actions.is_empty() {
+            let actions = snapshot.actions(&with_actions, one_more(ACTIONS)).await?;
+            let actions = self.keep(actions, ACTIONS, |action| action.task_id);
+            rows += actions.len();
+            group(&mut self.actions, actions, |action| action.task_id);
+        }
+        let mut below = Vec::new();
+        if !with_executions.is_empty() {
+            let found = snapshot
+                .sub_executions(&with_executions, one_more(SUB_EXECUTIONS))
+                .await?;
+            below = self.keep(found, SUB_EXECUTIONS, |execution| execution.task_id.unwrap_or_default());
+            rows += below.len();
+            group(&mut self.sub_executions, below.clone(), |execution| {
+                execution.task_id.unwrap_or_default()
+            });
+        }
+        if !with_items.is_empty() {
+            self.children.extend(snapshot.children(&with_items).await?);
+        }
+        for task in tasks.iter().filter(|task| task.is_join && task.state == State::Waiting) {
+            let Some(execution) = level.iter().find(|execution| execution.id == task.execution_id) else {
+                continue;
+            };
+            if self.joins.len() == JOINS {
+                self.truncated = true;
+                break;
+            }
+            if let Some(status) = join::status(app, snapshot, execution, task).await? {
+                rows += status.missing.len();
+                self.truncated |= status.has_more;
+                self.joins.insert(task.id, status);
+            }
+        }
+        group(&mut self.tasks, tasks, |task| task.execution_id);
+        Ok((rows, below))
+    }
+
+    /// The rows within the limit; notes whether there were more.
+    fn keep<T>(&mut self, rows: Vec<T>, limit: Limit, parent: impl Fn(&T) -> Id) -> Vec<T> {
+        let mut counts: HashMap<Id, i64> = HashMap::new();
+        let before = rows.len();
+        let mut kept = Vec::with_capacity(before);
+        for row in rows {
+            let count = counts.entry(parent(&row)).or_default();
+            *count += 1;
+            if *count <= limit.of_each && (kept.len() as i64) < limit.in_all {
+                kept.push(row);
+            }
+        }
+        self.truncated |= kept.len() < before;
+        kept
+    }
+}
+
+/// Whether a task runs once per item.
+pub fn has_items(task: &OpenTask) -> bool {
+    task.runtime_context.contains("\"with_items\"")
+}
+
+fn one_more(limit: Limit) -> Limit {
+    Limit {
+        of_each: limit.of_each + 1,
+        in_all: limit.in_all + 1,
+    }
+}
+
+fn group<T>(groups: &mut HashMap<Id, Vec<T>>, rows: Vec<T>, key: impl Fn(&T) -> Id) {
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+}

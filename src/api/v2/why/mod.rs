@@ -1,0 +1,43 @@
+//! `/v2/executions/{id}/why`: why an execution has not finished. An addition of ours; upstream has nothing like it.
+//!
+//! * `gather`: what is open in the tree, read in one snapshot of the database.
+//! * `join`: which inbound tasks a join still waits for.
+//! * `explain`: what that means, in words.
+//! * `write`: the answer.
+
+mod explain;
+mod gather;
+mod join;
+mod write;
+
+use super::super::App;
+use super::super::error::Error;
+use super::super::json::Writer;
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::executions;
+use crate::store::pg::list_tables::EXECUTION;
+use crate::store::pg::read::columns;
+
+/// Levels of sub-workflow executions that are explained, below the execution itself.
+const MAX_DEPTH: usize = 10;
+
+pub async fn why(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["max_depth"])?;
+    request.enforce("executions:get")?;
+    let depth = match request.query.int("max_depth")? {
+        None => MAX_DEPTH,
+        Some(depth) => usize::try_from(depth).map_or(0, |depth| depth.min(MAX_DEPTH)),
+    };
+    let text = request.segment(0);
+    let missing = || Error::not_found(executions::not_found(text));
+    // Whether the caller may see it at all.
+    let records = executions::find(app, request, text, &columns(&EXECUTION, &["id"])).await?;
+    let id = records.id(0, "id")?.ok_or_else(missing)?;
+    let shows_nodes = request.identity.is_admin || !request.identity.is_authenticated;
+    let open = gather::gather(app, id, depth, shows_nodes).await?.ok_or_else(missing)?;
+    let explanation = explain::explain(&open);
+    let mut w = Writer::with_capacity(2048);
+    write::explanation(&mut w, &open, &explanation);
+    Ok(Reply::ok(w))
+}

@@ -1,0 +1,428 @@
+//! What is open in a tree, read for people who ask why an execution has not finished. Everything is read in one snapshot of
+//! the database and bounded: of too many rows the first are given, and whether there are more.
+
+use deadpool_postgres::{Object, Transaction};
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{IsolationLevel, Row};
+
+use super::Error;
+use super::types::Reader;
+use crate::model::record::TaskKind;
+use crate::model::{Id, Shard, State, Time};
+
+/// An execution, as far as its progress is concerned.
+#[derive(Clone, Debug)]
+pub struct OpenExecution {
+    pub id: Id,
+    pub root_id: Id,
+    /// What clients call it, where that is no UUID.
+    pub alias: Option<String>,
+    /// The task that waits for it.
+    pub task_id: Option<Id>,
+    pub workflow_name: String,
+    pub spec_hash: Id,
+    pub state: State,
+    pub state_info: Option<String>,
+    /// JSON.
+    pub runtime_context: String,
+    pub created_at: Time,
+    pub updated_at: Option<Time>,
+}
+
+/// A task that has not ended, or whose end has not been followed up yet.
+#[derive(Clone, Debug)]
+pub struct OpenTask {
+    pub id: Id,
+    pub execution_id: Id,
+    pub name: String,
+    pub kind: TaskKind,
+    pub state: State,
+    pub state_info: Option<String>,
+    pub is_join: bool,
+    /// JSON.
+    pub runtime_context: String,
+    pub created_at: Time,
+    pub started_at: Option<Time>,
+}
+
+/// An action that has not ended.
+#[derive(Clone, Debug)]
+pub struct OpenAction {
+    pub id: Id,
+    pub task_id: Id,
+    pub name: String,
+    pub state: State,
+    /// Ends with its run; others are completed by a request.
+    pub is_sync: bool,
+    pub created_at: Time,
+    /// Its row in the action queue, while an executor has it or should get it.
+    pub queued: Option<Queued>,
+}
+
+/// A row of the action queue.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// Executor by name; empty: any.
+    pub target: String,
+    pub attempt: i32,
+    /// The node that took it.
+    pub claimed_by: Option<Holder>,
+}
+
+/// A node that holds something.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    pub node: Id,
+    /// `None`: a node that is gone altogether.
+    pub name: Option<String>,
+    /// Its lease lasts.
+    pub is_alive: bool,
+}
+
+/// The children of a task, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Children {
+    /// Ended, and part of the task's result.
+    pub completed: i64,
+    pub open: i64,
+}
+
+/// A timer of a task.
+#[derive(Clone, Debug)]
+pub struct OpenTimer {
+    pub task_id: Id,
+    /// As stored: `continue`, `complete`, `timeout`, `refresh`.
+    pub kind: String,
+    pub fire_at: Time,
+}
+
+/// The last run of a task, and what it led to.
+#[derive(Clone, Debug)]
+pub struct LastRun {
+    pub id: Id,
+    pub execution_id: Id,
+    pub name: String,
+    pub state: State,
+    /// JSON; `None` before the end.
+    pub next_tasks: Option<String>,
+}
+
+/// A shard and who has it.
+#[derive(Clone, Debug)]
+pub struct ShardStatus {
+    pub shard: Shard,
+    pub owner: Option<Holder>,
+    pub lease_until: Option<Time>,
+    /// Messages for the owner that it has not taken yet, counted up to [`INBOX_LIMIT`].
+    pub pending_events: i64,
+}
+
+/// A process with a valid lease.
+#[derive(Clone, Debug)]
+pub struct LiveNode {
+    pub id: Id,
+    pub name: String,
+    /// Comma-separated.
+    pub roles: String,
+}
+
+impl LiveNode {
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles.split(',').any(|own| own == role)
+    }
+}
+
+/// How many rows are read: of each parent, and in all.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub of_each: i64,
+    pub in_all: i64,
+}
+
+/// How far the messages in an inbox are counted.
+pub const INBOX_LIMIT: i64 = 1_000;
+
+/// Plan: execution_pkey.
+pub(super) const EXECUTION: &str = "
+    SELECT id, root_id, alias, task_id, workflow_name, spec_hash, state, state_info, runtime_context, created_at, updated_at
+    FROM execution WHERE id = $1 AND shard = $2";
+
+/// Plan: per task an index scan of execution_task that stops at the limit. States from 5 on are final.
+pub(super) const SUB_EXECUTIONS: &str = "
+    SELECT e.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, root_id, alias, task_id, workflow_name, spec_hash, state, state_info, runtime_context, created_at,
+               updated_at
+        FROM execution WHERE task_id = parent.id AND state < 5 LIMIT $2
+    ) e LIMIT $3";
+
+/// Plan: task_pkey.
+const EXECUTION_OF_TASK: &str = "SELECT execution_id FROM task WHERE id = $1 AND shard = $2";
+
+/// Plan: per execution an index scan of task_execution that stops at the limit.
+pub(super) const TASKS: &str = "
+    SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        FROM task WHERE execution_id = parent.id AND (state < 5 OR NOT processed) LIMIT $2
+    ) t LIMIT $3";
+
+/// Plan: per task an index scan of action_execution_task that stops at the limit, then action_queue_pkey and node_pkey.
+pub(super) const ACTIONS: &str = "
+    SELECT a.id, a.task_id, a.name, a.state, a.is_sync, a.created_at,
+           q.target, q.attempt, q.claimed_by, n.name, coalesce(n.lease_until > now(), false)
+    FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, shard, task_id, name, state, is_sync, created_at
+        FROM action_execution WHERE task_id = parent.id AND state < 5 LIMIT $2
+    ) a
+    LEFT JOIN action_queue q ON q.action_id = a.id AND q.shard = a.shard
+    LEFT JOIN node n ON n.id = q.claimed_by
+    LIMIT $3";
+
+/// Plan: action_execution_task and execution_task.
+pub(super) const COUNTS: &str = "
+    SELECT parent.id, c.completed, c.open FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE accepted AND state >= 5) AS completed, count(*) FILTER (WHERE state < 5) AS open
+        FROM (
+            SELECT accepted, state FROM action_execution WHERE task_id = parent.id
+            UNION ALL
+            SELECT accepted, state FROM execution WHERE task_id = parent.id
+        ) child
+    ) c";
+
+/// Plan: timer_due by its shard, which holds few; the rest is filtered.
+pub(super) const TIMERS: &str = "
+    SELECT (body::json ->> 'task')::uuid, coalesce(body::json ->> 'kind', ''), fire_at
+    FROM timer WHERE shard = $2 AND root_id = $1 AND body::json ->> 'task' = ANY ($3::text[])
+    ORDER BY fire_at LIMIT $4";
+
+/// The newest run of each task of an execution. Plan: task_execution.
+pub(super) const LAST_RUNS: &str = "
+    SELECT DISTINCT ON (execution_id, name) id, execution_id, name, state, next_tasks
+    FROM task WHERE execution_id = $1 AND name = ANY ($2::text[])
+    ORDER BY execution_id, name, id DESC";
+
+/// Plan: shard_pkey, node_pkey, inbox_pkey.
+pub(super) const SHARD: &str = "
+    SELECT s.shard, s.owner, n.name, coalesce(n.lease_until > now(), false),
+           (extract(epoch FROM n.lease_until) * 1000000)::bigint,
+           (SELECT count(*) FROM (SELECT FROM inbox i WHERE i.shard = s.shard LIMIT $2) AS pending)
+    FROM shard s LEFT JOIN node n ON n.id = s.owner WHERE s.shard = $1";
+
+/// There are as many rows as there are processes.
+const NODES: &str = "SELECT id, name, roles FROM node WHERE lease_until > now() ORDER BY id";
+
+const SPEC: &str = "SELECT spec FROM definition_content WHERE hash = $1";
+
+const MODE: &str = "SELECT status FROM maintenance";
+
+/// The database at one moment, on a connection of its own.
+pub struct Snapshot<'a> {
+    transaction: Transaction<'a>,
+}
+
+impl<'a> Snapshot<'a> {
+    /// Begins a snapshot. Dropped, it ends.
+    pub async fn begin(client: &'a mut Object) -> Result<Snapshot<'a>, Error> {
+        let transaction = client
+            .build_transaction()
+            .isolation_level(IsolationLevel::RepeatableRead)
+            .read_only(true)
+            .start()
+            .await?;
+        Ok(Snapshot { transaction })
+    }
+
+    async fn query(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, Error> {
+        let statement = self.transaction.prepare_cached(sql).await?;
+        Ok(self.transaction.query(&statement, params).await?)
+    }
+
+    /// The execution with this id, whatever its state.
+    pub async fn execution(&self, id: Id) -> Result<Option<OpenExecution>, Error> {
+        let rows = self.query(EXECUTION, &[&id, &id.shard()]).await?;
+        rows.first().map(read_execution).transpose()
+    }
+
+    /// Executions below these tasks that have not ended.
+    pub async fn sub_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
+        let rows = self
+            .query(SUB_EXECUTIONS, &[&tasks, &limit.of_each, &limit.in_all])
+            .await?;
+        let mut found: Vec<OpenExecution> = rows.iter().map(read_execution).collect::<Result<_, _>>()?;
+        found.sort_unstable_by_key(|execution| (execution.created_at, execution.id));
+        Ok(found)
+    }
+
+    /// The execution that a task belongs to.
+    pub async fn task_execution(&self, task: Id) -> Result<Option<Id>, Error> {
+        let rows = self.query(EXECUTION_OF_TASK, &[&task, &task.shard()]).await?;
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+    }
+
+    /// Tasks of these executions with something left to do.
+    pub async fn tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        let rows = self.query(TASKS, &[&executions, &limit.of_each, &limit.in_all]).await?;
+        let mut found: Vec<OpenTask> = rows
+            .iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                Ok(OpenTask {
+                    id: row.column()?,
+                    execution_id: row.column()?,
+                    name: row.column()?,
+                    kind: row.column()?,
+                    state: row.column()?,
+                    state_info: row.column()?,
+                    is_join: row.column()?,
+                    runtime_context: row.column()?,
+                    created_at: row.column()?,
+                    started_at: row.column()?,
+                })
+            })
+            .collect::<Result<_, Error>>()?;
+        found.sort_unstable_by_key(|task| task.id);
+        Ok(found)
+    }
+
+    /// Actions of these tasks that have not ended.
+    pub async fn actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenAction>, Error> {
+        let rows = self.query(ACTIONS, &[&tasks, &limit.of_each, &limit.in_all]).await?;
+        let mut found: Vec<OpenAction> = rows.iter().map(read_action).collect::<Result<_, _>>()?;
+        found.sort_unstable_by_key(|action| action.id);
+        Ok(found)
+    }
+
+    /// How many children each of these tasks has.
+    pub async fn children(&self, tasks: &[Id]) -> Result<Vec<(Id, Children)>, Error> {
+        let rows = self.query(COUNTS, &[&tasks]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                let task = row.column()?;
+                let (completed, open) = (row.column()?, row.column()?);
+                Ok((task, Children { completed, open }))
+            })
+            .collect()
+    }
+
+    /// Timers of these tasks of a tree, the next to fire first.
+    pub async fn timers(&self, root_id: Id, tasks: &[Id], limit: i64) -> Result<Vec<OpenTimer>, Error> {
+        let tasks: Vec<String> = tasks.iter().map(Id::to_string).collect();
+        let rows = self
+            .query(TIMERS, &[&root_id, &root_id.shard(), &tasks, &limit])
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                Ok(OpenTimer {
+                    task_id: row.column()?,
+                    kind: row.column()?,
+                    fire_at: row.column()?,
+                })
+            })
+            .collect()
+    }
+
+    /// The newest run of each of these tasks of an execution.
+    pub async fn last_runs(&self, execution: Id, names: &[&str]) -> Result<Vec<LastRun>, Error> {
+        let rows = self.query(LAST_RUNS, &[&execution, &names]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                Ok(LastRun {
+                    id: row.column()?,
+                    execution_id: row.column()?,
+                    name: row.column()?,
+                    state: row.column()?,
+                    next_tasks: row.column()?,
+                })
+            })
+            .collect()
+    }
+
+    /// Who has a shard.
+    pub async fn shard(&self, shard: Shard) -> Result<Option<ShardStatus>, Error> {
+        let rows = self.query(SHARD, &[&shard, &INBOX_LIMIT]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let mut row = Reader::new(row);
+        let shard = row.column()?;
+        let owner = read_holder(&mut row)?;
+        Ok(Some(ShardStatus {
+            shard,
+            owner,
+            lease_until: row.column()?,
+            pending_events: row.column()?,
+        }))
+    }
+
+    /// Processes with a valid lease.
+    pub async fn nodes(&self) -> Result<Vec<LiveNode>, Error> {
+        let rows = self.query(NODES, &[]).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                Ok(LiveNode {
+                    id: row.column()?,
+                    name: row.column()?,
+                    roles: row.column()?,
+                })
+            })
+            .collect()
+    }
+
+    /// The spec with this hash, JSON.
+    pub async fn spec(&self, hash: Id) -> Result<Option<String>, Error> {
+        let rows = self.query(SPEC, &[&hash]).await?;
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+    }
+
+    /// The service's mode.
+    pub async fn maintenance(&self) -> Result<String, Error> {
+        let rows = self.query(MODE, &[]).await?;
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
+    }
+}
+
+fn read_execution(row: &Row) -> Result<OpenExecution, Error> {
+    let mut row = Reader::new(row);
+    Ok(OpenExecution {
+        id: row.column()?,
+        root_id: row.column()?,
+        alias: row.column()?,
+        task_id: row.column()?,
+        workflow_name: row.column()?,
+        spec_hash: row.column()?,
+        state: row.column()?,
+        state_info: row.column()?,
+        runtime_context: row.column()?,
+        created_at: row.column()?,
+        updated_at: row.column()?,
+    })
+}
+
+fn read_action(row: &Row) -> Result<OpenAction, Error> {
+    let mut row = Reader::new(row);
+    let (id, task_id, name) = (row.column()?, row.column()?, row.column()?);
+    let (state, is_sync, created_at) = (row.column()?, row.column()?, row.column()?);
+    let (target, attempt): (Option<String>, Option<i32>) = (row.column()?, row.column()?);
+    let claimed_by = read_holder(&mut row)?;
+    Ok(OpenAction {
+        id,
+        task_id,
+        name,
+        state,
+        is_sync,
+        created_at,
+        queued: target.map(|target| Queued {
+            target,
+            attempt: attempt.unwrap_or(1),
+            claimed_by,
+        }),
+    })
+}
+
+/// Id, name and whether the lease lasts, of a node that may be null.
+fn read_holder(row: &mut Reader<'_>) -> Result<Option<Holder>, Error> {
+    let node: Option<Id> = row.column()?;
+    let (name, is_alive) = (row.column()?, row.column()?);
+    Ok(node.map(|node| Holder { node, name, is_alive }))
+}

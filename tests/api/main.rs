@@ -1,0 +1,6 @@
+//! What the REST API offers beyond upstream's, against real processes.
+
+mod page;
+#[path = "../support/mod.rs"]
+mod support;
+mod why;
