@@ -115,6 +115,8 @@ pub struct Options {
     pub max_bytes: u64,
     /// Nesting of calls and data.
     pub max_depth: u32,
+    /// Steps of one search for a regular expression that needs backtracking.
+    pub max_regex_steps: u64,
 }
 
 impl Default for Options {
@@ -134,6 +136,7 @@ impl Default for Options {
             max_steps: 10_000_000,
             max_bytes: 256 << 20,
             max_depth: 200,
+            max_regex_steps: 1_000_000,
         }
     }
 }

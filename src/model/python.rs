@@ -3,7 +3,32 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use num_bigint::BigInt;
+
 use super::value::Value;
+
+/// Decimal digits that an integer may have: Python neither prints nor reads longer ones.
+pub const MAX_INT_DIGITS: usize = 4300;
+
+/// What Python says about an integer that is too long to print.
+pub const INT_TOO_LONG: &str = "Exceeds the limit (4300 digits) for integer string conversion; \
+                                use sys.set_int_max_str_digits() to increase the limit";
+
+/// Decimal text of a large integer; none when it has more than [`MAX_INT_DIGITS`].
+pub fn int_text(n: &BigInt) -> Option<String> {
+    // 3.32 bits a digit: far too long ones are refused before the costly conversion.
+    if n.bits() > 4 * MAX_INT_DIGITS as u64 {
+        return None;
+    }
+    let text = n.to_string();
+    (text.trim_start_matches('-').len() <= MAX_INT_DIGITS).then_some(text)
+}
+
+/// Whether [`int_text`] would give a text.
+pub fn is_printable(n: &BigInt) -> bool {
+    // 4,300 digits need 14,281 to 14,285 bits.
+    n.bits() < 14_281 || int_text(n).is_some()
+}
 
 /// Python's `str(v)`: top-level text unchanged, everything else as [`repr`].
 pub fn str(v: &Value) -> String {

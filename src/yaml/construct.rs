@@ -1,16 +1,20 @@
 //! Nodes to data.
 
+use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use num_bigint::BigInt;
 use num_traits::Num;
+use smallvec::SmallVec;
 
 use super::parser::{Content, Node};
 use super::reader::{Mark, Reader};
 use super::resolver::{Stamp, Tag};
 use super::{Error, Yaml};
+use crate::model::python::{self, MAX_INT_DIGITS};
 
 /// Base64 without padding, left-over bits allowed.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -19,9 +23,6 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true)
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
-
-/// Python refuses to convert longer decimal texts to integers.
-const MAX_DIGITS: usize = 4300;
 
 pub(super) struct Constructor<'r, 'a> {
     pub reader: &'r Reader<'a>,
@@ -241,6 +242,7 @@ impl Constructor<'_, '_> {
             let mut number = BigInt::ZERO;
             for part in body.split(':') {
                 number = number * 60 + parse_int(part, 10)?;
+                refuse_long(&number)?;
             }
             number
         };
@@ -343,21 +345,37 @@ impl Constructor<'_, '_> {
 }
 
 fn parse_int(digits: &str, radix: u32) -> Result<BigInt, String> {
-    if radix == 10 && digits.len() > MAX_DIGITS {
+    if radix == 10 && digits.len() > MAX_INT_DIGITS {
         return Err(format!(
-            "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit",
+            "Exceeds the limit ({MAX_INT_DIGITS} digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit",
             digits.len()
         ));
     }
-    BigInt::from_str_radix(digits, radix)
-        .map_err(|_| format!("invalid literal for int() with base {radix}: {}", super::repr(digits)))
+    // At least a third of a decimal digit each.
+    if digits.len() > 4 * MAX_INT_DIGITS {
+        return Err(python::INT_TOO_LONG.to_owned());
+    }
+    let number = BigInt::from_str_radix(digits, radix)
+        .map_err(|_| format!("invalid literal for int() with base {radix}: {}", super::repr(digits)))?;
+    refuse_long(&number)?;
+    Ok(number)
+}
+
+/// Upstream reads integers of any size in other bases than ten, and then cannot store them.
+fn refuse_long(number: &BigInt) -> Result<(), String> {
+    if python::is_printable(number) {
+        Ok(())
+    } else {
+        Err(python::INT_TOO_LONG.to_owned())
+    }
 }
 
 /// Members of a mapping under construction, with Python's idea of equal keys (`1`, `1.0` and `true` are one key): the first
 /// key stays, the last value wins.
 struct Members {
     entries: Vec<(Yaml, Yaml)>,
-    index: indexmap::IndexMap<Arc<str>, usize, foldhash::fast::RandomState>,
+    /// Places of the keys by their hash; unused as long as there are few.
+    index: HashMap<u64, SmallVec<[u32; 1]>, foldhash::fast::RandomState>,
 }
 
 /// Mappings of so few members are searched from front to back.
@@ -368,35 +386,54 @@ impl Members {
         let index_size = if size > SMALL { size } else { 0 };
         Members {
             entries: Vec::with_capacity(size),
-            index: indexmap::IndexMap::with_capacity_and_hasher(index_size, Default::default()),
+            index: HashMap::with_capacity_and_hasher(index_size, Default::default()),
         }
     }
 
     fn insert(&mut self, key: Yaml, value: Yaml) {
-        let large = self.index.capacity() > 0;
-        let found = match &key {
-            Yaml::Str(text) if large => self.index.get(text).copied(),
-            _ => self.entries.iter().position(|(k, _)| same_key(k, &key)),
-        };
-        match found {
-            Some(at) => self.entries[at].1 = value,
+        if self.index.capacity() == 0 {
+            match self.entries.iter().position(|(k, _)| same_key(k, &key)) {
+                Some(at) => self.entries[at].1 = value,
+                None => self.entries.push((key, value)),
+            }
+            return;
+        }
+        let hash = hash_of(&key, self.index.hasher());
+        let places = self.index.entry(hash).or_default();
+        match places.iter().find(|at| same_key(&self.entries[**at as usize].0, &key)) {
+            Some(at) => self.entries[*at as usize].1 = value,
             None => {
-                if let (Yaml::Str(text), true) = (&key, large) {
-                    self.index.insert(text.clone(), self.entries.len());
-                }
+                places.push(self.entries.len() as u32);
                 self.entries.push((key, value));
             }
         }
     }
 }
 
-fn same_key(a: &Yaml, b: &Yaml) -> bool {
-    let number = |y: &Yaml| match y {
+/// Equal keys have the same hash.
+fn hash_of(key: &Yaml, hasher: &foldhash::fast::RandomState) -> u64 {
+    match key {
+        Yaml::Str(text) => hasher.hash_one(text),
+        Yaml::Big(n) => hasher.hash_one(n),
+        Yaml::Bytes(bytes) => hasher.hash_one(bytes),
+        key => match number(key) {
+            // Both zeros are one key.
+            Some(f) => hasher.hash_one((f + 0.0).to_bits()),
+            None => hasher.hash_one(format!("{key:?}")),
+        },
+    }
+}
+
+fn number(key: &Yaml) -> Option<f64> {
+    match key {
         Yaml::Bool(b) => Some(f64::from(u8::from(*b))),
         Yaml::Int(n) => Some(*n as f64),
         Yaml::Float(f) => Some(*f),
         _ => None,
-    };
+    }
+}
+
+fn same_key(a: &Yaml, b: &Yaml) -> bool {
     match (a, b) {
         (Yaml::Str(a), Yaml::Str(b)) => a == b,
         (Yaml::Int(a), Yaml::Int(b)) => a == b,

@@ -171,7 +171,9 @@ section! {
         /// Bytes that one evaluation may allocate.
         max_bytes: u64 = 256 << 20, min = 65536.0;
         /// Nesting of calls and data.
-        max_depth: u32 = 200, min = 10.0, max = 1000.0;
+        max_depth: u32 = 200, min = 10.0, max = 200.0;
+        /// Steps that one search for a regular expression may take if it needs backtracking.
+        max_regex_steps: u64 = 1_000_000, min = 1000.0;
     }
 }
 

@@ -3,7 +3,7 @@
 use super::errors::{Result, failure, recursion_error, type_error, value_error};
 use super::eval::Vm;
 use super::object::Object;
-use super::text::MAX_DEPTH;
+use super::text::{MAX_DEPTH, big_text};
 use super::value::Py;
 use crate::expr::ErrorKind;
 use crate::model::python;
@@ -29,7 +29,8 @@ impl Vm<'_> {
             Py::None => Value::Null,
             Py::Bool(b) => Value::Bool(*b),
             Py::Int(n) => Value::Int(*n),
-            Py::Big(n) => Value::Big(n.clone()),
+            Py::Big(n) if python::is_printable(n) => Value::Big(n.clone()),
+            Py::Big(_) => return Err(value_error(python::INT_TOO_LONG)),
             Py::Float(f) => Value::Float(*f),
             Py::Str(s) | Py::Markup(s) => Value::Str(s.clone()),
             Py::Bytes(bytes) => match std::str::from_utf8(bytes) {
@@ -91,7 +92,7 @@ pub(super) fn json_key(key: &Py) -> Result<Str> {
         Py::None => "null".into(),
         Py::Bool(b) => if *b { "true" } else { "false" }.into(),
         Py::Int(n) => n.to_string().into(),
-        Py::Big(n) => n.to_string().into(),
+        Py::Big(n) => big_text(n)?.into(),
         Py::Float(f) => {
             let mut text = String::new();
             python::write_float(*f, &mut text);

@@ -409,7 +409,7 @@ impl Vm<'_> {
                         other => number_required(directive.kind, other, "a real number"),
                     });
                 };
-                Ok(integer_digits(&n, 10, false, &spec, ""))
+                integer_digits(&n, 10, false, &spec, "")
             }
             'x' | 'X' | 'o' => {
                 let Some(n) = Number::integer(value) else {
@@ -420,13 +420,8 @@ impl Vm<'_> {
                     'X' => (16, "0X"),
                     _ => (8, "0o"),
                 };
-                Ok(integer_digits(
-                    &n,
-                    radix,
-                    directive.kind == 'X',
-                    &spec,
-                    if spec.alternate { prefix } else { "" },
-                ))
+                let prefix = if spec.alternate { prefix } else { "" };
+                integer_digits(&n, radix, directive.kind == 'X', &spec, prefix)
             }
             kind if !"eEfFgG".contains(kind) => Err(value_error(format!(
                 "unsupported format character '{kind}' ({:#x}) at index {}",
@@ -658,11 +653,11 @@ fn format_integer(n: &BigInt, spec: &Spec) -> Result<String> {
         return Err(value_error("Precision not allowed in integer format specifier"));
     }
     Ok(match spec.kind {
-        None | Some('d' | 'n') => integer_digits(n, 10, false, spec, ""),
-        Some('b') => integer_digits(n, 2, false, spec, prefix("0b")),
-        Some('o') => integer_digits(n, 8, false, spec, prefix("0o")),
-        Some('x') => integer_digits(n, 16, false, spec, prefix("0x")),
-        Some('X') => integer_digits(n, 16, true, spec, prefix("0X")),
+        None | Some('d' | 'n') => integer_digits(n, 10, false, spec, "")?,
+        Some('b') => integer_digits(n, 2, false, spec, prefix("0b"))?,
+        Some('o') => integer_digits(n, 8, false, spec, prefix("0o"))?,
+        Some('x') => integer_digits(n, 16, false, spec, prefix("0x"))?,
+        Some('X') => integer_digits(n, 16, true, spec, prefix("0X"))?,
         Some('c') => {
             let c = n.to_u32().and_then(char::from_u32);
             let c = c.ok_or_else(|| failure(ErrorKind::Overflow, "%c arg not in range(0x110000)"))?;
@@ -679,8 +674,12 @@ fn format_integer(n: &BigInt, spec: &Spec) -> Result<String> {
     })
 }
 
-fn integer_digits(n: &BigInt, radix: u32, upper: bool, spec: &Spec, prefix: &str) -> String {
-    let mut digits = n.abs().to_str_radix(radix);
+fn integer_digits(n: &BigInt, radix: u32, upper: bool, spec: &Spec, prefix: &str) -> Result<String> {
+    let mut digits = if radix == 10 {
+        text::big_text(&n.abs())?
+    } else {
+        n.abs().to_str_radix(radix)
+    };
     if upper {
         digits = digits.to_uppercase();
     }
@@ -698,7 +697,7 @@ fn integer_digits(n: &BigInt, radix: u32, upper: bool, spec: &Spec, prefix: &str
         };
         digits = grouped(&digits, separator, size, width);
     }
-    spec.pad(&sign, &digits, '>')
+    Ok(spec.pad(&sign, &digits, '>'))
 }
 
 fn format_float(f: f64, spec: &Spec) -> Result<String> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::errors::{Result, memory_error, recursion_error};
+use super::errors::{Result, memory_error, recursion_error, value_error};
 use super::object::Object;
 use super::value::{Py, View};
 use crate::model::python;
@@ -52,6 +52,14 @@ pub(super) fn repr(value: &Py, limit: usize) -> Result<String> {
     Ok(out)
 }
 
+/// Decimal text of a large integer.
+///
+/// # Errors
+/// Past 4,300 digits, as in Python.
+pub(super) fn big_text(n: &num_bigint::BigInt) -> Result<String> {
+    python::int_text(n).ok_or_else(|| value_error(python::INT_TOO_LONG))
+}
+
 fn check(out: &str, limit: usize) -> Result<()> {
     if out.len() > limit { Err(memory_error()) } else { Ok(()) }
 }
@@ -67,9 +75,7 @@ fn write_repr(value: &Py, limit: usize, depth: usize, out: &mut String) -> Resul
         Py::Int(n) => {
             let _ = write!(out, "{n}");
         }
-        Py::Big(n) => {
-            let _ = write!(out, "{n}");
-        }
+        Py::Big(n) => out.push_str(&big_text(n)?),
         Py::Float(f) => python::write_float(*f, out),
         Py::Str(s) => python::write_repr_str(s, out),
         Py::Markup(s) => {

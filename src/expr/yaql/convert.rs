@@ -20,7 +20,7 @@ pub(super) fn scalar(item: &Item) -> Option<Value> {
         Item::Null => Value::Null,
         Item::Bool(b) => Value::Bool(*b),
         Item::Int(n) => Value::Int(*n),
-        Item::Big(n) => Value::Big(n.clone()),
+        Item::Big(n) if python::is_printable(n) => Value::Big(n.clone()),
         Item::Float(f) => Value::Float(*f),
         Item::Str(s) => Value::Str(s.clone()),
         _ => return None,
@@ -407,6 +407,12 @@ impl Item {
 }
 
 fn refused(item: &Item) -> Error {
+    if let Item::Big(_) = item {
+        return Error {
+            kind: ErrorKind::Value,
+            message: python::INT_TOO_LONG.to_owned(),
+        };
+    }
     Error {
         kind: ErrorKind::Value,
         message: format!("Cannot convert {} to primitive", super::text::repr_of(item)),

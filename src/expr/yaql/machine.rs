@@ -77,6 +77,14 @@ impl<'a> Machine<'a> {
         }
     }
 
+    pub(super) fn steps_left(&self) -> u64 {
+        self.steps.get()
+    }
+
+    pub(super) fn bytes_left(&self) -> usize {
+        usize::try_from(self.bytes.get()).unwrap_or(usize::MAX)
+    }
+
     /// Counts bytes about to be allocated.
     pub(super) fn charge(&self, bytes: usize) -> Result<(), Failure> {
         match self.bytes.get().checked_sub(bytes as u64) {

@@ -10,7 +10,7 @@ use crate::expr::ErrorKind;
 use crate::model::python;
 
 /// Digits that Python converts between text and integer before it refuses.
-pub(super) const MAX_INT_DIGITS: usize = 4300;
+pub(super) use crate::model::python::MAX_INT_DIGITS;
 
 /// Where the text goes, and how much of it there may be.
 pub(super) struct Writer<'m> {
@@ -159,19 +159,9 @@ fn write_short_float(f: f64, out: &mut String) {
 /// # Errors
 /// Past 4,300 digits, as in Python.
 pub(super) fn big_text(n: &num_bigint::BigInt) -> Result<String, Failure> {
-    // 3.32 bits a digit: far too long ones are refused before the costly conversion.
-    let text = if n.bits() > 4 * MAX_INT_DIGITS as u64 {
-        None
-    } else {
-        Some(n.to_string())
-    };
-    match text {
-        Some(t) if t.trim_start_matches('-').len() <= MAX_INT_DIGITS => Ok(t),
-        _ => fail(
-            ErrorKind::Value,
-            "Exceeds the limit (4300 digits) for integer string conversion; \
-             use sys.set_int_max_str_digits() to increase the limit",
-        ),
+    match python::int_text(n) {
+        Some(text) => Ok(text),
+        None => fail(ErrorKind::Value, python::INT_TOO_LONG),
     }
 }
 

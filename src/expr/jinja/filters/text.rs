@@ -444,9 +444,7 @@ impl Vm<'_> {
             Py::Int(n) => {
                 let _ = write!(out, "{n}");
             }
-            Py::Big(n) => {
-                let _ = write!(out, "{n}");
-            }
+            Py::Big(n) => out.push_str(&text::big_text(n)?),
             Py::Float(f) => out.push_str(&json::dumps(&Value::Float(*f))),
             Py::Str(s) | Py::Markup(s) => out.push_str(&json::dumps(&Value::Str(s.clone()))),
             Py::List(_) | Py::Tuple(_) => {

@@ -1,26 +1,14 @@
-//! Parsed patterns as text for the engines.
+//! Parsed patterns as text for the `regex` crate.
 
 use std::fmt::Write as _;
 
-use super::Variant;
-use super::parse::{Category, ClassItem, Flags, Parsed, Re, Repeat};
+use super::parse::{Category, ClassItem, Flags, Re, Repeat};
 
-/// The pattern for an engine, and whether that must be the backtracking one.
-pub(super) fn emit(parsed: &Parsed, variant: Variant) -> (String, bool) {
-    let mut e = Emitter {
-        out: String::new(),
-        fancy: variant == Variant::Advancing,
-        variant,
-        captures: 0,
-    };
-    if variant == Variant::Advancing {
-        e.out.push_str("(?:");
-    }
-    e.node(&parsed.root);
-    if variant == Variant::Advancing {
-        e.out.push_str(")(?!\\G)");
-    }
-    (e.out, e.fancy)
+/// The pattern for the `regex` crate. Nodes that it does not have are the business of [`super::program::is_needed`].
+pub(super) fn emit(root: &Re) -> String {
+    let mut e = Emitter { out: String::new() };
+    e.node(root);
+    e.out
 }
 
 /// Whether a `$` outside of multi-line mode occurs.
@@ -36,10 +24,6 @@ pub(super) fn has_end(re: &Re) -> bool {
 
 struct Emitter {
     out: String,
-    fancy: bool,
-    variant: Variant,
-    /// Groups that have been opened.
-    captures: usize,
 }
 
 fn category(c: Category, negative: bool, ascii: bool) -> &'static str {
@@ -132,11 +116,7 @@ impl Emitter {
             Re::Class(negative, items, flags) => self.class(*negative, items, *flags),
             Re::Start(flags) => self.out.push_str(if flags.multi_line { "(?m:^)" } else { "\\A" }),
             Re::End(flags) if flags.multi_line => self.out.push_str("(?m:$)"),
-            Re::End(_) if self.variant == Variant::Plain => self.out.push_str("\\z"),
-            Re::End(_) => {
-                self.fancy = true;
-                self.out.push_str("(?=\\n?\\z)");
-            }
+            Re::End(_) => self.out.push_str("\\z"),
             Re::AbsoluteStart => self.out.push_str("\\A"),
             Re::AbsoluteEnd => self.out.push_str("\\z"),
             Re::Boundary(yes, flags) => self.out.push_str(match (yes, flags.ascii) {
@@ -145,52 +125,10 @@ impl Emitter {
                 (true, true) => "(?-u:\\b)",
                 (false, true) => "(?-u:\\B)",
             }),
-            Re::Capture(inner) => {
-                self.captures += 1;
-                self.group("(", inner);
-            }
+            Re::Capture(inner) => self.group("(", inner),
             Re::Group(inner) => self.group("(?:", inner),
-            Re::Atomic(inner) => {
-                self.fancy = true;
-                self.group("(?>", inner);
-            }
-            Re::Look { ahead, negative, inner } => {
-                self.fancy = true;
-                let open = match (ahead, negative) {
-                    (true, false) => "(?=",
-                    (true, true) => "(?!",
-                    (false, false) => "(?<=",
-                    (false, true) => "(?<!",
-                };
-                self.group(open, inner);
-            }
-            Re::Reference(n, flags) => {
-                self.fancy = true;
-                let _ = write!(self.out, "(?{}:\\{n})", if flags.ignore_case { "i" } else { "" });
-            }
-            // A group that comes later has not matched, except in another round of a loop, which the engine cannot say.
-            Re::Conditional(n, _, no) if *n > self.captures => self.group("(?:", no),
-            Re::Conditional(n, yes, no) => {
-                self.fancy = true;
-                let _ = write!(self.out, "(?({n})");
-                self.group("(?:", yes);
-                self.out.push('|');
-                self.group("(?:", no);
-                self.out.push(')');
-            }
-            // The engine does not repeat assertions, and repeating one changes nothing: it is tried, or not needed.
-            Re::Repeated(inner, min, max, kind) if matches!(**inner, Re::Look { .. }) => {
-                let optional = *min == 0;
-                let skipped_first = optional && (*kind == Repeat::Lazy || *max == Some(0));
-                self.out.push_str(if skipped_first { "(?:|" } else { "(?:" });
-                self.node(inner);
-                self.out.push_str(if optional && !skipped_first { "|)" } else { ")" });
-            }
+            Re::Atomic(_) | Re::Look { .. } | Re::Reference(..) | Re::Conditional(..) => {}
             Re::Repeated(inner, min, max, kind) => {
-                if *kind == Repeat::Possessive {
-                    self.fancy = true;
-                    self.out.push_str("(?>");
-                }
                 self.group("(?:", inner);
                 let _ = match (min, max) {
                     (0, None) => write!(self.out, "*"),
@@ -199,10 +137,8 @@ impl Emitter {
                     (min, None) => write!(self.out, "{{{min},}}"),
                     (min, Some(max)) => write!(self.out, "{{{min},{max}}}"),
                 };
-                match kind {
-                    Repeat::Greedy => {}
-                    Repeat::Lazy => self.out.push('?'),
-                    Repeat::Possessive => self.out.push(')'),
+                if *kind == Repeat::Lazy {
+                    self.out.push('?');
                 }
             }
             Re::Concat(list) => {

@@ -1,62 +1,70 @@
-//! Python's `re`: patterns are read with Python's rules and handed to the `regex` crate, or to `fancy-regex` where they need
-//! to look around, refer back or never give back.
+//! Python's `re`: patterns are read with Python's rules and handed to the `regex` crate, or to a matcher of our own where they
+//! need to look around, refer back or never give back.
 
+mod backtrack;
 mod emit;
+mod fold;
 mod parse;
+mod program;
 mod replace;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::lexer::{is_digit, is_word};
 use super::machine::Machine;
 use super::{Failure, fail};
 use crate::expr::ErrorKind;
 use crate::model::python;
-use parse::{Flags, Parsed};
+use backtrack::{Budget, Stopped};
+use parse::{Category, Flags, Parsed};
+use program::Program;
 
 pub(super) use replace::Template;
 
-/// Memory that one compiled pattern may take, bytes.
+/// Memory that one pattern compiled for linear searches may take, bytes; larger ones are matched by backtracking.
 const SIZE_LIMIT: usize = 4 << 20;
-/// Steps that a backtracking search may take; more would be a hang.
-const BACKTRACK_LIMIT: usize = 1_000_000;
 /// Compiled patterns kept per thread.
 const CACHE_SIZE: usize = 128;
-
-enum Engine {
-    Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Engine")
-    }
-}
-
-/// How a pattern is rendered for an engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Variant {
-    /// The text does not end with a newline, so `$` is its end.
-    Plain,
-    /// `$` also matches before a final newline.
-    FinalNewline,
-    /// The match must not be empty where the search begins: what Python demands after an empty match.
-    Advancing,
-}
+/// Steps of the backtracking matcher that cost as much as one step of an evaluation.
+const STEPS_PER_STEP: u64 = 16;
+/// Bytes that a linear search of a small pattern reads in a step's time.
+const BYTES_PER_STEP: u64 = 64;
+/// In longer texts, bytes, the matches are found one by one by backtracking: a linear search may read to the end of the text
+/// for each of them.
+const LONG: usize = 4096;
+/// Steps after which that is given up.
+const TRIAL: u64 = 20_000;
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub struct Regex {
     pattern: String,
     parsed: Parsed,
-    engines: [OnceLock<Result<Engine, String>>; 3],
+    /// `$` outside of multi-line mode occurs.
+    has_end: bool,
+    /// See [`program::places`].
+    places: u64,
+    /// For searches in linear time; none when the pattern needs backtracking.
+    linear: Option<regex::Regex>,
+    program: OnceLock<Program>,
 }
 
 impl PartialEq for Regex {
     fn eq(&self, other: &Regex) -> bool {
         self.pattern == other.pattern && self.parsed.flags == other.parsed.flags
+    }
+}
+
+/// Whether a character is of a category.
+fn is_category(category: Category, c: char, ascii: bool) -> bool {
+    match category {
+        _ if ascii && !c.is_ascii() => false,
+        Category::Digit => is_digit(c),
+        Category::Word => is_word(c),
+        Category::Space if ascii => matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'),
+        Category::Space => c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c),
     }
 }
 
@@ -109,12 +117,7 @@ impl Machine<'_> {
             Ok(p) => p,
             Err((text, at)) => return fail(ErrorKind::Regex, format!("{text} at position {at}")),
         };
-        let regex = Arc::new(Regex {
-            pattern: pattern.to_owned(),
-            parsed,
-            engines: Default::default(),
-        });
-        regex.engine(Variant::Plain)?;
+        let regex = Arc::new(Regex::new(pattern, parsed));
         CACHE.with(|c| {
             let mut cache = c.borrow_mut();
             if cache.len() >= CACHE_SIZE {
@@ -127,6 +130,24 @@ impl Machine<'_> {
 }
 
 impl Regex {
+    fn new(pattern: &str, parsed: Parsed) -> Regex {
+        let linear = if program::is_needed(&parsed.root) {
+            None
+        } else {
+            let text = emit::emit(&parsed.root);
+            regex::RegexBuilder::new(&text).size_limit(SIZE_LIMIT).build().ok()
+        };
+        Regex {
+            pattern: pattern.to_owned(),
+            has_end: emit::has_end(&parsed.root),
+            // A small pattern costs no more than reading the text.
+            places: program::places(&parsed.root).max(16),
+            linear,
+            program: OnceLock::new(),
+            parsed,
+        }
+    }
+
     pub fn pattern(&self) -> &str {
         &self.pattern
     }
@@ -167,81 +188,99 @@ impl Regex {
         out
     }
 
-    fn engine(&self, variant: Variant) -> Result<&Engine, Failure> {
-        let slot = &self.engines[variant as usize];
-        let built = slot.get_or_init(|| {
-            let (text, backtracking) = emit::emit(&self.parsed, variant);
-            if backtracking {
-                fancy_regex::RegexBuilder::new(&text)
-                    .backtrack_limit(BACKTRACK_LIMIT)
-                    .delegate_size_limit(SIZE_LIMIT)
-                    .build()
-                    .map(|r| Engine::Backtracking(Box::new(r)))
-                    .map_err(|e| e.to_string())
-            } else {
-                regex::RegexBuilder::new(&text)
-                    .size_limit(SIZE_LIMIT)
-                    .build()
-                    .map(Engine::Linear)
-                    .map_err(|e| e.to_string())
-            }
-        });
-        match built {
-            Ok(engine) => Ok(engine),
-            Err(e) => fail(ErrorKind::Regex, format!("regular expression cannot be used: {e}")),
+    fn program(&self) -> &Program {
+        self.program.get_or_init(|| Program::new(&self.parsed.root))
+    }
+
+    /// The engine for linear searches in this text, if there is one.
+    fn linear(&self, text: &str) -> Option<&regex::Regex> {
+        // It cannot say "before a newline at the end".
+        self.linear.as_ref().filter(|_| !(self.has_end && text.ends_with('\n')))
+    }
+
+    /// The first match at or after `from`.
+    pub(super) fn find(&self, m: &Machine<'_>, text: &str, from: usize) -> Result<Option<Found>, Failure> {
+        match self.linear(text) {
+            Some(engine) => self.find_linear(engine, m, text, from),
+            None => self.find_by_program(m, text, from, false),
         }
     }
 
-    /// The first match at or after `from`; `advance`: not an empty one at `from`.
-    pub(super) fn find(
+    /// One of many matches: as [`Regex::find`]; `advance`: not an empty one at `from`.
+    fn find_next(&self, m: &Machine<'_>, text: &str, from: usize, advance: bool) -> Result<Option<Found>, Failure> {
+        let Some(engine) = self.linear(text) else {
+            return self.find_by_program(m, text, from, advance);
+        };
+        if text.len() - from > LONG {
+            let mut budget = Budget {
+                steps: TRIAL,
+                bytes: 1 << 20,
+            };
+            let found = backtrack::find(self.program(), self.groups(), text, from, advance, &mut budget);
+            m.steps(1 + (TRIAL - budget.steps) / STEPS_PER_STEP)?;
+            if let Ok(found) = found {
+                return Ok(found);
+            }
+        }
+        let found = self.find_linear(engine, m, text, from)?;
+        if advance && found.as_ref().is_some_and(|f| f.end() == from) {
+            // Something else may match here.
+            return self.find_by_program(m, text, from, advance);
+        }
+        Ok(found)
+    }
+
+    fn find_linear(
+        &self,
+        engine: &regex::Regex,
+        m: &Machine<'_>,
+        text: &str,
+        from: usize,
+    ) -> Result<Option<Found>, Failure> {
+        m.steps(1 + ((text.len() - from) as u64).saturating_mul(self.places) / (16 * BYTES_PER_STEP))?;
+        if self.parsed.groups == 0 {
+            return Ok(engine.find_at(text, from).map(|f| Found {
+                groups: vec![Some((f.start(), f.end()))],
+            }));
+        }
+        let mut locations = engine.capture_locations();
+        let found = engine.captures_read_at(&mut locations, text, from).is_some();
+        Ok(found.then(|| Found {
+            groups: (0..locations.len()).map(|i| locations.get(i)).collect(),
+        }))
+    }
+
+    fn find_by_program(
         &self,
         m: &Machine<'_>,
         text: &str,
         from: usize,
         advance: bool,
     ) -> Result<Option<Found>, Failure> {
-        m.steps(1 + (text.len() - from) as u64 / 64)?;
-        let variant = if advance {
-            Variant::Advancing
-        } else if text.ends_with('\n') && emit::has_end(&self.parsed.root) {
-            Variant::FinalNewline
-        } else {
-            Variant::Plain
+        let limit = m.options().max_regex_steps;
+        let mut budget = Budget {
+            steps: limit.min(m.steps_left().saturating_mul(STEPS_PER_STEP)),
+            bytes: m.bytes_left(),
         };
-        match self.engine(variant)? {
-            Engine::Linear(r) => {
-                if self.parsed.groups == 0 {
-                    return Ok(r.find_at(text, from).map(|f| Found {
-                        groups: vec![Some((f.start(), f.end()))],
-                    }));
-                }
-                let mut locations = r.capture_locations();
-                let found = r.captures_read_at(&mut locations, text, from).is_some();
-                Ok(found.then(|| Found {
-                    groups: (0..locations.len()).map(|i| locations.get(i)).collect(),
-                }))
-            }
-            Engine::Backtracking(r) => match r.captures_from_pos(text, from) {
-                Ok(found) => Ok(found.map(|c| Found {
-                    groups: (0..c.len()).map(|i| c.get(i).map(|g| (g.start(), g.end()))).collect(),
-                })),
-                Err(_) => fail(
-                    ErrorKind::Limit,
-                    format!("Regular expression exceeded {BACKTRACK_LIMIT} steps"),
-                ),
-            },
+        let available = budget.steps;
+        let found = backtrack::find(self.program(), self.groups(), text, from, advance, &mut budget);
+        m.steps(1 + (available - budget.steps) / STEPS_PER_STEP)?;
+        match found {
+            Ok(found) => Ok(found),
+            Err(Stopped::Steps) => fail(ErrorKind::Limit, format!("Regular expression exceeded {limit} steps")),
+            Err(Stopped::Memory) => fail(ErrorKind::Memory, "Expression consumed too much memory"),
         }
     }
 
     /// Whether it matches anywhere.
     pub(super) fn is_match(&self, m: &Machine<'_>, text: &str) -> Result<bool, Failure> {
-        if let Engine::Linear(r) = self.engine(Variant::Plain)?
-            && !text.ends_with('\n')
-        {
-            m.steps(1 + text.len() as u64 / 64)?;
-            return Ok(r.is_match(text));
+        match self.linear(text) {
+            Some(engine) => {
+                m.steps(1 + (text.len() as u64).saturating_mul(self.places) / (16 * BYTES_PER_STEP))?;
+                Ok(engine.is_match(text))
+            }
+            None => self.find_by_program(m, text, 0, false).map(|found| found.is_some()),
         }
-        self.find(m, text, 0, false).map(|f| f.is_some())
     }
 
     /// All matches that do not overlap, by Python's rule for empty ones.
@@ -283,7 +322,7 @@ pub(super) fn next_match(
     if at > text.len() {
         return Ok((None, at, None));
     }
-    let found = regex.find(m, text, at, empty_at == Some(at))?;
+    let found = regex.find_next(m, text, at, empty_at == Some(at))?;
     Ok(match found {
         None => (None, text.len() + 1, None),
         Some(f) => {

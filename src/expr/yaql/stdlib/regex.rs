@@ -224,7 +224,7 @@ fn published(m: &Machine<'_>, env: &Env, r: &Regex, found: &Found, text: &str) -
 
 fn search(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (r, s, selector) = (taken(a, 0)?, a.str(1), a.optional_lambda(2));
-    match (r.find(m, &s, 0, false)?, selector) {
+    match (r.find(m, &s, 0)?, selector) {
         (None, _) => Ok(Item::Null),
         (Some(f), None) => m.string(&s[f.start()..f.end()]),
         (Some(f), Some(selector)) => selector.call_in(m, &published(m, a.env, &r, &f, &s)?),
