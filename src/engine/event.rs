@@ -92,6 +92,6 @@ pub(super) enum Message {
     /// Timers of newly owned shards.
     Timers(Vec<Timer>),
     Orphans(Vec<Orphan>),
-    /// A tree that was asked for.
-    Loaded(Id, Result<Option<TreeRows>, String>),
+    /// A tree that was asked for: the answer to the reading of this number.
+    Loaded(Id, u64, Result<Option<TreeRows>, String>),
 }

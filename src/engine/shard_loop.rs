@@ -46,6 +46,8 @@ struct InFlight {
     rows: usize,
     /// What the batch writes to.
     shards: Vec<Shard>,
+    /// Timers that it sets.
+    timers: Vec<Id>,
     began: Instant,
 }
 
@@ -59,8 +61,13 @@ pub(super) struct ShardLoop {
     ids: RefCell<Generator>,
     epochs: HashMap<Shard, i64>,
     trees: HashMap<Id, Live>,
-    /// Ordered, so that what is decided again is decided in one order.
-    loading: BTreeMap<Id, Vec<Event>>,
+    /// Events that wait for their trees, with the number of the reading whose answer counts: one that was begun before, for
+    /// events that have been decided since, shows the tree as it was then. Ordered, so that what is decided again is
+    /// decided in one order.
+    loading: BTreeMap<Id, (u64, Vec<Event>)>,
+    readings: u64,
+    /// A decision about these trees panicked: they are not looked at again without an event.
+    panicked: HashSet<Id>,
     /// Trees with work left over from their turn.
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
@@ -102,6 +109,8 @@ impl ShardLoop {
             epochs: HashMap::new(),
             trees: HashMap::new(),
             loading: BTreeMap::new(),
+            readings: 0,
+            panicked: HashSet::new(),
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
             timer_events: HashMap::new(),
@@ -227,7 +236,7 @@ impl ShardLoop {
     fn receive(&mut self, message: Message) {
         match message {
             Message::Event(event) => self.decide(event),
-            Message::Loaded(root, rows) => self.take_loaded(root, rows),
+            Message::Loaded(root, number, rows) => self.take_loaded(root, number, rows),
             Message::Acquired(shards) => self.epochs.extend(shards),
             Message::Timers(timers) => self.take_timers(timers),
             Message::Orphans(orphans) => {
@@ -286,7 +295,7 @@ impl ShardLoop {
         if !self.epochs.contains_key(&root.shard()) {
             return self.refuse_foreign(event);
         }
-        if let Some(parked) = self.loading.get_mut(&root) {
+        if let Some((_, parked)) = self.loading.get_mut(&root) {
             parked.push(event);
             return;
         }
@@ -300,25 +309,34 @@ impl ShardLoop {
                 };
                 self.trees.insert(root, live);
             } else {
-                self.loading.insert(root, vec![event]);
-                self.read(root);
+                self.read(root, vec![event], Duration::ZERO);
                 return;
             }
         }
         self.apply(root, event);
     }
 
-    fn read(&self, root: Id) {
+    /// Has a tree read, after a pause, for events that wait for it.
+    fn read(&mut self, root: Id, events: Vec<Event>, pause: Duration) {
+        self.readings += 1;
+        let number = self.readings;
+        self.loading.insert(root, (number, events));
         let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
         tokio::spawn(async move {
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
             let rows = store.load(root).await.map_err(|e| e.to_string());
             // The loop may have ended.
-            let _ = answer.send(Message::Loaded(root, rows));
+            let _ = answer.send(Message::Loaded(root, number, rows));
         });
     }
 
-    fn take_loaded(&mut self, root: Id, rows: Result<Option<TreeRows>, String>) {
-        let Some(events) = self.loading.remove(&root) else {
+    fn take_loaded(&mut self, root: Id, number: u64, rows: Result<Option<TreeRows>, String>) {
+        if self.loading.get(&root).is_none_or(|(expected, _)| *expected != number) {
+            return;
+        }
+        let Some((_, events)) = self.loading.remove(&root) else {
             return;
         };
         let tree = match rows {
@@ -349,13 +367,7 @@ impl ShardLoop {
             }
             Err(failure) => {
                 tracing::warn!(root = %root, ?failure, "tree cannot be read; trying again");
-                self.loading.insert(root, events);
-                let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
-                tokio::spawn(async move {
-                    tokio::time::sleep(Duration::from_millis(500)).await;
-                    let rows = store.load(root).await.map_err(|e| e.to_string());
-                    let _ = answer.send(Message::Loaded(root, rows));
-                });
+                self.read(root, events, Duration::from_millis(500));
             }
         }
     }
@@ -407,6 +419,7 @@ impl ShardLoop {
 
     /// Applies one event to its tree and works off what follows from it.
     fn apply(&mut self, root: Id, event: Event) {
+        tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
         let now = self.now();
@@ -448,6 +461,7 @@ impl ShardLoop {
                 if let ReplyTo::Caller(caller) = event.reply {
                     let _ = caller.send(Err(CallError::Refused(refusal)));
                 }
+                self.panicked.insert(root);
                 self.poisoned = true;
             }
         }
@@ -615,14 +629,12 @@ impl ShardLoop {
             }
             Ok(Err(failure)) => {
                 tracing::warn!(root = %root, ?failure, "decision given up; the tree will be read again");
-                self.loading
-                    .entry(root)
-                    .or_default()
-                    .push(Event::new(What::Check(root)));
+                self.pending.touched.push(root);
                 self.poisoned = true;
             }
             Err(_) => {
                 tracing::error!(root = %root, "a decision panicked");
+                self.panicked.insert(root);
                 self.poisoned = true;
             }
         }
@@ -673,6 +685,7 @@ impl ShardLoop {
             room -= usize::from(taken);
             taken
         };
+        let timers = pending.timers.iter().map(|timer| timer.id).collect();
         for timer in &pending.timers {
             if !pending.dropped_timers.contains(&timer.id) {
                 let timer = timer.clone();
@@ -702,6 +715,7 @@ impl ShardLoop {
             number,
             rows,
             shards,
+            timers,
             began: Instant::now(),
         });
     }
@@ -756,7 +770,9 @@ impl ShardLoop {
                 }
                 self.shared.shards_forgotten.notify_one();
                 self.poisoned = true;
-                self.start_over_with(in_flight.released.decided).await;
+                self.drop_timers(in_flight.timers);
+                self.start_over_with(in_flight.released.decided, in_flight.released.touched)
+                    .await;
             }
         }
     }
@@ -850,24 +866,24 @@ impl ShardLoop {
     }
 
     async fn start_over(&mut self) {
-        self.start_over_with(Vec::new()).await;
+        self.start_over_with(Vec::new(), Vec::new()).await;
     }
 
-    /// Forgets all trees and decides again what was not committed. Events are idempotent by the ids they carry.
-    async fn start_over_with(&mut self, earlier: Vec<Decided>) {
+    /// Forgets all trees and decides again what was not committed: `earlier` events, and those that are pending. Events are
+    /// idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even if no event asks
+    /// for it.
+    async fn start_over_with(&mut self, earlier: Vec<Decided>, touched: Vec<Id>) {
         let pending = std::mem::take(&mut self.pending);
         self.trees.clear();
-        self.ready.clear();
+        let unfinished: BTreeSet<Id> = self.ready.drain(..).chain(pending.touched).chain(touched).collect();
         self.batch += 1;
         self.poisoned = false;
-        let lost_timers: HashSet<Id> = pending.timers.iter().map(|t| t.id).collect();
-        for id in lost_timers {
-            if let Some(timer) = self.timer_events.remove(&id) {
-                self.timers.remove(&(timer.fire_at, timer.id));
-            }
-        }
+        self.drop_timers(pending.timers.iter().map(|timer| timer.id).collect());
         tokio::time::sleep(Duration::from_millis(100)).await;
-        let parked: Vec<Event> = std::mem::take(&mut self.loading).into_values().flatten().collect();
+        let parked = std::mem::take(&mut self.loading)
+            .into_values()
+            .flat_map(|(_, events)| events);
+        let parked: Vec<Event> = parked.collect();
         let undecided = earlier
             .into_iter()
             .chain(pending.decided)
@@ -876,6 +892,21 @@ impl ShardLoop {
         for mut event in undecided.collect::<Vec<_>>() {
             event.again = true;
             self.decide(event);
+        }
+        for root in unfinished {
+            let is_ours = self.epochs.contains_key(&root.shard());
+            if is_ours && !self.panicked.contains(&root) && !self.loading.contains_key(&root) {
+                self.decide(Event::new(What::Check(root)));
+            }
+        }
+    }
+
+    /// Timers whose rows were not committed.
+    fn drop_timers(&mut self, ids: Vec<Id>) {
+        for id in ids {
+            if let Some(timer) = self.timer_events.remove(&id) {
+                self.timers.remove(&(timer.fire_at, timer.id));
+            }
         }
     }
 
@@ -900,7 +931,7 @@ impl ShardLoop {
         let mut foreign: Vec<Event> = parked
             .iter()
             .filter_map(|id| self.loading.remove(id))
-            .flatten()
+            .flat_map(|(_, events)| events)
             .collect();
         let (lost, kept) = std::mem::take(&mut self.pending.decided)
             .into_iter()

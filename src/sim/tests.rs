@@ -45,6 +45,12 @@ fn check(seed: u64) -> Vec<String> {
 #[test]
 fn clusters_with_faults_end_as_those_without() {
     if let Some(seed) = setting("SIM_SEED") {
+        let level = tracing::Level::TRACE;
+        tracing_subscriber::fmt()
+            .with_max_level(level)
+            .without_time()
+            .with_writer(std::io::stdout)
+            .init();
         let scenario = Scenario::draw(seed);
         let report = play(&scenario, true);
         report.lines.iter().for_each(|line| println!("{line}"));
