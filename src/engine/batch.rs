@@ -61,6 +61,11 @@ impl Pending {
 
     /// Takes over what a decision wants.
     pub fn absorb(&mut self, effects: flow::Effects) {
+        // A job that an earlier decision wanted repeated, and whose action has ended since.
+        if !effects.dropped_actions.is_empty() && !self.jobs.is_empty() {
+            let ended: HashSet<Id> = effects.dropped_actions.iter().copied().collect();
+            self.jobs.retain(|job| !ended.contains(&job.action_id));
+        }
         self.timers.extend(effects.timers);
         self.dropped_timers.extend(effects.dropped_timers);
         self.jobs.extend(effects.jobs);

@@ -26,6 +26,8 @@ use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::handle::Shared;
 use super::standalone::{self, Mode, Waiting};
 
+mod start_over;
+
 /// A tree in memory.
 struct Live {
     tree: Tree,
@@ -853,106 +855,6 @@ impl ShardLoop {
         idle.select_nth_unstable(excess);
         for (_, id) in idle.into_iter().take(excess) {
             self.trees.remove(&id);
-        }
-    }
-
-    /// Decides this event again once memory agrees with the database.
-    fn poison(&mut self, event: Event) {
-        self.pending.decided.push(Decided {
-            event,
-            answer: Ok(Response::Done),
-        });
-        self.poisoned = true;
-    }
-
-    async fn start_over(&mut self) {
-        self.start_over_with(Vec::new(), Vec::new()).await;
-    }
-
-    /// Forgets all trees and decides again what was not committed: `earlier` events, and those that are pending. Events are
-    /// idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even if no event asks
-    /// for it.
-    async fn start_over_with(&mut self, earlier: Vec<Decided>, touched: Vec<Id>) {
-        let pending = std::mem::take(&mut self.pending);
-        self.trees.clear();
-        let unfinished: BTreeSet<Id> = self.ready.drain(..).chain(pending.touched).chain(touched).collect();
-        self.batch += 1;
-        self.poisoned = false;
-        self.drop_timers(pending.timers.iter().map(|timer| timer.id).collect());
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let parked = std::mem::take(&mut self.loading)
-            .into_values()
-            .flat_map(|(_, events)| events);
-        let parked: Vec<Event> = parked.collect();
-        let undecided = earlier
-            .into_iter()
-            .chain(pending.decided)
-            .map(|d| d.event)
-            .chain(parked);
-        for mut event in undecided.collect::<Vec<_>>() {
-            event.again = true;
-            self.decide(event);
-        }
-        for root in unfinished {
-            let is_ours = self.epochs.contains_key(&root.shard());
-            if is_ours && !self.panicked.contains(&root) && !self.loading.contains_key(&root) {
-                self.decide(Event::new(What::Check(root)));
-            }
-        }
-    }
-
-    /// Timers whose rows were not committed.
-    fn drop_timers(&mut self, ids: Vec<Id>) {
-        for id in ids {
-            if let Some(timer) = self.timer_events.remove(&id) {
-                self.timers.remove(&(timer.fire_at, timer.id));
-            }
-        }
-    }
-
-    /// Drops everything about shards that belong to somebody else now.
-    fn forget(&mut self, shards: &[Shard]) {
-        for shard in shards {
-            self.epochs.remove(shard);
-            self.shared.set_owner(*shard, None);
-        }
-        let gone = |id: &Id| shards.contains(&id.shard());
-        self.trees.retain(|id, _| !gone(id));
-        self.ready.retain(|id| !gone(id));
-        self.timers.retain(|(_, id)| !gone(id));
-        self.timer_events.retain(|id, _| !gone(id));
-        self.pending.touched.retain(|id| !gone(id));
-        self.pending.timers.retain(|t| !gone(&t.id));
-        self.pending.dropped_timers.retain(|id| !gone(id));
-        self.pending.jobs.retain(|j| !gone(&j.action_id));
-        self.pending.dropped_actions.retain(|id| !gone(id));
-        self.pending.deleted_roots.retain(|id| !gone(id));
-        let parked: Vec<Id> = self.loading.keys().copied().filter(|id| gone(id)).collect();
-        let mut foreign: Vec<Event> = parked
-            .iter()
-            .filter_map(|id| self.loading.remove(id))
-            .flat_map(|(_, events)| events)
-            .collect();
-        let (lost, kept) = std::mem::take(&mut self.pending.decided)
-            .into_iter()
-            .partition(|d| gone(&d.event.root_id()));
-        self.pending.decided = kept;
-        let lost: Vec<Decided> = lost;
-        foreign.extend(lost.into_iter().map(|d| d.event));
-        for event in foreign {
-            self.refuse_foreign(event);
-        }
-    }
-
-    /// Shards that were asked for are given up once nothing of them waits for a commit.
-    fn hand_over(&mut self) {
-        if self.giving_up.is_empty() || !self.pending.is_empty() || self.in_flight.is_some() {
-            return;
-        }
-        for (shards, done) in std::mem::take(&mut self.giving_up) {
-            self.forget(&shards);
-            // Placement may have ended.
-            let _ = done.send(());
         }
     }
 }
