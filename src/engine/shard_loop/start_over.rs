@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::model::request::{Request, Response};
+use crate::model::request::Response;
 use crate::model::{Id, Shard};
 
 use super::super::batch::Decided;
-use super::super::event::{CallError, Event, ReplyTo, What};
+use super::super::event::{Event, What};
 use super::ShardLoop;
 
 impl ShardLoop {
