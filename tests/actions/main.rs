@@ -6,3 +6,5 @@ mod http;
 mod logging;
 mod runner;
 mod smtp;
+mod ssh;
+mod sshd;
