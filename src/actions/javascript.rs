@@ -65,7 +65,8 @@ impl Pool {
         }
     }
 
-    /// Runs a script; `timeout` shortens the time limit.
+    /// Runs a script. `timeout` is the time after which the executor stops waiting: at the latest a little later the script
+    /// has stopped as well.
     async fn run(
         &self,
         script: String,
@@ -76,7 +77,7 @@ impl Pool {
         let stopped = || Error::Raised("JavaScriptAction failed: the script engine has stopped".into());
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| stopped())?;
         let options = self.options.clone();
-        let limit = timeout.map_or(options.time, |timeout| timeout.min(options.time));
+        let limit = timeout.map_or(options.time, |timeout| options.time.min(timeout + GRACE));
         // Also when this future is dropped: then nobody wants the result.
         let guard = cancel.clone().drop_guard();
         let running = tokio::task::spawn_blocking(move || {

@@ -332,3 +332,23 @@ fn files_are_found_where_oslo_looks() {
         [PathBuf::from("/a"), PathBuf::from("/b")]
     );
 }
+
+/// The page about actions names every option about them.
+#[test]
+fn options_of_actions_are_documented() {
+    const PAGE: &str = include_str!("../../docs/actions.md");
+    for (group, section) in Config::default().sections() {
+        if !group.starts_with("action_std_") && group != "action_logging" {
+            continue;
+        }
+        for spec in section.specs() {
+            let row = format!("| `[{group}] {}` | ", spec.name);
+            let Some((_, rest)) = PAGE.split_once(&row) else {
+                panic!("{row} is not in docs/actions.md");
+            };
+            let shown = rest.split(" |").next().unwrap_or_default().trim_matches('`');
+            let is_plain = !spec.default.is_empty() && spec.kind != "list value";
+            assert!(!is_plain || shown == spec.default, "{row}{}", spec.default);
+        }
+    }
+}

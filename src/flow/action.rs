@@ -647,6 +647,10 @@ impl Decision<'_> {
     /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
     fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
         let action = &self.tree.actions[a.0];
+        // As upstream has it: whoever waits for an action that runs by itself gets what the innermost gave.
+        if action.is_unsaved || action.is_waited_for {
+            return Ok(data);
+        }
         let host = action.task.map(|t| {
             let e = self.tree.tasks[t.0].execution;
             ExecutionHost::new(self.tree, self.ports, e, Some(t))

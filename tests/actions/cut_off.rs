@@ -66,8 +66,8 @@ async fn http() {
         );
     }
     // Too much, without a length in advance.
-    let id = runner_of_short.start("std.http", &json!({"url": server.url() + "/flood"}), None);
-    let outcome = runner_of_short.outcome(id).await;
+    let flood = json!({"url": server.url() + "/flood"});
+    let outcome = runner(HttpOptions::default()).run("std.http", &flood).await;
     assert!(
         error_text(&outcome).contains("HTTP response is too large"),
         "{outcome:?}"

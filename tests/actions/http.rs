@@ -11,6 +11,7 @@ use http_body_util::{BodyExt, Either, Full, StreamBody};
 use hyper::body::{Frame, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use parking_lot::Mutex;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -37,25 +38,34 @@ pub struct Server {
     pub port: u16,
     open: Arc<AtomicUsize>,
     requests: Arc<AtomicUsize>,
+    callbacks: Callbacks,
 }
+
+/// Values of `Mistral-Callback-URL` in the order of the requests.
+type Callbacks = Arc<Mutex<Vec<String>>>;
 
 impl Server {
     pub async fn start() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let (open, requests) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let server = Server {
             port,
-            open: open.clone(),
-            requests: requests.clone(),
+            open: Arc::default(),
+            requests: Arc::default(),
+            callbacks: Arc::default(),
         };
+        let (open, requests, callbacks) = (server.open.clone(), server.requests.clone(), server.callbacks.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (open, requests) = (open.clone(), requests.clone());
+                let (open, requests, callbacks) = (open.clone(), requests.clone(), callbacks.clone());
                 tokio::spawn(async move {
                     open.fetch_add(1, Ordering::SeqCst);
-                    let service = service_fn(|request| {
+                    let service = service_fn(|request: Request<Incoming>| {
                         requests.fetch_add(1, Ordering::SeqCst);
+                        if let Some(callback) = request.headers().get("Mistral-Callback-URL") {
+                            let callback = String::from_utf8_lossy(callback.as_bytes()).into_owned();
+                            callbacks.lock().push(callback);
+                        }
                         answer(request)
                     });
                     // Clients that go away in the middle are what some tests are about.
@@ -80,6 +90,10 @@ impl Server {
     pub fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }
+
+    pub fn callbacks(&self) -> Vec<String> {
+        self.callbacks.lock().clone()
+    }
 }
 
 fn full(text: impl Into<Bytes>) -> Response<Body> {
@@ -96,6 +110,7 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, hyper::Err
             response
         }
         (&Method::POST, "/echo") => full(request.into_body().collect().await?.to_bytes()),
+        (_, "/large") => full(format!("\"{}\"", "x".repeat(40_000))),
         // Never an answer.
         (_, "/silent") => std::future::pending().await,
         // The head, some of the body, and then nothing.

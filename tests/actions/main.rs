@@ -5,4 +5,9 @@ mod email;
 mod http;
 mod logging;
 mod runner;
+mod service;
 mod smtp;
+mod ssh;
+mod sshd;
+#[path = "../support/mod.rs"]
+mod support;

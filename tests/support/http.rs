@@ -55,6 +55,10 @@ impl Client {
         }
     }
 
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Limit for connecting, and for every pause while reading.
     pub fn with_timeout(self, timeout: Duration) -> Client {
         Client { timeout, ..self }
