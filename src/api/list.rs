@@ -1,6 +1,7 @@
 //! Collections: parameters of lists, filters, sorting, fields, pages and the links to the next ones. One implementation for
 //! all resources, which describe themselves as a [`Resource`].
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::App;
@@ -12,8 +13,8 @@ use super::reply::Reply;
 use super::request::Request;
 use crate::lang::document::workflow_interface;
 use crate::model::json;
-use crate::model::record::Scope;
-use crate::model::{Id, State, Time};
+use crate::model::record::{PUBLISHED_GLOBAL, Scope};
+use crate::model::{Id, State, Time, Value};
 use crate::store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
 use crate::store::pg::read::{Cell, Page, Records};
 
@@ -30,6 +31,8 @@ pub enum Form {
     EmptyJson,
     /// An empty text, whatever the column holds.
     EmptyText,
+    /// `runtime_context` of a task, without what is shown elsewhere.
+    RuntimeContext,
     /// `interface` of a workflow, made from its spec.
     Interface,
     /// Known by name only: no list has it.
@@ -55,6 +58,13 @@ impl Field {
         Field {
             name: "tags",
             form: Form::Tags,
+        }
+    }
+
+    pub const fn runtime_context() -> Field {
+        Field {
+            name: "runtime_context",
+            form: Form::RuntimeContext,
         }
     }
 
@@ -686,8 +696,22 @@ pub fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
             let spec = json::parse(spec.as_bytes()).unwrap_or_default();
             w.json_text(&json::to_string(&workflow_interface(&spec)));
         }
+        (Form::RuntimeContext, Cell::Json(text)) => w.json_text(&visible_runtime_context(text)),
         (_, cell) => w.cell(cell),
     }
+}
+
+/// A task's `runtime_context` as clients see it.
+pub fn visible_runtime_context(text: &str) -> Cow<'_, str> {
+    if !text.contains(PUBLISHED_GLOBAL) {
+        return Cow::Borrowed(text);
+    }
+    let mut members = json::parse(text.as_bytes())
+        .ok()
+        .and_then(Value::into_dict)
+        .unwrap_or_default();
+    members.shift_remove(PUBLISHED_GLOBAL);
+    Cow::Owned(json::to_string(&Value::dict(members)))
 }
 
 /// One object of a resource, with all fields or those chosen.

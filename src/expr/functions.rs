@@ -74,14 +74,6 @@ pub fn yaml_parse(text: &str) -> Result<yaml::Yaml, Error> {
     })
 }
 
-/// `env()`: the member `__env` of the data.
-///
-/// # Errors
-/// As Python's subscription fails when the data have no such member or are not a mapping.
-pub fn env(data: &Data<'_>) -> Result<Value, Error> {
-    data.subscript("__env")
-}
-
 impl<'a> Data<'a> {
     /// A top-level member, if the data are a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&'a Value> {
@@ -274,9 +266,12 @@ mod tests {
     }
 
     #[test]
-    fn env_needs_a_mapping() {
+    fn subscription_needs_a_mapping() {
         let data = json_parse(r#"{"__env": {"x": 1}}"#).unwrap();
-        assert_eq!(env(&Data::Value(&data)).unwrap(), json_parse(r#"{"x": 1}"#).unwrap());
+        assert_eq!(
+            Data::Value(&data).subscript("__env").unwrap(),
+            json_parse(r#"{"x": 1}"#).unwrap()
+        );
         for (data, expected) in [
             (Value::empty_dict(), "'__env'"),
             (Value::from("x"), "string indices must be integers, not 'str'"),
@@ -286,7 +281,7 @@ mod tests {
             ),
             (Value::Null, "'NoneType' object is not subscriptable"),
         ] {
-            assert_eq!(env(&Data::Value(&data)).unwrap_err().message, expected);
+            assert_eq!(Data::Value(&data).subscript("__env").unwrap_err().message, expected);
         }
     }
 

@@ -11,7 +11,8 @@ use crate::model::request::RunAction;
 use crate::model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
-use super::host::ExecutionHost;
+use super::host::PlainHost;
+use super::report::TRACE;
 use super::task::result_info;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
 use super::{ActionDefinition, Decision, Failure};
@@ -25,33 +26,9 @@ struct Resolved {
     name: Str,
     /// Ad-hoc definitions from the one that was named down to the one whose base is built in.
     ad_hoc: Vec<Arc<ActionDefinition>>,
-    /// The built-in at the bottom; `None`: the base is unknown or the chain is a cycle.
-    base: Option<Descriptor>,
+    /// The built-in at the bottom, or why there is none.
+    base: Result<Descriptor, String>,
     namespace: Str,
-}
-
-impl Resolved {
-    /// Why there is no built-in at the bottom.
-    fn why_baseless(&self) -> String {
-        let Some(last) = self.ad_hoc.last() else {
-            return format!("Failed to find action [action_name={}]", self.name);
-        };
-        let base = &last.spec.base;
-        let repeated = self.ad_hoc.iter().find(|known| *known.name == **base);
-        match repeated {
-            Some(known) => format!(
-                "Found a cycle in an ad-hoc action chain [action_name={}, duplicate_action_name={}]",
-                self.name, known.name
-            ),
-            None if self.ad_hoc.len() >= AD_HOC_DEPTH => {
-                format!("more than {AD_HOC_DEPTH} ad-hoc actions are built on each other")
-            }
-            None => format!(
-                "Failed to find base action [action_name={base} namespace={}] ",
-                self.namespace
-            ),
-        }
-    }
 }
 
 /// A call that is ready to be run.
@@ -226,27 +203,33 @@ impl Decision<'_> {
             return Ok(built_in.map(|base| Resolved {
                 name: base.name.into(),
                 ad_hoc: Vec::new(),
-                base: Some(base),
+                base: Ok(base),
                 namespace: namespace.clone(),
             }));
         };
         let mut ad_hoc = vec![first];
         let base = loop {
             let last = ad_hoc.last().map(|d| d.spec.base.clone()).unwrap_or_default();
-            let in_workbook = match ad_hoc.last().and_then(|d| d.workbook_name.clone()) {
-                Some(workbook) => definitions.action(&format!("{workbook}.{last}"), namespace, project)?,
-                None => None,
-            };
-            let next = match in_workbook {
-                Some(found) => Some(found),
-                None => definitions.action(&last, namespace, project)?,
-            };
-            match next {
-                Some(next) if ad_hoc.len() < AD_HOC_DEPTH && ad_hoc.iter().all(|d| d.name != next.name) => {
-                    ad_hoc.push(next);
+            // By its full name: a base is not looked for in the action's own workbook.
+            match definitions.action(&last, namespace, project)? {
+                Some(next) if ad_hoc.iter().any(|d| d.name == next.name) => {
+                    break Err(format!(
+                        "Found a cycle in an ad-hoc action chain [action_name={}, duplicate_action_name={last}]",
+                        ad_hoc[0].name
+                    ));
                 }
-                Some(_) => break None,
-                None => break self.ports.catalog.find(&last).cloned(),
+                Some(_) if ad_hoc.len() >= AD_HOC_DEPTH => {
+                    break Err(format!(
+                        "Ad-hoc actions are built on each other more than {AD_HOC_DEPTH} times"
+                    ));
+                }
+                Some(next) => ad_hoc.push(next),
+                None => {
+                    let built_in = self.ports.catalog.find(&last).cloned();
+                    break built_in.ok_or_else(|| {
+                        format!("Failed to find base action [action_name={last} namespace={namespace}] ")
+                    });
+                }
             }
         };
         Ok(Some(Resolved {
@@ -265,19 +248,17 @@ impl Decision<'_> {
         caller: Option<(ExecutionIndex, TaskIndex)>,
     ) -> Result<Prepared, Failure> {
         let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
-        // A task must not show what may be secret input; who runs an action by itself is told the reason.
-        let cannot = |reason: String| match caller {
-            Some(_) => Failure::Task(format!(
-                "Failed to instantiate an action [action_desc={}]",
-                describe(resolved)
-            )),
-            None => Failure::Task(reason),
+        // Tasks are not told why, which may hold secrets of the input; those who run an action by itself are.
+        let cannot = |why: String| {
+            Failure::Task(match caller {
+                None => why,
+                Some(_) => format!("Failed to instantiate an action [action_desc={}]", describe(resolved)),
+            })
         };
-        let baseless = || cannot(resolved.why_baseless());
         let Some(outermost) = resolved.ad_hoc.first() else {
-            let base = resolved.base.clone().ok_or_else(baseless)?;
+            let base = resolved.base.clone().map_err(cannot)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
-            (base.check)(&input).map_err(cannot)?;
+            (base.check)(&input).map_err(|e| cannot(e.to_string()))?;
             return Ok(Prepared {
                 base_input: input.clone(),
                 input,
@@ -285,7 +266,7 @@ impl Decision<'_> {
             });
         };
         checks::check_adhoc_input(&outermost.spec, &outermost.name, &input).map_err(wrong)?;
-        let base = resolved.base.clone().ok_or_else(baseless)?;
+        let base = resolved.base.clone().map_err(cannot)?;
         checks::fill_defaults(&outermost.spec.input, &mut input);
         let mut passed = input.clone();
         for (depth, definition) in resolved.ad_hoc.iter().enumerate() {
@@ -295,16 +276,15 @@ impl Decision<'_> {
             passed = match self.base_input(definition, &passed, caller) {
                 Ok(Value::Dict(dict)) => (*dict).clone(),
                 Err(Failure::Unavailable(why)) => return Err(Failure::Unavailable(why)),
-                Err(Failure::Workflow(reason) | Failure::Task(reason)) => return Err(cannot(reason)),
-                Err(other) => return Err(other),
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => return Err(cannot(why)),
                 Ok(other) => {
-                    let kind = other.python_type();
-                    return Err(cannot(format!("base-input must be a mapping, not of type '{kind}'")));
+                    let why = format!("The base input is no mapping but {}", python::repr(&other));
+                    return Err(cannot(why));
                 }
             };
         }
         checks::check_action_input(&base, &passed).map_err(|e| cannot(e.to_string()))?;
-        (base.check)(&passed).map_err(cannot)?;
+        (base.check)(&passed).map_err(|e| cannot(e.to_string()))?;
         Ok(Prepared {
             input,
             base_input: passed,
@@ -324,13 +304,17 @@ impl Decision<'_> {
                 let task = &self.tree.tasks[t.0];
                 let context = dict_of(&self.tree.executions[e.0].row.context);
                 let layers = [parameters, &*task.in_context, &*self.tree.env_layer, context];
-                evaluate(self.tree, self.ports, template, &layers, e, Some(t))
+                // There is no current task in this context.
+                evaluate(self.tree, self.ports, template, &layers, e, None)
             }
             None => {
                 let layers = [parameters];
                 let scope = Scope {
                     data: Data::Layers(&layers),
-                    host: &crate::expr::NoHost,
+                    host: &PlainHost {
+                        ports: self.ports,
+                        project: None,
+                    },
                     options: &self.ports.options.expressions,
                 };
                 template.evaluate_unless_empty(&scope).map_err(Failure::from)
@@ -446,6 +430,7 @@ impl Decision<'_> {
             return Ok(());
         }
         self.effects.inline_actions += 1;
+        // What leaves no row has no id to show.
         let shown_id = (!action.is_unsaved && !action.is_waited_for).then_some(action.row.id);
         match (call.run)(&call.input, shown_id) {
             // Somebody else will complete it over the API.
@@ -588,7 +573,7 @@ impl Decision<'_> {
             (Err(Failure::Workflow(error)), Some(t)) => {
                 let action = &mut self.tree.actions[a.0];
                 let message = Str::from(format!(
-                    "Failed to complete action [error={error}, action={}, task={}]:",
+                    "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
                     action.row.name, self.tree.tasks[t.0].row.name
                 ));
                 action.row.state = State::Error;
@@ -614,7 +599,10 @@ impl Decision<'_> {
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {
-            Some(t) => self.child_finished(t, state, || result_info(&data), Some(a)),
+            Some(t) => {
+                let name = self.tree.actions[a.0].row.name.clone();
+                self.child_finished(t, state, || result_info(&data), &name)
+            }
             None => Ok(()),
         }
     }
@@ -625,7 +613,7 @@ impl Decision<'_> {
         t: TaskIndex,
         state: State,
         info: impl FnOnce() -> Option<Str>,
-        a: Option<ActionIndex>,
+        name: &str,
     ) -> Result<(), Failure> {
         let result = if self.tree.tasks[t.0].spec.with_items.is_empty() {
             let info = if state == State::Success { None } else { info() };
@@ -633,13 +621,7 @@ impl Decision<'_> {
         } else {
             self.item_done(t, state)
         };
-        let name = a.map(|a| self.tree.actions[a.0].row.name.clone());
-        self.or_fail(
-            t,
-            result,
-            "Failed to handle action completion",
-            name.as_deref().or(Some("None")),
-        )?;
+        self.or_fail(t, result, "Failed to handle action completion", Some(name))?;
         self.after_change(t);
         Ok(())
     }
@@ -647,22 +629,21 @@ impl Decision<'_> {
     /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
     fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
         let action = &self.tree.actions[a.0];
-        // As upstream has it: whoever waits for an action that runs by itself gets what the innermost gave.
+        // Upstream does not apply it to the answer of an action that is run by itself.
         if action.is_unsaved || action.is_waited_for {
             return Ok(data);
         }
-        let host = action.task.map(|t| {
-            let e = self.tree.tasks[t.0].execution;
-            ExecutionHost::new(self.tree, self.ports, e, Some(t))
-        });
+        let project = action.row.origin.project_id.as_deref();
+        let host = PlainHost {
+            ports: self.ports,
+            project,
+        };
         for definition in &action.ad_hoc {
             if let Some(output) = &definition.spec.output {
+                // The data alone are the context: workflow functions that need more find nothing.
                 let scope = Scope {
                     data: Data::Value(&data),
-                    host: match &host {
-                        Some(host) => host,
-                        None => &crate::expr::NoHost,
-                    },
+                    host: &host,
                     options: &self.ports.options.expressions,
                 };
                 data = output.template.evaluate_unless_empty(&scope)?;
@@ -783,7 +764,7 @@ fn result_of(data: Value) -> Value {
 /// Upstream's text for an action descriptor; its details are Python's.
 fn describe(resolved: &Resolved) -> String {
     match (&resolved.ad_hoc.first(), &resolved.base) {
-        (None, Some(base)) => {
+        (None, Ok(base)) => {
             format!("Python action [name={}, cls=<class '{}'>]", base.name, base.class)
         }
         _ => format!("Ad-hoc action [name={}]", resolved.name),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{Dict, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, evaluate};
-use super::report::{cancel_report, failure_report};
+use super::report::{TRACE, cancel_report, failure_report};
 use super::task::without_versions;
 use super::tree::{ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
@@ -49,7 +49,7 @@ impl Decision<'_> {
             Err(Failure::Workflow(error)) => {
                 let execution = &self.tree.executions[e.0];
                 let message = format!(
-                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}",
+                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}{TRACE}",
                     execution.display_id(),
                     execution.row.origin.workflow_name
                 );

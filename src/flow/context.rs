@@ -92,12 +92,9 @@ impl Tree {
     /// §8.3: what a task hands on.
     pub(super) fn outbound(&self, t: TaskIndex, options: &Options) -> Arc<Dict> {
         let task = &self.tasks[t.0];
-        let published = match &task.row.published {
-            Some(p) => dict_of(p),
-            None => return task.in_context.clone(),
-        };
+        let published = task.row.published.as_ref().map_or(&*EMPTY, dict_of);
         if published.is_empty() {
-            return task.in_context.clone();
+            return with_versions(&task.in_context, options);
         }
         let mut context = (*task.in_context).clone();
         let versions = context.shift_remove(VERSIONS);
@@ -163,6 +160,24 @@ impl Tree {
         left.insert(VERSIONS.into(), Value::dict(versions));
         Arc::new(left)
     }
+}
+
+/// The context as it is handed on: with versions, though there may be none.
+fn with_versions(context: &Arc<Dict>, options: &Options) -> Arc<Dict> {
+    static UNVERSIONED: LazyLock<Arc<Dict>> = LazyLock::new(|| {
+        let mut context = Dict::default();
+        context.insert(VERSIONS.into(), Value::empty_dict());
+        Arc::new(context)
+    });
+    if !options.context_versioning || context.contains_key(VERSIONS) {
+        return context.clone();
+    }
+    if context.is_empty() {
+        return UNVERSIONED.clone();
+    }
+    let mut context = (**context).clone();
+    context.insert(VERSIONS.into(), Value::empty_dict());
+    Arc::new(context)
 }
 
 fn take_versions(context: &mut Dict) -> Dict {

@@ -116,11 +116,7 @@ impl Host for ExecutionHost<'_> {
     }
 
     fn uuid(&self) -> String {
-        let mut ids = self.ports.ids.borrow_mut();
-        let bits = u128::from(ids.random()) << 64 | u128::from(ids.random());
-        uuid::Builder::from_random_bytes(bits.to_be_bytes())
-            .into_uuid()
-            .to_string()
+        random_uuid(self.ports)
     }
 
     fn now_micros(&self) -> i64 {
@@ -128,8 +124,63 @@ impl Host for ExecutionHost<'_> {
     }
 
     fn random(&self) -> f64 {
-        (self.ports.ids.borrow_mut().random() >> 11) as f64 / (1u64 << 53) as f64
+        random_fraction(self.ports)
     }
+}
+
+/// The view of expressions that belong to no execution: environments, actions that run by themselves, results of ad-hoc
+/// actions.
+pub(super) struct PlainHost<'a> {
+    pub ports: &'a Ports<'a>,
+    pub project: Option<&'a str>,
+}
+
+impl Host for PlainHost<'_> {
+    fn task(&self, _name: Option<&str>) -> Result<Option<Value>, String> {
+        Err("'__task_execution'".into())
+    }
+
+    fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
+        let found = self.ports.definitions.tasks(query, self.project);
+        found.map_err(|e| e.to_string())
+    }
+
+    fn execution(&self) -> Result<Value, String> {
+        Err("'__execution'".into())
+    }
+
+    fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
+        let found = self.ports.definitions.executions(query, self.project);
+        found.map_err(|e| e.to_string())
+    }
+
+    fn global(&self, _name: &str) -> Result<Value, String> {
+        Err("'__execution'".into())
+    }
+
+    fn uuid(&self) -> String {
+        random_uuid(self.ports)
+    }
+
+    fn now_micros(&self) -> i64 {
+        self.ports.now.0
+    }
+
+    fn random(&self) -> f64 {
+        random_fraction(self.ports)
+    }
+}
+
+fn random_uuid(ports: &Ports<'_>) -> String {
+    let mut ids = ports.ids.borrow_mut();
+    let bits = u128::from(ids.random()) << 64 | u128::from(ids.random());
+    uuid::Builder::from_random_bytes(bits.to_be_bytes())
+        .into_uuid()
+        .to_string()
+}
+
+fn random_fraction(ports: &Ports<'_>) -> f64 {
+    (ports.ids.borrow_mut().random() >> 11) as f64 / (1u64 << 53) as f64
 }
 
 fn date(time: Option<Time>) -> Value {

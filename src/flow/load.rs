@@ -123,6 +123,9 @@ impl Tree {
             });
         let mut task = new_task(row, spec, e, in_context, triggered_by, Saved::Clean);
         task.next_tasks = next_tasks;
+        task.published_global = runtime
+            .get(record::PUBLISHED_GLOBAL)
+            .and_then(|published| published.as_dict().cloned());
         task.items = runtime.get("with_items").map(Items::from_value);
         task.concurrency = runtime.get("concurrency").cloned();
         task.retry_seen = runtime.get("retry_task_policy").is_some();
@@ -130,7 +133,9 @@ impl Tree {
             .get("retry_task_policy")
             .and_then(|p| p.get("retry_no"))
             .and_then(Value::as_i64);
-        task.wait_before_done = runtime.get("wait_before_policy").is_some();
+        let wait_before = runtime.get("wait_before_policy");
+        task.wait_before_seen = wait_before.is_some();
+        task.wait_before_done = wait_before.is_some_and(|policy| policy.get("skip").is_some());
         task.wait_after_done = runtime.get("wait_after_policy").is_some();
         self.add_task(task);
         Ok(())
@@ -253,7 +258,8 @@ impl Decision<'_> {
             Some(Child::Action(a)) => {
                 let state = self.tree.actions[a.0].row.state;
                 let result = super::host::child_result(self.tree, Child::Action(a));
-                self.child_finished(t, state, || super::task::result_info(&result), Some(a))
+                let name = self.tree.actions[a.0].row.name.clone();
+                self.child_finished(t, state, || super::task::result_info(&result), &name)
             }
             None => {
                 self.tree.work.push_back(Work::StartTask {

@@ -279,6 +279,7 @@ impl Decision<'_> {
         task.retry_no = None;
         task.retry_seen = false;
         task.wait_before_done = false;
+        task.wait_before_seen = false;
         task.wait_after_done = false;
         self.tree.touch_task(t, self.ports.now);
         self.drop_timers(t);

@@ -30,6 +30,7 @@ impl Decision<'_> {
         if let Some(template) = &policies.wait_before {
             let delay = self.field(t, template, "WaitBeforePolicy", "delay", Kind::Integer)?;
             let task = &mut self.tree.tasks[t.0];
+            task.wait_before_seen |= delay.is_truthy();
             if delay.is_truthy() && !task.wait_before_done && task.row.state != State::Idle {
                 task.wait_before_done = true;
                 let info = format!("Delayed by 'wait-before' policy [delay={}]", python::str(&delay));

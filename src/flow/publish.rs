@@ -18,6 +18,7 @@ impl Decision<'_> {
             State::Skipped => &spec.publish.skipped,
             _ => return Ok(()),
         };
+        self.tree.tasks[t.0].published_global = None;
         let Some(rules) = rules else { return Ok(()) };
         let evaluated = |template| {
             let layers = self.tree.publish_layers(t);
@@ -38,6 +39,7 @@ impl Decision<'_> {
                 context.insert(name.clone(), value.clone());
             }
             row.context = Payload::from_value(context.into());
+            self.tree.tasks[t.0].published_global = Some(global.clone());
         }
         Ok(())
     }

@@ -6,6 +6,10 @@ use crate::model::{State, python};
 
 use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
 
+/// End of a message about a forced failure, where upstream appends a Python stack trace. Clients cut messages at this line,
+/// also where others quote them.
+pub(super) const TRACE: &str = "\nTraceback (most recent call last):\n  none is kept\n";
+
 fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
     let mut tasks: Vec<TaskIndex> = tree.executions[e.0]
         .tasks

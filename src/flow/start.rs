@@ -9,6 +9,7 @@ use crate::model::request::Start;
 use crate::model::{Dict, Id, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
+use super::host::PlainHost;
 use super::tree::{Execution, ExecutionIndex, Saved, TaskIndex, Tree};
 use super::{Decision, Failure};
 
@@ -216,10 +217,13 @@ impl Decision<'_> {
         }
         let mut layer = Dict::default();
         layer.insert("__env".into(), env);
-        let layers = [&layer];
+        let data = Value::dict(layer);
         let scope = crate::expr::Scope {
-            data: crate::expr::Data::Layers(&layers),
-            host: &crate::expr::NoHost,
+            data: crate::expr::Data::Value(&data),
+            host: &PlainHost {
+                ports: self.ports,
+                project,
+            },
             options: &self.ports.options.expressions,
         };
         Ok(template.evaluate(&scope)?)

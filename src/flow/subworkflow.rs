@@ -138,6 +138,7 @@ impl Decision<'_> {
             State::Success => None,
             _ => result_info(&result),
         };
-        self.child_finished(t, state, || info, None)
+        let name = execution.row.origin.workflow_name.clone();
+        self.child_finished(t, state, || info, &name)
     }
 }

@@ -9,6 +9,7 @@ use crate::model::record;
 use crate::model::{Dict, Payload, State, Str, Value};
 
 use super::context::{TASK_EXECUTION, VERSIONS};
+use super::report::TRACE;
 use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work};
 use super::{Decision, Failure};
 
@@ -127,13 +128,13 @@ impl Decision<'_> {
             task.row.started_at = Some(self.ports.now);
         }
         self.set_task_state(t, State::Running, None);
-        self.refresh_inbound_context(t);
         if rerun {
             self.policies_before(t)?;
             if self.tree.tasks[t.0].row.state != State::Running {
                 return Ok(());
             }
         }
+        self.refresh_inbound_context(t);
         self.unaccept(t, reset);
         self.schedule_actions(t)
     }
@@ -337,7 +338,7 @@ impl Decision<'_> {
         action: Option<&str>,
     ) -> Result<(), Failure> {
         let error = match result {
-            Err(Failure::Workflow(error)) => error,
+            Err(Failure::Workflow(error) | Failure::Refused(_, error)) => error,
             other => return other,
         };
         let task = &self.tree.tasks[t.0];
@@ -345,7 +346,7 @@ impl Decision<'_> {
         let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
         let workflow = &self.tree.executions[e.0].row.origin.workflow_name;
         let message = Str::from(format!(
-            "{what} [error={error}, wf={workflow}, task={}{action}]:",
+            "{what} [error={error}, wf={workflow}, task={}{action}]:{TRACE}",
             self.tree.tasks[t.0].row.name
         ));
         self.force_fail_task(t, message)
@@ -382,12 +383,14 @@ pub(super) fn new_task(
         in_context,
         triggered_by,
         next_tasks: None,
+        published_global: None,
         children: Vec::new(),
         items: None,
         concurrency: None,
         retry_no: None,
         retry_seen: false,
         wait_before_done: false,
+        wait_before_seen: false,
         wait_after_done: false,
         refresh_queued: false,
         saved,

@@ -118,6 +118,8 @@ pub struct Task {
     pub triggered_by: SmallVec<[Trigger; 1]>,
     /// Null until completion.
     pub next_tasks: Option<SmallVec<[NextTask; 2]>>,
+    /// What it published for all branches when it ended last.
+    pub published_global: Option<Dict>,
     pub children: Vec<Child>,
     pub items: Option<Items>,
     pub concurrency: Option<Value>,
@@ -125,6 +127,8 @@ pub struct Task {
     /// A break of the retries removes the counter but leaves its place visible.
     pub retry_seen: bool,
     pub wait_before_done: bool,
+    /// After pause-before a task does not wait, but the policy's place shows.
+    pub wait_before_seen: bool,
     pub wait_after_done: bool,
     pub refresh_queued: bool,
     pub saved: Saved,
@@ -259,7 +263,11 @@ impl Tree {
     pub fn task_row(&self, t: TaskIndex) -> record::Task {
         let task = &self.tasks[t.0];
         let mut row = task.row.clone();
-        row.runtime_context = Payload::from_value(self.task_runtime(t));
+        let mut runtime = self.task_runtime(t);
+        if let (Some(published), Value::Dict(runtime)) = (&task.published_global, &mut runtime) {
+            Arc::make_mut(runtime).insert(record::PUBLISHED_GLOBAL.into(), Value::dict(published.clone()));
+        }
+        row.runtime_context = Payload::from_value(runtime);
         row.next_tasks = task.next_tasks.as_ref().map(|next| {
             let spec = &self.executions[task.execution.0].spec;
             let name = |n: &NextTask| {
@@ -485,6 +493,8 @@ impl Tree {
         }
         if task.wait_before_done {
             runtime.insert("wait_before_policy".into(), flag("skip"));
+        } else if task.wait_before_seen {
+            runtime.insert("wait_before_policy".into(), Value::empty_dict());
         }
         if task.wait_after_done {
             runtime.insert("wait_after_policy".into(), flag("skip"));

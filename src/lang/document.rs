@@ -95,6 +95,7 @@ pub fn parse_workflows(text: &str, validate: bool, options: &Options) -> Result<
         .into_iter()
         .map(|(name, value)| {
             let raw = validator.workflow(name, value)?;
+            document.check_item_name(name)?;
             let definition = if single {
                 text.to_owned()
             } else {
@@ -127,11 +128,9 @@ pub fn parse_actions(text: &str, options: &Options) -> Result<Vec<ActionDocument
     items
         .into_iter()
         .map(|(name, value)| {
-            Ok(action_document(
-                name.clone(),
-                validator.action(name, value)?,
-                text.to_owned(),
-            ))
+            let raw = validator.action(name, value)?;
+            document.check_item_name(name)?;
+            Ok(action_document(name.clone(), raw, text.to_owned()))
         })
         .collect()
 }
@@ -142,7 +141,7 @@ pub fn parse_actions(text: &str, options: &Options) -> Result<Vec<ActionDocument
 /// As [`parse_workflows`].
 pub fn parse_workbook(text: &str, validate: bool, options: &Options) -> Result<WorkbookDocument, Error> {
     let document = Document::parse(text)?;
-    check_version(&document.root)?;
+    check_version(&document.root, &document.marks)?;
     let validator = Validator {
         options,
         marks: &document.marks,
@@ -280,7 +279,7 @@ fn store_section(workbook: &mut Dict, name: &str, items: Dict) {
 }
 
 /// Only version 2.0 of workbooks exists; the default is that (§2.1).
-fn check_version(root: &Value) -> Result<(), Error> {
+fn check_version(root: &Value, marks: &Marks) -> Result<(), Error> {
     let Some(version) = root.get("version") else {
         return Ok(());
     };
@@ -293,7 +292,7 @@ fn check_version(root: &Value) -> Result<(), Error> {
     if number == 2.0 {
         return Ok(());
     }
-    Err(Error::dsl(format!("Unsupported DSL version: {}", python::str(version))))
+    Err(Error::dsl(format!("Unsupported DSL version: {}", marks.str(version))))
 }
 
 /// A parsed text.
@@ -325,13 +324,17 @@ impl Document {
         if validator.enabled && members.len() < 2 {
             return Err(Error::model(format!(
                 "At least one item must be in the list [data={}].",
-                python::repr(&self.root)
+                self.marks.repr(&self.root)
             )));
         }
-        let items: Vec<_> = members.iter().filter(|(name, _)| &***name != "version").collect();
-        match items.iter().find(|(name, _)| self.marks.is_odd_key(name)) {
-            Some((name, _)) => Err(Error::schema(&format!("{name} is not of type 'string'"))),
-            None => Ok(items),
+        Ok(members.iter().filter(|(name, _)| &***name != "version").collect())
+    }
+
+    /// Names of items are text. Upstream finds out when it stores them (500).
+    fn check_item_name(&self, name: &Str) -> Result<(), Error> {
+        match self.marks.is_odd_key(name) {
+            true => Err(Error::schema(&format!("{name} is not of type 'string'"))),
+            false => Ok(()),
         }
     }
 
@@ -400,7 +403,7 @@ fn cut_lines(text: &str, item: &str) -> String {
     definition
 }
 
-/// [`Yaml::into_json`] that remembers which values were dates and which keys no text.
+/// [`Yaml::into_json`] that remembers which values JSON doesn't know and which keys were no text.
 fn convert(yaml: &Yaml, marks: &mut Marks) -> Value {
     match yaml {
         Yaml::List(items) => Value::list(items.iter().map(|item| convert(item, marks)).collect()),
@@ -408,22 +411,99 @@ fn convert(yaml: &Yaml, marks: &mut Marks) -> Value {
             let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
             for (key, value) in members {
                 let odd = !matches!(key, Yaml::Str(_));
-                let key = key.clone().into_key();
+                let text = key.clone().into_key();
                 if odd {
-                    marks.mark_key(&key);
+                    marks.mark_key(&text, repr(key));
                 }
-                dict.insert(key, convert(value, marks));
+                dict.insert(text, convert(value, marks));
             }
             Value::dict(dict)
         }
-        Yaml::Date(_) | Yaml::DateTime(..) => {
+        Yaml::Date(_) | Yaml::DateTime(..) | Yaml::Bytes(_) | Yaml::Set(_) => {
             let value = yaml.clone().into_json();
-            if let Value::Str(text) = &value {
-                marks.mark_date(text);
-            }
+            marks.mark_value(&value, repr(yaml));
             value
+        }
+        Yaml::Pairs(pairs) => {
+            let pair = |(key, value): &(Yaml, Yaml)| {
+                let items = Value::list(vec![convert(key, marks), convert(value, marks)]);
+                marks.mark_value(&items, format!("({}, {})", repr(key), repr(value)));
+                items
+            };
+            Value::list(pairs.iter().map(pair).collect())
         }
         Yaml::Str(text) => Value::Str(text.clone()),
         other => other.clone().into_json(),
+    }
+}
+
+/// Python's `repr` of what PyYAML makes of a node.
+fn repr(yaml: &Yaml) -> String {
+    let list = |items: &[Yaml]| items.iter().map(repr).collect::<Vec<_>>().join(", ");
+    match yaml {
+        Yaml::Date(date) => format!("datetime.date({}, {}, {})", date.year(), date.month(), date.day()),
+        Yaml::DateTime(time, offset) => {
+            let mut parts = vec![
+                i32::from(time.year()),
+                time.month().into(),
+                time.day().into(),
+                time.hour().into(),
+                time.minute().into(),
+            ];
+            let micros = time.subsec_nanosecond() / 1000;
+            if time.second() != 0 || micros != 0 {
+                parts.push(time.second().into());
+            }
+            if micros != 0 {
+                parts.push(micros);
+            }
+            let parts: Vec<String> = parts.iter().map(i32::to_string).collect();
+            let zone = match offset {
+                None => String::new(),
+                Some(0) => ", tzinfo=datetime.timezone.utc".into(),
+                Some(minutes) if *minutes > 0 => {
+                    let seconds = minutes * 60;
+                    format!(", tzinfo=datetime.timezone(datetime.timedelta(seconds={seconds}))")
+                }
+                Some(minutes) => {
+                    let seconds = 24 * 3600 + minutes * 60;
+                    format!(", tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds={seconds}))")
+                }
+            };
+            format!("datetime.datetime({}{zone})", parts.join(", "))
+        }
+        Yaml::Bytes(bytes) => {
+            let text: String = bytes
+                .iter()
+                .map(|&b| match b {
+                    b'\\' => "\\\\".to_owned(),
+                    b'\n' => "\\n".to_owned(),
+                    b'\r' => "\\r".to_owned(),
+                    b'\t' => "\\t".to_owned(),
+                    b'\'' => "\\'".to_owned(),
+                    b' '..=b'~' => char::from(b).to_string(),
+                    _ => format!("\\x{b:02x}"),
+                })
+                .collect();
+            format!("b'{text}'")
+        }
+        Yaml::Set(items) if items.is_empty() => "set()".into(),
+        Yaml::Set(items) => format!("{{{}}}", list(items)),
+        Yaml::List(items) => format!("[{}]", list(items)),
+        Yaml::Map(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(k, v)| format!("{}: {}", repr(k), repr(v)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        Yaml::Pairs(pairs) => {
+            let pairs: Vec<String> = pairs
+                .iter()
+                .map(|(k, v)| format!("({}, {})", repr(k), repr(v)))
+                .collect();
+            format!("[{}]", pairs.join(", "))
+        }
+        other => python::repr(&other.clone().into_json()),
     }
 }

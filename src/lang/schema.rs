@@ -4,7 +4,7 @@
 //! decide which message is shown, so both are reproduced: see [`best_match`].
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
@@ -167,29 +167,100 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(inline::is_word)
 }
 
-/// What a document says beyond JSON: scalars that are dates, which have none of the schema's types, and keys that are not
-/// text, which no pattern can be applied to. Both are known by the address of the text they became.
+/// What a document says beyond JSON: values that have none of the schema's types (dates, bytes, sets), and keys that are
+/// not text, which no pattern can be applied to. Both are known by the address of what they became, with Python's `repr`
+/// of what they were.
 #[derive(Default)]
 pub(crate) struct Marks {
-    dates: HashSet<*const u8>,
-    keys: HashSet<*const u8>,
+    values: HashMap<*const u8, String>,
+    keys: HashMap<*const u8, String>,
+}
+
+/// Where the text or list that a value holds lies in memory.
+fn address(value: &Value) -> Option<*const u8> {
+    match value {
+        Value::Str(text) => Some(text.as_ptr()),
+        Value::List(items) => Some(Arc::as_ptr(items).cast()),
+        _ => None,
+    }
 }
 
 impl Marks {
-    pub fn mark_date(&mut self, text: &Str) {
-        self.dates.insert(text.as_ptr());
+    pub fn mark_value(&mut self, value: &Value, repr: String) {
+        if let Some(address) = address(value) {
+            self.values.insert(address, repr);
+        }
     }
 
-    pub fn mark_key(&mut self, key: &Str) {
-        self.keys.insert(key.as_ptr());
+    pub fn mark_key(&mut self, key: &Str, repr: String) {
+        self.keys.insert(key.as_ptr(), repr);
     }
 
-    fn is_date(&self, value: &Value) -> bool {
-        !self.dates.is_empty() && matches!(value, Value::Str(text) if self.dates.contains(&text.as_ptr()))
+    fn odd_value(&self, value: &Value) -> Option<&str> {
+        if self.values.is_empty() {
+            return None;
+        }
+        self.values.get(&address(value)?).map(String::as_str)
+    }
+
+    fn is_odd(&self, value: &Value) -> bool {
+        self.odd_value(value).is_some()
+    }
+
+    fn odd_key(&self, key: &str) -> Option<&str> {
+        self.keys.get(&key.as_ptr()).map(String::as_str)
     }
 
     pub fn is_odd_key(&self, key: &Str) -> bool {
-        !self.keys.is_empty() && self.keys.contains(&key.as_ptr())
+        self.odd_key(key).is_some()
+    }
+
+    /// Python's `repr` of a value of the document.
+    pub fn repr(&self, value: &Value) -> String {
+        if self.values.is_empty() && self.keys.is_empty() {
+            return python::repr(value);
+        }
+        let mut out = String::new();
+        self.write_repr(value, &mut out);
+        out
+    }
+
+    /// Python's `str`: a text at the top is shown as it is.
+    pub fn str(&self, value: &Value) -> String {
+        match value {
+            Value::Str(text) if !self.is_odd(value) => text.to_string(),
+            other => self.repr(other),
+        }
+    }
+
+    fn write_repr(&self, value: &Value, out: &mut String) {
+        if let Some(repr) = self.odd_value(value) {
+            return out.push_str(repr);
+        }
+        match value {
+            Value::List(items) => {
+                out.push('[');
+                for (i, item) in items.iter().enumerate() {
+                    out.push_str(if i > 0 { ", " } else { "" });
+                    self.write_repr(item, out);
+                }
+                out.push(']');
+            }
+            Value::Dict(members) => {
+                out.push('{');
+                for (i, (key, member)) in members.iter().enumerate() {
+                    out.push_str(if i > 0 { ", " } else { "" });
+                    match self.odd_key(key) {
+                        Some(repr) => out.push_str(repr),
+                        None => python::write_repr_str(key, out),
+                    }
+                    out.push_str(": ");
+                    self.write_repr(member, out);
+                }
+                out.push('}');
+            }
+            other => python::write_repr(other, out),
+        }
     }
 }
 
@@ -249,7 +320,7 @@ struct Checker<'a, 'd> {
 
 impl<'a> Checker<'a, '_> {
     fn is(&self, value: &Value, expected: Type) -> bool {
-        expected.holds(value) && !self.marks.is_date(value)
+        expected.holds(value) && !self.marks.is_odd(value)
     }
 
     fn is_valid(&self, value: &'a Value, schema: &'a [Keyword]) -> bool {
@@ -313,13 +384,13 @@ impl<'a> Checker<'a, '_> {
                 }
             }
             Keyword::Enum(constants) => {
-                if self.marks.is_date(value) || !constants.iter().any(|c| c.equals(value)) {
+                if self.marks.is_odd(value) || !constants.iter().any(|c| c.equals(value)) {
                     self.report(value, schema, keyword, Problem::Plain, Vec::new());
                 }
             }
             Keyword::Pattern(pattern) => {
                 let Value::Str(text) = value else { return };
-                if !pattern.matches(text) && !self.marks.is_date(value) {
+                if !pattern.matches(text) && !self.marks.is_odd(value) {
                     self.report(value, schema, keyword, Problem::Plain, Vec::new());
                 }
             }
@@ -532,10 +603,10 @@ fn relevance(a: &Violation<'_>, b: &Violation<'_>) -> Ordering {
 
 impl Violation<'_> {
     fn message(&self, marks: &Marks) -> String {
-        let shown = shown(self.value, marks);
+        let shown = marks.repr(self.value);
         match (self.keyword, &self.problem) {
             (_, Problem::Missing(name)) => format!("'{name}' is a required property"),
-            (_, Problem::OddKey(key)) => format!("{key} is not of type 'string'"),
+            (_, Problem::OddKey(key)) => format!("{} is not of type 'string'", marks.odd_key(key).unwrap_or(key)),
             (_, Problem::Extra(keys)) => self.extra_message(keys),
             (_, Problem::NoAlternative) => format!("{shown} is not valid under any of the given schemas"),
             (Keyword::OneOf(alternatives), Problem::SeveralAlternatives(valid)) => {
@@ -575,28 +646,6 @@ impl Violation<'_> {
             }
         }
     }
-}
-
-fn shown(value: &Value, marks: &Marks) -> String {
-    match value {
-        Value::Str(text) if marks.is_date(value) => repr_date(text),
-        other => python::repr(other),
-    }
-}
-
-/// `2015-01-02` as Python's `datetime.date(2015, 1, 2)`, with a time as `datetime.datetime(…)`.
-fn repr_date(text: &str) -> String {
-    let numbers: Vec<u32> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|part| part.parse().ok())
-        .collect();
-    let shown: Vec<String> = match numbers[..] {
-        [_, _, _, _, _, 0, 0] => numbers[..5].iter().map(u32::to_string).collect(),
-        [_, _, _, _, _, _, 0] => numbers[..6].iter().map(u32::to_string).collect(),
-        _ => numbers.iter().map(u32::to_string).collect(),
-    };
-    let class = if numbers.len() > 3 { "datetime" } else { "date" };
-    format!("datetime.{class}({})", shown.join(", "))
 }
 
 fn repr_text(text: &str) -> String {

@@ -59,7 +59,7 @@ impl Validator<'_> {
             _ => {
                 return Err(Error::model(format!(
                     "Workflow doesn't have any tasks [data={}]",
-                    python::repr(&raw)
+                    self.marks.repr(&raw)
                 )));
             }
         };

@@ -8,6 +8,10 @@ use super::state::State;
 use super::time::Time;
 use super::value::Str;
 
+/// Member of a task's `runtime_context` that holds what the task published globally. Clients see it as a member of the
+/// task.
+pub const PUBLISHED_GLOBAL: &str = "__published_global";
+
 /// Who may see a row besides its project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {

@@ -80,7 +80,7 @@ fn member(resource: &Resource, field: Field, column: &Column) -> Value {
     let mut schema = match (field.form, column.kind) {
         (Form::Tags, _) => json!({"type": "array", "items": {"type": "string"}}),
         (Form::NullableJson, _) => nullable(json_text()),
-        (Form::EmptyJson, _) => json_text(),
+        (Form::EmptyJson | Form::RuntimeContext, _) => json_text(),
         (Form::Interface, _) => json!({"type": ["string", "object"]}),
         (Form::EmptyText | Form::Absent, _) => json!({"type": "string"}),
         (Form::Plain, kind) => {

@@ -2,6 +2,7 @@
 //! [`super::super::list`]; both give the same members in the same order.
 
 use super::super::json::Writer;
+use super::super::list::visible_runtime_context;
 use super::outcome::TaskOutcome;
 use crate::model::record::{Action, Execution, Task};
 use crate::model::{Id, Payload, Str, Time};
@@ -72,7 +73,7 @@ pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &TaskOutcome) {
     w.key("project_id");
     text(w, t.origin.project_id.as_ref());
     w.key("runtime_context");
-    w.json_text(t.runtime_context.text());
+    w.json_text(&visible_runtime_context(t.runtime_context.text()));
     w.key("result");
     result.write(w);
     w.key("published");

@@ -10,11 +10,11 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::outcome::TaskOutcome;
 use super::{action_executions, executions, rows};
-use crate::model::record::TaskKind;
+use crate::model::record::{PUBLISHED_GLOBAL, TaskKind};
 use crate::model::request::{self as engine, Rerun, Response};
-use crate::model::{Dict, Id, Payload, State, Value, json};
-use crate::store::pg::list::{Column, Viewer};
-use crate::store::pg::list_tables::{EXECUTION, TASK};
+use crate::model::{Id, Payload, State, Value, json};
+use crate::store::pg::list::Column;
+use crate::store::pg::list_tables::TASK;
 use crate::store::pg::read::{Cell, Records, columns};
 
 pub static TASKS: Resource = Resource {
@@ -32,7 +32,7 @@ pub static TASKS: Resource = Resource {
         Field::plain("state"),
         Field::plain("state_info"),
         Field::plain("project_id"),
-        Field::plain("runtime_context"),
+        Field::runtime_context(),
         Field::absent("result"),
         Field::plain("published"),
         Field::absent("published_global"),
@@ -120,7 +120,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
         outcome_of(app, &records).await?.write(&mut w);
     }
     if wants("published_global")
-        && let Some(published) = global_variables(app, &records).await?
+        && let Some(published) = global_variables(&records)?
     {
         w.key("published_global");
         w.json_text(&json::to_string(&published));
@@ -163,48 +163,19 @@ async fn outcome_of(app: &App, records: &Records) -> Result<TaskOutcome, Error> 
 }
 
 /// Variables that a finished task has published globally.
-async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>, Error> {
-    let (clause, simple) = match records.get(0, "state")? {
-        Cell::State(State::Success) => ("on-success", "publish"),
-        Cell::State(State::Error) => ("on-error", "publish-on-error"),
-        _ => return Ok(None),
-    };
-    let Some(execution) = records.id(0, "workflow_execution_id")? else {
+fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
+    if !matches!(records.get(0, "state")?, Cell::State(State::Success | State::Error)) {
+        return Ok(None);
+    }
+    let Cell::Json(runtime_context) = records.get(0, "runtime_context")? else {
         return Ok(None);
     };
-    let wanted = columns(&EXECUTION, &["id", "context", "spec_hash"]);
-    let Some(parent) = app.reads.get(&EXECUTION, &wanted, Viewer::Admin, execution).await? else {
+    if !runtime_context.contains(PUBLISHED_GLOBAL) {
         return Ok(None);
-    };
-    let Cell::Json(context) = parent.get(0, "context")? else {
-        return Ok(None);
-    };
-    let Some(context) = executions::published_names(context) else {
-        return Ok(None);
-    };
-    let Some(hash) = parent.id(0, "spec_hash")? else {
-        return Ok(None);
-    };
-    let Some(spec) = app.spec(hash).await? else {
-        return Ok(None);
-    };
-    let Cell::Text(name) = records.get(0, "name")? else {
-        return Ok(None);
-    };
-    let Some(task) = spec.get("tasks").and_then(|tasks| tasks.get(name)) else {
-        return Ok(None);
-    };
-    let global = |publish: Option<&Value>| publish.and_then(|p| p.get("global")).and_then(Value::as_dict).cloned();
-    let in_clause = |clause: &str| global(task.get(clause).and_then(|c| c.get("publish")));
-    let declared = in_clause("on-complete")
-        .or_else(|| global(task.get(simple)))
-        .or_else(|| in_clause(clause));
-    let Some(declared) = declared else { return Ok(None) };
-    let published: Dict = context
-        .into_iter()
-        .filter(|(name, _)| declared.contains_key(name))
-        .collect();
-    Ok((!published.is_empty()).then(|| Value::dict(published)))
+    }
+    let runtime_context = json::parse(runtime_context.as_bytes()).unwrap_or_default();
+    let published = runtime_context.get(PUBLISHED_GLOBAL).cloned();
+    Ok(published.filter(Value::is_truthy))
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {

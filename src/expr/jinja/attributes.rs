@@ -265,15 +265,20 @@ fn unsafe_attribute(value: &Py, name: &str) -> Py {
     }))
 }
 
-fn missing_attribute(value: &Py, name: &str) -> Py {
-    Py::undefined(format!(
-        "{} has no attribute {}",
-        super::parser::quoted(&value.object_name()),
-        super::parser::quoted(name)
-    ))
-}
-
 impl Vm<'_> {
+    fn missing_attribute(&self, value: &Py, name: &str) -> Py {
+        // Inside a workflow `_` is a view of several mappings.
+        let object = match self.is_view(value) {
+            true => "mistral.workflow.data_flow.ContextView object".to_owned(),
+            false => value.object_name(),
+        };
+        Py::undefined(format!(
+            "{} has no attribute {}",
+            super::parser::quoted(&object),
+            super::parser::quoted(name)
+        ))
+    }
+
     /// `object.name`: the Python attribute first, then the item.
     pub fn attribute(&mut self, object: &Py, name: &str) -> Result<Py> {
         if let Some(value) = self.python_attribute(object, name)? {
@@ -288,7 +293,7 @@ impl Vm<'_> {
         {
             return Ok(Py::Func(Rc::new(Func::Block(Str::from(name)))));
         }
-        Ok(missing_attribute(object, name))
+        Ok(self.missing_attribute(object, name))
     }
 
     /// `object[index]`: the item first, then the Python attribute.
@@ -308,7 +313,7 @@ impl Vm<'_> {
             {
                 return self.attribute(object, &name);
             }
-            return Ok(missing_attribute(object, &name));
+            return Ok(self.missing_attribute(object, &name));
         }
         Ok(Py::undefined(format!(
             "{} has no element {}",

@@ -242,10 +242,17 @@ impl Vm<'_> {
         let plain = |value: Value| Py::from_value(&value, false);
         let mut argument = |at: usize| args[at].take().unwrap_or(Py::None);
         match function {
-            WorkflowFunction::Env => self.env(data),
+            WorkflowFunction::Env => self.member(data, "__env"),
             WorkflowFunction::Uuid => Ok(Py::string(host.uuid())),
-            WorkflowFunction::Execution => host.execution().map(plain).map_err(host_error),
+            WorkflowFunction::Execution => {
+                self.member(data, "__execution")?;
+                host.execution().map(plain).map_err(host_error)
+            }
             WorkflowFunction::Task => {
+                match data {
+                    None => self.require_task()?,
+                    Some(_) => drop(self.member(data, "__task_execution")?),
+                }
                 let name = self.optional_text(argument(0))?.filter(|name| !name.is_empty());
                 Ok(host.task(name.as_deref()).map_err(host_error)?.map_or(Py::None, plain))
             }
@@ -269,6 +276,7 @@ impl Vm<'_> {
                 host.executions(&query).map(plain).map_err(host_error)
             }
             WorkflowFunction::Global => {
+                self.member(data, "__execution")?;
                 let name = self.text(&argument(0))?;
                 host.global(&name).map(plain).map_err(host_error)
             }
@@ -300,12 +308,25 @@ impl Vm<'_> {
         }
     }
 
-    fn env(&mut self, data: Option<&Py>) -> Result<Py> {
+    /// Even where another task is asked for, there must be a current one.
+    pub fn require_task(&self) -> Result<()> {
+        match self.scope.data.get("__task_execution") {
+            Some(_) => Ok(()),
+            None => self.scope.data.subscript("__task_execution").map(drop),
+        }
+    }
+
+    /// A member of the context, or of what a filter was given instead; an error where there is none.
+    fn member(&mut self, data: Option<&Py>, key: &str) -> Result<Py> {
         match data {
-            None => functions::env(&self.scope.data).map(|value| Py::from_value(&value, false)),
+            None => self
+                .scope
+                .data
+                .subscript(key)
+                .map(|value| Py::from_value(&value, false)),
             Some(Py::Dict(mapping)) => mapping
-                .get_text("__env")
-                .ok_or_else(|| failure(ErrorKind::Key, "'__env'")),
+                .get_text(key)
+                .ok_or_else(|| failure(ErrorKind::Key, format!("'{key}'"))),
             Some(Py::Undefined(undefined)) => Err(undefined.error()),
             Some(Py::Str(_) | Py::Markup(_)) => Err(type_error("string indices must be integers, not 'str'")),
             Some(list @ (Py::List(_) | Py::Tuple(_))) => Err(type_error(format!(

@@ -13,7 +13,7 @@ use super::object::Object;
 use super::ops;
 use super::text;
 use super::value::{Py, Undefined};
-use crate::expr::{Error, ErrorKind, Scope};
+use crate::expr::{Data, Error, ErrorKind, Scope};
 use crate::model::value::{Str, Value};
 
 /// Evaluation frames on top of one another: expressions, statements, macro calls.
@@ -193,6 +193,16 @@ impl<'a> Vm<'a> {
         self.root.clone().unwrap_or(Py::None)
     }
 
+    /// Whether this is `_` where that stands for the layers of a workflow's data.
+    pub fn is_view(&self, value: &Py) -> bool {
+        match (value, &self.root) {
+            (Py::Dict(value), Some(Py::Dict(root))) => {
+                Rc::ptr_eq(value, root) && matches!(self.scope.data, Data::Layers(_))
+            }
+            _ => false,
+        }
+    }
+
     fn data_member(&mut self, key: &str) -> Option<Py> {
         match self.data() {
             Py::Dict(mapping) => mapping.get_text(key),
@@ -228,6 +238,7 @@ impl<'a> Vm<'a> {
             Some(arg) => self.nested(|vm| vm.eval(arg))?,
             None => Py::None,
         };
+        self.require_task()?;
         let task = match &task {
             Py::None => None,
             other => Some(self.text(other)?).filter(|name| !name.is_empty()),

@@ -113,7 +113,16 @@ fn env(m: &Machine<'_>, _: &mut Args<'_>) -> Returned {
     Ok(m.service_variable("__env"))
 }
 
+/// The data must say which execution they belong to; those of an ad-hoc action's `output`, for one, don't.
+fn require_execution(m: &Machine<'_>) -> Result<(), Failure> {
+    match m.service_variable("__execution") {
+        Item::Null => fail(ErrorKind::Type, "'NoneType' object is not subscriptable".to_owned()),
+        _ => Ok(()),
+    }
+}
+
 fn execution(m: &Machine<'_>, _: &mut Args<'_>) -> Returned {
+    require_execution(m)?;
     from_host(m.host().execution()).map(|v| Item::from_python(&v))
 }
 
@@ -150,6 +159,7 @@ fn task_name(m: &Machine<'_>, item: Item) -> Result<Option<String>, Failure> {
 
 fn task_record(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let name = task_name(m, a.take(0))?;
+    require_execution(m)?;
     let record = from_host(m.host().task(name.as_deref()))?;
     Ok(record.as_ref().map_or(Item::Null, Item::from_python))
 }
@@ -173,6 +183,7 @@ pub(in super::super) fn task(m: &Machine<'_>, call: &Call, env: &Env) -> Returne
         Some(node) => task_name(m, m.nested(|| m.eval(node, env))?)?,
         None => None,
     };
+    require_execution(m)?;
     let record = from_host(m.host().task(name.as_deref()))?;
     Ok(record.as_ref().map_or(Item::Null, Item::from_python))
 }
@@ -196,6 +207,7 @@ pub(in super::super) fn task_attribute(
         Some(node) => task_name(m, m.nested(|| m.eval(node, env))?)?,
         None => None,
     };
+    require_execution(m)?;
     match from_host(m.host().task_attribute(name.as_deref(), attribute))? {
         Some(v) => Ok(Some(Item::from_python(&v))),
         None if elvis => Ok(Some(Item::Null)),
@@ -214,6 +226,7 @@ fn tasks(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 
 fn global(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
+    require_execution(m)?;
     let name = filter(m, a.take(0))?.unwrap_or_default();
     from_host(m.host().global(&name)).map(|v| Item::from_python(&v))
 }
