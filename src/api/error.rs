@@ -1,6 +1,8 @@
 //! Refusals and failures as clients see them. Upstream has three shapes of error bodies, depending on which of its layers
 //! answers; clients understand all of them.
 
+use std::time::Duration;
+
 use http::StatusCode;
 
 use crate::lang;
@@ -63,6 +65,15 @@ impl Error {
     /// A policy rule said no.
     pub fn policy() -> Error {
         Error::forbidden("Operation forbidden (insufficient permissions)")
+    }
+
+    /// The engine has not answered in time.
+    pub fn engine_timeout(call: &str, limit: Duration) -> Error {
+        let seconds = limit.as_secs();
+        Error::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("This rpc call \"{call}\" took longer than configured {seconds} seconds."),
+        )
     }
 
     /// `Missing argument: "identifier"`.

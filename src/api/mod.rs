@@ -303,13 +303,7 @@ impl App {
         let limit = self.options.engine_timeout;
         match tokio::time::timeout(limit, self.engine.call(request)).await {
             Ok(answer) => Ok(answer?),
-            Err(_) => Err(Error::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                format!(
-                    "This rpc call \"{name}\" took longer than configured {} seconds.",
-                    limit.as_secs()
-                ),
-            )),
+            Err(_) => Err(Error::engine_timeout(name, limit)),
         }
     }
 

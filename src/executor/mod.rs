@@ -27,11 +27,12 @@ use state::{Accepted, State};
 /// Settings of an executor.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Actions that run at the same time (`[DEFAULT] executor_thread_pool_size`). Actions that only wait take no slot.
+    /// Actions that run at the same time (`[DEFAULT] executor_thread_pool_size`). Actions that only wait take no slot. One that
+    /// waits for an HTTP response takes 39 KB (measured with 10,000, `tests/executor_load.rs`) and no processor time.
     pub slots: usize,
     /// Accepted actions that may wait for a slot.
     pub backlog: usize,
-    /// Actions that may wait for nothing but time (`std.sleep`); about 300 bytes each.
+    /// Actions that may wait for nothing but time (`std.sleep`); about 450 bytes each.
     pub waiting: usize,
     /// Results that may wait for delivery before no more jobs are accepted.
     pub undelivered: usize,

@@ -73,7 +73,8 @@ impl Decision<'_> {
     pub(super) fn finish(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) -> Result<(), Failure> {
         let current = self.tree.executions[e.0].row.state;
         if state == State::Error {
-            return self.fail(e, message.clone(), message);
+            let shown = Value::from(message.clone());
+            return self.fail(e, message, shown);
         }
         if state == State::Cancelled && current.is_completed() {
             return Ok(());
@@ -81,14 +82,14 @@ impl Decision<'_> {
         self.check_transition(e, state)?;
         let output = match state {
             State::Success => self.success_output(e)?,
-            _ => result_only(&message),
+            _ => result_only(Value::from(message.clone())),
         };
         self.end(e, state, message, output)
     }
 
     /// Fails an execution. `shown` is the message as its output has it, which differs from `state_info` where an engine
     /// command gave something else than text. Ignored where it comes too late.
-    pub(super) fn fail(&mut self, e: ExecutionIndex, message: Option<Str>, shown: Option<Str>) -> Result<(), Failure> {
+    pub(super) fn fail(&mut self, e: ExecutionIndex, message: Option<Str>, shown: Value) -> Result<(), Failure> {
         let current = self.tree.executions[e.0].row.state;
         if current == State::Paused || current.is_completed() {
             return Ok(());
@@ -163,7 +164,7 @@ impl Decision<'_> {
         Ok(Value::dict(without_versions(&final_context)))
     }
 
-    fn error_output(&self, e: ExecutionIndex, message: Option<Str>, shown: Option<Str>) -> (Value, Option<Str>) {
+    fn error_output(&self, e: ExecutionIndex, message: Option<Str>, shown: Value) -> (Value, Option<Str>) {
         let given = message.clone();
         let final_context = self.final_context(e);
         let clause = self.tree.executions[e.0].spec.output_on_error.as_ref();
@@ -188,10 +189,14 @@ impl Decision<'_> {
             }
         };
         // A clause that failed replaces both.
-        let mut shown = if message == given { shown } else { message.clone() };
+        let mut shown = if message == given {
+            shown
+        } else {
+            Value::from(message.clone())
+        };
         let limit = self.ports.options.field_size_limit_kb;
         if limit >= 0
-            && let Some(text) = &shown
+            && let Value::Str(text) = &shown
         {
             // Leave room for the rest of the output.
             let room = (limit as usize * 1024).saturating_sub(super::context::estimated_size(&extra) + 100);
@@ -200,16 +205,16 @@ impl Decision<'_> {
                 while !text.is_char_boundary(end) {
                     end -= 1;
                 }
-                shown = Some(text[..end].into());
+                shown = text[..end].into();
             }
         }
-        (deep_merge(&extra, &result_only(&shown)), message)
+        (deep_merge(&extra, &result_only(shown)), message)
     }
 }
 
 /// `{'result': message}`.
-fn result_only(message: &Option<Str>) -> Value {
+fn result_only(message: Value) -> Value {
     let mut dict = Dict::default();
-    dict.insert("result".into(), Value::from(message.clone()));
+    dict.insert("result".into(), message);
     Value::dict(dict)
 }

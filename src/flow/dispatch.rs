@@ -227,7 +227,10 @@ impl Decision<'_> {
                 state: State::Error,
                 message,
             } => {
-                let shown = (!message.is_null()).then(|| Str::from(crate::model::python::str(&message)));
+                let shown = match message.is_truthy() {
+                    true => Value::from(crate::model::python::str(&message)),
+                    false => message.clone(),
+                };
                 self.fail(e, command_message(&message), shown)
             }
             Command::SetState { state, message } => self.stop(e, state, command_message(&message)),
@@ -235,12 +238,14 @@ impl Decision<'_> {
     }
 }
 
-/// A message of an engine command as `state_info` holds it: text as it is, anything else as JSON.
+/// A message of an engine command as `state_info` holds it: mappings and lists as JSON, anything else as Python's text,
+/// except for `false`, which upstream leaves to its database.
 fn command_message(value: &Value) -> Option<Str> {
     match value {
         Value::Null => None,
         Value::Str(text) => Some(text.clone()),
-        other => Some(crate::model::json::dumps(other).into()),
+        Value::Dict(_) | Value::List(_) | Value::Bool(false) => Some(crate::model::json::dumps(value).into()),
+        other => Some(crate::model::python::str(other).into()),
     }
 }
 

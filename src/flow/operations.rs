@@ -366,11 +366,13 @@ impl Decision<'_> {
                 if let Some(t) = t {
                     self.update_task(t, *to, None);
                     let e = self.tree.tasks[t.0].execution;
-                    match to {
-                        State::Paused => self.pause(e, None)?,
-                        State::Running => self.resume_unless_paused_inside(e)?,
-                        _ => {}
-                    }
+                    let done = match to {
+                        State::Paused => self.pause(e, None),
+                        State::Running => self.resume_unless_paused_inside(e),
+                        _ => Ok(()),
+                    };
+                    let name = self.tree.actions[a.0].row.name.clone();
+                    self.or_fail(t, done, "Failed to handle action update", Some(&name))?;
                     self.after_change(t);
                 }
             }

@@ -24,7 +24,7 @@ pub(super) struct NewExecution {
     pub spec_hash: Id,
     pub spec: Arc<spec::Workflow>,
     pub description: Option<Str>,
-    pub input: Dict,
+    pub input: Payload,
     pub params: Dict,
 }
 
@@ -77,7 +77,7 @@ impl Decision<'_> {
             spec_hash: start.spec_hash,
             spec,
             description: start.description.clone(),
-            input: dict_of(&start.input).clone(),
+            input: start.input.clone(),
             params,
         };
         let e = self.create_execution(new).map_err(refused)?;
@@ -90,14 +90,21 @@ impl Decision<'_> {
     pub(super) fn create_execution(&mut self, new: NewExecution) -> Result<ExecutionIndex, Failure> {
         let now = self.ports.now;
         let spec = new.spec.clone();
-        checks::check_workflow_input(&spec, &new.input).map_err(|e| Failure::Workflow(e.to_string()))?;
         let mut input = new.input;
-        checks::fill_defaults(&spec.input, &mut input);
+        checks::check_workflow_input(&spec, dict_of(&input)).map_err(|e| Failure::Workflow(e.to_string()))?;
+        // Otherwise it is stored as it came, and not encoded again.
+        if checks::lacks_defaults(&spec.input, dict_of(&input)) {
+            let mut filled = dict_of(&input).clone();
+            checks::fill_defaults(&spec.input, &mut filled);
+            input = Payload::from_value(Value::dict(filled));
+        } else if input.value().as_dict().is_none() {
+            input = Payload::empty_dict();
+        }
         let mut params = new.params;
         let env = self.environment(&params, new.origin.project_id.as_deref())?;
         params.insert("env".into(), env.clone());
-        let (input, params) = (Value::dict(input), Value::dict(params));
-        self.check_size("input", &input)?;
+        let params = Value::dict(params);
+        self.check_size("input", input.value())?;
         self.check_size("params", &params)?;
         let display = new.alias.clone().unwrap_or_else(|| Str::from(new.id.to_string()));
         let mut this = Dict::default();
@@ -121,7 +128,7 @@ impl Decision<'_> {
             tags: spec.tags.clone().map(Payload::from_value),
             state: State::Running,
             state_info: None,
-            input: Payload::from_value(input),
+            input,
             output: Some(Payload::empty_dict()),
             params: Payload::from_value(params),
             context: Payload::from_value(context.into()),

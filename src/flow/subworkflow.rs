@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::record::Origin;
-use crate::model::{Dict, State, Value};
+use crate::model::{Dict, Payload, State, Value};
 
 use super::start::NewExecution;
 use super::task::result_info;
@@ -73,7 +73,7 @@ impl Decision<'_> {
             spec_hash: definition.spec_hash,
             spec: definition.spec.clone(),
             description: Some("sub-workflow execution".into()),
-            input: declared,
+            input: Payload::from_value(Value::dict(declared)),
             params,
         };
         let e = self.create_execution(new).map_err(soft)?;

@@ -78,6 +78,13 @@ pub fn split_input_text(text: &str) -> Vec<Parameter> {
         .collect()
 }
 
+/// Whether [`fill_defaults`] would add something.
+pub fn lacks_defaults(declared: &[Parameter], input: &Dict) -> bool {
+    declared
+        .iter()
+        .any(|parameter| parameter.default.is_some() && !input.contains_key(&parameter.name))
+}
+
 /// Fills in the defaults of parameters that are absent. A null is present.
 pub fn fill_defaults(declared: &[Parameter], input: &mut Dict) {
     for parameter in declared {

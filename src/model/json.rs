@@ -26,7 +26,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Error> {
     check_depth(text)?;
     let mut buffer = text.to_vec();
     match simd_json::to_tape(&mut buffer) {
-        Ok(tape) => Ok(from_tape(&mut tape.0.iter())),
+        Ok(tape) => Ok(from_tape(&mut tape.0.iter(), &mut Keys::default())),
         Err(_) => Reader { text, at: 0 }.document(),
     }
 }
@@ -138,8 +138,26 @@ fn skip_value(text: &[u8], from: usize) -> Option<usize> {
     }
 }
 
+/// Keys that were seen lately: objects of one kind share theirs instead of having copies.
+#[derive(Default)]
+struct Keys([Option<Str>; 32]);
+
+impl Keys {
+    fn share(&mut self, key: &str) -> Str {
+        let bytes = key.as_bytes();
+        let ends = bytes.first().zip(bytes.last()).map_or(0, |(first, last)| {
+            usize::from(*first).wrapping_mul(5) ^ usize::from(*last)
+        });
+        let slot = &mut self.0[(ends ^ bytes.len().wrapping_mul(11)) % 32];
+        match slot {
+            Some(known) if **known == *key => known.clone(),
+            _ => slot.insert(Str::from(key)).clone(),
+        }
+    }
+}
+
 /// Builds the value that the next nodes describe. The tape, unlike simd-json's own values, keeps the order of keys.
-fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>) -> Value {
+fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>, keys: &mut Keys) -> Value {
     use simd_json::{Node, StaticNode};
     match nodes.next() {
         Some(Node::Static(StaticNode::Bool(b))) => Value::Bool(*b),
@@ -151,7 +169,7 @@ fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>) -> V
         Some(Node::Array { len, .. }) => {
             let mut items = Vec::with_capacity(*len);
             for _ in 0..*len {
-                items.push(from_tape(nodes));
+                items.push(from_tape(nodes, keys));
             }
             Value::list(items)
         }
@@ -159,7 +177,7 @@ fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>) -> V
             let mut dict = Dict::with_capacity_and_hasher(*len, Default::default());
             for _ in 0..*len {
                 if let Some(Node::String(key)) = nodes.next() {
-                    dict.insert(Str::from(*key), from_tape(nodes));
+                    dict.insert(keys.share(key), from_tape(nodes, keys));
                 }
             }
             Value::dict(dict)
@@ -542,6 +560,22 @@ mod tests {
         }
         assert!(parse("[".repeat(100_000).as_bytes()).is_err());
         assert!(parse(&[b'"', 0xff, b'"']).is_err());
+    }
+
+    #[test]
+    fn objects_of_one_kind_share_their_keys() {
+        let value = parse(br#"[{"name":1,"":2},{"name":3,"":4,"nome":5}]"#).unwrap();
+        let keys: Vec<Vec<Str>> = value
+            .as_list()
+            .unwrap()
+            .iter()
+            .map(|item| item.as_dict().unwrap().keys().cloned().collect())
+            .collect();
+        assert!(Arc::ptr_eq(&keys[0][0], &keys[1][0]));
+        assert_eq!(
+            keys[1].iter().map(|key| &**key).collect::<Vec<_>>(),
+            ["name", "", "nome"]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `/v2/action_executions`.
 
+use std::time::Duration;
+
 use super::super::App;
 use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
@@ -193,10 +195,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
             .map(Str::from),
         timeout: timeout.filter(|t| t.is_finite() && *t >= 0.0),
     };
-    let response = app
-        .call("start_action", engine::Request::RunAction(Box::new(run)))
-        .await?;
-    let Response::Action(action) = response else {
+    let Response::Action(action) = start(app, run).await? else {
         return Err(super::unexpected("an action execution"));
     };
     let mut w = Writer::with_capacity(768);
@@ -205,6 +204,51 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     rows::action(&mut w, &action, (!stored).then_some(description));
     Ok(Reply::created(w))
 }
+
+/// Has the engine start an action. Whoever waits for the result does so no longer than the action may take, and no longer than
+/// for any answer: no executor may be there that would run it. Then it is given up, and never run later.
+async fn start(app: &App, run: RunAction) -> Result<Response, Error> {
+    const NAME: &str = "start_action";
+    let action_id = run.action_id;
+    let patience = match run.timeout.filter(|seconds| *seconds > 0.0) {
+        Some(seconds) if run.run_sync => Duration::from_secs_f64(seconds.min(MAX_PATIENCE)) + REPORT_TIME,
+        _ => app.options.engine_timeout,
+    }
+    .min(app.options.engine_timeout);
+    let engine = app.engine.clone();
+    // A task of its own: it goes on when the client hangs up.
+    let call = tokio::spawn(async move {
+        let started = engine.call(engine::Request::RunAction(Box::new(run)));
+        if let Ok(answer) = tokio::time::timeout(patience, started).await {
+            return Ok(answer?);
+        }
+        let why = format!("The action was not run within {} seconds.", patience.as_secs());
+        let give_up = engine::Request::UpdateAction(UpdateAction {
+            root_id: action_id,
+            action_id,
+            change: ActionChange::Complete(Outcome::Error(why.into())),
+        });
+        match tokio::time::timeout(GIVE_UP_TIME, engine.call(give_up)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(refusal)) => tracing::warn!(%action_id, "an action that nobody waits for stays: {refusal}"),
+            Err(_) => tracing::warn!(%action_id, "an action that nobody waits for stays: no answer"),
+        }
+        Err(Error::engine_timeout(NAME, patience))
+    });
+    call.await.map_err(|error| {
+        tracing::error!(%action_id, "starting an action: {error}");
+        super::unexpected("an action execution")
+    })?
+}
+
+/// Longest time limit of an action that is believed, in seconds.
+const MAX_PATIENCE: f64 = 1e9;
+
+/// Time that an executor gets to report that an action has run out of time.
+const REPORT_TIME: Duration = Duration::from_secs(2);
+
+/// Time that the engine gets to give up an action.
+const GIVE_UP_TIME: Duration = Duration::from_secs(30);
 
 const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
 
