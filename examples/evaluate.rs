@@ -1,7 +1,7 @@
 //! Evaluates expressions and YAML texts, one JSON record a line, for comparisons with other implementations
 //! (`tests/differential`).
 //!
-//! A record has `kind`, `text` and for expressions `context`:
+//! A record has `kind`, `text`, for expressions `context`, and if wanted `options` of `[yaql]`:
 //!
 //! | kind | what is done |
 //! |---|---|
@@ -18,7 +18,7 @@
 use std::io::{self, BufRead, Write};
 
 use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, Error, ErrorKind, NoHost, Options, Scope, jinja, yaql};
+use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery, jinja, yaql};
 use mistral::model::json;
 use mistral::model::value::{Dict, Value};
 use mistral::yaml;
@@ -27,6 +27,44 @@ use mistral::yaml;
 struct Answer {
     value: Result<Value, Error>,
     shown: Option<String>,
+}
+
+/// [`NoHost`] with a clock.
+struct Clock;
+
+impl Host for Clock {
+    fn task(&self, name: Option<&str>) -> Result<Option<Value>, String> {
+        NoHost.task(name)
+    }
+
+    fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
+        NoHost.tasks(query)
+    }
+
+    fn execution(&self) -> Result<Value, String> {
+        NoHost.execution()
+    }
+
+    fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
+        NoHost.executions(query)
+    }
+
+    fn global(&self, name: &str) -> Result<Value, String> {
+        NoHost.global(name)
+    }
+
+    fn uuid(&self) -> String {
+        NoHost.uuid()
+    }
+
+    fn now_micros(&self) -> i64 {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        now.map_or(0, |since| since.as_micros() as i64)
+    }
+
+    fn random(&self) -> f64 {
+        NoHost.random()
+    }
 }
 
 fn main() -> io::Result<()> {
@@ -47,10 +85,10 @@ fn main() -> io::Result<()> {
 fn answer(record: &Value) -> Result<Answer, Error> {
     let null = Value::Null;
     let text = record.get("text").unwrap_or(&null);
-    let options = Options::default();
+    let options = options(record.get("options"));
     let scope = Scope {
         data: Data::Value(record.get("context").unwrap_or(&null)),
-        host: &NoHost,
+        host: &Clock,
         options: &options,
     };
     let plain = |value: Value| Answer {
@@ -93,6 +131,27 @@ fn answer(record: &Value) -> Result<Answer, Error> {
             message: format!("unknown kind {other}"),
         }),
     }
+}
+
+/// The defaults with some options of `[yaql]` changed.
+fn options(changes: Option<&Value>) -> Options {
+    let mut options = Options::default();
+    for (name, value) in changes.and_then(Value::as_dict).into_iter().flatten() {
+        let flag = value.as_bool().unwrap_or(false);
+        match &**name {
+            "limit_iterators" => options.limit_iterators = value.as_i64().unwrap_or(-1),
+            "memory_quota" => options.memory_quota = value.as_i64().unwrap_or(-1),
+            "convert_input_data" => options.convert_input_data = flag,
+            "convert_output_data" => options.convert_output_data = flag,
+            "convert_tuples_to_lists" => options.convert_tuples_to_lists = flag,
+            "convert_sets_to_lists" => options.convert_sets_to_lists = flag,
+            "iterable_dicts" => options.iterable_dicts = flag,
+            "allow_delegates" => options.allow_delegates = flag,
+            "keyword_operator" => options.keyword_operator = value.as_str().unwrap_or_default().to_owned(),
+            _ => {}
+        }
+    }
+    options
 }
 
 fn describe(answer: Answer) -> Value {

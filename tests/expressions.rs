@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, Error, ErrorKind, NoHost, Options, Scope, jinja, yaql};
+use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery, jinja, yaql};
 use mistral::model::json;
 use mistral::model::value::Value;
 
@@ -126,6 +126,44 @@ fn options(record: &Value) -> Options {
     options
 }
 
+/// [`NoHost`] with a clock.
+struct Clock;
+
+impl Host for Clock {
+    fn task(&self, name: Option<&str>) -> Result<Option<Value>, String> {
+        NoHost.task(name)
+    }
+
+    fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
+        NoHost.tasks(query)
+    }
+
+    fn execution(&self) -> Result<Value, String> {
+        NoHost.execution()
+    }
+
+    fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
+        NoHost.executions(query)
+    }
+
+    fn global(&self, name: &str) -> Result<Value, String> {
+        NoHost.global(name)
+    }
+
+    fn uuid(&self) -> String {
+        NoHost.uuid()
+    }
+
+    fn now_micros(&self) -> i64 {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        now.map_or(0, |since| since.as_micros() as i64)
+    }
+
+    fn random(&self) -> f64 {
+        NoHost.random()
+    }
+}
+
 /// Upstream's text around a cause, as the records of the kind `yaql` have it.
 fn wrapped(expression: &str, error: Error) -> Error {
     let message = format!(
@@ -145,7 +183,7 @@ fn answer(record: &Value, options: &Options) -> Option<Result<Value, Error>> {
     let context = record.get("context").unwrap_or(&null);
     let scope = Scope {
         data: Data::Value(context),
-        host: &NoHost,
+        host: &Clock,
         options,
     };
     Some(match text(record, "kind") {

@@ -24,19 +24,17 @@ pub const NAMES: [&str; 11] = [
     "yaml_parse",
 ];
 
-/// `json_dump(data)`: four blanks of indentation, order of insertion, ASCII only.
-pub fn json_dump(data: &Value) -> String {
-    let mut out = String::new();
-    write_indented(
+/// `json_dump(data)`: four blanks of indentation, order of insertion, ASCII only. None when the text would be longer than so
+/// many bytes.
+pub fn json_dump(data: &Value, limit: usize) -> Option<String> {
+    json_text(
         data,
         Layout {
             indent: Some(4),
             sort_keys: false,
         },
-        0,
-        &mut out,
-    );
-    out
+        limit,
+    )
 }
 
 /// `json_parse(text)`.
@@ -56,11 +54,6 @@ pub fn json_parse_type_error(python_type: &str) -> Error {
         kind: ErrorKind::Type,
         message: format!("<class '{python_type}'> can't be decoded"),
     }
-}
-
-/// `yaml_dump(data)`: block style, sorted keys.
-pub fn yaml_dump(data: &Value) -> String {
-    yaml::dump(data)
 }
 
 /// `yaml_parse(text)`. Dates stay dates until JSON storage; [`yaml::Yaml::into_json`] flattens them.
@@ -147,14 +140,14 @@ pub struct Layout {
     pub sort_keys: bool,
 }
 
-/// JSON text as Python's `json.dumps` lays it out, ASCII only.
-pub fn json_text(data: &Value, layout: Layout) -> String {
+/// JSON text as Python's `json.dumps` lays it out, ASCII only; none when it would be longer than so many bytes.
+pub fn json_text(data: &Value, layout: Layout, limit: usize) -> Option<String> {
     let mut out = String::new();
-    write_indented(data, layout, 0, &mut out);
-    out
+    write_indented(data, layout, 0, limit, &mut out)?;
+    Some(out)
 }
 
-fn write_indented(data: &Value, layout: Layout, level: usize, out: &mut String) {
+fn write_indented(data: &Value, layout: Layout, level: usize, limit: usize, out: &mut String) -> Option<()> {
     let separate = |first: bool, level: usize, out: &mut String| {
         if !first {
             out.push_str(if layout.indent.is_some() { "," } else { ", " });
@@ -166,7 +159,7 @@ fn write_indented(data: &Value, layout: Layout, level: usize, out: &mut String) 
             out.push('[');
             for (i, item) in items.iter().enumerate() {
                 separate(i == 0, level + 1, out);
-                write_indented(item, layout, level + 1, out);
+                write_indented(item, layout, level + 1, limit, out)?;
             }
             new_line(layout, level, out);
             out.push(']');
@@ -181,13 +174,14 @@ fn write_indented(data: &Value, layout: Layout, level: usize, out: &mut String) 
                 separate(i == 0, level + 1, out);
                 out.push_str(&json::dumps(&Value::Str(key.clone())));
                 out.push_str(": ");
-                write_indented(member, layout, level + 1, out);
+                write_indented(member, layout, level + 1, limit, out)?;
             }
             new_line(layout, level, out);
             out.push('}');
         }
         scalar => out.push_str(&json::dumps(scalar)),
     }
+    (out.len() <= limit).then_some(())
 }
 
 fn new_line(layout: Layout, level: usize, out: &mut String) {
@@ -255,14 +249,18 @@ mod tests {
     fn dumps_as_python_does() {
         let data = json_parse(r#"{"b": [1, "é", [], {}], "a": null}"#).unwrap();
         assert_eq!(
-            json_dump(&data),
+            json_dump(&data, 1000).unwrap(),
             "{\n    \"b\": [\n        1,\n        \"\\u00e9\",\n        [],\n        {}\n    ],\n    \"a\": null\n}"
         );
         let layout = Layout {
             indent: None,
             sort_keys: true,
         };
-        assert_eq!(json_text(&data, layout), r#"{"a": null, "b": [1, "\u00e9", [], {}]}"#);
+        assert_eq!(
+            json_text(&data, layout, 1000).unwrap(),
+            r#"{"a": null, "b": [1, "\u00e9", [], {}]}"#
+        );
+        assert_eq!(json_dump(&data, 20), None);
     }
 
     #[test]

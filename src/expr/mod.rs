@@ -13,6 +13,8 @@ pub mod yaql;
 
 pub use template::Template;
 
+use std::cell::Cell;
+
 use crate::model::value::{Dict, Value};
 
 /// What `$` (YAQL) and `_` (Jinja) stand for.
@@ -109,7 +111,8 @@ pub struct Options {
     /// `[expressions] allowed_languages`.
     pub allow_yaql: bool,
     pub allow_jinja: bool,
-    /// Evaluation steps (function calls, produced items) before an expression is stopped. Always on.
+    /// Evaluation steps (function calls, produced items) before an expression is stopped; a value with many expressions has
+    /// them together. Always on.
     pub max_steps: u64,
     /// Bytes one evaluation may allocate for values, over and above `memory_quota`. Always on.
     pub max_bytes: u64,
@@ -137,6 +140,39 @@ impl Default for Options {
             max_bytes: 256 << 20,
             max_depth: 200,
             max_regex_steps: 1_000_000,
+        }
+    }
+}
+
+/// Steps that several evaluations have together: those of one text or of one value with many expressions.
+#[derive(Debug)]
+struct Budget {
+    left: Cell<u64>,
+    all: u64,
+}
+
+impl Budget {
+    fn new(options: &Options) -> Budget {
+        Budget {
+            left: Cell::new(options.max_steps),
+            all: options.max_steps,
+        }
+    }
+
+    /// Takes so many steps away.
+    fn spend(&self, steps: u64) -> Result<(), Error> {
+        match self.left.get().checked_sub(steps) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => {
+                self.left.set(0);
+                Err(Error {
+                    kind: ErrorKind::Limit,
+                    message: format!("Expression exceeded {} evaluation steps", self.all),
+                })
+            }
         }
     }
 }

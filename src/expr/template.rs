@@ -6,8 +6,11 @@
 
 use std::sync::Arc;
 
-use super::{Data, Error, ErrorKind, Options, Scope, jinja, yaql};
+use super::{Budget, Data, Error, ErrorKind, Options, Scope, jinja, yaql};
 use crate::model::value::{Dict, Str, Value};
+
+/// Bytes of text that are read in the time of an evaluation step.
+const BYTES_PER_STEP: u64 = 64;
 
 /// A JSON value with expressions inside, compiled. Cloning is a reference count.
 ///
@@ -193,7 +196,7 @@ impl Template {
     /// The first failing expression's error, with upstream's text around it.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
         match &self.node {
-            Some(node) => node.evaluate(scope),
+            Some(node) => node.evaluate(scope, &Budget::new(scope.options)),
             None => Ok(self.source.clone()),
         }
     }
@@ -256,23 +259,23 @@ impl Node {
         matches!(self, Node::Constant(_))
     }
 
-    fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
+    fn evaluate(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
         match self {
             Node::Constant(value) => Ok(value.clone()),
-            Node::Yaql(text) => text.evaluate(scope),
-            Node::Jinja(program) => program.evaluate_wrapped(scope)?.to_value().map_err(|e| program.wrap(e)),
+            Node::Yaql(text) => text.evaluate(scope, budget),
+            Node::Jinja(program) => program.value_within(scope, budget),
             Node::Disabled(name) => Err(disabled(ErrorKind::Other, name)),
             Node::List(nodes) => {
                 let items = nodes
                     .iter()
-                    .map(|node| node.evaluate(scope))
+                    .map(|node| node.evaluate(scope, budget))
                     .collect::<Result<_, _>>()?;
                 Ok(Value::list(items))
             }
             Node::Dict(nodes) => {
                 let mut dict = Dict::with_capacity_and_hasher(nodes.len(), Default::default());
                 for (key, node) in nodes {
-                    dict.insert(key.clone(), node.evaluate(scope)?);
+                    dict.insert(key.clone(), node.evaluate(scope, budget)?);
                 }
                 Ok(Value::dict(dict))
             }
@@ -295,7 +298,7 @@ impl YaqlText {
         }
     }
 
-    fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
+    fn evaluate(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
         let mut result: Option<String> = None;
         for part in &self.parts {
             let matched = &self.source[part.from..part.to];
@@ -303,14 +306,18 @@ impl YaqlText {
                 .expression
                 .as_ref()
                 .map_err(Error::clone)
-                .and_then(|expression| expression.evaluate_raw(scope))
+                .and_then(|expression| expression.evaluate_within(scope, budget))
                 .map_err(|error| wrap_yaql(matched, &error))?;
             if matched.len() == self.source.len() {
                 return item.to_value().map_err(|error| wrap_yaql(matched, &error));
             }
             let text = item.to_text();
             let before = result.as_deref().unwrap_or(&self.source);
-            check_size(before, matched, &text, scope.options).map_err(|error| wrap_yaql(matched, &error))?;
+            // The whole text is read for every expression in it.
+            budget
+                .spend(before.len() as u64 / BYTES_PER_STEP)
+                .and_then(|()| check_size(before, matched, &text, scope.options))
+                .map_err(|error| wrap_yaql(matched, &error))?;
             result = Some(before.replace(matched, &text));
         }
         Ok(result.map_or_else(|| Value::Str(self.source.clone()), Value::from))

@@ -28,6 +28,8 @@ pub(super) struct Emitter {
     indention: bool,
     /// A plain scalar at the root is followed by `...`.
     open_ended: bool,
+    /// Nothing is written behind so many bytes.
+    limit: usize,
 }
 
 /// Where a node is written.
@@ -50,7 +52,7 @@ struct Scalar<'a> {
 }
 
 impl Emitter {
-    pub fn new(sort_keys: bool) -> Emitter {
+    pub fn new(sort_keys: bool, limit: usize) -> Emitter {
         Emitter {
             out: String::new(),
             sort_keys,
@@ -58,20 +60,29 @@ impl Emitter {
             whitespace: true,
             indention: true,
             open_ended: false,
+            limit,
         }
     }
 
-    pub fn document(mut self, root: &Yaml) -> String {
+    /// The text; none when it is longer than the limit.
+    pub fn document(mut self, root: &Yaml) -> Option<String> {
         self.node(root, Place::Root, None);
         self.write_indent(0);
         if self.open_ended {
             self.out.push_str("...\n");
         }
-        self.out
+        (!self.is_full()).then_some(self.out)
+    }
+
+    fn is_full(&self) -> bool {
+        self.out.len() > self.limit
     }
 
     /// `indent` is the column of the enclosing block; none at the root.
     fn node(&mut self, node: &Yaml, place: Place, indent: Option<usize>) {
+        if self.is_full() {
+            return;
+        }
         match node {
             Yaml::List(items) => {
                 self.sequence(items.iter().map(Cow::Borrowed), items.len(), place, indent);
@@ -187,11 +198,17 @@ impl Emitter {
     // Output.
 
     fn push(&mut self, text: &str) {
+        if self.is_full() {
+            return;
+        }
         self.column += text.chars().count();
         self.out.push_str(text);
     }
 
     fn push_chars(&mut self, chars: &[char]) {
+        if self.is_full() {
+            return;
+        }
         self.column += chars.len();
         self.out.extend(chars);
     }
@@ -210,7 +227,7 @@ impl Emitter {
         if !self.indention || self.column > indent || (self.column == indent && !self.whitespace) {
             self.write_line_break();
         }
-        if self.column < indent {
+        if self.column < indent && !self.is_full() {
             self.whitespace = true;
             let blanks = " ".repeat(indent - self.column);
             self.push(&blanks);

@@ -136,7 +136,12 @@ impl Yaml {
 
     /// Text in block style.
     pub fn dump(&self, sort_keys: bool) -> String {
-        emitter::Emitter::new(sort_keys).document(self)
+        self.dump_within(sort_keys, usize::MAX).unwrap_or_default()
+    }
+
+    /// Text in block style, if it takes no more than so many bytes: deep values are written with much indentation.
+    pub fn dump_within(&self, sort_keys: bool, limit: usize) -> Option<String> {
+        emitter::Emitter::new(sort_keys, limit).document(self)
     }
 
     /// What is left after JSON storage: dates as ISO text (times lose their zone), bytes as text, sets and tuples as

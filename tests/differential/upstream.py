@@ -2,9 +2,13 @@
 
 import json
 import logging
+import os
 import resource
 import signal
+import warnings
 
+os.environ["TZ"] = "UTC"
+warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 
 # The filters of Jinja exist only when the database layer was imported first.
@@ -13,6 +17,7 @@ from mistral import expressions  # noqa: E402
 from mistral.expressions import jinja_expression, yaql_expression  # noqa: E402
 from mistral.utils import safe_yaml  # noqa: E402
 from mistral_lib import utils as mistral_utils  # noqa: E402
+from oslo_config import cfg  # noqa: E402
 from oslo_serialization import jsonutils  # noqa: E402
 from yaql.language import exceptions as yaql_exceptions  # noqa: E402
 
@@ -35,6 +40,7 @@ YAQL_CATEGORIES = [
 ]
 
 CATEGORIES = {
+    "RepresenterError": "type",
     "KeyError": "key",
     "IndexError": "index",
     "TypeError": "type",
@@ -62,31 +68,38 @@ CATEGORIES = {
     "ExpressionGrammarException": "grammar",
 }
 
+WRAPPERS = ("YaqlEvaluationException", "JinjaEvaluationException", "YaqlGrammarException", "JinjaGrammarException")
+
 
 class Unanswered(BaseException):
     """It takes too long."""
 
 
-def limit():
-    """Called once per process."""
+def prepare(options):
+    """Called once per process; `options` are those of `[yaql]`."""
 
     def stop(*_):
         raise Unanswered
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, stop)
+    for name, value in options.items():
+        cfg.CONF.set_override(name, value, group="yaql")
+    yaql_expression.YAQL_ENGINE = None
 
 
 def category(error):
     for kind, name in YAQL_CATEGORIES:
         if isinstance(error, kind):
             return name
+    if type(error).__module__.startswith("yaml.") and type(error).__name__ != "RepresenterError":
+        return "other"
     return CATEGORIES.get(type(error).__name__, "other")
 
 
 def _cause(error):
     """What is behind a wrapping exception of the service."""
-    if type(error).__name__ in ("YaqlEvaluationException", "JinjaEvaluationException"):
+    if type(error).__module__ == "mistral.exceptions" and type(error).__name__ in WRAPPERS:
         return error.__context__ or error
     return error
 

@@ -423,11 +423,23 @@ fn yaml_text(text: &str) {
     }
 }
 
-/// NaN is unlike itself; mappings are written in the order of their keys; PyYAML does not count a byte order mark as a column
-/// when it folds.
+/// NaN is unlike itself; mappings are written in the order of their keys; and PyYAML, which the writer follows, does not fold
+/// escaped text well when nothing but indentation fits a line.
 fn has_oddities(document: &yaml::Yaml) -> bool {
     let shown = format!("{document:?}");
-    shown.contains("NaN") || shown.contains("Map(") || shown.contains("\\u{feff}")
+    let deepest = |bytes: &[u8]| {
+        let (mut depth, mut most) = (0usize, 0);
+        for byte in bytes {
+            match byte {
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            most = most.max(depth);
+        }
+        most
+    };
+    shown.contains("NaN") || shown.contains("Map(") || shown.contains("\\u{feff}") || deepest(shown.as_bytes()) > 30
 }
 
 fn document_text(text: &str) {

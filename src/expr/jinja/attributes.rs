@@ -301,6 +301,9 @@ impl Vm<'_> {
         if let Py::Undefined(undefined) = object {
             return Err(undefined.error());
         }
+        for text in [object, index].into_iter().filter_map(Py::as_text) {
+            self.read(text)?;
+        }
         if let Some(value) = python_item(object, index)? {
             return Ok(value);
         }
@@ -485,7 +488,7 @@ fn func_attribute(object: &Py, func: &Func, name: &str) -> Option<Py> {
         (Func::Workflow(_), "args") => Some(Py::tuple(Vec::new())),
         (Func::Workflow(_), "keywords") => Some(Py::dict(Default::default())),
         (Func::Macro(value), "name") => Some(value.code.name.clone().map_or(Py::None, Py::Str)),
-        (Func::Macro(value), "arguments") => Some(Py::list(
+        (Func::Macro(value), "arguments") => Some(Py::tuple(
             value.code.parameters.iter().map(|p| Py::Str(p.clone())).collect(),
         )),
         (Func::Macro(value), "catch_kwargs") => Some(Py::Bool(value.code.takes_kwargs)),

@@ -3,10 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::arguments::{CallArgs, Callee};
 use super::attributes::not_callable;
 use super::callable::Func;
-use super::errors::{Result, failure, type_error, value_error};
-use super::eval::{CallArgs, Vm};
+use super::errors::{Result, failure, memory_error, type_error, value_error};
+use super::eval::Vm;
 use super::globals::{Global, WorkflowFunction};
 use super::key::{Key, Map};
 use super::number::Number;
@@ -18,10 +19,15 @@ use crate::model::value::{Str, Value};
 
 /// `range()` may not be longer than this in the sandbox.
 const MAX_RANGE: usize = 100_000;
+/// What making the record of a task or execution costs.
+const RECORD_STEPS: u64 = 20;
 
 impl Vm<'_> {
     pub fn call(&mut self, function: &Py, args: CallArgs) -> Result<Py> {
         self.step()?;
+        for text in args.positional.iter().filter_map(Py::as_text) {
+            self.read(text)?;
+        }
         match function {
             Py::Func(func) => match &**func {
                 Func::Method(object, name) => self.call_method(object, name, args),
@@ -38,11 +44,11 @@ impl Vm<'_> {
     fn call_object(&mut self, object: &Rc<Object>, args: CallArgs, function: &Py) -> Result<Py> {
         match &**object {
             Object::Loop(state) => {
-                let [iterable] = args.bind("__call__", ["iterable"], 1)?;
+                let [iterable] = args.bind(Callee::python("LoopContext.__call__", &["self"]), ["iterable"], 1)?;
                 self.recurse_loop(state, iterable.unwrap_or(Py::None))
             }
             Object::Joiner { separator, used } => {
-                args.bind::<0>("__call__", [], 0)?;
+                args.none(Callee::python("Joiner.__call__", &["self"]))?;
                 Ok(if used.replace(true) {
                     separator.clone()
                 } else {
@@ -81,7 +87,7 @@ impl Vm<'_> {
                 })))
             }
             Global::Joiner => {
-                let [separator] = args.bind("__init__", ["sep"], 0)?;
+                let [separator] = args.bind(Callee::python("Joiner.__init__", &["self"]), ["sep"], 0)?;
                 let separator = separator.unwrap_or_else(|| Py::str(", "));
                 Ok(Py::Object(Rc::new(Object::Joiner {
                     separator,
@@ -144,7 +150,11 @@ impl Vm<'_> {
             "erat", "felis", "fusce", "hac", "ipsum", "justo", "lacus", "lorem", "magna", "massa", "mauris", "neque",
             "nulla", "orci", "porta", "quam", "risus", "sapien", "tellus", "urna", "velit",
         ];
-        let [n, html, min, max] = args.bind("generate_lorem_ipsum", ["n", "html", "min", "max"], 0)?;
+        let [n, html, min, max] = args.bind(
+            Callee::python("generate_lorem_ipsum", &[]),
+            ["n", "html", "min", "max"],
+            0,
+        )?;
         let int = |value: Option<Py>, default: i64| match value {
             None => Ok(default),
             Some(Py::Int(n)) => Ok(n),
@@ -193,47 +203,13 @@ impl Vm<'_> {
 
     /// `data`: what a filter was given instead of the context.
     pub fn call_workflow(&mut self, function: WorkflowFunction, data: Option<&Py>, args: CallArgs) -> Result<Py> {
-        let parameters = function.parameters();
-        let given = args.positional.len() + 1;
-        if args.positional.len() > parameters.len() {
-            let most = parameters.len() + 1;
-            let least = function.required() + 1;
-            let (bounds, plural) = if least == most {
-                (most.to_string(), if most == 1 { "" } else { "s" })
-            } else {
-                (format!("from {least} to {most}"), "s")
-            };
-            return Err(type_error(format!(
-                "{}_() takes {bounds} positional argument{plural} but {given} were given",
-                function.name()
-            )));
-        }
         let mut bound: [Option<Py>; 5] = Default::default();
-        for (slot, value) in bound.iter_mut().zip(args.positional) {
-            *slot = Some(value);
-        }
-        for (name, value) in args.named {
-            let Some(at) = parameters.iter().position(|p| **p == *name) else {
-                return Err(type_error(format!(
-                    "{}_() got an unexpected keyword argument '{name}'",
-                    function.name()
-                )));
-            };
-            if bound[at].is_some() {
-                return Err(type_error(format!(
-                    "{}_() got multiple values for argument '{name}'",
-                    function.name()
-                )));
-            }
-            bound[at] = Some(value);
-        }
-        if let Some(at) = (0..function.required()).find(|at| bound[*at].is_none()) {
-            return Err(type_error(format!(
-                "{}_() missing 1 required positional argument: '{}'",
-                function.name(),
-                parameters[at]
-            )));
-        }
+        args.bind_into(
+            function.callee(),
+            function.parameters(),
+            function.required(),
+            &mut bound,
+        )?;
         self.run_workflow(function, data, bound)
     }
 
@@ -263,7 +239,9 @@ impl Vm<'_> {
                     state: self.optional_text(argument(2))?,
                     flat: ops::truth(&argument(3))?,
                 };
-                host.tasks(&query).map(plain).map_err(host_error)
+                let tasks = host.tasks(&query).map_err(host_error)?;
+                self.read_records(&tasks)?;
+                Ok(plain(tasks))
             }
             WorkflowFunction::Executions => {
                 let query = ExecutionsQuery {
@@ -273,7 +251,9 @@ impl Vm<'_> {
                     from_time: self.optional_text(argument(3))?,
                     to_time: self.optional_text(argument(4))?,
                 };
-                host.executions(&query).map(plain).map_err(host_error)
+                let executions = host.executions(&query).map_err(host_error)?;
+                self.read_records(&executions)?;
+                Ok(plain(executions))
             }
             WorkflowFunction::Global => {
                 self.member(data, "__execution")?;
@@ -282,19 +262,17 @@ impl Vm<'_> {
             }
             WorkflowFunction::JsonDump => {
                 let data = self.json_value(&argument(0))?;
-                let text = functions::json_dump(&data);
-                self.charge(text.len())?;
-                Ok(Py::string(text))
+                let text = functions::json_dump(&data, self.remaining());
+                self.dumped(text)
             }
             WorkflowFunction::JsonParse => {
                 let text = self.document(argument(0), functions::json_parse_type_error)?;
                 Ok(Py::from_value(&functions::json_parse(&text)?, false))
             }
             WorkflowFunction::YamlDump => {
-                let yaml = super::convert::to_yaml(&argument(0))?;
-                let text = yaml.dump(true);
-                self.charge(text.len())?;
-                Ok(Py::string(text))
+                let yaml = self.yaml_value(&argument(0))?;
+                let text = yaml.dump_within(true, self.remaining());
+                self.dumped(text)
             }
             WorkflowFunction::YamlParse => {
                 let text = self.document(argument(0), |python_type| {
@@ -306,6 +284,18 @@ impl Vm<'_> {
                 Ok(Py::from_yaml(functions::yaml_parse(&text)?))
             }
         }
+    }
+
+    /// Records of tasks and executions are made anew for every call.
+    fn read_records(&mut self, records: &Value) -> Result<()> {
+        self.steps(RECORD_STEPS * records.as_list().map_or(1, |list| list.len() as u64))
+    }
+
+    /// A text that was written as far as there was memory.
+    fn dumped(&mut self, text: Option<String>) -> Result<Py> {
+        let text = text.ok_or_else(memory_error)?;
+        self.charge(text.len())?;
+        Ok(Py::string(text))
     }
 
     /// Even where another task is asked for, there must be a current one.

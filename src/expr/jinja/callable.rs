@@ -39,6 +39,17 @@ impl Func {
         }
     }
 
+    /// The name of a class.
+    pub fn class_name(&self) -> Option<&'static str> {
+        match self {
+            Func::Global(Global::Dict) => Some("dict"),
+            Func::Global(Global::Cycler) => Some("jinja2.utils.Cycler"),
+            Func::Global(Global::Joiner) => Some("jinja2.utils.Joiner"),
+            Func::Global(Global::Namespace) => Some("jinja2.utils.Namespace"),
+            _ => None,
+        }
+    }
+
     pub fn qualified_type_name(&self) -> &'static str {
         match self {
             Func::Workflow(_) => "functools.partial",

@@ -1,5 +1,6 @@
 //! Values of a template to JSON and YAML.
 
+use super::callable::Func;
 use super::errors::{Result, failure, recursion_error, type_error, value_error};
 use super::eval::Vm;
 use super::object::Object;
@@ -51,17 +52,24 @@ impl Vm<'_> {
                 self.json_items(&items, depth)?
             }
             Py::Object(object) => match &**object {
-                Object::Namespace(members) => {
-                    let members = members
-                        .borrow()
-                        .iter()
-                        .map(|(k, v)| (Py::Str(k.clone()), v.clone()))
-                        .collect();
+                Object::Namespace(_) => {
+                    let shown = self.repr(value)?;
+                    return Err(value_error(format!("Cannot convert {shown} to primitive")));
+                }
+                Object::Joiner { separator, used } => {
+                    let members = vec![
+                        (Py::str("sep"), separator.clone()),
+                        (Py::str("used"), Py::Bool(used.get())),
+                    ];
                     self.json_members(members, depth)?
                 }
                 _ => Value::from(self.repr(value)?),
             },
-            Py::Func(_) => Value::from(self.repr(value)?),
+            Py::Func(func) => match &**func {
+                // The encoder takes an object of Python apart, and this one has no members.
+                Func::Workflow(_) => Value::empty_dict(),
+                _ => Value::from(self.repr(value)?),
+            },
         })
     }
 
@@ -107,48 +115,52 @@ pub(super) fn json_key(key: &Py) -> Result<Str> {
     })
 }
 
-/// A value for the YAML dumper.
-///
-/// # Errors
-/// As PyYAML's safe dumper refuses what is no plain data.
-pub(super) fn to_yaml(value: &Py) -> Result<Yaml> {
-    yaml_at(value, 0)
-}
-
-fn yaml_at(value: &Py, depth: usize) -> Result<Yaml> {
-    if depth > MAX_DEPTH {
-        return Err(recursion_error());
+impl Vm<'_> {
+    /// A value for the YAML dumper.
+    ///
+    /// # Errors
+    /// As PyYAML's safe dumper refuses what is no plain data.
+    pub fn yaml_value(&mut self, value: &Py) -> Result<Yaml> {
+        self.yaml_at(value, 0)
     }
-    let items = |items: &[Py]| {
-        items
-            .iter()
-            .map(|item| yaml_at(item, depth + 1))
-            .collect::<Result<Vec<_>>>()
-    };
-    Ok(match value {
-        Py::None => Yaml::Null,
-        Py::Bool(b) => Yaml::Bool(*b),
-        Py::Int(n) => Yaml::Int(*n),
-        Py::Big(n) => Yaml::Big(n.clone()),
-        Py::Float(f) => Yaml::Float(*f),
-        Py::Str(s) => Yaml::Str(s.clone()),
-        Py::Bytes(bytes) => Yaml::Bytes(bytes.clone()),
-        Py::List(list) => Yaml::List(items(&list.items())?),
-        Py::Tuple(tuple) if !tuple.group => Yaml::List(items(&tuple.items)?),
-        Py::Dict(mapping) => {
-            let mut members = Vec::with_capacity(mapping.len());
-            for (key, value) in mapping.entries() {
-                members.push((yaml_at(&key, depth + 1)?, yaml_at(&value, depth + 1)?));
+
+    fn yaml_items(&mut self, items: &[Py], depth: usize) -> Result<Yaml> {
+        self.charge(items.len() * 32)?;
+        let items: Result<Vec<Yaml>> = items.iter().map(|item| self.yaml_at(item, depth + 1)).collect();
+        items.map(Yaml::List)
+    }
+
+    fn yaml_at(&mut self, value: &Py, depth: usize) -> Result<Yaml> {
+        if depth > MAX_DEPTH {
+            return Err(recursion_error());
+        }
+        Ok(match value {
+            Py::None => Yaml::Null,
+            Py::Bool(b) => Yaml::Bool(*b),
+            Py::Int(n) => Yaml::Int(*n),
+            Py::Big(n) if python::is_printable(n) => Yaml::Big(n.clone()),
+            Py::Big(_) => return Err(value_error(python::INT_TOO_LONG)),
+            Py::Float(f) => Yaml::Float(*f),
+            Py::Str(s) => Yaml::Str(s.clone()),
+            Py::Bytes(bytes) => Yaml::Bytes(bytes.clone()),
+            Py::List(list) => self.yaml_items(&list.items(), depth)?,
+            Py::Tuple(tuple) if !tuple.group => self.yaml_items(&tuple.items, depth)?,
+            Py::Dict(mapping) => {
+                let mut members = Vec::with_capacity(mapping.len());
+                for (key, value) in mapping.entries() {
+                    self.charge(64)?;
+                    members.push((self.yaml_at(&key, depth + 1)?, self.yaml_at(&value, depth + 1)?));
+                }
+                Yaml::Map(members)
             }
-            Yaml::Map(members)
-        }
-        Py::Date(yaml) => (**yaml).clone(),
-        _ => {
-            let shown = super::text::repr(value, 1 << 20)?;
-            return Err(failure(
-                ErrorKind::Other,
-                format!("('cannot represent an object', {shown})"),
-            ));
-        }
-    })
+            Py::Date(yaml) => (**yaml).clone(),
+            _ => {
+                let shown = super::text::repr(value, 1 << 20)?;
+                return Err(failure(
+                    ErrorKind::Type,
+                    format!("('cannot represent an object', {shown})"),
+                ));
+            }
+        })
+    }
 }

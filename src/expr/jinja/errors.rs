@@ -37,6 +37,14 @@ pub(super) fn unsupported(op: &str, a: &Py, b: &Py) -> Error {
     ))
 }
 
+/// Something other than an integer is the factor of a sequence.
+pub(super) fn not_repeatable(factor: &Py) -> Error {
+    type_error(format!(
+        "can't multiply sequence by non-int of type '{}'",
+        factor.type_name()
+    ))
+}
+
 pub(super) fn not_ordered(op: &str, a: &Py, b: &Py) -> Error {
     type_error(format!(
         "'{op}' not supported between instances of '{}' and '{}'",

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::arguments::CallArgs;
 use super::ast::{self, Args, Expr, FilterCall, Literal, TestCall};
 use super::callable::Func;
 use super::errors::{Result, failure, memory_error, recursion_error, type_error};
@@ -13,7 +14,7 @@ use super::object::Object;
 use super::ops;
 use super::text;
 use super::value::{Py, Undefined};
-use crate::expr::{Data, Error, ErrorKind, Scope};
+use crate::expr::{Budget, Data, Error, ErrorKind, Scope};
 use crate::model::value::{Str, Value};
 
 /// Evaluation frames on top of one another: expressions, statements, macro calls.
@@ -33,13 +34,6 @@ const TASK_MEMBERS: [&str; 11] = [
     "created_at",
     "updated_at",
 ];
-
-/// Arguments of a call.
-#[derive(Debug, Default)]
-pub(super) struct CallArgs {
-    pub positional: Vec<Py>,
-    pub named: Vec<(Str, Py)>,
-}
 
 /// Variables of one scope.
 #[derive(Debug, Default)]
@@ -94,12 +88,27 @@ impl<'a> Vm<'a> {
     /// Counts one step of work.
     #[inline]
     pub fn step(&mut self) -> Result<()> {
-        self.steps += 1;
+        self.steps(1)
+    }
+
+    /// Counts several steps of work.
+    #[inline]
+    pub fn steps(&mut self, count: u64) -> Result<()> {
+        self.steps = self.steps.saturating_add(count);
         if self.steps > self.scope.options.max_steps {
             let message = format!("Expression needs more than {} steps", self.scope.options.max_steps);
             return Err(failure(ErrorKind::Limit, message));
         }
         Ok(())
+    }
+
+    /// Runs with the steps that are left.
+    pub fn within<T>(&mut self, budget: &Budget, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
+        let all = self.scope.options.max_steps;
+        self.steps = all.saturating_sub(budget.left.get());
+        let result = run(self);
+        budget.left.set(all.saturating_sub(self.steps));
+        result
     }
 
     /// Counts memory that is about to be used, in bytes. What is freed again counts too: this bounds work as well.
@@ -111,6 +120,12 @@ impl<'a> Vm<'a> {
             return Err(memory_error());
         }
         self.step()
+    }
+
+    /// Counts the reading of a text.
+    #[inline]
+    pub fn read(&mut self, text: &str) -> Result<()> {
+        self.steps(text.len() as u64 / 256)
     }
 
     /// Bytes still to be had.
@@ -547,54 +562,4 @@ fn literal_value(literal: &Literal) -> Result<Py> {
         Literal::Str(s) => Py::Str(s.clone()),
         Literal::Markup(s) => Py::Markup(s.clone()),
     })
-}
-
-impl CallArgs {
-    pub fn of(positional: Vec<Py>) -> CallArgs {
-        CallArgs {
-            positional,
-            named: Vec::new(),
-        }
-    }
-
-    /// Arguments by parameter. A parameter with an empty name can only be given by position.
-    ///
-    /// # Errors
-    /// Python's complaints: too many, missing, unknown, given twice.
-    pub fn bind<const N: usize>(
-        self,
-        function: &str,
-        parameters: [&str; N],
-        required: usize,
-    ) -> Result<[Option<Py>; N]> {
-        let mut bound = [const { None }; N];
-        let given = self.positional.len();
-        if given > N {
-            return Err(type_error(format!(
-                "{function}() takes at most {N} arguments ({given} given)"
-            )));
-        }
-        for (slot, value) in bound.iter_mut().zip(self.positional) {
-            *slot = Some(value);
-        }
-        for (name, value) in self.named {
-            let Some(at) = parameters.iter().position(|p| !p.is_empty() && **p == *name) else {
-                return Err(type_error(format!(
-                    "{function}() got an unexpected keyword argument '{name}'"
-                )));
-            };
-            if bound[at].is_some() {
-                return Err(type_error(format!(
-                    "{function}() got multiple values for argument '{name}'"
-                )));
-            }
-            bound[at] = Some(value);
-        }
-        for (slot, name) in bound.iter().zip(parameters).take(required) {
-            if slot.is_none() {
-                return Err(type_error(format!("{function}() missing required argument: '{name}'")));
-            }
-        }
-        Ok(bound)
-    }
 }

@@ -194,7 +194,7 @@ impl Parser {
         }
     }
 
-    fn primary(&mut self) -> Result<Expr> {
+    pub fn primary(&mut self) -> Result<Expr> {
         self.depth = 1;
         let literal = match &self.current().kind {
             Kind::Name(name) => match name.as_str() {
@@ -222,7 +222,7 @@ impl Parser {
             Kind::Float(f) => Literal::Float(*f),
             Kind::Op(Op::LParen) => {
                 self.next()?;
-                let expr = self.nested(|parser| parser.tuple(true, &[], true))?;
+                let expr = self.nested(|parser| parser.tuple(true, true))?;
                 self.expect_op(Op::RParen)?;
                 return Ok(expr);
             }
@@ -235,14 +235,14 @@ impl Parser {
     }
 
     /// One expression, or a tuple where commas follow. `in_parentheses` allows the empty tuple.
-    pub fn tuple(&mut self, with_condition: bool, ends: &[&str], in_parentheses: bool) -> Result<Expr> {
+    pub fn tuple(&mut self, with_condition: bool, in_parentheses: bool) -> Result<Expr> {
         let mut items = Vec::new();
         let (mut is_tuple, mut depth) = (false, 0);
         loop {
             if !items.is_empty() {
                 self.expect_op(Op::Comma)?;
             }
-            if self.at_tuple_end(ends) {
+            if self.at_tuple_end() {
                 break;
             }
             items.push(self.expression(with_condition)?);

@@ -3,8 +3,9 @@
 use num_bigint::BigInt;
 use num_traits::{Signed as _, ToPrimitive as _};
 
+use super::arguments::CallArgs;
 use super::errors::{Result, failure, memory_error, type_error, value_error};
-use super::eval::{CallArgs, Vm};
+use super::eval::Vm;
 use super::key::Key;
 use super::number::{self, Number};
 use super::text;

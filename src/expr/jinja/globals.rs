@@ -1,5 +1,6 @@
 //! Names a template finds without having set them.
 
+use super::arguments::Callee;
 use crate::expr::functions;
 
 /// What a name means where no variable hides it.
@@ -90,8 +91,27 @@ impl WorkflowFunction {
             .map(|i| WorkflowFunction::ALL[i])
     }
 
-    pub fn name(self) -> &'static str {
+    #[cfg(test)]
+    fn name(self) -> &'static str {
         functions::NAMES[self as usize]
+    }
+
+    /// The function behind it. Those that look into the database are wrapped by a cache.
+    pub fn callee(self) -> Callee<'static> {
+        let context = &["context"];
+        match self {
+            WorkflowFunction::Env => Callee::python("env_", context),
+            WorkflowFunction::Uuid => Callee::python("uuid_", context),
+            WorkflowFunction::Global => Callee::python("global_", context),
+            WorkflowFunction::JsonDump => Callee::python("json_dump_", context),
+            WorkflowFunction::JsonParse => Callee::python("json_parse_", context),
+            WorkflowFunction::YamlDump => Callee::python("yaml_dump_", context),
+            WorkflowFunction::YamlParse => Callee::python("yaml_parse_", context),
+            WorkflowFunction::Execution
+            | WorkflowFunction::Executions
+            | WorkflowFunction::Task
+            | WorkflowFunction::Tasks => Callee::signature(context),
+        }
     }
 
     /// Parameters after the data.

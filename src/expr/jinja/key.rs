@@ -21,12 +21,14 @@ pub(super) struct TextKey<'a>(pub &'a str);
 
 /// Nesting of tuples in keys.
 const MAX_DEPTH: usize = 50;
+/// Parts of a key, shared ones as often as a walk meets them.
+const MAX_PARTS: usize = 10_000;
 
 impl Key {
     /// # Errors
     /// `unhashable type: 'list'` and the like; the error of an undefined value.
     pub fn new(value: Py) -> Result<Key, Error> {
-        check(&value, 0)?;
+        check(&value, 0, &mut 0)?;
         Ok(Key(value))
     }
 
@@ -47,15 +49,16 @@ impl Key {
     }
 }
 
-fn check(value: &Py, depth: usize) -> Result<(), Error> {
+fn check(value: &Py, depth: usize, parts: &mut usize) -> Result<(), Error> {
+    *parts += 1;
     match value {
         Py::List(_) | Py::Dict(_) | Py::View(..) => Err(Error {
             kind: ErrorKind::Type,
             message: format!("unhashable type: '{}'", value.type_name()),
         }),
         Py::Undefined(undefined) if !undefined.lenient => Err(undefined.error()),
-        Py::Tuple(_) if depth >= MAX_DEPTH => Err(super::recursion_error()),
-        Py::Tuple(tuple) => tuple.items.iter().try_for_each(|item| check(item, depth + 1)),
+        Py::Tuple(_) if depth >= MAX_DEPTH || *parts > MAX_PARTS => Err(super::recursion_error()),
+        Py::Tuple(tuple) => tuple.items.iter().try_for_each(|item| check(item, depth + 1, parts)),
         _ => Ok(()),
     }
 }

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::{ToPrimitive as _, Zero as _};
 
+use super::arguments::{CallArgs, Callee};
 use super::errors::{Result, failure, type_error, value_error};
-use super::eval::{CallArgs, Vm};
+use super::eval::Vm;
 use super::key::{Key, Map};
 use super::number::Number;
 use super::object::Object;
@@ -107,7 +108,7 @@ impl Vm<'_> {
     fn list_method(&mut self, list: &Rc<List>, object: &Py, name: &str, args: CallArgs) -> Result<Py> {
         match name {
             "append" => {
-                let [item] = args.bind("append", [""], 1)?;
+                let [item] = args.bind(Callee::method("list", "append"), [""], 1)?;
                 let item = item.unwrap_or(Py::None);
                 self.may_hold(object, &item)?;
                 self.charge(24)?;
@@ -115,7 +116,7 @@ impl Vm<'_> {
                 Ok(Py::None)
             }
             "extend" => {
-                let [more] = args.bind("extend", [""], 1)?;
+                let [more] = args.bind(Callee::method("list", "extend"), [""], 1)?;
                 let more = self.iterate(&more.unwrap_or(Py::None))?;
                 for item in &more {
                     self.may_hold(object, item)?;
@@ -124,7 +125,7 @@ impl Vm<'_> {
                 Ok(Py::None)
             }
             "insert" => {
-                let [at, item] = args.bind("insert", ["", ""], 2)?;
+                let [at, item] = args.bind(Callee::positional("list", "insert"), ["", ""], 2)?;
                 let item = item.unwrap_or(Py::None);
                 self.may_hold(object, &item)?;
                 self.charge(24)?;
@@ -140,7 +141,7 @@ impl Vm<'_> {
                 Ok(Py::None)
             }
             "pop" => {
-                let [at] = args.bind("pop", [""], 0)?;
+                let [at] = args.bind(Callee::positional("list", "pop"), [""], 0)?;
                 let at = at.as_ref().map_or(Ok(-1), |at| index_argument(Some(at)))?;
                 list.change(|items| {
                     if items.is_empty() {
@@ -154,7 +155,7 @@ impl Vm<'_> {
                 })
             }
             "remove" => {
-                let [item] = args.bind("remove", [""], 1)?;
+                let [item] = args.bind(Callee::method("list", "remove"), [""], 1)?;
                 let item = item.unwrap_or(Py::None);
                 let at = self.position(&list.items(), &item)?;
                 match at {
@@ -166,7 +167,7 @@ impl Vm<'_> {
                 }
             }
             "reverse" => {
-                args.bind::<0>("reverse", [], 0)?;
+                args.none(Callee::method("list", "reverse"))?;
                 list.change(|items| items.reverse());
                 Ok(Py::None)
             }
@@ -177,7 +178,7 @@ impl Vm<'_> {
                 }
                 let key = take_named(&mut args, "key").unwrap_or(Py::None);
                 let reverse = take_named(&mut args, "reverse");
-                args.bind::<0>("sort", [], 0)?;
+                args.none(Callee::keywords("sort"))?;
                 let reverse = index_argument(reverse.as_ref())? != 0;
                 let items = list.items();
                 let sorted = self.sort_by(items, reverse, |vm, item| match &key {
@@ -188,12 +189,12 @@ impl Vm<'_> {
                 Ok(Py::None)
             }
             "clear" => {
-                args.bind::<0>("clear", [], 0)?;
+                args.none(Callee::method("list", "clear"))?;
                 list.change(Vec::clear);
                 Ok(Py::None)
             }
             "copy" => {
-                args.bind::<0>("copy", [], 0)?;
+                args.none(Callee::method("list", "copy"))?;
                 self.charge(list.len() * 24)?;
                 Ok(Py::list(list.items()))
             }
@@ -238,7 +239,7 @@ impl Vm<'_> {
     fn position(&mut self, items: &[Py], wanted: &Py) -> Result<Option<usize>> {
         for (i, item) in items.iter().enumerate() {
             self.step()?;
-            if ops::equal(item, wanted)? {
+            if self.equal(item, wanted)? {
                 return Ok(Some(i));
             }
         }
@@ -249,17 +250,22 @@ impl Vm<'_> {
     fn sequence_method(&mut self, kind: &str, items: &[Py], name: &str, args: CallArgs) -> Result<Py> {
         match name {
             "count" => {
-                let [wanted] = args.bind("count", [""], 1)?;
+                let [wanted] = args.bind(Callee::method(kind, "count"), [""], 1)?;
                 let wanted = wanted.unwrap_or(Py::None);
                 let mut count = 0;
                 for item in items {
                     self.step()?;
-                    count += i64::from(ops::equal(item, &wanted)?);
+                    count += i64::from(self.equal(item, &wanted)?);
                 }
                 Ok(Py::Int(count))
             }
             _ => {
-                let [wanted, start, stop] = args.bind("index", ["", "", ""], 1)?;
+                let callee = if kind == "range" {
+                    Callee::method(kind, "index")
+                } else {
+                    Callee::positional(kind, "index")
+                };
+                let [wanted, start, stop] = args.bind(callee, ["", "", ""], 1)?;
                 let wanted = wanted.unwrap_or(Py::None);
                 let length = items.len() as i64;
                 let clip = |value: Option<Py>, default: i64| -> Result<usize> {
@@ -287,12 +293,12 @@ impl Vm<'_> {
     fn dict_method(&mut self, mapping: &Rc<Mapping>, object: &Py, name: &str, args: CallArgs) -> Result<Py> {
         match name {
             "get" => {
-                let [key, default] = args.bind("get", ["", ""], 1)?;
+                let [key, default] = args.bind(Callee::positional("dict", "get"), ["", ""], 1)?;
                 let key = Key::new(key.unwrap_or(Py::None))?;
                 Ok(mapping.get(&key).or(default).unwrap_or(Py::None))
             }
             "keys" | "values" | "items" => {
-                args.bind::<0>(name, [], 0)?;
+                args.none(Callee::method("dict", name))?;
                 let view = match name {
                     "keys" => View::Keys,
                     "values" => View::Values,
@@ -301,7 +307,7 @@ impl Vm<'_> {
                 Ok(Py::View(view, mapping.clone()))
             }
             "pop" => {
-                let [key, default] = args.bind("pop", ["", ""], 1)?;
+                let [key, default] = args.bind(Callee::positional("dict", "pop"), ["", ""], 1)?;
                 let key = key.unwrap_or(Py::None);
                 let shown = self.repr(&key)?;
                 let key = Key::new(key)?;
@@ -313,14 +319,14 @@ impl Vm<'_> {
                 removed.or(default).ok_or_else(|| failure(ErrorKind::Key, shown))
             }
             "popitem" => {
-                args.bind::<0>("popitem", [], 0)?;
+                args.none(Callee::method("dict", "popitem"))?;
                 match mapping.change(Map::pop) {
                     Some((key, value)) => Ok(Py::tuple(vec![key.into_value(), value])),
                     None => Err(failure(ErrorKind::Key, "'popitem(): dictionary is empty'")),
                 }
             }
             "setdefault" => {
-                let [key, default] = args.bind("setdefault", ["", ""], 1)?;
+                let [key, default] = args.bind(Callee::positional("dict", "setdefault"), ["", ""], 1)?;
                 let key = Key::new(key.unwrap_or(Py::None))?;
                 if let Some(value) = mapping.get(&key) {
                     return Ok(value);
@@ -350,12 +356,12 @@ impl Vm<'_> {
                 Ok(Py::None)
             }
             "clear" => {
-                args.bind::<0>("clear", [], 0)?;
+                args.none(Callee::method("dict", "clear"))?;
                 mapping.change(Map::clear);
                 Ok(Py::None)
             }
             "copy" => {
-                args.bind::<0>("copy", [], 0)?;
+                args.none(Callee::method("dict", "copy"))?;
                 self.charge(mapping.len() * 64)?;
                 Ok(Py::dict(mapping.to_map()))
             }
@@ -364,7 +370,7 @@ impl Vm<'_> {
     }
 
     fn dict_from_keys(&mut self, args: CallArgs) -> Result<Py> {
-        let [keys, value] = args.bind("fromkeys", ["", ""], 1)?;
+        let [keys, value] = args.bind(Callee::positional("type", "fromkeys"), ["", ""], 1)?;
         let value = value.unwrap_or(Py::None);
         let mut map = Map::default();
         for key in self.iterate(&keys.unwrap_or(Py::None))? {
@@ -374,7 +380,7 @@ impl Vm<'_> {
     }
 
     fn view_method(&mut self, mapping: &Rc<Mapping>, args: CallArgs) -> Result<Py> {
-        let [other] = args.bind("isdisjoint", [""], 1)?;
+        let [other] = args.bind(Callee::method("dict_keys", "isdisjoint"), [""], 1)?;
         for item in self.iterate(&other.unwrap_or(Py::None))? {
             if mapping.contains(&Key::new(item)?) {
                 return Ok(Py::Bool(false));
@@ -404,7 +410,7 @@ impl Vm<'_> {
             (Object::Loop(state), _) => {
                 let last = state.last_changed.borrow().clone();
                 let same = match &last {
-                    Some(last) => ops::equal(&Py::tuple(last.clone()), &Py::tuple(args.positional.clone()))?,
+                    Some(last) => self.equal(&Py::tuple(last.clone()), &Py::tuple(args.positional.clone()))?,
                     None => false,
                 };
                 if !same {
@@ -441,23 +447,23 @@ pub(super) fn index_argument(value: Option<&Py>) -> Result<i64> {
 fn int_method(n: BigInt, name: &str, args: CallArgs) -> Result<Py> {
     match name {
         "bit_length" => {
-            args.bind::<0>(name, [], 0)?;
+            args.none(Callee::method("int", name))?;
             Ok(Py::Int(n.bits() as i64))
         }
         "bit_count" => {
-            args.bind::<0>(name, [], 0)?;
+            args.none(Callee::method("int", name))?;
             Ok(Py::Int(n.magnitude().count_ones() as i64))
         }
         "conjugate" => {
-            args.bind::<0>(name, [], 0)?;
+            args.none(Callee::method("int", name))?;
             Ok(Py::big(n))
         }
         "as_integer_ratio" => {
-            args.bind::<0>(name, [], 0)?;
+            args.none(Callee::method("int", name))?;
             Ok(Py::tuple(vec![Py::big(n), Py::Int(1)]))
         }
         "to_bytes" => {
-            let [length, order, signed] = args.bind(name, ["length", "byteorder", "signed"], 0)?;
+            let [length, order, signed] = args.bind(Callee::keywords(name), ["length", "byteorder", "signed"], 0)?;
             let length = length.as_ref().map_or(Ok(1), |v| index_argument(Some(v)))?;
             let order = order
                 .as_ref()
@@ -493,7 +499,7 @@ fn int_method(n: BigInt, name: &str, args: CallArgs) -> Result<Py> {
             Ok(Py::Bytes(bytes.into()))
         }
         _ => {
-            let [bytes, order] = args.bind(name, ["bytes", "byteorder"], 1)?;
+            let [bytes, order] = args.bind(Callee::keywords(name), ["bytes", "byteorder"], 1)?;
             let Some(Py::Bytes(bytes)) = bytes else {
                 return Err(type_error("cannot convert object to bytes"));
             };
@@ -512,7 +518,7 @@ fn float_method(f: f64, name: &str, args: CallArgs) -> Result<Py> {
     if name == "fromhex" {
         return Err(value_error("invalid hexadecimal floating-point string"));
     }
-    args.bind::<0>(name, [], 0)?;
+    args.none(Callee::method("float", name))?;
     match name {
         "is_integer" => Ok(Py::Bool(f.is_finite() && f.fract() == 0.0)),
         "hex" => Ok(Py::string(float_hex(f))),
@@ -572,11 +578,11 @@ fn float_hex(f: f64) -> String {
 fn bytes_method(bytes: &[u8], name: &str, args: CallArgs) -> Result<Py> {
     match name {
         "hex" => {
-            args.bind::<0>("hex", [], 0)?;
+            args.none(Callee::keywords("hex"))?;
             Ok(Py::string(hex::encode(bytes)))
         }
         "decode" => {
-            let [encoding, errors] = args.bind("decode", ["encoding", "errors"], 0)?;
+            let [encoding, errors] = args.bind(Callee::keywords("decode"), ["encoding", "errors"], 0)?;
             let encoding = encoding
                 .as_ref()
                 .and_then(Py::as_text)
@@ -585,7 +591,7 @@ fn bytes_method(bytes: &[u8], name: &str, args: CallArgs) -> Result<Py> {
             strings::decode(bytes, &encoding, lossy).map(Py::string)
         }
         _ => {
-            let [part] = args.bind(name, [""], 1)?;
+            let [part] = args.bind(Callee::variadic(name), [""], 1)?;
             let Some(Py::Bytes(part)) = part else {
                 return Err(type_error("first arg must be bytes or a tuple of bytes"));
             };
@@ -607,7 +613,7 @@ fn date_method(yaml: &Yaml, name: &str, args: CallArgs) -> Result<Py> {
     let weekday = i64::from(date.weekday().to_monday_zero_offset());
     match name {
         "isoformat" => {
-            let [separator] = args.bind("isoformat", ["sep"], 0)?;
+            let [separator] = args.bind(Callee::keywords("isoformat"), ["sep"], 0)?;
             let mut text = super::text::str(&Py::Date(Rc::new(yaml.clone())), usize::MAX)?.to_string();
             if time.is_some() {
                 let separator = separator
@@ -619,7 +625,7 @@ fn date_method(yaml: &Yaml, name: &str, args: CallArgs) -> Result<Py> {
             Ok(Py::string(text))
         }
         "strftime" => {
-            let [format] = args.bind("strftime", ["format"], 1)?;
+            let [format] = args.bind(Callee::keywords("strftime"), ["format"], 1)?;
             let Some(format) = format.as_ref().and_then(Py::as_text) else {
                 return Err(type_error("strftime() argument 1 must be str"));
             };

@@ -8,13 +8,16 @@
 //!
 //! * `lexer`, `parser`, `expressions`, `ast`: text to a tree, shared between threads;
 //! * `eval`, `render`, `call`, `attributes`: one evaluation;
-//! * `value`, `key`, `object`, `callable`: what values are; `ops`, `number`, `text`, `format`, `convert`: what they do;
+//! * `value`, `key`, `object`, `callable`: what values are; `ops`, `compare`, `number`, `text`, `format`, `convert`: what they
+//!   do;
 //! * `filters`, `predicates`, `methods`, `strings`, `globals`: what templates can call.
 
+mod arguments;
 mod ast;
 mod attributes;
 mod call;
 mod callable;
+mod compare;
 mod convert;
 mod errors;
 mod eval;
@@ -43,7 +46,7 @@ use parser::ExpressionError;
 use value::Py;
 
 use super::template::first_jinja_expression;
-use super::{Error, ErrorKind, Options, Scope};
+use super::{Budget, Error, ErrorKind, Options, Scope};
 use crate::model::value::{Str, Value};
 
 /// A template or expression that does not follow the grammar.
@@ -152,8 +155,12 @@ impl Expression {
     /// # Errors
     /// Whatever upstream's evaluation raises; an undefined result is an error as well.
     pub fn evaluate_raw(&self, scope: &Scope<'_>) -> Result<Item, Error> {
+        self.evaluate_within(scope, &Budget::new(scope.options))
+    }
+
+    fn evaluate_within(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Item, Error> {
         let mut vm = Vm::new(scope, self.may_mutate, &[]);
-        let value = vm.eval(&self.expr)?;
+        let value = vm.within(budget, |vm| vm.eval(&self.expr))?;
         // Upstream prints the result once, to make a missing value show itself; nothing else can fail then.
         if let Py::Undefined(undefined) = &value
             && !undefined.lenient
@@ -210,13 +217,26 @@ impl Program {
     /// # Errors
     /// `Can not evaluate Jinja expression [expression=…, error=…]`.
     pub fn evaluate_wrapped(&self, scope: &Scope<'_>) -> Result<Item, Error> {
+        self.evaluate_within(scope, &Budget::new(scope.options))
+    }
+
+    /// The value as the service stores it, with the steps that are left.
+    ///
+    /// # Errors
+    /// As [`Program::evaluate_wrapped`].
+    pub(super) fn value_within(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
+        let item = self.evaluate_within(scope, budget)?;
+        item.value_within(budget).map_err(|error| self.wrap(error))
+    }
+
+    fn evaluate_within(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Item, Error> {
         let result = match &self.code {
             Code::Broken(error) => Err(error.clone()),
-            Code::Whole(expression) => expression.evaluate_raw(scope),
+            Code::Whole(expression) => expression.evaluate_within(scope, budget),
             Code::Template(template) => {
                 let mut vm = Vm::new(scope, template.may_mutate, &template.blocks);
                 let mut out = String::new();
-                vm.render(&template.body, &mut out)
+                vm.within(budget, |vm| vm.render(&template.body, &mut out))
                     .and_then(|()| vm.joined())
                     .map(|()| Item {
                         value: Py::string(out),
@@ -261,12 +281,16 @@ impl Item {
     /// # Errors
     /// Undefined values inside the result, and data too deep or too large to store.
     pub fn to_value(&self) -> Result<Value, Error> {
+        self.value_within(&Budget::new(&self.limits))
+    }
+
+    fn value_within(&self, budget: &Budget) -> Result<Value, Error> {
         let scope = Scope {
             data: super::Data::Layers(&[]),
             host: &super::NoHost,
             options: &self.limits,
         };
-        Vm::new(&scope, false, &[]).json_value(&self.value)
+        Vm::new(&scope, false, &[]).within(budget, |vm| vm.json_value(&self.value))
     }
 
     /// Python's `str` of the value.
@@ -274,7 +298,11 @@ impl Item {
     /// # Errors
     /// As printing it fails.
     pub fn to_text(&self) -> Result<String, Error> {
-        text::str(&self.value, usize::MAX).map(|text| text.to_string())
+        text::str(
+            &self.value,
+            usize::try_from(self.limits.max_bytes).unwrap_or(usize::MAX),
+        )
+        .map(|text| text.to_string())
     }
 
     /// Python's name of the value's type.

@@ -1,25 +1,18 @@
 //! Operators on values of any type: truth, equality, order, membership, arithmetic on sequences, slices, iteration.
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 use num_traits::ToPrimitive as _;
 
-use super::ast::{BinOp, CompareOp};
-use super::errors::{
-    Result, failure, memory_error, not_ordered, recursion_error, type_error, unsupported, value_error,
-};
+use super::ast::BinOp;
+use super::errors::{Result, failure, memory_error, not_repeatable, type_error, unsupported, value_error};
 use super::eval::Vm;
-use super::key::Key;
 use super::number::{self, Number};
 use super::object::Object;
 use super::text;
 use super::value::{Py, Range, View};
 use crate::expr::ErrorKind;
 use crate::model::value::Str;
-
-/// Nesting of containers that can be compared.
-const MAX_DEPTH: usize = 200;
 
 /// Python's truth value.
 pub(super) fn truth(value: &Py) -> Result<bool> {
@@ -59,229 +52,16 @@ pub(super) fn char_count(text: &str) -> usize {
     }
 }
 
-/// `a == b`.
-pub(super) fn equal(a: &Py, b: &Py) -> Result<bool> {
-    equal_at(a, b, 0)
-}
-
-fn equal_at(a: &Py, b: &Py, depth: usize) -> Result<bool> {
-    if depth > MAX_DEPTH {
-        return Err(recursion_error());
-    }
-    for side in [a, b] {
-        if let Py::Undefined(undefined) = side
-            && !undefined.lenient
-        {
-            return Err(undefined.error());
-        }
-    }
-    if let (Some(a), Some(b)) = (a.as_text(), b.as_text()) {
-        return Ok(a == b);
-    }
-    if let (Some(a), Some(b)) = (Number::of(a), Number::of(b)) {
-        return Ok(number::compare(&a, &b) == Some(Ordering::Equal));
-    }
-    Ok(match (a, b) {
-        (Py::None, Py::None) => true,
-        (Py::Undefined(a), Py::Undefined(b)) => a.lenient == b.lenient,
-        (Py::Bytes(a), Py::Bytes(b)) => a == b,
-        (Py::Date(a), Py::Date(b)) => a == b,
-        (Py::List(x), Py::List(y)) => {
-            if Rc::ptr_eq(x, y) {
-                return Ok(true);
-            }
-            if let (Some(x), Some(y)) = (x.shared(), y.shared())
-                && std::sync::Arc::ptr_eq(&x, &y)
-            {
-                return Ok(true);
-            }
-            equal_items(&x.items(), &y.items(), depth)?
-        }
-        (Py::Tuple(a), Py::Tuple(b)) => equal_items(&a.items, &b.items, depth)?,
-        (Py::Range(a), Py::Range(b)) => a.len() == b.len() && a.iter().eq(b.iter()),
-        (Py::Dict(x), Py::Dict(y)) => {
-            if Rc::ptr_eq(x, y) {
-                return Ok(true);
-            }
-            if x.len() != y.len() {
-                return Ok(false);
-            }
-            for (key, value) in x.entries() {
-                let Some(other) = y.get(&Key::new(key)?) else {
-                    return Ok(false);
-                };
-                if !equal_at(&value, &other, depth + 1)? {
-                    return Ok(false);
-                }
-            }
-            true
-        }
-        (Py::View(View::Keys, x), Py::View(View::Keys, y)) => {
-            x.len() == y.len()
-                && x.keys()
-                    .into_iter()
-                    .all(|key| Key::new(key).is_ok_and(|key| y.contains(&key)))
-        }
-        (Py::Func(a), Py::Func(b)) => Rc::ptr_eq(a, b),
-        (Py::Object(a), Py::Object(b)) => Rc::ptr_eq(a, b),
-        (Py::Iter(a), Py::Iter(b)) => Rc::ptr_eq(a, b),
-        _ => false,
-    })
-}
-
-fn equal_items(a: &[Py], b: &[Py], depth: usize) -> Result<bool> {
-    if a.len() != b.len() {
-        return Ok(false);
-    }
-    for (a, b) in a.iter().zip(b) {
-        if !equal_at(a, b, depth + 1)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// The order of two values; none when one is NaN. `op` is for the message.
-pub(super) fn order(op: &str, a: &Py, b: &Py) -> Result<Option<Ordering>> {
-    order_at(op, a, b, 0)
-}
-
-fn order_at(op: &str, a: &Py, b: &Py, depth: usize) -> Result<Option<Ordering>> {
-    if depth > MAX_DEPTH {
-        return Err(recursion_error());
-    }
-    for side in [a, b] {
-        if let Py::Undefined(undefined) = side {
-            return Err(undefined.error());
-        }
-    }
-    if let (Some(a), Some(b)) = (a.as_text(), b.as_text()) {
-        // UTF-8 keeps the order of code points.
-        return Ok(Some(a.cmp(b)));
-    }
-    if let (Some(a), Some(b)) = (Number::of(a), Number::of(b)) {
-        return Ok(number::compare(&a, &b));
-    }
-    match (a, b) {
-        (Py::List(x), Py::List(y)) => order_items(op, &x.items(), &y.items(), depth),
-        (Py::Tuple(x), Py::Tuple(y)) => order_items(op, &x.items, &y.items, depth),
-        (Py::Bytes(a), Py::Bytes(b)) => Ok(Some(a.cmp(b))),
-        (Py::Date(x), Py::Date(y)) => match (&**x, &**y) {
-            (crate::yaml::Yaml::Date(x), crate::yaml::Yaml::Date(y)) => Ok(Some(x.cmp(y))),
-            (crate::yaml::Yaml::DateTime(x, None), crate::yaml::Yaml::DateTime(y, None)) => Ok(Some(x.cmp(y))),
-            (crate::yaml::Yaml::DateTime(x, Some(p)), crate::yaml::Yaml::DateTime(y, Some(q))) => {
-                let instant = |t: &jiff::civil::DateTime, offset: i32| {
-                    t.checked_sub(jiff::Span::new().minutes(offset)).unwrap_or(*t)
-                };
-                Ok(Some(instant(x, *p).cmp(&instant(y, *q))))
-            }
-            _ => Err(not_ordered(op, a, b)),
-        },
-        _ => Err(not_ordered(op, a, b)),
-    }
-}
-
-fn order_items(op: &str, a: &[Py], b: &[Py], depth: usize) -> Result<Option<Ordering>> {
-    for (a, b) in a.iter().zip(b) {
-        if !equal_at(a, b, depth + 1)? {
-            return order_at(op, a, b, depth + 1);
-        }
-    }
-    Ok(Some(a.len().cmp(&b.len())))
-}
-
 impl Vm<'_> {
-    pub fn compare(&mut self, op: CompareOp, a: &Py, b: &Py) -> Result<bool> {
-        Ok(match op {
-            CompareOp::Eq => equal(a, b)?,
-            CompareOp::Ne => !equal(a, b)?,
-            CompareOp::Lt => order("<", a, b)? == Some(Ordering::Less),
-            CompareOp::Gt => order(">", a, b)? == Some(Ordering::Greater),
-            CompareOp::LtEq => matches!(order("<=", a, b)?, Some(Ordering::Less | Ordering::Equal)),
-            CompareOp::GtEq => matches!(order(">=", a, b)?, Some(Ordering::Greater | Ordering::Equal)),
-            CompareOp::In => self.contains(b, a)?,
-            CompareOp::NotIn => !self.contains(b, a)?,
-        })
-    }
-
-    /// `item in container`.
-    pub fn contains(&mut self, container: &Py, item: &Py) -> Result<bool> {
-        match container {
-            Py::Str(s) | Py::Markup(s) => match item {
-                Py::Str(part) | Py::Markup(part) => Ok(s.contains(&**part)),
-                other => Err(type_error(format!(
-                    "'in <string>' requires string as left operand, not {}",
-                    other.type_name()
-                ))),
-            },
-            Py::Dict(mapping) | Py::View(View::Keys, mapping) => Ok(mapping.contains(&Key::new(item.clone())?)),
-            Py::Range(range) => match item {
-                Py::Int(n) => {
-                    let (low, high) = if range.step > 0 {
-                        (range.start, range.stop)
-                    } else {
-                        (range.stop + 1, range.start + 1)
-                    };
-                    Ok((low..high).contains(n) && (n - range.start) % range.step == 0)
-                }
-                other => {
-                    for n in range.iter() {
-                        if equal(&Py::Int(n), other)? {
-                            return Ok(true);
-                        }
-                    }
-                    Ok(false)
-                }
-            },
-            Py::Bytes(bytes) => match item {
-                Py::Int(n) => Ok(u8::try_from(*n).is_ok_and(|b| bytes.contains(&b))),
-                Py::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|w| w == &**part)),
-                other => Err(type_error(format!(
-                    "a bytes-like object is required, not '{}'",
-                    other.type_name()
-                ))),
-            },
-            Py::View(View::Items, mapping) => {
-                let Py::Tuple(pair) = item else { return Ok(false) };
-                let [key, value] = &pair.items[..] else {
-                    return Ok(false);
-                };
-                match mapping.get(&Key::new(key.clone())?) {
-                    Some(found) => equal(&found, value),
-                    None => Ok(false),
-                }
-            }
-            Py::Undefined(undefined) if !undefined.lenient => Err(undefined.error()),
-            Py::List(_) | Py::Tuple(_) | Py::View(..) | Py::Iter(_) | Py::Undefined(_) => {
-                for candidate in self.iterate(container)? {
-                    self.step()?;
-                    if equal(&candidate, item)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            other => Err(type_error(format!(
-                "argument of type '{}' is not iterable",
-                other.type_name()
-            ))),
-        }
-    }
-
     /// What a loop over the value sees.
     pub fn iterate(&mut self, value: &Py) -> Result<Vec<Py>> {
         let items = match value {
             Py::Undefined(undefined) if undefined.lenient => Vec::new(),
             Py::Undefined(undefined) => return Err(undefined.error()),
+            // The characters of safe text are no safe text.
             Py::Str(s) | Py::Markup(s) => {
-                let markup = matches!(value, Py::Markup(_));
                 self.charge(s.len() * 24)?;
-                s.chars()
-                    .map(|c| {
-                        let text = Str::from(&*c.encode_utf8(&mut [0; 4]));
-                        if markup { Py::Markup(text) } else { Py::Str(text) }
-                    })
-                    .collect()
+                s.chars().map(|c| Py::str(c.encode_utf8(&mut [0; 4]))).collect()
             }
             Py::Bytes(bytes) => bytes.iter().map(|b| Py::Int(i64::from(*b))).collect(),
             Py::List(list) => list.items(),
@@ -340,9 +120,15 @@ impl Vm<'_> {
                 self.charge(x.len() + y.len())?;
                 Ok(Py::string([&**x, &**y].concat()))
             }
-            (Py::Markup(x), Py::Str(y)) => Ok(Py::Markup(Str::from([&**x, &text::escaped(y)].concat()))),
-            (Py::Str(x), Py::Markup(y)) => Ok(Py::Markup(Str::from([&text::escaped(x), &**y].concat()))),
-            (Py::Markup(x), Py::Markup(y)) => Ok(Py::Markup(Str::from([&**x, &**y].concat()))),
+            (Py::Str(x) | Py::Markup(x), Py::Str(y) | Py::Markup(y)) => {
+                // Escaping makes text up to five times as long.
+                self.charge((x.len() + y.len()).saturating_mul(5))?;
+                let part = |value: &Py, text: &Str| match value {
+                    Py::Markup(_) => text.to_string(),
+                    _ => text::escaped(text),
+                };
+                Ok(Py::Markup(Str::from(part(a, x) + &part(b, y))))
+            }
             (Py::List(x), Py::List(y)) => {
                 self.charge((x.len() + y.len()) * 24)?;
                 let mut items = x.items();
@@ -353,7 +139,10 @@ impl Vm<'_> {
                 self.charge((x.items.len() + y.items.len()) * 24)?;
                 Ok(Py::tuple(x.items.iter().chain(&y.items).cloned().collect()))
             }
-            (Py::Bytes(x), Py::Bytes(y)) => Ok(Py::Bytes([&**x, &**y].concat().into())),
+            (Py::Bytes(x), Py::Bytes(y)) => {
+                self.charge(x.len() + y.len())?;
+                Ok(Py::Bytes([&**x, &**y].concat().into()))
+            }
             (Py::Str(_) | Py::List(_) | Py::Tuple(_), other) => Err(type_error(format!(
                 "can only concatenate {0} (not \"{1}\") to {0}",
                 a.type_name(),
@@ -367,6 +156,19 @@ impl Vm<'_> {
         let (sequence, count) = match (Number::integer(a), Number::integer(b)) {
             (None, Some(count)) => (a, count),
             (Some(count), None) => (b, count),
+            (None, None) => {
+                let sequence = |value: &Py| {
+                    matches!(
+                        value,
+                        Py::Str(_) | Py::Markup(_) | Py::List(_) | Py::Tuple(_) | Py::Bytes(_)
+                    )
+                };
+                return Err(match (sequence(a), sequence(b)) {
+                    (true, _) => not_repeatable(b),
+                    (false, true) => not_repeatable(a),
+                    _ => unsupported("*", a, b),
+                });
+            }
             _ => return Err(unsupported("*", a, b)),
         };
         let count = match count.to_i64() {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::SyntaxError;
-use super::ast::{Args, Expr, For, If, Macro, Output, Statement, Target, Template};
+use super::ast::{Args, BinOp, Expr, For, If, Macro, Output, Statement, Target, Template};
 use super::lexer::{Start, tokenize};
 use super::token::{Kind, Op, Token};
 use crate::model::python;
@@ -241,7 +241,7 @@ impl Parser {
                 }
                 Kind::VariableBegin => {
                     self.next()?;
-                    let expr = self.tuple(true, &[], false)?;
+                    let expr = self.tuple(true, false)?;
                     match self.current().kind {
                         Kind::VariableEnd => self.next()?,
                         _ => return self.unexpected("end of print statement"),
@@ -343,9 +343,9 @@ impl Parser {
 
     fn for_loop(&mut self) -> Result<Statement> {
         self.next()?;
-        let target = self.target(&["in"], false)?;
+        let target = self.target(false)?;
         self.expect_name("in")?;
-        let iterable = self.tuple(false, &["recursive"], false)?;
+        let iterable = self.tuple(false, false)?;
         let test = if self.skip_name("if")? {
             Some(self.expression(true)?)
         } else {
@@ -372,7 +372,7 @@ impl Parser {
         let mut branches = Vec::new();
         self.next()?;
         loop {
-            let test = self.tuple(false, &[], false)?;
+            let test = self.tuple(false, false)?;
             let body = self.block_body(&["elif", "else", "endif"])?;
             branches.push((test, body));
             let token = self.next()?;
@@ -390,9 +390,9 @@ impl Parser {
 
     fn set(&mut self) -> Result<Statement> {
         self.next()?;
-        let target = self.target(&[], true)?;
+        let target = self.target(true)?;
         if self.skip_op(Op::Assign)? {
-            return Ok(Statement::Set(target, self.tuple(true, &[], false)?));
+            return Ok(Statement::Set(target, self.tuple(true, false)?));
         }
         let filter = self.filters(None, false)?;
         let body = self.closed_body(&["endset"])?;
@@ -406,7 +406,7 @@ impl Parser {
             if !bindings.is_empty() {
                 self.expect_op(Op::Comma)?;
             }
-            let target = self.target(&[], false)?;
+            let target = self.target(false)?;
             self.expect_op(Op::Assign)?;
             bindings.push((target, self.expression(true)?));
         }
@@ -596,14 +596,15 @@ impl Parser {
     }
 
     /// A name, `namespace.attribute` where allowed, or a tuple of them.
-    fn target(&mut self, ends: &[&str], with_namespace: bool) -> Result<Target> {
+    fn target(&mut self, with_namespace: bool) -> Result<Target> {
+        let read = self.names_read.len();
         let mut targets = Vec::new();
         let mut is_tuple = false;
         loop {
             if !targets.is_empty() {
                 self.expect_op(Op::Comma)?;
             }
-            if self.at_tuple_end(ends) {
+            if self.at_tuple_end() {
                 break;
             }
             targets.push(self.single_target(with_namespace)?);
@@ -612,11 +613,14 @@ impl Parser {
             }
             is_tuple = true;
         }
+        // What is assigned is not read.
+        self.names_read.truncate(read);
         match targets.pop() {
-            Some(target) if !is_tuple => Ok(target),
+            Some(target) if !is_tuple => target.map_err(|class| self.not_assignable(class)),
             Some(target) => {
                 targets.push(target);
-                Ok(Target::Tuple(targets))
+                let targets: std::result::Result<Vec<Target>, _> = targets.into_iter().collect();
+                targets.map(Target::Tuple).map_err(|_| self.not_assignable("tuple"))
             }
             None => Err(self.failure(format!(
                 "Expected an expression, got {}",
@@ -625,37 +629,65 @@ impl Parser {
         }
     }
 
-    fn single_target(&mut self, with_namespace: bool) -> Result<Target> {
-        match &self.current().kind {
-            Kind::Name(name) if !is_constant_name(name) => {
-                let name = Str::from(name.as_str());
-                self.next()?;
-                if with_namespace && self.skip_op(Op::Dot)? {
-                    let attribute = Str::from(self.expect_any_name()?);
-                    return Ok(Target::Attribute(name, attribute));
-                }
-                Ok(Target::Name(name))
-            }
-            Kind::Name(_) | Kind::Str(_) | Kind::Int(_) | Kind::Big(_) | Kind::Float(_) => {
-                Err(self.failure("can't assign to 'const'"))
-            }
-            Kind::Op(Op::LParen) => {
-                self.next()?;
-                let target = self.nested(|parser| parser.target(&[], with_namespace))?;
-                self.expect_op(Op::RParen)?;
-                Ok(target)
-            }
-            Kind::Op(Op::LBracket) => Err(self.failure("can't assign to 'list'")),
-            Kind::Op(Op::LBrace) => Err(self.failure("can't assign to 'dict'")),
-            kind => Err(self.failure(format!("unexpected {}", quoted(kind.describe())))),
-        }
+    fn not_assignable(&self, class: &str) -> SyntaxError {
+        self.failure(format!("can't assign to '{class}'"))
     }
 
-    pub fn at_tuple_end(&self, ends: &[&str]) -> bool {
+    /// One target, or the class of an expression that is none: that is told only after everything has been read.
+    fn single_target(&mut self, with_namespace: bool) -> Result<std::result::Result<Target, &'static str>> {
+        let expr = self.primary()?;
+        if let (Expr::Name(name, _), true) = (&expr, with_namespace)
+            && self.skip_op(Op::Dot)?
+        {
+            let attribute = Str::from(self.expect_any_name()?);
+            return Ok(Ok(Target::Attribute(name.clone(), attribute)));
+        }
+        Ok(assignable(expr))
+    }
+
+    pub fn at_tuple_end(&self) -> bool {
         matches!(
             self.current().kind,
             Kind::VariableEnd | Kind::BlockEnd | Kind::Op(Op::RParen)
-        ) || ends.iter().any(|end| self.at_name(end))
+        )
+    }
+}
+
+/// An expression as a target, or the class that upstream's parser has for it.
+fn assignable(expr: Expr) -> std::result::Result<Target, &'static str> {
+    match expr {
+        Expr::Name(name, _) => Ok(Target::Name(name)),
+        Expr::Tuple(items) => items
+            .into_iter()
+            .map(assignable)
+            .collect::<std::result::Result<_, _>>()
+            .map(Target::Tuple)
+            .map_err(|_| "tuple"),
+        Expr::Literal(_) => Err("const"),
+        Expr::List(_) => Err("list"),
+        Expr::Dict(_) => Err("dict"),
+        Expr::Cond(..) => Err("condexpr"),
+        Expr::Or(_) => Err("or"),
+        Expr::And(_) => Err("and"),
+        Expr::Not(_) => Err("not"),
+        Expr::Neg(_) => Err("neg"),
+        Expr::Pos(_) => Err("pos"),
+        Expr::Binary(op, _) => Err(match op {
+            BinOp::Add => "add",
+            BinOp::Sub => "sub",
+            BinOp::Mul => "mul",
+            BinOp::Div => "div",
+            BinOp::FloorDiv => "floordiv",
+            BinOp::Mod => "mod",
+            BinOp::Pow => "pow",
+        }),
+        Expr::Concat(_) => Err("concat"),
+        Expr::Compare(..) => Err("compare"),
+        Expr::Attr(..) => Err("getattr"),
+        Expr::Item(_) | Expr::Slice(_) => Err("getitem"),
+        Expr::Call(..) => Err("call"),
+        Expr::Filter(_) => Err("filter"),
+        Expr::Test(_) => Err("test"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Jinja's tests: what may follow `is`.
 
+use super::arguments::{CallArgs, Callee};
 use super::ast::{BinOp, CompareOp};
 use super::errors::{Result, type_error};
-use super::eval::{CallArgs, Vm};
+use super::eval::Vm;
 use super::filters::Filter;
 use super::number::Number;
 use super::object::Object;
@@ -76,6 +77,47 @@ impl Predicate {
             _ => return None,
         })
     }
+
+    /// The function behind the test.
+    fn callee(self) -> Callee<'static> {
+        let name = match self {
+            Predicate::Callable => return Callee::builtin("callable"),
+            Predicate::Compare(op) => {
+                return Callee::operator(match op {
+                    CompareOp::Eq => "eq",
+                    CompareOp::Ne => "ne",
+                    CompareOp::Gt => "gt",
+                    CompareOp::GtEq => "ge",
+                    CompareOp::Lt => "lt",
+                    _ => "le",
+                });
+            }
+            Predicate::Filter => return Callee::python("test_filter", &["env", "value"]),
+            Predicate::Test => return Callee::python("test_test", &["env", "value"]),
+            Predicate::Boolean => "test_boolean",
+            Predicate::Defined => "test_defined",
+            Predicate::DivisibleBy => "test_divisibleby",
+            Predicate::Escaped => "test_escaped",
+            Predicate::Even => "test_even",
+            Predicate::False => "test_false",
+            Predicate::Float => "test_float",
+            Predicate::In => "test_in",
+            Predicate::Integer => "test_integer",
+            Predicate::Iterable => "test_iterable",
+            Predicate::Lower => "test_lower",
+            Predicate::Mapping => "test_mapping",
+            Predicate::None => "test_none",
+            Predicate::Number => "test_number",
+            Predicate::Odd => "test_odd",
+            Predicate::SameAs => "test_sameas",
+            Predicate::Sequence => "test_sequence",
+            Predicate::String => "test_string",
+            Predicate::True => "test_true",
+            Predicate::Undefined => "test_undefined",
+            Predicate::Upper => "test_upper",
+        };
+        Callee::python(name, &["value"])
+    }
 }
 
 impl Vm<'_> {
@@ -83,25 +125,25 @@ impl Vm<'_> {
         self.step()?;
         match test {
             Predicate::Compare(op) => {
-                let [other] = args.bind("compare", [""], 1)?;
+                let [other] = args.bind(test.callee(), [""], 1)?;
                 return self.compare(op, value, &other.unwrap_or(Py::None));
             }
             Predicate::In => {
-                let [seq] = args.bind("test_in", ["seq"], 1)?;
+                let [seq] = args.bind(test.callee(), ["seq"], 1)?;
                 return self.contains(&seq.unwrap_or(Py::None), value);
             }
             Predicate::DivisibleBy => {
-                let [num] = args.bind("test_divisibleby", ["num"], 1)?;
+                let [num] = args.bind(test.callee(), ["num"], 1)?;
                 let rest = self.binary(BinOp::Mod, value, &num.unwrap_or(Py::None))?;
-                return ops::equal(&rest, &Py::Int(0));
+                return self.equal(&rest, &Py::Int(0));
             }
             Predicate::SameAs => {
-                let [other] = args.bind("test_sameas", ["other"], 1)?;
+                let [other] = args.bind(test.callee(), ["other"], 1)?;
                 return Ok(same_object(value, &other.unwrap_or(Py::None)));
             }
             _ => {}
         }
-        args.bind::<0>("test", [], 0)?;
+        args.none(test.callee())?;
         Ok(match test {
             Predicate::Boolean => matches!(value, Py::Bool(_)),
             Predicate::True => matches!(value, Py::Bool(true)),
@@ -135,7 +177,7 @@ impl Vm<'_> {
             },
             Predicate::Odd | Predicate::Even => {
                 let rest = self.binary(BinOp::Mod, value, &Py::Int(2))?;
-                ops::equal(&rest, &Py::Int(i64::from(test == Predicate::Odd)))?
+                self.equal(&rest, &Py::Int(i64::from(test == Predicate::Odd)))?
             }
             Predicate::Lower => strings::is_lower(&self.text(value)?),
             Predicate::Upper => strings::is_upper(&self.text(value)?),

@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::arguments::CallArgs;
 use super::ast::{self, Expr, For, Output, Statement, Target};
 use super::callable::{Func, MacroValue};
 use super::errors::{Result, failure, memory_error, type_error, value_error};
-use super::eval::{CallArgs, Variables, Vm};
+use super::eval::{Variables, Vm};
 use super::key::{Key, Map};
 use super::object::{Loop, Object};
 use super::ops;

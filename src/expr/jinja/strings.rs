@@ -1,7 +1,8 @@
 //! Methods of text, as Python has them.
 
+use super::arguments::{CallArgs, Callee};
 use super::errors::{Result, failure, type_error, value_error};
-use super::eval::{CallArgs, Vm};
+use super::eval::Vm;
 use super::key::{Key, Map};
 use super::methods::index_argument;
 use super::number::{Number, digit_value};
@@ -81,19 +82,19 @@ impl Vm<'_> {
             "format" => self.format_text(s, &args, markup).map(same),
             "format_map" => self.format_map(s, args, markup).map(same),
             "join" => {
-                let [items] = args.bind("join", [""], 1)?;
+                let [items] = args.bind(Callee::method("str", "join"), [""], 1)?;
                 self.join_method(s, markup, &items.unwrap_or(Py::None))
             }
             "split" | "rsplit" => self.split(s, name == "rsplit", args, &same),
             "splitlines" => {
-                let [keep] = args.bind(name, ["keepends"], 0)?;
+                let [keep] = args.bind(Callee::keywords(name), ["keepends"], 0)?;
                 let keep = index_argument(keep.as_ref())? != 0;
                 Ok(Py::list(
                     split_lines(s, keep).into_iter().map(|l| same(l.to_owned())).collect(),
                 ))
             }
             "partition" | "rpartition" => {
-                let [separator] = args.bind(name, [""], 1)?;
+                let [separator] = args.bind(Callee::method("str", name), [""], 1)?;
                 let separator = text_argument(separator)?;
                 if separator.is_empty() {
                     return Err(value_error("empty separator"));
@@ -112,8 +113,10 @@ impl Vm<'_> {
             }
             "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith" => self.search(s, name, args),
             "replace" => {
-                let [old, new, count] = args.bind("replace", ["", "", "count"], 2)?;
-                let (mut old, mut new) = (text_argument(old)?, text_argument(new)?);
+                let [old, new, count] = args.bind(Callee::positional("str", "replace"), ["", "", ""], 2)?;
+                let refused =
+                    |place: u8| move |other: &str| format!("replace() argument {place} must be str, not {other}");
+                let (mut old, mut new) = (text_or(old, refused(1))?, text_or(new, refused(2))?);
                 if markup {
                     old = Str::from(text::escaped(&old));
                     new = Str::from(text::escaped(&new));
@@ -122,16 +125,19 @@ impl Vm<'_> {
                 self.replace(s, &old, &new, count).map(same)
             }
             "encode" => {
-                let [encoding, errors] = args.bind("encode", ["encoding", "errors"], 0)?;
-                let encoding = encoding.map_or(Ok(Str::from("utf-8")), |e| text_argument(Some(e)))?;
-                let errors = errors.map_or(Ok(Str::from("strict")), |e| text_argument(Some(e)))?;
+                let [encoding, errors] = args.bind(Callee::keywords("encode"), ["encoding", "errors"], 0)?;
+                let refused = |name: &'static str| {
+                    move |other: &str| format!("encode() argument '{name}' must be str, not {other}")
+                };
+                let encoding = encoding.map_or(Ok(Str::from("utf-8")), |e| text_or(Some(e), refused("encoding")))?;
+                let errors = errors.map_or(Ok(Str::from("strict")), |e| text_or(Some(e), refused("errors")))?;
                 encode(s, &encoding, &errors).map(|bytes| Py::Bytes(bytes.into()))
             }
             "strip" | "lstrip" | "rstrip" => {
-                let [chars] = args.bind(name, [""], 0)?;
+                let [chars] = args.bind(Callee::positional("str", name), [""], 0)?;
                 let chars = match chars {
                     None | Some(Py::None) => None,
-                    Some(chars) => Some(text_argument(Some(chars))?),
+                    Some(chars) => Some(text_or(Some(chars), |_| format!("{name} arg must be None or str"))?),
                 };
                 let strips = |c: char| chars.as_ref().map_or_else(|| is_space(c), |set| set.contains(c));
                 let stripped = match name {
@@ -142,9 +148,10 @@ impl Vm<'_> {
                 Ok(same(stripped.to_owned()))
             }
             "center" | "ljust" | "rjust" => {
-                let [width, fill] = args.bind(name, ["", ""], 1)?;
+                let [width, fill] = args.bind(Callee::positional("str", name), ["", ""], 1)?;
                 let width = index_argument(width.as_ref())?.max(0) as usize;
-                let fill = fill.map_or(Ok(Str::from(" ")), |f| text_argument(Some(f)))?;
+                let refused = |other: &str| format!("The fill character must be a unicode character, not {other}");
+                let fill = fill.map_or(Ok(Str::from(" ")), |f| text_or(Some(f), refused))?;
                 let mut chars = fill.chars();
                 let (Some(fill), None) = (chars.next(), chars.next()) else {
                     return Err(type_error("The fill character must be exactly one character long"));
@@ -153,7 +160,7 @@ impl Vm<'_> {
                 Ok(same(pad(s, name, width, fill)))
             }
             "zfill" => {
-                let [width] = args.bind(name, [""], 1)?;
+                let [width] = args.bind(Callee::method("str", name), [""], 1)?;
                 let width = index_argument(width.as_ref())?.max(0) as usize;
                 self.charge(width)?;
                 let missing = width.saturating_sub(ops::char_count(s));
@@ -161,14 +168,14 @@ impl Vm<'_> {
                 Ok(same(format!("{}{}{}", &s[..sign], "0".repeat(missing), &s[sign..])))
             }
             "expandtabs" => {
-                let [size] = args.bind(name, ["tabsize"], 0)?;
+                let [size] = args.bind(Callee::keywords(name), ["tabsize"], 0)?;
                 let size = size.as_ref().map_or(Ok(8), |s| index_argument(Some(s)))?.max(0) as usize;
                 self.charge(size.saturating_mul(s.matches('\t').count()))?;
                 Ok(same(expand_tabs(s, size)))
             }
             "removeprefix" | "removesuffix" => {
-                let [part] = args.bind(name, [""], 1)?;
-                let part = text_argument(part)?;
+                let [part] = args.bind(Callee::method("str", name), [""], 1)?;
+                let part = text_or(part, |other| format!("{name}() argument must be str, not {other}"))?;
                 let cut = if name == "removeprefix" {
                     s.strip_prefix(&*part)
                 } else {
@@ -178,19 +185,19 @@ impl Vm<'_> {
             }
             "maketrans" => self.make_translation(args),
             "translate" => {
-                let [table] = args.bind(name, [""], 1)?;
+                let [table] = args.bind(Callee::method("str", name), [""], 1)?;
                 self.translate(s, &table.unwrap_or(Py::None)).map(same)
             }
             "striptags" => {
-                args.bind::<0>(name, [], 0)?;
+                args.none(Callee::method("str", name))?;
                 Ok(Py::string(strip_tags(s)))
             }
             "unescape" => {
-                args.bind::<0>(name, [], 0)?;
+                args.none(Callee::method("str", name))?;
                 Ok(Py::string(unescape(s)))
             }
             _ => {
-                args.bind::<0>(name, [], 0)?;
+                args.none(Callee::method("str", name))?;
                 if let Some(changed) = change_case(s, name) {
                     return Ok(same(changed));
                 }
@@ -264,13 +271,17 @@ impl Vm<'_> {
     }
 
     fn split(&mut self, s: &str, from_right: bool, args: CallArgs, same: &dyn Fn(String) -> Py) -> Result<Py> {
-        let [separator, most] = args.bind(if from_right { "rsplit" } else { "split" }, ["sep", "maxsplit"], 0)?;
+        let [separator, most] = args.bind(
+            Callee::keywords(if from_right { "rsplit" } else { "split" }),
+            ["sep", "maxsplit"],
+            0,
+        )?;
         let most = most.as_ref().map_or(Ok(-1), |m| index_argument(Some(m)))?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let parts = match separator {
             None | Some(Py::None) => split_space(s, most, from_right),
             Some(separator) => {
-                let separator = text_argument(Some(separator))?;
+                let separator = text_or(Some(separator), |other| format!("must be str or None, not {other}"))?;
                 if separator.is_empty() {
                     return Err(value_error("empty separator"));
                 }
@@ -292,7 +303,7 @@ impl Vm<'_> {
 
     /// Methods that look for text between two positions.
     fn search(&mut self, s: &str, name: &str, args: CallArgs) -> Result<Py> {
-        let [wanted, start, stop] = args.bind(name, ["", "", ""], 1)?;
+        let [wanted, start, stop] = args.bind(Callee::variadic(name), ["", "", ""], 1)?;
         let length = ops::char_count(s) as i64;
         let clip = |value: Option<Py>, default: i64| -> Result<i64> {
             let at = match value {
@@ -324,7 +335,6 @@ impl Vm<'_> {
             };
             for candidate in candidates {
                 let candidate = match candidate {
-                    Py::Undefined(undefined) => return Err(undefined.error()),
                     Py::Str(s) | Py::Markup(s) => s,
                     other => {
                         return Err(type_error(format!(
@@ -382,7 +392,7 @@ impl Vm<'_> {
     }
 
     fn make_translation(&mut self, args: CallArgs) -> Result<Py> {
-        let [from, to, delete] = args.bind("maketrans", ["", "", ""], 1)?;
+        let [from, to, delete] = args.bind(Callee::positional("str", "maketrans"), ["", "", ""], 1)?;
         let mut map = Map::default();
         let code = |c: char| Key::new(Py::Int(i64::from(u32::from(c))));
         match (from, to) {
@@ -460,11 +470,16 @@ impl Vm<'_> {
 }
 
 fn text_argument(value: Option<Py>) -> Result<Str> {
+    text_or(value, |other| format!("must be str, not {other}"))
+}
+
+/// A text; what else comes is refused in the method's own words, to which the type's name is given. Undefined values are no
+/// text either: methods of Python do not know them.
+fn text_or(value: Option<Py>, complaint: impl Fn(&str) -> String) -> Result<Str> {
     match value {
         Some(Py::Str(s) | Py::Markup(s)) => Ok(s),
-        Some(Py::Undefined(undefined)) => Err(undefined.error()),
-        Some(other) => Err(type_error(format!("must be str, not {}", other.type_name()))),
-        None => Err(type_error("must be str, not NoneType")),
+        Some(other) => Err(type_error(complaint(other.type_name()))),
+        None => Err(type_error(complaint("NoneType"))),
     }
 }
 

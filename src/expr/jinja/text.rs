@@ -142,7 +142,10 @@ fn write_repr(value: &Py, limit: usize, depth: usize, out: &mut String) -> Resul
             let _ = write!(out, "<{} object>", generator.type_name);
         }
         Py::Func(func) => {
-            let _ = write!(out, "<{}>", func.type_name());
+            let _ = match func.class_name() {
+                Some(name) => write!(out, "<class '{name}'>"),
+                None => write!(out, "<{}>", func.type_name()),
+            };
         }
     }
     check(out, limit)

@@ -269,7 +269,8 @@ pub(super) fn to_yaml(m: &Machine<'_>, item: &Item) -> Result<Yaml, Failure> {
         Item::Null => Yaml::Null,
         Item::Bool(b) => Yaml::Bool(*b),
         Item::Int(n) => Yaml::Int(*n),
-        Item::Big(n) => Yaml::Big(n.clone()),
+        Item::Big(n) if python::is_printable(n) => Yaml::Big(n.clone()),
+        Item::Big(_) => return fail(ErrorKind::Value, python::INT_TOO_LONG.to_owned()),
         Item::Float(f) => Yaml::Float(*f),
         Item::Str(s) => Yaml::Str(s.clone()),
         Item::DateTime(d) => {
@@ -373,7 +374,7 @@ impl Item {
     pub fn to_value(&self) -> Result<Value, Error> {
         Ok(match self {
             Item::Null | Item::Bool(_) | Item::Int(_) | Item::Big(_) | Item::Float(_) | Item::Str(_) => {
-                scalar(self).unwrap_or_default()
+                return scalar(self).ok_or_else(|| refused(self));
             }
             Item::NoValue => Value::empty_dict(),
             Item::Json(_, l) => Value::List(l.clone()),

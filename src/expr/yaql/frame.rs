@@ -116,7 +116,9 @@ pub fn lookup<'e>(env: &'e Env, name: &Name) -> Found<'e> {
     let mut at = env;
     while let Some(frame) = at {
         // Later ones win: a keyword argument may repeat a position.
-        if let Some((_, v)) = frame.vars.iter().rev().find(|(n, _)| n == name) {
+        // A missing value does not hide an outer one.
+        let set = |(n, v): &&(Name, Item)| n == name && !v.is_no_value();
+        if let Some((_, v)) = frame.vars.iter().rev().find(set) {
             return Found::Item(v);
         }
         at = &frame.parent;

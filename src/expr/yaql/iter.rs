@@ -45,6 +45,9 @@ impl Iter {
 
     /// An iterator whose items are remembered, so that [`Item`] cursors over it start anew.
     pub(super) fn memorized(source: Iter) -> Iter {
+        if source.is_memorized() {
+            return source;
+        }
         let depth = source.depth();
         Iter(Rc::new(State {
             depth: depth + 1,

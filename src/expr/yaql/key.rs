@@ -160,7 +160,10 @@ impl Machine<'_> {
         self.step()?;
         let unhashable = || fail(ErrorKind::Type, format!("unhashable type: '{}'", item.type_name()));
         Ok(match item {
-            Item::Str(s) => hash_str(s),
+            Item::Str(s) => {
+                self.read(s)?;
+                hash_str(s)
+            }
             Item::Int(n) => HASHER.hash_one(n),
             Item::Bool(b) => HASHER.hash_one(i64::from(*b)),
             Item::Big(n) => HASHER.hash_one(&**n),

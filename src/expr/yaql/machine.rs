@@ -17,6 +17,9 @@ use crate::expr::{Data, ErrorKind, Host, Options, Scope};
 use crate::model::python;
 use crate::model::value::{Dict, Str, Value};
 
+/// Bytes that are written in the time of one step.
+const BYTES_PER_STEP: usize = 256;
+
 /// What a nested call costs of the depth budget, in nested iterators.
 const CALL_DEPTH: u32 = 4;
 
@@ -33,11 +36,11 @@ pub struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    pub fn new(scope: &'a Scope<'a>) -> Machine<'a> {
+    pub fn new(scope: &'a Scope<'a>, steps: u64) -> Machine<'a> {
         let options = scope.options;
         Machine {
             scope,
-            steps: Cell::new(options.max_steps),
+            steps: Cell::new(steps),
             bytes: Cell::new(options.max_bytes),
             depth: Cell::new(0),
             root: OnceCell::new(),
@@ -77,6 +80,14 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Counts the reading of a text.
+    pub(super) fn read(&self, text: &str) -> Result<(), Failure> {
+        if text.len() < BYTES_PER_STEP {
+            return Ok(());
+        }
+        self.steps((text.len() / BYTES_PER_STEP) as u64)
+    }
+
     pub(super) fn steps_left(&self) -> u64 {
         self.steps.get()
     }
@@ -85,11 +96,14 @@ impl<'a> Machine<'a> {
         usize::try_from(self.bytes.get()).unwrap_or(usize::MAX)
     }
 
-    /// Counts bytes about to be allocated.
+    /// Counts bytes about to be allocated; filling them is work, too.
     pub(super) fn charge(&self, bytes: usize) -> Result<(), Failure> {
         match self.bytes.get().checked_sub(bytes as u64) {
             Some(left) => {
                 self.bytes.set(left);
+                if bytes >= BYTES_PER_STEP {
+                    self.steps((bytes / BYTES_PER_STEP) as u64)?;
+                }
                 Ok(())
             }
             None => fail(ErrorKind::Memory, "Expression consumed too much memory"),
@@ -586,6 +600,12 @@ impl<'a> Machine<'a> {
     pub(super) fn binary(&self, op: Binary, left: Item, right: Item, env: &Env) -> Result<Item, Failure> {
         use std::cmp::Ordering::{Equal, Greater, Less};
         self.step()?;
+        if let (Item::Str(a), Item::Str(b)) = (&left, &right) {
+            self.read(if a.len() < b.len() { a } else { b })?;
+        }
+        if left.is_no_value() || right.is_no_value() {
+            return self.call_by_name(op.function(), env, None, vec![left, right], Vec::new());
+        }
         match op {
             Binary::Equal => return self.equal(&left, &right).map(Item::Bool),
             Binary::NotEqual => return self.equal(&left, &right).map(|e| Item::Bool(!e)),

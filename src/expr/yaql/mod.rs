@@ -35,7 +35,7 @@ pub use item::{Item, ListKind};
 pub use python_re::Regex;
 pub use reference::reference;
 
-use super::{Error, ErrorKind, Options, Scope};
+use super::{Budget, Error, ErrorKind, Options, Scope};
 use crate::model::value::Value;
 use ast::Node;
 use item::Block;
@@ -85,8 +85,14 @@ impl Expression {
     /// # Errors
     /// The bare cause, not wrapped in "Can not evaluate …".
     pub fn evaluate_raw(&self, scope: &Scope<'_>) -> Result<Item, Error> {
-        let machine = Machine::new(scope);
+        self.evaluate_within(scope, &Budget::new(scope.options))
+    }
+
+    /// As [`Expression::evaluate_raw`], with the steps that are left.
+    pub(super) fn evaluate_within(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Item, Error> {
+        let machine = Machine::new(scope, budget.left.get());
         let result = machine.eval(&self.0, &None).and_then(|item| machine.finalize(item));
+        budget.left.set(machine.steps_left());
         result.map_err(|e| *e)
     }
 }

@@ -780,6 +780,11 @@ impl Machine<'_> {
             }
         }
         self.step()?;
+        for item in &items {
+            if let Item::Str(text) = item {
+                self.read(text)?;
+            }
+        }
         let result = match &c.target {
             Target::Library(overload) => {
                 let mut args = Args {

@@ -5,8 +5,9 @@ mod sequence;
 mod text;
 mod urlize;
 
+use super::arguments::{CallArgs, Callee};
 use super::errors::{Result, failure};
-use super::eval::{CallArgs, Vm};
+use super::eval::Vm;
 use super::globals::WorkflowFunction;
 use super::value::Py;
 use crate::expr::ErrorKind;
@@ -144,6 +145,9 @@ impl Filter {
 impl Vm<'_> {
     pub fn filter(&mut self, filter: Filter, input: Py, args: CallArgs) -> Result<Py> {
         self.step()?;
+        if let Some(text) = input.as_text() {
+            self.read(text)?;
+        }
         match filter {
             Filter::Abs => self.abs(&input, args),
             Filter::Attr => self.attr_filter(&input, args),
@@ -181,7 +185,11 @@ impl Vm<'_> {
 }
 
 fn default(input: Py, args: CallArgs) -> Result<Py> {
-    let [default, boolean] = args.bind("do_default", ["default_value", "boolean"], 0)?;
+    let [default, boolean] = args.bind(
+        Callee::python("do_default", &["value"]),
+        ["default_value", "boolean"],
+        0,
+    )?;
     let boolean = boolean.as_ref().map_or(Ok(false), super::ops::truth)?;
     if input.is_undefined() || (boolean && !super::ops::truth(&input)?) {
         return Ok(default.unwrap_or_else(|| Py::str("")));

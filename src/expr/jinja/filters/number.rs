@@ -3,9 +3,10 @@
 use num_bigint::BigInt;
 use num_traits::Signed as _;
 
+use super::super::arguments::{CallArgs, Callee};
 use super::super::ast::BinOp;
 use super::super::errors::{Result, failure, type_error, value_error};
-use super::super::eval::{CallArgs, Vm};
+use super::super::eval::Vm;
 use super::super::methods::index_argument;
 use super::super::number::{self, Number};
 use super::super::ops;
@@ -15,7 +16,7 @@ use crate::expr::ErrorKind;
 
 impl Vm<'_> {
     pub(super) fn abs(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("abs", [], 0)?;
+        args.none(Callee::builtin("abs"))?;
         match Number::of(input) {
             Some(Number::Float(f)) => Ok(Py::Float(f.abs())),
             Some(n) => Ok(Py::big(to_big(&n).abs())),
@@ -27,7 +28,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn int_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [default, base] = args.bind("do_int", ["default", "base"], 0)?;
+        let [default, base] = args.bind(Callee::python("do_int", &["value"]), ["default", "base"], 0)?;
         let default = default.unwrap_or(Py::Int(0));
         if let Some(text) = input.as_text() {
             // A base that is no number fails like a text that is none.
@@ -54,7 +55,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn float_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [default] = args.bind("do_float", ["default"], 0)?;
+        let [default] = args.bind(Callee::python("do_float", &["value"]), ["default"], 0)?;
         let default = default.unwrap_or(Py::Float(0.0));
         Ok(match input {
             Py::Undefined(undefined) => return Err(undefined.error()),
@@ -67,7 +68,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn round_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [precision, method] = args.bind("do_round", ["precision", "method"], 0)?;
+        let [precision, method] = args.bind(Callee::python("do_round", &["value"]), ["precision", "method"], 0)?;
         let method = method.as_ref().map_or(Some("common"), |m| m.as_text().map(|s| &**s));
         let Some(method @ ("common" | "ceil" | "floor")) = method else {
             return Err(filter_argument("method must be common, ceil or floor"));
@@ -113,7 +114,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn sum(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [attribute, start] = args.bind("sync_do_sum", ["attribute", "start"], 0)?;
+        let [attribute, start] = args.bind(
+            Callee::python("sync_do_sum", &["environment", "iterable"]),
+            ["attribute", "start"],
+            0,
+        )?;
         let mut total = start.unwrap_or(Py::Int(0));
         let items = self.iterate(input)?;
         if total.as_text().is_some() {
@@ -134,7 +139,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn file_size_format(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [binary] = args.bind("do_filesizeformat", ["binary"], 0)?;
+        let [binary] = args.bind(Callee::python("do_filesizeformat", &["value"]), ["binary"], 0)?;
         let binary = binary.as_ref().map_or(Ok(false), ops::truth)?;
         let bytes = match input {
             Py::Undefined(undefined) => return Err(undefined.error()),

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::super::arguments::{CallArgs, Callee};
 use super::super::errors::{Result, failure, type_error};
-use super::super::eval::{CallArgs, Vm};
+use super::super::eval::Vm;
 use super::super::key::{Key, Map};
 use super::super::methods::{index_argument, take_named};
 use super::super::ops;
@@ -93,7 +94,7 @@ impl Vm<'_> {
 
     fn less(&mut self, a: &(Py, Py), b: &(Py, Py)) -> Result<bool> {
         self.step()?;
-        Ok(ops::order("<", &a.0, &b.0)? == Some(Ordering::Less))
+        Ok(self.order("<", &a.0, &b.0)? == Some(Ordering::Less))
     }
 
     /// Binary insertion after the first run, comparing in the order Python does: which comparison fails first shows.
@@ -143,8 +144,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn sort_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [reverse, case_sensitive, attribute] =
-            args.bind("do_sort", ["reverse", "case_sensitive", "attribute"], 0)?;
+        let [reverse, case_sensitive, attribute] = args.bind(
+            Callee::python("do_sort", &["environment", "value"]),
+            ["reverse", "case_sensitive", "attribute"],
+            0,
+        )?;
         let reverse = index_argument(reverse.as_ref())? != 0;
         let case_sensitive = case_sensitive.as_ref().map_or(Ok(false), ops::truth)?;
         // Several attributes, separated by commas, sort by the first, then the second, …
@@ -168,7 +172,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn dictsort(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [case_sensitive, by, reverse] = args.bind("do_dictsort", ["case_sensitive", "by", "reverse"], 0)?;
+        let [case_sensitive, by, reverse] = args.bind(
+            Callee::python("do_dictsort", &["value"]),
+            ["case_sensitive", "by", "reverse"],
+            0,
+        )?;
         let case_sensitive = case_sensitive.as_ref().map_or(Ok(false), ops::truth)?;
         let by_value = match by.as_ref().map_or(Some("key"), |b| b.as_text().map(|s| &**s)) {
             Some("key") => false,
@@ -194,8 +202,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn groupby(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [attribute, default, case_sensitive] =
-            args.bind("sync_do_groupby", ["attribute", "default", "case_sensitive"], 1)?;
+        let [attribute, default, case_sensitive] = args.bind(
+            Callee::python("sync_do_groupby", &["environment", "value"]),
+            ["attribute", "default", "case_sensitive"],
+            1,
+        )?;
         let by = self.key_path(attribute, case_sensitive)?;
         let default = default.filter(|d| !matches!(d, Py::None));
         let items = self.iterate(input)?;
@@ -204,7 +215,7 @@ impl Vm<'_> {
         for item in sorted {
             let key = self.path_key(&item, &by, default.as_ref())?;
             match groups.last_mut() {
-                Some((last, members)) if ops::equal(last, &key)? => members.push(item),
+                Some((last, members)) if self.equal(last, &key)? => members.push(item),
                 _ => groups.push((key, vec![item])),
             }
         }
@@ -225,7 +236,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn unique(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [case_sensitive, attribute] = args.bind("sync_do_unique", ["case_sensitive", "attribute"], 0)?;
+        let [case_sensitive, attribute] = args.bind(
+            Callee::python("sync_do_unique", &["environment", "value"]),
+            ["case_sensitive", "attribute"],
+            0,
+        )?;
         let by = self.key_path(attribute, case_sensitive)?;
         Ok(self.generate(|vm| {
             let items = match vm.iterate(input) {
@@ -250,15 +265,19 @@ impl Vm<'_> {
 
     pub(super) fn extreme(&mut self, input: &Py, args: CallArgs, largest: bool) -> Result<Py> {
         let name = if largest { "do_max" } else { "do_min" };
-        let [case_sensitive, attribute] = args.bind(name, ["case_sensitive", "attribute"], 0)?;
+        let [case_sensitive, attribute] = args.bind(
+            Callee::python(name, &["environment", "value"]),
+            ["case_sensitive", "attribute"],
+            0,
+        )?;
         let by = self.key_path(attribute, case_sensitive)?;
         let mut best: Option<(Py, Py)> = None;
         for item in self.iterate(input)? {
             let key = self.path_key(&item, &by, None)?;
             let better = match &best {
                 None => true,
-                Some((held, _)) if largest => ops::order(">", &key, held)? == Some(Ordering::Greater),
-                Some((held, _)) => ops::order("<", &key, held)? == Some(Ordering::Less),
+                Some((held, _)) if largest => self.order(">", &key, held)? == Some(Ordering::Greater),
+                Some((held, _)) => self.order("<", &key, held)? == Some(Ordering::Less),
             };
             if better {
                 best = Some((key, item));
@@ -271,7 +290,11 @@ impl Vm<'_> {
     }
 
     pub(super) fn join_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [separator, attribute] = args.bind("sync_do_join", ["d", "attribute"], 0)?;
+        let [separator, attribute] = args.bind(
+            Callee::python("sync_do_join", &["eval_ctx", "value"]),
+            ["d", "attribute"],
+            0,
+        )?;
         let separator = separator.unwrap_or_else(|| Py::str(""));
         let path = attribute
             .filter(|a| !matches!(a, Py::None))
@@ -309,7 +332,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn first(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("sync_do_first", [], 0)?;
+        args.none(Callee::python("sync_do_first", &["environment", "seq"]))?;
         let first = match input {
             Py::List(list) => list.get(0),
             Py::Iter(generator) => {
@@ -328,7 +351,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn last(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_last", [], 0)?;
+        args.none(Callee::python("do_last", &["environment", "seq"]))?;
         let last = match input {
             Py::Iter(generator) => {
                 return Err(type_error(format!(
@@ -349,7 +372,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn length_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("len", [], 0)?;
+        args.none(Callee::builtin("len"))?;
         match input {
             Py::Undefined(undefined) if undefined.lenient => Ok(Py::Int(0)),
             Py::Undefined(undefined) => Err(undefined.error()),
@@ -364,12 +387,12 @@ impl Vm<'_> {
     }
 
     pub(super) fn list_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_list", [], 0)?;
+        args.none(Callee::python("sync_do_list", &["value"]))?;
         Ok(Py::list(self.iterate(input)?))
     }
 
     pub(super) fn items_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_items", [], 0)?;
+        args.none(Callee::python("do_items", &["value"]))?;
         Ok(match input {
             Py::Undefined(_) => Py::generator(Vec::new(), None, "generator"),
             Py::Dict(mapping) => {
@@ -384,7 +407,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn random_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_random", [], 0)?;
+        args.none(Callee::python("do_random", &["context", "seq"]))?;
         let length = match input {
             Py::Undefined(undefined) if !undefined.lenient => return Err(undefined.error()),
             Py::View(..) => {
@@ -408,7 +431,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn reverse_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_reverse", [], 0)?;
+        args.none(Callee::python("do_reverse", &["value"]))?;
         if let Py::Str(text) | Py::Markup(text) = input {
             self.charge(text.len())?;
             let reversed: String = text.chars().rev().collect();
@@ -440,7 +463,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn batch(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [size, fill] = args.bind("do_batch", ["linecount", "fill_with"], 1)?;
+        let [size, fill] = args.bind(Callee::python("do_batch", &["value"]), ["linecount", "fill_with"], 1)?;
         let fill = fill.filter(|f| !matches!(f, Py::None));
         Ok(self.generate(|vm| {
             let items = match vm.iterate(input) {
@@ -476,7 +499,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn slice_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [slices, fill] = args.bind("sync_do_slice", ["slices", "fill_with"], 1)?;
+        let [slices, fill] = args.bind(Callee::python("sync_do_slice", &["value"]), ["slices", "fill_with"], 1)?;
         let fill = fill.filter(|f| !matches!(f, Py::None));
         Ok(self.generate(|vm| {
             let computed = vm.iterate(input).and_then(|items| {
@@ -508,12 +531,13 @@ impl Vm<'_> {
     }
 
     pub(super) fn attr_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [name] = args.bind("do_attr", ["name"], 1)?;
+        let [name] = args.bind(Callee::python("do_attr", &["environment", "obj"]), ["name"], 1)?;
         let name = name.unwrap_or(Py::None);
         let Some(name) = name.as_text() else {
             return Err(match name {
                 Py::Undefined(undefined) => undefined.error(),
-                _ => type_error("attribute name must be string"),
+                other @ (Py::List(_) | Py::Dict(_)) => type_error(format!("unhashable type: '{}'", other.type_name())),
+                other => type_error(format!("attribute name must be string, not '{}'", other.type_name())),
             });
         };
         // Only the attribute counts, never an item.

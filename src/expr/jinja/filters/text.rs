@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::super::arguments::{CallArgs, Callee};
 use super::super::convert::json_key;
-use super::super::errors::{Result, failure, recursion_error, type_error, value_error};
-use super::super::eval::{CallArgs, Vm};
+use super::super::errors::{
+    Result, failure, memory_error, not_ordered, not_repeatable, recursion_error, type_error, value_error,
+};
+use super::super::eval::Vm;
 use super::super::methods::index_argument;
+use super::super::number::Number;
 use super::super::ops;
 use super::super::strings;
 use super::super::text;
@@ -19,7 +23,7 @@ impl Vm<'_> {
     pub(super) fn text_filter(&mut self, filter: Filter, input: Py, args: CallArgs) -> Result<Py> {
         match filter {
             Filter::Escape => {
-                args.bind::<0>("escape", [], 0)?;
+                args.none(Callee::python("escape", &["s"]))?;
                 if matches!(input, Py::Markup(_)) {
                     return Ok(input);
                 }
@@ -27,16 +31,16 @@ impl Vm<'_> {
                 Ok(Py::Markup(Str::from(text::escaped(&plain))))
             }
             Filter::ForceEscape => {
-                args.bind::<0>("do_forceescape", [], 0)?;
+                args.none(Callee::python("do_forceescape", &["value"]))?;
                 let plain = self.text(&input)?;
                 Ok(Py::Markup(Str::from(text::escaped(&plain))))
             }
             Filter::Safe => {
-                args.bind::<0>("do_mark_safe", [], 0)?;
+                args.none(Callee::python("do_mark_safe", &["value"]))?;
                 Ok(Py::Markup(self.text(&input)?))
             }
             Filter::String => {
-                args.bind::<0>("soft_str", [], 0)?;
+                args.none(Callee::python("soft_str", &["s"]))?;
                 if input.as_text().is_some() {
                     Ok(input)
                 } else {
@@ -44,25 +48,25 @@ impl Vm<'_> {
                 }
             }
             Filter::Lower | Filter::Upper | Filter::Capitalize => {
-                args.bind::<0>("do_case", [], 0)?;
-                let method = match filter {
-                    Filter::Lower => "lower",
-                    Filter::Upper => "upper",
-                    _ => "capitalize",
+                let (function, method) = match filter {
+                    Filter::Lower => ("do_lower", "lower"),
+                    Filter::Upper => ("do_upper", "upper"),
+                    _ => ("do_capitalize", "capitalize"),
                 };
+                args.none(Callee::python(function, &["s"]))?;
                 self.on_text(&input, method, CallArgs::default())
             }
             Filter::Title => {
-                args.bind::<0>("do_title", [], 0)?;
+                args.none(Callee::python("do_title", &["s"]))?;
                 let plain = self.text(&input)?;
                 Ok(Py::string(title(&plain)))
             }
             Filter::Center => {
-                let [width] = args.bind("do_center", ["width"], 0)?;
+                let [width] = args.bind(Callee::python("do_center", &["value"]), ["width"], 0)?;
                 self.on_text(&input, "center", CallArgs::of(vec![width.unwrap_or(Py::Int(80))]))
             }
             Filter::Trim => {
-                let [chars] = args.bind("do_trim", ["chars"], 0)?;
+                let [chars] = args.bind(Callee::python("do_trim", &["value"]), ["chars"], 0)?;
                 self.on_text(&input, "strip", CallArgs::of(vec![chars.unwrap_or(Py::None)]))
             }
             Filter::Replace => self.replace_filter(&input, args),
@@ -93,7 +97,7 @@ impl Vm<'_> {
             Filter::Truncate => self.truncate(&input, args),
             Filter::WordWrap => self.word_wrap(&input, args),
             Filter::WordCount => {
-                args.bind::<0>("do_wordcount", [], 0)?;
+                args.none(Callee::python("do_wordcount", &["s"]))?;
                 let plain = self.text(&input)?;
                 let word = |c: char| c == '_' || c.is_alphanumeric();
                 Ok(Py::Int(
@@ -101,7 +105,7 @@ impl Vm<'_> {
                 ))
             }
             Filter::StripTags => {
-                args.bind::<0>("do_striptags", [], 0)?;
+                args.none(Callee::python("do_striptags", &["value"]))?;
                 let plain = self.text(&input)?;
                 Ok(Py::string(strings::strip_tags(&plain)))
             }
@@ -110,7 +114,7 @@ impl Vm<'_> {
             Filter::XmlAttr => self.xml_attributes(&input, args),
             Filter::ToJson => self.tojson(&input, args),
             Filter::PPrint => {
-                args.bind::<0>("do_pprint", [], 0)?;
+                args.none(Callee::python("do_pprint", &["value"]))?;
                 let mut out = String::new();
                 self.pretty(&input, 0, 0, 0, &mut out)?;
                 Ok(Py::string(out))
@@ -126,7 +130,11 @@ impl Vm<'_> {
     }
 
     fn replace_filter(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [old, new, count] = args.bind("do_replace", ["old", "new", "count"], 2)?;
+        let [old, new, count] = args.bind(
+            Callee::python("do_replace", &["eval_ctx", "s"]),
+            ["old", "new", "count"],
+            2,
+        )?;
         let (old, new) = (old.unwrap_or(Py::None), new.unwrap_or(Py::None));
         let plain = self.text(input)?;
         let count = match count {
@@ -147,11 +155,13 @@ impl Vm<'_> {
     }
 
     fn indent(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [width, first, blank] = args.bind("do_indent", ["width", "first", "blank"], 0)?;
+        let [width, first, blank] = args.bind(Callee::python("do_indent", &["s"]), ["width", "first", "blank"], 0)?;
         let first = first.as_ref().map_or(Ok(false), ops::truth)?;
         let blank = blank.as_ref().map_or(Ok(false), ops::truth)?;
         let indention = match width {
             Some(Py::Str(text) | Py::Markup(text)) => text.to_string(),
+            Some(Py::Undefined(undefined)) => return Err(undefined.error()),
+            Some(other) if Number::integer(&other).is_none() => return Err(not_repeatable(&other)),
             other => {
                 let width = other.as_ref().map_or(Ok(4), |w| index_argument(Some(w)))?.max(0) as usize;
                 self.charge(width)?;
@@ -163,6 +173,7 @@ impl Vm<'_> {
                 Py::Undefined(undefined) => undefined.error(),
                 // A list takes the characters, and only then turns out to be no text.
                 Py::List(_) => failure(ErrorKind::Attribute, "'list' object has no attribute 'splitlines'"),
+                Py::Tuple(_) => type_error("can only concatenate tuple (not \"str\") to tuple"),
                 other => type_error(format!(
                     "unsupported operand type(s) for +=: '{}' and 'str'",
                     other.type_name()
@@ -191,11 +202,12 @@ impl Vm<'_> {
     }
 
     fn truncate(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [length, kill_words, end, leeway] =
-            args.bind("do_truncate", ["length", "killwords", "end", "leeway"], 0)?;
+        let [length, kill_words, end, leeway] = args.bind(
+            Callee::python("do_truncate", &["env", "s"]),
+            ["length", "killwords", "end", "leeway"],
+            0,
+        )?;
         let shown = length.as_ref().map_or(Ok("255".to_owned()), |l| self.repr(l))?;
-        let length = length.as_ref().map_or(Ok(255), |l| index_argument(Some(l)))?;
-        let kill_words = kill_words.as_ref().map_or(Ok(false), ops::truth)?;
         let end = match end {
             Some(Py::Undefined(undefined)) => return Err(undefined.error()),
             Some(end) => match end.as_text() {
@@ -209,6 +221,12 @@ impl Vm<'_> {
             Some(leeway) => index_argument(Some(&leeway))?,
         };
         let end_length = ops::char_count(&end) as i64;
+        let length = match &length {
+            None => 255,
+            Some(Py::Undefined(undefined)) => return Err(undefined.error()),
+            Some(length) if Number::of(length).is_none() => return Err(not_ordered(">=", length, &Py::Int(0))),
+            Some(length) => index_argument(Some(length))?,
+        };
         if length < end_length {
             let message = format!("expected length >= {end_length}, got {shown}");
             return Err(failure(ErrorKind::Assertion, message));
@@ -236,7 +254,7 @@ impl Vm<'_> {
             return Ok(input.clone());
         }
         let cut: String = plain.chars().take((length - end_length) as usize).collect();
-        let kept = if kill_words {
+        let kept = if kill_words.as_ref().map_or(Ok(false), ops::truth)? {
             cut.as_str()
         } else {
             cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head)
@@ -251,7 +269,7 @@ impl Vm<'_> {
 
     fn word_wrap(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [width, break_long, wrap, break_hyphens] = args.bind(
-            "do_wordwrap",
+            Callee::python("do_wordwrap", &["environment", "s"]),
             ["width", "break_long_words", "wrapstring", "break_on_hyphens"],
             0,
         )?;
@@ -289,7 +307,7 @@ impl Vm<'_> {
     }
 
     fn url_encode(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        args.bind::<0>("do_urlencode", [], 0)?;
+        args.none(Callee::python("do_urlencode", &["value"]))?;
         let pairs = match input {
             Py::Undefined(undefined) if !undefined.lenient => return Err(undefined.error()),
             Py::Dict(mapping) => mapping.entries(),
@@ -350,7 +368,7 @@ impl Vm<'_> {
     }
 
     fn xml_attributes(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [autospace] = args.bind("do_xmlattr", ["autospace"], 0)?;
+        let [autospace] = args.bind(Callee::python("do_xmlattr", &["eval_ctx", "d"]), ["autospace"], 0)?;
         let autospace = autospace.as_ref().map_or(Ok(true), ops::truth)?;
         let Py::Dict(mapping) = input else {
             return Err(match input {
@@ -400,7 +418,7 @@ impl Vm<'_> {
     // JSON.
 
     fn tojson(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
-        let [indent] = args.bind("do_tojson", ["indent"], 0)?;
+        let [indent] = args.bind(Callee::python("do_tojson", &["eval_ctx", "value"]), ["indent"], 0)?;
         let indent = match indent {
             None | Some(Py::None) => None,
             Some(Py::Str(text) | Py::Markup(text)) => Some(text.to_string()),
@@ -426,6 +444,10 @@ impl Vm<'_> {
             return Err(recursion_error());
         }
         self.step()?;
+        let indentation = indent.map_or(0, |indent| indent.len().saturating_mul(level + 1));
+        if out.len().saturating_add(indentation) > self.remaining() {
+            return Err(memory_error());
+        }
         let new_line = |level: usize, out: &mut String| {
             if let Some(indent) = indent {
                 out.push('\n');
@@ -531,6 +553,9 @@ impl Vm<'_> {
         for (i, (key, item)) in items.into_iter().enumerate() {
             if i > 0 {
                 out.push_str(",\n");
+                if out.len() + indent > self.remaining() {
+                    return Err(memory_error());
+                }
                 out.extend(std::iter::repeat_n(' ', indent + 1));
             }
             let mut column = indent + 1;
@@ -586,10 +611,7 @@ impl Vm<'_> {
 
 /// Entries in the order of their keys; keys of different types by the name of their type.
 fn sorted_entries(mut entries: Vec<(Py, Py)>) -> Vec<(Py, Py)> {
-    let rank = |key: &Py| match ops::order("<", key, key) {
-        Ok(_) => key.as_text().map(|s| s.to_string()),
-        Err(_) => None,
-    };
+    let rank = |key: &Py| key.as_text().map(|s| s.to_string());
     if entries.iter().all(|(k, _)| k.as_text().is_some()) {
         entries.sort_by_key(|(k, _)| rank(k));
     }
@@ -646,7 +668,9 @@ fn wrap_line(line: &str, width: usize, break_long: bool, break_hyphens: bool) ->
                     room = 1;
                 }
                 if room == 0 {
+                    // The empty piece saves a blank before it from being dropped.
                     chunks.push(chunk);
+                    current.push(String::new());
                 } else {
                     let mut at = chunk.char_indices().nth(room).map_or(chunk.len(), |(i, _)| i);
                     if break_hyphens {

@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::arguments::{CallArgs, Callee};
+use super::super::compare;
 use super::super::errors::{Result, failure};
-use super::super::eval::{CallArgs, Vm};
+use super::super::eval::Vm;
 use super::super::methods::index_argument;
 use super::super::ops;
 use super::super::strings;
@@ -49,7 +51,7 @@ struct Style {
 impl Vm<'_> {
     pub(super) fn urlize(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         let [limit, nofollow, target, rel, schemes] = args.bind(
-            "do_urlize",
+            Callee::python("do_urlize", &["eval_ctx", "value"]),
             ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"],
             0,
         )?;
@@ -190,7 +192,7 @@ impl Style {
             return Ok(middle.to_owned());
         };
         let length = Py::Int(ops::char_count(middle) as i64);
-        if ops::order(">", &length, limit)? != Some(std::cmp::Ordering::Greater) {
+        if compare::order_numbers(">", &length, limit)? != Some(std::cmp::Ordering::Greater) {
             return Ok(middle.to_owned());
         }
         let limit = index_argument(Some(limit))?;

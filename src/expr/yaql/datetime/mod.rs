@@ -59,6 +59,9 @@ impl TimeSpan {
     /// Beyond ±999999999 days, with Python's text.
     pub(super) fn new(micros: i128) -> Result<TimeSpan, Failure> {
         let days = micros.div_euclid(i128::from(DAY));
+        if i32::try_from(days).is_err() {
+            return fail(ErrorKind::Overflow, "Python int too large to convert to C int");
+        }
         if days.abs() > MAX_SPAN_DAYS {
             return fail(
                 ErrorKind::Overflow,
@@ -293,20 +296,22 @@ impl DateTime {
     /// # Errors
     /// Years that cannot be shown.
     pub(super) fn from_unix(micros: i128, zone: Zone) -> Result<DateTime, Failure> {
-        let local = micros + i128::from(EPOCH_DAYS) * i128::from(DAY) + i128::from(zone.micros());
+        let utc = micros + i128::from(EPOCH_DAYS) * i128::from(DAY);
         let utc_year = |m: i128| {
             // Cycles of 400 years repeat exactly; only the rest needs the calendar.
             let days = m.div_euclid(i128::from(DAY));
             let cycles = days.div_euclid(146_097);
             cycles * 400 + i128::from(civil(days.rem_euclid(146_097) as i64).0)
         };
-        DateTime::from_local(local, zone).or_else(|_| {
-            let year = utc_year(local);
+        // Python makes a moment in UTC first and moves it to the zone afterwards.
+        if DateTime::from_local(utc, Zone::Utc).is_err() {
+            let year = utc_year(utc);
             if i32::try_from(year).is_err() {
                 return fail(ErrorKind::Overflow, "timestamp out of range for platform time_t");
             }
-            fail(ErrorKind::Value, format!("year {year} is out of range"))
-        })
+            return fail(ErrorKind::Value, format!("year {year} is out of range"));
+        }
+        DateTime::from_local(utc + i128::from(zone.micros()), zone)
     }
 
     pub(super) fn zone(&self) -> Zone {

@@ -50,7 +50,7 @@ enum Field {
     /// Number, least width, usual filler.
     Number(i64, usize, char),
     Text(String),
-    /// `%P` and `%p`: `#` turns the case.
+    /// `%p` and `%Z`: `#` turns the case.
     Half(&'static str),
 }
 
@@ -169,11 +169,11 @@ fn expand(at: &DateTime, directive: char) -> Option<Field> {
             at.zone.write(&mut s, "");
             Some(Field::Text(s))
         }
-        'Z' => text(if matches!(at.zone, Zone::Utc | Zone::Local) {
+        'Z' => Some(Field::Half(if matches!(at.zone, Zone::Utc | Zone::Local) {
             "UTC"
         } else {
             ""
-        }),
+        })),
         '%' => text("%"),
         _ => None,
     }

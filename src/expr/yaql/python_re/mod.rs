@@ -148,6 +148,11 @@ impl Regex {
         }
     }
 
+    /// Whether the pattern itself asks for ASCII (`(?a)`).
+    pub(super) fn is_ascii(&self) -> bool {
+        self.parsed.flags.ascii
+    }
+
     pub fn pattern(&self) -> &str {
         &self.pattern
     }

@@ -138,6 +138,8 @@ struct Parser<'p> {
     groups: usize,
     open: Vec<usize>,
     names: Vec<(String, usize)>,
+    /// Inside of what looks behind: the groups there were before it.
+    groups_before: Option<usize>,
     /// Groups that conditionals ask for, and where.
     conditions: Vec<(usize, usize)>,
     depth: u32,
@@ -158,6 +160,7 @@ pub(super) fn parse(pattern: &str, flags: Flags) -> Result<Parsed, Refused> {
         groups: 0,
         open: Vec::new(),
         names: Vec::new(),
+        groups_before: None,
         conditions: Vec::new(),
         depth: 0,
         nodes: 0,
@@ -384,8 +387,30 @@ impl Parser<'_> {
         Ok(Re::Capture(Box::new(inner)))
     }
 
+    /// What looks behind may refer only to groups that were complete before it.
+    fn check_reference(&self, group: usize) -> Result<(), Refused> {
+        let Some(before) = self.groups_before else {
+            return Ok(());
+        };
+        if group > self.groups || self.open.contains(&group) {
+            return refuse("cannot refer to an open group", self.at);
+        }
+        if group > before {
+            return refuse(
+                "cannot refer to group defined in the same lookbehind subpattern",
+                self.at,
+            );
+        }
+        Ok(())
+    }
+
     fn look(&mut self, here: usize, ahead: bool, negative: bool) -> Result<Re, Refused> {
+        let outer = self.groups_before;
+        if !ahead {
+            self.groups_before = outer.or(Some(self.groups));
+        }
         let inner = self.finish_group(here, self.flags)?;
+        self.groups_before = outer;
         if !ahead {
             let (min, max) = inner.width();
             if max != Some(min) {
@@ -421,11 +446,12 @@ impl Parser<'_> {
                     if self.open.contains(&number) {
                         return refuse("cannot refer to an open group", at);
                     }
+                    self.check_reference(number)?;
                     Re::Reference(number, self.flags)
                 } else {
                     return match self.next() {
                         None => refuse("unexpected end of pattern", self.at),
-                        Some(c) => refuse(format!("unknown extension ?P{c}"), self.at - 2),
+                        Some(c) => refuse(format!("unknown extension ?P{c}"), self.at - 3),
                     };
                 }
             }
@@ -443,7 +469,7 @@ impl Parser<'_> {
             '<' => match self.next() {
                 Some('=') => self.look(here, false, false)?,
                 Some('!') => self.look(here, false, true)?,
-                Some(c) => return refuse(format!("unknown extension ?<{c}"), self.at - 2),
+                Some(c) => return refuse(format!("unknown extension ?<{c}"), self.at - 3),
                 None => return refuse("unexpected end of pattern", self.at),
             },
             '(' => {
@@ -462,6 +488,7 @@ impl Parser<'_> {
                 } else {
                     self.named_group(&name, at)?
                 };
+                self.check_reference(number)?;
                 let yes = self.concat(false)?;
                 let no = if self.eat('|') {
                     self.concat(false)?
@@ -477,7 +504,7 @@ impl Parser<'_> {
                 Re::Conditional(number, Box::new(yes), Box::new(no))
             }
             c if c == '-' || c.is_ascii_alphabetic() => return self.inline_flags(c, here, at_start),
-            c => return refuse(format!("unknown extension ?{c}"), self.at - 1),
+            c => return refuse(format!("unknown extension ?{c}"), self.at - 2),
         }))
     }
 
@@ -495,7 +522,7 @@ impl Parser<'_> {
             } else {
                 if !"aiLmsux".contains(c) {
                     if c.is_ascii_alphabetic() && !any {
-                        return refuse(format!("unknown extension ?{c}"), self.at - 1);
+                        return refuse(format!("unknown extension ?{c}"), self.at - 2);
                     }
                     return refuse(
                         if c.is_alphabetic() {
@@ -655,6 +682,7 @@ impl Parser<'_> {
                 if self.open.contains(&number) {
                     return refuse("cannot refer to an open group", here);
                 }
+                self.check_reference(number)?;
                 return Ok(Re::Reference(number, flags));
             }
             _ => {}

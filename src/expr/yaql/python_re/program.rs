@@ -308,6 +308,8 @@ fn captures(re: &Re) -> usize {
 pub(super) fn is_needed(re: &Re) -> bool {
     match re {
         Re::Atomic(_) | Re::Look { .. } | Re::Reference(..) | Re::Conditional(..) => true,
+        // Python does not find it in an empty text.
+        Re::Boundary(false, _) => true,
         Re::Repeated(_, _, _, Repeat::Possessive) => true,
         Re::Repeated(inner, ..) => is_needed(inner) || (inner.width().0 == 0 && captures(inner) > 0),
         Re::Capture(inner) | Re::Group(inner) => is_needed(inner),

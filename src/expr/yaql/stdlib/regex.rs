@@ -149,7 +149,12 @@ fn taken(a: &mut Args<'_>, at: usize) -> Result<Arc<Regex>, Failure> {
 
 fn regex(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (pattern, i, l, d) = (a.str(0), a.flag(1), a.flag(2), a.flag(3));
-    m.regex(&pattern, i, l, d).map(Item::Regex)
+    let regex = m.regex(&pattern, i, l, d)?;
+    // Upstream always asks for Unicode here.
+    if regex.is_ascii() {
+        return fail(ErrorKind::Value, "ASCII and UNICODE flags are incompatible");
+    }
+    Ok(Item::Regex(regex))
 }
 
 fn matches(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {

@@ -132,6 +132,8 @@ fn count_of(item: &Item, message: &str) -> Result<u64, Failure> {
     let out_of_range = matches!(item, Item::Big(_));
     match u64::try_from(saturating(item)) {
         Ok(n) if !out_of_range => Ok(n),
+        // Only -1 and what does not fit are known to be the stop.
+        Err(_) if !out_of_range && saturating(item) != -1 => fail(ErrorKind::Value, BAD_INDEX),
         _ => fail(ErrorKind::Value, message),
     }
 }

@@ -223,7 +223,12 @@ fn intersect(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (left, right) = (a.take(0), a.take(1));
     let left = own(&left, "intersection")?;
     let right = members(m, &right)?;
-    let both = kept(m, &left, |k| right.contains(k))?;
+    // Python keeps the members of the smaller set: equal ones need not be the same (`1` and `true`).
+    let both = if left.len() < right.len() {
+        kept(m, &left, |k| right.contains(k))?
+    } else {
+        kept(m, &right, |k| left.contains(k))?
+    };
     m.set(both, true)
 }
 fn difference(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {

@@ -105,6 +105,9 @@ const TASK_ATTRIBUTES: [&str; 11] = [
     "updated_at",
 ];
 
+/// What making the record of a task or execution costs.
+const RECORD_STEPS: u64 = 20;
+
 fn from_host<T>(result: Result<T, String>) -> Result<T, Failure> {
     result.or_else(|text| fail(ErrorKind::Other, text))
 }
@@ -145,7 +148,7 @@ fn executions(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     };
     match from_host(m.host().executions(&query))? {
         Value::List(records) => {
-            m.steps(records.len() as u64)?;
+            m.steps(RECORD_STEPS * records.len() as u64)?;
             m.list(records.iter().map(|r| Item::Opaque(Arc::new(r.clone()))).collect())
         }
         other => Ok(Item::from_python(&other)),
@@ -222,7 +225,10 @@ fn tasks(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         state: filter(m, a.take(2))?.filter(|s| !s.is_empty()),
         flat: a.flag(3),
     };
-    from_host(m.host().tasks(&query)).map(|v| Item::from_python(&v))
+    let tasks = from_host(m.host().tasks(&query))?;
+    // Every record is made anew.
+    m.steps(RECORD_STEPS * tasks.as_list().map_or(1, |list| list.len() as u64))?;
+    Ok(Item::from_python(&tasks))
 }
 
 fn global(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -237,7 +243,7 @@ fn uuid(m: &Machine<'_>, _: &mut Args<'_>) -> Returned {
 
 fn json_dump(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let value = m.to_json(&a.take(0))?;
-    m.string(functions::json_dump(&value))
+    dumped(m, functions::json_dump(&value, m.bytes_left()))
 }
 
 fn json_parse(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -255,8 +261,15 @@ fn json_parse(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn yaml_dump(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let value = to_yaml(m, &a.take(0))?;
-    let text = value.dump(true);
-    m.string(text)
+    dumped(m, value.dump_within(true, m.bytes_left()))
+}
+
+/// A text that was written as far as there was memory.
+fn dumped(m: &Machine<'_>, text: Option<String>) -> Returned {
+    match text {
+        Some(text) => m.string(text),
+        None => fail(ErrorKind::Memory, "Expression consumed too much memory"),
+    }
 }
 
 fn yaml_parse(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
