@@ -251,7 +251,9 @@ fn numbers_stay_small_enough_to_print() {
         "{{ (10 ** 5000)|tojson }}",
     ] {
         let outcome = evaluate(&Value::from(text), &tight());
-        let Err(error) = outcome else { panic!("{text} gave {outcome:.100?}") };
+        let Err(error) = outcome else {
+            panic!("{text} gave {outcome:.100?}")
+        };
         assert!(
             matches!(
                 error.kind,

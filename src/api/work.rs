@@ -54,7 +54,7 @@ mod tests {
 
     #[tokio::test]
     async fn panics_are_answers() {
-        let error = run(true, || panic!("a defect")).await.map(|()| ()).unwrap_err();
+        let error = run(true, || panic!("a defect")).await.unwrap_err();
         assert_eq!(error.status, 500);
     }
 }

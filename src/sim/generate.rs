@@ -12,13 +12,13 @@ pub fn workflow(name: &str, random: &mut SmallRng) -> String {
     let count = random.random_range(2..9);
     let mut routes: Vec<Vec<(usize, u32)>> = vec![Vec::new(); count];
     let mut ways_in = vec![0; count];
-    for to in 1..count {
+    for (to, ways_in) in ways_in.iter_mut().enumerate().skip(1) {
         let ways = random.random_range(0..=2usize.min(to));
         for _ in 0..ways {
             let from = random.random_range(0..to);
             if routes[from].iter().all(|(known, _)| *known != to) {
                 routes[from].push((to, random.random_range(0..6)));
-                ways_in[to] += 1;
+                *ways_in += 1;
             }
         }
     }

@@ -128,7 +128,7 @@ impl SimCommitter {
         self.link.travel().await.map_err(failed)?;
         // The sequences are read before the fence waits for whoever holds the shards.
         for (shard, epoch) in &batch.fence {
-            if !self.sequences.get(shard).is_some_and(|(known, _)| known == epoch) {
+            if self.sequences.get(shard).is_none_or(|(known, _)| known != epoch) {
                 let row = world.tables(|tables| tables.shard(*shard));
                 self.sequences.insert(*shard, (row.epoch, row.sequence));
             }

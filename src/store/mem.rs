@@ -23,6 +23,9 @@ pub struct ShardRow {
     pub sequence: i64,
 }
 
+/// A node, and the live engines.
+type Placement = (Id, Vec<Id>);
+
 /// Why a transaction was rolled back.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Rollback {
@@ -39,7 +42,7 @@ pub struct Tables {
     /// By their numbers; made when first asked for.
     shards: Vec<ShardRow>,
     /// The last answer of [`wanted`], which costs more than all the rest.
-    placement: Option<((Id, Vec<Id>), BTreeSet<Shard>)>,
+    placement: Option<(Placement, BTreeSet<Shard>)>,
     pub executions: BTreeMap<Id, Execution>,
     pub tasks: BTreeMap<Id, Task>,
     pub actions: BTreeMap<Id, Action>,

@@ -14,6 +14,9 @@ use super::grammar::Grammar;
 use super::mutation::Mutator;
 use super::random::Random;
 
+/// Feeds a target with one input.
+type Check = Box<dyn Fn(&str) + Send>;
+
 /// One target: where its texts come from and the check.
 pub struct Target {
     pub name: &'static str,
@@ -81,7 +84,7 @@ impl Target {
             found
         };
         let surroundings = Surroundings::new();
-        let (name, grammar, seeds, check): (_, _, _, Box<dyn Fn(&str) + Send>) = match name {
+        let (name, grammar, seeds, check): (_, _, _, Check) = match name {
             "yaql_syntax" => (
                 "yaql_syntax",
                 Grammar::load("yaql", &[]),

@@ -178,7 +178,7 @@ impl Matcher<'_, '_> {
                 // Python finds neither in an empty text.
                 Op::Boundary(..) if self.text.is_empty() => None,
                 Op::Boundary(yes, ascii) => {
-                    let word = |c: Option<char>| c.is_some_and(|c| is_word(c) && !(*ascii && !c.is_ascii()));
+                    let word = |c: Option<char>| c.is_some_and(|c| is_word(c) && (c.is_ascii() || !*ascii));
                     let boundary = word(self.char_before(at)) != word(self.char_at(at));
                     (boundary == *yes).then_some(op + 1)
                 }
