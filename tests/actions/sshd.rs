@@ -79,7 +79,7 @@ impl Server {
 
     /// The line of a `known_hosts` file for this server.
     pub fn known_hosts_line(&self) -> String {
-        let key = PrivateKey::read_openssh_file(&self.path("host")).expect("a key");
+        let key = PrivateKey::read_openssh_file(self.path("host")).expect("a key");
         let public = key.public_key().to_openssh().expect("a public key");
         format!("[127.0.0.1]:{} {public}\n", self.port)
     }

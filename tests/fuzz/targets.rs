@@ -20,7 +20,7 @@ type Check = Box<dyn Fn(&str) + Send>;
 /// One target: where its texts come from and the check.
 pub struct Target {
     pub name: &'static str,
-    pub check: Box<dyn Fn(&str) + Send>,
+    pub check: Check,
     grammar: Grammar,
     /// Kept texts that are changed into new ones.
     seeds: Vec<String>,

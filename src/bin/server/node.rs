@@ -27,6 +27,9 @@ use crate::cli::{Role, Roles};
 use crate::database::OpenDatabase;
 use crate::gauges::Gauges;
 
+/// How much longer the engine waits for another node than the API waits for the engine.
+const ANSWER_MARGIN: Duration = Duration::from_secs(5);
+
 /// Definitions kept in memory per kind.
 const DEFINITIONS: usize = 10_000;
 
@@ -210,7 +213,8 @@ fn engine_options(
         batch_events: section.batch_max_events as usize,
         batch_rows: section.batch_max_rows as usize,
         poll: Duration::from_secs_f64(section.poll_interval),
-        answer: Duration::from_secs(config.default.rpc_response_timeout),
+        // The API has its own word for it when the time is over.
+        answer: Duration::from_secs(config.default.rpc_response_timeout) + ANSWER_MARGIN,
         flow: flow::Options {
             expressions,
             merge_strategy: match section.merge_strategy {

@@ -588,7 +588,8 @@ impl<'a> Machine<'a> {
     }
 
     fn eval_binary(&self, op: Binary, left: Item, right: &Arc<Node>, site: &Site, env: &Env) -> Result<Item, Failure> {
-        if !self.unlimited || has_functions(env) {
+        // An element that is missing matches no parameter, whichever way it is passed.
+        if (!self.unlimited || has_functions(env)) && !left.is_no_value() {
             let args = [Argument::Receiver, Argument::Node(right.clone())];
             return self.call(site, Called::new(op.function(), None), &args, env, Some(&left));
         }
