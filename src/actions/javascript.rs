@@ -174,11 +174,14 @@ fn explain(error: &CaughtError<'_>) -> String {
             match name {
                 Some(name) if !message.is_empty() => format!("{name}: {message}"),
                 Some(name) => name,
+                None if message.is_empty() => "an exception without a message; memory may have run out".into(),
                 None => message,
             }
         }
         CaughtError::Value(value) => match value.as_string().map(rquickjs::String::to_string) {
             Some(Ok(text)) => text,
+            // What the engine throws when there is no memory left even for the exception.
+            _ if value.is_null() => "uncaught null: the script threw it, or memory ran out".into(),
             _ => format!("uncaught value of type {}", value.type_of()),
         },
     }
@@ -419,7 +422,12 @@ mod tests {
             );
         }
         let memory = js("var a = []; while (true) a.push('x'.repeat(1000) + a.length);", "null");
-        assert!(memory.is_err_and(|e| e.contains("memory") || e.contains("longer than")));
+        assert!(
+            memory
+                .as_ref()
+                .is_err_and(|e| e.contains("memory") || e.contains("longer than")),
+            "{memory:?}"
+        );
         assert!(js("return 'x'.repeat(1 << 29)", "null").is_err());
         // Deep results do not harm the reader either.
         let deep = js("var a = []; for (var i = 0; i < 5000; i++) a = [a]; return a", "null");
