@@ -14,6 +14,7 @@ use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
 use super::report::TRACE;
 use super::task::result_info;
+use super::transition::ActionEvent;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
 use super::{ActionDefinition, Decision, Failure};
 
@@ -544,13 +545,13 @@ impl Decision<'_> {
 
     /// Stores the result and completes the task with it.
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
-        let (state, data) = match outcome {
-            Outcome::Success(data) => (State::Success, Ok(data)),
-            Outcome::Error(data) => (State::Error, Ok(data)),
-            Outcome::Cancelled(data) => (State::Cancelled, Ok(data)),
+        let (event, data) = match outcome {
+            Outcome::Success(data) => (ActionEvent::Succeed, Ok(data)),
+            Outcome::Error(data) => (ActionEvent::Fail, Ok(data)),
+            Outcome::Cancelled(data) => (ActionEvent::Cancel, Ok(data)),
             Outcome::TooLarge { size_kb, limit_kb } => {
                 let refusal = limit::refusal("output", size_kb, limit_kb);
-                (State::Error, Err(Failure::Workflow(refusal)))
+                (ActionEvent::Fail, Err(Failure::Workflow(refusal)))
             }
         };
         self.tree.touch_action(a, self.ports.now);
@@ -558,8 +559,8 @@ impl Decision<'_> {
         if std::mem::replace(&mut action.queued, false) {
             self.effects.dropped_actions.push(action.row.id);
         }
-        let transformed = match state {
-            State::Success => data.and_then(|data| self.apply_outputs(a, data)),
+        let transformed = match event {
+            ActionEvent::Succeed => data.and_then(|data| self.apply_outputs(a, data)),
             _ => data,
         };
         let t = self.tree.actions[a.0].task;
@@ -576,7 +577,7 @@ impl Decision<'_> {
                     "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
                     action.row.name, self.tree.tasks[t.0].row.name
                 ));
-                action.row.state = State::Error;
+                action.change(ActionEvent::Fail);
                 action.row.accepted = false;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
@@ -586,7 +587,7 @@ impl Decision<'_> {
             (Err(Failure::Workflow(error)), None) => {
                 let action = &mut self.tree.actions[a.0];
                 let error = Str::from(error);
-                action.row.state = State::Error;
+                action.change(ActionEvent::Fail);
                 action.row.accepted = true;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
                 action.refusal = Some(error);
@@ -595,12 +596,13 @@ impl Decision<'_> {
             (Err(other), _) => return Err(other),
         };
         let action = &mut self.tree.actions[a.0];
-        action.row.state = state;
+        action.change(event);
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {
             Some(t) => {
-                let name = self.tree.actions[a.0].row.name.clone();
+                let action = &self.tree.actions[a.0];
+                let (name, state) = (action.row.name.clone(), action.row.state);
                 self.child_finished(t, state, || result_info(&data), &name)
             }
             None => Ok(()),

@@ -7,6 +7,7 @@ use crate::model::{Dict, Payload, State, Str, Value, python};
 use super::context::{deep_merge, evaluate};
 use super::report::{TRACE, cancel_report, failure_report};
 use super::task::without_versions;
+use super::transition::{self, ExecutionEvent};
 use super::tree::{ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
 
@@ -101,7 +102,12 @@ impl Decision<'_> {
 
     fn end(&mut self, e: ExecutionIndex, state: State, message: Option<Str>, output: Value) -> Result<(), Failure> {
         self.check_size("output", &output)?;
-        self.set_execution_state(e, state, message);
+        let event = match state {
+            State::Success => ExecutionEvent::Succeed,
+            State::Cancelled => ExecutionEvent::Cancel,
+            _ => ExecutionEvent::Fail,
+        };
+        self.set_execution_state(e, event, message);
         self.tree.executions[e.0].row.output = Some(Payload::from_value(output));
         if self.tree.executions[e.0].parent.is_some() {
             self.tree.work.push_back(Work::ChildDone(e));
@@ -125,12 +131,12 @@ impl Decision<'_> {
         ))
     }
 
-    pub(super) fn set_execution_state(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) {
+    pub(super) fn set_execution_state(&mut self, e: ExecutionIndex, event: ExecutionEvent, message: Option<Str>) {
         self.tree.touch_execution(e, self.ports.now);
         let row = &mut self.tree.executions[e.0].row;
-        row.state = state;
+        row.state = transition::next(row.state, event);
         row.state_info = message.map(|text| super::task::cut(&text));
-        row.accepted = state.is_completed();
+        row.accepted = row.state.is_completed();
     }
 
     /// §8.7: what the tasks at the ends of the branches hand on.

@@ -32,7 +32,7 @@ impl Decision<'_> {
         let mut commands: Vec<Command> = execution
             .tasks
             .iter()
-            .filter(|t| self.tree.tasks[t.0].row.state == State::Idle)
+            .filter(|t| self.tree.tasks[t.0].row.state == State::Idle && !self.starts_already(**t))
             .map(|&task| Command::RunExisting {
                 task,
                 rerun: false,

@@ -67,7 +67,12 @@ impl Decision<'_> {
         let room = items.capacity.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(0));
         let waiting = items.again.iter().copied().chain(items.next..items.count.min(count));
         let indexes: Vec<i64> = waiting.take(room).collect();
+        let running = items.running;
         self.tree.touch_task(t, self.ports.now);
+        // A join that is reached again while its items run: upstream completes it at once, whatever they come to.
+        if indexes.is_empty() && running > 0 {
+            return Ok(());
+        }
         if indexes.is_empty() {
             return self.complete_task(t, State::Success, None);
         }
@@ -152,7 +157,7 @@ impl Decision<'_> {
         items.failed += i64::from(state == State::Error);
         items.cancelled += i64::from(state == State::Cancelled);
         if let (Some(limit), Some(capacity)) = (concurrency, &mut items.capacity) {
-            *capacity = limit.min(*capacity + 1);
+            *capacity = (limit - items.running).max(0);
         }
         self.items_progress(t)
     }
@@ -212,5 +217,19 @@ impl Decision<'_> {
         }
         counted.again.retain(|index| !done.contains(index));
         self.tree.tasks[t.0].items = Some(counted);
+    }
+
+    /// Works the free places out of the rows: after a crash between the end of a child workflow and the news of it, and
+    /// when a child that had ended goes on.
+    pub(super) fn recount_capacity(&mut self, t: TaskIndex) {
+        let task = &mut self.tree.tasks[t.0];
+        let concurrency = task.concurrency.as_ref().and_then(Value::as_i64);
+        if let (Some(limit), Some(items)) = (concurrency, &mut task.items) {
+            let free = Some((limit - items.running).max(0));
+            if items.capacity != free {
+                items.capacity = free;
+                self.tree.touch_task(t, self.ports.now);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::lang::spec::{self, Join};
 use crate::model::python;
 use crate::model::{Dict, State, Str};
 
+use super::transition::TaskEvent;
 use super::tree::{ExecutionIndex, TaskIndex, Trigger};
 use super::{Decision, Failure};
 
@@ -42,7 +43,7 @@ impl Decision<'_> {
             }
             Some(t) => {
                 if self.tree.tasks[t.0].row.state != State::Waiting {
-                    self.set_task_state(t, State::Waiting, waiting());
+                    self.set_task_state(t, TaskEvent::Defer, waiting());
                 }
                 self.queue_refresh(t);
             }
@@ -57,10 +58,11 @@ impl Decision<'_> {
         let state = task.row.state;
         let workflow = self.tree.executions[e.0].row.state;
         // A join whose inbound tasks finish while the workflow is paused waits for the resume.
-        if state.is_completed() || state == State::Running || workflow.is_completed() || workflow == State::Paused {
+        if workflow.is_completed() || workflow == State::Paused {
             return Ok(());
         }
-        if state == State::Delayed || !self.tree.tasks[t.0].row.is_join {
+        // One that a policy holds or whose child is paused has begun.
+        if state != State::Waiting || !self.tree.tasks[t.0].row.is_join {
             return Ok(());
         }
         match self.logical_state(t) {
@@ -73,7 +75,7 @@ impl Decision<'_> {
             }
             Logical::Running(triggers) => {
                 self.tree.tasks[t.0].triggered_by = triggers;
-                self.set_task_state(t, State::Running, None);
+                self.set_task_state(t, TaskEvent::Join, None);
                 self.start_task(t, false, false, false)
             }
             Logical::Error(message, triggers) => {

@@ -9,6 +9,7 @@ use crate::model::{Dict, Id, State, Str, Value};
 use super::context::dict_of;
 use super::dispatch::{Command, triggers_from_value};
 use super::items::Items;
+use super::policy;
 use super::task::new_task;
 use super::tree::{Action, Child, Event, Execution, NextTask, Saved, TaskIndex, Tree, Work};
 use super::{Decision, Failure, Ports, TimerEvent};
@@ -199,6 +200,7 @@ impl Decision<'_> {
     pub fn recover(&mut self) -> Result<(), Failure> {
         for t in (0..self.tree.tasks.len()).map(TaskIndex) {
             self.recount_items(t);
+            self.recount_capacity(t);
             let task = &self.tree.tasks[t.0];
             let workflow = self.tree.executions[task.execution.0].row.state;
             let start = |first_run| Work::StartTask {
@@ -208,10 +210,13 @@ impl Decision<'_> {
                 reset: true,
             };
             match task.row.state {
-                State::Idle if workflow == State::Running => {
-                    let paused = task.row.state_info.as_deref() == Some("Set by 'pause-before' policy");
-                    self.tree.work.push_back(start(!paused));
-                }
+                // What was created is started, whatever has become of the workflow (trap T26). What `pause-before` holds
+                // goes on with the workflow.
+                State::Idle => match task.row.state_info.as_deref() {
+                    Some(policy::HELD) if workflow == State::Running => self.tree.work.push_back(start(false)),
+                    Some(policy::HELD) => {}
+                    _ => self.tree.work.push_back(start(true)),
+                },
                 State::Delayed if !self.tree.is_delayed(task.row.id) => {
                     self.tree.work.push_back(start(false));
                 }

@@ -25,6 +25,7 @@ mod subworkflow;
 mod task;
 #[cfg(test)]
 mod tests;
+pub mod transition;
 mod tree;
 
 pub use dispatch::Command;

@@ -6,6 +6,7 @@ use crate::model::{Id, Payload, State, Str, Value};
 
 use super::context::{deep_merge, dict_of};
 use super::dispatch::Command;
+use super::transition::{ActionEvent, ExecutionEvent, TaskEvent};
 use super::tree::{Child, ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
 
@@ -80,6 +81,8 @@ impl Decision<'_> {
 
     /// Pauses a workflow with everything below it, then what is above it (§17).
     pub(super) fn pause(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
+        // Before anything changes.
+        self.check_transition(e, State::Paused)?;
         for child in self.children_of(e) {
             if !self.tree.executions[child.0].row.state.is_completed() {
                 self.pause_down(child)?;
@@ -88,10 +91,9 @@ impl Decision<'_> {
         if self.tree.executions[e.0].row.state == State::Paused {
             return Ok(());
         }
-        self.check_transition(e, State::Paused)?;
-        self.set_execution_state(e, State::Paused, message);
+        self.set_execution_state(e, ExecutionEvent::Pause, message);
         if let Some(t) = self.tree.executions[e.0].parent {
-            self.update_task(t, State::Paused, None);
+            self.update_task(t, TaskEvent::Pause);
             let parent = self.tree.tasks[t.0].execution;
             if !self.tree.executions[parent.0].row.state.is_completed() {
                 return self.pause(parent, None);
@@ -110,9 +112,9 @@ impl Decision<'_> {
             return Ok(());
         }
         self.check_transition(e, State::Paused)?;
-        self.set_execution_state(e, State::Paused, None);
+        self.set_execution_state(e, ExecutionEvent::Pause, None);
         if let Some(t) = self.tree.executions[e.0].parent {
-            self.update_task(t, State::Paused, None);
+            self.update_task(t, TaskEvent::Pause);
         }
         Ok(())
     }
@@ -141,23 +143,28 @@ impl Decision<'_> {
         if let Some(env) = env {
             self.update_environment(e, env)?;
         }
-        self.set_execution_state(e, State::Running, None);
+        self.set_execution_state(e, ExecutionEvent::Resume, None);
         let commands = self.commands_of_execution(e);
         let commands = match commands {
             Err(Failure::Workflow(message)) => return self.stop(e, State::Error, Some(message.into())),
             other => other?,
         };
         self.go_on(e, commands)?;
+        self.refresh_joins(e);
+        if let Some(t) = self.tree.executions[e.0].parent {
+            self.update_task(t, TaskEvent::Resume);
+        }
+        Ok(())
+    }
+
+    /// Joins whose inbound tasks ended while the execution was paused or over were not looked at.
+    fn refresh_joins(&mut self, e: ExecutionIndex) {
         for i in 0..self.tree.executions[e.0].tasks.len() {
             let t = self.tree.executions[e.0].tasks[i];
             if self.tree.tasks[t.0].row.state == State::Waiting {
                 self.queue_refresh(t);
             }
         }
-        if let Some(t) = self.tree.executions[e.0].parent {
-            self.update_task(t, State::Running, None);
-        }
-        Ok(())
     }
 
     fn resume_up(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
@@ -195,11 +202,10 @@ impl Decision<'_> {
                 self.tree.tasks[t.0].row.processed = true;
             }
         }
-        if commands.is_empty() && self.tree.executions[e.0].backlog.is_empty() {
-            self.queue_completion_check(e);
-            return Ok(());
-        }
-        self.dispatch(e, commands)
+        self.dispatch(e, commands)?;
+        // Upstream checks only where there is no command; with nothing but `noop` it would never end.
+        self.queue_completion_check(e);
+        Ok(())
     }
 
     pub(super) fn cancel(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
@@ -217,13 +223,8 @@ impl Decision<'_> {
         if !env.value().is_truthy() {
             return Ok(());
         }
+        self.check_environment_may_change(e)?;
         let row = &self.tree.executions[e.0].row;
-        if !matches!(row.state, State::Idle | State::Paused | State::Error) {
-            return Err(Failure::Refused(
-                403,
-                "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.".into(),
-            ));
-        }
         let mut params = dict_of(&row.params).clone();
         let old = params.get("env").cloned().unwrap_or_else(Value::empty_dict);
         let merged = deep_merge(env.value(), &old);
@@ -238,6 +239,17 @@ impl Decision<'_> {
         Ok(())
     }
 
+    fn check_environment_may_change(&self, e: ExecutionIndex) -> Result<(), Failure> {
+        let state = self.tree.executions[e.0].row.state;
+        if matches!(state, State::Idle | State::Paused | State::Error) {
+            return Ok(());
+        }
+        Err(Failure::Refused(
+            403,
+            "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.".into(),
+        ))
+    }
+
     /// `PUT /tasks/<id>` (§19.1, §19.2).
     pub fn rerun(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
         let t = self.tree.task(rerun.task_id);
@@ -247,14 +259,23 @@ impl Decision<'_> {
             return Ok(t);
         }
         let state = self.tree.tasks[t.0].row.state;
-        if rerun.skip && !state.may_become(State::Skipped) {
+        // Clients are told so before they get here; two of them at once are not.
+        if !rerun.skip && !matches!(state, State::Error | State::Cancelled) {
+            return Err(Failure::Refused(
+                400,
+                "The current task execution must be in ERROR for rerun. Only updating task to rerun is supported."
+                    .into(),
+            ));
+        }
+        if rerun.skip && state != State::Error {
             return Err(Failure::Refused(
                 400,
                 format!("Invalid state transition from {state} to SKIPPED."),
             ));
         }
-        if let Some(env) = &rerun.env {
-            self.update_environment(e, env)?;
+        let env = rerun.env.as_ref().filter(|env| env.value().is_truthy());
+        if env.is_some() {
+            self.check_environment_may_change(e)?;
         }
         let mut above = Some(e);
         let mut chain = Vec::new();
@@ -263,13 +284,19 @@ impl Decision<'_> {
             chain.push(e);
             above = self.tree.executions[e.0].parent.map(|t| self.tree.tasks[t.0].execution);
         }
+        if let Some(env) = env {
+            self.update_environment(e, env)?;
+        }
         for &e in chain.iter().rev() {
-            self.set_execution_state(e, State::Running, None);
+            self.set_execution_state(e, ExecutionEvent::Rerun, None);
             if let Some(parent) = self.tree.executions[e.0].parent {
-                self.set_task_state(parent, State::Running, None);
+                self.set_task_state(parent, TaskEvent::RerunBelow, None);
                 let row = &mut self.tree.tasks[parent.0].row;
                 row.processed = false;
                 row.finished_at = None;
+                // The child counts among those that run again.
+                self.recount_items(parent);
+                self.recount_capacity(parent);
             }
         }
         let task = &mut self.tree.tasks[t.0];
@@ -292,6 +319,9 @@ impl Decision<'_> {
             },
         };
         let done = self.go_on(e, vec![command]);
+        for &e in &chain {
+            self.refresh_joins(e);
+        }
         if rerun.skip {
             self.or_fail(t, done, "Failed to complete task", None)?;
             self.after_change(t);
@@ -354,22 +384,24 @@ impl Decision<'_> {
                     ));
                 }
                 // Upstream lets a failed action run again this way, which nothing would ever complete.
-                if state.is_completed() || !state.may_become(*to) {
-                    return Err(Failure::Refused(
-                        400,
-                        format!("Invalid state transition from {state} to {to}."),
-                    ));
+                let refused = || Failure::Refused(400, format!("Invalid state transition from {state} to {to}."));
+                if state.is_completed() {
+                    return Err(refused());
                 }
+                let (event, of_task) = match to {
+                    State::Paused => (ActionEvent::Pause, TaskEvent::Pause),
+                    State::Running => (ActionEvent::Resume, TaskEvent::Resume),
+                    _ => return Err(refused()),
+                };
                 let t = action.task;
                 self.tree.touch_action(a, self.ports.now);
-                self.tree.actions[a.0].row.state = *to;
+                self.tree.actions[a.0].change(event);
                 if let Some(t) = t {
-                    self.update_task(t, *to, None);
+                    self.update_task(t, of_task);
                     let e = self.tree.tasks[t.0].execution;
-                    let done = match to {
-                        State::Paused => self.pause(e, None),
-                        State::Running => self.resume_unless_paused_inside(e),
-                        _ => Ok(()),
+                    let done = match event {
+                        ActionEvent::Pause => self.pause(e, None),
+                        _ => self.resume_unless_paused_inside(e),
                     };
                     let name = self.tree.actions[a.0].row.name.clone();
                     self.or_fail(t, done, "Failed to handle action update", Some(&name))?;

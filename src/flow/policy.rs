@@ -4,8 +4,12 @@
 use crate::expr::Template;
 use crate::model::{Dict, State, Str, Value, python};
 
+use super::transition::TaskEvent;
 use super::tree::TaskIndex;
 use super::{Decision, Failure, Timer, TimerEvent};
+
+/// Message of a task that `pause-before` holds.
+pub(super) const HELD: &str = "Set by 'pause-before' policy";
 
 /// What a policy's field must be after evaluation.
 #[derive(Clone, Copy)]
@@ -23,7 +27,7 @@ impl Decision<'_> {
                 .field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?
                 .is_truthy()
         {
-            self.set_task_state(t, State::Idle, Some("Set by 'pause-before' policy".into()));
+            self.set_task_state(t, TaskEvent::Hold, Some(HELD.into()));
             let e = self.tree.tasks[t.0].execution;
             self.pause(e, None)?;
         }
@@ -34,7 +38,7 @@ impl Decision<'_> {
             if delay.is_truthy() && !task.wait_before_done && task.row.state != State::Idle {
                 task.wait_before_done = true;
                 let info = format!("Delayed by 'wait-before' policy [delay={}]", python::str(&delay));
-                self.set_task_state(t, State::Delayed, Some(info.into()));
+                self.set_task_state(t, TaskEvent::WaitBefore, Some(info.into()));
                 let task_id = self.tree.tasks[t.0].row.id;
                 self.set_timer(&delay, TimerEvent::Continue { task_id });
             }
@@ -83,7 +87,7 @@ impl Decision<'_> {
                     state_info: task.row.state_info.clone(),
                 };
                 let info = format!("Delayed by 'wait-after' policy [delay={}]", python::str(&delay));
-                self.set_task_state(t, State::Delayed, Some(info.into()));
+                self.set_task_state(t, TaskEvent::WaitAfter, Some(info.into()));
                 self.tree.tasks[t.0].row.finished_at = None;
                 self.set_timer(&delay, event);
             }
@@ -92,7 +96,7 @@ impl Decision<'_> {
             && self.tree.tasks[t.0].row.state == State::Success
             && self.evaluate_in_task(t, template, None)?.is_truthy()
         {
-            self.set_task_state(t, State::Error, Some("Failed by 'fail-on' policy".into()));
+            self.set_task_state(t, TaskEvent::FailOn, Some("Failed by 'fail-on' policy".into()));
         }
         if policies.retry.is_some() {
             self.retry_after(t)?;
@@ -146,14 +150,14 @@ impl Decision<'_> {
         self.unaccept(t, true);
         let info = Str::from(format!("Delayed by 'retry' policy [delay={}]", python::str(&delay)));
         if is_join {
-            self.set_task_state(t, State::Waiting, Some(info));
+            self.set_task_state(t, TaskEvent::RetryJoin, Some(info));
             if delay.is_truthy() {
                 self.set_timer(&delay, TimerEvent::RefreshJoin { task_id });
             } else {
                 self.queue_refresh(t);
             }
         } else {
-            self.set_task_state(t, State::Delayed, Some(info));
+            self.set_task_state(t, TaskEvent::Retry, Some(info));
             if delay.is_truthy() {
                 self.set_timer(&delay, TimerEvent::Continue { task_id });
             } else {

@@ -64,7 +64,8 @@ impl Decision<'_> {
         Ok(commands)
     }
 
-    fn starts_already(&self, t: TaskIndex) -> bool {
+    /// Whether its start is among the work that is left.
+    pub(super) fn starts_already(&self, t: TaskIndex) -> bool {
         self.tree
             .work
             .iter()

@@ -10,6 +10,7 @@ use crate::model::{Dict, Payload, State, Str, Value};
 
 use super::context::{TASK_EXECUTION, VERSIONS};
 use super::report::TRACE;
+use super::transition::{self, TaskEvent};
 use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work};
 use super::{Decision, Failure};
 
@@ -68,11 +69,12 @@ impl Decision<'_> {
             .add_task(new_task(row, spec, e, context, triggered_by, Saved::New))
     }
 
-    /// Sets state and message; keeps the times that go with it.
-    pub(super) fn set_task_state(&mut self, t: TaskIndex, state: State, state_info: Option<Str>) {
+    /// Changes state and message; keeps the times that go with it.
+    pub(super) fn set_task_state(&mut self, t: TaskIndex, event: TaskEvent, state_info: Option<Str>) {
         let now = self.ports.now;
         self.tree.touch_task(t, now);
         let row = &mut self.tree.tasks[t.0].row;
+        let state = transition::next(row.state, event);
         if state == State::Running && matches!(row.state, State::Idle | State::Waiting) {
             row.started_at = Some(now);
         }
@@ -105,7 +107,7 @@ impl Decision<'_> {
         if self.tree.tasks[t.0].row.state != State::Idle {
             return Ok(());
         }
-        self.set_task_state(t, State::Running, None);
+        self.set_task_state(t, TaskEvent::Start, None);
         self.policies_before(t)?;
         if self.tree.tasks[t.0].row.state != State::Running {
             return Ok(());
@@ -115,19 +117,16 @@ impl Decision<'_> {
 
     fn run_existing(&mut self, t: TaskIndex, rerun: bool, reset: bool) -> Result<(), Failure> {
         let task = &mut self.tree.tasks[t.0];
-        match task.row.state {
-            State::Waiting => return Ok(()),
-            State::Success => {
-                return Err(Failure::Workflow("Rerunning succeeded tasks is not supported.".into()));
-            }
-            _ => {}
+        if task.row.state == State::Waiting {
+            return Ok(());
         }
         task.row.processed = false;
         if rerun {
             task.row.finished_at = None;
             task.row.started_at = Some(self.ports.now);
         }
-        self.set_task_state(t, State::Running, None);
+        let event = if rerun { TaskEvent::Rerun } else { TaskEvent::Continue };
+        self.set_task_state(t, event, None);
         if rerun {
             self.policies_before(t)?;
             if self.tree.tasks[t.0].row.state != State::Running {
@@ -225,7 +224,7 @@ impl Decision<'_> {
             return Ok(());
         }
         let e = task.execution;
-        self.set_task_state(t, state, info);
+        self.set_task_state(t, TaskEvent::ending(state), info);
         self.refresh_inbound_context(t);
         self.publish(t)?;
         if !self.tree.tasks[t.0].spec.keep_result {
@@ -278,7 +277,12 @@ impl Decision<'_> {
     }
 
     /// Upstream's "update": pause and resume as they spread; ignored where the table forbids it.
-    pub(super) fn update_task(&mut self, t: TaskIndex, state: State, info: Option<Str>) {
+    pub(super) fn update_task(&mut self, t: TaskIndex, event: TaskEvent) {
+        let state = if event == TaskEvent::Pause {
+            State::Paused
+        } else {
+            State::Running
+        };
         let current = self.tree.tasks[t.0].row.state;
         if current.is_completed() || !current.may_become(state) {
             return;
@@ -287,10 +291,7 @@ impl Decision<'_> {
         if state == State::Running && self.tree.tasks[t.0].children.iter().any(paused) {
             return;
         }
-        self.set_task_state(t, state, info);
-        if state.is_completed() && self.may_complete_workflow(t) {
-            self.queue_completion_check(self.tree.tasks[t.0].execution);
-        }
+        self.set_task_state(t, event, None);
     }
 
     /// After a task was run, updated or completed: joins that depend on it are looked at again (§7.5).
@@ -354,7 +355,7 @@ impl Decision<'_> {
 
     /// §7.6: no publishing, no on-error, no policies.
     pub(super) fn force_fail_task(&mut self, t: TaskIndex, message: Str) -> Result<(), Failure> {
-        self.set_task_state(t, State::Error, Some(message.clone()));
+        self.set_task_state(t, TaskEvent::ForceFail, Some(message.clone()));
         let e = self.tree.tasks[t.0].execution;
         self.stop(e, State::Error, Some(message))
     }

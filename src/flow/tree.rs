@@ -12,6 +12,7 @@ use crate::model::{Dict, Id, Payload, State, Str, Time, Value};
 
 use super::dispatch::Command;
 use super::items::Items;
+use super::transition::{self, ActionEvent};
 
 type IdMap<V> = HashMap<Id, V, foldhash::fast::RandomState>;
 
@@ -556,6 +557,12 @@ impl Execution {
             .alias
             .clone()
             .unwrap_or_else(|| Str::from(self.row.id.to_string()))
+    }
+}
+
+impl Action {
+    pub(super) fn change(&mut self, event: ActionEvent) {
+        self.row.state = transition::next(self.row.state, event);
     }
 }
 

@@ -272,6 +272,23 @@ impl World {
         }
     }
 
+    /// A row that the store does not hold as the tree has it, although all changes are saved.
+    pub fn difference_from_stored(&self) -> Option<String> {
+        fn differs<T: serde::Serialize>(kept: Option<&T>, row: &T) -> Option<String> {
+            let text = |row: &T| serde_json::to_string(row).unwrap();
+            let (kept, row) = (kept.map(text), text(row));
+            (kept.as_ref() != Some(&row)).then(|| format!("stored {kept:?}\n  tree {row}"))
+        }
+        let executions =
+            (0..self.tree.executions.len()).map(|e| self.tree.execution_row(crate::flow::ExecutionIndex(e)));
+        let tasks = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::flow::TaskIndex(t)));
+        executions
+            .filter_map(|row| differs(self.stored.executions.get(&row.id), &row))
+            .chain(tasks.filter_map(|row| differs(self.stored.tasks.get(&row.id), &row)))
+            .chain((self.tree.actions.iter()).filter_map(|a| differs(self.stored.actions.get(&a.row.id), &a.row)))
+            .next()
+    }
+
     /// The owner dies after a commit: another one reads the rows and goes on. Work that was queued is lost.
     pub fn crash(&mut self) {
         self.save();
@@ -332,6 +349,13 @@ impl World {
     }
 
     pub fn update_execution(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
+        let done = self.update_execution_later(execution_id, state);
+        self.settle();
+        done
+    }
+
+    /// The same without what follows.
+    pub fn update_execution_later(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
         let update = UpdateExecution {
             root_id: self.tree.root_id,
             execution_id,
@@ -340,18 +364,25 @@ impl World {
             state_info: None,
             env: None,
         };
-        self.event(|decision| decision.update_execution(&update)).map(|_| ())
+        self.decide(|decision| decision.update_execution(&update)).map(|_| ())
     }
 
     pub fn rerun(&mut self, task: &str, reset: bool, skip: bool) -> Result<(), Failure> {
+        let done = self.rerun_later(self.task(task).id, reset, skip);
+        self.settle();
+        done
+    }
+
+    /// The same without what follows.
+    pub fn rerun_later(&mut self, task_id: Id, reset: bool, skip: bool) -> Result<(), Failure> {
         let rerun = Rerun {
             root_id: self.tree.root_id,
-            task_id: self.task(task).id,
+            task_id,
             reset,
             skip,
             env: None,
         };
-        self.event(|decision| decision.rerun(&rerun)).map(|_| ())
+        self.decide(|decision| decision.rerun(&rerun)).map(|_| ())
     }
 
     /// Executions of a task, in order of creation.
