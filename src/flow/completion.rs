@@ -19,6 +19,9 @@ impl Decision<'_> {
         if execution.row.state == State::Paused || execution.row.state.is_completed() {
             return Ok(());
         }
+        if execution.open_tasks > 0 {
+            return Ok(());
+        }
         let execution = &self.tree.executions[e.0];
         let (mut cancelled, mut failed, mut unhandled) = (false, false, false);
         for t in &execution.tasks {

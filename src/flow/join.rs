@@ -20,6 +20,61 @@ enum Induced {
     Error(Option<Trigger>),
 }
 
+/// What was last seen of each inbound task, so that one that ends costs the same for ten of them as for ten thousand.
+#[derive(Debug)]
+pub(super) struct Arrivals {
+    seen: Vec<Seen>,
+    fired: usize,
+    failed: usize,
+    /// Positions that have no execution yet: whether one may still come depends on more than themselves.
+    absent: Vec<usize>,
+    /// Positions to be looked at anew.
+    marked: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Seen {
+    Marked,
+    Absent,
+    Open,
+    Fired,
+    Failed,
+}
+
+impl Arrivals {
+    /// Nothing seen yet of so many.
+    fn new(count: usize) -> Arrivals {
+        Arrivals {
+            seen: vec![Seen::Marked; count],
+            fired: 0,
+            failed: 0,
+            absent: Vec::new(),
+            marked: (0..count).collect(),
+        }
+    }
+
+    pub(super) fn mark(&mut self, position: usize) {
+        match std::mem::replace(&mut self.seen[position], Seen::Marked) {
+            Seen::Marked => return,
+            Seen::Fired => self.fired -= 1,
+            Seen::Failed => self.failed -= 1,
+            Seen::Absent => self.absent.retain(|p| *p != position),
+            Seen::Open => {}
+        }
+        self.marked.push(position);
+    }
+
+    fn set(&mut self, position: usize, seen: Seen) {
+        self.seen[position] = seen;
+        match seen {
+            Seen::Fired => self.fired += 1,
+            Seen::Failed => self.failed += 1,
+            Seen::Absent => self.absent.push(position),
+            Seen::Open | Seen::Marked => {}
+        }
+    }
+}
+
 /// What the join as a whole should become (§9.3).
 enum Logical {
     Waiting,
@@ -65,7 +120,11 @@ impl Decision<'_> {
         if state != State::Waiting || !self.tree.tasks[t.0].row.is_join {
             return Ok(());
         }
-        match self.logical_state(t) {
+        let logical = match self.is_undecided(t) {
+            true => Logical::Waiting,
+            false => self.logical_state(t),
+        };
+        match logical {
             Logical::Waiting => {
                 if !self.tree.tasks[t.0].triggered_by.is_empty() {
                     self.tree.tasks[t.0].triggered_by.clear();
@@ -86,6 +145,41 @@ impl Decision<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a join has to go on waiting, by what has changed since it was last looked at. `false` decides nothing.
+    fn is_undecided(&mut self, t: TaskIndex) -> bool {
+        let task = &mut self.tree.tasks[t.0];
+        let (spec, e) = (task.spec.clone(), task.execution);
+        let total = spec.inbound.len();
+        let mut arrivals = (task.arrivals.take()).unwrap_or_else(|| Box::new(Arrivals::new(total)));
+        for position in std::mem::take(&mut arrivals.marked) {
+            let inbound = spec.inbound[position];
+            let seen = match self.tree.executions[e.0].by_spec[inbound].last() {
+                None => Seen::Absent,
+                Some(_) => match self.induced(e, inbound, spec.index) {
+                    Induced::Waiting => Seen::Open,
+                    Induced::Running(_) => Seen::Fired,
+                    Induced::Error(_) => Seen::Failed,
+                },
+            };
+            arrivals.set(position, seen);
+        }
+        let is_lost = |position: &&usize| {
+            let inbound = spec.inbound[**position];
+            matches!(self.induced(e, inbound, spec.index), Induced::Error(_))
+        };
+        let failed = arrivals.failed + arrivals.absent.iter().filter(is_lost).count();
+        let undecided = match spec.join {
+            _ if total == 0 => false,
+            Some(Join::Count(wanted)) => {
+                arrivals.fired < wanted as usize && failed <= total.saturating_sub(wanted as usize)
+            }
+            Some(Join::All) | None => arrivals.fired < total && failed == 0,
+        };
+        debug_assert_eq!(undecided, matches!(self.logical_state(t), Logical::Waiting));
+        self.tree.tasks[t.0].arrivals = Some(arrivals);
+        undecided
     }
 
     fn logical_state(&self, t: TaskIndex) -> Logical {

@@ -77,6 +77,7 @@ impl Tree {
             backlog: Vec::new(),
             parent: None,
             tasks: Vec::new(),
+            open_tasks: 0,
             by_spec: vec![Default::default(); spec.tasks.len()],
             spec,
             saved: Saved::Clean,
@@ -198,6 +199,7 @@ impl Tree {
 impl Decision<'_> {
     /// Finds out from the rows what has still to be done. Idempotent; also the integrity check of a tree that is loaded.
     pub fn recover(&mut self) -> Result<(), Failure> {
+        let delays = self.tree.delays();
         for t in (0..self.tree.tasks.len()).map(TaskIndex) {
             self.recount_items(t);
             self.recount_capacity(t);
@@ -217,12 +219,13 @@ impl Decision<'_> {
                     Some(policy::HELD) => {}
                     _ => self.tree.work.push_back(start(true)),
                 },
-                State::Delayed if !self.tree.is_delayed(task.row.id) => {
+                State::Delayed if !delays.contains(&(task.row.id, State::Delayed)) => {
                     self.tree.work.push_back(start(false));
                 }
                 // A retried join waits for its delay, not for its inbound tasks.
-                State::Waiting if !self.tree.is_delayed(task.row.id) => self.queue_refresh(t),
-                State::Running if !workflow.is_completed() => self.recover_running(t)?,
+                State::Waiting if !delays.contains(&(task.row.id, State::Waiting)) => self.queue_refresh(t),
+                // Also where the workflow has ended: it may be run again, and would wait for a child that ended unheard.
+                State::Running => self.recover_running(t)?,
                 _ => {}
             }
         }

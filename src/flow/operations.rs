@@ -6,6 +6,7 @@ use crate::model::{Id, Payload, State, Str, Value};
 
 use super::context::{deep_merge, dict_of};
 use super::dispatch::Command;
+use super::policy::HELD;
 use super::transition::{ActionEvent, ExecutionEvent, TaskEvent};
 use super::tree::{Child, ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
@@ -150,19 +151,31 @@ impl Decision<'_> {
             other => other?,
         };
         self.go_on(e, commands)?;
-        self.refresh_joins(e);
+        self.wake(e);
         if let Some(t) = self.tree.executions[e.0].parent {
             self.update_task(t, TaskEvent::Resume);
         }
         Ok(())
     }
 
-    /// Joins whose inbound tasks ended while the execution was paused or over were not looked at.
-    fn refresh_joins(&mut self, e: ExecutionIndex) {
+    /// Looks at what nobody looks at while an execution is paused or over: joins whose inbound tasks end, and tasks that
+    /// `pause-before` holds.
+    fn wake(&mut self, e: ExecutionIndex) {
+        let is_running = self.tree.executions[e.0].row.state == State::Running;
         for i in 0..self.tree.executions[e.0].tasks.len() {
             let t = self.tree.executions[e.0].tasks[i];
-            if self.tree.tasks[t.0].row.state == State::Waiting {
-                self.queue_refresh(t);
+            let row = &self.tree.tasks[t.0].row;
+            match row.state {
+                State::Waiting => self.queue_refresh(t),
+                State::Idle if is_running && row.state_info.as_deref() == Some(HELD) && !self.starts_already(t) => {
+                    self.tree.work.push_back(Work::StartTask {
+                        task: t,
+                        first_run: false,
+                        rerun: false,
+                        reset: true,
+                    });
+                }
+                _ => {}
             }
         }
     }
@@ -320,7 +333,7 @@ impl Decision<'_> {
         };
         let done = self.go_on(e, vec![command]);
         for &e in &chain {
-            self.refresh_joins(e);
+            self.wake(e);
         }
         if rerun.skip {
             self.or_fail(t, done, "Failed to complete task", None)?;

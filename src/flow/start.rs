@@ -146,6 +146,7 @@ impl Decision<'_> {
             workbook_name: new.workbook_name,
             backlog: Vec::new(),
             tasks: Vec::new(),
+            open_tasks: 0,
             saved: Saved::New,
             listed_state: None,
             completion_check_queued: false,

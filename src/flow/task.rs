@@ -75,6 +75,10 @@ impl Decision<'_> {
         self.tree.touch_task(t, now);
         let row = &mut self.tree.tasks[t.0].row;
         let state = transition::next(row.state, event);
+        let open = &mut self.tree.executions[self.tree.tasks[t.0].execution.0].open_tasks;
+        *open += usize::from(!state.is_completed());
+        *open -= usize::from(!self.tree.tasks[t.0].row.state.is_completed());
+        let row = &mut self.tree.tasks[t.0].row;
         if state == State::Running && matches!(row.state, State::Idle | State::Waiting) {
             row.started_at = Some(now);
         }
@@ -83,6 +87,7 @@ impl Decision<'_> {
         }
         row.state = state;
         row.state_info = state_info.map(|text| cut(&text));
+        self.tree.tell_joins(t);
     }
 
     /// Works off a `StartTask`, with forced failure of task and workflow on an error (§7.6).
@@ -301,11 +306,18 @@ impl Decision<'_> {
         if !task.row.state.is_completed() || execution.row.state.is_completed() {
             return;
         }
-        if task.spec.outbound.is_empty() || execution.spec.kind == spec::Kind::Reverse {
+        if !task.spec.leads_to_join {
             return;
         }
         let spec = execution.spec.clone();
         let e = task.execution;
+        // One of many branches of a join.
+        if let [only] = *task.spec.outbound
+            && spec.tasks[only].join.is_some()
+            && let Some(&join) = execution.by_spec[only].last()
+        {
+            return self.queue_refresh(join);
+        }
         let mut seen = vec![false; spec.tasks.len()];
         let mut todo: Vec<usize> = task.spec.outbound.iter().rev().copied().collect();
         while let Some(index) = todo.pop() {
@@ -394,6 +406,7 @@ pub(super) fn new_task(
         wait_before_seen: false,
         wait_after_done: false,
         refresh_queued: false,
+        arrivals: None,
         saved,
         listed_state,
         self_layer: Arc::new(self_layer),

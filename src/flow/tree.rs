@@ -12,6 +12,7 @@ use crate::model::{Dict, Id, Payload, State, Str, Time, Value};
 
 use super::dispatch::Command;
 use super::items::Items;
+use super::join::Arrivals;
 use super::transition::{self, ActionEvent};
 
 type IdMap<V> = HashMap<Id, V, foldhash::fast::RandomState>;
@@ -103,6 +104,8 @@ pub struct Execution {
     pub tasks: Vec<TaskIndex>,
     /// Executions of each task of the spec, by its position there, in order of creation.
     pub by_spec: Vec<SmallVec<[TaskIndex; 1]>>,
+    /// Tasks that have not ended.
+    pub open_tasks: usize,
     pub saved: Saved,
     /// The state the membership table shows.
     pub listed_state: Option<State>,
@@ -132,6 +135,8 @@ pub struct Task {
     pub wait_before_seen: bool,
     pub wait_after_done: bool,
     pub refresh_queued: bool,
+    /// What is known of a join's inbound tasks; made when it is first looked at.
+    pub arrivals: Option<Box<Arrivals>>,
     pub saved: Saved,
     /// The state the membership table shows; `None`: no row.
     pub listed_state: Option<State>,
@@ -309,12 +314,16 @@ impl Tree {
             && self.actions.iter().all(|a| a.row.state.is_completed())
     }
 
-    /// Whether a task waits for a delay to end. A time limit is no delay.
-    pub(super) fn is_delayed(&self, task: Id) -> bool {
-        let delays = |event: &super::TimerEvent| !matches!(event, super::TimerEvent::TimeOut { .. });
-        self.timers
-            .values()
-            .any(|event| event.task_id() == task && delays(event))
+    /// Tasks with a timer that ends a delay, each with the state in which it does. A time limit is no delay, and a timer
+    /// may be left over from an earlier state.
+    pub(super) fn delays(&self) -> std::collections::HashSet<(Id, State)> {
+        use super::TimerEvent::{Complete, Continue, RefreshJoin, TimeOut};
+        let delay = |event: &super::TimerEvent| match event {
+            Continue { task_id } | Complete { task_id, .. } => Some((*task_id, State::Delayed)),
+            RefreshJoin { task_id } => Some((*task_id, State::Waiting)),
+            TimeOut { .. } => None,
+        };
+        self.timers.values().filter_map(delay).collect()
     }
 
     /// Whether rows wait to be written.
@@ -378,8 +387,30 @@ impl Tree {
         let execution = &mut self.executions[task.execution.0];
         execution.tasks.push(t);
         execution.by_spec[task.spec.index].push(t);
+        execution.open_tasks += usize::from(!task.row.state.is_completed());
         self.tasks.push(task);
+        self.tell_joins(t);
         t
+    }
+
+    /// Marks a task as to be looked at anew by the joins that it leads to directly.
+    pub(super) fn tell_joins(&mut self, t: TaskIndex) {
+        let task = &self.tasks[t.0];
+        if !task.spec.leads_to_join {
+            return;
+        }
+        let (spec, e) = (task.spec.clone(), task.execution);
+        for to in &spec.outbound {
+            let join = self.executions[e.0].by_spec[*to]
+                .last()
+                .map(|join| &mut self.tasks[join.0]);
+            if let Some(join) = join
+                && let Some(arrivals) = &mut join.arrivals
+                && let Ok(position) = join.spec.inbound.binary_search(&spec.index)
+            {
+                arrivals.mark(position);
+            }
+        }
     }
 
     pub(super) fn add_action(&mut self, action: Action) -> ActionIndex {

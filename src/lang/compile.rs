@@ -400,6 +400,7 @@ impl Compiler<'_> {
             },
             inbound: Vec::new(),
             outbound: Vec::new(),
+            leads_to_join: false,
             requires: if self.kind == Kind::Reverse {
                 self.requires(name, members)?
             } else {
@@ -690,7 +691,7 @@ fn join(members: &Dict) -> Result<Option<Join>, Error> {
     }
 }
 
-/// Fills `inbound` and `outbound`. Names count, not destinations: a task called like an engine command is mentioned by a
+/// Fills `inbound`, `outbound` and `leads_to_join`. Names count, not destinations: a task called like an engine command is mentioned by a
 /// transition to that command.
 fn link(tasks: &mut IndexMap<Str, Task>, names: &Names<'_>) {
     let mut inbound: Vec<Vec<TaskIndex>> = vec![Vec::new(); tasks.len()];
@@ -719,6 +720,14 @@ fn link(tasks: &mut IndexMap<Str, Task>, names: &Names<'_>) {
             }
         }
         task.outbound = outbound;
+    }
+    let mut todo: Vec<TaskIndex> = tasks.values().filter(|t| t.join.is_some()).map(|t| t.index).collect();
+    while let Some(to) = todo.pop() {
+        for &from in &inbound[to] {
+            if !std::mem::replace(&mut tasks[from].leads_to_join, true) {
+                todo.push(from);
+            }
+        }
     }
     for (task, inbound) in tasks.values_mut().zip(inbound) {
         task.inbound = inbound;

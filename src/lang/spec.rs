@@ -91,6 +91,8 @@ pub struct Task {
     pub inbound: Vec<TaskIndex>,
     /// Names of `inbound`'s counterpart: distinct tasks this one mentions, in order of first mention.
     pub outbound: Vec<TaskIndex>,
+    /// Whether some way from here reaches a join.
+    pub leads_to_join: bool,
     /// Reverse workflows: effective requirements, in order.
     pub requires: Vec<TaskIndex>,
     pub target: Option<Template>,

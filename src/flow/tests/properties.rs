@@ -280,7 +280,7 @@ pub fn run(plan: &Plan, order: &Order<'_>) -> Ended {
 /// What holds at the end of every run, whatever happened to it.
 fn check(ended: &Ended, plan: &Plan) -> Result<(), TestCaseError> {
     let world = &ended.world;
-    let text = format!("{}\n{:#?}", plan.definition(), ended.story);
+    let text = format!("{}\n{:#?}\n{:?}", plan.definition(), ended.story, end(world).tasks);
     prop_assert!(world.root_state().is_completed(), "{}: {text}", world.root_state());
     prop_assert!(world.tree.is_idle() && world.timers.is_empty(), "{text}");
     for execution in &world.tree.executions {
