@@ -127,7 +127,9 @@ impl Decision<'_> {
         };
         let origin = execution.row.origin.clone();
         let execution_id = execution.row.id;
-        self.check_size("input", &Value::dict(prepared.input.clone()))?;
+        if let Err(Failure::Workflow(message)) = self.check_size("input", &Value::dict(prepared.input.clone())) {
+            return Err(Failure::Task(message));
+        }
         let new = NewAction {
             task: Some(t),
             execution_id: Some(execution_id),

@@ -12,17 +12,35 @@ use super::tree::{ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
-    /// Completes the execution if nothing in it is left to do.
+    /// Completes the execution if nothing in it is left to do; fails it if its output cannot be evaluated.
     pub(super) fn check_and_complete(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let execution = &mut self.tree.executions[e.0];
-        execution.completion_check_queued = false;
+        self.tree.executions[e.0].completion_check_queued = false;
+        match self.complete_if_done(e) {
+            Err(Failure::Workflow(error)) => {
+                let execution = &self.tree.executions[e.0];
+                let message = format!(
+                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}{TRACE}",
+                    execution.display_id(),
+                    execution.row.origin.workflow_name
+                );
+                self.stop(e, State::Error, Some(message.into()))
+            }
+            other => other,
+        }
+    }
+
+    /// Completes the execution if nothing in it is left to do.
+    ///
+    /// # Errors
+    /// An expression of its output failed, or the output is too large; nothing has changed.
+    pub(super) fn complete_if_done(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let execution = &self.tree.executions[e.0];
         if execution.row.state == State::Paused || execution.row.state.is_completed() {
             return Ok(());
         }
         if execution.open_tasks > 0 {
             return Ok(());
         }
-        let execution = &self.tree.executions[e.0];
         let (mut cancelled, mut failed, mut unhandled) = (false, false, false);
         for t in &execution.tasks {
             let row = &self.tree.tasks[t.0].row;
@@ -40,7 +58,7 @@ impl Decision<'_> {
             crate::lang::spec::Kind::Direct => unhandled,
             crate::lang::spec::Kind::Reverse => failed,
         };
-        let result = if cancelled {
+        if cancelled {
             let message = cancel_report(self.tree, e);
             self.finish(e, State::Cancelled, Some(message.into()))
         } else if fatal {
@@ -48,18 +66,6 @@ impl Decision<'_> {
             self.finish(e, State::Error, Some(message.into()))
         } else {
             self.finish(e, State::Success, None)
-        };
-        match result {
-            Err(Failure::Workflow(error)) => {
-                let execution = &self.tree.executions[e.0];
-                let message = format!(
-                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}{TRACE}",
-                    execution.display_id(),
-                    execution.row.origin.workflow_name
-                );
-                self.stop(e, State::Error, Some(message.into()))
-            }
-            other => other,
         }
     }
 
@@ -88,7 +94,9 @@ impl Decision<'_> {
             State::Success => self.success_output(e)?,
             _ => result_only(Value::from(message.clone())),
         };
-        self.end(e, state, message, output)
+        self.check_size("output", &output)?;
+        self.end(e, state, message, output);
+        Ok(())
     }
 
     /// Fails an execution. `shown` is the message as its output has it, which differs from `state_info` where an engine
@@ -99,12 +107,16 @@ impl Decision<'_> {
             return Ok(());
         }
         self.check_transition(e, State::Error)?;
-        let (output, message) = self.error_output(e, message, shown);
-        self.end(e, State::Error, message, output)
+        let (mut output, message) = self.error_output(e, message, shown);
+        if self.check_size("output", &output).is_err() {
+            // A failure must come through: the message matters more than what the branches have published.
+            output = result_only(Value::from(message.as_deref().map(super::task::cut)));
+        }
+        self.end(e, State::Error, message, output);
+        Ok(())
     }
 
-    fn end(&mut self, e: ExecutionIndex, state: State, message: Option<Str>, output: Value) -> Result<(), Failure> {
-        self.check_size("output", &output)?;
+    fn end(&mut self, e: ExecutionIndex, state: State, message: Option<Str>, output: Value) {
         let event = match state {
             State::Success => ExecutionEvent::Succeed,
             State::Cancelled => ExecutionEvent::Cancel,
@@ -115,7 +127,6 @@ impl Decision<'_> {
         if self.tree.executions[e.0].parent.is_some() {
             self.tree.work.push_back(Work::ChildDone(e));
         }
-        Ok(())
     }
 
     pub(super) fn check_transition(&self, e: ExecutionIndex, state: State) -> Result<(), Failure> {
@@ -207,8 +218,14 @@ impl Decision<'_> {
         if limit >= 0
             && let Value::Str(text) = &shown
         {
-            // Leave room for the rest of the output.
-            let room = (limit as usize * 1024).saturating_sub(super::context::estimated_size(&extra) + 100);
+            // Leave room for the rest of the output; where there is none, that will be left out.
+            let limit = limit as usize * 1024;
+            let rest = super::context::estimated_size(&extra) + 100;
+            let room = if rest < limit {
+                limit - rest
+            } else {
+                limit.saturating_sub(100)
+            };
             if text.len() > room {
                 let mut end = room;
                 while !text.is_char_boundary(end) {

@@ -21,7 +21,7 @@ enum Induced {
 }
 
 /// What was last seen of each inbound task, so that one that ends costs the same for ten of them as for ten thousand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Arrivals {
     seen: Vec<Seen>,
     fired: usize,
@@ -126,19 +126,20 @@ impl Decision<'_> {
         };
         match logical {
             Logical::Waiting => {
-                if !self.tree.tasks[t.0].triggered_by.is_empty() {
-                    self.tree.tasks[t.0].triggered_by.clear();
+                let task = &self.tree.tasks[t.0];
+                if !task.triggered_by.is_empty() || task.triggers_forgotten {
+                    self.set_triggers(t, SmallVec::new());
                     self.tree.touch_task(t, self.ports.now);
                 }
                 Ok(())
             }
             Logical::Running(triggers) => {
-                self.tree.tasks[t.0].triggered_by = triggers;
+                self.set_triggers(t, triggers);
                 self.set_task_state(t, TaskEvent::Join, None);
                 self.start_task(t, false, false, false)
             }
             Logical::Error(message, triggers) => {
-                self.tree.tasks[t.0].triggered_by = triggers;
+                self.set_triggers(t, triggers);
                 let result = self.complete_task(t, State::Error, Some(message.into()));
                 self.or_fail(t, result, "Failed to complete task", None)?;
                 self.after_change(t);
@@ -180,6 +181,12 @@ impl Decision<'_> {
         debug_assert_eq!(undecided, matches!(self.logical_state(t), Logical::Waiting));
         self.tree.tasks[t.0].arrivals = Some(arrivals);
         undecided
+    }
+
+    fn set_triggers(&mut self, t: TaskIndex, triggers: SmallVec<[Trigger; 1]>) {
+        let task = &mut self.tree.tasks[t.0];
+        task.triggered_by = triggers;
+        task.triggers_forgotten = false;
     }
 
     fn logical_state(&self, t: TaskIndex) -> Logical {

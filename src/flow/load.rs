@@ -125,6 +125,7 @@ impl Tree {
             });
         let mut task = new_task(row, spec, e, in_context, triggered_by, Saved::Clean);
         task.next_tasks = next_tasks;
+        task.triggers_forgotten = task.row.is_join && runtime.get("triggered_by").is_none();
         task.published_global = runtime
             .get(record::PUBLISHED_GLOBAL)
             .and_then(|published| published.as_dict().cloned());

@@ -154,6 +154,36 @@ pub struct Effects {
     pub inline_actions: u64,
 }
 
+/// How many effects there were at some point.
+pub(crate) struct Mark {
+    jobs: usize,
+    timers: usize,
+    dropped_timers: usize,
+    dropped_actions: usize,
+    inline_actions: u64,
+}
+
+impl Effects {
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            jobs: self.jobs.len(),
+            timers: self.timers.len(),
+            dropped_timers: self.dropped_timers.len(),
+            dropped_actions: self.dropped_actions.len(),
+            inline_actions: self.inline_actions,
+        }
+    }
+
+    /// Forgets the effects since `mark`.
+    pub(crate) fn take_back(&mut self, mark: Mark) {
+        self.jobs.truncate(mark.jobs);
+        self.timers.truncate(mark.timers);
+        self.dropped_timers.truncate(mark.dropped_timers);
+        self.dropped_actions.truncate(mark.dropped_actions);
+        self.inline_actions = mark.inline_actions;
+    }
+}
+
 /// A point in time at which a tree wants to be asked again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timer {

@@ -55,13 +55,26 @@ impl Decision<'_> {
         let Some(state) = update.state else { return Ok(e) };
         let done = match state {
             State::Paused => self.pause(e, None),
-            State::Running => self.resume(e, update.env.as_ref()),
+            State::Running => self.atomically(|decision| decision.resume(e, update.env.as_ref())),
             _ => self.stop(e, state, update.state_info.clone()),
         };
         match done {
             Err(Failure::Workflow(message) | Failure::Task(message)) => Err(Failure::Refused(400, message)),
             other => other.map(|()| e),
         }
+    }
+
+    /// Carries out a request as a whole or not at all: what it did before an error is taken back. Upstream's requests are
+    /// transactions.
+    fn atomically<T>(&mut self, request: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
+        let tree = self.tree.clone();
+        let mark = self.effects.mark();
+        let done = request(self);
+        if done.is_err() {
+            *self.tree = tree;
+            self.effects.take_back(mark);
+        }
+        done
     }
 
     fn find_execution(&self, id: Id) -> Result<ExecutionIndex, Failure> {
@@ -145,11 +158,7 @@ impl Decision<'_> {
             self.update_environment(e, env)?;
         }
         self.set_execution_state(e, ExecutionEvent::Resume, None);
-        let commands = self.commands_of_execution(e);
-        let commands = match commands {
-            Err(Failure::Workflow(message)) => return self.stop(e, State::Error, Some(message.into())),
-            other => other?,
-        };
+        let commands = self.commands_of_execution(e)?;
         self.go_on(e, commands)?;
         self.wake(e);
         if let Some(t) = self.tree.executions[e.0].parent {
@@ -185,7 +194,9 @@ impl Decision<'_> {
             return Ok(());
         };
         let parent = self.tree.tasks[t.0].execution;
-        self.resume_unless_paused_inside(parent)
+        let done = self.resume_unless_paused_inside(parent);
+        let name = self.tree.executions[e.0].row.origin.workflow_name.clone();
+        self.or_fail(t, done, "Failed to handle action update", Some(&name))
     }
 
     fn resume_unless_paused_inside(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
@@ -214,6 +225,9 @@ impl Decision<'_> {
                 self.tree.touch_task(t, self.ports.now);
                 self.tree.tasks[t.0].row.processed = true;
             }
+        }
+        if commands.is_empty() && self.tree.executions[e.0].backlog.is_empty() {
+            return self.complete_if_done(e);
         }
         self.dispatch(e, commands)?;
         // Upstream checks only where there is no command; with nothing but `noop` it would never end.
@@ -264,7 +278,22 @@ impl Decision<'_> {
     }
 
     /// `PUT /tasks/<id>` (§19.1, §19.2).
+    ///
+    /// # Errors
+    /// A refusal, after which nothing has changed. What goes wrong when a task runs again is its own failure; what a
+    /// skipped task publishes and starts belongs to the request.
     pub fn rerun(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
+        let done = match rerun.skip {
+            true => self.atomically(|decision| decision.run_again(rerun)),
+            false => self.run_again(rerun),
+        };
+        done.map_err(|failure| match failure {
+            Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
+            other => other,
+        })
+    }
+
+    fn run_again(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
         let t = self.tree.task(rerun.task_id);
         let t = t.ok_or_else(|| Failure::Refused(404, format!("TaskExecution not found [id={}]", rerun.task_id)))?;
         let e = self.tree.tasks[t.0].execution;
@@ -304,9 +333,7 @@ impl Decision<'_> {
             self.set_execution_state(e, ExecutionEvent::Rerun, None);
             if let Some(parent) = self.tree.executions[e.0].parent {
                 self.set_task_state(parent, TaskEvent::RerunBelow, None);
-                let row = &mut self.tree.tasks[parent.0].row;
-                row.processed = false;
-                row.finished_at = None;
+                self.tree.tasks[parent.0].row.processed = false;
                 // The child counts among those that run again.
                 self.recount_items(parent);
                 self.recount_capacity(parent);
@@ -314,6 +341,7 @@ impl Decision<'_> {
         }
         let task = &mut self.tree.tasks[t.0];
         task.triggered_by.clear();
+        task.triggers_forgotten = true;
         task.items = None;
         task.concurrency = None;
         task.retry_no = None;
@@ -331,15 +359,13 @@ impl Decision<'_> {
                 reset: rerun.reset,
             },
         };
-        let done = self.go_on(e, vec![command]);
+        self.go_on(e, vec![command])?;
         for &e in &chain {
             self.wake(e);
         }
         if rerun.skip {
-            self.or_fail(t, done, "Failed to complete task", None)?;
             self.after_change(t);
         } else {
-            done?;
             self.start_next(t);
         }
         Ok(t)

@@ -88,7 +88,6 @@ impl Decision<'_> {
                 };
                 let info = format!("Delayed by 'wait-after' policy [delay={}]", python::str(&delay));
                 self.set_task_state(t, TaskEvent::WaitAfter, Some(info.into()));
-                self.tree.tasks[t.0].row.finished_at = None;
                 self.set_timer(&delay, event);
             }
         }
@@ -170,7 +169,6 @@ impl Decision<'_> {
                 self.tree.work.push_back(work);
             }
         }
-        self.tree.tasks[t.0].row.finished_at = None;
         Ok(())
     }
 

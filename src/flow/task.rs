@@ -395,6 +395,7 @@ pub(super) fn new_task(
         execution,
         in_context,
         triggered_by,
+        triggers_forgotten: false,
         next_tasks: None,
         published_global: None,
         children: Vec::new(),

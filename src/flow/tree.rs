@@ -91,7 +91,7 @@ pub enum Child {
     Workflow(ExecutionIndex),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Execution {
     pub row: record::Execution,
     pub spec: Arc<spec::Workflow>,
@@ -112,7 +112,7 @@ pub struct Execution {
     pub completion_check_queued: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Task {
     pub row: record::Task,
     pub spec: Arc<spec::Task>,
@@ -120,6 +120,8 @@ pub struct Task {
     /// Inbound context, `__versions` included.
     pub in_context: Arc<Dict>,
     pub triggered_by: SmallVec<[Trigger; 1]>,
+    /// A join that was rerun or skipped does not even show an empty list of triggers.
+    pub triggers_forgotten: bool,
     /// Null until completion.
     pub next_tasks: Option<SmallVec<[NextTask; 2]>>,
     /// What it published for all branches when it ended last.
@@ -151,7 +153,7 @@ pub struct NextTask {
     pub event: Option<Event>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Action {
     pub row: record::Action,
     pub task: Option<TaskIndex>,
@@ -173,7 +175,7 @@ pub struct Action {
     pub queued: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InlineCall {
     pub run: fn(&Dict, Option<Id>) -> Option<crate::model::action::Outcome>,
     pub input: Arc<Dict>,
@@ -195,7 +197,7 @@ pub(super) enum Work {
     ChildDone(ExecutionIndex),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Tree {
     pub root_id: Id,
     pub(super) executions: Vec<Execution>,
@@ -520,7 +522,7 @@ impl Tree {
     pub(super) fn task_runtime(&self, t: TaskIndex) -> Value {
         let task = &self.tasks[t.0];
         let mut runtime = Dict::default();
-        if !task.triggered_by.is_empty() || task.row.is_join {
+        if !task.triggered_by.is_empty() || task.row.is_join && !task.triggers_forgotten {
             runtime.insert("triggered_by".into(), triggers_to_value(&task.triggered_by));
         }
         if task.wait_before_done {

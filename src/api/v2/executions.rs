@@ -360,10 +360,11 @@ fn description(body: &Body, source: Option<&str>) -> Option<Str> {
     }
 }
 
-/// `params.env`: a mapping, or the name of a stored environment, which is looked up.
+/// `params.env`: a mapping, or the name of a stored environment, which is looked up. What Python takes for false is none.
 async fn resolve_environment(app: &App, request: &Request, params: Value) -> Result<Value, Error> {
     let env = match params.get("env") {
-        None | Some(Value::Null | Value::Dict(_)) => return Ok(params),
+        None | Some(Value::Dict(_)) => return Ok(params),
+        Some(nothing) if !nothing.is_truthy() => return Ok(params),
         Some(Value::Str(name)) => {
             let variables = app.environment(request, name).await?;
             variables.ok_or_else(|| Error::bad_request(format!("Environment is not found: {name}")))?
