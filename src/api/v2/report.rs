@@ -333,7 +333,10 @@ async fn estimated_time(app: &App, root: &Records) -> Result<i64, Error> {
     let Some(workflow) = root.id(0, "workflow_id")? else {
         return Ok(-1);
     };
-    let durations = app.reads.durations(workflow, ESTIMATE_RUNS).await?;
+    let Cell::Text(name) = root.get(0, "workflow_name")? else {
+        return Ok(-1);
+    };
+    let durations = app.reads.durations((workflow, name), ESTIMATE_RUNS).await?;
     if durations.is_empty() {
         return Ok(-1);
     }
