@@ -15,6 +15,8 @@ use crate::model::value::{Dict, Str, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
+    /// A UUID, as a text.
+    Uuid,
     /// A JSON object, or a text that holds one.
     Json,
     Bool,
@@ -51,7 +53,9 @@ impl Body {
         attributes: &'static [Attribute],
     ) -> Result<Body, Error> {
         let text = request.take_body();
-        check_type(request, &text, argument)?;
+        if !text.is_empty() {
+            check_type(request, &text, argument)?;
+        }
         let is_large = text.len() >= work::LARGE_JSON;
         let read = move || {
             if text.iter().all(u8::is_ascii_whitespace) {
@@ -171,7 +175,7 @@ impl Body {
 fn check_type(request: &Request, body: &[u8], argument: &str) -> Result<(), Error> {
     let media_type = request.media_type();
     match media_type.as_str() {
-        "application/json" => return Ok(()),
+        "application/json" | "application/javascript" | "text/javascript" => return Ok(()),
         "" | "application/x-www-form-urlencoded" if request.method == Method::POST => {}
         other => {
             return Err(Error::new(
@@ -208,6 +212,15 @@ fn attribute(
                 );
                 Err(Error::invalid(name, &python::str(other), &why))
             }
+        },
+        Kind::Uuid => match value {
+            Value::Str(text) => super::query::bare_uuid(text)
+                .map(|_| value.clone())
+                .map_err(Error::bad_request),
+            other => Err(Error::bad_request(format!(
+                "Expected a uuid but received {}.",
+                python::str(other)
+            ))),
         },
         Kind::Json => mapping(value, argument, whole),
         Kind::Bool => boolean(value)

@@ -178,6 +178,14 @@ impl From<pg::Error> for Error {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The database is not available at the moment.",
             ),
+            pg::Error::TooSlow(limit) => Error::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                format!(
+                    "The list was not found within {} seconds. Ask for less of it: by state, workflow_name, created_at or \
+                     tags, and in the order of creation.",
+                    limit.as_secs_f64()
+                ),
+            ),
             pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
             // A value that a column or an index cannot hold (22…, 54…): the client's.
             pg::Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {

@@ -126,16 +126,23 @@ const COMMON: [&str; 5] = ["limit", "marker", "sort_keys", "sort_dirs", "fields"
 /// Columns that are nobody's business.
 const INTERNAL: [&str; 4] = ["context", "spec", "spec_hash", "root_id"];
 
-/// A list request, checked.
+/// A list request whose values could be read. What else is wrong with it is told when it is answered: after the caller's
+/// rights, and whether there is what the path names, have been looked at.
 #[derive(Debug)]
 pub struct List {
-    pub resource: &'static Resource,
-    pub fields: Vec<Field>,
-    pub columns: Vec<&'static Column>,
-    pub filters: Vec<Filter>,
-    pub order: Vec<Order>,
-    pub limit: u32,
-    pub marker: Option<(Id, String)>,
+    resource: &'static Resource,
+    shape: Result<Shape, Error>,
+}
+
+/// What a page shows.
+#[derive(Debug)]
+struct Shape {
+    fields: Vec<Field>,
+    columns: Vec<&'static Column>,
+    filters: Vec<Filter>,
+    order: Vec<Order>,
+    limit: u32,
+    marker: Option<(Id, String)>,
     /// Filters as the next link shows them, each with a leading `&`.
     link_filters: String,
     /// Whether the client chose fields.
@@ -149,6 +156,9 @@ pub type Implied = (&'static str, Id);
 
 impl List {
     /// Reads the parameters. `hidden` are fields that this list shows only when asked for by name.
+    ///
+    /// # Errors
+    /// A value that is not of its type, then a parameter that nobody knows: in upstream's order.
     pub fn parse(
         app: &App,
         resource: &'static Resource,
@@ -156,21 +166,47 @@ impl List {
         implied: &[Implied],
         hidden: &[&str],
     ) -> Result<List, Error> {
-        for (name, _) in params.iter() {
-            let known = COMMON.contains(&name)
-                || resource.flags.contains(&name)
-                || resource.filters.iter().any(|(filter, _)| *filter == name);
-            if !known {
-                return Err(Error::unknown_argument(name));
-            }
-        }
-        let limit = params.int("limit")?;
         let marker = params.uuid("marker")?.map(|id| (id, query_value(params, "marker")));
+        let limit = params.int("limit")?;
+        check_values(resource, params, implied)?;
+        params.known(|name| {
+            COMMON.contains(&name)
+                || resource.flags.contains(&name)
+                || resource.filters.iter().any(|(filter, _)| *filter == name)
+        })?;
+        let shape = Shape::read(app, resource, params, (limit, marker), implied, hidden);
+        Ok(List { resource, shape })
+    }
+
+    /// Shows a field even where the client chose others.
+    pub fn always(&mut self, field: Field) {
+        let Ok(shape) = &mut self.shape else { return };
+        if !shape.fields.iter().any(|f| f.name == field.name) {
+            shape.columns.extend(self.resource.table.column(field.name));
+            shape.extra.push(field);
+        }
+    }
+
+    /// Fetches the page and writes the answer.
+    pub async fn answer(self, app: &App, request: &Request) -> Result<Reply, Error> {
+        self.shape?.answer(self.resource, app, request).await
+    }
+}
+
+impl Shape {
+    fn read(
+        app: &App,
+        resource: &'static Resource,
+        params: &Params,
+        (limit, marker): (Option<i64>, Option<(Id, String)>),
+        implied: &[Implied],
+        hidden: &[&str],
+    ) -> Result<Shape, Error> {
         let mut filters = Vec::new();
         let mut link_filters = String::new();
-        read_filters(resource, params, implied, &mut filters, &mut link_filters)?;
         let order = read_order(resource, params, limit)?;
         let (fields, chosen) = read_fields(resource, params, hidden)?;
+        read_filters(resource, params, implied, &mut filters, &mut link_filters)?;
         for flag in resource.flags {
             if let Some(value) = params.get(flag) {
                 let _ = write!(link_filters, "&{flag}={}", query::encode(value));
@@ -179,8 +215,7 @@ impl List {
         let maximum = app.options.max_limit.max(1);
         let limit = limit.map_or(maximum, |n| u32::try_from(n).unwrap_or(u32::MAX).min(maximum));
         let columns = columns_of(resource, &fields);
-        Ok(List {
-            resource,
+        Ok(Shape {
             fields,
             columns,
             filters,
@@ -193,18 +228,10 @@ impl List {
         })
     }
 
-    /// Shows a field even where the client chose others.
-    pub fn always(&mut self, field: Field) {
-        if !self.fields.iter().any(|f| f.name == field.name) {
-            self.columns.extend(self.resource.table.column(field.name));
-            self.extra.push(field);
-        }
-    }
-
     /// Fetches the page and writes the answer.
-    pub async fn answer(&self, app: &App, request: &Request) -> Result<Reply, Error> {
+    async fn answer(&self, resource: &Resource, app: &App, request: &Request) -> Result<Reply, Error> {
         let query = Query {
-            table: self.resource.table,
+            table: resource.table,
             columns: &self.columns,
             viewer: viewer(request),
             filters: &self.filters,
@@ -216,12 +243,12 @@ impl List {
             Page::Records(records) => records,
             Page::UnknownMarker => {
                 let text = marker.map_or("", |(_, text)| text);
-                return Err(Error::not_found((self.resource.not_found)(text)));
+                return Err(Error::not_found((resource.not_found)(text)));
             }
         };
         let mut w = Writer::with_capacity(64 + records.len() * 512);
         w.begin_object();
-        w.key(self.resource.collection);
+        w.key(resource.collection);
         w.begin_array();
         let mut plan = plan(&self.fields, &records);
         plan.extend(self::plan(&self.extra, &records));
@@ -235,15 +262,15 @@ impl List {
             && let Some(last) = records.id(records.len() - 1, "id")?
         {
             w.key("next");
-            w.str(&self.next_link(request, last));
+            w.str(&self.next_link(resource, request, last));
         }
         w.end_object();
         Ok(Reply::ok(w))
     }
 
     /// The link to the page after the row `last`; it can be followed as it is.
-    fn next_link(&self, request: &Request, last: Id) -> String {
-        let mut link = format!("{}/v2/{}?sort_keys=", request.base_url(), self.resource.collection);
+    fn next_link(&self, resource: &Resource, request: &Request, last: Id) -> String {
+        let mut link = format!("{}/v2/{}?sort_keys=", request.base_url(), resource.collection);
         for (i, order) in self.order.iter().enumerate() {
             let _ = write!(link, "{}{}", if i > 0 { "," } else { "" }, order.column.name);
         }
@@ -405,6 +432,31 @@ fn sort_column(resource: &Resource, key: &str) -> Option<&'static Column> {
     resource.table.column(key)
 }
 
+/// Refuses values that are not of the type of their filter, in the order in which upstream declares them.
+fn check_values(resource: &Resource, params: &Params, implied: &[Implied]) -> Result<(), Error> {
+    for (name, kind) in resource.filters {
+        let Some(value) = params.get(name) else { continue };
+        match kind {
+            // In nested lists upstream converts this one by itself.
+            FilterKind::Uuid if implied.iter().any(|(implied, _)| implied == name) => {}
+            FilterKind::Uuid | FilterKind::Project => {
+                params.once(name, query::not_a_uuid)?;
+                query::uuid(name, value)?;
+            }
+            FilterKind::Json => {
+                params.once(name, |_| query::not_json())?;
+                query::json_forms(name, value)?;
+            }
+            FilterKind::Int => {
+                params.once(name, |_| query::not_an_int("integer"))?;
+                query::int(name, value, "integer")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn read_filters(
     resource: &Resource,
     params: &Params,
@@ -445,6 +497,14 @@ fn read_filters(
         });
     }
     read_nulls(resource, params, filters)
+}
+
+/// The id of the object that a nested list belongs to: what the query says counts more than the path.
+pub fn parent(request: &Request, (name, id): Implied) -> Result<Id, Error> {
+    match request.query.get(name) {
+        Some(text) => query::bare_uuid(text).map_err(Error::bad_request),
+        None => Ok(id),
+    }
 }
 
 /// An empty list of tags filters nothing.
@@ -497,7 +557,9 @@ pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Erro
     let (op, rest) = query::operator(value).unwrap_or(("eq", value));
     Ok(match kind {
         FilterKind::Text => text_test(op, rest),
-        FilterKind::Tags | FilterKind::LowerTags => tags_test(kind, op, rest),
+        FilterKind::Tags => tags_test(kind, op, rest),
+        // Split into tags before anybody looks for an operator.
+        FilterKind::LowerTags => tags_test(kind, "eq", value),
         FilterKind::Uuid => Test::Id(query::uuid(name, value)?),
         FilterKind::Json => Test::OneOf(query::json_forms(name, value)?),
         FilterKind::Flag => Test::Bool(query::truth(value)),
@@ -587,9 +649,9 @@ pub fn like(text: &str, pattern: &str) -> bool {
     reachable[text.len()]
 }
 
-/// Only equality filters tags; other operators are ignored by upstream.
+/// Only equality filters tags. Other operators are ignored by upstream, or taken for a part of the first tag.
 fn tags_test(kind: FilterKind, op: &str, value: &str) -> Test {
-    if op != "eq" {
+    if op != "eq" && kind == FilterKind::Tags {
         return Test::Holds(Vec::new());
     }
     let mut members: Vec<String> = Vec::new();

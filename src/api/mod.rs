@@ -9,6 +9,7 @@
 //! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
+mod accept;
 mod body;
 mod content;
 pub mod engine;
@@ -197,7 +198,7 @@ impl App {
         let method = parts.method.clone();
         let answer = match self.carry_out(parts, body, &mut trace).await {
             Ok(reply) => reply.into_response(trace.family),
-            Err(error) => reply::refusal(error, trace.family, &headers),
+            Err(error) => reply::refusal(error, trace.family, &method, &headers),
         };
         if let Some(observer) = &self.hooks.observer {
             observer(
@@ -217,30 +218,35 @@ impl App {
     {
         // First of all: a connection can be used again only when the body has been read.
         let body = self.read_body(&parts.headers, body).await?;
-        if parts.method == Method::OPTIONS {
+        // Pages of discovery answer to every method.
+        if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
             return Ok(Reply::empty());
         }
-        if service::is_xml(&parts.headers) {
-            return Err(Error::hook(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "XML request bodies are not supported.",
-            ));
-        }
-        let path = parts.uri.path();
-        self.check_mode(&parts.method, path, &body).await?;
-
         let roles = parts.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
         let identity = Identity::without_authentication(roles);
         let mut request = Request::new(parts, body, identity);
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }
+        // In upstream's order: the path, the method, what the client accepts, then the layers around the resources.
         let found = router::find(request.uri.path())?;
         trace.route = found.route.path;
         let endpoint = found.route.endpoint(&request.method)?;
         trace.family = endpoint.family();
         check_accept(&request, endpoint)?;
+        if service::is_xml(&request.headers) {
+            return Err(Error::hook(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "XML request bodies are not supported.",
+            ));
+        }
+        self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
+        for (name, value) in found.accidental_parameters() {
+            if request.query.get(name).is_none() {
+                request.query.set(name, value.to_owned());
+            }
+        }
         request.path = found.segments;
         v2::handle(self, endpoint, &request).await
     }
@@ -254,8 +260,12 @@ impl App {
             _ => return Ok(None),
         };
         trace.route = route;
-        if request.method != Method::GET {
+        // Upstream's pages of discovery answer to every method, and load balancers ask with HEAD.
+        if request.method != Method::GET && (route == "/metrics" || request.method == Method::POST && route == "/v2") {
             return Err(Error::method_not_allowed("GET"));
+        }
+        if route == "/v2/" && !accept::accepts(&request.headers, Family::Json) {
+            return Err(Error::router(StatusCode::NOT_ACCEPTABLE, None));
         }
         Ok(Some(match (route, &self.hooks.metrics) {
             ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url())),
@@ -394,15 +404,11 @@ struct Trace {
     family: Family,
 }
 
-/// Whether the client takes JSON, in the ways that upstream asks.
+/// Whether the client takes what this endpoint answers.
 fn check_accept(request: &Request, endpoint: Endpoint) -> Result<(), Error> {
-    let acceptable = match endpoint.family() {
-        // Upstream takes uploads of source code for producers of plain text, and clients have learnt to live with it.
-        Family::Source => request::accepts_text(&request.headers),
-        family => request::accepts_json(&request.headers, family.is_text()),
-    };
-    // A deletion has no body that could be unacceptable.
-    if request.method == Method::DELETE || acceptable {
+    // A deletion has no body that could be unacceptable; the other two look at the header themselves, or have one form only.
+    let is_exempt = request.method == Method::DELETE || matches!(endpoint, Endpoint::Healthcheck | Endpoint::OpenApi);
+    if is_exempt || accept::accepts(&request.headers, endpoint.family()) {
         return Ok(());
     }
     Err(Error::router(StatusCode::NOT_ACCEPTABLE, None))

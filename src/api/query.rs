@@ -10,6 +10,8 @@ use crate::model::{Id, Value};
 #[derive(Clone, Debug, Default)]
 pub struct Params {
     pairs: Vec<(String, String)>,
+    /// All values of parameters that came more than once, for the messages about those that must not.
+    repeated: Vec<(String, Vec<String>)>,
 }
 
 /// Parameters that one request may have.
@@ -25,6 +27,7 @@ impl Params {
     /// Reads `name=value&name=value`.
     pub fn parse_text(query: &[u8]) -> Result<Params, Error> {
         let mut pairs: Vec<(String, String)> = Vec::new();
+        let mut repeated: Vec<(String, Vec<String>)> = Vec::new();
         for part in query.split(|&b| b == b'&').filter(|p| !p.is_empty()) {
             let (name, value) = match part.iter().position(|&b| b == b'=') {
                 Some(at) => (&part[..at], &part[at + 1..]),
@@ -32,12 +35,18 @@ impl Params {
             };
             let (name, value) = (decode(name)?, decode(value)?);
             match pairs.iter().position(|(n, _)| *n == name) {
-                Some(at) => pairs[at].1 = value,
+                Some(at) => {
+                    let before = std::mem::replace(&mut pairs[at].1, value.clone());
+                    match repeated.iter_mut().find(|(n, _)| *n == name) {
+                        Some((_, values)) => values.push(value),
+                        None => repeated.push((name, vec![before, value])),
+                    }
+                }
                 None if pairs.len() == MAX_PARAMS => return Err(Error::bad_request("Too many query parameters.")),
                 None => pairs.push((name, value)),
             }
         }
-        Ok(Params { pairs })
+        Ok(Params { pairs, repeated })
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -67,9 +76,19 @@ impl Params {
 
     /// Refuses parameters that are not declared.
     pub fn only(&self, declared: &[&str]) -> Result<(), Error> {
-        match self.pairs.iter().find(|(n, _)| !declared.contains(&n.as_str())) {
-            Some((name, _)) => Err(Error::unknown_argument(name)),
-            None => Ok(()),
+        self.known(|name| declared.contains(&name))
+    }
+
+    /// Refuses parameters that are not known.
+    pub fn known(&self, is_known: impl Fn(&str) -> bool) -> Result<(), Error> {
+        let unknown: Vec<&str> = self
+            .iter()
+            .map(|(name, _)| name)
+            .filter(|name| !is_known(name))
+            .collect();
+        match unknown.as_slice() {
+            [] => Ok(()),
+            names => Err(Error::unknown_argument(&names.join(", "))),
         }
     }
 
@@ -83,8 +102,21 @@ impl Params {
         self.get(name).is_some_and(|text| !text.is_empty())
     }
 
+    /// Refuses a parameter that came more than once where one value is needed; upstream makes a list of them. `why` gets
+    /// Python's text for that list.
+    pub fn once(&self, name: &str, why: impl Fn(&str) -> String) -> Result<(), Error> {
+        match self.repeated.iter().find(|(known, _)| known == name) {
+            None => Ok(()),
+            Some((_, values)) => {
+                let values = crate::model::python::repr_list(values.iter().map(String::as_str));
+                Err(Error::invalid(name, &values, &why(&values)))
+            }
+        }
+    }
+
     /// An integer, as Python reads one. Absurdly large ones saturate.
     pub fn int(&self, name: &str) -> Result<Option<i64>, Error> {
+        self.once(name, |_| not_an_int("int"))?;
         self.get(name).map(|text| int(name, text, "int")).transpose()
     }
 
@@ -100,8 +132,27 @@ impl Params {
 
     /// A UUID; an operator in front is ignored.
     pub fn uuid(&self, name: &str) -> Result<Option<Id>, Error> {
+        self.once(name, not_a_uuid)?;
         self.get(name).map(|text| uuid(name, text)).transpose()
     }
+}
+
+/// What upstream says of a list where a UUID should be.
+pub fn not_a_uuid(list: &str) -> String {
+    format!("unable to convert to uuid. Error: Expected a uuid but received {list}.")
+}
+
+/// What upstream says of a list where an integer should be.
+pub fn not_an_int(kind: &str) -> String {
+    format!(
+        "unable to convert to {kind}. Error: int() argument must be a string, a bytes-like object or a real number, not \
+         'list'"
+    )
+}
+
+/// What upstream says of a list where JSON should be.
+pub fn not_json() -> String {
+    "unable to convert to json. Error: Expecting value: line 1 column 2 (char 1)".to_owned()
 }
 
 fn names(text: &str) -> impl Iterator<Item = String> {
@@ -147,7 +198,15 @@ pub fn uuid(name: &str, text: &str) -> Result<Id, Error> {
 
 /// As [`uuid`]; the error is only the reason.
 pub fn bare_uuid(text: &str) -> Result<Id, String> {
-    let rest = operator(text).map_or(text, |(_, rest)| rest);
+    let rest = match operator(text) {
+        // Upstream makes a list of these, which is no UUID whatever it holds.
+        Some(("in" | "nin", items)) => {
+            let items = crate::model::python::repr_list(items.split(','));
+            return Err(format!("Expected a uuid but received {items}."));
+        }
+        Some((_, rest)) => rest,
+        None => text,
+    };
     rest.parse()
         .map_err(|_| format!("Expected a uuid but received {rest}."))
 }
@@ -258,7 +317,12 @@ mod tests {
         );
         assert_eq!(p.unique_list("sort_keys").unwrap(), ["name", "id"]);
         assert!(!p.flag("force") && p.flag("all") && !p.flag("e") && !p.flag("absent"));
-        assert_eq!(p.only(&["limit"]).unwrap_err().message, "Unknown argument: \"bad\"");
+        assert_eq!(
+            p.only(&["limit", "big", "sort_keys", "force", "all"])
+                .unwrap_err()
+                .message,
+            "Unknown argument: \"bad, e\""
+        );
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, Method, Response, StatusCode};
 
+use super::accept::{self, Preference, preference};
 pub use super::content::Body;
 use super::content::Part;
 use super::error::{Error, Shape};
 use super::json::Writer;
-use super::request::{Preference, preference};
+use super::request::media_type;
 use super::router::Family;
 
 /// What a handler answers.
@@ -65,8 +66,8 @@ impl Reply {
         let location = HeaderValue::from_str(location).ok();
         Reply {
             status: StatusCode::FOUND,
-            content_type: "text/html",
-            body: Body::default(),
+            content_type: "text/html; charset=UTF-8",
+            body: Body::from(Bytes::from_static(b"<html><body><h1>302 Found</h1></body></html>")),
             headers: location.map(|value| (header::LOCATION, value)).into_iter().collect(),
         }
     }
@@ -82,7 +83,7 @@ impl Reply {
 
     /// The HTTP answer. Text uploads say their charset, as upstream's do.
     pub fn into_response(self, family: Family) -> Response<Body> {
-        let content_type = if self.content_type == JSON && family == Family::Definition {
+        let content_type = if self.content_type == JSON && matches!(family, Family::Definition | Family::Validation) {
             JSON_OF_TEXT
         } else {
             self.content_type
@@ -100,7 +101,7 @@ impl Reply {
 }
 
 /// The HTTP answer of a refusal.
-pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Response<Body> {
+pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &HeaderMap) -> Response<Body> {
     let mut w = Writer::with_capacity(error.message.len() + 96);
     let mut content_type = JSON;
     let mut headers: Vec<(HeaderName, String)> = Vec::new();
@@ -121,7 +122,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             w.into_parts()
         }
         Shape::Fault | Shape::Bare => {
-            if family == Family::Definition {
+            if matches!(family, Family::Definition | Family::Validation) {
                 content_type = JSON_OF_TEXT;
             }
             w.begin_object();
@@ -146,7 +147,7 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
             } else {
                 description
             };
-            let (kind, body) = router_body(error.status, description, request_headers, w);
+            let (kind, body) = router_body(error.status, description, method, request_headers, w);
             content_type = kind;
             body
         }
@@ -167,16 +168,29 @@ pub fn refusal(error: Error, family: Family, request_headers: &HeaderMap) -> Res
 fn router_body(
     status: StatusCode,
     description: Option<&str>,
+    method: &Method,
     request_headers: &HeaderMap,
     mut w: Writer,
 ) -> (&'static str, Vec<Part>) {
     let title = status.canonical_reason().unwrap_or_default();
+    // The texts are those of upstream's library: clients that ask for plain text are shown them.
     let explanation = match status {
-        StatusCode::NOT_FOUND => "The resource could not be found.",
-        StatusCode::METHOD_NOT_ALLOWED => "The method is not allowed for this resource.",
-        StatusCode::NOT_ACCEPTABLE => "The resource could not be generated in a form that the client accepts.",
-        StatusCode::BAD_REQUEST => "The request is malformed.",
-        _ => description.unwrap_or_default(),
+        StatusCode::NOT_FOUND => "The resource could not be found.".to_owned(),
+        StatusCode::METHOD_NOT_ALLOWED => format!("The method {method} is not allowed for this resource."),
+        StatusCode::NOT_ACCEPTABLE => format!(
+            "The resource could not be generated that was acceptable to your browser (content of type {}.",
+            accept::value(request_headers)
+        ),
+        StatusCode::BAD_REQUEST => {
+            "The server could not comply with the request since it is either malformed or otherwise incorrect."
+                .to_owned()
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => format!(
+            "The request media type {} is not supported by this server.",
+            media_type(request_headers)
+        ),
+        StatusCode::LOCKED => "The resource is locked".to_owned(),
+        _ => String::new(),
     };
     match preference(request_headers) {
         Preference::Json => {
@@ -195,7 +209,7 @@ fn router_body(
         }
         Preference::Page => {
             let number = status.as_u16();
-            let text = escape_html(explanation);
+            let text = escape_html(&format!("{explanation} {}", description.unwrap_or_default()));
             let page = format!(
                 "<html>\n <head>\n  <title>{number} {title}</title>\n </head>\n <body>\n  <h1>{number} {title}</h1>\n  \
                  {text}\n </body>\n</html>"
@@ -203,7 +217,13 @@ fn router_body(
             ("text/html; charset=UTF-8", vec![Part::Bytes(page.into())])
         }
         Preference::Text => {
-            let text = format!("{} {title}\n\n{explanation}\n\n   ", status.as_u16());
+            let (number, detail) = (status.as_u16(), description.unwrap_or_default());
+            let text = match status {
+                StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_ACCEPTABLE | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                    format!("{number} {title}\n\n{explanation} \n\n {detail}")
+                }
+                _ => format!("{number} {title}\n\n{explanation}\n\n {detail}  "),
+            };
             ("text/plain; charset=UTF-8", vec![Part::Bytes(text.into())])
         }
     }

@@ -39,6 +39,11 @@ impl Request {
         std::mem::take(&mut self.body.lock())
     }
 
+    /// Looks at the body without taking it.
+    pub fn body<T>(&self, look: impl FnOnce(&[u8]) -> T) -> T {
+        look(&self.body.lock())
+    }
+
     /// A path segment by position; empty if the route has none there.
     pub fn segment(&self, index: usize) -> &str {
         self.path.get(index).map_or("", String::as_str)
@@ -101,63 +106,4 @@ pub fn media_type(headers: &HeaderMap) -> String {
         .and_then(|h| h.to_str().ok())
         .unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// The answer form that a client prefers, as far as anybody here distinguishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preference {
-    Json,
-    Page,
-    Text,
-}
-
-/// What `Accept` says about answers of the router.
-pub fn preference(headers: &HeaderMap) -> Preference {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
-        return Preference::Text;
-    };
-    let types: Vec<&str> = accept
-        .split(',')
-        .map(|t| t.split(';').next().unwrap_or_default().trim())
-        .collect();
-    for media_type in types {
-        match media_type {
-            "application/json" | "application/*" => return Preference::Json,
-            "text/html" | "*/*" | "application/xhtml+xml" => return Preference::Page,
-            "text/plain" => return Preference::Text,
-            _ => {}
-        }
-    }
-    Preference::Text
-}
-
-/// Whether plain text suits the client.
-pub fn accepts_text(headers: &HeaderMap) -> bool {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
-        return true;
-    };
-    let types = accept
-        .split(',')
-        .map(|t| t.split(';').next().unwrap_or_default().trim());
-    types
-        .into_iter()
-        .any(|t| matches!(t, "" | "*/*" | "*" | "text/*" | "text/plain"))
-}
-
-/// Whether an answer in JSON suits the client. `texts`: whether `text/plain` stands for JSON too (text uploads).
-pub fn accepts_json(headers: &HeaderMap, texts: bool) -> bool {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()) else {
-        return true;
-    };
-    accept.trim().is_empty()
-        || accept
-            .split(',')
-            .map(|t| t.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
-            .any(|t| {
-                matches!(
-                    t.as_str(),
-                    "*/*" | "*" | "application/*" | "application/json" | "application/xml" | "text/xml"
-                ) || t.ends_with("+xml")
-                    || (texts && t.starts_with("text/"))
-            })
 }

@@ -53,7 +53,6 @@ pub enum Endpoint {
     ExecutionReport,
     /// Ours, not upstream's.
     ExecutionWhy,
-    /// A third path segment is read as `fields`.
     ExecutionField,
 
     TaskList,
@@ -103,6 +102,8 @@ pub enum Endpoint {
     Missing(&'static str),
     /// The path has a segment where the body's object belongs: argument and class in upstream's message.
     Surplus(&'static str, &'static str),
+    /// The path has more segments than the method takes.
+    Nowhere,
 }
 
 /// How an endpoint takes its body and words its answers.
@@ -110,15 +111,19 @@ pub enum Endpoint {
 pub enum Family {
     /// JSON in, JSON out.
     Json,
+    /// The same, about the service itself.
+    Service,
     /// The body is a document of the workflow language.
     Definition,
+    /// The same, only to be checked.
+    Validation,
     /// The body is source code.
     Source,
 }
 
 impl Family {
     pub fn is_text(self) -> bool {
-        self != Family::Json
+        !matches!(self, Family::Json | Family::Service)
     }
 }
 
@@ -126,8 +131,11 @@ impl Endpoint {
     pub fn family(self) -> Family {
         use Endpoint::*;
         match self {
-            WorkflowCreate | WorkflowUpdate | WorkflowValidate | WorkbookCreate | WorkbookUpdate | WorkbookValidate
-            | ActionCreate | ActionUpdate | ActionValidate => Family::Definition,
+            WorkflowCreate | WorkflowUpdate | WorkbookCreate | WorkbookUpdate | ActionCreate | ActionUpdate => {
+                Family::Definition
+            }
+            WorkflowValidate | WorkbookValidate | ActionValidate => Family::Validation,
+            Info | MaintenanceGet | MaintenancePut => Family::Service,
             CodeSourceCreate | CodeSourceUpdate => Family::Source,
             _ => Family::Json,
         }
@@ -169,8 +177,8 @@ pub struct Route {
 impl Route {
     /// What the method leads to.
     pub fn endpoint(&self, method: &Method) -> Result<Endpoint, Error> {
-        // Load balancers ask for the health with HEAD.
-        let name = if *method == Method::HEAD && self.path == HEALTH {
+        // Load balancers ask for the health with HEAD; upstream's page of versions answers to every method.
+        let name = if self.path == "/" || *method == Method::HEAD && self.path == HEALTH {
             Verb::Get.name()
         } else {
             method.as_str()
@@ -227,7 +235,6 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/workbooks" Delete Missing("name"), Get WorkbookList, Post WorkbookCreate, Put WorkbookUpdate;
     "/v2/workbooks/validate" Post WorkbookValidate;
     "/v2/workbooks/{name}" Delete WorkbookDelete, Get WorkbookGet, Post WorkbookCreate, Put WorkbookUpdate;
-    "/v2/workbooks/{name}/{namespace}" Delete WorkbookDelete, Get WorkbookGet;
 
     "/v2/actions" Delete Missing("identifier"), Get ActionList, Post ActionCreate, Put ActionUpdate;
     "/v2/actions/validate" Post ActionValidate;
@@ -240,11 +247,8 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/executions/{id}/tasks" Get ExecutionTasks;
     "/v2/executions/{id}/tasks/{surplus}" ("GET");
     "/v2/executions/{id}/executions" Get ExecutionExecutions;
-    "/v2/executions/{id}/executions/{surplus}" ("GET");
     "/v2/executions/{id}/report" Get ExecutionReport;
-    "/v2/executions/{id}/report/{surplus}" ("GET");
     "/v2/executions/{id}/why" Get ExecutionWhy;
-    "/v2/executions/{id}/{fields}" Get ExecutionField;
 
     "/v2/tasks" Get TaskList, Put Missing("id");
     "/v2/tasks/{id}" Get TaskGet, Put TaskUpdate;
@@ -253,7 +257,6 @@ pub static ROUTES: &[Route] = routes! {
     "/v2/tasks/{id}/workflow_executions" Get TaskWorkflowExecutions;
     "/v2/tasks/{id}/workflow_executions/{surplus}" ("GET");
     "/v2/tasks/{id}/executions" Get TaskExecutions;
-    "/v2/tasks/{id}/executions/{surplus}" ("GET");
 
     "/v2/action_executions"
         Delete Missing("id"), Get ActionExecutionList, Post ActionExecutionCreate, Put Missing("id");
@@ -286,11 +289,86 @@ pub static ROUTES: &[Route] = routes! {
         Put Surplus("dyn_action", "DynamicAction");
 };
 
+/// Paths that upstream's dispatch serves by accident: a segment behind an object stands in for the next parameter of the
+/// method, and whatever follows leads nowhere. They are no part of the documented API.
+static BY_ACCIDENT: &[Route] = routes! {
+    "/info/{*surplus}" Get Nowhere;
+    "/maintenance/{*surplus}" Get Nowhere, Put Nowhere;
+    "/v2/workbooks/{name}/{namespace}" Delete WorkbookDelete, Get WorkbookGet, Post Nowhere, Put Nowhere;
+    "/v2/workbooks/{name}/{namespace}/{fields}" Delete Nowhere, Get WorkbookGet, Post Nowhere, Put Nowhere;
+    "/v2/workbooks/{name}/{namespace}/{fields}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/actions/{identifier}/{namespace}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/executions/{id}/executions/{errors_only}" Get ExecutionExecutions;
+    "/v2/executions/{id}/executions/{errors_only}/{max_depth}" Get ExecutionExecutions;
+    "/v2/executions/{id}/executions/{errors_only}/{max_depth}/{include_output}" Get ExecutionExecutions;
+    "/v2/executions/{id}/report/{errors_only}" Get ExecutionReport;
+    "/v2/executions/{id}/report/{errors_only}/{max_depth}" Get ExecutionReport;
+    "/v2/executions/{id}/report/{errors_only}/{max_depth}/{statistics_only}" Get ExecutionReport;
+    "/v2/tasks/{id}/executions/{errors_only}" Get TaskExecutions;
+    "/v2/tasks/{id}/executions/{errors_only}/{max_depth}" Get TaskExecutions;
+    "/v2/tasks/{id}/executions/{errors_only}/{max_depth}/{include_output}" Get TaskExecutions;
+    "/v2/executions/{id}/{fields}"
+        Delete ExecutionDelete, Get ExecutionField, Post Nowhere, Put Surplus("wf_ex", "Execution");
+    "/v2/executions/{id}/{fields}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/tasks/{id}/{fields}" Get TaskGet, Put Surplus("task", "Task");
+    "/v2/tasks/{id}/{fields}/{*surplus}" Get Nowhere, Put Nowhere;
+    "/v2/action_executions/{id}/{surplus}"
+        Delete Nowhere, Get ActionExecutionGet, Post Nowhere, Put Surplus("action_ex", "ActionExecution");
+    "/v2/cron_triggers/{identifier}/{fields}" Delete Nowhere, Get CronTriggerGet, Post Nowhere;
+    "/v2/cron_triggers/{identifier}/{fields}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere;
+    "/v2/event_triggers/{id}/{fields}"
+        Delete Nowhere, Get EventTriggerGet, Post Nowhere, Put Surplus("event_trigger", "EventTrigger");
+    "/v2/event_triggers/{id}/{fields}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/environments/{name}/{fields}" Delete Nowhere, Get EnvironmentGet, Post Nowhere, Put Nowhere;
+    "/v2/environments/{name}/{fields}/{*surplus}" Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/code_sources/{identifier}/{namespace}" Delete CodeSourceDelete, Get CodeSourceGet, Post Nowhere, Put Nowhere;
+    "/v2/code_sources/{identifier}/{namespace}/{fields}" Delete Nowhere, Get CodeSourceGet, Post Nowhere, Put Nowhere;
+    "/v2/code_sources/{identifier}/{namespace}/{fields}/{*surplus}"
+        Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+    "/v2/dynamic_actions/{identifier}/{namespace}"
+        Delete DynamicActionDelete, Get DynamicActionGet, Post Nowhere, Put Nowhere;
+    "/v2/dynamic_actions/{identifier}/{namespace}/{fields}"
+        Delete Nowhere, Get DynamicActionGet, Post Nowhere, Put Nowhere;
+    "/v2/dynamic_actions/{identifier}/{namespace}/{fields}/{*surplus}"
+        Delete Nowhere, Get Nowhere, Post Nowhere, Put Nowhere;
+};
+
+/// Both tables.
+fn all_routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(BY_ACCIDENT)
+}
+
 /// A route found, with the open segments of the path.
 #[derive(Debug)]
 pub struct Match {
     pub route: &'static Route,
     pub segments: Vec<String>,
+}
+
+/// Parameters that segments of a path stand in for.
+const STAND_INS: [&str; 6] = [
+    "fields",
+    "namespace",
+    "errors_only",
+    "max_depth",
+    "include_output",
+    "statistics_only",
+];
+
+impl Match {
+    /// Parameters whose place a segment of the path takes by accident.
+    pub fn accidental_parameters(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let is_accident = BY_ACCIDENT.iter().any(|route| std::ptr::eq(route, self.route));
+        let names = self
+            .route
+            .path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+        names
+            .zip(&self.segments)
+            .filter(move |(name, _)| is_accident && STAND_INS.contains(name))
+            .map(|(name, segment)| (name, segment.as_str()))
+    }
 }
 
 /// Finds the route of a path. One trailing slash does not count.
@@ -303,35 +381,29 @@ pub fn find(path: &str) -> Result<Match, Error> {
         Some(trimmed) if !trimmed.ends_with('/') => trimmed,
         _ => path,
     };
-    let found = matcher().at(trimmed).map_err(|_| not_found(path))?;
+    let found = matcher().at(trimmed).map_err(|_| not_found())?;
     let segments = found
         .params
         .iter()
         .map(|(_, raw)| decode_segment(raw))
         .collect::<Result<_, _>>()?;
     Ok(Match {
-        route: &ROUTES[*found.value],
+        route: found.value,
         segments,
     })
 }
 
 /// The answer for a path that leads nowhere.
-pub fn not_found(path: &str) -> Error {
-    // Below resources without children upstream's answer differs by this much.
-    let description = if path.starts_with("/info/") || path.starts_with("/maintenance/") {
-        Some("")
-    } else {
-        None
-    };
-    Error::router(http::StatusCode::NOT_FOUND, description)
+pub fn not_found() -> Error {
+    Error::router(http::StatusCode::NOT_FOUND, None)
 }
 
-fn matcher() -> &'static matchit::Router<usize> {
-    static MATCHER: OnceLock<matchit::Router<usize>> = OnceLock::new();
+fn matcher() -> &'static matchit::Router<&'static Route> {
+    static MATCHER: OnceLock<matchit::Router<&'static Route>> = OnceLock::new();
     MATCHER.get_or_init(|| {
         let mut router = matchit::Router::new();
-        for (index, route) in ROUTES.iter().enumerate() {
-            if let Err(error) = router.insert(route.path, index) {
+        for route in all_routes() {
+            if let Err(error) = router.insert(route.path, route) {
                 // Only a mistake in the table above can lead here; a test looks up every route.
                 tracing::error!("route {} is unreachable: {error}", route.path);
             }
@@ -371,8 +443,8 @@ mod tests {
 
     #[test]
     fn every_route_can_be_reached() {
-        for route in ROUTES {
-            let path = route.path.replace('{', "a").replace('}', "b");
+        for route in all_routes() {
+            let path = route.path.replace('*', "").replace('{', "a").replace('}', "b");
             let found = find(&path).unwrap();
             assert_eq!(found.route.path, route.path);
             assert_eq!(found.segments.len(), route.path.matches('{').count());

@@ -5,11 +5,12 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::App;
+use super::accept::{Preference, preference};
 use super::body::{Attribute, Body, Kind};
 use super::error::Error;
 use super::json::Writer;
 use super::reply::Reply;
-use super::request::{Preference, Request, preference};
+use super::request::Request;
 use crate::model::request::{Request as EngineRequest, UpdateExecution};
 use crate::model::{Id, State, json};
 
@@ -68,7 +69,7 @@ pub async fn info(app: &App) -> Result<Reply, Error> {
 /// `/healthcheck`: whether the database answers.
 pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
     if !app.options.healthcheck {
-        return Err(super::router::not_found("/healthcheck"));
+        return Err(super::router::not_found());
     }
     let healthy = app.reads.maintenance().await.is_ok();
     let status = if healthy {
@@ -163,9 +164,9 @@ impl App {
     }
 
     /// Whether the service's mode lets a request through; what may pass is upstream's choice.
-    pub(super) async fn check_mode(&self, method: &Method, path: &str, body: &[u8]) -> Result<(), Error> {
-        if *method == Method::GET || matches!(path, "/" | "/v2" | "/v2/" | "/health" | "/healthcheck" | "/maintenance")
-        {
+    pub(super) async fn check_mode(&self, request: &Request) -> Result<(), Error> {
+        let (method, path) = (&request.method, request.uri.path());
+        if *method == Method::GET || matches!(path, "/" | "/healthcheck" | "/maintenance") {
             return Ok(());
         }
         let mode = self.mode().await?;
@@ -177,7 +178,7 @@ impl App {
             if mode == Mode::Pausing && path.starts_with("/v2/action_executions/") {
                 return Ok(());
             }
-            if path.starts_with("/v2/executions/") && asks_to_cancel(body) {
+            if path.starts_with("/v2/executions/") && request.body(asks_to_cancel) {
                 return Ok(());
             }
         }

@@ -18,6 +18,9 @@ pub enum Error {
     /// What is stored cannot be read.
     #[error("stored row unreadable: {0}")]
     Unreadable(String),
+    /// A read took longer than it may, and was cancelled.
+    #[error("a read took longer than {} s", .0.as_secs_f64())]
+    TooSlow(std::time::Duration),
     /// The address of the database makes no sense.
     #[error("{0}")]
     Configuration(String),

@@ -209,6 +209,7 @@ impl Operation {
             }
             Missing(_) => Operation::new("Refused: the path lacks an id").deprecated(),
             Surplus(..) => Operation::new("Refused: the path has an id too many").deprecated(),
+            Nowhere => Operation::new("Refused: the path is too long").deprecated(),
         };
         operation.of_resource(verb)
     }

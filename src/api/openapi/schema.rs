@@ -141,6 +141,7 @@ fn attribute(kind: Kind, is_required: bool) -> Value {
         Kind::Text | Kind::ReadOnly => json!({"type": "string"}),
         // An object, or a text that holds one.
         Kind::Json => json!({"type": ["object", "string"], "contentMediaType": "application/json"}),
+        Kind::Uuid => json!({"type": "string", "format": "uuid"}),
         Kind::Bool => json!({"type": "boolean"}),
         Kind::Count => json!({"type": ["integer", "string"], "minimum": 1, "pattern": r"^\d+$"}),
         Kind::Choice(choices) => json!({"type": "string", "enum": choices}),

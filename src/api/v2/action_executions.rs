@@ -107,7 +107,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("params", Kind::Json),
 ];
 
-const ARGUMENT: &str = "action_ex";
+pub const ARGUMENT: &str = "action_ex";
 
 fn not_found(id: &str) -> String {
     format!("ActionExecution not found [id={id}]")
@@ -158,8 +158,8 @@ async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Col
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("action_executions:create")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("action_executions:create")?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Please provide at least action name to run action."));
     };
@@ -254,8 +254,8 @@ const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("action_executions:update")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("action_executions:update")?;
     let output = || body.get("output").filter(|v| !v.is_null()).cloned();
     let change = match body.text("state") {
         Some("SUCCESS") => {

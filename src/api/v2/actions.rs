@@ -456,9 +456,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     let mut rows = Vec::with_capacity(documents.len());
     for document in &documents {
-        check_name(&document.name)?;
         let wanted = identifier.unwrap_or(&document.name);
         let stored = find(app, request, wanted, namespace).await?;
+        check_name(&document.name)?;
         definitions::check_owner(
             request,
             ENTITY,

@@ -50,10 +50,9 @@ pub fn not_found(name: &str, namespace: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    let list = List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?;
     request.enforce("code_sources:list")?;
-    List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?
-        .answer(app, request)
-        .await
+    list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {

@@ -83,13 +83,12 @@ fn not_found(identifier: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    let list = List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?;
     request.enforce("cron_triggers:list")?;
     if request.query.flag("all_projects") {
         request.enforce("cron_triggers:list:all_projects")?;
     }
-    List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?
-        .answer(app, request)
-        .await
+    list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -107,8 +106,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("cron_triggers:create")?;
     let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
+    request.enforce("cron_triggers:create")?;
     let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")?.unwrap_or_default();
     let now = app.clock.now();
     let timing = Timing::read(&body, now)?;

@@ -58,18 +58,20 @@ const ARGUMENT: &str = "dyn_action";
 /// Longest name, in characters.
 const MAX_NAME: usize = 255;
 
+/// An artefact of upstream that clients see: chosen or not, there is a namespace, then the default one.
+const NAMESPACE_ALWAYS: Field = Field {
+    name: "namespace",
+    form: Form::EmptyText,
+};
+
 fn not_found(name: &str, namespace: &str) -> String {
     format!("Dynamic Action not found [name={name},namespace={namespace}]")
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("dynamic_actions:list")?;
     let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
-    // An artefact of upstream that clients see: chosen or not, there is a namespace, then the default one.
-    list.always(Field {
-        name: "namespace",
-        form: Form::EmptyText,
-    });
+    request.enforce("dynamic_actions:list")?;
+    list.always(NAMESPACE_ALWAYS);
     list.answer(app, request).await
 }
 
@@ -77,7 +79,13 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
     request.enforce("dynamic_actions:get")?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let fields = list::single_fields(&DYNAMIC_ACTIONS, &request.query);
+    let mut fields = list::single_fields(&DYNAMIC_ACTIONS, &request.query);
+    if let Some(fields) = fields
+        .as_mut()
+        .filter(|f| f.iter().all(|field| field.name != "namespace"))
+    {
+        fields.push(NAMESPACE_ALWAYS);
+    }
     let fields = fields.as_deref().unwrap_or(DYNAMIC_ACTIONS.fields);
     let found = definitions::lookup(app, request, &DYNAMIC_ACTIONS, fields, identifier, Some(namespace)).await?;
     let records = found.ok_or_else(|| Error::not_found(not_found(identifier, namespace)))?;
@@ -99,8 +107,8 @@ async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> R
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("dynamic_actions:create")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("dynamic_actions:create")?;
     let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?.unwrap_or_default();
     let namespace = body.text("namespace").unwrap_or_default();
     if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
@@ -108,6 +116,11 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
             "Either 'code_source_id' or 'code_source_name' must be provided.",
         ));
     }
+    let Some(source) = source(app, request, &body, namespace).await? else {
+        return Err(Error::bad_request(
+            "Either 'code_source_id' or 'code_source_name' must be provided.",
+        ));
+    };
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("The name of the dynamic action must be provided."));
     };
@@ -119,11 +132,6 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     for (field, text) in [("name", name), ("namespace", namespace), ("class_name", class_name)] {
         definitions::check_length(field, text, MAX_NAME)?;
     }
-    let Some(source) = source(app, request, &body, namespace).await? else {
-        return Err(Error::bad_request(
-            "Either 'code_source_id' or 'code_source_name' must be provided.",
-        ));
-    };
     let row = DynamicAction {
         id: app.engine.new_id(),
         name: name.into(),
@@ -153,8 +161,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("dynamic_actions:update")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("dynamic_actions:update")?;
     let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?;
     let namespace = body.text("namespace").unwrap_or_default();
     let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {

@@ -98,8 +98,8 @@ fn check_keys(body: &Body, legal: &[&str], shown: &[&str]) -> Result<(), Error> 
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("environments:create")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("environments:create")?;
     let legal = ["name", "description", "variables", "scope"];
     check_keys(&body, &legal, &legal)?;
     let scope = definitions::body_scope(request, &body, "environments:publicize")?.unwrap_or_default();
@@ -141,8 +141,8 @@ fn check_description(body: &Body) -> Result<(), Error> {
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("environments:update")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("environments:update")?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };

@@ -12,6 +12,7 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
 use crate::model::record::Execution;
+use crate::model::record::PUBLISHED_GLOBAL;
 use crate::model::request::{self as engine, Response, Start, UpdateExecution};
 use crate::model::{Dict, Id, Payload, State, Str, Value, json, python};
 use crate::store::pg::list::Viewer;
@@ -77,6 +78,7 @@ pub static OF_TASK: Resource = Resource {
         ("description", FilterKind::Text),
         ("tags", FilterKind::LowerTags),
         ("params", FilterKind::Json),
+        ("task_execution_id", FilterKind::Uuid),
         ("state", FilterKind::State),
         ("state_info", FilterKind::Text),
         ("input", FilterKind::Json),
@@ -109,7 +111,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("published_global", Kind::Json),
 ];
 
-const ARGUMENT: &str = "wf_ex";
+pub const ARGUMENT: &str = "wf_ex";
 
 /// Longest id that a client may choose, in characters.
 const MAX_ID: usize = 36;
@@ -120,18 +122,17 @@ pub fn not_found(id: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let params = &request.query;
-    if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
-        request.enforce("executions:list:all_projects")?;
-    }
-    request.enforce("executions:list")?;
     let hidden: &[&str] = if params.flag("include_output") {
         &[]
     } else {
         &["output"]
     };
-    List::parse(app, &EXECUTIONS, params, &[], hidden)?
-        .answer(app, request)
-        .await
+    let list = List::parse(app, &EXECUTIONS, params, &[], hidden)?;
+    if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
+        request.enforce("executions:list:all_projects")?;
+    }
+    request.enforce("executions:list")?;
+    list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -162,6 +163,12 @@ async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -
             Some(_) => {}
             None => return Err(Error::bad_request(format!("Field '{name}' does not exist."))),
         }
+    }
+    if fields.iter().any(|name| name == PUBLISHED_GLOBAL) {
+        // Known by name only.
+        return Err(Error::bad_request(format!(
+            "Field '{PUBLISHED_GLOBAL}' does not exist."
+        )));
     }
     let columns = list::columns_of(&EXECUTIONS, &chosen);
     let records = find(app, request, text, &columns).await?;
@@ -244,20 +251,22 @@ pub async fn find(
 pub async fn find_by_uuid(
     app: &App,
     request: &Request,
+    id: Id,
     columns: &[&'static crate::store::pg::list::Column],
-) -> Result<(Id, Records), Error> {
-    let text = request.segment(0);
-    let id = query::uuid("workflow_execution_id", text)?;
+) -> Result<Records, Error> {
     let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
-    found
-        .map(|records| (id, records))
-        .ok_or_else(|| Error::not_found(not_found(text)))
+    // The id as it was sent, unless it is another one than the path's.
+    let text = request.segment(0);
+    found.ok_or_else(|| match text.parse::<Id>() {
+        Ok(sent) if sent == id => Error::not_found(not_found(text)),
+        _ => Error::not_found(not_found(&id.to_string())),
+    })
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("executions:create")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("executions:create")?;
     let (id, alias) = match body.filled("id") {
         None => (app.engine.new_id(), None),
         Some(text) => {
@@ -386,8 +395,8 @@ const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("executions:update")?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    request.enforce("executions:update")?;
     let text = request.segment(0);
     let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
     let current = match records.get(0, "state")? {
@@ -417,14 +426,14 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             "The property env can only be updated when workflow execution is not running or on resume from pause.",
         ));
     }
-    if env.is_some_and(|env| env.as_dict().is_none()) {
-        return Err(Error::bad_request("The property env must be a mapping."));
-    }
     let state = state.map(requested_state).transpose()?;
     if env.is_some() && state.is_none() && !matches!(current, State::Idle | State::Paused | State::Error) {
         return Err(Error::forbidden(
             "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.",
         ));
+    }
+    if env.is_some_and(|env| env.as_dict().is_none()) {
+        return Err(Error::bad_request("The property env must be a mapping."));
     }
     let update = UpdateExecution {
         root_id,
@@ -490,17 +499,12 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
 
 /// `/v2/executions/{id}/tasks`.
 pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
+    const PARENT: &str = "workflow_execution_id";
+    let id = query::uuid(PARENT, request.segment(0))?;
+    let list = List::parse(app, &super::tasks::TASKS, &request.query, &[(PARENT, id)], &[])?;
     request.enforce("tasks:list")?;
-    let id = query::uuid("workflow_execution_id", request.segment(0))?;
-    // What the query says is checked before the execution is looked for.
-    let list = List::parse(
-        app,
-        &super::tasks::TASKS,
-        &request.query,
-        &[("workflow_execution_id", id)],
-        &[],
-    )?;
-    find_by_uuid(app, request, &columns(&EXECUTION, &["id"])).await?;
+    let id = list::parent(request, (PARENT, id))?;
+    find_by_uuid(app, request, id, &columns(&EXECUTION, &["id"])).await?;
     list.answer(app, request).await
 }
 

@@ -1,6 +1,8 @@
 //! `/v2/workflows/{id}/members`: sharing a workflow with other projects. The owner invites and withdraws; the invited
 //! project accepts or rejects.
 
+use http::Method;
+
 use super::super::App;
 use super::super::body::{Attribute, Body, Kind};
 use super::super::error::{Error, duplicate};
@@ -42,6 +44,18 @@ fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
     }
     request.enforce(rule)?;
     Ok(resource)
+}
+
+/// What to say where a method needs a member that the path does not name.
+pub fn incomplete(request: &Request) -> Error {
+    let rule = if request.method == Method::PUT {
+        "members:update"
+    } else {
+        "members:delete"
+    };
+    begin(request, rule)
+        .err()
+        .unwrap_or_else(|| Error::missing_argument("member_id"))
 }
 
 /// Whether the caller's project owns the resource or is invited by this record.

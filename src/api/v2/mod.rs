@@ -18,7 +18,10 @@ mod why;
 pub mod workbooks;
 pub mod workflows;
 
+use http::Method;
+
 use super::App;
+use super::body::{Attribute, Body};
 use super::error::Error;
 use super::json::Writer;
 use super::openapi;
@@ -123,9 +126,28 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         Healthcheck => service::healthcheck(app, request).await,
         OpenApi => Ok(openapi::serve(&request.headers)),
 
-        Missing(argument) => Err(Error::missing_argument(argument)),
+        Missing("member_id") => Err(members::incomplete(request)),
+        Missing(argument) => Err(missing(request, argument).await),
         Surplus(argument, class) => Err(surplus(request, argument, class)),
+        Nowhere => Err(Error::router(http::StatusCode::NOT_FOUND, Some(""))),
     }
+}
+
+/// A path that lacks the segment that names the object. What is wrong with the body comes first, as upstream has it.
+async fn missing(request: &Request, argument: &str) -> Error {
+    let body: Option<(&'static str, &'static [Attribute])> = match request.uri.path().trim_end_matches('/') {
+        "/v2/executions" => Some((executions::ARGUMENT, executions::ATTRIBUTES)),
+        "/v2/tasks" => Some((tasks::ARGUMENT, tasks::ATTRIBUTES)),
+        "/v2/action_executions" => Some((action_executions::ARGUMENT, action_executions::ATTRIBUTES)),
+        "/v2/event_triggers" => Some((event_triggers::ARGUMENT, event_triggers::ATTRIBUTES)),
+        _ => None,
+    };
+    if let (Some((name, attributes)), true) = (body, request.method == Method::PUT)
+        && let Err(error) = Body::read(request, name, attributes).await
+    {
+        return error;
+    }
+    Error::missing_argument(argument)
 }
 
 /// A path segment where the object itself belongs: upstream takes the one for the other.

@@ -6,6 +6,7 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Plan};
+use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{executions, tasks};
@@ -58,20 +59,22 @@ struct Level {
 
 /// `/v2/executions/{id}/executions`.
 pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+    let id = query::uuid("id", request.segment(0))?;
+    let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
     request.enforce("executions:get")?;
-    let scope = Scope::read(request)?;
-    let (_, first) = executions::find_by_uuid(app, request, &execution_columns(request)).await?;
+    let first = executions::find_by_uuid(app, request, id, &execution_columns(request)).await?;
     let root = Level::of(first, Some(Id::default()))?;
     flat(app, request, scope, root, Id::default()).await
 }
 
 /// `/v2/tasks/{id}/executions`: the direct sub-workflows are the first level.
 pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
+    let id = query::uuid("id", request.segment(0))?;
+    let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
     request.enforce("executions:get")?;
-    let scope = Scope::read(request)?;
-    let task = tasks::find_by_uuid(app, request).await?;
+    let task = tasks::find_by_uuid(app, request, id).await?;
     let parent = TASK_OF_EXECUTION;
     let first = children(app, &EXECUTION, &execution_columns(request), parent, &[task]).await?;
     let mut level = Level::of(first, None)?;
@@ -172,12 +175,13 @@ fn write_flat(w: &mut Writer, levels: &[Level], plans: &[Plan], depth: usize, pa
 
 /// `/v2/executions/{id}/report`.
 pub async fn report(app: &App, request: &Request) -> Result<Reply, Error> {
+    let id = query::uuid("workflow_execution_id", request.segment(0))?;
+    let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "statistics_only"])?;
     request.enforce("executions:get")?;
-    let scope = Scope::read(request)?;
     let statistics_only = request.query.flag("statistics_only");
     let wanted = columns(&EXECUTION, &[&ENTRY[..], &["workflow_name", "workflow_id"]].concat());
-    let (_, root) = executions::find_by_uuid(app, request, &wanted).await?;
+    let root = executions::find_by_uuid(app, request, id, &wanted).await?;
     let levels = load_report(app, &scope, Level::of(root, Some(Id::default()))?).await?;
     let statistics = Statistics::of(&levels)?;
     let estimate = estimated_time(app, &levels[0].executions).await?;
@@ -329,7 +333,10 @@ async fn estimated_time(app: &App, root: &Records) -> Result<i64, Error> {
     let Some(workflow) = root.id(0, "workflow_id")? else {
         return Ok(-1);
     };
-    let durations = app.reads.durations(workflow, ESTIMATE_RUNS).await?;
+    let Cell::Text(name) = root.get(0, "workflow_name")? else {
+        return Ok(-1);
+    };
+    let durations = app.reads.durations((workflow, name), ESTIMATE_RUNS).await?;
     if durations.is_empty() {
         return Ok(-1);
     }

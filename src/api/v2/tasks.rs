@@ -64,6 +64,8 @@ pub static TASKS: Resource = Resource {
     not_found,
 };
 
+pub const ARGUMENT: &str = "task";
+
 pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
@@ -180,8 +182,8 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     request.enforce("tasks:update")?;
-    let body = Body::read(request, "task", ATTRIBUTES).await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     let refused = |message: &str| Err(Error::bad_request(message));
     let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
@@ -252,7 +254,6 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 /// `/v2/tasks/{id}/action_executions`.
 pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("action_executions:list")?;
     let id = query::uuid("task_execution_id", request.segment(0))?;
     let hidden: &[&str] = if request.query.flag("include_output") {
         &[]
@@ -261,6 +262,7 @@ pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let implied = [("task_execution_id", id)];
     let list = List::parse(app, &action_executions::OF_TASK, &request.query, &implied, hidden)?;
+    request.enforce("action_executions:list")?;
     list.answer(app, request).await
 }
 
@@ -271,7 +273,6 @@ pub async fn action(app: &App, request: &Request) -> Result<Reply, Error> {
 
 /// `/v2/tasks/{id}/workflow_executions`.
 pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("executions:list")?;
     let id = query::uuid("task_execution_id", request.segment(0))?;
     let implied = [("task_execution_id", id)];
     let list = List::parse(
@@ -281,12 +282,13 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
         &implied,
         &["input", "params", "output"],
     )?;
+    request.enforce("executions:list")?;
+    list::parent(request, implied[0])?;
     list.answer(app, request).await
 }
 
 /// The row of a task in a route that takes only UUIDs.
-pub async fn find_by_uuid(app: &App, request: &Request) -> Result<Id, Error> {
-    let id = query::uuid("id", request.segment(0))?;
+pub async fn find_by_uuid(app: &App, request: &Request, id: Id) -> Result<Id, Error> {
     match app
         .reads
         .get(&TASK, &columns(&TASK, &["id"]), list::viewer(request), id)

@@ -73,6 +73,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let scope = definitions::scope(request, "workbooks:publicize")?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request).await?;
+    check_names(&document)?;
     let row = Workbook {
         id: app.engine.new_id(),
         name: document.name.clone(),
@@ -113,6 +114,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         .find(&document.name, namespace, list::viewer(request))
         .await?;
     let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
+    check_names(&document)?;
     definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
     let mut row = Workbook {
         scope,
@@ -183,7 +185,11 @@ fn target_namespace(request: &Request) -> Result<&str, Error> {
 async fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
     let validate = definitions::validates(app, request);
     let parse = move |text: &str, options: &_| parse_workbook(text, validate, options);
-    let document = definitions::parse(app, request, parse).await??;
+    Ok(definitions::parse(app, request, parse).await??)
+}
+
+/// Refuses names that nothing may have.
+fn check_names(document: &WorkbookDocument) -> Result<(), Error> {
     check_name(&document.name)?;
     for name in document
         .workflows
@@ -193,7 +199,7 @@ async fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> 
     {
         check_name(name)?;
     }
-    Ok(document)
+    Ok(())
 }
 
 /// Stores what a workbook contains. What exists under these names in the caller's project is taken over.

@@ -53,13 +53,12 @@ pub static WORKFLOWS: Resource = Resource {
 const ENTITY: &str = "WorkflowDefinition";
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+    let list = List::parse(app, &WORKFLOWS, &request.query, &[], &[])?;
     request.enforce("workflows:list")?;
     if request.query.flag("all_projects") {
         request.enforce("workflows:list:all_projects")?;
     }
-    List::parse(app, &WORKFLOWS, &request.query, &[], &[])?
-        .answer(app, request)
-        .await
+    list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -110,7 +109,6 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     let mut rows = Vec::with_capacity(documents.len());
     for document in &documents {
-        check_name(&document.name)?;
         let wanted = identifier.unwrap_or(&document.name);
         let stored = app
             .definitions
@@ -118,6 +116,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             .await?;
         let stored: WorkflowDefinition =
             stored.ok_or_else(|| Error::not_found(workflow_not_found(wanted, namespace)))?;
+        check_name(&document.name)?;
         definitions::check_owner(
             request,
             ENTITY,

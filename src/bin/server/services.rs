@@ -118,7 +118,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
     };
     let app = App::new(api::Parts {
-        reads: Reads::new(parts.pool.clone()),
+        reads: Reads::new(parts.pool.clone(), Duration::from_secs_f64(config.api.list_timeout)),
         cache: parts.cache.clone(),
         engine: Arc::new(ApiEngine(parts.engine.clone())),
         catalog: parts.catalog.clone(),

@@ -19,6 +19,8 @@ section! {
         port: u16 = 8989;
         /// Largest page of a list; also the size when a request gives none.
         max_limit: u32 = 1000, min = 1.0;
+        /// Seconds a list may take in the database. One that takes longer is cancelled there and answered with 503.
+        list_timeout: f64 = 10.0, min = 0.1;
         /// Allow action executions to be deleted.
         allow_action_execution_deletion: bool = false;
         /// Serve HTTPS, with the certificate and key of [ssl].

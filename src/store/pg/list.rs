@@ -66,6 +66,15 @@ pub struct Table {
     /// The rows that belong to executions (`$ids`), by an index: how rows of a rare workflow are found, since nothing is
     /// indexed by its name here.
     pub of_executions: Option<&'static str>,
+    /// The names by which an index finds rows.
+    pub names: Option<&'static Names>,
+}
+
+/// A column of names with an index that leads to the rows of each in the order of their creation.
+#[derive(Debug)]
+pub struct Names {
+    pub table: &'static str,
+    pub column: &'static str,
 }
 
 /// A membership table of rows in a state other than SUCCESS.
@@ -234,11 +243,22 @@ impl Param {
     }
 }
 
+/// What was found out about the rows of a page beforehand.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The executions that they belong to, where these are few.
+    pub(super) executions: Option<Vec<Id>>,
+    /// Their names, where these are few; empty: any.
+    pub(super) names: Vec<String>,
+}
+
 /// A statement with its parameters.
 #[derive(Debug, Default)]
 pub(super) struct Statement {
     pub(super) sql: String,
     pub(super) params: Vec<Param>,
+    /// Whether the rows come from several scans, one per name.
+    pub(super) is_merged_by_name: bool,
 }
 
 /// How far ids may lie from the time of creation beside them; generously.
@@ -249,15 +269,15 @@ const STATE_NAMES: &str =
     "(ARRAY['IDLE','WAITING','RUNNING','DELAYED','PAUSED','SUCCESS','CANCELLED','ERROR','SKIPPED'])[t.state + 1]";
 
 impl Statement {
-    /// The page of `query` that starts after `after`. `executions`: those that the rows must belong to, where they are few.
-    pub(super) fn page(query: &Query<'_>, after: Option<&Position>, executions: Option<Vec<Id>>) -> Statement {
+    /// The page of `query` that starts after `after`, among the rows of `found`.
+    pub(super) fn page(query: &Query<'_>, after: Option<&Position>, found: Found) -> Statement {
         let mut s = Statement {
             sql: String::with_capacity(1024),
-            params: Vec::new(),
+            ..Statement::default()
         };
         s.select(query.columns.iter().map(|c| c.sql));
-        s.table_and_conditions(query);
-        if let (Some(condition), Some(ids)) = (query.table.of_executions, executions) {
+        s.table_and_conditions(query, &found.names);
+        if let (Some(condition), Some(ids)) = (query.table.of_executions, found.executions) {
             s.params.push(Param::Ids(ids));
             let place = format!("${}", s.params.len());
             s.sql.push_str(" AND ");
@@ -279,7 +299,7 @@ impl Statement {
         let mut s = Statement::default();
         s.select(query.order.iter().map(|o| key_sql(query.table, o.column)));
         let plain = Query { filters: &[], ..*query };
-        s.table_and_conditions(&plain);
+        s.table_and_conditions(&plain, &[]);
         s.and_id(query.table, id);
         s
     }
@@ -288,17 +308,18 @@ impl Statement {
     pub(super) fn by_id(table: &'static Table, columns: &[&'static Column], viewer: Viewer<'_>, id: Id) -> Statement {
         let mut s = Statement {
             sql: String::with_capacity(1024),
-            params: Vec::new(),
+            ..Statement::default()
         };
         s.select(columns.iter().map(|c| c.sql));
-        s.table_and_conditions(&Query {
+        let query = Query {
             table,
             columns,
             viewer,
             filters: &[],
             order: &[],
             limit: None,
-        });
+        };
+        s.table_and_conditions(&query, &[]);
         s.and_id(table, id);
         s
     }
@@ -327,11 +348,12 @@ impl Statement {
         }
     }
 
-    fn table_and_conditions(&mut self, query: &Query<'_>) {
+    fn table_and_conditions(&mut self, query: &Query<'_>, names: &[String]) {
         self.sql.push_str(" FROM ");
-        match indexed_states(query) {
-            Some((table, states)) => self.states_with_rows(query, table, states),
-            None => self.sql.push_str(query.table.from),
+        match (indexed_states(query), query.table.names) {
+            (Some((table, states)), _) => self.states_with_rows(query, table, states),
+            (None, Some(column)) if !names.is_empty() => self.rows_by_name(query, column, names),
+            _ => self.sql.push_str(query.table.from),
         }
         self.sql.push_str(" WHERE true");
         self.visible(query);
@@ -347,21 +369,7 @@ impl Statement {
     /// One index scan per state, merged in order of creation, then the rows themselves. Without an order of its own in each
     /// branch, the planner would sort them all.
     fn states_with_rows(&mut self, query: &Query<'_>, table: &States, states: &[i16]) {
-        let order = match query.order {
-            [first, rest @ ..] if matches!(first.column.name, "created_at" | "id") => {
-                let direction = |order: &Order| if order.descending { " DESC" } else { "" };
-                let keys = (first.column.name, table.created_at);
-                match keys {
-                    ("created_at", "created_at") => {
-                        let id = rest.iter().find(|o| o.column.name == "id").map_or("", direction);
-                        format!(" ORDER BY created_at{}, id{id}", direction(first))
-                    }
-                    (_, "id") => format!(" ORDER BY id{}", direction(first)),
-                    _ => String::new(),
-                }
-            }
-            _ => String::new(),
-        };
+        let order = order_of_creation(query, table.created_at);
         self.sql.push('(');
         for (i, state) in states.iter().enumerate() {
             if i > 0 {
@@ -375,6 +383,35 @@ impl Statement {
         // The shard follows from the id. Comparing it too would make the planner expect 256 times fewer rows than there
         // are, and read all of them instead of the first few.
         self.sql.push_str(" ON t.id = s.id");
+    }
+
+    /// One index scan per name, merged in order of creation.
+    fn rows_by_name(&mut self, query: &Query<'_>, column: &Names, names: &[String]) {
+        let order = order_of_creation(query, "created_at");
+        self.sql.push('(');
+        for (i, name) in names.iter().enumerate() {
+            let separator = if i > 0 { " UNION ALL (" } else { "(" };
+            let _ = write!(
+                self.sql,
+                "{separator}SELECT id, created_at FROM {} WHERE {} = ",
+                column.table, column.column
+            );
+            self.param(Param::Text(name.clone()));
+            let _ = write!(self.sql, "{order})");
+        }
+        self.sql.push_str(") s JOIN ");
+        self.sql.push_str(query.table.from);
+        self.sql.push_str(" ON t.id = s.id");
+        self.is_merged_by_name = true;
+    }
+
+    /// What a column is sorted by.
+    fn sort_key(&self, query: &Query<'_>, column: &'static Column) -> &'static str {
+        match column.name {
+            "created_at" if self.is_merged_by_name => "s.created_at",
+            "id" if self.is_merged_by_name => "s.id",
+            _ => sort_key(query, column),
+        }
     }
 
     fn visible(&mut self, query: &Query<'_>) {
@@ -407,7 +444,7 @@ impl Statement {
         }
     }
 
-    fn filter(&mut self, table: &Table, filter: &Filter) {
+    pub(super) fn filter(&mut self, table: &Table, filter: &Filter) {
         let column = filter.column.sql;
         let compare = |s: &mut Statement, operator: &str, param: Param| {
             let _ = write!(s.sql, "{column} {operator} ");
@@ -511,7 +548,7 @@ impl Statement {
     fn order(&mut self, query: &Query<'_>) {
         for (i, order) in query.order.iter().enumerate() {
             self.sql.push_str(if i == 0 { " ORDER BY " } else { ", " });
-            self.sql.push_str(sort_key(query, order.column));
+            self.sql.push_str(self.sort_key(query, order.column));
             if order.descending {
                 self.sql.push_str(" DESC");
             }
@@ -524,7 +561,7 @@ impl Statement {
             .order
             .iter()
             .zip(&position.0)
-            .map(|(order, value)| (sort_key(query, order.column), order, value))
+            .map(|(order, value)| (self.sort_key(query, order.column), order, value))
             .collect();
         let simple = keys
             .iter()
@@ -598,15 +635,6 @@ impl Statement {
 /// The id of the root, which a root itself does not name.
 pub(super) const ROOT_SQL: &str = "CASE WHEN t.task_id IS NOT NULL THEN t.root_id END";
 
-/// The workflow whose rows are asked for, where only the executions are indexed by it.
-pub(super) fn workflow_name<'q>(query: &Query<'q>) -> Option<&'q str> {
-    query.table.of_executions?;
-    query.filters.iter().find_map(|f| match &f.test {
-        Test::Text(Comparison::Equal, name) if f.column.name == "workflow_name" => Some(name.as_str()),
-        _ => None,
-    })
-}
-
 /// States asked for, with the membership table that has all rows in them. The rows of one execution are few: those are
 /// found by its id.
 fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])> {
@@ -621,6 +649,23 @@ fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])>
         }
         _ => None,
     })
+}
+
+/// The order of a query by time of creation as its branches have it, where rows come from several indexes; `created_at` is the
+/// column that tells. Empty if the query asks for another order.
+fn order_of_creation(query: &Query<'_>, created_at: &str) -> String {
+    let direction = |order: &Order| if order.descending { " DESC" } else { "" };
+    match query.order {
+        [first, rest @ ..] => match (first.column.name, created_at) {
+            ("created_at", "created_at") => {
+                let id = rest.iter().find(|o| o.column.name == "id").map_or("", direction);
+                format!(" ORDER BY created_at{}, id{id}", direction(first))
+            }
+            ("created_at" | "id", "id") => format!(" ORDER BY id{}", direction(first)),
+            _ => String::new(),
+        },
+        [] => String::new(),
+    }
 }
 
 /// What a column is sorted by: of the membership table, if the rows are found there.
@@ -681,7 +726,7 @@ mod tests {
             order: &order,
             limit: Some(10),
         };
-        let statement = Statement::page(&query, after.map(Position).as_ref(), None);
+        let statement = Statement::page(&query, after.map(Position).as_ref(), Found::default());
         let places = (1..=statement.params.len()).all(|n| statement.sql.contains(&format!("${n}")));
         assert!(places, "{}", statement.sql);
         statement.sql

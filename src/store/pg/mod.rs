@@ -23,6 +23,7 @@
 //! the row of an entity lies in the shard that its own id says, which is the shard of its root.
 
 mod backend;
+mod bounded;
 pub mod cache;
 pub mod connect;
 pub mod definitions;
@@ -36,6 +37,7 @@ pub mod list;
 pub mod list_tables;
 pub mod lookup;
 pub mod migrate;
+mod names;
 pub mod queue;
 pub mod read;
 pub mod session;

@@ -1,10 +1,13 @@
 //! Every statement of the data path runs as index look-ups, whatever the planner knows about its arrays and tables.
 
+use std::time::Duration;
+
+use super::bounded::Bounds;
 use super::embedded::Cluster;
 use super::encode::Sql;
-use super::list::{Column, Comparison, Filter, Order, Param, Position, Query, Statement, Table, Test, Viewer};
+use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{EXECUTION, TASK};
-use super::{Database, Purpose, diagnosis, finished, inbox, migrate, queue, timers, tree};
+use super::{Database, Error, Purpose, diagnosis, finished, inbox, migrate, names, queue, timers, tree};
 use crate::model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
@@ -157,13 +160,7 @@ fn column(table: &'static Table, name: &str) -> &'static Column {
 
 #[tokio::test]
 async fn common_lists_touch_few_pages() {
-    let cluster = Cluster::temporary().await.unwrap();
-    let database = Database::new(cluster.connection());
-    let mut admin = database.client(Purpose::Admin).await.unwrap();
-    migrate::upgrade(&mut admin, migrate::Target::Head).await.unwrap();
-    for statement in MANY_ROWS.split(';').filter(|text| !text.trim().is_empty()) {
-        admin.batch_execute(statement).await.unwrap();
-    }
+    let (_cluster, database) = filled_database().await;
     let client = database.client(Purpose::Api).await.unwrap();
     let recent = |table| Filter {
         column: column(table, "created_at"),
@@ -208,19 +205,123 @@ async fn common_lists_touch_few_pages() {
                 false => vec![Param::BigInt(15_000), Param::Id(Id(15_000))],
             });
             for after in [None, Some(&deep)] {
-                let Statement { sql, params } = Statement::page(&query, after, None);
-                let typed: Vec<_> = params
-                    .iter()
-                    .map(|p| (p as &(dyn tokio_postgres::types::ToSql + Sync), p.type_of()))
-                    .collect();
-                let explain = format!("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) {sql}");
-                let rows = client.query_typed(&explain, &typed).await.unwrap();
-                let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
-                let plan = plan.join("\n");
-                assert!((1..=PAGES).contains(&pages(&plan)), "{sql}\n{plan}");
+                assert_touches_few(&client, Statement::page(&query, after, Found::default())).await;
             }
         }
     }
+}
+
+async fn assert_touches_few(client: &tokio_postgres::Client, Statement { sql, params, .. }: Statement) {
+    let typed: Vec<_> = params
+        .iter()
+        .map(|p| (p as &(dyn tokio_postgres::types::ToSql + Sync), p.type_of()))
+        .collect();
+    let explain = format!("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) {sql}");
+    let rows = client.query_typed(&explain, &typed).await.unwrap();
+    let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    let plan = plan.join("\n");
+    assert!((1..=PAGES).contains(&pages(&plan)), "{sql}\n{plan}");
+}
+
+async fn filled_database() -> (Cluster, Database) {
+    let cluster = Cluster::temporary().await.unwrap();
+    let database = Database::new(cluster.connection());
+    let mut admin = database.client(Purpose::Admin).await.unwrap();
+    migrate::upgrade(&mut admin, migrate::Target::Head).await.unwrap();
+    for statement in MANY_ROWS.split(';').filter(|text| !text.trim().is_empty()) {
+        admin.batch_execute(statement).await.unwrap();
+    }
+    (cluster, database)
+}
+
+#[tokio::test]
+async fn names_lead_to_their_rows() {
+    let (_cluster, database) = filled_database().await;
+    let client = database.client(Purpose::Api).await.unwrap();
+    let pool = database.pool(1).unwrap();
+    let connection = pool.get().await.unwrap();
+    let order = ["created_at", "id"].map(|name| Order {
+        column: column(&EXECUTION, name),
+        descending: true,
+    });
+    let wf = |from: i32, until: i32| (from..until).map(|n| format!("wf{n}")).collect::<Vec<_>>();
+    for (test, expected) in [
+        (
+            Test::Like("%wf19%".to_owned()),
+            Some(wf(190, 200).into_iter().chain(["wf19".to_owned()]).collect()),
+        ),
+        (Test::Like("%nobody's%".to_owned()), Some(Vec::new())),
+        (
+            Test::OneOf(vec!["wf7".to_owned(), "nobody's".to_owned()]),
+            Some(vec!["wf7".to_owned()]),
+        ),
+        (
+            Test::Text(Comparison::GreaterOrEqual, "wf98".to_owned()),
+            Some(wf(98, 100)),
+        ),
+        // Too many to be merged.
+        (Test::Like("%wf%".to_owned()), None::<Vec<String>>),
+        // Equality needs nobody's help.
+        (Test::Text(Comparison::Equal, "wf7".to_owned()), None),
+    ] {
+        let filters = [Filter {
+            column: column(&EXECUTION, "workflow_name"),
+            test,
+        }];
+        let query = Query {
+            table: &EXECUTION,
+            columns: &[column(&EXECUTION, "id"), column(&EXECUTION, "state")],
+            viewer: Viewer::Admin,
+            filters: &filters,
+            order: &order,
+            limit: Some(50),
+        };
+        let names = names::of_query(&connection, &query).await.unwrap();
+        let sorted = |names: Vec<String>| {
+            let mut names = names;
+            names.sort();
+            names
+        };
+        assert_eq!(names.clone().map(sorted), expected.map(sorted), "{:?}", filters[0].test);
+        for names in names.filter(|names| !names.is_empty()) {
+            let found = Found {
+                names,
+                executions: None,
+            };
+            assert_touches_few(&client, Statement::page(&query, None, found)).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_slow_list_is_cancelled_and_leaves_room_for_others() {
+    let (_cluster, database) = filled_database().await;
+    let pool = database.pool(2).unwrap();
+    let bounds = Bounds::new(Duration::from_millis(200), &pool);
+    let slow = || {
+        bounds.run(&pool, |client| async move {
+            client.batch_execute("SELECT pg_sleep(30)").await.map_err(Error::from)
+        })
+    };
+    let started = std::time::Instant::now();
+    let outcomes = tokio::join!(slow(), slow(), slow(), slow());
+    for outcome in [outcomes.0, outcomes.1, outcomes.2, outcomes.3] {
+        assert!(matches!(outcome, Err(Error::TooSlow(_))), "{outcome:?}");
+    }
+    // One that nobody waits for any more.
+    drop(tokio::time::timeout(Duration::from_millis(50), slow()).await);
+    let client = pool.get().await.unwrap();
+    client.batch_execute("SELECT 1").await.unwrap();
+    assert!(started.elapsed() < Duration::from_secs(5));
+    let running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(30)%' \
+                   AND pid <> pg_backend_pid()";
+    for _ in 0..50 {
+        if client.query_one(running, &[]).await.unwrap().get::<_, i64>(0) == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("statements that nobody waits for still run");
 }
 
 /// Pages that a plan's topmost node touched: the first line about buffers.

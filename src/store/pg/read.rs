@@ -3,14 +3,16 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use deadpool_postgres::{Object, Pool};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, ToSql, Type, accepts};
 
 use super::Error;
-use super::list::{Column, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind, workflow_name};
-use super::list_tables as tables;
+use super::bounded::Bounds;
+use super::list::{Column, Found, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::{list_tables as tables, names};
 use crate::model::record::{Scope, TaskKind};
 use crate::model::{Id, State, Time};
 
@@ -168,11 +170,16 @@ pub struct TaskResult {
 #[derive(Clone)]
 pub struct Reads {
     pool: Pool,
+    bounds: Bounds,
 }
 
 impl Reads {
-    pub fn new(pool: Pool) -> Reads {
-        Reads { pool }
+    /// `list_limit`: how long a list may take in the database.
+    pub fn new(pool: Pool, list_limit: Duration) -> Reads {
+        Reads {
+            bounds: Bounds::new(list_limit, &pool),
+            pool,
+        }
     }
 
     /// A connection, for [`super::diagnosis::Snapshot::begin`].
@@ -182,24 +189,9 @@ impl Reads {
 
     /// One page of a table, after the row `marker` if one is given.
     pub async fn list(&self, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
-        let client = self.pool.get().await?;
-        let position = match marker {
-            None => None,
-            Some(id) => match find_position(&client, query, id).await? {
-                Some(position) => Some(position),
-                None => return Ok(Page::UnknownMarker),
-            },
-        };
-        let executions = match workflow_name(query) {
-            Some(name) => few_executions(&client, name).await?,
-            None => None,
-        };
-        let rows = if executions.as_ref().is_some_and(Vec::is_empty) {
-            Vec::new()
-        } else {
-            run(&client, &Statement::page(query, position.as_ref(), executions)).await?
-        };
-        records(&client, rows, query.columns).await.map(Page::Records)
+        self.bounds
+            .run(&self.pool, |client| async move { page(&client, query, marker).await })
+            .await
     }
 
     /// The row `id` if the viewer may see it.
@@ -281,21 +273,23 @@ impl Reads {
         let statement = Statement {
             sql,
             params: vec![Param::Ids(parents.to_vec()), Param::BigInt(limit)],
+            ..Statement::default()
         };
         let rows = run(&client, &statement).await?;
         records(&client, rows, columns).await
     }
 
-    /// How long the last `limit` successful runs of a workflow took, in seconds.
-    pub async fn durations(&self, workflow: Id, limit: i64) -> Result<Vec<f64>, Error> {
+    /// How long the last `limit` successful runs of a workflow took, in seconds. Plan: execution_workflow_name, as nothing is
+    /// indexed by the workflow's id.
+    pub async fn durations(&self, (workflow, name): (Id, &str), limit: i64) -> Result<Vec<f64>, Error> {
         let client = self.pool.get().await?;
         let statement = client
             .prepare_cached(
                 "SELECT created_at, coalesce(updated_at, created_at) FROM execution \
-                 WHERE workflow_id = $1 AND state = 5 ORDER BY created_at DESC LIMIT $2",
+                 WHERE workflow_name = $2 AND workflow_id = $1 AND state = 5 ORDER BY created_at DESC LIMIT $3",
             )
             .await?;
-        let rows = client.query(&statement, &[&workflow, &limit]).await?;
+        let rows = client.query(&statement, &[&workflow, &name, &limit]).await?;
         rows.iter()
             .map(|row| Ok((row.try_get::<_, i64>(1)? - row.try_get::<_, i64>(0)?) as f64 / 1e6))
             .collect()
@@ -366,8 +360,38 @@ impl Reads {
     }
 }
 
-async fn run(client: &Object, statement: &Statement) -> Result<Vec<Row>, Error> {
-    let Statement { sql, params } = statement;
+async fn page(client: &Object, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
+    let position = match marker {
+        None => None,
+        Some(id) => match find_position(client, query, id).await? {
+            Some(position) => Some(position),
+            None => return Ok(Page::UnknownMarker),
+        },
+    };
+    let rows = match find_out(client, query).await? {
+        Some(found) => run(client, &Statement::page(query, position.as_ref(), found)).await?,
+        None => Vec::new(),
+    };
+    records(client, rows, query.columns).await.map(Page::Records)
+}
+
+/// What is worth knowing before the rows of a page are looked for; nothing if there cannot be any.
+async fn find_out(client: &Object, query: &Query<'_>) -> Result<Option<Found>, Error> {
+    let mut found = Found::default();
+    if let Some(names) = names::of_query(client, query).await? {
+        if names.is_empty() {
+            return Ok(None);
+        }
+        found.names = names;
+    }
+    if let Some(workflows) = names::of_workflows(client, query).await? {
+        found.executions = few_executions(client, &workflows).await?;
+    }
+    Ok(Some(found).filter(|found| found.executions.as_ref().is_none_or(|ids| !ids.is_empty())))
+}
+
+pub(super) async fn run(client: &Object, statement: &Statement) -> Result<Vec<Row>, Error> {
+    let Statement { sql, params, .. } = statement;
     if client.statement_cache.size() < PREPARED_LIMIT {
         let prepared = client.prepare_cached(sql).await?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
@@ -419,16 +443,16 @@ async fn names(client: &Object, ids: &[Id]) -> Result<HashMap<Id, String>, Error
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-/// Executions of a workflow up to which their tasks are fetched and sorted. Of a workflow with more, a page of tasks is
+/// Executions of workflows up to which their tasks are fetched and sorted. Of a workflow with more, a page of tasks is
 /// found soon enough by walking all tasks in order.
 const FEW: usize = 1_000;
 
-/// The executions of a workflow, if they are few. Plan: execution_workflow_name.
-async fn few_executions(client: &Object, workflow_name: &str) -> Result<Option<Vec<Id>>, Error> {
+/// The executions of these workflows, if they are few. Plan: execution_workflow_name.
+async fn few_executions(client: &Object, workflow_names: &[String]) -> Result<Option<Vec<Id>>, Error> {
     let statement = client
-        .prepare_cached("SELECT id FROM execution WHERE workflow_name = $1 LIMIT $2")
+        .prepare_cached("SELECT id FROM execution WHERE workflow_name = ANY($1) LIMIT $2")
         .await?;
-    let rows = client.query(&statement, &[&workflow_name, &(FEW as i64 + 1)]).await?;
+    let rows = client.query(&statement, &[&workflow_names, &(FEW as i64 + 1)]).await?;
     if rows.len() > FEW {
         return Ok(None);
     }
