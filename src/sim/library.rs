@@ -56,6 +56,39 @@ parent:
       workflow: fork n=<% $.i %>
       publish: {many: <% task().result %>}
 
+one_by_one:
+  input: [n]
+  output: {sums: <% $.sums %>}
+  tasks:
+    each:
+      with-items: i in [1, 2, 3]
+      concurrency: 1
+      workflow: chain n=<% $.n + $.i %>
+      publish: {sums: <% task().result %>}
+
+rounds:
+  input: [n]
+  output: {turns: <% $.turns %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    begin: {action: std.noop, publish: {turns: 0}, on-success: turn}
+    turn:
+      action: sim.work seconds=0.2
+      publish: {turns: <% $.turns + 1 %>}
+      on-success:
+        - turn: <% $.turns < 4 %>
+        - end: <% $.turns >= 4 %>
+    end: {wait-after: 1, action: std.noop}
+
+lost:
+  input: [n]
+  output-on-error: {why: <% $.n %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    good: {action: sim.work seconds=0.5, on-success: meet}
+    bad: {action: sim.work seconds=0.2 result='broken' fail=true, on-success: meet, on-error: noop}
+    meet: {join: all, wait-after: 1, action: std.noop}
+
 retried:
   input: [n]
   output: {handled: <% $.handled %>}
