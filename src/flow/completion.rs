@@ -218,7 +218,11 @@ impl Decision<'_> {
             // Leave room for the rest of the output; where there is none, that will be left out.
             let limit = limit as usize * 1024;
             let rest = super::context::estimated_size(&extra) + 100;
-            let room = if rest < limit { limit - rest } else { limit.saturating_sub(100) };
+            let room = if rest < limit {
+                limit - rest
+            } else {
+                limit.saturating_sub(100)
+            };
             if text.len() > room {
                 let mut end = room;
                 while !text.is_char_boundary(end) {
