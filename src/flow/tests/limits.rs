@@ -1,7 +1,7 @@
 //! `[engine] execution_field_size_limit_kb`: what is too large fails the task and its workflow at once, whatever handles
-//! errors (§15.2, §25).
+//! errors (§15.2, §25); only the input of an action is an ordinary error of its task.
 
-use super::world::{World, error, success};
+use super::world::{World, error, success, value};
 use crate::flow::Failure;
 use crate::model::action::Outcome;
 use crate::model::request::{ActionChange, UpdateAction};
@@ -96,20 +96,59 @@ fn results_over_the_api() {
 }
 
 #[test]
-fn results_of_inline_actions() {
+fn inputs_of_actions() {
     let text = HIDING.replace("ACTION", "std.echo output=<% $.text %>");
-    // The limit of 1 KiB lets through what makes less than 2 KiB: the input does, the result does not.
-    for (length, field) in [(1_970, "output"), (2_100, "input")] {
+    // The limit of 1 KiB lets through what makes less than 2 KiB.
+    for (length, state) in [(1_970, State::Success), (2_100, State::Error)] {
         let mut world = World::new(&text);
         let input = format!(r#"{{"text":"{}"}}"#, "x".repeat(length));
         world.begin(&input, "{}").unwrap();
         world.options.field_size_limit_kb = 1;
         world.settle();
-        let refusal = format!("field={field}, size=2KB, limit=1KB]");
-        match length {
-            1_970 => assert_eq!(world.root_state(), State::Success),
-            _ => is_failed_by_force(&world, &refusal),
-        }
+        assert_eq!((world.state("t"), world.root_state()), (state, State::Success));
+        assert_eq!(world.tasks("handler").len(), usize::from(state == State::Error));
+    }
+    let mut world = World::new(&HIDING.replace("ACTION", "std.echo output=<% $.text %>"));
+    let input = format!(r#"{{"text":"{}"}}"#, "x".repeat(2_100));
+    world.begin(&input, "{}").unwrap();
+    world.options.field_size_limit_kb = 1;
+    world.settle();
+    assert_eq!(
+        world.info("t"),
+        "Field size limit exceeded [class=TaskExecution, field=input, size=2KB, limit=1KB]"
+    );
+    assert!(world.actions("t").is_empty());
+    assert_eq!(
+        world.task("t").runtime_context.get("retry_task_policy"),
+        Some(&value(r#"{"retry_no": 3}"#))
+    );
+}
+
+#[test]
+fn an_execution_with_too_much_output_ends() {
+    let text = "
+version: '2.0'
+wf:
+  input: [text: '']
+  tasks:
+    a: {action: std.noop, publish: {a: <% $.text %>}}
+    b: {action: std.ACTION, publish: {b: <% $.text %>}, publish-on-error: {b: <% $.text %>}}
+";
+    for (action, expected) in [
+        ("noop", "Failed to check and complete [wf_ex_id="),
+        ("fail", "Failure caused by error in tasks: b\n"),
+    ] {
+        let mut world = World::new(&text.replace("ACTION", action));
+        let input = format!(r#"{{"text":"{}"}}"#, "x".repeat(1_200));
+        world.begin(&input, "{}").unwrap();
+        world.options.field_size_limit_kb = 1;
+        world.settle();
+        assert_eq!(world.root_state(), State::Error);
+        assert!(world.root_info().starts_with(expected), "{}", world.root_info());
+        let output = world.output();
+        let shown = output.get("result").and_then(Value::as_str).unwrap();
+        assert!(shown.starts_with(expected), "{shown}");
+        assert!(output.get("a").is_none() && output.get("b").is_none());
     }
 }
 

@@ -1,8 +1,9 @@
 //! What operators do to a run: pause, resume, cancel, stop, rerun, skip.
 
 use super::world::{World, error, success, value};
-use crate::flow::Failure;
-use crate::model::State;
+use crate::flow::{Failure, TaskIndex};
+use crate::model::request::UpdateExecution;
+use crate::model::{Payload, State};
 
 const SEQUENCE: &str = "
 version: '2.0'
@@ -212,4 +213,132 @@ wf:
         Failure::Refused(400, "Invalid state transition from SUCCESS to SKIPPED.".into())
     );
     assert_eq!((world.state("a"), world.root_state()), (State::Success, State::Error));
+}
+
+/// What clients see of a run.
+fn picture(world: &World) -> String {
+    let tasks: Vec<_> = (0..world.tree.tasks.len())
+        .map(|t| world.tree.task_row(TaskIndex(t)))
+        .collect();
+    serde_json::to_string(&(world.tree.root(), tasks)).unwrap()
+}
+
+fn resume_with(world: &mut World, env: &str) -> Result<(), Failure> {
+    let update = UpdateExecution {
+        root_id: world.tree.root_id,
+        execution_id: world.tree.root_id,
+        description: None,
+        state: Some(State::Running),
+        state_info: None,
+        env: Some(Payload::from_value(value(env))),
+    };
+    world.event(|decision| decision.update_execution(&update)).map(|_| ())
+}
+
+#[test]
+fn a_skip_that_fails_changes_nothing() {
+    for clause in [
+        "publish-on-skip: {x: <% 4 / env().d %>}",
+        "on-skip: [{b: <% 4 / env().d > 1 %>}]",
+        "on-skip: ['fail msg=<% 4 / env().d %>']",
+    ] {
+        let text = format!(
+            "
+version: '2.0'
+wf:
+  tasks:
+    a: {{action: std.sleep, {clause}}}
+    b: {{action: std.noop}}
+    c: {{action: std.noop, on-error: b}}
+"
+        );
+        let mut world = World::new(&text);
+        world.begin("{}", r#"{"env": {"d": 0}}"#).unwrap();
+        world.settle();
+        world.complete("a", error("no"));
+        let before = picture(&world);
+        let refusal = world.rerun("a", false, true).unwrap_err();
+        assert!(
+            matches!(&refusal, Failure::Refused(400, text) if text.contains("4 / env().d")),
+            "{refusal:?}"
+        );
+        world.settle();
+        assert_eq!(picture(&world), before);
+        assert_eq!(world.difference_from_stored(), None);
+    }
+}
+
+#[test]
+fn a_resume_that_fails_changes_nothing() {
+    let text = "
+version: '2.0'
+wf:
+  output: {o: <% 4 / env().d %>}
+  tasks:
+    a: {action: std.sleep, on-success: [{b: <% 4 / env().d > 1 %>}]}
+    b: {action: std.sleep}
+";
+    let mut world = World::new(text);
+    world.begin("{}", r#"{"env": {"d": 1}}"#).unwrap();
+    world.settle();
+    world.update(State::Paused).unwrap();
+    world.complete("a", success("1"));
+    let before = picture(&world);
+    for env in [r#"{"d": 0}"#, r#"{"d": "x"}"#] {
+        let refusal = resume_with(&mut world, env).unwrap_err();
+        assert!(matches!(refusal, Failure::Refused(400, _)), "{refusal:?}");
+        world.settle();
+        assert_eq!(picture(&world), before);
+        assert_eq!(world.difference_from_stored(), None);
+    }
+    resume_with(&mut world, r#"{"d": 2}"#).unwrap();
+    world.settle();
+    world.complete("b", success("1"));
+    assert_eq!(world.output(), value(r#"{"o": 2}"#));
+}
+
+#[test]
+fn a_resume_refuses_an_output_that_fails() {
+    let text = "
+version: '2.0'
+wf:
+  output: {o: <% 4 / env().d %>}
+  tasks:
+    a: {action: std.sleep}
+";
+    let mut world = World::new(text);
+    world.begin("{}", r#"{"env": {"d": 0}}"#).unwrap();
+    world.settle();
+    world.update(State::Paused).unwrap();
+    world.complete("a", success("1"));
+    let refusal = world.update(State::Running).unwrap_err();
+    assert!(matches!(refusal, Failure::Refused(400, _)), "{refusal:?}");
+    assert_eq!(world.root_state(), State::Paused);
+    resume_with(&mut world, r#"{"d": 4}"#).unwrap();
+    world.settle();
+    assert_eq!(
+        (world.root_state(), world.output()),
+        (State::Success, value(r#"{"o": 1}"#))
+    );
+}
+
+#[test]
+fn a_join_that_runs_again_shows_no_triggers() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    a: {action: std.noop, on-success: j}
+    j: {join: all, action: std.sleep}
+";
+    let mut world = World::start(text, "{}");
+    assert!(world.task("j").runtime_context.get("triggered_by").is_some());
+    world.complete("j", error("no"));
+    world.rerun("j", true, false).unwrap();
+    assert_eq!(world.task("j").runtime_context.get("triggered_by"), None);
+    world.save();
+    world.crash();
+    assert_eq!(world.task("j").runtime_context.get("triggered_by"), None);
+    world.complete("j", success("1"));
+    assert_eq!(world.root_state(), State::Success);
 }
