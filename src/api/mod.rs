@@ -15,6 +15,7 @@ mod content;
 pub mod engine;
 pub mod error;
 mod escape;
+mod incoming;
 mod json;
 mod list;
 mod openapi;
@@ -32,9 +33,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::{Bytes, BytesMut};
-use http::{Method, StatusCode, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::Bytes;
+use http::{Method, StatusCode, Version, header};
 use hyper::body::Body as HttpBody;
 use parking_lot::Mutex;
 
@@ -217,7 +217,7 @@ impl App {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         // First of all: a connection can be used again only when the body has been read.
-        let body = self.read_body(&parts.headers, body).await?;
+        let body = self.read_body(&parts, body).await?;
         // Pages of discovery answer to every method.
         if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
             return Ok(Reply::empty());
@@ -274,7 +274,7 @@ impl App {
         }))
     }
 
-    async fn read_body<B>(&self, headers: &http::HeaderMap, body: B) -> Result<Bytes, Error>
+    async fn read_body<B>(&self, parts: &http::request::Parts, body: B) -> Result<Bytes, Error>
     where
         B: HttpBody<Data = Bytes> + Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -282,29 +282,42 @@ impl App {
         if body.is_end_stream() {
             return Ok(Bytes::new());
         }
-        let too_large = || {
-            let limit = self.options.max_body;
-            Error::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!("The request body is larger than {limit} bytes."),
-            )
-        };
-        let announced: Option<usize> = headers
+        let limit = self.options.max_body;
+        let announced: Option<usize> = parts
+            .headers
             .get(header::CONTENT_LENGTH)
             .and_then(|v| v.to_str().ok())
             .and_then(|v| v.parse().ok());
-        if announced.is_some_and(|length| length > self.options.max_body) {
-            return Err(too_large());
-        }
-        let limited = std::pin::pin!(Limited::new(body, self.options.max_body));
-        match tokio::time::timeout(self.options.body_timeout, collect(limited, announced)).await {
-            Err(_) => Err(Error::new(
-                StatusCode::REQUEST_TIMEOUT,
-                "The request body did not arrive in time.",
-            )),
-            Ok(Ok(body)) => Ok(body),
-            Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
-            Ok(Err(error)) => Err(Error::bad_request(format!("The request body cannot be read: {error}"))),
+        let mut body = std::pin::pin!(body);
+        let outcome = if announced.is_some_and(|length| length > limit) {
+            Err(incoming::Error::TooLarge)
+        } else {
+            let read = incoming::collect(body.as_mut(), announced, limit);
+            match tokio::time::timeout(self.options.body_timeout, read).await {
+                Ok(outcome) => outcome,
+                Err(_) => {
+                    return Err(Error::new(
+                        StatusCode::REQUEST_TIMEOUT,
+                        "The request body did not arrive in time.",
+                    ));
+                }
+            }
+        };
+        match outcome {
+            Ok(body) => Ok(body),
+            Err(incoming::Error::TooLarge) => {
+                if parts.version == Version::HTTP_2 {
+                    incoming::discard(body).await;
+                }
+                Err(Error::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    format!("The request body is larger than {limit} bytes."),
+                ))
+            }
+            Err(incoming::Error::Broken(error)) => {
+                let error = error.into();
+                Err(Error::bad_request(format!("The request body cannot be read: {error}")))
+            }
         }
     }
 
@@ -353,42 +366,6 @@ impl App {
     fn background(&self) -> impl Future<Output = ()> + '_ {
         self.watch_maintenance()
     }
-}
-
-/// Memory that an announced length alone gets a body, bytes; what really arrives gets more.
-const MAX_RESERVED: usize = 1 << 20;
-
-/// Collects a body. One that comes in one piece is not copied.
-async fn collect<B>(mut body: std::pin::Pin<&mut B>, announced: Option<usize>) -> Result<Bytes, B::Error>
-where
-    B: HttpBody<Data = Bytes>,
-{
-    let mut first = Bytes::new();
-    let mut all: Option<BytesMut> = None;
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame?.into_data() else { continue };
-        match &mut all {
-            None if first.is_empty() => first = data,
-            None => {
-                let expected = announced.unwrap_or_default().min(MAX_RESERVED);
-                let mut collected = BytesMut::with_capacity(expected.max(first.len() + data.len()));
-                collected.extend_from_slice(&std::mem::take(&mut first));
-                collected.extend_from_slice(&data);
-                all = Some(collected);
-            }
-            Some(all) => {
-                // An announced length is believed once a good part of it has arrived.
-                if let Some(length) = announced
-                    && all.capacity() - all.len() < data.len()
-                    && all.len() >= length / 8
-                {
-                    all.reserve(length.saturating_sub(all.len()));
-                }
-                all.extend_from_slice(&data);
-            }
-        }
-    }
-    Ok(all.map_or(first, BytesMut::freeze))
 }
 
 /// Specs have a hash already.

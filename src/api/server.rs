@@ -113,6 +113,7 @@ impl Server {
                 }
             };
             let _ = stream.set_nodelay(true);
+            drop_when_unread(&stream, self.options.head_timeout);
             let (app, watcher, options) = (app.clone(), graceful.watcher(), self.options.clone());
             tokio::spawn(async move {
                 serve(stream, app, watcher, &options).await;
@@ -120,6 +121,17 @@ impl Server {
             });
         }
     }
+}
+
+/// Ends a connection whose client does not take its answers for so long. Nothing else does where the answer is larger than the
+/// buffers between the two.
+fn drop_when_unread(stream: &TcpStream, after: Duration) {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(after)) {
+        tracing::debug!("TCP_USER_TIMEOUT: {error}");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (stream, after);
 }
 
 async fn serve(stream: TcpStream, app: Arc<App>, watcher: hyper_util::server::graceful::Watcher, options: &Options) {
@@ -144,7 +156,6 @@ async fn serve(stream: TcpStream, app: Arc<App>, watcher: hyper_util::server::gr
             .timer(TokioTimer::new())
             .header_read_timeout(options.head_timeout)
             .max_buf_size(MAX_HEAD)
-            .pipeline_flush(true)
             .serve_connection(io, service);
         watcher.watch(connection).await
     };
