@@ -11,6 +11,7 @@ mod player;
 mod support;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Instant;
@@ -34,8 +35,11 @@ fn separate_processes() {
 fn replay(layout: Layout) {
     let filter = Glob::from_env("SCENARIO_FILTER");
     let mut scenarios = corpus::files(&corpus::data("engine/public"));
+    scenarios.extend(corpus::files(&corpus::data("engine/further")));
     let declined = corpus::declined(&corpus::data("engine/declined.txt"));
     corpus::check_names(&declined, scenarios.iter().map(|path| name_of(path)));
+    let names: BTreeSet<String> = scenarios.iter().map(|path| name_of(path)).collect();
+    assert_eq!(names.len(), scenarios.len(), "two scenarios have one name");
     scenarios.retain(|path| filter.matches(&name_of(path)));
     let database = Database::create();
     let deployment = Deployment::start(&database, layout.processes(), "");
