@@ -239,6 +239,11 @@ fn attribute(
         }
         Kind::Choice(choices) => match value {
             Value::Str(text) if choices.contains(&&**text) => Ok(value.clone()),
+            // Upstream keeps the choices in a set of Python's, in which lists and mappings cannot be looked for.
+            other @ (Value::List(_) | Value::Dict(_)) => {
+                let why = format!("unhashable type: '{}'", other.python_type());
+                Err(Error::invalid(name, &python::str(other), &why))
+            }
             other => {
                 let why = format!("Value should be one of: {}", choices.join(", "));
                 Err(Error::invalid(name, &python::str(other), &why))
@@ -250,7 +255,7 @@ fn attribute(
                 Some(item) => {
                     let kind = item.python_type();
                     let why = format!("Wrong type. Expected '<class 'str'>', got '<class '{kind}'>'");
-                    Err(Error::invalid(name, &python::str(item), &why))
+                    Err(Error::invalid(name, &python::str(value), &why))
                 }
             },
             other => {

@@ -438,7 +438,9 @@ fn check_values(resource: &Resource, params: &Params, implied: &[Implied]) -> Re
         let Some(value) = params.get(name) else { continue };
         match kind {
             // In nested lists upstream converts this one by itself.
-            FilterKind::Uuid if implied.iter().any(|(implied, _)| implied == name) => {}
+            FilterKind::Uuid if implied.iter().any(|(implied, _)| implied == name) => {
+                query::bare_uuid(value).map_err(Error::bad_request)?;
+            }
             FilterKind::Uuid | FilterKind::Project => {
                 params.once(name, query::not_a_uuid)?;
                 query::uuid(name, value)?;

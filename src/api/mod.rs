@@ -268,7 +268,7 @@ impl App {
             return Err(Error::router(StatusCode::NOT_ACCEPTABLE, None));
         }
         Ok(Some(match (route, &self.hooks.metrics) {
-            ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url())),
+            ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url()), &request.headers),
             ("/metrics", Some(metrics)) => Reply::raw("text/plain; version=0.0.4", metrics()),
             _ => service::root(request),
         }))

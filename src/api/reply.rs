@@ -62,12 +62,15 @@ impl Reply {
         }
     }
 
-    pub fn redirect(location: &str) -> Reply {
+    /// 302, in the form that the client prefers.
+    pub fn redirect(location: &str, request_headers: &HeaderMap) -> Reply {
         let location = HeaderValue::from_str(location).ok();
+        let w = Writer::with_capacity(64);
+        let (content_type, body) = router_body(StatusCode::FOUND, None, &Method::GET, request_headers, w);
         Reply {
             status: StatusCode::FOUND,
-            content_type: "text/html; charset=UTF-8",
-            body: Body::from(Bytes::from_static(b"<html><body><h1>302 Found</h1></body></html>")),
+            content_type,
+            body: Body::new(body),
             headers: location.map(|value| (header::LOCATION, value)).into_iter().collect(),
         }
     }

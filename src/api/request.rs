@@ -44,6 +44,11 @@ impl Request {
         look(&self.body.lock())
     }
 
+    /// Whether there is no body, or none any more.
+    pub fn has_no_body(&self) -> bool {
+        self.body(<[u8]>::is_empty)
+    }
+
     /// A path segment by position; empty if the route has none there.
     pub fn segment(&self, index: usize) -> &str {
         self.path.get(index).map_or("", String::as_str)

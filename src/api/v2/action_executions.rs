@@ -201,7 +201,11 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut w = Writer::with_capacity(768);
     // An action that others complete is always stored: they need its id.
     let stored = save_result || !action.is_sync;
-    rows::action(&mut w, &action, (!stored).then_some(description));
+    rows::action(
+        &mut w,
+        &action,
+        (!stored).then_some(description.filter(|text| !text.is_empty())),
+    );
     Ok(Reply::created(w))
 }
 

@@ -166,13 +166,6 @@ impl Timing {
     /// Reads and checks the times in a body, in upstream's order.
     fn read(body: &Body, now: Time) -> Result<Timing, Error> {
         let count = body.get("remaining_executions").and_then(Value::as_i64);
-        let remaining = match count.map(i32::try_from) {
-            None => None,
-            Some(Ok(n)) => Some(n),
-            Some(Err(_)) => {
-                return Err(Error::bad_request("The value of remaining_executions is too large."));
-            }
-        };
         let pattern = body.filled("pattern");
         let first = body.text("first_execution_time").map(first_time).transpose()?;
         if pattern.is_none() && first.is_none() {
@@ -184,7 +177,7 @@ impl Timing {
                     "first_execution_time must be at least 1 minute in the future.",
                 ));
             }
-            if pattern.is_none() && remaining.is_some_and(|n| n > 1) {
+            if pattern.is_none() && count.is_some_and(|n| n > 1) {
                 return Err(Error::bad_request(
                     "Pattern must be provided if count is superior to 1.",
                 ));
@@ -200,6 +193,8 @@ impl Timing {
         };
         let shown = pattern.unwrap_or(NEVER);
         let next = next.ok_or_else(|| Error::bad_request(format!("The specified pattern is not valid: {shown}")))?;
+        let too_large = |_| Error::bad_request("The value of remaining_executions is too large.");
+        let remaining = count.map(i32::try_from).transpose().map_err(too_large)?;
         let remaining = if pattern.is_none() {
             remaining.or(Some(1))
         } else {

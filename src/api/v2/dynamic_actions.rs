@@ -172,12 +172,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         definitions::check_length("class_name", class_name, MAX_NAME)?;
     }
     let missing = || Error::not_found(not_found(identifier, namespace));
+    let source = source(app, request, &body, namespace).await?;
     let stored: Option<DynamicAction> = app
         .definitions
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
     let stored = stored.ok_or_else(missing)?;
-    let source = match source(app, request, &body, namespace).await? {
+    let source = match source {
         Some(source) => source,
         None => code_sources::find(app, request, &stored.code_source_id.to_string(), namespace).await?,
     };

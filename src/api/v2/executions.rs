@@ -12,7 +12,6 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
 use crate::model::record::Execution;
-use crate::model::record::PUBLISHED_GLOBAL;
 use crate::model::request::{self as engine, Response, Start, UpdateExecution};
 use crate::model::{Dict, Id, Payload, State, Str, Value, json, python};
 use crate::store::pg::list::Viewer;
@@ -159,22 +158,22 @@ async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -
     let mut chosen = vec![Field::plain("id")];
     for name in &fields {
         match EXECUTIONS.fields.iter().find(|f| f.name == name) {
+            // Known by name only.
+            Some(field) if field.form == Form::Absent => return Err(no_field(name)),
             Some(field) if field.name != "id" => chosen.push(*field),
             Some(_) => {}
-            None => return Err(Error::bad_request(format!("Field '{name}' does not exist."))),
+            None => return Err(no_field(name)),
         }
-    }
-    if fields.iter().any(|name| name == PUBLISHED_GLOBAL) {
-        // Known by name only.
-        return Err(Error::bad_request(format!(
-            "Field '{PUBLISHED_GLOBAL}' does not exist."
-        )));
     }
     let columns = list::columns_of(&EXECUTIONS, &chosen);
     let records = find(app, request, text, &columns).await?;
     let mut w = Writer::with_capacity(512);
     list::single(&records, &chosen, &mut w)?;
     Ok(Reply::ok(w))
+}
+
+fn no_field(name: &str) -> Error {
+    Error::bad_request(format!("Field '{name}' does not exist."))
 }
 
 /// The hot path: one row, one round trip, written straight into the answer.

@@ -128,6 +128,7 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
 
         Missing("member_id") => Err(members::incomplete(request)),
         Missing(argument) => Err(missing(request, argument).await),
+        Surplus("member_info", _) => Err(members::incomplete(request)),
         Surplus(argument, class) => Err(surplus(request, argument, class)),
         Nowhere => Err(Error::router(http::StatusCode::NOT_FOUND, Some(""))),
     }
@@ -142,7 +143,7 @@ async fn missing(request: &Request, argument: &str) -> Error {
         "/v2/event_triggers" => Some((event_triggers::ARGUMENT, event_triggers::ATTRIBUTES)),
         _ => None,
     };
-    if let (Some((name, attributes)), true) = (body, request.method == Method::PUT)
+    if let (Some((name, attributes)), true) = (body, request.method == Method::PUT && !request.has_no_body())
         && let Err(error) = Body::read(request, name, attributes).await
     {
         return error;
