@@ -283,7 +283,7 @@ async fn names_lead_to_their_rows() {
             names
         };
         assert_eq!(names.clone().map(sorted), expected.map(sorted), "{:?}", filters[0].test);
-        for names in names.filter(|names| !names.is_empty()) {
+        if let Some(names) = names.filter(|names| !names.is_empty()) {
             let found = Found {
                 names,
                 executions: None,
