@@ -124,7 +124,7 @@ pub struct Resource {
 const COMMON: [&str; 5] = ["limit", "marker", "sort_keys", "sort_dirs", "fields"];
 
 /// Columns that are nobody's business.
-const INTERNAL: [&str; 4] = ["context", "spec", "spec_hash", "root_id"];
+const INTERNAL: [&str; 5] = ["context", "source", "spec", "spec_hash", "root_id"];
 
 /// A list request whose values could be read. What else is wrong with it is told when it is answered: after the caller's
 /// rights, and whether there is what the path names, have been looked at.

@@ -10,8 +10,8 @@ use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::definitions;
 use super::dynamic_actions::DYNAMIC_ACTIONS;
+use super::{constructor, definitions};
 use crate::lang::document::{ActionDocument, check_name, parse_actions};
 use crate::model::action::Descriptor;
 use crate::model::record::Scope;
@@ -114,7 +114,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     }
 
     let stored = list::find(app, request, &ACTIONS, filters.clone(), MAX_STORED).await?;
-    let dynamic = list::find(app, request, &DYNAMIC_ACTIONS, filters.clone(), MAX_STORED).await?;
+    let dynamic = find_dynamic(app, request, filters.clone(), MAX_STORED).await?;
     let mut items = merge(app, &stored, &dynamic, &filters)?;
     sort(&mut items, &keys, &directions);
     let start = match params.get("marker") {
@@ -284,6 +284,21 @@ fn next_link(request: &Request, keys: &[String], directions: &[String], limit: u
     link
 }
 
+/// Dynamic actions with the source that they come from.
+async fn find_dynamic(app: &App, request: &Request, tests: Vec<(&str, Test)>, limit: u32) -> Result<Records, Error> {
+    let mut columns = list::columns_of(&DYNAMIC_ACTIONS, DYNAMIC_ACTIONS.fields);
+    columns.extend(DYNAMIC_ACTIONS.table.column("source"));
+    list::find_columns(
+        app,
+        list::viewer(request),
+        DYNAMIC_ACTIONS.table,
+        &columns,
+        tests,
+        limit,
+    )
+    .await
+}
+
 fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
     match &item.source {
         Source::AdHoc(records, row) => {
@@ -306,10 +321,12 @@ fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
                     _ => None,
                 })
             };
+            let source = text("source")?.unwrap_or_default();
+            let class = text("class_name")?.unwrap_or_default();
             write_plain(
                 w,
                 &item.name,
-                "",
+                &constructor::input_text(source, class),
                 None,
                 item.scope,
                 text("project_id")?,
@@ -384,7 +401,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
             ("name", list::equals(identifier)),
             ("namespace", list::equals(namespace)),
         ];
-        let records = list::find(app, request, &DYNAMIC_ACTIONS, tests, 1).await?;
+        let records = find_dynamic(app, request, tests, 1).await?;
         if !records.is_empty() {
             let mut item = merge_one(&records, Source::Dynamic(&records, 0));
             item.name = identifier.into();

@@ -298,6 +298,7 @@ pub static DYNAMIC_ACTION: Table = Table {
         "code_source_id" "t.code_source_id", Id;
         "code_source_name" "(SELECT c.name FROM code_source c WHERE c.id = t.code_source_id)", Text, nullable;
         "class_name" "t.class_name", Text;
+        "source" "(SELECT c.content FROM code_source c WHERE c.id = t.code_source_id)", Text, nullable;
         "project_id" "t.project_id", Text, nullable;
         "scope" "t.scope", Scope;
         "created_at" "t.created_at", Time;
