@@ -562,7 +562,8 @@ impl Decision<'_> {
             self.effects.dropped_actions.push(action.row.id);
         }
         let transformed = match event {
-            ActionEvent::Succeed => data.and_then(|data| self.apply_outputs(a, data)),
+            // Upstream applies it to what is no failure: a cancelled action has no data, so that the clause stays as it is.
+            ActionEvent::Succeed | ActionEvent::Cancel => data.and_then(|data| self.apply_outputs(a, data)),
             _ => data,
         };
         let t = self.tree.actions[a.0].task;

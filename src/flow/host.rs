@@ -94,20 +94,43 @@ impl Host for ExecutionHost<'_> {
     }
 
     fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
-        let own = query
-            .id
-            .as_deref()
-            .map(Id::from_client_text)
-            .and_then(|id| self.tree.execution(id));
-        if let Some(e) = own
-            && query.root_execution_id.is_none()
-            && query.state.is_none()
-            && query.from_time.is_none()
-            && query.to_time.is_none()
-        {
-            return Ok(Value::list(vec![execution_mapping(self.tree, e)]));
+        let id = |text: &Option<String>| text.as_deref().map(Id::from_client_text);
+        let time = |text: &Option<String>| match text.as_deref() {
+            None => Ok(None),
+            Some(text) => Time::parse(text)
+                .map(Some)
+                .ok_or_else(|| format!("Invalid time: {text}")),
+        };
+        let (wanted, root) = (id(&query.id), id(&query.root_execution_id));
+        let (from, until) = (time(&query.from_time)?, time(&query.to_time)?);
+        let state = match query.state.as_deref().map(str::parse::<State>) {
+            None => None,
+            Some(Ok(state)) => Some(state),
+            Some(Err(_)) => return Ok(Value::list(Vec::new())),
+        };
+        let matches = |e: &ExecutionIndex| {
+            let row = &self.tree.executions[e.0].row;
+            !self.tree.removed.contains(e)
+                && wanted.is_none_or(|id| self.tree.execution(id) == Some(*e))
+                && root.is_none_or(|root| e.0 != 0 && self.tree.execution(root) == Some(ExecutionIndex(0)))
+                && state.is_none_or(|state| row.state == state)
+                && from.is_none_or(|from| row.created_at >= from)
+                && until.is_none_or(|until| row.created_at < until)
+        };
+        let all = (0..self.tree.executions.len()).map(ExecutionIndex).filter(matches);
+        let here: Vec<Value> = all.map(|e| execution_mapping(self.tree, e)).collect();
+        let known = |id: Option<Id>| id.is_some_and(|id| self.tree.execution(id).is_some());
+        if known(wanted) || known(root) {
+            return Ok(Value::list(here));
         }
-        self.ask(self.ports.definitions.executions(query, self.project()))
+        // The store may not know yet what has happened in this tree.
+        let stored = self.ask(self.ports.definitions.executions(query, self.project()))?;
+        let is_elsewhere = |found: &&Value| {
+            let id = found.get("id").and_then(Value::as_str).map(Id::from_client_text);
+            !known(id)
+        };
+        let elsewhere = stored.as_list().unwrap_or_default().iter().filter(is_elsewhere);
+        Ok(Value::list(elsewhere.cloned().chain(here).collect()))
     }
 
     fn global(&self, name: &str) -> Result<Value, String> {

@@ -159,6 +159,8 @@ impl Constructor<'_, '_> {
                     match value.content {
                         Content::Mapping(inner) => merged.extend(inner),
                         Content::Sequence(items) => {
+                            // The first mapping of a list wins.
+                            let mut mappings = Vec::with_capacity(items.len());
                             for mut item in items {
                                 let kind = item.kind();
                                 self.flatten(&mut item)?;
@@ -166,8 +168,9 @@ impl Constructor<'_, '_> {
                                     let problem = format!("expected a mapping for merging, but found {kind}");
                                     return Err(self.error(context, &problem, item.start));
                                 };
-                                merged.extend(inner);
+                                mappings.push(inner);
                             }
+                            merged.extend(mappings.into_iter().rev().flatten());
                         }
                         Content::Scalar(_) => {
                             let problem =

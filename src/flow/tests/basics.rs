@@ -263,3 +263,30 @@ fn texts_of_forced_failures() {
         "{text}"
     );
 }
+
+#[test]
+fn executions_of_this_tree_are_seen_before_they_are_stored() {
+    let text = r#"
+version: '2.0'
+wf:
+  output:
+    below: <% executions(null, execution().id).len() %>
+    ended: <% executions(null, execution().id, SUCCESS).len() %>
+    failed: <% executions(null, execution().id, ERROR).len() %>
+    none: <% executions(null, execution().id, NONSENSE).len() %>
+    self: <% executions(execution().id).len() %>
+    early: <% executions(null, execution().id, null, null, '2001-01-01').len() %>
+  tasks:
+    a: {workflow: child, on-success: b}
+    b: {workflow: child, input: {fails: true}, on-error: noop}
+child:
+  input: [fails: false]
+  tasks:
+    c: {action: std.noop, on-success: [{fail: <% $.fails %>}]}
+"#;
+    let world = World::start(text, "{}");
+    assert_eq!(
+        world.output(),
+        value(r#"{"below": 2, "ended": 1, "failed": 1, "none": 0, "self": 1, "early": 0}"#)
+    );
+}
