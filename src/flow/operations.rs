@@ -359,7 +359,15 @@ impl Decision<'_> {
                 reset: rerun.reset,
             },
         };
-        self.go_on(e, vec![command])?;
+        let mut commands = vec![command];
+        commands.extend(self.undispatched(e, t)?);
+        self.go_on(e, commands)?;
+        for &above in &chain[1..] {
+            let commands = self.undispatched(above, t)?;
+            if !commands.is_empty() {
+                self.go_on(above, commands)?;
+            }
+        }
         for &e in &chain {
             self.wake(e);
         }
@@ -369,6 +377,22 @@ impl Decision<'_> {
             self.start_next(t);
         }
         Ok(t)
+    }
+
+    /// What was to follow tasks that ended while their execution was paused, if it ended before it was resumed. Upstream
+    /// forgets it, and joins wait for it without end.
+    fn undispatched(&mut self, e: ExecutionIndex, except: TaskIndex) -> Result<Vec<Command>, Failure> {
+        let ended = |t: &TaskIndex| {
+            let task = &self.tree.tasks[t.0];
+            let has_next = task.next_tasks.as_ref().is_some_and(|next| !next.is_empty());
+            *t != except && task.row.state.is_completed() && !task.row.processed && has_next
+        };
+        let ended: Vec<TaskIndex> = self.tree.executions[e.0].tasks.iter().copied().filter(ended).collect();
+        let mut commands = Vec::new();
+        for t in ended {
+            commands.extend(self.following(t)?.commands);
+        }
+        Ok(commands)
     }
 
     /// Puts the start of a task before all other work, so that the turn that accepted it also carries it out: a crash must
