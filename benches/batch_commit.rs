@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
 use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::store::batch::Batch;
-use mistral::store::pg::embedded::Cluster;
 use mistral::store::pg::lease::Leases;
 use mistral::store::pg::migrate;
 use mistral::store::pg::writer::{Options, Writer};

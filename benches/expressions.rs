@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use mistral::expr::{Data, NoHost, Options, Scope, Template};
+use mistral::expr::{Data, NoHost, Options, Scope};
+use mistral::lang::Template;
 use mistral::model::{Dict, Value, json};
 
 /// Name, expression, its result as JSON.

@@ -17,11 +17,12 @@
 
 use std::io::{self, BufRead, Write};
 
-use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery, jinja, yaql};
+use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery};
+use mistral::lang::template::{self, Template};
 use mistral::model::json;
 use mistral::model::value::{Dict, Value};
 use mistral::yaml;
+use mistral::{jinja, yaql};
 
 /// A value: as JSON, and as Python would print it.
 struct Answer {

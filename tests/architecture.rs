@@ -1,160 +1,134 @@
-//! The module table of docs/architecture.md, checked against the code: what a module imports, and that the pure modules do
-//! no I/O and read no clock.
+//! The table of crates in docs/architecture.md, held against what Cargo knows: the compiler refuses imports that Cargo.toml does
+//! not allow, so that it is enough to compare the edges.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::process::Command;
 
-use regex::Regex;
-
-/// Modules that decide without touching the world.
-const PURE: [&str; 5] = ["flow", "lang", "expr", "yaml", "model"];
-
-/// What they must not name.
-const IMPURE: [&str; 11] = [
-    "tokio",
-    "tokio_postgres",
-    "deadpool_postgres",
-    "hyper",
-    "hyper_util",
-    "reqwest",
-    "rand",
-    "std::net",
-    "std::fs",
-    "SystemTime::now",
-    "Instant::now",
+/// Crates that decide without touching the world. Their clippy.toml forbids clocks, randomness and files; here: no library that does I/O.
+const PURE: [&str; 8] = [
+    "pyvalue",
+    "pyyaml",
+    "pycron",
+    "mistral-expr",
+    "yaql",
+    "jinja",
+    "mistral-lang",
+    "mistral-flow",
 ];
 
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^\s*//.*$|\s//\s.*$").expect("a valid pattern"));
-static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bcrate::(?:([a-z_]+)|\{)").expect("a valid pattern"));
-static TEST_MODULE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^#\[cfg\(test\)\]\n(?:#\[[^\n]*\]\n)*mod [a-z_]+ \{").expect("a valid pattern"));
+/// What these must not depend on, other than in tests.
+const IMPURE: [&str; 9] = [
+    "tokio",
+    "tokio-postgres",
+    "deadpool-postgres",
+    "hyper",
+    "hyper-util",
+    "reqwest",
+    "rand",
+    "socket2",
+    "nix",
+];
+
+/// A crate of this workspace as Cargo sees it.
+struct Crate {
+    directory: PathBuf,
+    /// Other crates of the workspace it is built on.
+    edges: BTreeSet<String>,
+    /// Libraries from elsewhere.
+    libraries: BTreeSet<String>,
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The table of the page: module and what it may import; `None` = everything.
-fn table() -> BTreeMap<String, Option<BTreeSet<String>>> {
-    let page = std::fs::read_to_string(root().join("docs/architecture.md")).expect("the page is there");
-    let section = page
-        .split("\n## 3.")
-        .nth(1)
-        .expect("section 3 is there")
-        .split("\n## ")
-        .next()
-        .unwrap_or_default();
+/// The crates of the workspace, without those that only test or load it.
+fn crates() -> BTreeMap<String, Crate> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("Cargo's description");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let names: BTreeSet<String> = packages.iter().map(|package| text(&package["name"])).collect();
+    let described = packages.iter().map(|package| {
+        let normal = package["dependencies"].as_array().expect("dependencies").iter();
+        let normal = normal.filter(|dependency| dependency["kind"].is_null());
+        let all: BTreeSet<String> = normal.map(|dependency| text(&dependency["name"])).collect();
+        let directory = PathBuf::from(text(&package["manifest_path"]))
+            .parent()
+            .expect("a folder")
+            .to_owned();
+        let edges = all.intersection(&names).cloned().collect();
+        let libraries = all.difference(&names).cloned().collect();
+        (
+            text(&package["name"]),
+            Crate {
+                directory,
+                edges,
+                libraries,
+            },
+        )
+    });
+    described.filter(|(name, _)| name != "loadtest").collect()
+}
+
+fn page() -> String {
+    std::fs::read_to_string(root().join("docs/architecture.md")).expect("the page is there")
+}
+
+/// The table of the page: crate, its folder, and the crates it is built on; `None` = all.
+fn table() -> BTreeMap<String, (String, Option<BTreeSet<String>>)> {
+    let page = page();
+    let section = page.split("\n## 3.").nth(1).expect("section 3 is there");
+    let section = section.split("\n## ").next().unwrap_or_default();
     let mut found = BTreeMap::new();
     for row in section
         .lines()
-        .filter(|line| line.starts_with("| `") && !line.contains("`src/…`"))
+        .filter(|line| line.starts_with("| `") && !line.contains("| Crate"))
     {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let (name, imports) = match cells[..] {
-            [name, _, imports] => (name.trim_matches('`').trim_end_matches('/'), imports),
-            _ => panic!("not a row of three cells: {row}"),
+        let [name, folder, _, edges] = cells[..] else {
+            panic!("not a row of four cells: {row}")
         };
-        let allowed = match imports {
-            "everything" => None,
+        let edges = match edges {
+            "all" => None,
             "–" => Some(BTreeSet::new()),
-            list => Some(list.split(',').map(|module| module.trim().to_owned()).collect()),
+            list => Some(list.split(',').map(|name| name.trim().to_owned()).collect()),
         };
-        assert!(
-            found.insert(name.to_owned(), allowed).is_none(),
-            "{name} is there twice"
-        );
-    }
-    found
-}
-
-/// The Rust files of a module, without those that are tests.
-fn sources(module: &str) -> Vec<PathBuf> {
-    let is_test = |path: &Path| path.file_stem().is_some_and(|name| name == "tests");
-    let mut found = Vec::new();
-    let mut places = vec![root().join("src").join(module)];
-    while let Some(place) = places.pop() {
-        if is_test(&place) {
-            continue;
-        }
-        if place.is_dir() {
-            let entries = std::fs::read_dir(&place).unwrap_or_else(|e| panic!("{}: {e}", place.display()));
-            places.extend(entries.map(|entry| entry.expect("an entry").path()));
-        } else if place.extension().is_some_and(|extension| extension == "rs") {
-            found.push(place);
-        }
-    }
-    assert!(!found.is_empty(), "{module} has no source");
-    found.sort();
-    found
-}
-
-/// The code of a file: no comments, no tests.
-fn code(path: &Path) -> String {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    // Test modules are the last thing in a file.
-    let end = TEST_MODULE.find(&text).map_or(text.len(), |found| found.start());
-    COMMENT.replace_all(&text[..end], "").into_owned()
-}
-
-/// The modules that `crate::…` paths of some code name.
-fn imports(code: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for path in PATH.captures_iter(code) {
-        match path.get(1) {
-            Some(name) => {
-                found.insert(name.as_str().to_owned());
-            }
-            None => found.extend(first_names(&code[path.get(0).map_or(0, |whole| whole.end())..])),
-        }
-    }
-    found
-}
-
-/// The first segments inside a group: `{a, b::{c, d}}` names a and b.
-fn first_names(group: &str) -> BTreeSet<String> {
-    let (mut depth, mut found, mut name) = (0, BTreeSet::new(), String::new());
-    let mut expected = true;
-    for c in group.chars() {
-        match c {
-            'a'..='z' | '_' if depth == 0 && expected => name.push(c),
-            '}' if depth == 0 => break,
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ',' if depth == 0 => expected = true,
-            c if c.is_whitespace() => continue,
-            _ => expected = false,
-        }
-        if !name.is_empty() && (c == ':' || c == ',' || c == '{') {
-            found.insert(std::mem::take(&mut name));
-        }
-    }
-    if !name.is_empty() {
-        found.insert(name);
+        let folder = folder.trim_matches('`').trim_end_matches('/').to_owned();
+        let before = found.insert(name.trim_matches('`').to_owned(), (folder, edges));
+        assert!(before.is_none(), "{name} is there twice");
     }
     found
 }
 
 #[test]
-fn modules_import_what_the_table_allows() {
-    let table = table();
+fn the_page_names_cargo_s_edges() {
+    let (crates, table) = (crates(), table());
     let mut wrong = Vec::new();
-    for (module, allowed) in &table {
-        let Some(allowed) = allowed else { continue };
-        if !root().join("src").join(module).exists() {
-            wrong.push(format!("the table names {module}, which does not exist"));
+    for (name, found) in &crates {
+        let Some((folder, edges)) = table.get(name) else {
+            wrong.push(format!("{name} is missing in the table"));
             continue;
+        };
+        if found.directory != root().join(folder) && name != "mistral" {
+            wrong.push(format!("{name} lies in {}, not in {folder}", found.directory.display()));
         }
-        for path in sources(module) {
-            for import in imports(&code(&path)) {
-                // Macros and constants of the crate itself are no modules.
-                let is_module = table.contains_key(&import);
-                if is_module && import != *module && !allowed.contains(&import) {
-                    let place = path.strip_prefix(root()).unwrap_or(&path).display();
-                    wrong.push(format!("{place} imports {import}, which {module} may not"));
-                }
-            }
+        if edges.as_ref().is_some_and(|edges| *edges != found.edges) {
+            wrong.push(format!("{name} is built on {:?}", found.edges));
         }
     }
+    wrong.extend(
+        table
+            .keys()
+            .filter(|name| !crates.contains_key(*name))
+            .map(|name| format!("{name} does not exist")),
+    );
     assert!(
         wrong.is_empty(),
         "see docs/architecture.md, section 3:\n{}",
@@ -163,74 +137,77 @@ fn modules_import_what_the_table_allows() {
 }
 
 #[test]
-fn every_module_is_in_the_table() {
-    let table = table();
-    let entries = std::fs::read_dir(root().join("src")).expect("src is there");
-    let modules = entries
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir());
-    for module in modules {
-        let name = module.file_name().unwrap_or_default().to_string_lossy().into_owned();
+fn every_folder_is_a_crate() {
+    let crates = crates();
+    let known: BTreeSet<&Path> = crates.values().map(|found| found.directory.as_path()).collect();
+    for entry in std::fs::read_dir(root().join("src")).expect("src is there") {
+        let path = entry.expect("an entry").path();
+        let is_crate = known.contains(path.as_path());
         assert!(
-            table.contains_key(&name),
-            "{name} is missing in the table of docs/architecture.md"
+            !path.is_dir() || is_crate || path.ends_with("bin"),
+            "{} is no crate",
+            path.display()
         );
     }
 }
 
 #[test]
-fn the_table_has_no_cycles() {
-    let table = table();
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    let mut left: BTreeMap<&str, &BTreeSet<String>> = BTreeMap::new();
-    for (module, allowed) in &table {
-        left.extend(allowed.as_ref().map(|allowed| (module.as_str(), allowed)));
-    }
-    while !left.is_empty() {
-        let free: Vec<&str> = left
-            .iter()
-            .filter(|(_, allowed)| allowed.iter().all(|name| done.contains(name.as_str())))
-            .map(|(module, _)| *module)
+fn pure_crates_stay_pure() {
+    let crates = crates();
+    for name in PURE {
+        let pure = &crates[name];
+        let impure: Vec<&str> = IMPURE
+            .into_iter()
+            .filter(|library| pure.libraries.contains(*library))
             .collect();
-        assert!(!free.is_empty(), "these import each other: {:?}", left.keys());
-        for module in free {
-            left.remove(module);
-            done.insert(module);
+        assert!(impure.is_empty(), "{name} depends on {impure:?}");
+        assert!(
+            pure.directory.join("clippy.toml").exists(),
+            "{name} has no clippy.toml that forbids clocks and files"
+        );
+        for edge in &pure.edges {
+            assert!(
+                PURE.contains(&edge.as_str()) || edge == "mistral-model",
+                "{name} is built on {edge}, which is not pure"
+            );
         }
     }
 }
 
-#[test]
-fn pure_modules_stay_pure() {
-    let mut wrong = Vec::new();
-    for module in PURE {
-        for path in sources(module) {
-            let code = code(&path);
-            for name in IMPURE {
-                let used = Regex::new(&format!(r"\b{name}\b(?:::|\(|;|\s*\{{)")).expect("a valid pattern");
-                if used.is_match(&code) {
-                    wrong.push(format!(
-                        "{} uses {name}",
-                        path.strip_prefix(root()).unwrap_or(&path).display()
-                    ));
+/// The picture of the crates, without what follows from other arrows.
+fn drawing() -> String {
+    let crates = crates();
+    let reach = |from: &str| {
+        let (mut seen, mut left) = (BTreeSet::new(), vec![from.to_owned()]);
+        while let Some(name) = left.pop() {
+            for edge in &crates[&name].edges {
+                if seen.insert(edge.clone()) {
+                    left.push(edge.clone());
                 }
             }
         }
+        seen
+    };
+    let mut text = "```mermaid\ngraph TD\n".to_owned();
+    for (name, found) in &crates {
+        let indirect: BTreeSet<String> = found.edges.iter().flat_map(|edge| reach(edge)).collect();
+        for edge in found.edges.difference(&indirect) {
+            text.push_str(&format!("  {name} --> {edge}\n"));
+        }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    text + "```\n"
 }
 
+/// `UPDATE_DRAWING=1 cargo test --test architecture` draws it anew.
 #[test]
-fn paths_are_found_in_code() {
-    let names = |code: &str| imports(code).into_iter().collect::<Vec<_>>();
-    assert_eq!(
-        names("use crate::flow::tree::Work; crate::engine::run()"),
-        ["engine", "flow"]
-    );
-    assert_eq!(
-        names("use crate::{model::{Id, Time}, lang, store::pg};"),
-        ["lang", "model", "store"]
-    );
-    assert_eq!(names("use crate::{model};"), ["model"]);
-    assert!(names("use other::flow;").is_empty());
+fn the_drawing_of_crates_is_up_to_date() {
+    let (page, drawing) = (page(), drawing());
+    let start = page.find("```mermaid\n").expect("a drawing");
+    let end = start + page[start + 3..].find("```\n").expect("its end") + 7;
+    if std::env::var_os("UPDATE_DRAWING").is_some() {
+        let text = format!("{}{drawing}{}", &page[..start], &page[end..]);
+        std::fs::write(root().join("docs/architecture.md"), text).expect("the page can be written");
+        return;
+    }
+    assert_eq!(page[start..end], drawing, "run the test with UPDATE_DRAWING=1");
 }

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use mistral::expr::{Data, Error, ErrorKind, NoHost, Options, Scope, Template};
+use mistral::expr::{Data, Error, ErrorKind, NoHost, Options, Scope};
+use mistral::lang::Template;
 use mistral::model::json;
 use mistral::model::value::Value;
 

@@ -4,8 +4,9 @@
 
 use std::time::{Duration, Instant};
 
-use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, NoHost, Options, Scope, jinja};
+use mistral::expr::{Data, NoHost, Options, Scope};
+use mistral::jinja;
+use mistral::lang::template::{self, Template};
 use mistral::model::json;
 use mistral::model::value::Value;
 use mistral::yaml;

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery, jinja, yaql};
+use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, Options, Scope, TasksQuery};
+use mistral::lang::template::{self, Template};
 use mistral::model::json;
 use mistral::model::value::Value;
+use mistral::{jinja, yaql};
 
 /// Required of every kind, in per cent.
 const MIN_SUCCESSES: f64 = 99.0;

@@ -3,7 +3,7 @@
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::model::{Str, json};
+use mistral_model::{Str, json};
 
 const PAGE: &str = include_str!("../../docs/actions.md");
 

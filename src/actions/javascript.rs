@@ -8,8 +8,8 @@ use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Runtime, Typ
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-use crate::model::action::{Descriptor, Outcome, Parameter};
-use crate::model::{Dict, Value, json};
+use mistral_model::action::{Descriptor, Outcome, Parameter};
+use mistral_model::{Dict, Value, json};
 
 use super::{Action, Call, Error, Running};
 
@@ -285,7 +285,7 @@ fn run(call: Call<'_>) -> Running<'_> {
 
 /// The script, and the context as JSON.
 fn texts(input: &Dict) -> (String, String) {
-    let script = input.get("script").map_or_else(String::new, crate::model::python::str);
+    let script = input.get("script").map_or_else(String::new, mistral_model::python::str);
     let context = input.get("context").map_or_else(|| "null".to_owned(), json::to_string);
     (script, context)
 }

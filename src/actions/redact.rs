@@ -1,7 +1,7 @@
 //! Values as the log may show them.
 
-use crate::model::{Str, Value};
-use crate::util::mask::{HIDDEN, is_secret, mask};
+use mistral_model::mask::{HIDDEN, is_secret, mask};
+use mistral_model::{Str, Value};
 
 /// Nesting that is looked into.
 const DEEPEST: usize = 50;
@@ -47,7 +47,7 @@ fn member(key: &Str, value: &Value, next: impl Fn(&Value) -> Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::json;
+    use mistral_model::json;
 
     #[test]
     fn what_is_under_secret_keys_is_hidden() {

@@ -4,8 +4,8 @@
 use std::future::ready;
 use std::time::Duration;
 
-use crate::model::action::{Descriptor, Outcome, Parameter};
-use crate::model::{Dict, Str, Value, python};
+use mistral_model::action::{Descriptor, Outcome, Parameter};
+use mistral_model::{Dict, Str, Value, python};
 
 use super::{Action, Call, Error, Running, raised};
 
@@ -349,7 +349,7 @@ fn clamp(seconds: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Id, json};
+    use mistral_model::{Id, json};
 
     fn inline(descriptor: &Descriptor, text: &str, id: Option<Id>) -> Option<Outcome> {
         descriptor.inline.and_then(|run| run(&dict(text), id))

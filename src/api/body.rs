@@ -6,10 +6,10 @@ use super::error::Error;
 use super::query::Params;
 use super::request::Request;
 use super::work;
-use crate::model::Payload;
-use crate::model::json;
-use crate::model::python;
-use crate::model::value::{Dict, Str, Value};
+use mistral_model::Payload;
+use mistral_model::json;
+use mistral_model::python;
+use mistral_model::value::{Dict, Str, Value};
 
 /// The type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 
 use super::escape::{self, Progress};
-use crate::model::Payload;
-use crate::store::pg::read::StoredText;
+use mistral_model::Payload;
+use mistral_store::pg::read::StoredText;
 
 /// Size of the pieces that large texts are sent in.
 const PIECE: usize = 64 << 10;
@@ -220,7 +220,7 @@ mod tests {
             all.extend_from_slice(&data);
             pieces += 1;
         }
-        let value = crate::model::json::parse(&all).unwrap();
+        let value = mistral_model::json::parse(&all).unwrap();
         let inner = value.get("x").and_then(|x| x.as_str()).unwrap();
         assert_eq!(inner, text.replace("\",\"", "\", \"").replace('é', "\\u00e9"));
         assert!(pieces > 5 && body.is_end_stream());

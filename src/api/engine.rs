@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::model::Id;
-use crate::model::request::{Refusal, Request, Response};
+use mistral_model::Id;
+use mistral_model::request::{Refusal, Request, Response};
 
 /// The answer to a request, once it is durable.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Refusal>> + Send + 'a>>;

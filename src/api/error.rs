@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::lang;
-use crate::model::python;
-use crate::model::request::Refusal;
-use crate::store::pg;
+use mistral_lang as lang;
+use mistral_model::python;
+use mistral_model::request::Refusal;
+use mistral_store::pg;
 
 /// An answer that is no success.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -6,9 +6,9 @@
 
 use super::content::{Deferred, Form, Part, Shared, Source};
 use super::escape::{self, HEX, Progress};
-use crate::model::record::Scope;
-use crate::model::{Id, Payload, Time};
-use crate::store::pg::read::Cell;
+use mistral_model::record::Scope;
+use mistral_model::{Id, Payload, Time};
+use mistral_store::pg::read::Cell;
 
 /// Texts from this length on are not copied into the document but escaped piece by piece while it is sent.
 pub const LARGE: usize = 64 << 10;
@@ -264,7 +264,7 @@ fn civil(days: i64) -> (i64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::json;
+    use mistral_model::json;
 
     fn written(write: impl FnOnce(&mut Writer)) -> String {
         let mut w = Writer::with_capacity(16);

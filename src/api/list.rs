@@ -11,12 +11,12 @@ use super::json::{LARGE, Writer};
 use super::query::{self, Params};
 use super::reply::Reply;
 use super::request::Request;
-use crate::lang::document::workflow_interface;
-use crate::model::json;
-use crate::model::record::{PUBLISHED_GLOBAL, Scope};
-use crate::model::{Id, State, Time, Value};
-use crate::store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
-use crate::store::pg::read::{Cell, Page, Records};
+use mistral_lang::document::workflow_interface;
+use mistral_model::json;
+use mistral_model::record::{PUBLISHED_GLOBAL, Scope};
+use mistral_model::{Id, State, Time, Value};
+use mistral_store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
+use mistral_store::pg::read::{Cell, Page, Records};
 
 /// How a member of an object is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -571,7 +571,7 @@ pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Erro
         }
         FilterKind::Date => date_test(name, op, rest)?,
         FilterKind::State => {
-            let names = crate::model::state::ALL.map(|s: State| (s as i16, s.name()));
+            let names = mistral_model::state::ALL.map(|s: State| (s as i16, s.name()));
             Test::Numbers(
                 names
                     .into_iter()

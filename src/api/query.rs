@@ -3,8 +3,8 @@
 use http::Uri;
 
 use super::error::Error;
-use crate::model::json;
-use crate::model::{Id, Value};
+use mistral_model::json;
+use mistral_model::{Id, Value};
 
 /// Parameters in a query string; of repeated ones the last counts.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +108,7 @@ impl Params {
         match self.repeated.iter().find(|(known, _)| known == name) {
             None => Ok(()),
             Some((_, values)) => {
-                let values = crate::model::python::repr_list(values.iter().map(String::as_str));
+                let values = mistral_model::python::repr_list(values.iter().map(String::as_str));
                 Err(Error::invalid(name, &values, &why(&values)))
             }
         }
@@ -201,7 +201,7 @@ pub fn bare_uuid(text: &str) -> Result<Id, String> {
     let rest = match operator(text) {
         // Upstream makes a list of these, which is no UUID whatever it holds.
         Some(("in" | "nin", items)) => {
-            let items = crate::model::python::repr_list(items.split(','));
+            let items = mistral_model::python::repr_list(items.split(','));
             return Err(format!("Expected a uuid but received {items}."));
         }
         Some((_, rest)) => rest,
@@ -214,7 +214,7 @@ pub fn bare_uuid(text: &str) -> Result<Id, String> {
 /// An integer; `kind` is what upstream calls its type.
 pub fn int(name: &str, text: &str, kind: &str) -> Result<i64, Error> {
     python_int(text).ok_or_else(|| {
-        let quoted = crate::model::python::repr(&Value::from(text));
+        let quoted = mistral_model::python::repr(&Value::from(text));
         let why = format!("unable to convert to {kind}. Error: invalid literal for int() with base 10: {quoted}");
         Error::invalid(name, text, &why)
     })

@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 
 use super::error::Error;
 use super::query::Params;
-use crate::auth::Identity;
+use mistral_auth::Identity;
 
 /// A request whose body has been read.
 #[derive(Debug)]

@@ -475,7 +475,7 @@ mod tests {
     fn allow_lists_what_the_resource_has() {
         let route = find("/v2/tasks/x").unwrap().route;
         let error = route.endpoint(&Method::PATCH).unwrap_err();
-        assert!(matches!(error.shape, crate::api::error::Shape::Router { allow: Some(a), .. } if a == "GET, PUT"));
+        assert!(matches!(error.shape, crate::error::Shape::Router { allow: Some(a), .. } if a == "GET, PUT"));
         assert_eq!(
             find("/v2/workflows").unwrap().route.endpoint(&Method::DELETE).unwrap(),
             Missing("identifier")

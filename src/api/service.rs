@@ -11,8 +11,8 @@ use super::error::Error;
 use super::json::Writer;
 use super::reply::Reply;
 use super::request::Request;
-use crate::model::request::{Request as EngineRequest, UpdateExecution};
-use crate::model::{Id, State, json};
+use mistral_model::request::{Request as EngineRequest, UpdateExecution};
+use mistral_model::{Id, State, json};
 
 /// `GET /`.
 pub fn versions(request: &Request) -> Reply {

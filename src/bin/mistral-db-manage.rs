@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use mistral::config::Config;
-use mistral::store::pg::embedded::{self, Cluster};
+use mistral::embedded_postgres::{self as embedded, Cluster};
 use mistral::store::pg::migrate::{self, Target};
 use mistral::store::pg::{Database, Purpose};
 

@@ -95,12 +95,12 @@ macro_rules! section {
             }
         }
 
-        impl $crate::config::section::Section for $section {
-            fn specs(&self) -> Vec<$crate::config::section::OptionSpec> {
+        impl $crate::section::Section for $section {
+            fn specs(&self) -> Vec<$crate::section::OptionSpec> {
                 let defaults = $section::default();
                 vec![$({
                     #[allow(unused_mut)]
-                    let mut spec = $crate::config::section::OptionSpec::new(
+                    let mut spec = $crate::section::OptionSpec::new(
                         stringify!($field), &defaults.$field, &[$($help),+],
                     );
                     $( spec.$key = $val.into(); )*
@@ -110,7 +110,7 @@ macro_rules! section {
 
             fn assign(
                 &mut self,
-                spec: &$crate::config::section::OptionSpec,
+                spec: &$crate::section::OptionSpec,
                 texts: &[String],
             ) -> Result<(), String> {
                 match spec.name {
@@ -122,10 +122,10 @@ macro_rules! section {
                 Ok(())
             }
 
-            fn render(&self, spec: &$crate::config::section::OptionSpec) -> String {
+            fn render(&self, spec: &$crate::section::OptionSpec) -> String {
                 match spec.name {
                     $( name if name == stringify!($field).trim_start_matches("r#") => {
-                        $crate::config::value::Setting::render(&self.$field)
+                        $crate::value::Setting::render(&self.$field)
                     } )+
                     _ => String::new(),
                 }
@@ -146,16 +146,16 @@ macro_rules! config {
                 pub $field: $section,
             )+
             /// Where each option that is not at its default was set.
-            origins: ::std::collections::BTreeMap<(&'static str, &'static str), $crate::config::Origin>,
+            origins: ::std::collections::BTreeMap<(&'static str, &'static str), $crate::Origin>,
         }
 
         impl $config {
             /// Sections in the order of the sample, each with its name in files.
-            fn sections(&self) -> Vec<(&'static str, &dyn $crate::config::section::Section)> {
-                vec![$(($group, &self.$field as &dyn $crate::config::section::Section),)+]
+            fn sections(&self) -> Vec<(&'static str, &dyn $crate::section::Section)> {
+                vec![$(($group, &self.$field as &dyn $crate::section::Section),)+]
             }
 
-            fn section_mut(&mut self, group: &str) -> Option<&mut dyn $crate::config::section::Section> {
+            fn section_mut(&mut self, group: &str) -> Option<&mut dyn $crate::section::Section> {
                 match group {
                     $( $group => Some(&mut self.$field), )+
                     _ => None,

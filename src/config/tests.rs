@@ -289,7 +289,7 @@ fn the_sample_reads_back_as_the_defaults() {
 /// `UPDATE_SAMPLE=1 cargo test the_committed_sample` writes the file anew.
 #[test]
 fn the_committed_sample_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("etc/mistral.conf.sample");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../etc/mistral.conf.sample");
     if std::env::var_os("UPDATE_SAMPLE").is_some() {
         std::fs::write(&path, sample()).unwrap();
     }

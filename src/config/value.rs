@@ -318,7 +318,7 @@ macro_rules! choice {
             $($variant,)*
         }
 
-        impl $crate::config::value::Setting for $name {
+        impl $crate::value::Setting for $name {
             const KIND: &'static str = "string value";
 
             fn parse(text: &str) -> Result<$name, String> {

@@ -3,13 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::flow::{self, Changes};
-use crate::model::action::Job;
-use crate::model::request::{Refusal, Response};
-use crate::model::{Id, Shard};
 use crate::queue::wire;
-use crate::store::batch::{Batch, Queued, Reply, StateChange, TaskStateChange, Timer};
-use crate::telemetry::metric;
+use mistral_flow::{self as flow, Changes};
+use mistral_model::action::Job;
+use mistral_model::request::{Refusal, Response};
+use mistral_model::{Id, Shard};
+use mistral_store::batch::{Batch, Queued, Reply, StateChange, TaskStateChange, Timer};
+use mistral_telemetry::metric;
 
 use super::event::{Event, ReplyTo};
 
@@ -82,7 +82,7 @@ impl Pending {
         changes: Vec<Changes>,
         epochs: &HashMap<Shard, i64>,
         node: Id,
-        now: crate::model::Time,
+        now: mistral_model::Time,
         mut claims: impl FnMut(&Job) -> bool,
     ) -> (Batch, Released) {
         let mut batch = Batch::default();
@@ -99,7 +99,7 @@ impl Pending {
                 id: timer.id,
                 root_id: timer.root_id,
                 fire_at: timer.fire_at,
-                body: crate::model::json::to_string(&timer.event.to_value()),
+                body: mistral_model::json::to_string(&timer.event.to_value()),
             });
         }
         batch.removed_timers = self

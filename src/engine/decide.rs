@@ -1,7 +1,7 @@
 //! From an event to the operation of the core that it asks for, and to the answer its caller gets.
 
-use crate::flow::{Decision, Failure};
-use crate::model::request::{Request, Response};
+use mistral_flow::{Decision, Failure};
+use mistral_model::request::{Request, Response};
 
 use super::event::What;
 use super::standalone::Mode;

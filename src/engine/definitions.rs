@@ -4,16 +4,16 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use crate::expr::{self, ExecutionsQuery, TasksQuery};
-use crate::flow::{self, Unavailable};
-use crate::lang::cache::{Actions, Key, Limits, Workflows};
-use crate::lang::{compile, spec};
-use crate::model::{Id, State, Time, Value, json};
-use crate::store::backend::Calling;
-use crate::store::pg::cache::{DefinitionCache, Peek};
-use crate::store::pg::definitions::{self, Environment};
-use crate::store::pg::list::Viewer;
-use crate::store::pg::lookup::{Lookup, Wanted};
+use mistral_expr::{self as expr, ExecutionsQuery, TasksQuery};
+use mistral_flow::{self as flow, Unavailable};
+use mistral_lang::cache::{Actions, Key, Limits, Workflows};
+use mistral_lang::{compile, spec};
+use mistral_model::{Id, State, Time, Value, json};
+use mistral_store::backend::Calling;
+use mistral_store::pg::cache::{DefinitionCache, Peek};
+use mistral_store::pg::definitions::{self, Environment};
+use mistral_store::pg::list::Viewer;
+use mistral_store::pg::lookup::{Lookup, Wanted};
 
 /// Definitions that can be brought up to date.
 pub trait Definitions: flow::Definitions + Send + Sync {
@@ -49,7 +49,7 @@ impl Definitions for CachedDefinitions {
 }
 
 /// Waits inside a decision. Loops run on the multi-threaded runtime, which moves its other tasks elsewhere meanwhile.
-fn wait<T>(future: impl Future<Output = Result<T, crate::store::pg::Error>>) -> Result<T, Unavailable> {
+fn wait<T>(future: impl Future<Output = Result<T, mistral_store::pg::Error>>) -> Result<T, Unavailable> {
     tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(future))
         .map_err(|e| Unavailable(e.to_string()))
 }

@@ -2,10 +2,10 @@
 
 use tokio::sync::oneshot;
 
-use crate::flow;
-use crate::model::request::{Refusal, Request, Response};
-use crate::model::{Id, Shard};
-use crate::store::batch::{Orphan, Timer, TreeRows};
+use mistral_flow as flow;
+use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::{Id, Shard};
+use mistral_store::batch::{Orphan, Timer, TreeRows};
 
 /// Why a call did not get an answer from a loop.
 #[derive(Debug)]

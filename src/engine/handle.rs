@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use crate::model::action::{Job, Report};
-use crate::model::id::{Generator, SHARDS};
-use crate::model::request::{Refusal, Request, Response};
-use crate::model::{Id, Shard};
 use crate::queue::wire;
-use crate::store::backend::{Hints, MessageSender, Outgoing};
+use mistral_model::action::{Job, Report};
+use mistral_model::id::{Generator, SHARDS};
+use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::{Id, Shard};
+use mistral_store::backend::{Hints, MessageSender, Outgoing};
 
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::{Options, Parts};

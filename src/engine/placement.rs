@@ -10,13 +10,13 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::model::action::Job;
-use crate::model::{Id, Shard, Time};
 use crate::queue::wire;
-use crate::store::Error;
-use crate::store::backend::{ActionQueue, InboxReader, LeaseHolder, Registration, TimerReader, TreeReader};
-use crate::store::hint::{Channel, Wake};
-use crate::telemetry::metric::{self, LeaseEvent};
+use mistral_model::action::Job;
+use mistral_model::{Id, Shard, Time};
+use mistral_store::Error;
+use mistral_store::backend::{ActionQueue, InboxReader, LeaseHolder, Registration, TimerReader, TreeReader};
+use mistral_store::hint::{Channel, Wake};
+use mistral_telemetry::metric::{self, LeaseEvent};
 
 use super::event::{Event, Message, ReplyTo, What};
 use super::handle::{Handle, Shared};
@@ -386,7 +386,7 @@ async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: Canc
     }
 }
 
-async fn route(shared: &Shared, message: crate::store::batch::Message) {
+async fn route(shared: &Shared, message: mistral_store::batch::Message) {
     let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
         return;
     };

@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::flow::{self, Decision, Effects, Failure, Ports, Tree};
-use crate::model::action::Job;
-use crate::model::id::Generator;
-use crate::model::request::{Refusal, Request, Response};
-use crate::model::{Id, Shard, State, Time};
-use crate::store::backend::{Committer, TreeReader};
-use crate::store::batch::{CommitError, Orphan, Timer, TreeRows};
-use crate::telemetry::metric;
+use mistral_flow::{self as flow, Decision, Effects, Failure, Ports, Tree};
+use mistral_model::action::Job;
+use mistral_model::id::Generator;
+use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::{Id, Shard, State, Time};
+use mistral_store::backend::{Committer, TreeReader};
+use mistral_store::batch::{CommitError, Orphan, Timer, TreeRows};
+use mistral_telemetry::metric;
 
 use super::batch::{Decided, Pending, Released, count_states, row_count};
 use super::decide::{Answer, handle_event};
@@ -258,7 +258,7 @@ impl ShardLoop {
 
     fn take_timers(&mut self, timers: Vec<Timer>) {
         for timer in timers {
-            let parsed = crate::model::json::parse(timer.body.as_bytes()).ok();
+            let parsed = mistral_model::json::parse(timer.body.as_bytes()).ok();
             match parsed.and_then(|value| flow::TimerEvent::from_value(&value)) {
                 Some(event) => self.set_timer(flow::Timer {
                     id: timer.id,
@@ -376,7 +376,7 @@ impl ShardLoop {
 
     fn build(&mut self, root: Id, rows: TreeRows) -> Result<Tree, Failure> {
         let timer_task = |timer: &Timer| {
-            let event = crate::model::json::parse(timer.body.as_bytes()).ok();
+            let event = mistral_model::json::parse(timer.body.as_bytes()).ok();
             event
                 .and_then(|v| flow::TimerEvent::from_value(&v))
                 .map(|event| (timer.id, event))

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::flow::{ActionIndex, Tree};
-use crate::model::Id;
-use crate::model::request::{Refusal, Response, RunAction};
+use mistral_flow::{ActionIndex, Tree};
+use mistral_model::Id;
+use mistral_model::request::{Refusal, Response, RunAction};
 
 use super::event::Event;
 

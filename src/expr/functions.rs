@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Data, Error, ErrorKind, ExecutionsQuery, Host, NoHost, TasksQuery};
-use crate::model::json;
-use crate::model::python;
-use crate::model::value::Value;
-use crate::yaml;
+use pyvalue::json;
+use pyvalue::python;
+use pyvalue::value::Value;
+use pyyaml as yaml;
 
 /// Names under which the functions are registered, in both languages.
 pub const NAMES: [&str; 11] = [
@@ -89,7 +89,7 @@ impl<'a> Data<'a> {
         match self {
             Data::Value(value) => (*value).clone(),
             Data::Layers(layers) => {
-                let mut merged = crate::model::value::Dict::default();
+                let mut merged = pyvalue::value::Dict::default();
                 for layer in layers.iter() {
                     for (key, value) in layer.iter() {
                         if !merged.contains_key(key) {
@@ -243,7 +243,7 @@ impl Host for NoHost {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::value::Dict;
+    use pyvalue::value::Dict;
 
     #[test]
     fn dumps_as_python_does() {

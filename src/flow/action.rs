@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::expr::{Data, Scope};
-use crate::lang::{input as checks, spec};
-use crate::model::action::{Context, Descriptor, Job, Outcome};
-use crate::model::record;
-use crate::model::request::RunAction;
-use crate::model::{Dict, Id, Payload, State, Str, Value, limit, python};
+use mistral_expr::{Data, Scope};
+use mistral_lang::{input as checks, spec};
+use mistral_model::action::{Context, Descriptor, Job, Outcome};
+use mistral_model::record;
+use mistral_model::request::RunAction;
+use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
@@ -250,7 +250,7 @@ impl Decision<'_> {
         mut input: Dict,
         caller: Option<(ExecutionIndex, TaskIndex)>,
     ) -> Result<Prepared, Failure> {
-        let wrong = |e: crate::lang::Error| Failure::Workflow(e.to_string());
+        let wrong = |e: mistral_lang::Error| Failure::Workflow(e.to_string());
         // Tasks are not told why, which may hold secrets of the input; those who run an action by itself are.
         let cannot = |why: String| {
             Failure::Task(match caller {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Dict, Payload, State, Str, Value, python};
+use mistral_model::{Dict, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, evaluate};
 use super::report::{TRACE, cancel_report, failure_report};
@@ -55,8 +55,8 @@ impl Decision<'_> {
             }
         }
         let fatal = match execution.spec.kind {
-            crate::lang::spec::Kind::Direct => unhandled,
-            crate::lang::spec::Kind::Reverse => failed,
+            mistral_lang::spec::Kind::Direct => unhandled,
+            mistral_lang::spec::Kind::Reverse => failed,
         };
         if cancelled {
             let message = cancel_report(self.tree, e);
@@ -156,7 +156,7 @@ impl Decision<'_> {
     /// §8.7: what the tasks at the ends of the branches hand on.
     pub(super) fn final_context(&self, e: ExecutionIndex) -> Arc<Dict> {
         let execution = &self.tree.executions[e.0];
-        if execution.spec.kind == crate::lang::spec::Kind::Reverse {
+        if execution.spec.kind == mistral_lang::spec::Kind::Reverse {
             let target = self
                 .reverse_target(e)
                 .ok()

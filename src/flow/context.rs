@@ -7,8 +7,9 @@ use std::sync::{Arc, LazyLock};
 use md5::{Digest, Md5};
 use smallvec::SmallVec;
 
-use crate::expr::{Data, Scope, Template};
-use crate::model::{Dict, Payload, Str, Value, limit};
+use mistral_expr::{Data, Scope};
+use mistral_lang::Template;
+use mistral_model::{Dict, Payload, Str, Value, limit};
 
 use super::host::ExecutionHost;
 use super::tree::{ExecutionIndex, TaskIndex, Tree};

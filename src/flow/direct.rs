@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::lang::spec::{Destination, Kind, Transition};
-use crate::model::{Dict, State, Value};
+use mistral_lang::spec::{Destination, Kind, Transition};
+use mistral_model::{Dict, State, Value};
 
 use super::context::evaluate;
 use super::dispatch::{Command, triggered};

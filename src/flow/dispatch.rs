@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::lang::spec;
-use crate::model::{Dict, Id, State, Str, Value};
+use mistral_lang::spec;
+use mistral_model::{Dict, Id, State, Str, Value};
 
 use super::tree::{ExecutionIndex, TaskIndex, Tree, Trigger, Work};
 use super::{Decision, Failure};
@@ -228,7 +228,7 @@ impl Decision<'_> {
                 message,
             } => {
                 let shown = match message.is_truthy() {
-                    true => Value::from(crate::model::python::str(&message)),
+                    true => Value::from(mistral_model::python::str(&message)),
                     false => message.clone(),
                 };
                 self.fail(e, command_message(&message), shown)
@@ -244,8 +244,8 @@ fn command_message(value: &Value) -> Option<Str> {
     match value {
         Value::Null => None,
         Value::Str(text) => Some(text.clone()),
-        Value::Dict(_) | Value::List(_) | Value::Bool(false) => Some(crate::model::json::dumps(value).into()),
-        other => Some(crate::model::python::str(other).into()),
+        Value::Dict(_) | Value::List(_) | Value::Bool(false) => Some(mistral_model::json::dumps(value).into()),
+        other => Some(mistral_model::python::str(other).into()),
     }
 }
 

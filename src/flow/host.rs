@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::expr::{ExecutionsQuery, Host, TasksQuery};
-use crate::model::record::TaskKind;
-use crate::model::{Dict, Id, State, Time, Value};
+use mistral_expr::{ExecutionsQuery, Host, TasksQuery};
+use mistral_model::record::TaskKind;
+use mistral_model::{Dict, Id, State, Time, Value};
 
 use super::Ports;
 use super::context::dict_of;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Dict, State, Str, Value, python};
+use mistral_model::{Dict, State, Str, Value, python};
 
 use super::tree::TaskIndex;
 use super::{Decision, Failure};

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::lang::spec::{self, Join};
-use crate::model::python;
-use crate::model::{Dict, State, Str};
+use mistral_lang::spec::{self, Join};
+use mistral_model::python;
+use mistral_model::{Dict, State, Str};
 
 use super::transition::TaskEvent;
 use super::tree::{ExecutionIndex, TaskIndex, Trigger};

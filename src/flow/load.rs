@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::model::record;
-use crate::model::{Dict, Id, State, Str, Value};
+use mistral_model::record;
+use mistral_model::{Dict, Id, State, Str, Value};
 
 use super::context::dict_of;
 use super::dispatch::{Command, triggers_from_value};

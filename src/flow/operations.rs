@@ -1,8 +1,8 @@
 //! What operators do to a run: pause, resume, stop, cancel, rerun, skip, change of environment, removal (§17–19); and the
 //! queue of work that follows from any event.
 
-use crate::model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
-use crate::model::{Id, Payload, State, Str, Value};
+use mistral_model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
+use mistral_model::{Id, Payload, State, Str, Value};
 
 use super::context::{deep_merge, dict_of};
 use super::dispatch::Command;
@@ -259,7 +259,7 @@ impl Decision<'_> {
         self.tree.touch_execution(e, self.ports.now);
         self.tree.executions[e.0].row.params = Payload::from_value(params.into());
         if e.0 == 0 {
-            let mut layer = crate::model::Dict::default();
+            let mut layer = mistral_model::Dict::default();
             layer.insert("__env".into(), merged);
             self.tree.env_layer = std::sync::Arc::new(layer);
         }

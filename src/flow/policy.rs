@@ -1,8 +1,8 @@
 //! Task policies (§12): pause-before, wait-before, wait-after, fail-on, retry, timeout, concurrency, in this order both
 //! before the start and after completion.
 
-use crate::expr::Template;
-use crate::model::{Dict, State, Str, Value, python};
+use mistral_lang::Template;
+use mistral_model::{Dict, State, Str, Value, python};
 
 use super::transition::TaskEvent;
 use super::tree::TaskIndex;
@@ -262,7 +262,7 @@ impl Decision<'_> {
 
 impl TimerEvent {
     /// The task it is about.
-    pub fn task_id(&self) -> crate::model::Id {
+    pub fn task_id(&self) -> mistral_model::Id {
         match self {
             TimerEvent::Continue { task_id }
             | TimerEvent::Complete { task_id, .. }

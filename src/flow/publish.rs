@@ -1,6 +1,6 @@
 //! Publishing at completion (§8.4). Which rules apply was worked out when the document was compiled.
 
-use crate::model::{Payload, State};
+use mistral_model::{Payload, State};
 
 use super::context::{dict_of, evaluate};
 use super::tree::TaskIndex;

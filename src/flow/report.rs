@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{State, python};
+use mistral_model::{State, python};
 
 use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
 

@@ -1,6 +1,6 @@
 //! Reverse workflows (§21): everything the target task requires, in the order in which requirements are met.
 
-use crate::model::{State, Value};
+use mistral_model::{State, Value};
 
 use super::context::dict_of;
 use super::direct::Following;
@@ -19,8 +19,8 @@ impl Decision<'_> {
                 Failure::Workflow(format!(
                     "Invalid task name [wf_spec={} {}, task_name={}]",
                     execution.spec.kind.class(),
-                    crate::model::python::repr(&execution.spec.raw),
-                    crate::model::python::str(name)
+                    mistral_model::python::repr(&execution.spec.raw),
+                    mistral_model::python::str(name)
                 ))
             })
     }
@@ -94,7 +94,7 @@ impl Decision<'_> {
 }
 
 /// The target with everything it requires, requirements first. Cycles are cut where they close.
-fn closure(spec: &crate::lang::spec::Workflow, target: usize) -> Vec<usize> {
+fn closure(spec: &mistral_lang::spec::Workflow, target: usize) -> Vec<usize> {
     let mut order = Vec::new();
     let mut seen = vec![false; spec.tasks.len()];
     // (task, how many of its requirements were looked at)

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::expr::Template;
-use crate::lang::{input as checks, spec};
-use crate::model::record::{self, Origin};
-use crate::model::request::Start;
-use crate::model::{Dict, Id, Payload, State, Str, Value, python};
+use mistral_lang::Template;
+use mistral_lang::{input as checks, spec};
+use mistral_model::record::{self, Origin};
+use mistral_model::request::Start;
+use mistral_model::{Dict, Id, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
@@ -226,8 +226,8 @@ impl Decision<'_> {
         let mut layer = Dict::default();
         layer.insert("__env".into(), env);
         let data = Value::dict(layer);
-        let scope = crate::expr::Scope {
-            data: crate::expr::Data::Value(&data),
+        let scope = mistral_expr::Scope {
+            data: mistral_expr::Data::Value(&data),
             host: &PlainHost {
                 ports: self.ports,
                 project,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::record::Origin;
-use crate::model::{Dict, Payload, State, Value};
+use mistral_model::record::Origin;
+use mistral_model::{Dict, Payload, State, Value};
 
 use super::start::NewExecution;
 use super::task::result_info;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::lang::spec;
-use crate::model::record;
-use crate::model::{Dict, Payload, State, Str, Value};
+use mistral_lang::spec;
+use mistral_model::record;
+use mistral_model::{Dict, Payload, State, Str, Value};
 
 use super::context::{TASK_EXECUTION, VERSIONS};
 use super::report::TRACE;
@@ -416,7 +416,9 @@ pub(super) fn new_task(
 
 /// `str(result)` as a task's `state_info`: nothing for falsy results (§7.3).
 pub(super) fn result_info(result: &Value) -> Option<Str> {
-    result.is_truthy().then(|| Str::from(crate::model::python::str(result)))
+    result
+        .is_truthy()
+        .then(|| Str::from(mistral_model::python::str(result)))
 }
 
 /// A context without what only the engine reads.

@@ -1,10 +1,10 @@
 //! Every change of a state, in one table per entity: `From --(event)--> To`.
 //!
-//! The tables say what the engine does; [`crate::model::state::TRANSITIONS`] says what clients may ask for, which is
+//! The tables say what the engine does; [`mistral_model::state::TRANSITIONS`] says what clients may ask for, which is
 //! upstream's coarser table. A change that no row allows is a defect of the engine: it panics in debug builds, hence under
 //! every test and in the simulation, and is carried out in release builds. `docs/states.md` is drawn from the tables.
 
-use crate::model::State::{self, *};
+use mistral_model::State::{self, *};
 
 /// Rows of one event: the states it may find, and the one it leaves.
 pub struct Row<E: 'static> {
@@ -83,7 +83,7 @@ const fn row<E>(event: E, from: &'static [State], to: State) -> Row<E> {
 }
 
 /// The event does not depend on the state.
-pub const ANY: &[State] = &crate::model::state::ALL;
+pub const ANY: &[State] = &mistral_model::state::ALL;
 
 impl Event for ExecutionEvent {
     const ENTITY: &'static str = "execution";
@@ -223,7 +223,7 @@ pub(super) mod seen {
     use std::cell::RefCell;
     use std::collections::BTreeSet;
 
-    use crate::model::State;
+    use mistral_model::State;
 
     type Used = BTreeSet<(&'static str, State, String)>;
 

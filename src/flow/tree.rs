@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::lang::spec;
-use crate::model::record::{self, TaskKind};
-use crate::model::{Dict, Id, Payload, State, Str, Time, Value};
+use mistral_lang::spec;
+use mistral_model::record::{self, TaskKind};
+use mistral_model::{Dict, Id, Payload, State, Str, Time, Value};
 
 use super::dispatch::Command;
 use super::items::Items;
@@ -177,7 +177,7 @@ pub struct Action {
 
 #[derive(Clone, Debug)]
 pub struct InlineCall {
-    pub run: fn(&Dict, Option<Id>) -> Option<crate::model::action::Outcome>,
+    pub run: fn(&Dict, Option<Id>) -> Option<mistral_model::action::Outcome>,
     pub input: Arc<Dict>,
 }
 

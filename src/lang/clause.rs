@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::inline;
-use crate::model::value::{Dict, Value};
+use mistral_model::value::{Dict, Value};
 
 /// The four clauses of a task, in the order in which upstream builds them.
 pub(crate) const CLAUSES: [&str; 4] = ["on-complete", "on-success", "on-error", "on-skip"];

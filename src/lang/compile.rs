@@ -17,9 +17,10 @@ use super::spec::{
     AdHocAction, Call, Clause as OutputClause, Destination, Join, Kind, Name, Parameter, Policies, Publish,
     PublishRules, Retry, Task, TaskIndex, TaskInput, Transition, WithItems, Workflow,
 };
-use crate::expr::{Options, Template};
-use crate::model::value::{Dict, Str, Value};
-use crate::model::{json, python};
+use crate::Template;
+use mistral_expr::Options;
+use mistral_model::value::{Dict, Str, Value};
+use mistral_model::{json, python};
 
 /// What runs when a task names neither action nor workflow.
 const DEFAULT_ACTION: &str = "std.noop";

@@ -10,10 +10,10 @@ use super::error::Error;
 use super::schema::Marks;
 use super::schemas::SCHEMAS;
 use super::validate::Validator;
-use crate::expr::Options;
-use crate::model::python;
-use crate::model::value::{Dict, Str, Value};
-use crate::yaml::{self, Yaml};
+use mistral_expr::Options;
+use mistral_model::python;
+use mistral_model::value::{Dict, Str, Value};
+use pyyaml::{self as yaml, Yaml};
 
 pub use super::names::check as check_name;
 

@@ -1,8 +1,8 @@
 //! Errors of the language: a class, which decides how a client sees the error, and upstream's text.
 
-use crate::expr;
-use crate::model::python;
-use crate::model::value::Value;
+use mistral_expr as expr;
+use mistral_model::python;
+use mistral_model::value::Value;
 
 /// Upstream's exception class. All of them are the client's fault (400).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::error::Error;
-use crate::model::json;
-use crate::model::value::{Dict, Str, Value};
+use mistral_model::json;
+use mistral_model::value::{Dict, Str, Value};
 
 /// Splits an inline call into name and parameters.
 ///

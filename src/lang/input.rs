@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use super::compile;
 use super::error::{Class, Error};
 use super::spec::{AdHocAction, Parameter, Workflow};
-use crate::model::action::Descriptor;
-use crate::model::json;
-use crate::model::python;
-use crate::model::value::{Dict, Str, Value};
+use mistral_model::action::Descriptor;
+use mistral_model::json;
+use mistral_model::python;
+use mistral_model::value::{Dict, Str, Value};
 
 /// Upstream's class of ad-hoc actions, which its messages show.
 const ADHOC_CLASS: &str = "mistral.actions.adhoc.AdHocAction";
@@ -144,8 +144,8 @@ fn check<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expr::Options;
-    use crate::lang::{compile_adhoc, compile_workflow};
+    use crate::{compile_adhoc, compile_workflow};
+    use mistral_expr::Options;
 
     fn dict(text: &str) -> Dict {
         json::parse(text.as_bytes()).unwrap().into_dict().unwrap()
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn builtin_input() {
-        use crate::model::action::Parameter;
+        use mistral_model::action::Parameter;
         static PARAMETERS: [Parameter; 2] = [
             Parameter {
                 name: "output",

@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::inline;
-use crate::model::python;
-use crate::model::value::{Dict, Str, Value};
+use mistral_model::python;
+use mistral_model::value::{Dict, Str, Value};
 
 /// Keywords, applied in order.
 pub(crate) type Schema = Arc<[Keyword]>;

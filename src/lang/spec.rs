@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::expr::Template;
-use crate::model::value::{Str, Value};
+use crate::Template;
+use mistral_model::value::{Str, Value};
 
 /// Position of a task in [`Workflow::tasks`].
 pub type TaskIndex = usize;

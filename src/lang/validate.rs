@@ -11,9 +11,10 @@ use super::names;
 use super::schema::{self, Keyword, Marks};
 use super::schemas::SCHEMAS;
 use super::spec::{Destination, Join, Kind, Workflow};
-use crate::expr::{Options, template};
-use crate::model::python;
-use crate::model::value::{Dict, Str, Value};
+use crate::template;
+use mistral_expr::Options;
+use mistral_model::python;
+use mistral_model::value::{Dict, Str, Value};
 
 /// Names of tasks are columns of that many characters.
 const MAX_TASK_NAME: usize = 255;

@@ -12,7 +12,7 @@ use super::Error;
 use super::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use super::hint::{Channel, Wake};
 use super::low_water::LowWater;
-use crate::model::{Id, Shard, Time};
+use mistral_model::{Id, Shard, Time};
 
 /// A call under way.
 pub type Calling<'a, T, E = Error> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;

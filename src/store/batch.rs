@@ -1,7 +1,7 @@
 //! The effects of many decisions, committed in one transaction.
 
-use crate::model::record::{Action, Execution, Task};
-use crate::model::{Id, Shard, State, Str, Time};
+use mistral_model::record::{Action, Execution, Task};
+use mistral_model::{Id, Shard, State, Str, Time};
 
 /// One transaction of a shard loop. Nothing in it becomes visible unless all of it does, and none of it unless every shard
 /// is still owned under the epoch given.

@@ -1,6 +1,6 @@
 //! Hints between processes that there is something to do. A lost hint costs the time until the next poll, nothing else.
 
-use crate::model::Shard;
+use mistral_model::Shard;
 
 /// A set of shards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

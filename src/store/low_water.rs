@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Id, Time};
+use mistral_model::{Id, Time};
 
 /// Below which ids the queue was found empty, for each target: so that a claim does not walk the index entries of all that
 /// was claimed before and not vacuumed yet. Rows may appear below the mark (an action that is queued again, a node whose

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::backend::{Balance, Outgoing, Registration};
 use super::batch::{Batch, Claim, Claimed, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::rendezvous::wanted;
-use crate::model::record::{Action, Execution, Task};
-use crate::model::{Id, Shard, State, Time};
+use mistral_model::record::{Action, Execution, Task};
+use mistral_model::{Id, Shard, State, Time};
 
 #[derive(Clone, Debug, Default)]
 struct Lease {

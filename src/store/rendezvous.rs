@@ -1,7 +1,7 @@
 //! Which engine node should own which shard: a pure function of the live nodes, so that nodes agree without talking.
 
-use crate::model::id::SHARDS;
-use crate::model::{Id, Shard};
+use mistral_model::id::SHARDS;
+use mistral_model::{Id, Shard};
 
 /// The shards that `node` should own when these engine nodes are alive: rendezvous hashing, each shard goes to the node with
 /// the highest score for it. When a node comes or goes, only the shards that it gets or had move.
@@ -33,7 +33,7 @@ fn score(node: Id, shard: Shard) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::Generator;
+    use mistral_model::id::Generator;
 
     fn nodes(count: usize) -> Vec<Id> {
         let mut generator = Generator::new(42);

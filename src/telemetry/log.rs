@@ -19,7 +19,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::util::mask::mask;
+use mistral_model::mask::mask;
 
 use super::file::{LogFile, Rotation};
 use super::syslog::Syslog;

@@ -8,16 +8,16 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::engine::Handle;
-use crate::model::record::Scope;
-use crate::model::request::{Request, Start};
-use crate::model::time::Clock;
-use crate::model::{Dict, Id, Payload, Time, Value, json};
-use crate::queue::wire;
-use crate::store::backend::Outgoing;
-use crate::store::pg::Error;
-use crate::store::pg::triggers::{CronTriggers, Due, Firing};
-use crate::util::cron::Schedule;
+use mistral_engine::Handle;
+use mistral_engine::queue::wire;
+use mistral_model::record::Scope;
+use mistral_model::request::{Request, Start};
+use mistral_model::time::Clock;
+use mistral_model::{Dict, Id, Payload, Time, Value, json};
+use mistral_store::backend::Outgoing;
+use mistral_store::pg::Error;
+use mistral_store::pg::triggers::{CronTriggers, Due, Firing};
+use pycron::Schedule;
 
 /// Triggers claimed in one transaction: their inputs are in memory together.
 const BATCH: usize = 50;
@@ -189,9 +189,9 @@ fn description(trigger: Id) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Shard;
-    use crate::store::pg::definitions::CronTrigger;
-    use crate::store::pg::triggers::Workflow;
+    use mistral_model::Shard;
+    use mistral_store::pg::definitions::CronTrigger;
+    use mistral_store::pg::triggers::Workflow;
 
     fn at(text: &str) -> Time {
         Time::parse(text).unwrap()

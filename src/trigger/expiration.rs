@@ -15,12 +15,12 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 
-use crate::engine::Handle;
-use crate::model::request::Request;
-use crate::model::time::Clock;
-use crate::model::{Id, State, Time};
-use crate::store::pg::Error;
-use crate::store::pg::finished::{Executions, Key, Seen};
+use mistral_engine::Handle;
+use mistral_model::request::Request;
+use mistral_model::time::Clock;
+use mistral_model::{Id, State, Time};
+use mistral_store::pg::Error;
+use mistral_store::pg::finished::{Executions, Key, Seen};
 
 /// Rows read by one statement.
 const PAGE: usize = 1_000;

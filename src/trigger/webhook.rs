@@ -17,10 +17,10 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::actions::egress;
-use crate::actions::http::{Client, ClientError, Request, Timeout};
-use crate::model::{Dict, Id, Value, json, python};
-use crate::telemetry::metric;
+use mistral_actions::egress;
+use mistral_actions::http::{Client, ClientError, Request, Timeout};
+use mistral_model::{Dict, Id, Value, json, python};
+use mistral_telemetry::metric;
 
 /// Time-outs of upstream: to connect, and for each wait for the answer.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -294,8 +294,8 @@ mod tests {
     use tokio::net::{TcpListener, TcpStream};
 
     use super::*;
-    use crate::actions::egress::Policy;
-    use crate::actions::http;
+    use mistral_actions::egress::Policy;
+    use mistral_actions::http;
 
     fn parse(text: &str) -> Value {
         json::parse(text.as_bytes()).unwrap()

@@ -14,7 +14,7 @@ use super::parser::{Content, Node};
 use super::reader::{Mark, Reader};
 use super::resolver::{Stamp, Tag};
 use super::{Error, Yaml};
-use crate::model::python::{self, MAX_INT_DIGITS};
+use pyvalue::python::{self, MAX_INT_DIGITS};
 
 /// Base64 without padding, left-over bits allowed.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Yaml;
 use super::resolver::{self, Tag};
-use crate::model::python;
+use pyvalue::python;
 
 /// Column after which text is folded.
 const WIDTH: usize = 80;

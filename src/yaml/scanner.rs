@@ -569,6 +569,6 @@ fn is_word(c: char) -> bool {
 /// A character as Python's `repr` shows it; the end of the text is `'\x00'`.
 fn quoted(c: char) -> String {
     let mut out = String::new();
-    crate::model::python::write_repr_str(c.encode_utf8(&mut [0; 4]), &mut out);
+    pyvalue::python::write_repr_str(c.encode_utf8(&mut [0; 4]), &mut out);
     out
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::json;
+use pyvalue::json;
 
 fn loaded(text: &str) -> String {
     match load(text) {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mistral::expr::template::{self, Template};
-use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, Options, Scope, TasksQuery, jinja, yaql};
+use mistral::expr::{Data, Error, ErrorKind, ExecutionsQuery, Host, Options, Scope, TasksQuery};
+use mistral::lang::template::{self, Template};
 use mistral::lang::{self, document};
 use mistral::model::json;
 use mistral::model::value::{Dict, Value};
 use mistral::yaml;
+use mistral::{jinja, yaql};
 
 use super::grammar::Grammar;
 use super::mutation::Mutator;

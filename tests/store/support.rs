@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
 use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
-use mistral::store::pg::embedded::Cluster;
 use mistral::store::pg::lease::Leases;
 use mistral::store::pg::writer::{Options, Writer};
 use mistral::store::pg::{Database, Purpose, migrate};

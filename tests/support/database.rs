@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use mistral::store::pg::embedded::Cluster;
+use mistral::embedded_postgres::Cluster;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
 /// The cluster that the tests of one program share. The last database that is dropped stops it.

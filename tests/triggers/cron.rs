@@ -4,10 +4,10 @@ use std::time::Duration;
 use mistral::engine::Handle;
 use mistral::model::record::Scope;
 use mistral::model::{Payload, Time};
+use mistral::pycron::Schedule;
 use mistral::store::pg::definitions::{CronTrigger, Edit, WorkflowDefinition};
 use mistral::store::pg::triggers::CronTriggers;
 use mistral::trigger::cron::{Options, Service};
-use mistral::util::cron::Schedule;
 use tokio_util::sync::CancellationToken;
 
 use super::support::{ManualClock, PROJECT, Site, eventually};

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use deadpool_postgres::Pool;
+use mistral::embedded_postgres::Cluster;
 use mistral::engine::{CachedDefinitions, Engine, Handle, Options, Parts};
 use mistral::model::id::Generator;
 use mistral::model::record::Scope;
@@ -13,7 +14,6 @@ use mistral::model::time::Clock;
 use mistral::model::{Id, Payload, Shard, Time, json};
 use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::definitions::{Definitions, Edit, WorkflowDefinition};
-use mistral::store::pg::embedded::Cluster;
 use mistral::store::pg::lookup::Lookup;
 use mistral::store::pg::{Database, Purpose, migrate};
 use mistral::{actions, expr, lang};

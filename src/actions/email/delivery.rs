@@ -9,7 +9,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 
-use crate::actions::egress::system_resolver;
+use crate::egress::system_resolver;
 
 use super::mail::Mail;
 use super::{Encryption, Failure, Options};

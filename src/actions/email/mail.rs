@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use crate::model::{Dict, Value, python};
+use mistral_model::{Dict, Value, python};
 
 use super::{Encryption, Failure, Options};
 
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn lines_are_short_and_ascii() {
-        let input = crate::model::json::parse(
+        let input = mistral_model::json::parse(
             format!(
                 r#"{{"from_addr":"a@x","to_addrs":["b@x","Jörg <c@x>","\"A, B\" <d@x>"],"smtp_server":"h",
                     "subject":"{}","body":"{}"}}"#,

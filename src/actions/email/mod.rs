@@ -6,8 +6,8 @@ mod mail;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::model::Value;
-use crate::model::action::{Descriptor, Outcome, Parameter};
+use mistral_model::Value;
+use mistral_model::action::{Descriptor, Outcome, Parameter};
 
 use super::egress::Policy;
 use super::{Action, Call, Error, Running};

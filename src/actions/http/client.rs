@@ -12,7 +12,7 @@ use hyper::body::{Body as _, Incoming};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use crate::actions::egress::{self, Policy, Resolver, host_text, system_resolver};
+use crate::egress::{self, Policy, Resolver, host_text, system_resolver};
 
 use super::body::Decoder;
 use super::connect::{Dialer, EnvironmentProxies, Route};

@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use url::Url;
 
-use crate::actions::egress::{Policy, Resolver, host_text};
+use crate::egress::{Policy, Resolver, host_text};
 
 use super::client::Error;
 use super::head::Watched;
@@ -72,7 +72,7 @@ impl EnvironmentProxies {
             if exception == "*" || exception == host || *exception == format!("{host}:{port}") {
                 return true;
             }
-            if let (Ok(address), Ok(network)) = (host.parse(), exception.parse::<crate::actions::egress::Network>()) {
+            if let (Ok(address), Ok(network)) = (host.parse(), exception.parse::<crate::egress::Network>()) {
                 return network.contains(address);
             }
             let suffix = exception.trim_start_matches('.');
@@ -133,7 +133,7 @@ impl Dialer {
     pub fn route(&self, request: &Request) -> Result<Route, Error> {
         self.policy.check(&request.url)?;
         let https = request.url.scheme() == "https";
-        let host = host_text(&request.url).ok_or(crate::actions::egress::Error::NoHost)?;
+        let host = host_text(&request.url).ok_or(crate::egress::Error::NoHost)?;
         let port = request
             .url
             .port_or_known_default()
@@ -233,7 +233,7 @@ impl Dialer {
     }
 
     async fn through_proxy(&self, proxy: &Proxy, key: &Key) -> Result<Box<dyn Stream>, Error> {
-        let host = host_text(&proxy.url).ok_or(crate::actions::egress::Error::NoHost)?;
+        let host = host_text(&proxy.url).ok_or(crate::egress::Error::NoHost)?;
         let port = proxy.url.port_or_known_default().unwrap_or(80);
         let unrestricted = Policy::unrestricted();
         let policy = if proxy.trusted { &unrestricted } else { &self.policy };

@@ -1,8 +1,8 @@
 //! What the log tells of requests and responses: enough to see what went on, nothing that is secret.
 
-use crate::actions::redact::redacted;
-use crate::model::{Dict, Value, json, python};
-use crate::util::mask::{HIDDEN, mask};
+use crate::redact::redacted;
+use mistral_model::mask::{HIDDEN, mask};
+use mistral_model::{Dict, Value, json, python};
 
 use super::client::Response;
 

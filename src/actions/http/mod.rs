@@ -17,8 +17,8 @@ mod response;
 mod tests;
 mod tls;
 
-use crate::model::Value;
-use crate::model::action::{Context, Descriptor, Outcome, Parameter};
+use mistral_model::Value;
+use mistral_model::action::{Context, Descriptor, Outcome, Parameter};
 
 use super::{Action, Call, Error, Running};
 

@@ -10,8 +10,8 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
-use crate::actions::egress::{self, Policy};
-use crate::model::{Dict, Value, json, python};
+use crate::egress::{self, Policy};
+use mistral_model::{Dict, Value, json, python};
 
 use super::client::Error;
 use super::tls::Verify;

@@ -1,10 +1,10 @@
 //! From a response to the result of `std.http`.
 
-use crate::actions::charset;
-use crate::actions::egress::host_text;
-use crate::actions::{Error, object_text};
-use crate::model::action::{Descriptor, Outcome};
-use crate::model::{Dict, Str, Value, json};
+use crate::charset;
+use crate::egress::host_text;
+use crate::{Error, object_text};
+use mistral_model::action::{Descriptor, Outcome};
+use mistral_model::{Dict, Str, Value, json};
 
 use super::client::Response;
 use super::cookie::set_cookies;

@@ -10,11 +10,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::actions::egress::{Policy, Resolver};
-use crate::actions::{Environment, EnvironmentOptions};
-use crate::model::{Dict, json};
+use crate::egress::{Policy, Resolver};
+use crate::{Environment, EnvironmentOptions};
+use mistral_model::{Dict, json};
 
-const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/actions/http/testdata/localhost.pem");
+const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/http/testdata/localhost.pem");
 
 /// A server that counts its connections and requests.
 struct Server {

@@ -11,8 +11,8 @@ mod tests;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::model::action::{Descriptor, Outcome, Parameter};
-use crate::model::{Dict, Str, Value, python};
+use mistral_model::action::{Descriptor, Outcome, Parameter};
+use mistral_model::{Dict, Str, Value, python};
 
 use super::egress::Policy;
 use super::{Action, Call, Error, Running};

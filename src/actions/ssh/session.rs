@@ -11,7 +11,7 @@ use russh::{Channel, ChannelMsg, Disconnect, Sig};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
-use crate::actions::egress::system_resolver;
+use crate::egress::system_resolver;
 
 use super::{Failure, HostKeys, Options};
 

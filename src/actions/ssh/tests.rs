@@ -13,9 +13,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::actions::{Environment, EnvironmentOptions};
-use crate::model::action::Context;
-use crate::model::json;
+use crate::{Environment, EnvironmentOptions};
+use mistral_model::action::Context;
+use mistral_model::json;
 
 fn new_key() -> PrivateKey {
     PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).unwrap()

@@ -11,12 +11,12 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
 use super::tasks::task_id;
-use crate::model::action::Outcome;
-use crate::model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
-use crate::model::{State, Str, Value};
-use crate::store::pg::list::{Column, Viewer};
-use crate::store::pg::list_tables::ACTION_EXECUTION;
-use crate::store::pg::read::{Cell, Records, columns};
+use mistral_model::action::Outcome;
+use mistral_model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
+use mistral_model::{State, Str, Value};
+use mistral_store::pg::list::{Column, Viewer};
+use mistral_store::pg::list_tables::ACTION_EXECUTION;
+use mistral_store::pg::read::{Cell, Records, columns};
 
 const FIELDS: &[Field] = &[
     Field::plain("id"),
@@ -172,7 +172,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         _ => None,
     };
     if let (None, Some(given)) = (timeout, params.get("timeout").filter(|v| !v.is_null())) {
-        let shown = crate::model::python::repr(given);
+        let shown = mistral_model::python::repr(given);
         return Err(Error::bad_request(format!(
             "The timeout must be a number of seconds, actual: {shown}"
         )));

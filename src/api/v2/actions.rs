@@ -12,15 +12,15 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::dynamic_actions::DYNAMIC_ACTIONS;
 use super::{constructor, definitions};
-use crate::lang::document::{ActionDocument, check_name, parse_actions};
-use crate::model::action::Descriptor;
-use crate::model::record::Scope;
-use crate::model::{Payload, Str, Time};
-use crate::store::pg;
-use crate::store::pg::definitions::{ActionDefinition, Edit};
-use crate::store::pg::list::Test;
-use crate::store::pg::list_tables::ACTION;
-use crate::store::pg::read::{Cell, Records};
+use mistral_lang::document::{ActionDocument, check_name, parse_actions};
+use mistral_model::action::Descriptor;
+use mistral_model::record::Scope;
+use mistral_model::{Payload, Str, Time};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{ActionDefinition, Edit};
+use mistral_store::pg::list::Test;
+use mistral_store::pg::list_tables::ACTION;
+use mistral_store::pg::read::{Cell, Records};
 
 pub static ACTIONS: Resource = Resource {
     collection: "actions",

@@ -7,12 +7,12 @@ use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
-use crate::model::{Id, Str};
-use crate::store::pg;
-use crate::store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use crate::store::pg::list::{Test, Viewer};
-use crate::store::pg::list_tables::{CODE_SOURCE, DYNAMIC_ACTION};
-use crate::store::pg::read::columns;
+use mistral_model::{Id, Str};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
+use mistral_store::pg::list::{Test, Viewer};
+use mistral_store::pg::list_tables::{CODE_SOURCE, DYNAMIC_ACTION};
+use mistral_store::pg::read::columns;
 
 pub static CODE_SOURCES: Resource = Resource {
     collection: "code_sources",

@@ -8,11 +8,11 @@ use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
-use crate::model::{Payload, Str, Time, Value, python};
-use crate::store::pg;
-use crate::store::pg::definitions::{CronTrigger, Edit};
-use crate::store::pg::list_tables::CRON_TRIGGER;
-use crate::util::cron::Schedule;
+use mistral_model::{Payload, Str, Time, Value, python};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{CronTrigger, Edit};
+use mistral_store::pg::list_tables::CRON_TRIGGER;
+use pycron::Schedule;
 
 pub static CRON_TRIGGERS: Resource = Resource {
     collection: "cron_triggers",

@@ -7,13 +7,13 @@ use super::super::error::Error;
 use super::super::list::{self, Resource};
 use super::super::request::Request;
 use super::super::work;
-use crate::expr;
-use crate::lang;
-use crate::model::record::Scope;
-use crate::model::{Id, Payload, Str, Value, json};
-use crate::store::pg::definitions::{Owned, WorkflowDefinition};
-use crate::store::pg::list::Viewer;
-use crate::store::pg::read::Records;
+use mistral_expr as expr;
+use mistral_lang as lang;
+use mistral_model::record::Scope;
+use mistral_model::{Id, Payload, Str, Value, json};
+use mistral_store::pg::definitions::{Owned, WorkflowDefinition};
+use mistral_store::pg::list::Viewer;
+use mistral_store::pg::read::Records;
 
 /// Longest name of a definition or namespace, in characters.
 const MAX_NAME: usize = 255;
@@ -232,7 +232,7 @@ impl App {
         let own = Viewer::Project(request.identity.project_id.as_deref());
         let found = self
             .definitions
-            .find::<crate::store::pg::definitions::Environment>(name, "", own)
+            .find::<mistral_store::pg::definitions::Environment>(name, "", own)
             .await?;
         Ok(found.map(|env| match env.variables.value() {
             Value::Null => Value::empty_dict(),

@@ -8,10 +8,10 @@ use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{code_sources, definitions};
-use crate::model::Str;
-use crate::store::pg;
-use crate::store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use crate::store::pg::list_tables::DYNAMIC_ACTION;
+use mistral_model::Str;
+use mistral_store::pg;
+use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
+use mistral_store::pg::list_tables::DYNAMIC_ACTION;
 
 pub static DYNAMIC_ACTIONS: Resource = Resource {
     collection: "dynamic_actions",

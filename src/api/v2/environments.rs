@@ -8,11 +8,11 @@ use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
-use crate::model::{Payload, Str, Value, python};
-use crate::store::pg;
-use crate::store::pg::definitions::{Edit, Environment};
-use crate::store::pg::list::Viewer;
-use crate::store::pg::list_tables::ENVIRONMENT;
+use mistral_model::{Payload, Str, Value, python};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{Edit, Environment};
+use mistral_store::pg::list::Viewer;
+use mistral_store::pg::list_tables::ENVIRONMENT;
 
 pub static ENVIRONMENTS: Resource = Resource {
     collection: "environments",

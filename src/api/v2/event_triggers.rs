@@ -9,10 +9,10 @@ use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
-use crate::model::{Id, Payload, Str};
-use crate::store::pg;
-use crate::store::pg::definitions::{Edit, EventTrigger, WorkflowDefinition};
-use crate::store::pg::list_tables::EVENT_TRIGGER;
+use mistral_model::{Id, Payload, Str};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{Edit, EventTrigger, WorkflowDefinition};
+use mistral_store::pg::list_tables::EVENT_TRIGGER;
 
 pub static EVENT_TRIGGERS: Resource = Resource {
     collection: "event_triggers",

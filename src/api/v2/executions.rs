@@ -11,12 +11,12 @@ use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
-use crate::model::record::Execution;
-use crate::model::request::{self as engine, Response, Start, UpdateExecution};
-use crate::model::{Dict, Id, Payload, State, Str, Value, json, python};
-use crate::store::pg::list::Viewer;
-use crate::store::pg::list_tables::EXECUTION;
-use crate::store::pg::read::{Cell, Records, columns};
+use mistral_model::record::Execution;
+use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
+use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
+use mistral_store::pg::list::Viewer;
+use mistral_store::pg::list_tables::EXECUTION;
+use mistral_store::pg::read::{Cell, Records, columns};
 
 const FIELDS: &[Field] = &[
     Field::plain("id"),
@@ -178,7 +178,7 @@ fn no_field(name: &str) -> Error {
 
 /// The hot path: one row, one round trip, written straight into the answer.
 async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
-    static COLUMNS: std::sync::OnceLock<Vec<&'static crate::store::pg::list::Column>> = std::sync::OnceLock::new();
+    static COLUMNS: std::sync::OnceLock<Vec<&'static mistral_store::pg::list::Column>> = std::sync::OnceLock::new();
     let all = COLUMNS.get_or_init(|| {
         let mut all = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
         all.extend(columns(&EXECUTION, &["context", "spec_hash"]));
@@ -239,7 +239,7 @@ pub async fn find(
     app: &App,
     request: &Request,
     text: &str,
-    columns: &[&'static crate::store::pg::list::Column],
+    columns: &[&'static mistral_store::pg::list::Column],
 ) -> Result<Records, Error> {
     let id = Id::from_client_text(text);
     let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
@@ -251,7 +251,7 @@ pub async fn find_by_uuid(
     app: &App,
     request: &Request,
     id: Id,
-    columns: &[&'static crate::store::pg::list::Column],
+    columns: &[&'static mistral_store::pg::list::Column],
 ) -> Result<Records, Error> {
     let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
     // The id as it was sent, unless it is another one than the path's.

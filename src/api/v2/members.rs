@@ -10,11 +10,11 @@ use super::super::json::Writer;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{definitions, workflows};
-use crate::model::Id;
-use crate::model::record::Scope;
-use crate::store::pg;
-use crate::store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
-use crate::store::pg::list::Viewer;
+use mistral_model::Id;
+use mistral_model::record::Scope;
+use mistral_store::pg;
+use mistral_store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
+use mistral_store::pg::list::Viewer;
 
 pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),

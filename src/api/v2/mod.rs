@@ -30,10 +30,10 @@ use super::reply::Reply;
 use super::request::Request;
 use super::router::Endpoint;
 use super::service;
-use crate::lang;
-use crate::model::{Dict, Time, Value};
-use crate::store::pg::definitions::WorkflowDefinition;
-use crate::store::pg::read::Cell;
+use mistral_lang as lang;
+use mistral_model::{Dict, Time, Value};
+use mistral_store::pg::definitions::WorkflowDefinition;
+use mistral_store::pg::read::Cell;
 
 /// Carries a request out.
 pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<Reply, Error> {

@@ -6,8 +6,8 @@ use super::super::App;
 use super::super::content::{Shared, Source};
 use super::super::error::Error;
 use super::super::json::Writer;
-use crate::model::{Id, Value, json};
-use crate::store::pg::read::TaskResult;
+use mistral_model::{Id, Value, json};
+use mistral_store::pg::read::TaskResult;
 
 /// `result` of a task.
 pub struct TaskOutcome {

@@ -10,11 +10,11 @@ use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{executions, tasks};
-use crate::model::record::TaskKind;
-use crate::model::{Id, State, Value, json};
-use crate::store::pg::list::{Column, Table};
-use crate::store::pg::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
-use crate::store::pg::read::{Cell, Records, columns};
+use mistral_model::record::TaskKind;
+use mistral_model::{Id, State, Value, json};
+use mistral_store::pg::list::{Column, Table};
+use mistral_store::pg::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
+use mistral_store::pg::read::{Cell, Records, columns};
 
 /// Levels that are followed, whatever the request says.
 const MAX_LEVELS: usize = 100;

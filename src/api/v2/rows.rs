@@ -4,8 +4,8 @@
 use super::super::json::Writer;
 use super::super::list::visible_runtime_context;
 use super::outcome::TaskOutcome;
-use crate::model::record::{Action, Execution, Task};
-use crate::model::{Id, Payload, Str, Time};
+use mistral_model::record::{Action, Execution, Task};
+use mistral_model::{Id, Payload, Str, Time};
 
 /// Execution ids that clients know under another name.
 type Aliases = [(Id, Str)];

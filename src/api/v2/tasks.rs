@@ -10,12 +10,12 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::outcome::TaskOutcome;
 use super::{action_executions, executions, rows};
-use crate::model::record::{PUBLISHED_GLOBAL, TaskKind};
-use crate::model::request::{self as engine, Rerun, Response};
-use crate::model::{Id, Payload, State, Value, json};
-use crate::store::pg::list::Column;
-use crate::store::pg::list_tables::TASK;
-use crate::store::pg::read::{Cell, Records, columns};
+use mistral_model::record::{PUBLISHED_GLOBAL, TaskKind};
+use mistral_model::request::{self as engine, Rerun, Response};
+use mistral_model::{Id, Payload, State, Value, json};
+use mistral_store::pg::list::Column;
+use mistral_store::pg::list_tables::TASK;
+use mistral_store::pg::read::{Cell, Records, columns};
 
 pub static TASKS: Resource = Resource {
     collection: "tasks",

@@ -7,13 +7,13 @@ use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{actions, definitions, workflows};
-use crate::lang::document::{WorkbookDocument, check_name, parse_workbook};
-use crate::model::record::Scope;
-use crate::model::{Payload, Str};
-use crate::store::pg;
-use crate::store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
-use crate::store::pg::list::Viewer;
-use crate::store::pg::list_tables::WORKBOOK;
+use mistral_lang::document::{WorkbookDocument, check_name, parse_workbook};
+use mistral_model::record::Scope;
+use mistral_model::{Payload, Str};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
+use mistral_store::pg::list::Viewer;
+use mistral_store::pg::list_tables::WORKBOOK;
 
 pub static WORKBOOKS: Resource = Resource {
     collection: "workbooks",

@@ -7,12 +7,12 @@ use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions::{self, workflow_not_found};
-use crate::lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
-use crate::model::record::Scope;
-use crate::model::{Id, Payload, Str, Time, Value, json};
-use crate::store::pg;
-use crate::store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
-use crate::store::pg::list_tables::WORKFLOW;
+use mistral_lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
+use mistral_model::record::Scope;
+use mistral_model::{Id, Payload, Str, Time, Value, json};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
+use mistral_store::pg::list_tables::WORKFLOW;
 
 pub static WORKFLOWS: Resource = Resource {
     collection: "workflows",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mistral::config::Config;
-use mistral::store::pg::embedded::{self, Cluster};
+use mistral::embedded_postgres::{self as embedded, Cluster};
 use mistral::store::pg::{Database, Purpose};
 
 /// A reachable database, and the private cluster it belongs to.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::config::section::section;
-use crate::config::value::{Repeated, Secret, choice};
+use crate::section::section;
+use crate::value::{Repeated, Secret, choice};
 
 choice! {
     /// `[oslo_policy] remote_content_type`.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::config::section::section;
-use crate::config::value::{Secret, choice};
+use crate::section::section;
+use crate::value::{Secret, choice};
 
 choice! {
     /// `[api] validation_mode`: whether definitions are checked when they are uploaded.

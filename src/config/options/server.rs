@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::config::section::section;
-use crate::config::value::choice;
+use crate::section::section;
+use crate::value::choice;
 
 choice! {
     /// `[DEFAULT] auth_type`.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::config::database_url::DatabaseUrl;
-use crate::config::section::section;
+use crate::database_url::DatabaseUrl;
+use crate::section::section;
 
 section! {
     /// `[database]`: the PostgreSQL to use.

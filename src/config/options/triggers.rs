@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::config::options::server::Placement;
-use crate::config::section::section;
-use crate::config::value::JsonList;
+use crate::options::server::Placement;
+use crate::section::section;
+use crate::value::JsonList;
 
 section! {
     /// `[cron_trigger]`: cron triggers.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::model::request::Response;
-use crate::model::{Id, Shard};
+use mistral_model::request::Response;
+use mistral_model::{Id, Shard};
 
 use super::super::batch::Decided;
 use super::super::event::{Event, What};

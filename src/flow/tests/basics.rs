@@ -1,8 +1,8 @@
 //! Sequences, data passed along, sub-workflows, and failures of a workflow's own making.
 
 use super::world::{FAILED, World, error, success, value};
-use crate::flow::Failure;
-use crate::model::{State, Value};
+use crate::Failure;
+use mistral_model::{State, Value};
 
 #[test]
 fn a_sequence_hands_on_what_it_publishes() {
@@ -229,7 +229,7 @@ wf:
     assert!(world.tasks("b").is_empty());
     assert_eq!(world.output().get("result"), Some(&Value::from(world.root_info())));
     let info = world.info("a");
-    let text = info.strip_suffix(crate::flow::report::TRACE);
+    let text = info.strip_suffix(crate::report::TRACE);
     (world.state("a"), text.expect("a place for the stack trace").to_owned())
 }
 

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::world::{World, error, success, value};
-use crate::model::action::Outcome;
-use crate::model::{State, Value};
+use mistral_model::action::Outcome;
+use mistral_model::{State, Value};
 
 fn items(list: &str, more: &str) -> String {
     format!(
@@ -24,7 +24,7 @@ wf:
 
 /// Items whose actions are open, in the order in which they were started.
 fn open(world: &World) -> Vec<i64> {
-    let seconds = |job: &crate::model::action::Job| job.input.get("seconds").and_then(Value::as_i64);
+    let seconds = |job: &mistral_model::action::Job| job.input.get("seconds").and_then(Value::as_i64);
     world.jobs.iter().filter_map(seconds).collect()
 }
 
@@ -40,7 +40,7 @@ fn all_items_start_in_order_and_results_keep_it() {
     world.complete("t", success("60"));
     assert_eq!(world.root_state(), State::Success);
     assert_eq!(world.output(), value(r#"{"got": [50, 60, 70]}"#));
-    let index = |a: &crate::model::record::Action| a.runtime_context.get("index").and_then(Value::as_i64);
+    let index = |a: &mistral_model::record::Action| a.runtime_context.get("index").and_then(Value::as_i64);
     let indexes: Vec<_> = world.actions("t").iter().filter_map(index).collect();
     assert_eq!(indexes, [0, 1, 2]);
 }

@@ -1,7 +1,7 @@
 //! Joins: when they start, when they fail, and which routes count as impossible.
 
 use super::world::{World, error, success, value};
-use crate::model::State;
+use mistral_model::State;
 
 /// `a`, `b` and `c` run on an executor and lead to `j`.
 fn fan(join: &str) -> World {

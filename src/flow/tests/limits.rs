@@ -2,10 +2,10 @@
 //! errors (§15.2, §25); only the input of an action is an ordinary error of its task.
 
 use super::world::{World, error, success, value};
-use crate::flow::Failure;
-use crate::model::action::Outcome;
-use crate::model::request::{ActionChange, UpdateAction};
-use crate::model::{State, Value};
+use crate::Failure;
+use mistral_model::action::Outcome;
+use mistral_model::request::{ActionChange, UpdateAction};
+use mistral_model::{State, Value};
 
 /// A task with everything that would hide an error of its action.
 const HIDING: &str = "

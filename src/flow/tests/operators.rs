@@ -1,9 +1,9 @@
 //! What operators do to a run: pause, resume, cancel, stop, rerun, skip.
 
 use super::world::{World, error, success, value};
-use crate::flow::{Failure, TaskIndex};
-use crate::model::request::UpdateExecution;
-use crate::model::{Payload, State};
+use crate::{Failure, TaskIndex};
+use mistral_model::request::UpdateExecution;
+use mistral_model::{Payload, State};
 
 const SEQUENCE: &str = "
 version: '2.0'
@@ -41,7 +41,7 @@ wf:
     let mut world = World::start(text, "{}");
     assert_eq!((world.root_state(), world.state("a")), (State::Paused, State::Success));
     assert!(world.tasks("c").is_empty());
-    let runtime = world.tree.execution_row(crate::flow::ExecutionIndex(0)).runtime_context;
+    let runtime = world.tree.execution_row(crate::ExecutionIndex(0)).runtime_context;
     let backlog = runtime.get("backlog_commands").unwrap().as_list().unwrap();
     assert_eq!(backlog.len(), 1);
     assert_eq!(backlog[0].get("task_name").unwrap().as_str(), Some("c"));

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::world::{World, error, success};
-use crate::model::Value;
-use crate::model::action::Outcome;
+use mistral_model::Value;
+use mistral_model::action::Outcome;
 
 /// What a task does. A result that succeeds or not is that of the call, or of its last attempt or item.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Policies of tasks, on a clock that moves only when a timer fires.
 
 use super::world::{World, error, success, value};
-use crate::model::{State, Value};
+use mistral_model::{State, Value};
 
 fn task(policies: &str) -> World {
     let text = format!(

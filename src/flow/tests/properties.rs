@@ -7,10 +7,10 @@ use proptest::prelude::*;
 
 use super::plan::{Plan, steady, wild};
 use super::world::World;
-use crate::flow::{ExecutionIndex, TaskIndex};
-use crate::model::action::Outcome;
-use crate::model::request::{ActionChange, UpdateAction};
-use crate::model::{State, Str, Value};
+use crate::{ExecutionIndex, TaskIndex};
+use mistral_model::action::Outcome;
+use mistral_model::request::{ActionChange, UpdateAction};
+use mistral_model::{State, Str, Value};
 
 /// How a run ended: state, output without the message (it shows ids), and the last state of each task.
 #[derive(Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! What a load must not change: delays that run, delays that are none, reruns that were accepted.
 
 use super::world::{World, error, success};
-use crate::model::State;
-use crate::model::action::Outcome;
-use crate::model::request::Rerun;
+use mistral_model::State;
+use mistral_model::action::Outcome;
+use mistral_model::request::Rerun;
 
 #[test]
 fn a_retried_join_keeps_its_delay_over_a_load() {

@@ -9,10 +9,10 @@ use proptest::test_runner::TestRunner;
 use super::plan::wild;
 use super::properties::{Disturbance, Order, run};
 use super::world::{World, error, success};
-use crate::flow::transition::{ANY, ActionEvent, Event, ExecutionEvent, TaskEvent, seen};
-use crate::model::action::{Job, Outcome};
-use crate::model::request::{ActionChange, UpdateAction};
-use crate::model::{State, Value};
+use crate::transition::{ANY, ActionEvent, Event, ExecutionEvent, TaskEvent, seen};
+use mistral_model::action::{Job, Outcome};
+use mistral_model::request::{ActionChange, UpdateAction};
+use mistral_model::{State, Value};
 
 /// Random runs, the same ones each time. `TRANSITION_RUNS` sets another number.
 const RUNS: usize = 1_500;
@@ -234,7 +234,7 @@ fn draw<E: Event>(text: &mut String) {
     }
 }
 
-/// `UPDATE_STATES=1 cargo test --lib the_drawing_of_states` draws it anew.
+/// `UPDATE_STATES=1 cargo test -p mistral-flow the_drawing_of_states` draws it anew.
 #[test]
 fn the_drawing_of_states_is_up_to_date() {
     let mut text = "# States\n\nDrawn from the tables in `src/flow/transition.rs`; a test holds the two together. Events that do not depend on \
@@ -244,7 +244,7 @@ fn the_drawing_of_states_is_up_to_date() {
     draw::<ExecutionEvent>(&mut text);
     draw::<TaskEvent>(&mut text);
     draw::<ActionEvent>(&mut text);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/states.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/states.md");
     if std::env::var_os("UPDATE_STATES").is_some() {
         std::fs::write(path, &text).unwrap();
     }

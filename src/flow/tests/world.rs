@@ -4,17 +4,17 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::expr;
-use crate::flow::{
+use crate::{
     ActionDefinition, Decision, Definitions, Effects, Failure, Options, Ports, Rows, Timer, Tree, Unavailable,
     WorkflowDefinition,
 };
-use crate::lang::{compile, document, spec};
-use crate::model::action::{Catalog, Descriptor, Job, Outcome, Parameter};
-use crate::model::id::Generator;
-use crate::model::record::{self, Scope};
-use crate::model::request::{Rerun, Start, UpdateExecution};
-use crate::model::{Id, Payload, Shard, State, Time, Value, json};
+use mistral_expr as expr;
+use mistral_lang::{compile, document, spec};
+use mistral_model::action::{Catalog, Descriptor, Job, Outcome, Parameter};
+use mistral_model::id::Generator;
+use mistral_model::record::{self, Scope};
+use mistral_model::request::{Rerun, Start, UpdateExecution};
+use mistral_model::{Id, Payload, Shard, State, Time, Value, json};
 
 const SHARD: Shard = Shard(3);
 const BEGIN: Time = Time(1_800_000_000_000_000);
@@ -279,9 +279,8 @@ impl World {
             let (kept, row) = (kept.map(text), text(row));
             (kept.as_ref() != Some(&row)).then(|| format!("stored {kept:?}\n  tree {row}"))
         }
-        let executions =
-            (0..self.tree.executions.len()).map(|e| self.tree.execution_row(crate::flow::ExecutionIndex(e)));
-        let tasks = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::flow::TaskIndex(t)));
+        let executions = (0..self.tree.executions.len()).map(|e| self.tree.execution_row(crate::ExecutionIndex(e)));
+        let tasks = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::TaskIndex(t)));
         executions
             .filter_map(|row| differs(self.stored.executions.get(&row.id), &row))
             .chain(tasks.filter_map(|row| differs(self.stored.tasks.get(&row.id), &row)))
@@ -387,7 +386,7 @@ impl World {
 
     /// Executions of a task, in order of creation.
     pub fn tasks(&self, name: &str) -> Vec<record::Task> {
-        let all = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::flow::TaskIndex(t)));
+        let all = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::TaskIndex(t)));
         all.filter(|row| &*row.name == name).collect()
     }
 

@@ -1,10 +1,11 @@
 //! What the engine gets: transitions, publishing, policies, joins.
 
 use super::workflow;
-use crate::expr::{Options, Template};
-use crate::lang::compile_workflow;
-use crate::lang::spec::{Call, Destination, Join, Publish, Task, TaskInput, Transition, Workflow};
-use crate::model::json;
+use crate::Template;
+use crate::compile_workflow;
+use crate::spec::{Call, Destination, Join, Publish, Task, TaskInput, Transition, Workflow};
+use mistral_expr::Options;
+use mistral_model::json;
 
 fn shown(template: &Template) -> String {
     json::dumps(template.source())

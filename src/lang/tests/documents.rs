@@ -1,9 +1,9 @@
 //! What is stored: definition texts, injected keys, rendered parameters (§14, §15, §17.4, §19, §20).
 
-use crate::expr::Options;
-use crate::lang::{parse_actions, parse_workbook, parse_workflows};
-use crate::model::json;
-use crate::model::value::Value;
+use crate::{parse_actions, parse_workbook, parse_workflows};
+use mistral_expr::Options;
+use mistral_model::json;
+use mistral_model::value::Value;
 
 fn options() -> Options {
     Options::default()

@@ -1,8 +1,8 @@
 //! Texts that clients see (§3, §7, §11, §17).
 
 use super::{members, task};
-use crate::expr::Options;
-use crate::lang::{Class, parse_actions, parse_workbook, parse_workflows};
+use crate::{Class, parse_actions, parse_workbook, parse_workflows};
+use mistral_expr::Options;
 
 fn message(text: &str) -> String {
     parse_workflows(text, true, &Options::default()).unwrap_err().message

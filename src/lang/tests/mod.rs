@@ -5,9 +5,9 @@ mod documents;
 mod messages;
 mod verdicts;
 
-use crate::expr::Options;
-use crate::lang::spec::Workflow;
-use crate::lang::{Error, compile_workflow, parse_workflows};
+use crate::spec::Workflow;
+use crate::{Error, compile_workflow, parse_workflows};
+use mistral_expr::Options;
 
 /// Uploads a document of one workflow and compiles what is stored.
 fn workflow(text: &str) -> Workflow {

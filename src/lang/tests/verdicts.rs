@@ -1,8 +1,8 @@
 //! What is accepted and what is not: §21.1 and the rules it sums up.
 
 use super::{members, task};
-use crate::expr::Options;
-use crate::lang::{parse_actions, parse_workbook};
+use crate::{parse_actions, parse_workbook};
+use mistral_expr::Options;
 
 fn verdicts<E: std::fmt::Debug>(check: impl Fn(&str) -> Result<(), E>, accepted: &[&str], rejected: &[&str]) {
     for fragment in accepted {

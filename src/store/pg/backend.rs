@@ -14,14 +14,14 @@ use super::timers::Timers;
 use super::tree::Trees;
 use super::wake::{self, Waker};
 use super::writer::{self, Writer};
-use crate::model::{Id, Shard, Time};
-use crate::store::backend::{
+use crate::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
     Registration, TimerReader, TreeReader,
 };
-use crate::store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
-use crate::store::hint::{Channel, Wake};
-use crate::store::low_water::LowWater;
+use crate::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use crate::hint::{Channel, Wake};
+use crate::low_water::LowWater;
+use mistral_model::{Id, Shard, Time};
 
 impl Backend for Database {
     fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>> {

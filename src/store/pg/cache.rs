@@ -15,7 +15,7 @@ use super::definitions::{ActionDefinition, CodeSource, Definitions, DynamicActio
 use super::list::Viewer;
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::model::Str;
+use mistral_model::Str;
 
 /// Plan: the only row, in one page.
 pub(super) const EPOCH: &str = "SELECT value FROM definition_epoch";

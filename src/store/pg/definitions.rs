@@ -12,8 +12,8 @@ use super::list::Viewer;
 use super::pipeline::Pipeline;
 use super::text;
 use super::types::{Column, Reader};
-use crate::model::record::Scope;
-use crate::model::{Id, Payload, Str, Time};
+use mistral_model::record::Scope;
+use mistral_model::{Id, Payload, Str, Time};
 
 type Value = Box<dyn ToSql + Sync + Send>;
 

@@ -7,8 +7,8 @@ use tokio_postgres::{IsolationLevel, Row};
 
 use super::Error;
 use super::types::Reader;
-use crate::model::record::TaskKind;
-use crate::model::{Id, Shard, State, Time};
+use mistral_model::record::TaskKind;
+use mistral_model::{Id, Shard, State, Time};
 
 /// An execution, as far as its progress is concerned.
 #[derive(Clone, Debug)]

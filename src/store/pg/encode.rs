@@ -10,8 +10,8 @@ use tokio_postgres::types::ToSql;
 
 use super::record::{ChangedAction, ChangedExecution, ChangedTask, NewAction, NewExecution, NewTask, Record, Rows};
 use super::text::{indexed, json};
-use crate::model::{Id, Shard, State, Time};
-use crate::store::batch::{Batch, Queued, Reply, StateChange, Timer};
+use crate::batch::{Batch, Queued, Reply, StateChange, Timer};
+use mistral_model::{Id, Shard, State, Time};
 
 /// Rows of one run of a statement, at most: bounds what the server holds at a time. Larger runs gain nothing: from some
 /// hundred rows on, the cost of a statement does not show in the cost of a row.

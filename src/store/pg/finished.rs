@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use crate::model::{Id, State, Time};
+use mistral_model::{Id, State, Time};
 
 /// Plan: execution_created.
 pub(super) const OLDEST: &str = "

@@ -7,9 +7,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::session::Session;
 use super::{Database, Error, Purpose, text};
-use crate::model::{Id, Shard};
-use crate::store::backend::Outgoing;
-use crate::store::batch::Message;
+use crate::backend::Outgoing;
+use crate::batch::Message;
+use mistral_model::{Id, Shard};
 
 /// Appends messages. Plan: ROWS FROM scan of the arrays.
 pub(super) const APPEND: &str = "

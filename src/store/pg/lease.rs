@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::model::{Id, Shard, Time};
-use crate::store::backend::Balance;
-use crate::store::rendezvous::wanted;
+use crate::backend::Balance;
+use crate::rendezvous::wanted;
+use mistral_model::{Id, Shard, Time};
 
 /// Registers a node, or makes its lease last longer. Plan: node_pkey; HOT.
 const RENEW: &str = "

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
-use crate::model::{Id, State, Time};
+use mistral_model::{Id, State, Time};
 
 /// What a column holds, and so how a cell of it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

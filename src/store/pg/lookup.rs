@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use crate::model::record::TaskKind;
-use crate::model::{Dict, Id, Payload, Shard, State, Str, Time, Value, json};
+use mistral_model::record::TaskKind;
+use mistral_model::{Dict, Id, Payload, Shard, State, Str, Time, Value, json};
 
 /// Rows that one call of an expression function may get.
 const LIMIT: i64 = 10_000;

@@ -28,7 +28,6 @@ pub mod cache;
 pub mod connect;
 pub mod definitions;
 pub mod diagnosis;
-pub mod embedded;
 mod error;
 pub mod finished;
 pub mod inbox;

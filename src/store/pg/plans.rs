@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::bounded::Bounds;
-use super::embedded::Cluster;
 use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{EXECUTION, TASK};
 use super::{Database, Error, Purpose, diagnosis, finished, inbox, migrate, names, queue, timers, tree};
-use crate::model::Id;
+use embedded_postgres::Cluster;
+use mistral_model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
 const LARGE: [&str; 9] = [

@@ -7,9 +7,9 @@ use tokio_postgres::Row;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::model::{Id, Shard, Time};
-use crate::store::batch::{Claimed, Orphan};
-use crate::store::low_water::LowWater;
+use crate::batch::{Claimed, Orphan};
+use crate::low_water::LowWater;
+use mistral_model::{Id, Shard, Time};
 
 pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
 pub(super) const ORPHANS: &str = include_str!("sql/orphans.sql");

@@ -13,8 +13,8 @@ use super::Error;
 use super::bounded::Bounds;
 use super::list::{Column, Found, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
 use super::{list_tables as tables, names};
-use crate::model::record::{Scope, TaskKind};
-use crate::model::{Id, State, Time};
+use mistral_model::record::{Scope, TaskKind};
+use mistral_model::{Id, State, Time};
 
 /// Statements kept prepared per connection. Lists come in endless shapes; those past this number are sent unprepared.
 const PREPARED_LIMIT: usize = 256;

@@ -10,8 +10,8 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Field, IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use super::text::{indexed, json, plain};
-use crate::model::record::{Action, Execution, Scope, Task, TaskKind};
-use crate::model::{Id, Payload, Shard, State, Str, Time};
+use mistral_model::record::{Action, Execution, Scope, Task, TaskKind};
+use mistral_model::{Id, Payload, Shard, State, Str, Time};
 
 type Text<'a> = Cow<'a, str>;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::session::Session;
 use super::tree::read_timer;
 use super::{Database, Error, Purpose};
-use crate::model::{Id, Shard, Time};
-use crate::store::batch::Timer;
+use crate::batch::Timer;
+use mistral_model::{Id, Shard, Time};
 
 /// One page of a window, in order. Plan: timer_due, per shard; sorted.
 pub(super) const WINDOW: &str = "

@@ -7,9 +7,9 @@ use tokio_postgres::Row;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use crate::model::record::{Action, Execution, Origin, Scope, Task};
-use crate::model::{Id, Str};
-use crate::store::batch::{Claim, Timer, TreeRows};
+use crate::batch::{Claim, Timer, TreeRows};
+use mistral_model::record::{Action, Execution, Origin, Scope, Task};
+use mistral_model::{Id, Str};
 
 pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");

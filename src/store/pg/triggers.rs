@@ -8,8 +8,8 @@ use super::definitions::{CronTrigger, Table};
 use super::inbox::APPEND;
 use super::types::Column;
 use super::{Error, text};
-use crate::model::{Id, Shard, Str, Time};
-use crate::store::backend::Outgoing;
+use crate::backend::Outgoing;
+use mistral_model::{Id, Shard, Str, Time};
 
 /// Locks due triggers that nobody else is dealing with, oldest first, and reads their workflows. A trigger of a project may
 /// start what the project may see. Those that fired with this very look have had their turn. None are due during

@@ -14,8 +14,8 @@ use tokio_postgres::AsyncMessage;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::model::{Id, Shard};
-use crate::store::hint::{Channel, ShardSet, Wake};
+use crate::hint::{Channel, ShardSet, Wake};
+use mistral_model::{Id, Shard};
 
 /// The shortest time between two notifications on one channel.
 pub const PAUSE: Duration = Duration::from_millis(10);

@@ -19,9 +19,9 @@ use super::encode::{Run, Sql, encode};
 use super::error::{closes_connection, describe};
 use super::pipeline::{Broken, Pipeline};
 use super::{Database, Error, Purpose};
-use crate::model::Shard;
-use crate::store::batch::{Batch, CommitError};
-use crate::store::error::is_transient;
+use crate::batch::{Batch, CommitError};
+use crate::error::is_transient;
+use mistral_model::Shard;
 
 /// How patient a writer is.
 #[derive(Clone, Debug)]

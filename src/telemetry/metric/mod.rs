@@ -311,7 +311,7 @@ mod tests {
         pool("api", 3, 2, 1);
         trees_changed(5);
         trees_changed(-2);
-        let text = crate::telemetry::render();
+        let text = crate::render();
         for (series, expected) in [
             ("mistral_executions_total{state=\"SUCCESS\"}", 3.0),
             ("mistral_tasks_total{state=\"ERROR\"}", 2.0),

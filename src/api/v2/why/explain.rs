@@ -2,9 +2,9 @@
 
 use super::gather::{Open, has_items};
 use super::join::{Inbound, JoinStatus};
-use crate::model::{Id, State, Time, Value, json};
-use crate::store::pg::diagnosis::{Children, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
-use crate::store::rendezvous::placed_on;
+use mistral_model::{Id, State, Time, Value, json};
+use mistral_store::pg::diagnosis::{Children, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
+use mistral_store::rendezvous::placed_on;
 
 /// Reasons that the summary tells in full.
 const TOLD: usize = 3;
@@ -496,8 +496,8 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::Shard;
-    use crate::store::pg::diagnosis::{LiveNode, ShardStatus};
+    use mistral_model::Shard;
+    use mistral_store::pg::diagnosis::{LiveNode, ShardStatus};
 
     /// An execution in shard 7, of which nothing is open.
     fn open(state: State, engines: &[Id], owner: Option<(Id, bool)>) -> Open {

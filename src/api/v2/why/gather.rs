@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::super::super::App;
 use super::super::super::error::Error;
 use super::join::{self, JoinStatus};
-use crate::model::record::TaskKind;
-use crate::model::{Id, State};
-use crate::store::pg::diagnosis::{
+use mistral_model::record::TaskKind;
+use mistral_model::{Id, State};
+use mistral_store::pg::diagnosis::{
     Children, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
 };
 

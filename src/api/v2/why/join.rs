@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::super::super::App;
 use super::super::super::error::Error;
-use crate::lang::spec::Join;
-use crate::model::{Id, State, Value, json};
-use crate::store::pg::diagnosis::{LastRun, OpenExecution, OpenTask, Snapshot};
+use mistral_lang::spec::Join;
+use mistral_model::{Id, State, Value, json};
+use mistral_store::pg::diagnosis::{LastRun, OpenExecution, OpenTask, Snapshot};
 
 /// Missing inbound tasks of one join that are shown.
 const MISSING: usize = 50;

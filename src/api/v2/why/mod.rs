@@ -16,8 +16,8 @@ use super::super::json::Writer;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::executions;
-use crate::store::pg::list_tables::EXECUTION;
-use crate::store::pg::read::columns;
+use mistral_store::pg::list_tables::EXECUTION;
+use mistral_store::pg::read::columns;
 
 /// Levels of sub-workflow executions that are explained, below the execution itself.
 const MAX_DEPTH: usize = 10;

@@ -4,8 +4,8 @@ use super::super::super::json::Writer;
 use super::explain::{Detail, Explanation, Reason, shown_id, time_limit};
 use super::gather::Open;
 use super::join::JoinStatus;
-use crate::model::{Id, Time};
-use crate::store::pg::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
+use mistral_model::{Id, Time};
+use mistral_store::pg::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
 
 /// Writes the explanation of the execution that was asked for.
 pub fn explanation(w: &mut Writer, open: &Open, explanation: &Explanation<'_>) {

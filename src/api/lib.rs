@@ -1,0 +1,392 @@
+//! The REST API: routes, resources, and the server that carries them.
+//!
+//! * `server`: connections, limits, shutdown.
+//! * `router`: the route table.
+//! * `v2`: one module per resource.
+//! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `work`: what takes long.
+//! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
+//! * `openapi`: the description of all this that clients get.
+//! * `engine`: what the API needs of the engine.
+
+mod accept;
+mod body;
+mod content;
+pub mod engine;
+pub mod error;
+mod escape;
+mod incoming;
+mod json;
+mod list;
+mod openapi;
+mod query;
+mod reply;
+mod request;
+pub mod router;
+pub mod server;
+mod service;
+mod v2;
+mod work;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Method, StatusCode, Version, header};
+use hyper::body::Body as HttpBody;
+use parking_lot::Mutex;
+
+pub use engine::Engine;
+pub use error::Error;
+pub use server::Server;
+
+use mistral_auth::Identity;
+use mistral_expr as expr;
+use mistral_lang as lang;
+use mistral_model::action::Catalog;
+use mistral_model::request::{Request as EngineRequest, Response as EngineResponse};
+use mistral_model::time::Clock;
+use mistral_model::{Id, Value, json as model_json};
+use mistral_store::pg::cache::DefinitionCache;
+use mistral_store::pg::definitions::Definitions;
+use mistral_store::pg::read::Reads;
+use query::Params;
+use reply::Reply;
+use request::Request;
+use router::{Endpoint, Family};
+
+/// `[api] validation_mode`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    #[default]
+    Mandatory,
+    /// Unless the client says `skip_validation`.
+    Enabled,
+    Disabled,
+}
+
+impl Validation {
+    /// Whether a document is validated.
+    pub fn applies(self, skip: bool) -> bool {
+        match self {
+            Validation::Mandatory => true,
+            Validation::Enabled => !skip,
+            Validation::Disabled => false,
+        }
+    }
+}
+
+/// What changes the API's behaviour.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `[api] max_limit`: largest page, and the page without a limit.
+    pub max_limit: u32,
+    /// `[api] allow_action_execution_deletion`.
+    pub allow_action_execution_deletion: bool,
+    /// `[api] validation_mode`.
+    pub validation: Validation,
+    /// `[api] info_json_file_path`, if the endpoint is enabled.
+    pub info_file: Option<PathBuf>,
+    /// `[healthcheck] enabled`.
+    pub healthcheck: bool,
+    /// Largest request body, bytes.
+    pub max_body: usize,
+    /// Time a client may take to send a body.
+    pub body_timeout: Duration,
+    /// `rpc_response_timeout`: time the engine may take for an answer.
+    pub engine_timeout: Duration,
+    /// How expressions in documents are checked.
+    pub expressions: expr::Options,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            max_limit: 1000,
+            allow_action_execution_deletion: false,
+            validation: Validation::Mandatory,
+            info_file: None,
+            healthcheck: false,
+            max_body: 16 << 20,
+            body_timeout: Duration::from_secs(60),
+            engine_timeout: Duration::from_secs(60),
+            expressions: expr::Options::default(),
+        }
+    }
+}
+
+/// Told of a request: its method, its route, the status, seconds.
+pub type Observer = dyn Fn(&str, &'static str, u16, f64) + Send + Sync;
+
+/// Who wants to know of requests, and of measurements to show.
+#[derive(Clone, Default)]
+pub struct Hooks {
+    /// Told of every request.
+    pub observer: Option<Arc<Observer>>,
+    /// The text of `GET /metrics`.
+    pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+}
+
+/// What the handlers of requests share.
+pub struct App {
+    reads: Reads,
+    definitions: Definitions,
+    cache: DefinitionCache,
+    engine: Arc<dyn Engine>,
+    catalog: Arc<dyn Catalog>,
+    clock: Arc<dyn Clock>,
+    options: Options,
+    hooks: Hooks,
+    specs: lang::cache::Cache<Value>,
+    /// The same, compiled, where somebody has asked why an execution waits.
+    workflows: lang::cache::Workflows,
+    /// The service's mode and when it was read.
+    mode: Mutex<Option<(i64, service::Mode)>>,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    pub reads: Reads,
+    pub cache: DefinitionCache,
+    pub engine: Arc<dyn Engine>,
+    pub catalog: Arc<dyn Catalog>,
+    pub clock: Arc<dyn Clock>,
+    pub options: Options,
+    pub hooks: Hooks,
+}
+
+type Answer = http::Response<reply::Body>;
+
+impl App {
+    pub fn new(parts: Parts) -> App {
+        App {
+            definitions: parts.cache.definitions().clone(),
+            reads: parts.reads,
+            cache: parts.cache,
+            engine: parts.engine,
+            catalog: parts.catalog,
+            clock: parts.clock,
+            options: parts.options,
+            hooks: parts.hooks,
+            specs: lang::cache::Cache::new(lang::cache::Limits {
+                entries: 1_000,
+                bytes: 16 << 20,
+            }),
+            workflows: lang::cache::Cache::new(lang::cache::Limits {
+                entries: 100,
+                bytes: 4 << 20,
+            }),
+            mode: Mutex::new(None),
+        }
+    }
+
+    /// Answers one HTTP request. Never fails: whatever goes wrong is an answer too.
+    pub async fn respond<B>(&self, request: http::Request<B>) -> Answer
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let started = Instant::now();
+        let (parts, body) = request.into_parts();
+        let mut trace = Trace {
+            route: "unknown",
+            family: Family::Json,
+        };
+        let headers = parts.headers.clone();
+        let method = parts.method.clone();
+        let answer = match self.carry_out(parts, body, &mut trace).await {
+            Ok(reply) => reply.into_response(trace.family),
+            Err(error) => reply::refusal(error, trace.family, &method, &headers),
+        };
+        if let Some(observer) = &self.hooks.observer {
+            observer(
+                method.as_str(),
+                trace.route,
+                answer.status().as_u16(),
+                started.elapsed().as_secs_f64(),
+            );
+        }
+        answer
+    }
+
+    async fn carry_out<B>(&self, parts: http::request::Parts, body: B, trace: &mut Trace) -> Result<Reply, Error>
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        // First of all: a connection can be used again only when the body has been read.
+        let body = self.read_body(&parts, body).await?;
+        // Pages of discovery answer to every method.
+        if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
+            return Ok(Reply::empty());
+        }
+        let roles = parts.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
+        let identity = Identity::without_authentication(roles);
+        let mut request = Request::new(parts, body, identity);
+        if let Some(reply) = self.beside_the_table(&request, trace)? {
+            return Ok(reply);
+        }
+        // In upstream's order: the path, the method, what the client accepts, then the layers around the resources.
+        let found = router::find(request.uri.path())?;
+        trace.route = found.route.path;
+        let endpoint = found.route.endpoint(&request.method)?;
+        trace.family = endpoint.family();
+        check_accept(&request, endpoint)?;
+        if service::is_xml(&request.headers) {
+            return Err(Error::hook(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "XML request bodies are not supported.",
+            ));
+        }
+        self.check_mode(&request).await?;
+        request.query = Params::parse(&request.uri)?;
+        for (name, value) in found.accidental_parameters() {
+            if request.query.get(name).is_none() {
+                request.query.set(name, value.to_owned());
+            }
+        }
+        request.path = found.segments;
+        v2::handle(self, endpoint, &request).await
+    }
+
+    /// Paths that the table cannot tell apart, or that are not the API's.
+    fn beside_the_table(&self, request: &Request, trace: &mut Trace) -> Result<Option<Reply>, Error> {
+        let route = match request.uri.path() {
+            "/v2" => "/v2",
+            "/v2/" => "/v2/",
+            "/metrics" if self.hooks.metrics.is_some() => "/metrics",
+            _ => return Ok(None),
+        };
+        trace.route = route;
+        // Upstream's pages of discovery answer to every method, and load balancers ask with HEAD.
+        if request.method != Method::GET && (route == "/metrics" || request.method == Method::POST && route == "/v2") {
+            return Err(Error::method_not_allowed("GET"));
+        }
+        if route == "/v2/" && !accept::accepts(&request.headers, Family::Json) {
+            return Err(Error::router(StatusCode::NOT_ACCEPTABLE, None));
+        }
+        Ok(Some(match (route, &self.hooks.metrics) {
+            ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url()), &request.headers),
+            ("/metrics", Some(metrics)) => Reply::raw("text/plain; version=0.0.4", metrics()),
+            _ => service::root(request),
+        }))
+    }
+
+    async fn read_body<B>(&self, parts: &http::request::Parts, body: B) -> Result<Bytes, Error>
+    where
+        B: HttpBody<Data = Bytes> + Send,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        if body.is_end_stream() {
+            return Ok(Bytes::new());
+        }
+        let limit = self.options.max_body;
+        let announced: Option<usize> = parts
+            .headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.parse().ok());
+        let mut body = std::pin::pin!(body);
+        let outcome = if announced.is_some_and(|length| length > limit) {
+            Err(incoming::Error::TooLarge)
+        } else {
+            let read = incoming::collect(body.as_mut(), announced, limit);
+            match tokio::time::timeout(self.options.body_timeout, read).await {
+                Ok(outcome) => outcome,
+                Err(_) => {
+                    return Err(Error::new(
+                        StatusCode::REQUEST_TIMEOUT,
+                        "The request body did not arrive in time.",
+                    ));
+                }
+            }
+        };
+        match outcome {
+            Ok(body) => Ok(body),
+            Err(incoming::Error::TooLarge) => {
+                if parts.version == Version::HTTP_2 {
+                    incoming::discard(body).await;
+                }
+                Err(Error::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    format!("The request body is larger than {limit} bytes."),
+                ))
+            }
+            Err(incoming::Error::Broken(error)) => {
+                let error = error.into();
+                Err(Error::bad_request(format!("The request body cannot be read: {error}")))
+            }
+        }
+    }
+
+    /// Hands a request to the engine. `name` is what upstream's message calls it when time runs out.
+    async fn call(&self, name: &str, request: EngineRequest) -> Result<EngineResponse, Error> {
+        let limit = self.options.engine_timeout;
+        match tokio::time::timeout(limit, self.engine.call(request)).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(Error::engine_timeout(name, limit)),
+        }
+    }
+
+    /// The spec with this hash, as a document: nothing here runs it, so it is not compiled.
+    async fn spec(&self, hash: Id) -> Result<Option<Arc<Value>>, Error> {
+        let key = spec_key(hash);
+        if let Some(known) = self.specs.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(text) = self.definitions.content(hash).await? else {
+            return Ok(None);
+        };
+        let parse = || Ok(model_json::parse(text.as_bytes()).unwrap_or_default());
+        Ok(Some(self.specs.get_or_compile(key, text.len(), parse)?))
+    }
+
+    /// The compiled workflow of a spec whose text `text` gives if need be.
+    async fn compiled<F>(&self, hash: Id, text: F) -> Result<Option<Arc<lang::spec::Workflow>>, Error>
+    where
+        F: Future<Output = Result<Option<String>, mistral_store::pg::Error>>,
+    {
+        let key = spec_key(hash);
+        if let Some(known) = self.workflows.get(&key) {
+            return Ok(Some(known));
+        }
+        let Some(text) = text.await? else {
+            return Ok(None);
+        };
+        let compile = || {
+            let raw = model_json::parse(text.as_bytes()).unwrap_or_default();
+            lang::compile_workflow(&raw, &self.options.expressions)
+        };
+        Ok(Some(self.workflows.get_or_compile(key, text.len(), compile)?))
+    }
+
+    /// Work beside requests; runs as long as the server.
+    fn background(&self) -> impl Future<Output = ()> + '_ {
+        self.watch_maintenance()
+    }
+}
+
+/// Specs have a hash already.
+fn spec_key(hash: Id) -> lang::cache::Key {
+    let mut bytes = [0u8; 32];
+    bytes[..16].copy_from_slice(&hash.0.to_be_bytes());
+    lang::cache::Key(bytes)
+}
+
+/// What is known about a request, however far it came.
+struct Trace {
+    route: &'static str,
+    family: Family,
+}
+
+/// Whether the client takes what this endpoint answers.
+fn check_accept(request: &Request, endpoint: Endpoint) -> Result<(), Error> {
+    // A deletion has no body that could be unacceptable; the other two look at the header themselves, or have one form only.
+    let is_exempt = request.method == Method::DELETE || matches!(endpoint, Endpoint::Healthcheck | Endpoint::OpenApi);
+    if is_exempt || accept::accepts(&request.headers, endpoint.family()) {
+        return Ok(());
+    }
+    Err(Error::router(StatusCode::NOT_ACCEPTABLE, None))
+}

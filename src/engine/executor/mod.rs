@@ -1,0 +1,335 @@
+//! Runs actions: slots, time-outs, cancellation, and delivery of results that is repeated until somebody took them.
+//!
+//! A [`Service`] owns the loops, others hold a [`Handle`]. Where jobs come from and where reports go is not its business:
+//! they are submitted, and given to a [`Deliver`].
+
+mod delivery;
+mod run;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use mistral_actions::{Environment, Registry};
+use mistral_model::action::{Job, Outcome, Report};
+use mistral_model::{Id, Value};
+
+use state::{Accepted, State};
+
+/// Settings of an executor.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Actions that run at the same time (`[DEFAULT] executor_thread_pool_size`). Actions that only wait take no slot. One that
+    /// waits for an HTTP response takes 39 KB (measured with 10,000, `tests/executor_load.rs`) and no processor time.
+    pub slots: usize,
+    /// Accepted actions that may wait for a slot.
+    pub backlog: usize,
+    /// Actions that may wait for nothing but time (`std.sleep`); about 450 bytes each.
+    pub waiting: usize,
+    /// Results that may wait for delivery before no more jobs are accepted.
+    pub undelivered: usize,
+    /// Size of a result in KiB (`[engine] execution_field_size_limit_kb`); `None`: no limit.
+    pub result_limit_kb: Option<u64>,
+    /// Reports per delivery.
+    pub batch: usize,
+    /// First pause after a failed delivery; it doubles up to `longest_retry_delay`.
+    pub retry_delay: Duration,
+    pub longest_retry_delay: Duration,
+    /// Seed of the random part of pauses: executors must not all come back at the same moment.
+    pub seed: u64,
+    /// Delivered actions that are remembered, to ignore late duplicates of their jobs.
+    pub remembered: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            slots: 64,
+            backlog: 256,
+            waiting: 200_000,
+            undelivered: 10_000,
+            result_limit_kb: Some(1024),
+            batch: 500,
+            retry_delay: Duration::from_millis(50),
+            longest_retry_delay: Duration::from_secs(5),
+            seed: 0,
+            remembered: 16_384,
+        }
+    }
+}
+
+/// A delivery that did not happen. It is tried again.
+pub type DeliveryError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A delivery under way.
+pub type Delivering<'a> = Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + Send + 'a>>;
+
+/// Takes what actions result in. Everything may be delivered more than once.
+pub trait Deliver: Send + Sync + 'static {
+    /// Takes results. The executor keeps them until this succeeded.
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_>;
+
+    /// Learns of asynchronous actions that were started without an error: this executor has nothing more to do with them,
+    /// their results come from elsewhere. Called, and repeated, like [`Deliver::deliver`].
+    fn hand_over(&self, actions: Vec<Reference>) -> Delivering<'_> {
+        let _ = actions;
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// One delivery of one action to an executor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    pub action_id: Id,
+    pub root_id: Id,
+    pub attempt: u32,
+}
+
+impl Reference {
+    pub fn of(job: &Job) -> Reference {
+        Reference {
+            action_id: job.action_id,
+            root_id: job.root_id,
+            attempt: job.attempt,
+        }
+    }
+
+    /// Its report.
+    pub fn report(self, outcome: Outcome) -> Report {
+        Report {
+            action_id: self.action_id,
+            root_id: self.root_id,
+            attempt: self.attempt,
+            outcome,
+        }
+    }
+}
+
+/// What an executor is busy with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Actions in slots.
+    pub running: usize,
+    /// Actions that wait for a slot.
+    pub backlog: usize,
+    /// Actions that wait for time.
+    pub waiting: usize,
+    /// Results that wait for delivery.
+    pub undelivered: usize,
+}
+
+/// What was left when an executor shut down.
+#[derive(Clone, Debug, Default)]
+pub struct Leftovers {
+    /// Never begun, or only waiting: may run elsewhere, from the beginning.
+    pub released: Vec<Reference>,
+    /// Cut off in the middle: whether they may run again is for their tasks to say.
+    pub abandoned: Vec<Reference>,
+    /// Finished, but nobody took the results.
+    pub undelivered: Vec<Report>,
+}
+
+/// What all parts of an executor share.
+struct Shared {
+    options: Options,
+    registry: Arc<Registry>,
+    environment: Arc<Environment>,
+    state: Mutex<State>,
+    /// The earliest timer may have changed.
+    timers_changed: Notify,
+    /// There is something to deliver.
+    outbox_filled: Notify,
+    /// A slot, the outbox or the backlog has become emptier.
+    progress: Notify,
+    /// Ends the loops.
+    stop: CancellationToken,
+    runtime: tokio::runtime::Handle,
+}
+
+/// The loops of an executor: timers and delivery.
+pub struct Service {
+    shared: Arc<Shared>,
+    deliver: Arc<dyn Deliver>,
+}
+
+/// Access to an executor. Cheap to clone.
+#[derive(Clone)]
+pub struct Handle {
+    shared: Arc<Shared>,
+}
+
+impl Service {
+    /// An executor, whose actions run on the current runtime.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn new(
+        options: Options,
+        registry: Arc<Registry>,
+        environment: Arc<Environment>,
+        deliver: Arc<dyn Deliver>,
+    ) -> (Service, Handle) {
+        let shared = Arc::new(Shared {
+            state: Mutex::new(State::default()),
+            options,
+            registry,
+            environment,
+            timers_changed: Notify::new(),
+            outbox_filled: Notify::new(),
+            progress: Notify::new(),
+            stop: CancellationToken::new(),
+            runtime: tokio::runtime::Handle::current(),
+        });
+        (
+            Service {
+                shared: shared.clone(),
+                deliver,
+            },
+            Handle { shared },
+        )
+    }
+
+    /// Runs the loops until the executor was shut down.
+    pub async fn run(self) {
+        tokio::join!(
+            self.shared.run_timers(),
+            delivery::run(&self.shared, self.deliver.as_ref())
+        );
+    }
+}
+
+impl Handle {
+    /// Takes a job, unless everything is full or shutting down: then it is given back. A job that is known already (the
+    /// same action and attempt, or an older attempt) is taken and ignored.
+    ///
+    /// # Errors
+    /// The job itself, if it is refused.
+    // The error is the caller's own job; boxing it would cost more than it saves.
+    #[allow(clippy::result_large_err)]
+    pub fn submit(&self, job: Job) -> Result<(), Job> {
+        let accepted = self
+            .shared
+            .state
+            .lock()
+            .accept(job, &self.shared.options, &self.shared.registry)?;
+        match accepted {
+            Accepted::Ignored | Accepted::Queued => {}
+            Accepted::Start(job, token) => self.shared.start(job, token),
+            Accepted::Waits { is_first: true } => self.shared.timers_changed.notify_one(),
+            Accepted::Waits { is_first: false } => {}
+            Accepted::Finished => self.shared.outbox_filled.notify_one(),
+        }
+        Ok(())
+    }
+
+    /// Jobs that would start at once. None while too many results wait for delivery.
+    pub fn free_slots(&self) -> usize {
+        self.shared.state.lock().free_slots(&self.shared.options)
+    }
+
+    /// Waits until there is a free slot; returns how many.
+    pub async fn slots_freed(&self) -> usize {
+        loop {
+            let progress = self.shared.progress.notified();
+            match self.free_slots() {
+                0 => progress.await,
+                free => return free,
+            }
+        }
+    }
+
+    /// Ends an action, which then reports that it was cancelled. False if it is not here or has finished.
+    pub fn cancel(&self, action_id: Id) -> bool {
+        let cancelled = self.shared.state.lock().cancel(action_id);
+        self.shared.outbox_filled.notify_one();
+        cancelled
+    }
+
+    pub fn load(&self) -> Load {
+        self.shared.state.lock().load()
+    }
+
+    /// Stops: takes no more jobs, gives back those that have not begun, waits up to `deadline` for running actions and for
+    /// the delivery of their results, then cuts off the rest.
+    pub async fn shutdown(&self, deadline: Duration) -> Leftovers {
+        let released = self.shared.state.lock().close();
+        let drained = async {
+            loop {
+                let progress = self.shared.progress.notified();
+                if self.shared.state.lock().is_drained() {
+                    return;
+                }
+                progress.await;
+            }
+        };
+        let _ = tokio::time::timeout(deadline, drained).await;
+        let (abandoned, undelivered) = self.shared.state.lock().abandon();
+        self.shared.stop.cancel();
+        Leftovers {
+            released,
+            abandoned,
+            undelivered,
+        }
+    }
+}
+
+impl Shared {
+    /// Runs a job that has a slot.
+    fn start(self: &Arc<Self>, job: Job, token: CancellationToken) {
+        let shared = self.clone();
+        self.runtime.spawn(async move {
+            let outcome = run::run(&shared.registry, &shared.environment, &job, &token).await;
+            let outcome = outcome.map(|outcome| run::limited(outcome, shared.options.result_limit_kb));
+            shared.finish(Reference::of(&job), outcome);
+        });
+    }
+
+    /// Frees the slot of a job, keeps its outcome (`None`: handed over), and starts the next.
+    fn finish(self: &Arc<Self>, job: Reference, outcome: Option<Outcome>) {
+        let next = {
+            let mut state = self.state.lock();
+            state.finish(job, outcome);
+            state.next_job()
+        };
+        self.outbox_filled.notify_one();
+        self.progress.notify_waiters();
+        if let Some((job, token)) = next {
+            self.start(job, token);
+        }
+    }
+
+    async fn run_timers(&self) {
+        loop {
+            let next = self.state.lock().fire(tokio::time::Instant::now(), &self.options);
+            if next.fired > 0 {
+                self.outbox_filled.notify_one();
+            }
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => return,
+                () = self.timers_changed.notified() => {}
+                () = sleep_until(next.at) => {}
+            }
+        }
+    }
+}
+
+async fn sleep_until(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Null result of a cancelled action.
+fn cancelled() -> Outcome {
+    Outcome::Cancelled(Value::Null)
+}

@@ -1,0 +1,431 @@
+//! Who runs, who waits, who is known. All changes are made here, under one lock that is never held for long.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use mistral_actions::Registry;
+use mistral_model::action::{Job, Outcome, Report};
+use mistral_model::{Dict, Id, Value};
+
+use super::{Load, Options, Reference, cancelled, run};
+
+/// Timers that are fired under one hold of the lock.
+const FIRED_AT_ONCE: usize = 1_000;
+
+#[derive(Default)]
+pub struct State {
+    /// Everything known, by action.
+    entries: HashMap<Id, Entry, foldhash::fast::RandomState>,
+    /// Jobs in slots.
+    running: usize,
+    /// Accepted, waiting for a slot. May contain jobs that were cancelled or superseded meanwhile.
+    backlog: VecDeque<Job>,
+    /// How many of the backlog are still wanted.
+    queued: usize,
+    /// Actions that only wait, by when they end.
+    timers: BTreeMap<(Instant, Id), Sleeper>,
+    /// Results that nobody has taken.
+    outbox: VecDeque<Finished>,
+    /// Results that are being delivered.
+    in_flight: usize,
+    /// Delivered actions whose entries are still there, oldest first.
+    remembered: VecDeque<(Id, u32)>,
+    closed: bool,
+    abandoned: bool,
+}
+
+struct Entry {
+    attempt: u32,
+    stage: Stage,
+}
+
+enum Stage {
+    Queued {
+        root_id: Id,
+    },
+    Running {
+        root_id: Id,
+        token: CancellationToken,
+    },
+    Waiting {
+        until: Instant,
+    },
+    /// Result in the outbox or delivered.
+    Finished,
+}
+
+struct Sleeper {
+    root_id: Id,
+    attempt: u32,
+    is_sync: bool,
+    outcome: Outcome,
+}
+
+/// What there is to deliver.
+#[derive(Clone, Debug)]
+pub enum Finished {
+    Report(Report),
+    HandedOver(Reference),
+}
+
+/// What became of a submitted job.
+pub enum Accepted {
+    /// Known already.
+    Ignored,
+    Queued,
+    /// The job has a slot and is to be started.
+    Start(Job, CancellationToken),
+    Waits {
+        is_first: bool,
+    },
+    Finished,
+}
+
+/// What [`State::fire`] did.
+pub struct Fired {
+    pub fired: usize,
+    /// When the next timer is due.
+    pub at: Option<Instant>,
+}
+
+impl State {
+    /// Takes a job, or gives it back.
+    #[allow(clippy::result_large_err)]
+    pub fn accept(&mut self, job: Job, options: &Options, registry: &Registry) -> Result<Accepted, Job> {
+        if self.closed {
+            return Err(job);
+        }
+        if self
+            .entries
+            .get(&job.action_id)
+            .is_some_and(|known| known.attempt >= job.attempt)
+        {
+            return Ok(Accepted::Ignored);
+        }
+        if self.outbox.len() + self.in_flight >= options.undelivered {
+            return Err(job);
+        }
+        let Some(action) = registry.action(&job.name) else {
+            self.supersede(job.action_id);
+            let text = format!("Failed to find action [action_name={}]", job.name);
+            self.keep(Reference::of(&job), Some(Outcome::Error(Value::from(text))));
+            return Ok(Accepted::Finished);
+        };
+        let empty = Dict::default();
+        if let Some((delay, outcome)) = action.wait(job.input.value().as_dict().unwrap_or(&empty)) {
+            if self.timers.len() >= options.waiting {
+                return Err(job);
+            }
+            self.supersede(job.action_id);
+            return Ok(self.wait(&job, delay, outcome, run::timed_out(action.descriptor(), &job)));
+        }
+        if self.running < options.slots {
+            self.supersede(job.action_id);
+            let token = CancellationToken::new();
+            self.running += 1;
+            let stage = Stage::Running {
+                root_id: job.root_id,
+                token: token.clone(),
+            };
+            self.entries.insert(
+                job.action_id,
+                Entry {
+                    attempt: job.attempt,
+                    stage,
+                },
+            );
+            return Ok(Accepted::Start(job, token));
+        }
+        if self.queued >= options.backlog {
+            return Err(job);
+        }
+        self.supersede(job.action_id);
+        let stage = Stage::Queued { root_id: job.root_id };
+        self.entries.insert(
+            job.action_id,
+            Entry {
+                attempt: job.attempt,
+                stage,
+            },
+        );
+        self.queued += 1;
+        self.backlog.push_back(job);
+        Ok(Accepted::Queued)
+    }
+
+    /// Ends an older attempt of the same action; its result would be dropped anyway.
+    fn supersede(&mut self, action_id: Id) {
+        match self.entries.remove(&action_id).map(|entry| entry.stage) {
+            Some(Stage::Running { token, .. }) => token.cancel(),
+            Some(Stage::Waiting { until }) => {
+                self.timers.remove(&(until, action_id));
+            }
+            Some(Stage::Queued { .. }) => self.queued -= 1,
+            Some(Stage::Finished) | None => {}
+        }
+    }
+
+    /// Sets a timer; `timed_out` is how it ends if the time-out comes first.
+    fn wait(
+        &mut self,
+        job: &Job,
+        delay: Duration,
+        outcome: Outcome,
+        timed_out: Option<(Duration, Outcome)>,
+    ) -> Accepted {
+        let (delay, outcome) = match timed_out {
+            Some((limit, timed_out)) if limit < delay => (limit, timed_out),
+            _ => (delay, outcome),
+        };
+        let until = Instant::now() + delay;
+        let entry = Entry {
+            attempt: job.attempt,
+            stage: Stage::Waiting { until },
+        };
+        self.entries.insert(job.action_id, entry);
+        let sleeper = Sleeper {
+            root_id: job.root_id,
+            attempt: job.attempt,
+            is_sync: job.is_sync,
+            outcome,
+        };
+        self.timers.insert((until, job.action_id), sleeper);
+        let first = self.timers.first_key_value().map(|(key, _)| *key);
+        Accepted::Waits {
+            is_first: first == Some((until, job.action_id)),
+        }
+    }
+
+    /// Ends the actions whose time is over.
+    pub fn fire(&mut self, now: Instant, options: &Options) -> Fired {
+        let mut fired = 0;
+        while fired < FIRED_AT_ONCE {
+            let Some(first) = self.timers.first_entry() else { break };
+            if first.key().0 > now {
+                break;
+            }
+            let ((_, action_id), sleeper) = first.remove_entry();
+            let Sleeper {
+                root_id,
+                attempt,
+                is_sync,
+                outcome,
+            } = sleeper;
+            let reference = Reference {
+                action_id,
+                root_id,
+                attempt,
+            };
+            let outcome = run::reportable(outcome, is_sync);
+            self.keep(
+                reference,
+                outcome.map(|outcome| run::limited(outcome, options.result_limit_kb)),
+            );
+            fired += 1;
+        }
+        Fired {
+            fired,
+            at: self.timers.first_key_value().map(|((at, _), _)| *at),
+        }
+    }
+
+    /// Keeps what an action ended with until it is delivered.
+    fn keep(&mut self, job: Reference, outcome: Option<Outcome>) {
+        self.entries.insert(
+            job.action_id,
+            Entry {
+                attempt: job.attempt,
+                stage: Stage::Finished,
+            },
+        );
+        self.outbox.push_back(match outcome {
+            Some(outcome) => Finished::Report(job.report(outcome)),
+            None => Finished::HandedOver(job),
+        });
+    }
+
+    /// A job has left its slot.
+    pub fn finish(&mut self, job: Reference, outcome: Option<Outcome>) {
+        self.running -= 1;
+        let is_current = self
+            .entries
+            .get(&job.action_id)
+            .is_some_and(|entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. }));
+        if is_current && !self.abandoned {
+            self.keep(job, outcome);
+        }
+    }
+
+    /// The next job for a slot that has become free.
+    pub fn next_job(&mut self) -> Option<(Job, CancellationToken)> {
+        loop {
+            let job = self.backlog.pop_front()?;
+            let Some(entry) = self.entries.get_mut(&job.action_id) else {
+                continue;
+            };
+            if entry.attempt != job.attempt || !matches!(entry.stage, Stage::Queued { .. }) {
+                continue;
+            }
+            let token = CancellationToken::new();
+            entry.stage = Stage::Running {
+                root_id: job.root_id,
+                token: token.clone(),
+            };
+            self.queued -= 1;
+            self.running += 1;
+            return Some((job, token));
+        }
+    }
+
+    pub fn free_slots(&self, options: &Options) -> usize {
+        if self.closed || self.outbox.len() + self.in_flight >= options.undelivered {
+            return 0;
+        }
+        options.slots.saturating_sub(self.running + self.queued)
+    }
+
+    pub fn cancel(&mut self, action_id: Id) -> bool {
+        let Some(entry) = self.entries.get(&action_id) else {
+            return false;
+        };
+        let attempt = entry.attempt;
+        let root_id = match &entry.stage {
+            Stage::Finished => return false,
+            Stage::Running { token, .. } => {
+                token.cancel();
+                return true;
+            }
+            Stage::Queued { root_id } => {
+                self.queued -= 1;
+                *root_id
+            }
+            Stage::Waiting { until } => match self.timers.remove(&(*until, action_id)) {
+                Some(sleeper) => sleeper.root_id,
+                None => return false,
+            },
+        };
+        self.keep(
+            Reference {
+                action_id,
+                root_id,
+                attempt,
+            },
+            Some(cancelled()),
+        );
+        true
+    }
+
+    pub fn load(&self) -> Load {
+        Load {
+            running: self.running,
+            backlog: self.queued,
+            waiting: self.timers.len(),
+            undelivered: self.outbox.len() + self.in_flight,
+        }
+    }
+
+    /// Actions that are remembered, in any stage.
+    #[cfg(test)]
+    pub fn known(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Takes results for a delivery; they count as undelivered until [`State::delivered`] or [`State::put_back`].
+    pub fn take_outbox(&mut self, most: usize) -> Vec<Finished> {
+        let count = self.outbox.len().min(most);
+        self.in_flight += count;
+        self.outbox.drain(..count).collect()
+    }
+
+    /// Somebody has taken these.
+    pub fn delivered(&mut self, batch: &[Finished], options: &Options) {
+        self.in_flight -= batch.len().min(self.in_flight);
+        for finished in batch {
+            let (action_id, attempt) = match finished {
+                Finished::Report(report) => (report.action_id, report.attempt),
+                Finished::HandedOver(job) => (job.action_id, job.attempt),
+            };
+            self.remembered.push_back((action_id, attempt));
+        }
+        while self.remembered.len() > options.remembered {
+            let Some((action_id, attempt)) = self.remembered.pop_front() else {
+                break;
+            };
+            let is_over = |entry: &Entry| entry.attempt == attempt && matches!(entry.stage, Stage::Finished);
+            if self.entries.get(&action_id).is_some_and(is_over) {
+                self.entries.remove(&action_id);
+            }
+        }
+    }
+
+    /// A delivery failed. With `last`, these go behind the others, so that one that is never taken holds up nobody.
+    pub fn put_back(&mut self, batch: Vec<Finished>, last: bool) {
+        if self.abandoned {
+            return;
+        }
+        self.in_flight -= batch.len().min(self.in_flight);
+        if last {
+            self.outbox.extend(batch);
+        } else {
+            batch
+                .into_iter()
+                .rev()
+                .for_each(|finished| self.outbox.push_front(finished));
+        }
+    }
+
+    /// Takes no more jobs, and gives up those that have not begun.
+    pub fn close(&mut self) -> Vec<Reference> {
+        self.closed = true;
+        let mut released = Vec::with_capacity(self.queued + self.timers.len());
+        for job in std::mem::take(&mut self.backlog) {
+            let is_wanted = |entry: &Entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Queued { .. });
+            if self.entries.get(&job.action_id).is_some_and(is_wanted) {
+                self.entries.remove(&job.action_id);
+                released.push(Reference::of(&job));
+            }
+        }
+        self.queued = 0;
+        for ((_, action_id), sleeper) in std::mem::take(&mut self.timers) {
+            self.entries.remove(&action_id);
+            released.push(Reference {
+                action_id,
+                root_id: sleeper.root_id,
+                attempt: sleeper.attempt,
+            });
+        }
+        released
+    }
+
+    /// Nothing runs and nothing waits for delivery.
+    pub fn is_drained(&self) -> bool {
+        self.running == 0 && self.outbox.is_empty() && self.in_flight == 0
+    }
+
+    /// Cuts off what still runs; returns it, and the results that were not taken. A delivery that is under way at that
+    /// moment may still succeed: its results are not among them.
+    pub fn abandon(&mut self) -> (Vec<Reference>, Vec<Report>) {
+        self.abandoned = true;
+        let mut cut_off = Vec::new();
+        for (action_id, entry) in &self.entries {
+            if let Stage::Running { root_id, token } = &entry.stage {
+                token.cancel();
+                cut_off.push(Reference {
+                    action_id: *action_id,
+                    root_id: *root_id,
+                    attempt: entry.attempt,
+                });
+            }
+        }
+        let undelivered = std::mem::take(&mut self.outbox)
+            .into_iter()
+            .filter_map(|finished| match finished {
+                Finished::Report(report) => Some(report),
+                Finished::HandedOver(_) => None,
+            });
+        (cut_off, undelivered.collect())
+    }
+}

@@ -1,0 +1,471 @@
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use tokio::time::Instant;
+
+use super::*;
+use mistral_actions::{Action, Call, EnvironmentOptions, HttpOptions, Running, egress};
+use mistral_model::action::{Context, Descriptor};
+use mistral_model::{Payload, Time, json};
+
+/// Keeps what is delivered, and fails when told to.
+#[derive(Default)]
+struct Collector {
+    reports: Mutex<Vec<Report>>,
+    handed_over: Mutex<Vec<Reference>>,
+    batches: AtomicUsize,
+    refuses: AtomicBool,
+    /// Never takes the report of this action.
+    poison: Mutex<Option<Id>>,
+}
+
+impl Deliver for Collector {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+        Box::pin(async move {
+            let poison = *self.poison.lock();
+            if self.refuses.load(Ordering::SeqCst) || reports.iter().any(|r| Some(r.action_id) == poison) {
+                return Err("not now".into());
+            }
+            self.batches.fetch_add(1, Ordering::SeqCst);
+            self.reports.lock().extend(reports);
+            Ok(())
+        })
+    }
+
+    fn hand_over(&self, actions: Vec<Reference>) -> Delivering<'_> {
+        self.handed_over.lock().extend(actions);
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+impl Collector {
+    fn outcome(&self, id: u128) -> Option<Outcome> {
+        self.reports
+            .lock()
+            .iter()
+            .find(|r| r.action_id == Id(id))
+            .map(|r| r.outcome.clone())
+    }
+
+    async fn wait_for(&self, count: usize) -> Vec<Report> {
+        for _ in 0..1000 {
+            if self.reports.lock().len() >= count {
+                return self.reports.lock().clone();
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{} of {count} reports", self.reports.lock().len());
+    }
+}
+
+/// Panics, at once or while it runs.
+struct Panicking;
+
+static PANICKING: Descriptor = Descriptor {
+    name: "test.panic",
+    class: "test.Panic",
+    description: "",
+    parameters: &[],
+    accepts_any: true,
+    input_text: "",
+    is_sync: true,
+    check: |_| Ok(()),
+    inline: None,
+};
+
+impl Action for Panicking {
+    fn descriptor(&self) -> &'static Descriptor {
+        &PANICKING
+    }
+
+    fn run<'a>(&'a self, call: Call<'a>) -> Running<'a> {
+        assert!(!call.input.contains_key("at_once"), "at once");
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            panic!("while it runs");
+        })
+    }
+}
+
+fn executor(options: Options) -> (Handle, Arc<Collector>) {
+    let http = HttpOptions {
+        policy: egress::Policy::unrestricted(),
+        ..HttpOptions::default()
+    };
+    let environment = Environment::new(EnvironmentOptions {
+        http,
+        ..EnvironmentOptions::default()
+    });
+    let collector = Arc::new(Collector::default());
+    let registry = Arc::new(Registry::standard().with(Box::new(Panicking)));
+    let (service, handle) = Service::new(options, registry, Arc::new(environment), collector.clone());
+    tokio::spawn(service.run());
+    (handle, collector)
+}
+
+fn job(id: u128, name: &str, input: &str) -> Job {
+    Job {
+        action_id: Id(id),
+        root_id: Id(id + 1_000_000),
+        attempt: 1,
+        name: name.into(),
+        input: Payload::from_json(input.as_bytes().to_vec()),
+        is_sync: true,
+        safe_rerun: false,
+        target: None,
+        timeout: None,
+        context: Arc::new(Context {
+            action_execution_id: Some(Id(id).to_string().into()),
+            ..Context::default()
+        }),
+        created_at: Time(0),
+    }
+}
+
+/// A server that accepts and says nothing; gives its address.
+async fn silent_server() -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        while let Ok((stream, _)) = listener.accept().await {
+            open.push(stream);
+        }
+    });
+    address
+}
+
+fn hanging(id: u128, address: std::net::SocketAddr) -> Job {
+    job(id, "std.http", &format!(r#"{{"url":"http://{address}/"}}"#))
+}
+
+#[tokio::test]
+async fn results_are_delivered() {
+    let (handle, collector) = executor(Options::default());
+    handle.submit(job(1, "std.echo", r#"{"output":{"a":1}}"#)).unwrap();
+    handle.submit(job(2, "std.fail", "{}")).unwrap();
+    handle.submit(job(3, "std.nosuch", "{}")).unwrap();
+    handle
+        .submit(job(4, "std.echo", r#"{"output":1,"delay":null}"#))
+        .unwrap();
+    handle.submit(job(5, "std.test_dict", r#"{"size":"3"}"#)).unwrap();
+    collector.wait_for(5).await;
+    assert_eq!(
+        collector.outcome(1),
+        Some(Outcome::Success(json::parse(br#"{"a":1}"#).unwrap()))
+    );
+    let error = |id: u128| match collector.outcome(id) {
+        Some(Outcome::Error(text)) => text.as_str().unwrap().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        error(2),
+        "The action raised an exception [action=Fail action, action_ex_id=00000000-0000-0000-0000-000000000002, \
+         msg='Fail action expected exception.']"
+    );
+    assert_eq!(error(3), "Failed to find action [action_name=std.nosuch]");
+    assert!(error(4).contains("msg='float() argument must be a string or a real number, not 'NoneType''"));
+    assert!(error(5).contains("msg=''str' object cannot be interpreted as an integer'"));
+    assert!(
+        collector
+            .reports
+            .lock()
+            .iter()
+            .all(|r| r.root_id.0 == r.action_id.0 + 1_000_000 && r.attempt == 1)
+    );
+}
+
+#[tokio::test]
+async fn duplicates_are_ignored() {
+    let (handle, collector) = executor(Options {
+        remembered: 2,
+        ..Options::default()
+    });
+    for _ in 0..3 {
+        handle.submit(job(1, "std.echo", r#"{"output":1}"#)).unwrap();
+    }
+    collector.wait_for(1).await;
+    handle.submit(job(1, "std.echo", r#"{"output":1}"#)).unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(collector.reports.lock().len(), 1);
+    // A newer attempt replaces a running older one, whose result is dropped.
+    handle.submit(job(2, "std.sleep", r#"{"seconds":60}"#)).unwrap();
+    handle
+        .submit(Job {
+            attempt: 2,
+            ..job(2, "std.echo", r#"{"output":"second"}"#)
+        })
+        .unwrap();
+    handle.submit(job(2, "std.echo", r#"{"output":"late"}"#)).unwrap();
+    let reports = collector.wait_for(2).await;
+    assert_eq!(
+        (reports[1].attempt, &reports[1].outcome),
+        (2, &Outcome::Success("second".into()))
+    );
+    assert_eq!(handle.load(), Load::default());
+    // What is remembered is bounded.
+    for id in 10..20 {
+        handle.submit(job(id, "std.echo", r#"{"output":1}"#)).unwrap();
+    }
+    collector.wait_for(12).await;
+    assert!(handle.shared.state.lock().known() <= 3);
+}
+
+#[tokio::test]
+async fn slots_and_backlog_are_bounded() {
+    let address = silent_server().await;
+    let (handle, collector) = executor(Options {
+        slots: 2,
+        backlog: 1,
+        ..Options::default()
+    });
+    assert_eq!(handle.free_slots(), 2);
+    for id in 1..=3 {
+        handle.submit(hanging(id, address)).unwrap();
+    }
+    assert_eq!(handle.submit(hanging(4, address)).unwrap_err().action_id, Id(4));
+    assert_eq!(
+        handle.load(),
+        Load {
+            running: 2,
+            backlog: 1,
+            waiting: 0,
+            undelivered: 0
+        }
+    );
+    assert_eq!(handle.free_slots(), 0);
+    // What only waits needs no slot.
+    handle.submit(job(5, "std.sleep", r#"{"seconds":0}"#)).unwrap();
+    collector.wait_for(1).await;
+    // A cancelled action makes place for the next.
+    let freed = tokio::spawn({
+        let handle = handle.clone();
+        async move { handle.slots_freed().await }
+    });
+    assert!(handle.cancel(Id(3)) && handle.cancel(Id(1)) && !handle.cancel(Id(3)) && !handle.cancel(Id(99)));
+    collector.wait_for(3).await;
+    assert_eq!(freed.await.unwrap(), 1);
+    for id in [1, 3] {
+        assert_eq!(collector.outcome(id), Some(Outcome::Cancelled(Value::Null)));
+    }
+    handle.submit(hanging(6, address)).unwrap();
+    assert_eq!(handle.load().running, 2);
+}
+
+#[tokio::test]
+async fn time_outs_cut_off() {
+    let address = silent_server().await;
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        ..Options::default()
+    });
+    let limited = |job: Job, limit: u64| Job {
+        timeout: Some(Duration::from_millis(limit)),
+        ..job
+    };
+    handle.submit(limited(hanging(1, address), 100)).unwrap();
+    handle
+        .submit(limited(job(2, "std.sleep", r#"{"seconds":30}"#), 1000))
+        .unwrap();
+    handle
+        .submit(limited(job(3, "std.echo", r#"{"output":1}"#), 0))
+        .unwrap();
+    collector.wait_for(3).await;
+    for (id, class, seconds) in [(1, "HTTPAction", "0.1"), (2, "SleepAction", "1")] {
+        assert_eq!(
+            collector.outcome(id),
+            Some(Outcome::Error(
+                format!(
+                    "The action raised an exception [action=<mistral.actions.std_actions.{class} object>, \
+                     action_ex_id={}, msg='Timeout after {seconds} seconds']",
+                    Id(id)
+                )
+                .into()
+            ))
+        );
+    }
+    assert_eq!(handle.load(), Load::default());
+}
+
+#[tokio::test]
+async fn panics_are_results() {
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        ..Options::default()
+    });
+    handle.submit(job(1, "test.panic", r#"{"at_once":1}"#)).unwrap();
+    handle.submit(job(2, "test.panic", "{}")).unwrap();
+    handle.submit(job(3, "std.noop", "{}")).unwrap();
+    collector.wait_for(3).await;
+    for id in [1, 2] {
+        assert_eq!(
+            collector.outcome(id),
+            Some(Outcome::Error(
+                format!(
+                    "The action raised an exception [action=<test.Panic object>, action_ex_id={}, msg='Internal error \
+                     in the action']",
+                    Id(id)
+                )
+                .into()
+            ))
+        );
+    }
+    assert_eq!(handle.load(), Load::default());
+}
+
+#[tokio::test]
+async fn asynchronous_actions_report_only_errors() {
+    let (handle, collector) = executor(Options::default());
+    let asynchronous = |job: Job| Job { is_sync: false, ..job };
+    handle.submit(asynchronous(job(1, "std.async_noop", "{}"))).unwrap();
+    handle
+        .submit(asynchronous(job(
+            2,
+            "std.mistral_http",
+            r#"{"url":"http://127.0.0.1:1/"}"#,
+        )))
+        .unwrap();
+    let reports = collector.wait_for(1).await;
+    assert_eq!(reports[0].action_id, Id(2));
+    assert!(
+        matches!(&reports[0].outcome, Outcome::Error(text) if text.as_str().unwrap().contains("Failed to send HTTP request"))
+    );
+    assert_eq!(
+        *collector.handed_over.lock(),
+        [Reference {
+            action_id: Id(1),
+            root_id: Id(1_000_001),
+            attempt: 1
+        }]
+    );
+}
+
+#[tokio::test]
+async fn results_are_kept_until_they_are_taken() {
+    let (handle, collector) = executor(Options {
+        undelivered: 3,
+        retry_delay: Duration::from_millis(5),
+        ..Options::default()
+    });
+    collector.refuses.store(true, Ordering::SeqCst);
+    for id in 1..=3 {
+        handle.submit(job(id, "std.noop", "{}")).unwrap();
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(
+        handle.load(),
+        Load {
+            undelivered: 3,
+            ..Load::default()
+        }
+    );
+    // Nothing more is taken meanwhile.
+    assert_eq!(handle.free_slots(), 0);
+    assert!(handle.submit(job(4, "std.noop", "{}")).is_err());
+    collector.refuses.store(false, Ordering::SeqCst);
+    collector.wait_for(3).await;
+    assert!(handle.slots_freed().await > 0);
+    handle.submit(job(4, "std.noop", "{}")).unwrap();
+    collector.wait_for(4).await;
+}
+
+#[tokio::test]
+async fn a_result_that_is_never_taken_holds_up_nobody() {
+    let (handle, collector) = executor(Options {
+        retry_delay: Duration::from_millis(1),
+        longest_retry_delay: Duration::from_millis(5),
+        ..Options::default()
+    });
+    *collector.poison.lock() = Some(Id(1));
+    for id in 1..=50 {
+        handle.submit(job(id, "std.noop", "{}")).unwrap();
+    }
+    let reports = collector.wait_for(49).await;
+    assert_eq!(reports.len(), 49);
+    assert_eq!(handle.load().undelivered, 1);
+}
+
+#[tokio::test]
+async fn large_results_are_refused() {
+    let (handle, collector) = executor(Options {
+        result_limit_kb: Some(10),
+        ..Options::default()
+    });
+    handle
+        .submit(job(1, "std.test_dict", r#"{"size":1000,"val":"0123456789"}"#))
+        .unwrap();
+    handle
+        .submit(job(2, "std.echo", &format!(r#"{{"output":"{}"}}"#, "x".repeat(20_000))))
+        .unwrap();
+    collector.wait_for(2).await;
+    for id in [1, 2] {
+        let outcome = collector.outcome(id);
+        assert!(
+            matches!(outcome, Some(Outcome::TooLarge { size_kb, limit_kb: 10 }) if size_kb > 10),
+            "{outcome:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn shutdown_gives_back_what_has_not_begun() {
+    let address = silent_server().await;
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        ..Options::default()
+    });
+    handle.submit(hanging(1, address)).unwrap();
+    handle.submit(hanging(2, address)).unwrap();
+    handle.submit(job(3, "std.sleep", r#"{"seconds":60}"#)).unwrap();
+    let started = Instant::now();
+    let left = handle.shutdown(Duration::from_millis(200)).await;
+    assert!(started.elapsed() < Duration::from_secs(2));
+    let ids = |references: &[Reference]| references.iter().map(|r| r.action_id.0).collect::<Vec<_>>();
+    assert_eq!(ids(&left.released), [2, 3]);
+    assert_eq!(ids(&left.abandoned), [1]);
+    assert!(left.undelivered.is_empty());
+    assert!(handle.submit(job(4, "std.noop", "{}")).is_err());
+    assert_eq!(handle.free_slots(), 0);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(collector.reports.lock().is_empty());
+}
+
+#[tokio::test]
+async fn shutdown_waits_for_what_is_nearly_done() {
+    let (handle, collector) = executor(Options::default());
+    collector.refuses.store(true, Ordering::SeqCst);
+    handle.submit(job(1, "std.noop", "{}")).unwrap();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    collector.refuses.store(false, Ordering::SeqCst);
+    let left = handle.shutdown(Duration::from_secs(10)).await;
+    assert!(left.released.is_empty() && left.abandoned.is_empty() && left.undelivered.is_empty());
+    assert_eq!(collector.reports.lock().len(), 1);
+}
+
+#[tokio::test]
+async fn waiting_takes_its_time_and_no_slot() {
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        ..Options::default()
+    });
+    let started = Instant::now();
+    for id in 0..10_000 {
+        let delay = 0.5 + (id % 100) as f64 / 100.0;
+        handle
+            .submit(job(id, "std.echo", &format!(r#"{{"output":{id},"delay":{delay}}}"#)))
+            .unwrap();
+    }
+    handle.submit(job(20_000, "std.sleep", r#"{"seconds":3600}"#)).unwrap();
+    assert_eq!(
+        handle.load(),
+        Load {
+            waiting: 10_001,
+            ..Load::default()
+        }
+    );
+    assert!(handle.cancel(Id(20_000)));
+    collector.wait_for(10_001).await;
+    assert!(started.elapsed() >= Duration::from_millis(1490));
+    assert_eq!(collector.outcome(20_000), Some(Outcome::Cancelled(Value::Null)));
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(handle.load(), Load::default());
+}

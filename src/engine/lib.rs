@@ -1,0 +1,92 @@
+//! The owner of trees: shard loops that decide and commit in batches, leases that say which shards are ours, and the way
+//! from a request to its loop, in this process or through the database.
+//!
+//! * [`Handle`]: what others hold. Every process has one, with or without loops of its own.
+//! * `shard_loop`: one loop per writer connection; trees live in it and nowhere else.
+//! * `decide`: from an event to the operation of the core it asks for.
+//! * `batch`: what a loop has decided and not yet committed.
+//! * `placement`: leases, hand-over, orphans, messages of other processes.
+//! * `definitions`: definitions as decisions need them.
+
+mod batch;
+mod decide;
+mod definitions;
+mod event;
+pub mod executor;
+mod handle;
+pub mod node;
+mod placement;
+pub mod queue;
+mod shard_loop;
+#[cfg(test)]
+mod sim;
+mod standalone;
+
+pub use definitions::{CachedDefinitions, Definitions};
+pub use handle::Handle;
+pub use placement::Engine;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::queue::Lane;
+use mistral_flow as flow;
+use mistral_model::Id;
+use mistral_model::action::Catalog;
+use mistral_model::time::Clock;
+use mistral_store::backend::Backend;
+
+/// Settings of an engine.
+#[derive(Clone)]
+pub struct Options {
+    pub node: Id,
+    /// This process' name in the table of nodes.
+    pub name: String,
+    /// Roles this process has, as registered.
+    pub roles: Vec<&'static str>,
+    /// Shard loops, each with a writer connection; 0: this process owns no trees.
+    pub loops: usize,
+    /// How long a lease lasts after each renewal.
+    pub lease: Duration,
+    /// Events a batch may hold before the loop waits for the commit that is under way.
+    pub batch_events: usize,
+    /// Rows a batch may hold, likewise.
+    pub batch_rows: usize,
+    /// Idle trees kept in memory per loop; others are read again when something happens to them.
+    pub idle_trees: usize,
+    /// Longest time between two looks at the inbox when nothing hints at messages.
+    pub poll: Duration,
+    /// How long a caller waits for another process' answer.
+    pub answer: Duration,
+    pub flow: flow::Options,
+}
+
+impl Options {
+    /// Defaults for this node. Two loops share WAL flushes on the machine the figures were taken on; more did not help.
+    pub fn new(node: Id, name: impl Into<String>) -> Options {
+        Options {
+            node,
+            name: name.into(),
+            roles: Vec::new(),
+            loops: 2,
+            lease: Duration::from_secs(6),
+            batch_events: 512,
+            batch_rows: 8_192,
+            idle_trees: 2_000,
+            poll: Duration::from_secs(1),
+            answer: Duration::from_secs(60),
+            flow: flow::Options::default(),
+        }
+    }
+}
+
+/// What an engine works with.
+#[derive(Clone)]
+pub struct Parts {
+    pub store: Arc<dyn Backend>,
+    pub definitions: Arc<dyn Definitions>,
+    pub catalog: Arc<dyn Catalog>,
+    pub clock: Arc<dyn Clock>,
+    /// The executor of this process, if it has one.
+    pub lane: Option<Arc<dyn Lane>>,
+}

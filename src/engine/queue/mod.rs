@@ -1,0 +1,20 @@
+//! How work gets from owners to executors: the lane inside a process, and the claimer of the `action_queue` table that
+//! every executor process runs (`SKIP LOCKED`, batches as large as the free slots).
+
+pub mod claimer;
+pub mod wire;
+
+use mistral_model::action::Job;
+
+/// The way into the executor of this process. Taking a job never waits.
+pub trait Lane: Send + Sync {
+    /// Jobs that may be submitted now.
+    fn free(&self) -> usize;
+
+    /// # Errors
+    /// Gives the job back when there is no room.
+    fn submit(&self, job: Job) -> Result<(), Job>;
+
+    /// The executor's own name, which `target` may ask for.
+    fn host(&self) -> &str;
+}

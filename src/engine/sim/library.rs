@@ -1,0 +1,243 @@
+//! The workflows of a simulation, as decisions see them.
+
+use std::sync::{Arc, LazyLock};
+
+use super::link::Link;
+use mistral_expr as expr;
+use mistral_flow::{self as flow, ActionDefinition, Unavailable, WorkflowDefinition};
+use mistral_lang::{compile, document, spec};
+use mistral_model::record::Scope;
+use mistral_model::{Id, Value};
+use mistral_store::backend::Calling;
+
+/// Their results don't depend on time, order or chance, as long as every `sim.once` runs to its end.
+const TEXT: &str = r#"
+version: '2.0'
+
+chain:
+  input: [n]
+  output: {sum: <% $.c %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    one: {action: sim.work seconds=0.3 result=<% $.n %>, publish: {a: <% task().result %>}, on-success: two}
+    two: {action: std.echo output=<% $.a + 1 %>, publish: {b: <% task().result %>}, on-success: three}
+    three: {action: sim.work seconds=1.2 result=<% $.b + 1 %>, publish: {c: <% task().result %>}}
+
+fork:
+  input: [n]
+  output: {all: <% $.all %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    begin: {action: std.noop, on-success: [left, middle, right]}
+    left: {action: sim.work seconds=0.2 result=1, publish: {left: <% task().result %>}, on-success: meet}
+    middle: {action: sim.work seconds=2 result=<% $.n %>, publish: {middle: <% task().result %>}, on-success: meet}
+    right: {action: std.echo output=3, publish: {right: <% task().result %>}, on-success: meet}
+    meet: {join: all, action: std.echo output=<% $.left + $.middle + $.right %>, publish: {all: <% task().result %>}}
+
+items:
+  input: [n]
+  output: {list: <% $.list %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, $.n + 4) %>
+      concurrency: 3
+      safe-rerun: true
+      action: sim.work seconds=0.4 result=<% $.i * $.i %>
+      publish: {list: <% task().result %>}
+
+parent:
+  input: [n]
+  output: {below: <% $.below %>, many: <% $.many %>}
+  tasks:
+    child: {workflow: chain n=<% $.n %>, publish: {below: <% task().result %>}, on-success: children}
+    children:
+      with-items: i in [1, 2, 3]
+      workflow: fork n=<% $.i %>
+      publish: {many: <% task().result %>}
+
+one_by_one:
+  input: [n]
+  output: {sums: <% $.sums %>}
+  tasks:
+    each:
+      with-items: i in [1, 2, 3]
+      concurrency: 1
+      workflow: chain n=<% $.n + $.i %>
+      publish: {sums: <% task().result %>}
+
+rounds:
+  input: [n]
+  output: {turns: <% $.turns %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    begin: {action: std.noop, publish: {turns: 0}, on-success: turn}
+    turn:
+      action: sim.work seconds=0.2
+      publish: {turns: <% $.turns + 1 %>}
+      on-success:
+        - turn: <% $.turns < 4 %>
+        - end: <% $.turns >= 4 %>
+    end: {wait-after: 1, action: std.noop}
+
+lost:
+  input: [n]
+  output-on-error: {why: <% $.n %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    good: {action: sim.work seconds=0.5, on-success: meet}
+    bad: {action: sim.work seconds=0.2 result='broken' fail=true, on-success: meet, on-error: noop}
+    meet: {join: all, wait-after: 1, action: std.noop}
+
+retried:
+  input: [n]
+  output: {handled: <% $.handled %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    stubborn:
+      action: sim.work seconds=0.1 result='no' fail=true
+      retry: {count: 2, delay: 1}
+      on-error: repair
+    repair: {action: std.echo output='repaired', publish: {handled: <% task().result %>}}
+
+waits:
+  input: [n]
+  output: {done: <% $.done %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    later: {wait-before: 2, action: std.noop, on-success: last}
+    last: {wait-after: 1, action: sim.work result=<% $.n %>, publish: {done: <% task().result %>}}
+
+limited:
+  input: [n]
+  output: {late: <% $.late %>}
+  tasks:
+    endless: {action: sim.work seconds=100000, timeout: 3, safe-rerun: true, on-error: after}
+    after: {action: std.echo output='late', publish: {late: <% task().result %>}}
+
+external:
+  input: [n]
+  output: {answer: <% $.answer %>}
+  tasks:
+    asked: {action: std.async_noop, safe-rerun: true, publish: {answer: <% task().result %>}, on-success: then}
+    then: {action: std.noop}
+
+failing:
+  input: [n]
+  output-on-error: {why: <% $.n %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    good: {action: sim.work seconds=0.5, on-success: bad}
+    bad: {action: sim.work result='broken' fail=true}
+
+instant:
+  input: [n]
+  output: {v: <% $.v %>}
+  tasks:
+    a: {action: std.echo output=<% $.n %>, publish: {v: <% task().result %>}, on-success: b}
+    b: {join: all, action: std.noop}
+
+sleepy:
+  input: [n]
+  tasks:
+    s: {action: std.sleep seconds=2, safe-rerun: true, on-success: e}
+    e: {action: std.noop}
+
+backwards:
+  type: reverse
+  input: [n]
+  output: {x: <% $.x %>}
+  tasks:
+    base: {action: sim.work seconds=0.3 result=<% $.n %>, safe-rerun: true, publish: {x: <% task().result %>}}
+    side: {action: sim.work seconds=0.6, safe-rerun: true}
+    goal: {action: std.noop, requires: [base, side]}
+
+once:
+  input: [n]
+  tasks:
+    first: {action: sim.once seconds=1.5 result=1, on-success: second}
+    second: {action: sim.once seconds=0.5 result=2}
+"#;
+
+/// Whose outcome depends on what happens to its executors.
+pub const ONCE: &str = "once";
+/// Needs `task_name`.
+pub const BACKWARDS: &str = "backwards";
+
+static FIXED: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(TEXT, 0));
+
+/// The workflows of a text.
+pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
+    let options = expr::Options::default();
+    let documents = document::parse_workflows(text, true, &options).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let definition = |(n, document): (u128, document::WorkflowDocument)| WorkflowDefinition {
+        id: Id(first + n + 10_000),
+        spec: Arc::new(compile::compile_workflow(&document.raw, &options).unwrap_or_else(|e| panic!("{e}"))),
+        name: document.name,
+        namespace: "".into(),
+        workbook_name: None,
+        scope: Scope::Private,
+        spec_hash: Id(first + n + 1),
+    };
+    (0..).zip(documents).map(definition).collect()
+}
+
+/// Names of the workflows that every simulation knows.
+pub fn names() -> Vec<&'static str> {
+    FIXED.iter().map(|definition| &*definition.name).collect()
+}
+
+/// The definitions of one run: the fixed ones and those made for it.
+#[derive(Clone)]
+pub struct Library {
+    pub generated: Arc<Vec<WorkflowDefinition>>,
+    /// Through which definitions are read; they cannot be while the store is away.
+    pub link: Link,
+}
+
+impl Library {
+    pub fn find(generated: &[WorkflowDefinition], name: &str) -> Option<WorkflowDefinition> {
+        FIXED.iter().chain(generated).find(|d| &*d.name == name).cloned()
+    }
+
+    fn read(&self) -> Result<(), Unavailable> {
+        match self.link.world.is_cut_off() || self.link.world.chance(self.link.world.faults().refused / 10.0) {
+            true => Err(Unavailable("the store is away".into())),
+            false => Ok(()),
+        }
+    }
+}
+
+impl flow::Definitions for Library {
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
+        self.read()?;
+        let mut all = FIXED.iter().chain(self.generated.iter());
+        Ok(all.find(|d| d.spec_hash == hash).map(|d| d.spec.clone()))
+    }
+
+    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
+        self.read()?;
+        Ok(Library::find(&self.generated, name))
+    }
+
+    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+        Ok(None)
+    }
+
+    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
+        Ok(None)
+    }
+
+    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+        Ok(Value::list(Vec::new()))
+    }
+
+    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+        Ok(Value::list(Vec::new()))
+    }
+}
+
+impl crate::Definitions for Library {
+    fn refresh(&self) -> Calling<'_, (), Unavailable> {
+        Box::pin(std::future::ready(self.read()))
+    }
+}

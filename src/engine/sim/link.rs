@@ -1,0 +1,337 @@
+//! The way from one node to the tables, and all that can go wrong on it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::Rng;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::hub::SimHints;
+use super::world::{Control, World};
+use mistral_model::{Id, Shard, Time};
+use mistral_store::Error;
+use mistral_store::backend::{
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
+    Registration, TimerReader, TreeReader,
+};
+use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use mistral_store::hint::{Channel, Wake};
+use mistral_store::low_water::LowWater;
+use mistral_store::mem::{Rollback, Tables};
+
+/// One node's access to the tables. Cheap to clone.
+#[derive(Clone)]
+pub struct Link {
+    pub world: Arc<World>,
+    pub control: Arc<Control>,
+}
+
+impl Link {
+    /// A call or an answer is on its way.
+    async fn travel(&self) -> Result<(), Error> {
+        let time = self.world.travel_time();
+        if !time.is_zero() {
+            tokio::time::sleep(time).await;
+        }
+        self.control.alive().await;
+        if self.world.is_cut_off() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            return Err(Error::Unavailable("the store is away".into()));
+        }
+        Ok(())
+    }
+
+    async fn call<T>(&self, what: &'static str, effect: impl FnOnce(&mut Tables, Time) -> T) -> Result<T, Error> {
+        self.travel().await?;
+        let faults = self.world.faults();
+        if self.world.chance(faults.refused) {
+            return Err(Error::Unavailable("refused".into()));
+        }
+        let now = self.world.now();
+        let result = self.world.tables(|tables| effect(tables, now));
+        self.world.note(what, self.control.node);
+        self.travel().await?;
+        if self.world.chance(faults.unanswered) {
+            return Err(Error::Unavailable("the answer was lost".into()));
+        }
+        Ok(result)
+    }
+}
+
+impl Backend for Link {
+    fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>> {
+        Box::pin(async move {
+            let entered = registration.clone();
+            self.call("register", move |tables, now| tables.register(&entered, now))
+                .await?;
+            Ok(Arc::new(SimLease {
+                link: self.clone(),
+                registration,
+            }) as Arc<dyn LeaseHolder>)
+        })
+    }
+
+    fn committer(&self) -> Box<dyn Committer> {
+        Box::new(SimCommitter {
+            link: self.clone(),
+            sequences: BTreeMap::new(),
+        })
+    }
+
+    fn trees(&self) -> Arc<dyn TreeReader> {
+        Arc::new(self.clone())
+    }
+
+    fn timers(&self) -> Arc<dyn TimerReader> {
+        Arc::new(self.clone())
+    }
+
+    fn action_queue(&self) -> Arc<dyn ActionQueue> {
+        Arc::new(self.clone())
+    }
+
+    fn inbox(&self) -> Arc<dyn InboxReader> {
+        Arc::new(self.clone())
+    }
+
+    fn sender(&self, patience: Duration) -> Arc<dyn MessageSender> {
+        Arc::new(SimSender {
+            link: self.clone(),
+            patience,
+        })
+    }
+
+    fn hints(&self) -> Arc<dyn Hints> {
+        Arc::new(SimHints {
+            world: self.world.clone(),
+            control: self.control.clone(),
+        })
+    }
+
+    fn listen(&self, node: Id, channels: &[Channel]) -> mpsc::Receiver<Wake> {
+        self.world.hub.listen(node, channels)
+    }
+}
+
+struct SimCommitter {
+    link: Link,
+    /// Epoch and sequence of the shards written to so far, as far as they are certain.
+    sequences: BTreeMap<Shard, (i64, i64)>,
+}
+
+impl SimCommitter {
+    async fn attempt(&mut self, batch: &Batch) -> Result<(), CommitError> {
+        let world = self.link.world.clone();
+        let failed = |error: Error| CommitError::Failed(error.to_string());
+        self.link.travel().await.map_err(failed)?;
+        // The sequences are read before the fence waits for whoever holds the shards.
+        for (shard, epoch) in &batch.fence {
+            if self.sequences.get(shard).is_none_or(|(known, _)| known != epoch) {
+                let row = world.tables(|tables| tables.shard(*shard));
+                self.sequences.insert(*shard, (row.epoch, row.sequence));
+            }
+        }
+        let known: Vec<i64> = batch.fence.iter().map(|(shard, _)| self.sequences[shard].1).collect();
+        while batch.fence.iter().any(|(shard, _)| world.is_locked(*shard)) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        self.link.control.alive().await;
+        let faults = world.faults();
+        if world.chance(faults.refused) {
+            return Err(CommitError::Failed("refused".into()));
+        }
+        if world.chance(faults.lingering) {
+            return self.linger(batch, known).await;
+        }
+        let outcome = world.commit(self.link.control.node, batch, &known);
+        let unanswered = self.link.travel().await.is_err() || world.chance(faults.unanswered);
+        match outcome {
+            _ if unanswered => Err(CommitError::Unknown("the answer was lost".into())),
+            Ok(()) => Ok(()),
+            Err(Rollback::Fence(lost)) => Err(CommitError::Fenced(lost)),
+            // Somebody moved the sequence: to be on the safe side, these shards are not ours.
+            Err(Rollback::Sequence) => Err(CommitError::Fenced(
+                batch.fence.iter().map(|(shard, _)| *shard).collect(),
+            )),
+        }
+    }
+
+    /// The connection broke, and the transaction is still open in the server: it holds its rows and ends when it ends.
+    async fn linger(&self, batch: &Batch, sequences: Vec<i64>) -> Result<(), CommitError> {
+        let (world, node) = (self.link.world.clone(), self.link.control.node);
+        let shards: Vec<Shard> = batch.fence.iter().map(|(shard, _)| *shard).collect();
+        world.note("linger", node);
+        world.lock(shards.iter().copied());
+        let batch = batch.clone();
+        let (late, told) = world.random(|r| (r.random_range(1..3_000), r.random_range(1..1_500)));
+        tokio::spawn({
+            let world = world.clone();
+            async move {
+                tokio::time::sleep(Duration::from_millis(late)).await;
+                // Rolled back or committed: nobody is told.
+                if world.random(|r| r.random_bool(0.6)) {
+                    let _ = world.commit(node, &batch, &sequences);
+                }
+                world.unlock(shards.into_iter());
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(told)).await;
+        self.link.control.alive().await;
+        Err(CommitError::Unknown("the connection broke".into()))
+    }
+}
+
+impl Committer for SimCommitter {
+    fn warm_up(&mut self) -> Calling<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn commit<'a>(&'a mut self, batch: &'a Batch) -> Calling<'a, (), CommitError> {
+        Box::pin(async move {
+            let outcome = self.attempt(batch).await;
+            for (shard, _) in &batch.fence {
+                match &outcome {
+                    Ok(()) => self
+                        .sequences
+                        .entry(*shard)
+                        .and_modify(|(_, sequence)| *sequence += 1)
+                        .or_default(),
+                    Err(_) => &mut self.sequences.remove(shard).unwrap_or_default(),
+                };
+            }
+            outcome
+        })
+    }
+}
+
+impl TreeReader for Link {
+    fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
+        Box::pin(self.call("load", move |tables, _| tables.load(root_id)))
+    }
+
+    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+        Box::pin(self.call("open roots", move |tables, _| tables.open_roots(shards, after, limit)))
+    }
+}
+
+struct SimLease {
+    link: Link,
+    registration: Registration,
+}
+
+impl LeaseHolder for SimLease {
+    fn ttl(&self) -> Duration {
+        self.registration.ttl
+    }
+
+    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+        Box::pin(self.link.call("renew", |tables, now| {
+            tables.register(&self.registration, now);
+            tables.owned(self.registration.node)
+        }))
+    }
+
+    fn balance(&self) -> Calling<'_, Balance> {
+        let world = self.link.world.clone();
+        Box::pin(self.link.call("balance", move |tables, now| {
+            tables.balance(self.registration.node, now, |shard| world.is_locked(shard))
+        }))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+        let node = self.registration.node;
+        Box::pin(self.link.call("release", move |tables, _| tables.release(node, shards)))
+    }
+
+    fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>> {
+        Box::pin(self.link.call("epochs", move |tables, _| {
+            shards
+                .iter()
+                .map(|shard| (*shard, tables.shard(*shard).epoch))
+                .collect()
+        }))
+    }
+
+    fn release_all(&self) -> Calling<'_, ()> {
+        let node = self.registration.node;
+        Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))
+    }
+
+    fn bury(&self, after: Duration) -> Calling<'_, u64> {
+        Box::pin(self.link.call("bury", move |tables, now| {
+            tables.bury(now.plus_seconds(-after.as_secs_f64()))
+        }))
+    }
+}
+
+impl TimerReader for Link {
+    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
+        Box::pin(self.call("timers", move |tables, _| tables.window(shards, from, until)))
+    }
+}
+
+impl ActionQueue for Link {
+    fn claim<'a>(
+        &'a self,
+        node: Id,
+        targets: &'a [&'a str],
+        limit: usize,
+        _: &'a mut LowWater,
+        _: Time,
+    ) -> Calling<'a, Vec<Claimed>> {
+        Box::pin(self.call("claim", move |tables, _| tables.claim(node, targets, limit)))
+    }
+
+    fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(self.call("give up claims", move |tables, _| tables.release_claims(node, actions)))
+    }
+
+    fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
+        Box::pin(self.call("claims", move |tables, _| tables.claims_of(node, after, limit)))
+    }
+
+    fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
+        Box::pin(self.call("held", move |tables, _| tables.held(node, actions)))
+    }
+
+    fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>> {
+        Box::pin(self.call("orphans", move |tables, now| {
+            tables.orphans(shards, limit, now.plus_seconds(-grace.as_secs_f64()))
+        }))
+    }
+}
+
+impl InboxReader for Link {
+    fn read<'a>(&'a self, shards: &'a [Shard], limit: usize, in_flight: &'a [i64]) -> Calling<'a, Vec<Message>> {
+        Box::pin(self.call("inbox", move |tables, _| tables.read_inbox(shards, limit, in_flight)))
+    }
+
+    fn take_replies(&self, node: Id) -> Calling<'_, Vec<(Id, String)>> {
+        Box::pin(self.call("replies", move |tables, _| tables.take_replies(node)))
+    }
+}
+
+struct SimSender {
+    link: Link,
+    patience: Duration,
+}
+
+impl MessageSender for SimSender {
+    fn send(&self, message: Outgoing) -> Calling<'_, ()> {
+        Box::pin(async move {
+            let deadline = Instant::now() + self.patience;
+            loop {
+                let sent = self.link.call("send", |tables, _| tables.send(&message)).await;
+                // What was sent without an answer is sent again: it arrives twice.
+                match sent {
+                    Err(error) if error.is_retriable() && Instant::now() < deadline => {
+                        tokio::time::sleep(Duration::from_millis(50)).await;
+                    }
+                    outcome => return outcome,
+                }
+            }
+        })
+    }
+}

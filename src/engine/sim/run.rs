@@ -1,0 +1,400 @@
+//! Plays a scenario.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use rand::Rng;
+use tokio::time::Instant;
+
+use super::library::{self, Library};
+use super::link::Link;
+use super::scenario::{Client, Disaster, Meddling, NodePlan, Scenario};
+use super::world::{Control, NodeClock, World};
+use super::{actions, check};
+use crate::executor;
+use crate::node::{ExecutorOptions, Node, Parts};
+use crate::queue::claimer;
+use mistral_flow::WorkflowDefinition;
+use mistral_model::action::Outcome;
+use mistral_model::request::{ActionChange, Refusal, Request, Response, Start, UpdateAction, UpdateExecution};
+use mistral_model::{Id, Payload, Shard, State, Value};
+
+/// How long a cluster may take to finish everything once all works again.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// How long an external system takes to answer `std.async_noop`.
+const ANSWER_AFTER: i64 = 800_000;
+
+/// What a client knows of its execution at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    pub execution_id: Option<Id>,
+    /// The server said so.
+    pub accepted: bool,
+    /// It was cancelled, or that was tried.
+    pub cancelled: bool,
+}
+
+/// How a run ended.
+pub struct Report {
+    pub violations: Vec<String>,
+    /// What each client's execution looks like; `None` where there is none.
+    pub shapes: Vec<Option<String>>,
+    pub known: Vec<Knowledge>,
+    pub hash: u64,
+    pub lines: Vec<String>,
+    pub commits: u64,
+}
+
+/// A process that runs.
+struct Running {
+    node: Node,
+    control: Arc<Control>,
+}
+
+struct Cluster {
+    world: Arc<World>,
+    plans: Vec<NodePlan>,
+    generated: Arc<Vec<WorkflowDefinition>>,
+    slots: Mutex<Vec<Option<Running>>>,
+    known: Mutex<Vec<Knowledge>>,
+}
+
+/// Plays a scenario to its end. `keep_lines`: the report tells all that happened.
+pub fn play(scenario: &Scenario, keep_lines: bool) -> Report {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(run(scenario.clone(), keep_lines))
+}
+
+async fn run(scenario: Scenario, keep_lines: bool) -> Report {
+    let world = Arc::new(World::new(scenario.seed, keep_lines));
+    let cluster = Arc::new(Cluster {
+        world: world.clone(),
+        plans: scenario.nodes.clone(),
+        generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+        slots: Mutex::new(scenario.nodes.iter().map(|_| None).collect()),
+        known: Mutex::new(vec![Knowledge::default(); scenario.clients.len()]),
+    });
+    for slot in 0..scenario.nodes.len() {
+        cluster.boot(slot).await;
+    }
+    world.set_faults(scenario.faults);
+    for (number, client) in scenario.clients.iter().cloned().enumerate() {
+        tokio::spawn(cluster.clone().client(number, client));
+    }
+    tokio::spawn(cluster.clone().external_system());
+    for (at, disaster) in scenario.disasters.clone() {
+        tokio::spawn(cluster.clone().strike(at, disaster));
+    }
+    tokio::time::sleep(scenario.heals).await;
+    world.set_faults(Default::default());
+    world.note("healed", "");
+    let last_start = scenario
+        .clients
+        .iter()
+        .map(|client| client.begins)
+        .max()
+        .unwrap_or_default();
+    tokio::time::sleep(last_start.saturating_sub(scenario.heals) + Duration::from_secs(1)).await;
+    let deadline = Instant::now() + PATIENCE;
+    let mut quiet = 0;
+    // Quiet for longer than any lease, poll or answer: nothing can come any more.
+    while quiet < 20 && Instant::now() < deadline {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        quiet = if world.tables(|tables| check::is_quiet(tables)) {
+            quiet + 1
+        } else {
+            0
+        };
+    }
+    if quiet < 20 {
+        world.violation(format!(
+            "not finished after {PATIENCE:?}: {}",
+            world.tables(check::leftovers)
+        ));
+    }
+    let wrong = world.tables(|tables| check::wrongly_listed(tables));
+    wrong.into_iter().for_each(|text| world.violation(text));
+    let known = cluster.known.lock().clone();
+    let shapes = world.tables(|tables| {
+        known
+            .iter()
+            .map(|k| k.execution_id.and_then(|id| check::shape(tables, id)))
+            .collect()
+    });
+    let (hash, lines) = world.record();
+    Report {
+        violations: world.violations(),
+        shapes,
+        known,
+        hash,
+        lines,
+        commits: world.tables(|tables| tables.commits),
+    }
+}
+
+impl Cluster {
+    /// Starts the process of a slot; tries until it succeeds.
+    async fn boot(&self, slot: usize) {
+        loop {
+            let now = self.world.now();
+            let id = self
+                .world
+                .random(|r| Id::new((now.0 / 1000) as u64, 0, Shard(r.random()), r.random()));
+            let plan = self.plans[slot];
+            let control = Arc::new(Control::new(id, plan.skew));
+            match self.start(slot, plan, control.clone()).await {
+                Ok(node) => {
+                    self.world.note("booted", format_args!("{slot} as {id}"));
+                    self.slots.lock()[slot] = Some(Running { node, control });
+                    return;
+                }
+                Err(error) => {
+                    control.kill();
+                    self.world.note("boot failed", error);
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+
+    async fn start(&self, slot: usize, plan: NodePlan, control: Arc<Control>) -> Result<Node, mistral_store::Error> {
+        let link = Link {
+            world: self.world.clone(),
+            control: control.clone(),
+        };
+        let mut roles = vec!["api"];
+        roles.extend(plan.engine.then_some("engine"));
+        roles.extend(plan.executor.then_some("executor"));
+        let options = crate::Options {
+            roles,
+            loops: if plan.engine { 2 } else { 0 },
+            batch_events: 16,
+            batch_rows: 64,
+            idle_trees: 4,
+            answer: Duration::from_secs(20),
+            ..crate::Options::new(control.node, format!("node-{slot}"))
+        };
+        let seed = self.world.random(|r| r.random());
+        let executing = plan.executor.then(|| ExecutorOptions {
+            executor: executor::Options {
+                slots: 4,
+                backlog: 8,
+                seed,
+                ..executor::Options::default()
+            },
+            claimer: claimer::Options::default(),
+            host: format!("node-{slot}"),
+        });
+        let parts = Parts {
+            store: Arc::new(link.clone()),
+            definitions: Arc::new(Library {
+                generated: self.generated.clone(),
+                link: link.clone(),
+            }),
+            actions: Arc::new(actions::registry(&self.world, &control)),
+            environment: actions::environment(),
+            clock: Arc::new(NodeClock {
+                world: self.world.clone(),
+                control: control.clone(),
+            }),
+        };
+        Node::start(options, executing, parts, seed).await
+    }
+
+    async fn strike(self: Arc<Self>, at: Duration, disaster: Disaster) {
+        tokio::time::sleep(at).await;
+        self.world.note("disaster", format_args!("{disaster:?}"));
+        match disaster {
+            Disaster::Outage { pause } => self.world.cut_off(pause),
+            Disaster::Freeze { slot, pause } => {
+                if let Some(running) = &self.slots.lock()[slot] {
+                    running.control.freeze(pause);
+                }
+            }
+            Disaster::Kill { slot, down } => {
+                let Some(running) = self.slots.lock()[slot].take() else {
+                    return;
+                };
+                running.control.kill();
+                drop(running);
+                tokio::time::sleep(down).await;
+                self.boot(slot).await;
+            }
+            Disaster::Stop { slot, down } => {
+                let Some(running) = self.slots.lock()[slot].take() else {
+                    return;
+                };
+                running.node.stop(Duration::from_secs(5)).await;
+                running.control.kill();
+                tokio::time::sleep(down).await;
+                self.boot(slot).await;
+            }
+        }
+    }
+
+    /// A request to any node that runs.
+    async fn call(&self, request: Request) -> Result<Response, Refusal> {
+        let engine = {
+            let slots = self.slots.lock();
+            let running: Vec<&Running> = slots.iter().flatten().collect();
+            match running.len() {
+                0 => None,
+                count => {
+                    let chosen = running[self.world.random(|r| r.random_range(0..count))];
+                    Some((chosen.node.engine(), chosen.control.clone()))
+                }
+            }
+        };
+        let what = match &request {
+            Request::UpdateExecution(update) => format!("{:?} {}", update.state, update.execution_id),
+            other => format!("{}", other.routing_id()),
+        };
+        let answer = match engine {
+            Some((engine, control)) => tokio::select! {
+                biased;
+                () = control.gone() => Err(Refusal::new(503, "connection reset")),
+                answer = engine.call(request) => answer,
+            },
+            None => Err(Refusal::new(503, "connection refused")),
+        };
+        let outcome = answer.as_ref().map(drop);
+        self.world.note("answer", format_args!("{what}: {outcome:?}"));
+        answer
+    }
+
+    /// Asks until there is a definite answer. The second value: the first answer was one.
+    async fn insist(&self, request: Request) -> (Result<Response, Refusal>, bool) {
+        let mut at_once = true;
+        loop {
+            match self.call(request.clone()).await {
+                Err(refusal) if refusal.status >= 500 => at_once = false,
+                answer => return (answer, at_once),
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
+    async fn client(self: Arc<Self>, number: usize, client: Client) {
+        tokio::time::sleep(client.begins).await;
+        let Some(start) = self.start_request(&client) else {
+            return;
+        };
+        let id = start.execution_id;
+        let request = Request::Start(Box::new(start));
+        self.known.lock()[number].execution_id = Some(id);
+        let answer = match client.chooses_id {
+            true => self.insist(request).await.0,
+            false => self.call(request).await,
+        };
+        match answer {
+            Ok(_) => self.known.lock()[number].accepted = true,
+            Err(refusal) if refusal.status < 500 => {
+                return self.world.violation(format!("client {number} was refused: {refusal}"));
+            }
+            Err(_) => return,
+        }
+        let update = |state| {
+            Request::UpdateExecution(UpdateExecution {
+                root_id: id,
+                execution_id: id,
+                description: None,
+                state: Some(state),
+                state_info: None,
+                env: None,
+            })
+        };
+        match client.meddling {
+            Meddling::Nothing => {}
+            Meddling::Cancel { after } => {
+                tokio::time::sleep(after).await;
+                self.known.lock()[number].cancelled = true;
+                // It may have ended meanwhile.
+                let _ = self.insist(update(State::Cancelled)).await;
+            }
+            Meddling::Pause { after, pause } => {
+                tokio::time::sleep(after).await;
+                let (_, first) = self.insist(update(State::Paused)).await;
+                tokio::time::sleep(pause).await;
+                let (_, second) = self.insist(update(State::Running)).await;
+                // A pause whose answer was lost may be carried out late; its client looks again.
+                let certain = first && second;
+                loop {
+                    tokio::time::sleep(Duration::from_secs(10)).await;
+                    let state = self.world.tables(|tables| tables.executions.get(&id).map(|e| e.state));
+                    match state {
+                        Some(State::Paused) if certain => {
+                            return self
+                                .world
+                                .violation(format!("client {number}: paused again after it was resumed"));
+                        }
+                        Some(State::Paused) => drop(self.insist(update(State::Running)).await),
+                        Some(state) if !state.is_completed() => {}
+                        _ => return,
+                    }
+                }
+            }
+        }
+    }
+
+    fn start_request(&self, client: &Client) -> Option<Start> {
+        let definition = Library::find(&self.generated, &client.workflow)?;
+        let now = self.world.now();
+        let execution_id = self
+            .world
+            .random(|r| Id::new((now.0 / 1000) as u64, 0, Shard(r.random()), r.random()));
+        let params = match client.workflow.as_str() {
+            library::BACKWARDS => r#"{"task_name": "goal"}"#,
+            _ => "{}",
+        };
+        Some(Start {
+            execution_id,
+            id_is_chosen: client.chooses_id,
+            alias: None,
+            workflow_id: definition.id,
+            workflow_name: definition.name,
+            workflow_namespace: definition.namespace,
+            workbook_name: None,
+            spec_hash: definition.spec_hash,
+            project_id: None,
+            scope: definition.scope,
+            description: None,
+            input: Payload::from_json(format!("{{\"n\": {}}}", client.n)),
+            params: Payload::from_json(params),
+        })
+    }
+
+    /// Answers what `std.async_noop` asks, over the API; sometimes twice.
+    async fn external_system(self: Arc<Self>) {
+        let mut asked: BTreeMap<Id, u32> = BTreeMap::new();
+        loop {
+            tokio::time::sleep(Duration::from_millis(700)).await;
+            let now = self.world.now();
+            let open: Vec<(Id, Id)> = self.world.tables(|tables| {
+                let waiting = tables.actions.values().filter(|a| {
+                    &*a.name == "std.async_noop"
+                        && !a.state.is_completed()
+                        && !tables.queue.contains_key(&a.id)
+                        && now.0 - a.created_at.0 > ANSWER_AFTER
+                });
+                waiting.map(|a| (a.root_id, a.id)).collect()
+            });
+            for (root_id, action_id) in open {
+                *asked.entry(action_id).or_default() += 1;
+                let change = ActionChange::Complete(Outcome::Success(Value::Int(42)));
+                let request = Request::UpdateAction(UpdateAction {
+                    root_id,
+                    action_id,
+                    change,
+                });
+                let cluster = self.clone();
+                tokio::spawn(async move { cluster.call(request).await });
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The engine's decisions, pure: `(tree, event, time) -> tree, effects`. No I/O, no clock, no randomness: time, ids and
+//! definitions come through [`Ports`]. Behaviour follows upstream's engine; section numbers in comments refer to the
+//! engine-semantics chapter kept with the project's design.
+//!
+//! A [`Tree`] holds one root execution with everything below it. [`Decision`] applies one event to it and then works off
+//! what follows from it (starting tasks, running inline actions, refreshing joins, checking completion) until nothing is
+//! left or the turn's budget is used up. Rows that changed are marked in the tree; the engine collects them for its batch.
+
+// Tests may read clocks and files.
+#![cfg_attr(test, allow(clippy::disallowed_methods))]
+
+mod action;
+mod completion;
+mod context;
+mod direct;
+mod dispatch;
+mod host;
+mod items;
+mod join;
+mod load;
+mod operations;
+mod policy;
+mod publish;
+mod report;
+mod reverse;
+mod start;
+mod subworkflow;
+mod task;
+#[cfg(test)]
+mod tests;
+pub mod transition;
+mod tree;
+
+pub use dispatch::Command;
+pub use load::Rows;
+pub use tree::{ActionIndex, Changes, ExecutionIndex, TaskIndex, Tree};
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use mistral_expr as expr;
+use mistral_lang::spec;
+use mistral_model::action::{Catalog, Job};
+use mistral_model::id::Generator;
+use mistral_model::record::{Origin, Scope};
+use mistral_model::{Id, Str, Time, Value};
+
+/// A stored workflow definition, as the engine needs it.
+#[derive(Clone, Debug)]
+pub struct WorkflowDefinition {
+    pub id: Id,
+    /// Full name, with the workbook's prefix.
+    pub name: Str,
+    pub namespace: Str,
+    pub workbook_name: Option<Str>,
+    pub scope: Scope,
+    pub spec_hash: Id,
+    pub spec: Arc<spec::Workflow>,
+}
+
+/// A stored ad-hoc action.
+#[derive(Clone, Debug)]
+pub struct ActionDefinition {
+    /// Full name, with the workbook's prefix.
+    pub name: Str,
+    pub workbook_name: Option<Str>,
+    pub spec: Arc<spec::AdHocAction>,
+}
+
+/// Where definitions come from. `Err`: the store could not be asked; the decision is given up and tried again.
+pub trait Definitions {
+    /// By content, for executions that are pinned to it.
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable>;
+    /// Exact namespace only.
+    fn workflow(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<WorkflowDefinition>, Unavailable>;
+    /// The namespace, then the default one.
+    fn action(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<Arc<ActionDefinition>>, Unavailable>;
+    /// Variables of a stored environment.
+    fn environment(&self, name: &str, project: Option<&str>) -> Result<Option<Value>, Unavailable>;
+    /// `tasks()` and `executions()` beyond this tree.
+    fn tasks(&self, query: &expr::TasksQuery, project: Option<&str>) -> Result<Value, Unavailable>;
+    fn executions(&self, query: &expr::ExecutionsQuery, project: Option<&str>) -> Result<Value, Unavailable>;
+}
+
+/// The store could not answer; nothing is wrong with the workflow.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the store is unavailable: {0}")]
+pub struct Unavailable(pub String);
+
+/// `[engine] merge_strategy`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MergeStrategy {
+    #[default]
+    Replace,
+    Merge,
+}
+
+/// Configuration that changes what workflows mean.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub expressions: expr::Options,
+    pub merge_strategy: MergeStrategy,
+    /// `[context_versioning] enabled`.
+    pub context_versioning: bool,
+    /// `[context_versioning] hash_version_keys`.
+    pub hash_version_keys: bool,
+    /// `[engine] execution_field_size_limit_kb`; −1 = unlimited.
+    pub field_size_limit_kb: i64,
+    /// Run actions that are pure and instant inside the decision; otherwise every action goes through an executor.
+    pub inline_actions: bool,
+    /// Pieces of work (task starts, inline actions, …) one turn may do before other trees get theirs.
+    pub turn_budget: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            expressions: expr::Options::default(),
+            merge_strategy: MergeStrategy::Replace,
+            context_versioning: true,
+            hash_version_keys: true,
+            field_size_limit_kb: 1024,
+            inline_actions: true,
+            turn_budget: 2048,
+        }
+    }
+}
+
+/// Everything a decision gets from outside.
+pub struct Ports<'a> {
+    pub now: Time,
+    pub ids: &'a RefCell<Generator>,
+    pub definitions: &'a dyn Definitions,
+    pub catalog: &'a dyn Catalog,
+    pub options: &'a Options,
+}
+
+/// What a decision wants done once it is committed. Changed rows are not here: the tree marks them.
+#[derive(Debug, Default)]
+pub struct Effects {
+    pub jobs: Vec<Job>,
+    pub timers: Vec<Timer>,
+    pub dropped_timers: Vec<Id>,
+    /// Actions whose result nobody waits for any more.
+    pub dropped_actions: Vec<Id>,
+    /// Actions that ran inside the decision.
+    pub inline_actions: u64,
+}
+
+/// How many effects there were at some point.
+pub(crate) struct Mark {
+    jobs: usize,
+    timers: usize,
+    dropped_timers: usize,
+    dropped_actions: usize,
+    inline_actions: u64,
+}
+
+impl Effects {
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            jobs: self.jobs.len(),
+            timers: self.timers.len(),
+            dropped_timers: self.dropped_timers.len(),
+            dropped_actions: self.dropped_actions.len(),
+            inline_actions: self.inline_actions,
+        }
+    }
+
+    /// Forgets the effects since `mark`.
+    pub(crate) fn take_back(&mut self, mark: Mark) {
+        self.jobs.truncate(mark.jobs);
+        self.timers.truncate(mark.timers);
+        self.dropped_timers.truncate(mark.dropped_timers);
+        self.dropped_actions.truncate(mark.dropped_actions);
+        self.inline_actions = mark.inline_actions;
+    }
+}
+
+/// A point in time at which a tree wants to be asked again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timer {
+    pub id: Id,
+    pub root_id: Id,
+    pub fire_at: Time,
+    pub event: TimerEvent,
+}
+
+/// What a timer means. All are idempotent through checks of the task's state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimerEvent {
+    /// After wait-before or a retry's delay.
+    Continue { task_id: Id },
+    /// After wait-after: complete with the state that was held back.
+    Complete {
+        task_id: Id,
+        state: mistral_model::State,
+        state_info: Option<Str>,
+    },
+    /// `timeout`.
+    TimeOut { task_id: Id, seconds: Str },
+    /// A join's retry.
+    RefreshJoin { task_id: Id },
+}
+
+/// An error inside a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// In the workflow's own terms: what upstream raises as its own exception. Fails the task and the workflow (§7.6)
+    /// unless a caller turns it into a graceful task error.
+    Workflow(String),
+    /// Fails the task the ordinary way: publish-on-error, retry and on-error apply (§15.1).
+    Task(String),
+    /// The request is refused with this status; nothing changes.
+    Refused(u16, String),
+    /// The store could not be asked; the whole decision must be given up and tried again.
+    Unavailable(String),
+}
+
+impl From<Unavailable> for Failure {
+    fn from(e: Unavailable) -> Failure {
+        Failure::Unavailable(e.0)
+    }
+}
+
+impl From<expr::Error> for Failure {
+    fn from(e: expr::Error) -> Failure {
+        Failure::Workflow(e.message)
+    }
+}
+
+/// One event being applied to one tree.
+pub struct Decision<'a> {
+    pub tree: &'a mut Tree,
+    pub ports: &'a Ports<'a>,
+    pub effects: &'a mut Effects,
+}
+
+/// Shared parts of an [`Origin`] for rows that belong to no workflow.
+pub fn no_origin(project_id: Option<Str>, namespace: Str) -> Arc<Origin> {
+    Arc::new(Origin {
+        workflow_name: Str::from(""),
+        workflow_namespace: namespace,
+        workflow_id: Id::default(),
+        project_id,
+        scope: Scope::Private,
+    })
+}

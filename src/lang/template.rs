@@ -1,0 +1,393 @@
+//! Finding expressions in text, and data with expressions inside: compiled once, evaluated often.
+//!
+//! Upstream's rules: a text is tried as Jinja first, then as YAQL; the first language that recognises it evaluates it alone.
+//! Markers count only when they close on their own line. A text that is one expression as a whole keeps the type of the
+//! value; in any other text values are inserted as Python would print them.
+
+use std::sync::Arc;
+
+use mistral_expr::marker::next_match;
+use mistral_expr::{Budget, Data, Error, ErrorKind, Options, Scope};
+use mistral_model::value::{Dict, Str, Value};
+
+/// Bytes of text that are read in the time of an evaluation step.
+const BYTES_PER_STEP: u64 = 64;
+
+/// A JSON value with expressions inside, compiled. Cloning is a reference count.
+///
+/// Grammar errors surface when the text is evaluated, not before: definitions may be stored without validation.
+#[derive(Clone, Debug)]
+pub struct Template {
+    source: Value,
+    /// None: nothing to evaluate, the source is the value.
+    node: Option<Arc<Node>>,
+}
+
+#[derive(Debug)]
+enum Node {
+    Constant(Value),
+    Yaql(YaqlText),
+    Jinja(jinja::Program),
+    /// The language is switched off in the configuration.
+    Disabled(&'static str),
+    List(Vec<Node>),
+    Dict(Vec<(Str, Node)>),
+}
+
+#[derive(Debug)]
+struct YaqlText {
+    source: Str,
+    parts: Vec<YaqlPart>,
+}
+
+#[derive(Debug)]
+struct YaqlPart {
+    /// Where the expression with its markers stands in the source.
+    from: usize,
+    to: usize,
+    expression: Result<yaql::Expression, Error>,
+}
+
+/// The language of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    Jinja,
+    Yaql,
+}
+
+impl Language {
+    /// In the order upstream tries them.
+    const ALL: [Language; 2] = [Language::Jinja, Language::Yaql];
+
+    fn name(self) -> &'static str {
+        match self {
+            Language::Jinja => "jinja",
+            Language::Yaql => "yaql",
+        }
+    }
+
+    fn recognises(self, text: &str) -> bool {
+        match self {
+            Language::Jinja => next_match(text, 0, "{{", "}}").is_some() || next_match(text, 0, "{%", "%}").is_some(),
+            Language::Yaql => next_match(text, 0, "<%", "%>").is_some(),
+        }
+    }
+
+    fn is_allowed(self, options: &Options) -> bool {
+        match self {
+            Language::Jinja => options.allow_jinja,
+            Language::Yaql => options.allow_yaql,
+        }
+    }
+
+    fn of(text: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.recognises(text))
+    }
+}
+
+fn disabled(kind: ErrorKind, name: &str) -> Error {
+    Error {
+        kind,
+        message: format!("The '{name}' expression language is disabled by the operator."),
+    }
+}
+
+/// Byte ranges of all `<% … %>`, markers included.
+fn yaql_matches(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let found = next_match(text, at, "<%", "%>")?;
+        at = found.1;
+        Some(found)
+    })
+}
+
+/// The expression inside its markers: any run of the markers' characters goes, as upstream's `strip` does it.
+fn without_markers(matched: &str) -> &str {
+    matched.trim_matches(['<', '%', '>'])
+}
+
+/// Does any language find an expression in the text?
+pub fn is_expression(text: &str) -> bool {
+    Language::of(text).is_some()
+}
+
+/// Upload-time check of a text: grammar, languages that are switched off, two languages in one text. Text without
+/// expressions passes.
+///
+/// # Errors
+/// Upstream's messages, as HTTP 400 shows them.
+pub fn validate(text: &str, options: &Options) -> Result<(), Error> {
+    let mut found: Option<Language> = None;
+    for language in Language::ALL {
+        if !language.recognises(text) {
+            continue;
+        }
+        if !language.is_allowed(options) {
+            return Err(disabled(ErrorKind::Grammar, language.name()));
+        }
+        if let Some(first) = found {
+            return Err(Error {
+                kind: ErrorKind::Grammar,
+                message: format!(
+                    "The line already contains an expression of type '{}'. Mixing expression types in a single line is not allowed.",
+                    first.name()
+                ),
+            });
+        }
+        match language {
+            Language::Jinja => jinja::validate(text)?,
+            Language::Yaql => {
+                for (from, to) in yaql_matches(text) {
+                    yaql::Expression::parse(without_markers(&text[from..to]), options)?;
+                }
+            }
+        }
+        found = Some(language);
+    }
+    Ok(())
+}
+
+impl Template {
+    /// Compiles any JSON value. Keys of mappings are never expressions.
+    pub fn compile(source: &Value, options: &Options) -> Template {
+        let node = match Node::compile(source, options) {
+            Node::Constant(_) => None,
+            node => Some(Arc::new(node)),
+        };
+        Template {
+            source: source.clone(),
+            node,
+        }
+    }
+
+    /// True when there is nothing to evaluate: the value is the source.
+    pub fn is_constant(&self) -> bool {
+        self.node.is_none()
+    }
+
+    /// What was compiled.
+    pub fn source(&self) -> &Value {
+        &self.source
+    }
+
+    /// Evaluates every expression. Results are not evaluated again.
+    ///
+    /// # Errors
+    /// The first failing expression's error, with upstream's text around it.
+    pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
+        match &self.node {
+            Some(node) => node.evaluate(scope, &Budget::new(scope.options)),
+            None => Ok(self.source.clone()),
+        }
+    }
+
+    /// As [`Template::evaluate`], but with data that are empty (`{}`, null, …) nothing is evaluated and the source comes
+    /// back as it is: what upstream does wherever it evaluates recursively.
+    ///
+    /// # Errors
+    /// As [`Template::evaluate`].
+    pub fn evaluate_unless_empty(&self, scope: &Scope<'_>) -> Result<Value, Error> {
+        let empty = match scope.data {
+            Data::Layers(layers) => layers.iter().all(|layer| layer.is_empty()),
+            Data::Value(value) => !value.is_truthy(),
+        };
+        if empty {
+            Ok(self.source.clone())
+        } else {
+            self.evaluate(scope)
+        }
+    }
+}
+
+impl Node {
+    fn compile(source: &Value, options: &Options) -> Node {
+        match source {
+            Value::Str(text) => Node::compile_text(text, options),
+            Value::List(items) => {
+                let nodes: Vec<Node> = items.iter().map(|item| Node::compile(item, options)).collect();
+                if nodes.iter().all(Node::is_constant) {
+                    Node::Constant(source.clone())
+                } else {
+                    Node::List(nodes)
+                }
+            }
+            Value::Dict(members) => {
+                let nodes: Vec<(Str, Node)> = members
+                    .iter()
+                    .map(|(key, member)| (key.clone(), Node::compile(member, options)))
+                    .collect();
+                if nodes.iter().all(|(_, node)| node.is_constant()) {
+                    Node::Constant(source.clone())
+                } else {
+                    Node::Dict(nodes)
+                }
+            }
+            _ => Node::Constant(source.clone()),
+        }
+    }
+
+    fn compile_text(text: &Str, options: &Options) -> Node {
+        match Language::of(text) {
+            None => Node::Constant(Value::Str(text.clone())),
+            Some(language) if !language.is_allowed(options) => Node::Disabled(language.name()),
+            Some(Language::Jinja) => Node::Jinja(jinja::Program::compile(text)),
+            Some(Language::Yaql) => Node::Yaql(YaqlText::compile(text, options)),
+        }
+    }
+
+    fn is_constant(&self) -> bool {
+        matches!(self, Node::Constant(_))
+    }
+
+    fn evaluate(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
+        match self {
+            Node::Constant(value) => Ok(value.clone()),
+            Node::Yaql(text) => text.evaluate(scope, budget),
+            Node::Jinja(program) => program.value_within(scope, budget),
+            Node::Disabled(name) => Err(disabled(ErrorKind::Other, name)),
+            Node::List(nodes) => {
+                let items = nodes
+                    .iter()
+                    .map(|node| node.evaluate(scope, budget))
+                    .collect::<Result<_, _>>()?;
+                Ok(Value::list(items))
+            }
+            Node::Dict(nodes) => {
+                let mut dict = Dict::with_capacity_and_hasher(nodes.len(), Default::default());
+                for (key, node) in nodes {
+                    dict.insert(key.clone(), node.evaluate(scope, budget)?);
+                }
+                Ok(Value::dict(dict))
+            }
+        }
+    }
+}
+
+impl YaqlText {
+    fn compile(source: &Str, options: &Options) -> YaqlText {
+        let parts = yaql_matches(source)
+            .map(|(from, to)| YaqlPart {
+                from,
+                to,
+                expression: yaql::Expression::parse(without_markers(&source[from..to]).trim(), options),
+            })
+            .collect();
+        YaqlText {
+            source: source.clone(),
+            parts,
+        }
+    }
+
+    fn evaluate(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
+        let mut result: Option<String> = None;
+        for part in &self.parts {
+            let matched = &self.source[part.from..part.to];
+            let item = part
+                .expression
+                .as_ref()
+                .map_err(Error::clone)
+                .and_then(|expression| expression.evaluate_within(scope, budget))
+                .map_err(|error| wrap_yaql(matched, &error))?;
+            if matched.len() == self.source.len() {
+                return item.to_value().map_err(|error| wrap_yaql(matched, &error));
+            }
+            let text = item.to_text();
+            let before = result.as_deref().unwrap_or(&self.source);
+            // The whole text is read for every expression in it.
+            budget
+                .spend(before.len() as u64 / BYTES_PER_STEP)
+                .and_then(|()| check_size(before, matched, &text, scope.options))
+                .map_err(|error| wrap_yaql(matched, &error))?;
+            result = Some(before.replace(matched, &text));
+        }
+        Ok(result.map_or_else(|| Value::Str(self.source.clone()), Value::from))
+    }
+}
+
+/// Inserted text may itself hold the next expression's text many times over: the result must not explode.
+fn check_size(text: &str, matched: &str, inserted: &str, options: &Options) -> Result<(), Error> {
+    let occurrences = text.matches(matched).count() as u64;
+    let size = text.len() as u64 + occurrences * inserted.len() as u64;
+    if size > options.max_bytes {
+        return Err(Error {
+            kind: ErrorKind::Memory,
+            message: "Expression consumed too much memory".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+fn wrap_yaql(matched: &str, error: &Error) -> Error {
+    Error {
+        kind: error.kind,
+        message: format!(
+            "Can not evaluate YAQL expression [expression={}, error={}]",
+            without_markers(matched).trim(),
+            error.message
+        ),
+    }
+}
+
+// Compiled expressions are shared by all loops: they must be usable from several threads.
+const _: () = {
+    const fn shared_between_threads<T: Send + Sync>() {}
+    shared_between_threads::<Template>();
+    shared_between_threads::<yaql::Expression>();
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mistral_expr::marker::first_jinja_expression;
+
+    #[test]
+    fn markers_close_on_their_line() {
+        for (text, expected) in [
+            ("<% 1 %>", true),
+            ("a {{ b }} c", true),
+            ("{% if a %}", true),
+            ("<% 1\n %>", false),
+            ("<% a\n<% 1 %>", true),
+            ("{{\n _.a }}", false),
+            ("<%>", false),
+            ("<%%>", true),
+            ("{# c #}", false),
+            ("plain", false),
+            ("{{ a", false),
+        ] {
+            assert_eq!(is_expression(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn matches_are_the_shortest() {
+        let text = "a <% '%>' %> <%%x%%>";
+        let found: Vec<&str> = yaql_matches(text).map(|(from, to)| &text[from..to]).collect();
+        assert_eq!(found, ["<% '%>", "<%%x%%>"]);
+        assert_eq!(without_markers("<%%x%%>"), "x");
+        assert_eq!(without_markers("<%'a' >%>"), "'a' ");
+        assert_eq!(first_jinja_expression("{{ {'a': {'b': 1}}}}"), Some((0, 18)));
+    }
+
+    #[test]
+    fn many_openings_cost_linear_time() {
+        let text = "<%".repeat(200_000);
+        assert!(!is_expression(&text));
+        assert!(!is_expression(&"{{\n".repeat(100_000)));
+    }
+
+    #[test]
+    fn templates_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Template>();
+    }
+
+    #[test]
+    fn constants_are_shared() {
+        let source = Value::list(vec![Value::from("plain"), Value::Int(1)]);
+        let template = Template::compile(&source, &Options::default());
+        assert!(template.is_constant());
+        assert_eq!(template.source(), &source);
+    }
+}

@@ -1,4 +1,0 @@
-//! Leaf helpers without domain words.
-
-pub mod cron;
-pub mod mask;

@@ -1,0 +1,166 @@
+//! Python's equality and the orders that YAQL's operators use.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
+
+use super::item::{Item, Seq, ViewKind};
+use pyvalue::value::Value;
+
+/// A number for comparison.
+pub(super) enum Number<'a> {
+    Int(i64),
+    Big(&'a BigInt),
+    Float(f64),
+}
+
+/// The number in an item; booleans count as 0 and 1 here (they do for equality, not for order).
+pub(super) fn number(item: &Item) -> Option<Number<'_>> {
+    Some(match item {
+        Item::Int(n) => Number::Int(*n),
+        Item::Bool(b) => Number::Int(i64::from(*b)),
+        Item::Big(n) => Number::Big(n),
+        Item::Float(f) => Number::Float(*f),
+        _ => return None,
+    })
+}
+
+/// Exact order of two numbers of any kind; `None` with NaN.
+pub(super) fn compare_numbers(a: &Number<'_>, b: &Number<'_>) -> Option<Ordering> {
+    match (a, b) {
+        (Number::Int(a), Number::Int(b)) => Some(a.cmp(b)),
+        (Number::Float(a), Number::Float(b)) => a.partial_cmp(b),
+        (Number::Big(a), Number::Big(b)) => Some(a.cmp(b)),
+        (Number::Int(a), Number::Big(b)) => Some(BigInt::from(*a).cmp(b)),
+        (Number::Big(a), Number::Int(b)) => Some((*a).cmp(&BigInt::from(*b))),
+        (Number::Int(a), Number::Float(b)) => int_float(*a, *b),
+        (Number::Float(a), Number::Int(b)) => int_float(*b, *a).map(Ordering::reverse),
+        (Number::Big(a), Number::Float(b)) => big_float(a, *b),
+        (Number::Float(a), Number::Big(b)) => big_float(b, *a).map(Ordering::reverse),
+    }
+}
+
+fn int_float(a: i64, b: f64) -> Option<Ordering> {
+    if a.unsigned_abs() <= 1 << 53 {
+        (a as f64).partial_cmp(&b)
+    } else {
+        big_float(&BigInt::from(a), b)
+    }
+}
+
+fn big_float(a: &BigInt, b: f64) -> Option<Ordering> {
+    if b.is_nan() {
+        return None;
+    }
+    if b.is_infinite() {
+        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    let whole = BigInt::from_f64(b.trunc())?;
+    Some(
+        a.cmp(&whole)
+            .then_with(|| 0.0.partial_cmp(&b.fract()).unwrap_or(Ordering::Equal)),
+    )
+}
+
+/// Python's `==`. Never fails; walks no deeper than values can nest.
+pub fn equal(a: &Item, b: &Item) -> bool {
+    if let (Some(x), Some(y)) = (number(a), number(b)) {
+        return compare_numbers(&x, &y) == Some(Ordering::Equal);
+    }
+    match (a, b) {
+        (Item::Null, Item::Null) | (Item::NoValue, Item::NoValue) => true,
+        (Item::Str(x), Item::Str(y)) => x == y,
+        (Item::TimeSpan(x), Item::TimeSpan(y)) => x == y,
+        (Item::DateTime(x), Item::DateTime(y)) | (Item::Date(x), Item::Date(y)) => x.instant() == y.instant(),
+        (Item::Regex(x), Item::Regex(y)) => x == y,
+        (Item::Iter(x), Item::Iter(y)) => x.address() == y.address(),
+        (Item::Ordering(x), Item::Ordering(y)) => std::rc::Rc::ptr_eq(x, y),
+        (Item::Context(x), Item::Context(y)) => std::rc::Rc::ptr_eq(x, y),
+        (Item::Complex(x), Item::Complex(y)) => x == y,
+        (Item::Complex(x), other) | (other, Item::Complex(x)) => {
+            x.1 == 0.0 && number(other).is_some() && equal(&Item::Float(x.0), other)
+        }
+        (Item::View(ViewKind::Values, x), Item::View(ViewKind::Values, y)) => std::rc::Rc::ptr_eq(x, y),
+        (Item::Opaque(x), Item::Opaque(y)) => std::sync::Arc::ptr_eq(x, y),
+        _ => {
+            if let (Some(x), Some(y)) = (a.as_seq(), b.as_seq()) {
+                return equal_sequences(x, y);
+            }
+            if let (Some(x), Some(y)) = (a.as_map(), b.as_map()) {
+                return x.len() == y.len()
+                    && x.iter().all(|(k, v)| match &k {
+                        Item::Str(s) => y.get_str(s).is_some_and(|w| equal(&v, &w)),
+                        k => y.iter().any(|(other, w)| equal(k, &other) && equal(&v, &w)),
+                    });
+            }
+            if a.is_set() && b.is_set() {
+                return equal_sets(a, b);
+            }
+            false
+        }
+    }
+}
+
+fn equal_sequences(x: Seq<'_>, y: Seq<'_>) -> bool {
+    if x.kind() != y.kind() || x.len() != y.len() {
+        return false;
+    }
+    match (x, y) {
+        (Seq::Json(_, x), Seq::Json(_, y)) if std::ptr::eq(x, y) => true,
+        (Seq::Items(_, x), Seq::Items(_, y)) if std::ptr::eq(x, y) => true,
+        (Seq::Json(_, x), Seq::Json(_, y)) => x.iter().zip(y).all(|(a, b)| equal_json(a, b)),
+        _ => x.iter().zip(y.iter()).all(|(a, b)| equal(&a, &b)),
+    }
+}
+
+fn equal_json(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::Int(a), Value::Int(b)) => a == b,
+        _ => equal(&Item::from_value(a), &Item::from_value(b)),
+    }
+}
+
+/// Members of a set or set-like view.
+pub(super) fn set_members(item: &Item) -> Vec<Item> {
+    match item {
+        Item::Set(s) => s.set.iter().map(|k| k.item().clone()).collect(),
+        Item::View(kind, of) => match of.as_map() {
+            Some(map) => map.iter().map(|(k, v)| view_member(*kind, k, v)).collect(),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// What a view shows of one member of its mapping.
+pub(super) fn view_member(kind: ViewKind, key: Item, value: Item) -> Item {
+    match kind {
+        ViewKind::Keys => key,
+        ViewKind::Values => value,
+        ViewKind::Items => super::tuple_unchecked(vec![key, value]),
+    }
+}
+
+/// Whether every member of `a` is in `b`.
+pub(super) fn is_subset(a: &Item, b: &Item) -> bool {
+    if let (Item::Set(x), Item::Set(y)) = (a, b) {
+        return x.set.iter().all(|k| y.set.contains(k));
+    }
+    let other = set_members(b);
+    set_members(a).iter().all(|x| other.iter().any(|y| equal(x, y)))
+}
+
+fn equal_sets(a: &Item, b: &Item) -> bool {
+    a.sized_len() == b.sized_len() && is_subset(a, b)
+}
+
+/// Number as a float, as Python converts it; `None` when it is too large.
+pub(super) fn to_float(n: &Number<'_>) -> Option<f64> {
+    match n {
+        Number::Int(n) => Some(*n as f64),
+        Number::Float(f) => Some(*f),
+        Number::Big(n) => n.to_f64().filter(|f| f.is_finite()),
+    }
+}
