@@ -191,7 +191,7 @@ impl Budget {
 }
 
 /// What kind of failure an [`Error`] is; the names are the categories of the conformance corpus
-/// (`tests/expressions.rs` compares them).
+/// (`tests/expressions/corpus.rs` compares them).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     Lex,

@@ -2,6 +2,4 @@
 
 mod page;
 mod standalone;
-#[path = "../support/mod.rs"]
-mod support;
 mod why;

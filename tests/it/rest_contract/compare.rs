@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use crate::client::json_of;
+use crate::rest_contract::client::json_of;
+use crate::rest_contract::transcript::compared_parts;
 use crate::support::http::Answer;
 use crate::support::json::{canonical, member, text};
-use crate::transcript::compared_parts;
 
 static ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<uuid:\d+>").expect("a valid pattern"));
 

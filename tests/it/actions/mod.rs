@@ -9,5 +9,3 @@ mod service;
 mod smtp;
 mod ssh;
 mod sshd;
-#[path = "../support/mod.rs"]
-mod support;

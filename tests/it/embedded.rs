@@ -1,8 +1,6 @@
 //! The programs as their users meet them: the server with its own database, stopped, killed and started again; the schema
 //! tool; arguments and configuration.
 
-mod support;
-
 use std::os::unix::process::ExitStatusExt;
 use std::process::Output;
 use std::time::{Duration, Instant};
@@ -10,11 +8,11 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
-use support::database::Database;
-use support::deployment::EmbeddedServer;
-use support::http::Client;
-use support::json::text;
-use support::process::{Workspace, manage_program, run, server_program};
+use crate::support::database::Database;
+use crate::support::deployment::EmbeddedServer;
+use crate::support::http::Client;
+use crate::support::json::text;
+use crate::support::process::{Workspace, manage_program, run, server_program};
 
 const WORKFLOW: &str = "\
 version: '2.0'

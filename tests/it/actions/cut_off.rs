@@ -7,8 +7,8 @@ use mistral::model::Value;
 use mistral::model::action::Outcome;
 use serde_json::json;
 
-use crate::http;
-use crate::runner::{Runner, error_text, eventually, raised, success};
+use crate::actions::http;
+use crate::actions::runner::{Runner, error_text, eventually, raised, success};
 
 fn runner(options: HttpOptions) -> Runner {
     Runner::new(EnvironmentOptions {

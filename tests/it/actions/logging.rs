@@ -15,9 +15,9 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
-use crate::http;
-use crate::runner::{Runner, error_text};
-use crate::smtp;
+use crate::actions::http;
+use crate::actions::runner::{Runner, error_text};
+use crate::actions::smtp;
 
 /// All that was logged, by every test of this program.
 static LOG: LazyLock<Arc<Mutex<String>>> = LazyLock::new(|| {

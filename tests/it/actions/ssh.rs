@@ -14,8 +14,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value as Json, json};
 
-use crate::runner::{Runner, error_text, eventually, raised, success};
-use crate::sshd::{Server, user};
+use crate::actions::runner::{Runner, error_text, eventually, raised, success};
+use crate::actions::sshd::{Server, user};
 
 fn options(server: &Server) -> SshOptions {
     SshOptions {
@@ -187,7 +187,7 @@ async fn cut_off() {
     ends(process).await;
     // A host that takes the connection and says nothing.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let impatient = crate::ssh::runner(SshOptions {
+    let impatient = crate::actions::ssh::runner(SshOptions {
         port: silent.local_addr().unwrap().port(),
         connect_timeout: Duration::from_millis(200),
         ..options(&server)

@@ -10,7 +10,7 @@ use mistral::store::pg::inbox::{Inbox, Sender};
 use mistral::store::pg::timers::Timers;
 use mistral::store::pg::wake::{self, Waker};
 
-use crate::support::{NOW, Store};
+use crate::store::support::{NOW, Store};
 
 #[tokio::test]
 async fn messages_arrive_and_stay_until_they_are_consumed() {

@@ -8,8 +8,8 @@ use mistral::model::Value;
 use mistral::model::action::Outcome;
 use serde_json::json;
 
-use crate::runner::{CERTIFICATE, Runner, error_text, eventually, raised, success};
-use crate::smtp::{Behaviour, Security, Server};
+use crate::actions::runner::{CERTIFICATE, Runner, error_text, eventually, raised, success};
+use crate::actions::smtp::{Behaviour, Security, Server};
 
 fn runner(options: EmailOptions) -> Runner {
     Runner::new(EnvironmentOptions {

@@ -7,11 +7,11 @@ use fancy_regex::{Captures, Regex};
 use md5::{Digest, Md5};
 use serde_json::{Map, Value, json};
 
-use crate::client::json_of;
+use crate::rest_contract::client::json_of;
+use crate::rest_contract::transcript::{DATETIME, UUID, compared_parts, replace_at, tokens};
 use crate::support::corpus;
 use crate::support::http::Answer;
 use crate::support::json::{self, member};
-use crate::transcript::{DATETIME, UUID, compared_parts, replace_at, tokens};
 
 /// Response headers that are recorded.
 const HEADERS: [&str; 4] = ["allow", "location", "server-error-message", "www-authenticate"];
@@ -118,7 +118,7 @@ impl<'t> Normaliser<'t> {
             let key = key.as_str().unwrap_or_default();
             replace_at(&mut body, &tokens(pointer), &mut |value| {
                 if let Value::Array(items) = value {
-                    items.sort_by_cached_key(|item| crate::transcript::display(member(item, key)));
+                    items.sort_by_cached_key(|item| crate::rest_contract::transcript::display(member(item, key)));
                 }
             });
         }

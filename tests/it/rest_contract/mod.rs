@@ -7,8 +7,6 @@
 mod client;
 mod compare;
 mod normalise;
-#[path = "../support/mod.rs"]
-mod support;
 mod transcript;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,12 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Instant, SystemTime};
 
+use crate::support::corpus::{self, Glob};
+use crate::support::database::Database;
+use crate::support::deployment::{Deployment, Layout};
+use crate::support::json;
 use rand::Rng;
 use serde_json::Value;
-use support::corpus::{self, Glob};
-use support::database::Database;
-use support::deployment::{Deployment, Layout};
-use support::json;
 
 use client::Client;
 use compare::{Comparison, is_repaired};

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::runner::tls_acceptor;
+use crate::actions::runner::tls_acceptor;
 
 /// How a server is to behave.
 #[derive(Clone, Default)]

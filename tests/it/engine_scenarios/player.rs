@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, Broken, fault, with_query};
-use crate::normalise::{Normaliser, PREFIX};
+use crate::engine_scenarios::api::{Api, Broken, fault, with_query};
+use crate::engine_scenarios::normalise::{Normaliser, PREFIX};
+use crate::engine_scenarios::tree::{Depth, FINAL, TaskNode, Tree};
 use crate::support::json::{decode, map_text, member, text};
-use crate::tree::{Depth, FINAL, TaskNode, Tree};
 
 /// First and longest pause between two looks at something that is awaited.
 const PAUSE: Duration = Duration::from_millis(50);

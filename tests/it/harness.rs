@@ -1,11 +1,9 @@
 //! The tools of the black-box tests, tested.
 
-mod support;
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use support::corpus::{Glob, data, difference, files, load_yaml, parse_declined, play_all, verdict};
-use support::json::{canonical, map_text, parse, pretty};
+use crate::support::corpus::{Glob, data, difference, files, load_yaml, parse_declined, play_all, verdict};
+use crate::support::json::{canonical, map_text, parse, pretty};
 
 #[test]
 fn numbers_compare_as_python_reads_them() {
@@ -90,7 +88,7 @@ fn every_recorded_case_can_be_read() {
         for case in cases {
             let steps = load_yaml(&case)["steps"].as_array().map_or(0, Vec::len);
             assert!(steps > 0, "{} has no steps", case.display());
-            support::corpus::load_expected(&case);
+            crate::support::corpus::load_expected(&case);
         }
     }
 }

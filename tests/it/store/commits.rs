@@ -12,7 +12,7 @@ use mistral::store::pg::tree::{Entity, Trees};
 use mistral::store::pg::writer::{Options, Writer};
 use mistral::store::pg::{Database, Purpose};
 
-use crate::support::{NOW, Store, insertion, json, queued, same_tree};
+use crate::store::support::{NOW, Store, insertion, json, queued, same_tree};
 
 #[tokio::test]
 async fn a_tree_is_read_back_as_it_was_written() {

@@ -12,7 +12,7 @@ use mistral::store::pg::definitions::{
 };
 use mistral::store::pg::list::Viewer;
 
-use crate::support::{NOW, Store, json};
+use crate::store::support::{NOW, Store, json};
 
 fn workflow(id: Id, name: &str, namespace: &str, project: &str) -> WorkflowDefinition {
     WorkflowDefinition {

@@ -7,8 +7,6 @@
 mod api;
 mod normalise;
 mod player;
-#[path = "../support/mod.rs"]
-mod support;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,9 +14,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Instant;
 
-use support::corpus::{self, Glob};
-use support::database::Database;
-use support::deployment::{Deployment, Layout};
+use crate::support::corpus::{self, Glob};
+use crate::support::database::Database;
+use crate::support::deployment::{Deployment, Layout};
 
 use player::Player;
 

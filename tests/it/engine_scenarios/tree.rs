@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, Broken, with_query};
-use crate::normalise::{Normaliser, PREFIX};
+use crate::engine_scenarios::api::{Api, Broken, with_query};
+use crate::engine_scenarios::normalise::{Normaliser, PREFIX};
 use crate::support::json::{canonical, decode, member, text};
 
 /// States that an execution does not leave by itself.

@@ -8,9 +8,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::rest_contract::transcript::{display, resolve};
 use crate::support::http::{self, Answer};
 use crate::support::json::{self, member, text};
-use crate::transcript::{display, resolve};
 
 /// What must not stand in a request line; everything else is sent as it is.
 const FORBIDDEN: &AsciiSet = &CONTROLS

@@ -11,7 +11,7 @@ use mistral::store::pg::lease::Leases;
 use mistral::store::pg::queue::Queue;
 use mistral::store::pg::session::Session;
 
-use crate::support::{NOW, Store, TTL};
+use crate::store::support::{NOW, Store, TTL};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_action_is_claimed_twice() {

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::actions::{http, smtp, sshd};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::{Answer, Client};
 use crate::support::json::decode;
 use crate::support::process::Workspace;
-use crate::{http, smtp, sshd};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
