@@ -637,7 +637,7 @@ mod tests {
         assert_eq!(identity(Number::Float(3.0)), identity(Number::Int(3)));
         assert_eq!(identity(Number::Float(1e22)), identity(big("10000000000000000000000")));
         assert_eq!(
-            identity(Number::Float(9.223372036854775808e18)),
+            identity(Number::Float(9.223_372_036_854_776e18)),
             identity(big("9223372036854775808"))
         );
         assert_eq!(identity(Number::Float(-0.0)), identity(Number::Int(0)));

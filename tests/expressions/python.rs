@@ -28,7 +28,11 @@ fn evaluated(text: &str) -> String {
 #[test]
 fn both_languages_have_one_python() {
     for (yaql, jinja, expected) in [
-        ("round(float('1.7e308'), -308)", "1.7e308|round(-308)", "rounded value too large to represent"),
+        (
+            "round(float('1.7e308'), -308)",
+            "1.7e308|round(-308)",
+            "rounded value too large to represent",
+        ),
         ("round(1250.5, -2)", "1250.5|round(-2)", "1300.0"),
         ("round(-25, -1)", "(-25)|round(-1)", "-20"),
         ("round(2.5, 0)", "2.5|round(0)", "2.0"),
@@ -41,10 +45,22 @@ fn both_languages_have_one_python() {
         ("pow(10.0, 400)", "10.0 ** 400", "(34, 'Numerical result out of range')"),
         ("float('١.٥')", "'١.٥'|float", "1.5"),
         ("int('４２')", "'４２'|int", "42"),
-        ("9007199254740993 > 9007199254740992.0", "9007199254740993 > 9007199254740992.0", "true"),
+        (
+            "9007199254740993 > 9007199254740992.0",
+            "9007199254740993 > 9007199254740992.0",
+            "true",
+        ),
         ("{1 => a, 1.0 => b}.len()", "{1: 'a', 1.0: 'b'}|length", "1"),
-        ("'\u{1c}a\u{2003}b '.split().len()", "'\u{1c}a\u{2003}b '.split()|length", "2"),
-        ("'a b  c'.rightSplit(null, 1).first()", "'a b  c'.rsplit(none, 1)|first", "\"a b\""),
+        (
+            "'\u{1c}a\u{2003}b '.split().len()",
+            "'\u{1c}a\u{2003}b '.split()|length",
+            "2",
+        ),
+        (
+            "'a b  c'.rightSplit(null, 1).first()",
+            "'a b  c'.rsplit(none, 1)|first",
+            "\"a b\"",
+        ),
     ] {
         assert_eq!(evaluated(&format!("<% {yaql} %>")), expected, "{yaql}");
         assert_eq!(evaluated(&format!("{{{{ {jinja} }}}}")), expected, "{jinja}");
