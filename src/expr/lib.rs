@@ -233,3 +233,24 @@ pub struct Error {
     /// The whole text that a client sees, e.g. `Can not evaluate YAQL expression [expression=$.x, error='x']`.
     pub message: String,
 }
+
+impl From<pyvalue::number::Fault> for Error {
+    fn from(fault: pyvalue::number::Fault) -> Error {
+        use pyvalue::number::Fault;
+        Error {
+            kind: match fault {
+                Fault::ZeroDivision(_) => ErrorKind::ZeroDivision,
+                Fault::Overflow(_) => ErrorKind::Overflow,
+                Fault::Value(_) | Fault::Complex(..) => ErrorKind::Value,
+                Fault::Type(_) => ErrorKind::Type,
+            },
+            message: fault.to_string(),
+        }
+    }
+}
+
+impl From<pyvalue::number::Fault> for Box<Error> {
+    fn from(fault: pyvalue::number::Fault) -> Box<Error> {
+        Box::new(fault.into())
+    }
+}
