@@ -128,6 +128,14 @@ impl Family {
 }
 
 impl Endpoint {
+    /// Whether everybody may ask, without saying who they are.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Endpoint::Versions | Endpoint::Info | Endpoint::Healthcheck | Endpoint::OpenApi
+        )
+    }
+
     pub fn family(self) -> Family {
         use Endpoint::*;
         match self {

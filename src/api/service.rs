@@ -258,8 +258,8 @@ pub async fn maintenance(app: &App) -> Result<Reply, Error> {
 pub const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
 
 pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
-    if request.identity.is_authenticated && !request.identity.is_admin {
-        return Err(Error::policy());
+    if request.identity.is_authenticated {
+        request.enforce("maintenance:update").await?;
     }
     let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES).await?;
     let wanted = match body.text("status") {

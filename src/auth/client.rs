@@ -117,7 +117,9 @@ impl Client {
             .map_err(|error| Unreachable(format!("{url}: {error}")))?;
         let exchange = async {
             let answer = self.pool.request(request).await.map_err(|error| {
-                let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                let cause = std::error::Error::source(&error)
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 Unreachable(format!("{url}: {error} {cause}").trim_end().to_owned())
             })?;
             let (head, body) = answer.into_parts();

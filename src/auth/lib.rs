@@ -109,7 +109,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]
@@ -118,7 +121,10 @@ mod tests {
         assert_eq!(token_of(&headers(&[("x-storage-token", "s")])).unwrap(), "s");
         assert_eq!(token_of(&headers(&[("authorization", "bearer b")])).unwrap(), "b");
         assert_eq!(token_of(&headers(&[])), Err(Refusal::missing()));
-        assert_eq!(token_of(&headers(&[("authorization", "Basic b")])), Err(Refusal::missing()));
+        assert_eq!(
+            token_of(&headers(&[("authorization", "Basic b")])),
+            Err(Refusal::missing())
+        );
         assert_eq!(token_of(&headers(&[("x-auth-token", "a b")])), Err(Refusal::invalid()));
         let long = "x".repeat(MAX_TOKEN + 1);
         assert_eq!(token_of(&headers(&[("x-auth-token", &long)])), Err(Refusal::invalid()));

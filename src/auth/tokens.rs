@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use http::HeaderMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderMap;
 use jiff::Timestamp;
 use mistral_model::Str;
 use parking_lot::{Mutex, RwLock};
@@ -126,7 +126,12 @@ fn write(file: &Path, entries: &[Entry]) -> Result<(), Error> {
     name.push(format!(".{}.new", std::process::id()));
     let new = file.with_file_name(name);
     let written = (|| {
-        let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+        let mut out = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&new)?;
         for entry in entries {
             writeln!(out, "{}", serde_json::to_string(entry)?)?;
         }
@@ -149,7 +154,7 @@ pub fn create(
     project: &str,
     user: &str,
     roles: &[String],
-    expires_at: Option<Timestamp>,
+    expires_at: Option<SystemTime>,
 ) -> Result<(String, Entry), Error> {
     let token = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()));
     let entry = Entry {
@@ -158,7 +163,8 @@ pub fn create(
         user: user.to_owned(),
         roles: roles.to_vec(),
         created_at: Some(Timestamp::now()),
-        expires_at,
+        // Later than any calendar: never.
+        expires_at: expires_at.and_then(|end| Timestamp::try_from(end).ok()),
     };
     let mut entries = read(file)?;
     entries.push(entry.clone());
@@ -223,7 +229,9 @@ impl TokenFile {
                 *self.known.write() = Arc::new(known(&entries, &self.admin_roles));
                 tracing::info!(tokens = entries.len(), "the token file has changed");
             }
-            Err(error) => tracing::error!("the token file has changed but cannot be used; the old tokens stay: {error}"),
+            Err(error) => {
+                tracing::error!("the token file has changed but cannot be used; the old tokens stay: {error}")
+            }
         }
         seen.1 = version;
     }
@@ -291,7 +299,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("tokens");
         let (token, entry) = create(&file, "p1", "u1", &["member".to_owned()], None).unwrap();
-        let past = Timestamp::from_second(1_000_000_000).unwrap();
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         let (ended, _) = create(&file, "p1", "u1", &[], Some(past)).unwrap();
         let text = fs::read_to_string(&file).unwrap();
         assert!(!text.contains(&token) && text.lines().count() == 2);
@@ -314,7 +322,11 @@ mod tests {
     fn what_is_no_token_is_said_with_its_line() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("tokens");
-        fs::write(&file, "# ours\n\n{\"sha256\":\"00\",\"project\":\"p\",\"user\":\"u\"}\n").unwrap();
+        fs::write(
+            &file,
+            "# ours\n\n{\"sha256\":\"00\",\"project\":\"p\",\"user\":\"u\"}\n",
+        )
+        .unwrap();
         assert!(read(&file).unwrap_err().to_string().contains("tokens:3: sha256"));
     }
 }

@@ -36,24 +36,25 @@ const RESOURCE: &str = "workflow";
 const MAX_PROJECT: usize = 80;
 
 /// Sharing needs to know who is who.
-fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
+async fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
     let resource = workflows::member_resource(request.segment(0)).map_err(Error::bare)?;
     if !request.identity.is_authenticated {
         let message = "Resource sharing feature can only be supported with authentication enabled.";
         return Err(Error::bad_request(message).bare());
     }
-    request.enforce(rule)?;
+    request.enforce(rule).await?;
     Ok(resource)
 }
 
 /// What to say where a method needs a member that the path does not name.
-pub fn incomplete(request: &Request) -> Error {
+pub async fn incomplete(request: &Request) -> Error {
     let rule = if request.method == Method::PUT {
         "members:update"
     } else {
         "members:delete"
     };
     begin(request, rule)
+        .await
         .err()
         .unwrap_or_else(|| Error::missing_argument("member_id"))
 }
@@ -65,7 +66,7 @@ fn concerns(request: &Request, member: &ResourceMember) -> bool {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:list")?;
+    let resource = begin(request, "members:list").await?;
     request.query.only(&[])?;
     let mut w = Writer::with_capacity(512);
     w.begin_object();
@@ -86,7 +87,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:get")?;
+    let resource = begin(request, "members:get").await?;
     request.query.only(&[])?;
     let member = find(app, resource, request.segment(1), |m| concerns(request, m)).await?;
     let mut w = Writer::with_capacity(256);
@@ -114,7 +115,7 @@ fn not_found(resource: Id, project: &str) -> Error {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:create")?;
+    let resource = begin(request, "members:create").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(project) = body.filled("member_id") else {
@@ -167,7 +168,7 @@ fn taken(resource: Id, project: &str) -> Error {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:update")?;
+    let resource = begin(request, "members:update").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(status) = body.filled("status") else {
@@ -193,7 +194,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:delete")?;
+    let resource = begin(request, "members:delete").await?;
     request.query.only(&[])?;
     let own = &request.identity.project_id;
     let stored = find(app, resource, request.segment(1), |m| m.project_id == *own).await?;

@@ -127,9 +127,9 @@ pub async fn handle(app: &App, endpoint: Endpoint, request: &Request) -> Result<
         Healthcheck => service::healthcheck(app, request).await,
         OpenApi => Ok(openapi::serve(&request.headers)),
 
-        Missing("member_id") => Err(members::incomplete(request)),
+        Missing("member_id") => Err(members::incomplete(request).await),
         Missing(argument) => Err(missing(request, argument).await),
-        Surplus("member_info", _) => Err(members::incomplete(request)),
+        Surplus("member_info", _) => Err(members::incomplete(request).await),
         Surplus(argument, class) => Err(surplus(request, argument, class)),
         Nowhere => Err(Error::router(http::StatusCode::NOT_FOUND, Some(""))),
     }

@@ -8,7 +8,7 @@ use super::parse::{Check, Left, Piece, Template};
 use mistral_model::{Dict, Str, Value, python};
 
 /// What is known about a caller, as rules name it.
-pub trait Credentials {
+pub trait Credentials: Send + Sync {
     /// The value of a name; none if there is no such thing.
     fn get(&self, key: &str) -> Option<Value>;
     /// Names of roles.
@@ -25,7 +25,10 @@ impl Credentials for Dict {
     fn has_role(&self, name: &str) -> bool {
         let roles = self.get("roles").and_then(Value::as_list).unwrap_or_default();
         let name = name.to_lowercase();
-        roles.iter().filter_map(Value::as_str).any(|role| role.to_lowercase() == name)
+        roles
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|role| role.to_lowercase() == name)
     }
 
     fn all(&self) -> Dict {
@@ -104,7 +107,9 @@ impl Question<'_> {
             Check::And(parts) => self.first(parts, &Decision::Yes, depth),
             Check::Or(parts) => self.first(parts, &Decision::No, depth),
             Check::Rule(name) => self.named(name, depth),
-            Check::Role(name) => fill(name, self.target).is_some_and(|name| self.caller.has_role(&name)).into(),
+            Check::Role(name) => fill(name, self.target)
+                .is_some_and(|name| self.caller.has_role(&name))
+                .into(),
             Check::Generic { left, right } => self.compare(left, right).into(),
             Check::Remote(url) => match fill(url, self.target) {
                 None => Decision::No,
@@ -133,7 +138,10 @@ impl Question<'_> {
             Left::Literal(text) => *text == wanted,
             Left::Nothing => false,
             Left::Path(path) => match path.split_first() {
-                Some((first, rest)) => self.caller.get(first).is_some_and(|value| matches(&value, rest, &wanted)),
+                Some((first, rest)) => self
+                    .caller
+                    .get(first)
+                    .is_some_and(|value| matches(&value, rest, &wanted)),
                 None => false,
             },
         }

@@ -153,7 +153,10 @@ fn look(locations: &Locations) -> Seen {
         files.extend(Some(main.with_extension("json")).filter(|file| file.is_file()));
     }
     for directory in &locations.directories {
-        let entries = std::fs::read_dir(directory).into_iter().flatten().filter_map(Result::ok);
+        let entries = std::fs::read_dir(directory)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
         let mut inside: Vec<PathBuf> = entries
             .map(|entry| entry.path())
             .filter(|path| path.is_file() && !is_hidden(path))
@@ -172,7 +175,8 @@ fn look(locations: &Locations) -> Seen {
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name()
+        .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn read(files: &Seen, default: &str) -> Result<Rules, Error> {

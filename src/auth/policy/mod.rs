@@ -118,7 +118,11 @@ impl Rules {
             check.references(&mut named);
             for next in named {
                 // An unknown rule is the default one; a default rule that names unknown rules names itself.
-                let next = if self.has(&next) { next } else { self.default.to_string() };
+                let next = if self.has(&next) {
+                    next
+                } else {
+                    self.default.to_string()
+                };
                 if self.has(&next) {
                     self.walk(&next, path, done)?;
                 }

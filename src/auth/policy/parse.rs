@@ -24,7 +24,10 @@ pub enum Check {
     /// A role that the caller has.
     Role(Template),
     /// Something about the caller that equals a text.
-    Generic { left: Left, right: Template },
+    Generic {
+        left: Left,
+        right: Template,
+    },
     /// Another server decides; the URL with its scheme.
     Remote(Template),
 }
@@ -103,7 +106,11 @@ pub fn parse_list(items: &[Value]) -> Check {
 }
 
 fn single_or(mut checks: Vec<Check>, wrap: impl FnOnce(Vec<Check>) -> Check) -> Check {
-    if checks.len() == 1 { checks.remove(0) } else { wrap(checks) }
+    if checks.len() == 1 {
+        checks.remove(0)
+    } else {
+        wrap(checks)
+    }
 }
 
 /// Parses the text form. What cannot be parsed is false, and said in the log.
@@ -162,7 +169,9 @@ fn tokens(text: &str) -> Vec<Token> {
 
 fn is_quoted(word: &str) -> bool {
     word.chars().count() >= 2
-        && ['"', '\''].iter().any(|quote| word.starts_with(*quote) && word.ends_with(*quote))
+        && ['"', '\'']
+            .iter()
+            .any(|quote| word.starts_with(*quote) && word.ends_with(*quote))
 }
 
 /// One check.
@@ -230,7 +239,10 @@ fn number(text: &str) -> Option<String> {
         }
         return (trimmed.len() == plain.len()).then(|| format!("{sign}{plain}"));
     }
-    if !plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+')) {
+    if !plain
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'))
+    {
         return None;
     }
     let value: f64 = plain.parse().ok()?;
@@ -297,7 +309,9 @@ impl Stack {
             }
             return true;
         }
-        let [.., a, op, b] = &mut self.tokens[..] else { return false };
+        let [.., a, op, b] = &mut self.tokens[..] else {
+            return false;
+        };
         let (a, op, b) = (
             std::mem::replace(a, Open),
             std::mem::replace(op, Open),

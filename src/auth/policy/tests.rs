@@ -138,7 +138,11 @@ fn remote() -> Remote {
 async fn files_replace_rules_and_are_read_again() {
     let directory = tempfile::tempdir().unwrap();
     let path = |name: &str| directory.path().join(name);
-    std::fs::write(path("policy.json"), r#"{"executions:create": "role:member", "x": [["role:y"]]}"#).unwrap();
+    std::fs::write(
+        path("policy.json"),
+        r#"{"executions:create": "role:member", "x": [["role:y"]]}"#,
+    )
+    .unwrap();
     std::fs::create_dir(path("policy.d")).unwrap();
     std::fs::write(path("policy.d/b.yaml"), "x: '!'\n").unwrap();
     std::fs::write(path("policy.d/.hidden"), "x: '@'\n").unwrap();
@@ -149,7 +153,9 @@ async fn files_replace_rules_and_are_read_again() {
     let policies = Policies::load(locations.clone(), "default", remote()).unwrap();
     let (caller, none) = (dict(CALLER), Target::default());
     assert!(policies.allows("executions:create", &none, &caller).await);
-    assert!(!policies.allows("x", &none, &caller).await && !policies.allows("workflows:publicize", &none, &caller).await);
+    assert!(
+        !policies.allows("x", &none, &caller).await && !policies.allows("workflows:publicize", &none, &caller).await
+    );
 
     std::fs::write(path("policy.yaml"), "executions:create: '!'\n").unwrap();
     std::fs::remove_file(path("policy.d/b.yaml")).unwrap();
@@ -158,8 +164,14 @@ async fn files_replace_rules_and_are_read_again() {
 
     std::fs::write(path("policy.yaml"), "a: rule:b\nb: rule:a\n").unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(1_050)).await;
-    assert!(!policies.allows("executions:create", &none, &caller).await, "the old rules stay");
-    assert!(matches!(Policies::load(locations, "default", remote()), Err(Error::Circle(_))));
+    assert!(
+        !policies.allows("executions:create", &none, &caller).await,
+        "the old rules stay"
+    );
+    assert!(matches!(
+        Policies::load(locations, "default", remote()),
+        Err(Error::Circle(_))
+    ));
 }
 
 #[tokio::test]
@@ -196,9 +208,16 @@ async fn another_server_may_decide() {
     let target = Target::default().with("name", "n");
     assert!(!policies.allows("x", &target, &dict(CALLER)).await);
     assert!(policies.allows("x", &target, &dict(CALLER)).await);
-    assert!(!policies.allows("y", &target, &dict(CALLER)).await, "not asked where it cannot matter");
+    assert!(
+        !policies.allows("y", &target, &dict(CALLER)).await,
+        "not asked where it cannot matter"
+    );
     let asked = server.await.unwrap();
-    assert!(asked[0].starts_with("POST /ask/n ") && asked[0].contains(r#""rule":"x""#), "{}", asked[0]);
+    assert!(
+        asked[0].starts_with("POST /ask/n ") && asked[0].contains(r#""rule":"x""#),
+        "{}",
+        asked[0]
+    );
 }
 
 #[test]
@@ -208,9 +227,15 @@ fn the_committed_sample_is_current() {
         std::fs::write(&path, defaults::sample()).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == defaults::sample(), "etc/policy.yaml.sample has drifted: run the test with UPDATE_SAMPLE=1");
+    assert!(
+        committed == defaults::sample(),
+        "etc/policy.yaml.sample has drifted: run the test with UPDATE_SAMPLE=1"
+    );
     // Uncommented it says what the rules are anyway.
-    let lines: Vec<&str> = committed.lines().filter_map(|line| line.strip_prefix("#\"").map(|_| &line[1..])).collect();
+    let lines: Vec<&str> = committed
+        .lines()
+        .filter_map(|line| line.strip_prefix("#\"").map(|_| &line[1..]))
+        .collect();
     let read = pyyaml::load(&lines.join("\n")).unwrap();
     assert_eq!(read.as_dict().unwrap().len(), defaults::RULES.len());
 }
