@@ -21,6 +21,8 @@ pub struct Request {
     pub path: Vec<String>,
     pub identity: Arc<Identity>,
     policies: Arc<Policies>,
+    /// The rules that the operation has declared.
+    pub rules: &'static [&'static str],
     body: Mutex<Bytes>,
 }
 
@@ -34,6 +36,7 @@ impl Request {
             path: Vec::new(),
             identity,
             policies,
+            rules: &[],
             body: Mutex::new(body),
         }
     }
@@ -104,8 +107,7 @@ impl Request {
         self.ask(rule, &self.identity.own_target()).await
     }
 
-    /// Refuses the request unless `rule` lets the caller do it to this object. What is shared with the caller counts as the
-    /// caller's own where it is only read; writes are for owners, so that `project` is the owner's there.
+    /// Refuses the request unless `rule` lets the caller do it to this object, which belongs to `project`.
     pub async fn enforce_on(&self, rule: &str, id: Id, project: Option<&str>) -> Result<(), Error> {
         let shown = project.filter(|_| self.identity.is_authenticated);
         let target = Target::default()
@@ -116,6 +118,11 @@ impl Request {
     }
 
     async fn ask(&self, rule: &str, target: &Target) -> Result<(), Error> {
+        debug_assert!(
+            self.rules.contains(&rule),
+            "{} does not declare the rule {rule}",
+            self.uri
+        );
         if self.policies.allows(rule, target, &*self.identity).await {
             Ok(())
         } else {
