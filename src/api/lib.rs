@@ -19,6 +19,7 @@ mod incoming;
 mod json;
 mod list;
 mod openapi;
+mod operation;
 mod query;
 mod reply;
 mod request;
@@ -52,10 +53,10 @@ use mistral_model::{Id, Value, json as model_json};
 use mistral_store::pg::cache::DefinitionCache;
 use mistral_store::pg::definitions::Definitions;
 use mistral_store::pg::read::Reads;
+use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
 use request::Request;
-use router::{Endpoint, Family};
 
 /// `[api] validation_mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -231,9 +232,10 @@ impl App {
         // In upstream's order: the path, the method, what the client accepts, then the layers around the resources.
         let found = router::find(request.uri.path())?;
         trace.route = found.route.path;
-        let endpoint = found.route.endpoint(&request.method)?;
-        trace.family = endpoint.family();
-        check_accept(&request, endpoint)?;
+        let operation = found.route.operation(&request.method)?;
+        trace.family = operation.family;
+        request.rules = operation.rules;
+        check_accept(&request, operation)?;
         if service::is_xml(&request.headers) {
             return Err(Error::hook(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -248,7 +250,7 @@ impl App {
             }
         }
         request.path = found.segments;
-        v2::handle(self, endpoint, &request).await
+        v2::handle(self, operation, &request).await
     }
 
     /// Paths that the table cannot tell apart, or that are not the API's.
@@ -381,11 +383,11 @@ struct Trace {
     family: Family,
 }
 
-/// Whether the client takes what this endpoint answers.
-fn check_accept(request: &Request, endpoint: Endpoint) -> Result<(), Error> {
-    // A deletion has no body that could be unacceptable; the other two look at the header themselves, or have one form only.
-    let is_exempt = request.method == Method::DELETE || matches!(endpoint, Endpoint::Healthcheck | Endpoint::OpenApi);
-    if is_exempt || accept::accepts(&request.headers, endpoint.family()) {
+/// Whether the client takes what this operation answers.
+fn check_accept(request: &Request, operation: &Operation) -> Result<(), Error> {
+    // A deletion has no body that could be unacceptable.
+    let is_exempt = request.method == Method::DELETE || operation.any_accept;
+    if is_exempt || accept::accepts(&request.headers, operation.family) {
         return Ok(());
     }
     Err(Error::router(StatusCode::NOT_ACCEPTABLE, None))

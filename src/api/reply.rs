@@ -9,8 +9,8 @@ pub use super::content::Body;
 use super::content::Part;
 use super::error::{Error, Shape};
 use super::json::Writer;
+use super::operation::Family;
 use super::request::media_type;
-use super::router::Family;
 
 /// What a handler answers.
 #[derive(Clone, Debug)]

@@ -18,6 +18,8 @@ pub struct Request {
     /// Decoded segments of the path that the route leaves open, in order.
     pub path: Vec<String>,
     pub identity: Identity,
+    /// The rules that the operation has declared.
+    pub rules: &'static [&'static str],
     body: Mutex<Bytes>,
 }
 
@@ -30,6 +32,7 @@ impl Request {
             query: Params::default(),
             path: Vec::new(),
             identity,
+            rules: &[],
             body: Mutex::new(body),
         }
     }
@@ -96,6 +99,11 @@ impl Request {
 
     /// Refuses the request unless the caller passes `rule`.
     pub fn enforce(&self, rule: &str) -> Result<(), Error> {
+        debug_assert!(
+            self.rules.contains(&rule),
+            "{} does not declare the rule {rule}",
+            self.uri
+        );
         if self.identity.may(rule) {
             Ok(())
         } else {

@@ -7,6 +7,8 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::rows;
@@ -17,6 +19,82 @@ use mistral_model::{State, Str, Value};
 use mistral_store::pg::list::{Column, Viewer};
 use mistral_store::pg::list_tables::ACTION_EXECUTION;
 use mistral_store::pg::read::{Cell, Records, columns};
+use serde_json::json;
+
+/// What `/v2/action_executions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "action_executions",
+    about: "Runs of actions.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/action_executions", "id"),
+        Operation::new(
+            Verb::Get,
+            "/v2/action_executions",
+            handler!(list),
+            &["action_executions:list"],
+            |_| {
+                let resource = &ACTION_EXECUTIONS;
+                describe::list("List action executions", resource, "ActionExecution", &[])
+            },
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/action_executions",
+            handler!(create),
+            &["action_executions:create"],
+            |_| {
+                describe::create("Run an action by itself", describe::reference("ActionExecution"))
+            .described(
+                "`params`: `save_result` stores the execution, `run_sync` waits for the result, `target` names an \
+                 executor, `timeout` limits the run (seconds). A failed action is a 201 too.",
+            )
+            .json_body(
+                ATTRIBUTES,
+                &["name"],
+                json!({"name": "std.echo", "input": {"output": "Hello"}, "params": {"save_result": true}}),
+            )
+            },
+        ),
+        Operation::missing(Verb::Put, "/v2/action_executions", "id"),
+        Operation::new(
+            Verb::Delete,
+            "/v2/action_executions/{id}",
+            handler!(delete),
+            &["action_executions:delete"],
+            |_| {
+                describe::delete("Delete an action that was run by itself")
+                    .described("Refused unless `[api] allow_action_execution_deletion`.")
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/action_executions/{id}",
+            handler!(get),
+            &["action_executions:get"],
+            |_| describe::get("Get an action execution", "ActionExecution").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/action_executions/{id}", "action_ex", "ActionExecution"),
+        Operation::new(
+            Verb::Put,
+            "/v2/action_executions/{id}",
+            handler!(update),
+            &["action_executions:update"],
+            |_| {
+                describe::update(
+                    "Complete, pause or resume an asynchronous action",
+                    describe::reference("ActionExecution"),
+                )
+                .described("`state` is one of SUCCESS, ERROR, CANCELLED (with `output`), PAUSED, RUNNING.")
+                .json_body(
+                    ATTRIBUTES,
+                    &["state"],
+                    json!({"state": "SUCCESS", "output": {"answer": 42}}),
+                )
+            },
+        ),
+    ],
+};
 
 const FIELDS: &[Field] = &[
     Field::plain("id"),

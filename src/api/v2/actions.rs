@@ -7,6 +7,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -21,6 +23,129 @@ use mistral_store::pg::definitions::{ActionDefinition, Edit};
 use mistral_store::pg::list::Test;
 use mistral_store::pg::list_tables::ACTION;
 use mistral_store::pg::read::{Cell, Records};
+
+/// What `/v2/actions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "actions",
+    about: "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/actions", "identifier"),
+        Operation::new(Verb::Get, "/v2/actions", handler!(list), &["actions:list"], |_| {
+            describe::list(
+                "List actions: ad-hoc, dynamic and built-in ones",
+                &ACTIONS,
+                "Action",
+                &[],
+            )
+            .described("Without a `namespace`, only those of the default one.")
+        }),
+        Operation::new(
+            Verb::Post,
+            "/v2/actions",
+            handler!(create),
+            &["actions:create", "actions:publicize"],
+            |path| {
+                let operation = describe::create("Create ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with('}'), false))
+                    .text_body("A document with one or more ad-hoc actions.", DOCUMENT);
+                operation.with_segment_as_namespace(path)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/actions/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a document with ad-hoc actions", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/actions/{identifier}",
+            handler!(delete),
+            &["actions:delete"],
+            |path| describe::delete("Delete an ad-hoc action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/actions/{identifier}",
+            handler!(get),
+            &["actions:get"],
+            |path| describe::get("Get an action", "Action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/actions/{identifier}",
+            handler!(create),
+            &["actions:create", "actions:publicize"],
+            |path| {
+                let operation = describe::create("Create ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with('}'), false))
+                    .text_body("A document with one or more ad-hoc actions.", DOCUMENT);
+                operation.with_segment_as_namespace(path)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions/{identifier}",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Delete,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(delete),
+            &["actions:delete"],
+            |path| describe::delete("Delete an ad-hoc action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(get),
+            &["actions:get"],
+            |path| describe::get("Get an action", "Action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+greet:
+  base: std.echo
+  base-input: {output: <% 'Hello ' + $.name %>}
+  input: [name]
+";
 
 pub static ACTIONS: Resource = Resource {
     collection: "actions",

@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
@@ -13,6 +15,63 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{CronTrigger, Edit};
 use mistral_store::pg::list_tables::CRON_TRIGGER;
 use pycron::Schedule;
+use serde_json::json;
+
+/// What `/v2/cron_triggers` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "cron_triggers",
+    about: "Workflows that start by the clock.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/cron_triggers", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/cron_triggers",
+            handler!(list),
+            &["cron_triggers:list", "cron_triggers:list:all_projects"],
+            |_| describe::list("List cron triggers", &CRON_TRIGGERS, "CronTrigger", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/cron_triggers",
+            handler!(create),
+            &["cron_triggers:create", "cron_triggers:publicize"],
+            |_| {
+                describe::create("Create a cron trigger", describe::reference("CronTrigger"))
+                    .described("At least one of `pattern` and `first_execution_time` is needed.")
+                    .json_body(
+                        ATTRIBUTES,
+                        &["name"],
+                        json!({
+                            "name": "nightly", "workflow_name": "greet", "workflow_input": {"name": "Mistral"},
+                            "pattern": "0 3 * * *",
+                        }),
+                    )
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/cron_triggers/{identifier}",
+            handler!(delete),
+            &["cron_triggers:delete"],
+            |_| describe::delete("Delete a cron trigger"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/cron_triggers/{identifier}",
+            handler!(get),
+            &["cron_triggers:get"],
+            |_| describe::get("Get a cron trigger", "CronTrigger").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(
+            Verb::Post,
+            "/v2/cron_triggers/{identifier}",
+            "cron_trigger",
+            "CronTrigger",
+        ),
+    ],
+};
 
 pub static CRON_TRIGGERS: Resource = Resource {
     collection: "cron_triggers",

@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{code_sources, definitions};
@@ -12,6 +14,81 @@ use mistral_model::Str;
 use mistral_store::pg;
 use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
 use mistral_store::pg::list_tables::DYNAMIC_ACTION;
+use serde_json::json;
+
+/// What `/v2/dynamic_actions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "dynamic_actions",
+    about: "Actions that are classes of uploaded code.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/dynamic_actions", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/dynamic_actions",
+            handler!(list),
+            &["dynamic_actions:list"],
+            |_| describe::list("List dynamic actions", &DYNAMIC_ACTIONS, "DynamicAction", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/dynamic_actions",
+            handler!(create),
+            &["dynamic_actions:create", "dynamic_actions:publicize"],
+            |_| {
+                describe::create("Create a dynamic action", describe::reference("DynamicAction"))
+                    .described("From a class in a code source, by `code_source_id` or `code_source_name`.")
+                    .json_body(ATTRIBUTES, &["name", "class_name"], example())
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/dynamic_actions",
+            handler!(update),
+            &["dynamic_actions:update", "dynamic_actions:publicize"],
+            |_| {
+                describe::update("Update a dynamic action", describe::reference("DynamicAction"))
+                    .described("By `id` or `name`.")
+                    .json_body(ATTRIBUTES, &[], example())
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/dynamic_actions/{identifier}",
+            handler!(delete),
+            &["dynamic_actions:delete"],
+            |_| describe::delete("Delete a dynamic action").query(vec![describe::namespace()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/dynamic_actions/{identifier}",
+            handler!(get),
+            &["dynamic_actions:get"],
+            |_| {
+                describe::get("Get a dynamic action", "DynamicAction")
+                    .query(vec![describe::namespace(), describe::fields()])
+            },
+        ),
+        Operation::surplus(
+            Verb::Post,
+            "/v2/dynamic_actions/{identifier}",
+            "dyn_action",
+            "DynamicAction",
+        ),
+        Operation::surplus(
+            Verb::Put,
+            "/v2/dynamic_actions/{identifier}",
+            "dyn_action",
+            "DynamicAction",
+        ),
+    ],
+};
+
+/// Example in the description.
+fn example() -> serde_json::Value {
+    json!({"name": "greet", "class_name": "Greet", "code_source_name": "greetings"})
+}
 
 pub static DYNAMIC_ACTIONS: Resource = Resource {
     collection: "dynamic_actions",

@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
@@ -13,6 +15,71 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, Environment};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::ENVIRONMENT;
+use serde_json::json;
+
+/// What `/v2/environments` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "environments",
+    about: "Named sets of variables.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/environments", "name"),
+        Operation::new(
+            Verb::Get,
+            "/v2/environments",
+            handler!(list),
+            &["environments:list"],
+            |_| describe::list("List environments", &ENVIRONMENTS, "Environment", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/environments",
+            handler!(create),
+            &["environments:create", "environments:publicize"],
+            |_| {
+                describe::create("Create an environment", describe::reference("Environment")).json_body(
+                    ATTRIBUTES,
+                    &["name"],
+                    example(),
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/environments",
+            handler!(update),
+            &["environments:update", "environments:publicize"],
+            |_| {
+                describe::update("Update an environment", describe::reference("Environment")).json_body(
+                    ATTRIBUTES,
+                    &["name"],
+                    example(),
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/environments/{name}",
+            handler!(delete),
+            &["environments:delete"],
+            |_| describe::delete("Delete an environment"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/environments/{name}",
+            handler!(get),
+            &["environments:get"],
+            |_| describe::get("Get an environment", "Environment").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/environments/{name}", "env", "Environment"),
+        Operation::surplus(Verb::Put, "/v2/environments/{name}", "env", "Environment"),
+    ],
+};
+
+/// Example in the description.
+fn example() -> serde_json::Value {
+    json!({"name": "staging", "description": "for tests", "variables": {"region": "one"}})
+}
 
 pub static ENVIRONMENTS: Resource = Resource {
     collection: "environments",

@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -13,6 +15,69 @@ use mistral_model::{Id, Payload, Str};
 use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, EventTrigger, WorkflowDefinition};
 use mistral_store::pg::list_tables::EVENT_TRIGGER;
+use serde_json::json;
+
+/// What `/v2/event_triggers` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "event_triggers",
+    about: "Workflows that start with events.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/event_triggers", "id"),
+        Operation::new(
+            Verb::Get,
+            "/v2/event_triggers",
+            handler!(list),
+            &["event_triggers:list", "event_triggers:list:all_projects"],
+            |_| describe::list("List event triggers", &EVENT_TRIGGERS, "EventTrigger", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/event_triggers",
+            handler!(create),
+            &["event_triggers:create", "event_triggers:publicize"],
+            |_| {
+                describe::create("Create an event trigger", describe::reference("EventTrigger"))
+            .json_body(
+                ATTRIBUTES,
+                &["workflow_id", "exchange", "topic", "event"],
+                json!({
+                    "name": "on boot", "workflow_id": "123e4567-e89b-12d3-a456-426655441414", "exchange": "nova",
+                    "topic": "notifications", "event": "compute.instance.create.end",
+                }),
+            )
+            .refuses(&[404])
+            },
+        ),
+        Operation::missing(Verb::Put, "/v2/event_triggers", "id"),
+        Operation::new(
+            Verb::Delete,
+            "/v2/event_triggers/{id}",
+            handler!(delete),
+            &["event_triggers:delete"],
+            |_| describe::delete("Delete an event trigger"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/event_triggers/{id}",
+            handler!(get),
+            &["event_triggers:get"],
+            |_| describe::get("Get an event trigger", "EventTrigger").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/event_triggers/{id}", "event_trigger", "EventTrigger"),
+        Operation::new(
+            Verb::Put,
+            "/v2/event_triggers/{id}",
+            handler!(update),
+            &["event_triggers:update", "event_triggers:publicize"],
+            |_| {
+                describe::update("Update an event trigger", describe::reference("EventTrigger"))
+                    .described("`exchange`, `topic` and `event` cannot be changed.")
+                    .json_body(ATTRIBUTES, &[], json!({"name": "on boot", "scope": "private"}))
+            },
+        ),
+    ],
+};
 
 pub static EVENT_TRIGGERS: Resource = Resource {
     collection: "event_triggers",

@@ -7,6 +7,8 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -17,6 +19,139 @@ use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::EXECUTION;
 use mistral_store::pg::read::{Cell, Records, columns};
+use serde_json::json;
+
+/// What `/v2/executions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "executions",
+    about: "Runs of workflows.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/executions", "id"),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions",
+            handler!(list),
+            &["executions:list", "executions:list:all_projects"],
+            |_| describe::list("List executions", &EXECUTIONS, "Execution", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/executions",
+            handler!(create),
+            &["executions:create"],
+            |_| {
+                describe::create("Start a workflow", describe::reference("Execution"))
+            .described(
+                "By `workflow_id` (an id or a name), `workflow_name`, or as a copy of `source_execution_id`. With an `id` \
+                 that is taken, the answer is the execution that has it: a start can be repeated.",
+            )
+            .json_body(
+                ATTRIBUTES,
+                &[],
+                json!({"workflow_name": "greet", "input": {"name": "Mistral"}, "description": "a first try"}),
+            )
+            .refuses(&[404])
+            },
+        ),
+        Operation::missing(Verb::Put, "/v2/executions", "id"),
+        Operation::new(
+            Verb::Delete,
+            "/v2/executions/{id}",
+            handler!(delete),
+            &["executions:delete"],
+            |_| {
+                describe::delete("Delete an execution with everything below it").query(vec![describe::parameter(
+                    "force",
+                    json!({"type": "string"}),
+                    describe::words::FORCE,
+                )])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}",
+            handler!(get),
+            &["executions:get"],
+            |_| describe::get("Get an execution", "Execution").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/executions/{id}", "wf_ex", "Execution"),
+        Operation::new(
+            Verb::Put,
+            "/v2/executions/{id}",
+            handler!(update),
+            &["executions:update"],
+            |_| {
+                describe::update("Pause, resume, stop or describe an execution", describe::reference("Execution"))
+            .described(
+                "`state` is one of RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED; `params.env` may come with RUNNING, or \
+                 alone; `description` alone.",
+            )
+            .json_body(ATTRIBUTES, &[], json!({"state": "PAUSED"}))
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/tasks",
+            handler!(tasks),
+            &["tasks:list"],
+            |_| describe::list("List the tasks of an execution", &super::tasks::TASKS, "Task", &[]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/executions",
+            handler!(super::report::of_execution),
+            &["executions:get"],
+            |_| {
+                Description::new("List an execution with all sub-workflow executions")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("include_output", describe::words::INCLUDE_OUTPUT),
+                    ])
+                    .answers(200, describe::envelope("executions", "Execution"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/report",
+            handler!(super::report::report),
+            &["executions:get"],
+            |_| {
+                Description::new("Report about an execution: statistics and its tree")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("statistics_only", describe::words::STATISTICS_ONLY),
+                    ])
+                    .answers(200, describe::reference("Report"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/why",
+            handler!(super::why::why),
+            &["executions:get"],
+            |_| {
+                Description::new("Why an execution has not finished")
+            .described(
+                "Which tasks wait for which joins, delays and time limits with their times, actions that are queued or \
+                 running and where, what paused the execution, sub-workflow executions with their own reasons, and \
+                 whether an engine is there to decide. An addition to upstream's API.",
+            )
+            .query(vec![describe::parameter(
+                "max_depth",
+                json!({"type": "integer"}),
+                "Levels of sub-workflow executions to explain, at most 10.",
+            )])
+            .answers(200, describe::reference("Explanation"))
+            .refuses(&[404])
+            },
+        ),
+    ],
+};
 
 const FIELDS: &[Field] = &[
     Field::plain("id"),

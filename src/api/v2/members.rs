@@ -7,6 +7,8 @@ use super::super::App;
 use super::super::body::{Attribute, Body, Kind};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{definitions, workflows};
@@ -15,6 +17,91 @@ use mistral_model::record::Scope;
 use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
+use serde_json::json;
+
+/// What `/v2/members` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workflows",
+    about: "",
+    body: None,
+    operations: &[
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}/members",
+            handler!(incomplete),
+            &["members:delete"],
+            |_| Description::new("Refused: the path lacks an id").deprecated(),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/members",
+            handler!(list),
+            &["members:list"],
+            |_| {
+                let members = json!({"type": "array", "items": describe::reference("Member")});
+                Description::new("List those whom a workflow is shared with")
+                    .answers(200, describe::object(vec![("members", members)], &["members"]))
+            },
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}/members",
+            handler!(create),
+            &["members:create"],
+            |_| {
+                describe::create("Share a workflow with a project", describe::reference("Member"))
+                    .described("Needs authentication to be on.")
+                    .json_body(
+                        ATTRIBUTES,
+                        &["member_id"],
+                        json!({"member_id": "3b3b1f0e2f7d4bb5a5ac3a3c6a9a1d2e"}),
+                    )
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}/members",
+            handler!(incomplete),
+            &["members:update"],
+            |_| Description::new("Refused: the path lacks an id").deprecated(),
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(delete),
+            &["members:delete"],
+            |_| describe::delete("Withdraw an invitation"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(get),
+            &["members:get"],
+            |_| describe::get("Get an invitation", "Member"),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(incomplete),
+            &["members:delete"],
+            |_| Description::new("Refused: the path has an id too many").deprecated(),
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(update),
+            &["members:update"],
+            |_| {
+                describe::update("Accept or reject an invitation", describe::reference("Member")).json_body(
+                    ATTRIBUTES,
+                    &["status"],
+                    json!({"status": "accepted"}),
+                )
+            },
+        ),
+    ],
+};
 
 pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
@@ -47,15 +134,14 @@ fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
 }
 
 /// What to say where a method needs a member that the path does not name.
-pub fn incomplete(request: &Request) -> Error {
+async fn incomplete(_: &App, request: &Request) -> Result<Reply, Error> {
     let rule = if request.method == Method::PUT {
         "members:update"
     } else {
         "members:delete"
     };
-    begin(request, rule)
-        .err()
-        .unwrap_or_else(|| Error::missing_argument("member_id"))
+    begin(request, rule)?;
+    Err(Error::missing_argument("member_id"))
 }
 
 /// Whether the caller's project owns the resource or is invited by this record.

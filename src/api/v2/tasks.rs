@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -16,6 +18,75 @@ use mistral_model::{Id, Payload, State, Value, json};
 use mistral_store::pg::list::Column;
 use mistral_store::pg::list_tables::TASK;
 use mistral_store::pg::read::{Cell, Records, columns};
+use serde_json::json;
+
+/// What `/v2/tasks` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "tasks",
+    about: "Runs of tasks.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::new(Verb::Get, "/v2/tasks", handler!(list), &["tasks:list"], |_| {
+            describe::list("List tasks", &TASKS, "Task", &[])
+        }),
+        Operation::missing(Verb::Put, "/v2/tasks", "id"),
+        Operation::new(Verb::Get, "/v2/tasks/{id}", handler!(get), &["tasks:get"], |_| {
+            describe::get("Get a task with its result", "Task").query(vec![describe::fields()])
+        }),
+        Operation::new(Verb::Put, "/v2/tasks/{id}", handler!(update), &["tasks:update"], |_| {
+            describe::update("Run a failed task again, or skip it", describe::reference("Task"))
+                .described("`state` is RUNNING (with `reset`) or SKIPPED.")
+                .json_body(ATTRIBUTES, &["state"], json!({"state": "RUNNING", "reset": true}))
+        }),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/action_executions",
+            handler!(actions),
+            &["action_executions:list"],
+            |_| {
+                let resource = &action_executions::OF_TASK;
+                describe::list("List the action executions of a task", resource, "ActionExecution", &[])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/action_executions/{action_execution_id}",
+            handler!(action),
+            &["action_executions:get"],
+            |_| describe::get("Get an action execution", "ActionExecution").query(vec![describe::fields()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/workflow_executions",
+            handler!(workflow_executions),
+            &["executions:list"],
+            |_| {
+                describe::list(
+                    "List the executions that a task has started",
+                    &executions::OF_TASK,
+                    "Execution",
+                    &[],
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/executions",
+            handler!(super::report::of_task),
+            &["executions:get"],
+            |_| {
+                Description::new("List the executions below a task, on all levels")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("include_output", describe::words::INCLUDE_OUTPUT),
+                    ])
+                    .answers(200, describe::envelope("executions", "Execution"))
+                    .refuses(&[404])
+            },
+        ),
+    ],
+};
 
 pub static TASKS: Resource = Resource {
     collection: "tasks",

@@ -4,6 +4,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{actions, definitions, workflows};
@@ -14,6 +16,125 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::WORKBOOK;
+
+/// What `/v2/workbooks` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workbooks",
+    about: "Documents that hold several workflows and ad-hoc actions.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/workbooks", "name"),
+        Operation::new(Verb::Get, "/v2/workbooks", handler!(list), &["workbooks:list"], |_| {
+            describe::list("List workbooks", &WORKBOOKS, "Workbook", &[])
+        }),
+        Operation::new(
+            Verb::Post,
+            "/v2/workbooks",
+            handler!(create),
+            &["workbooks:create", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create(
+                        "Create a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workbooks",
+            handler!(update),
+            &["workbooks:update", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Update a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/workbooks/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a workbook", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workbooks/{name}",
+            handler!(delete),
+            &["workbooks:delete"],
+            |path| {
+                describe::delete("Delete a workbook; what it contained stays")
+                    .query(vec![describe::namespace_beside(path)])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workbooks/{name}",
+            handler!(get),
+            &["workbooks:get"],
+            |path| {
+                describe::get("Get a workbook", "Workbook")
+                    .query(vec![describe::fields(), describe::namespace_beside(path)])
+            },
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workbooks/{name}",
+            handler!(create),
+            &["workbooks:create", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create(
+                        "Create a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workbooks/{name}",
+            handler!(update),
+            &["workbooks:update", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Update a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+name: greetings
+workflows:
+  greet:
+    tasks:
+      say: {action: std.echo output='Hello'}
+";
+
+fn describe_upload(operation: Description, path: &'static str) -> Description {
+    operation
+        .query(describe::upload_parameters(path.ends_with('}'), true))
+        .text_body("The workbook.", DOCUMENT)
+        .with_segment_as_namespace(path)
+}
 
 pub static WORKBOOKS: Resource = Resource {
     collection: "workbooks",

@@ -4,6 +4,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions::{self, workflow_not_found};
@@ -13,6 +15,104 @@ use mistral_model::{Id, Payload, Str, Time, Value, json};
 use mistral_store::pg;
 use mistral_store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
 use mistral_store::pg::list_tables::WORKFLOW;
+
+/// What `/v2/workflows` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workflows",
+    about: "Workflow definitions and whom they are shared with.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/workflows", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows",
+            handler!(list),
+            &["workflows:list", "workflows:list:all_projects"],
+            |_| describe::list("List workflows", &WORKFLOWS, "Workflow", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows",
+            handler!(create),
+            &["workflows:create", "workflows:publicize"],
+            describe_create,
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows",
+            handler!(update),
+            &["workflows:update", "workflows:publicize"],
+            describe_update,
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/workflows/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a document with workflows", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}",
+            handler!(delete),
+            &["workflows:delete"],
+            |_| describe::delete("Delete a workflow").query(vec![describe::namespace()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}",
+            handler!(get),
+            &["workflows:get"],
+            |_| describe::get("Get a workflow", "Workflow").query(vec![describe::namespace(), describe::fields()]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}",
+            handler!(create),
+            &["workflows:create", "workflows:publicize"],
+            describe_create,
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}",
+            handler!(update),
+            &["workflows:update", "workflows:publicize"],
+            describe_update,
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+greet:
+  input: [name]
+  output:
+    greeting: <% task(say).result %>
+  tasks:
+    say:
+      action: std.echo output=<% 'Hello ' + $.name %>
+";
+
+fn describe_create(path: &'static str) -> Description {
+    describe::create("Create workflows", describe::envelope("workflows", "Workflow"))
+        .query(describe::upload_parameters(path.ends_with('}'), true))
+        .text_body("A document with one or more workflows.", DOCUMENT)
+        .with_segment_as_namespace(path)
+}
+
+fn describe_update(path: &'static str) -> Description {
+    let schema = if path.ends_with('}') {
+        describe::reference("Workflow")
+    } else {
+        describe::envelope("workflows", "Workflow")
+    };
+    describe::update("Update workflows", schema)
+        .query(describe::upload_parameters(false, true))
+        .text_body("A document with the workflows, which must exist.", DOCUMENT)
+}
 
 pub static WORKFLOWS: Resource = Resource {
     collection: "workflows",
