@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::error::Error;
+use super::error::{Error, Rule};
 use mistral_model::json;
 use mistral_model::value::{Dict, Str, Value};
 
@@ -22,8 +22,11 @@ pub fn parse(text: &str) -> Result<(&str, Dict), Error> {
     if !text.contains(' ') {
         return Ok((text, Dict::default()));
     }
-    let name =
-        leading_name(text).ok_or_else(|| Error::model(format!("Invalid action/workflow task property: {text}")))?;
+    let name = leading_name(text).ok_or_else(|| {
+        Error::model(format!("Invalid action/workflow task property: {text}"))
+            .of(Rule::Call)
+            .in_text(text)
+    })?;
     Ok((name, parameters(text)))
 }
 
