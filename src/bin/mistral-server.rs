@@ -38,7 +38,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const PROGRAM: &str = "mistral-server";
 
 fn main() -> ExitCode {
-    match start(Arguments::parse()) {
+    let mut arguments = Arguments::parse();
+    if let Some(tool) = arguments.tool.take() {
+        return mistral::author::run(tool);
+    }
+    match start(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error:#}");

@@ -122,7 +122,7 @@ fn convert(value: &str) -> Value {
 }
 
 /// Splits `var in <values>` into variable and values. Whatever follows the values is ignored.
-pub(crate) fn parse_with_items(text: &str) -> Option<(&str, &str)> {
+pub fn parse_with_items(text: &str) -> Option<(&str, &str)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\s\x1c-\x1f]*([\p{L}\p{N}_\-]+)[\s\x1c-\x1f]*in[\s\x1c-\x1f]*(\[.+\]|\{\{.*?\}\}|<%.*?%>)")
             .expect("a constant pattern")

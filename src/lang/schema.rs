@@ -640,6 +640,11 @@ impl Violation<'_> {
             {
                 Rule::TwoCalls
             }
+            (Keyword::OneOf(alternatives), Problem::SeveralAlternatives(_))
+                if matches!(alternatives.first().map(|a| &a[..]), Some([_, Keyword::Required(_)])) =>
+            {
+                Rule::TwoCalls
+            }
             (Keyword::Not(_), _) => Rule::TwoCalls,
             _ => Rule::Value,
         };
