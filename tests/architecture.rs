@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use regex::Regex;
+
 /// Crates that decide without touching the world. Their clippy.toml forbids clocks, randomness and files; here: no library that does I/O.
 const PURE: [&str; 8] = [
     "pyvalue",
@@ -172,6 +174,63 @@ fn pure_crates_stay_pure() {
             );
         }
     }
+}
+
+/// The numbers of a page's sections.
+fn sections(page: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join(page)).expect("the page is there");
+    let heads = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("## ").or(line.strip_prefix("### ")));
+    let numbers = heads.filter_map(|head| head.split(' ').next());
+    numbers.map(|number| number.trim_end_matches('.').to_owned()).collect()
+}
+
+/// All Rust files below a folder.
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let (mut found, mut left) = (Vec::new(), vec![root().join(folder)]);
+    while let Some(place) = left.pop() {
+        if place.is_dir() {
+            left.extend(
+                std::fs::read_dir(&place)
+                    .expect("a folder")
+                    .map(|entry| entry.expect("an entry").path()),
+            );
+        } else if place.extension().is_some_and(|extension| extension == "rs") {
+            found.push(place);
+        }
+    }
+    found
+}
+
+#[test]
+fn cited_sections_exist() {
+    let citation = Regex::new(r"(LANG )?§ ?([0-9]+(?:\.[0-9]+)*)").expect("a valid pattern");
+    let (engine, language) = (sections("docs/semantics.md"), sections("docs/language-semantics.md"));
+    let (mut cited, mut wrong) = (0, Vec::new());
+    let folders = [
+        ("src/flow", &engine),
+        ("src/engine", &engine),
+        ("src/model", &engine),
+        ("src/lang", &language),
+    ];
+    for (folder, own) in folders {
+        for path in sources(folder) {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            for found in citation.captures_iter(&text) {
+                let known = if found.get(1).is_some() { &language } else { own };
+                cited += 1;
+                if !known.contains(&found[2]) {
+                    wrong.push(format!("{}: §{} does not exist", path.display(), &found[2]));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty() && cited > 50,
+        "{cited} citations\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// The picture of the crates, without what follows from other arrows.

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use fake::{Behaviour, Fault, spawn};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 
 const RIGHT: Behaviour = Behaviour {
@@ -205,11 +207,8 @@ fn ctrl_c_still_reports() {
         .unwrap();
     std::thread::sleep(Duration::from_millis(700));
     let interrupted = Instant::now();
-    let status = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(status.success());
+    let pid = Pid::from_raw(i32::try_from(child.id()).unwrap());
+    kill(pid, Signal::SIGINT).unwrap();
     let run = finish(child.wait_with_output().unwrap(), &path);
     assert!(interrupted.elapsed() < Duration::from_secs(8));
     assert_eq!(run.load()["interrupted"], true, "{}", run.text());

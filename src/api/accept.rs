@@ -3,7 +3,7 @@
 
 use http::{HeaderMap, header};
 
-use super::router::Family;
+use super::operation::Family;
 
 /// One media range with its weight in thousandths.
 #[derive(Clone, Debug, PartialEq, Eq)]

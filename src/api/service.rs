@@ -9,10 +9,147 @@ use super::accept::{Preference, preference};
 use super::body::{Attribute, Body, Kind};
 use super::error::Error;
 use super::json::Writer;
+use super::openapi::{self, Description, describe};
+use super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::reply::Reply;
 use super::request::Request;
 use mistral_model::request::{Request as EngineRequest, UpdateExecution};
 use mistral_model::{Id, State, json};
+use serde_json::json;
+
+/// What the service says about itself.
+pub static DECLARATION: Declaration = Declaration {
+    name: "service",
+    about: "Discovery, health, maintenance, metrics.",
+    body: None,
+    operations: &[
+        Operation::new(Verb::Get, "/", handler!(versions_page), &[], describe_versions).open(),
+        Operation::new(Verb::Get, "/info", handler!(info_page), &[], describe_info)
+            .family(Family::Service)
+            .open(),
+        Operation::new(Verb::Get, "/maintenance", handler!(mode_page), &[], describe_mode).family(Family::Service),
+        Operation::new(
+            Verb::Put,
+            "/maintenance",
+            handler!(set_maintenance),
+            &["maintenance:update"],
+            describe_set_mode,
+        )
+        .family(Family::Service),
+        Operation::new(
+            Verb::Get,
+            "/healthcheck",
+            handler!(healthcheck),
+            &[],
+            describe_healthcheck,
+        )
+        .any_accept()
+        .open(),
+        Operation::new(
+            Verb::Get,
+            "/openapi.json",
+            handler!(openapi_page),
+            &[],
+            describe_openapi,
+        )
+        .any_accept()
+        .open(),
+    ],
+};
+
+fn describe_versions(_: &'static str) -> Description {
+    let link = describe::object(
+        vec![
+            ("href", describe::text("Where the version is.")),
+            ("target", describe::text("Its name in the path.")),
+            ("rel", describe::text("Always `self`.")),
+        ],
+        &["href"],
+    );
+    let version = describe::object(
+        vec![
+            ("id", describe::text("Version.")),
+            ("status", describe::text("Whether it is the current one.")),
+            ("links", json!({"type": "array", "items": link})),
+        ],
+        &["id", "status"],
+    );
+    let versions = json!({"type": "array", "items": version});
+    describe::service("Versions of the API").answers(200, describe::object(vec![("versions", versions)], &["versions"]))
+}
+
+fn describe_info(_: &'static str) -> Description {
+    describe::service("Information about the service")
+        .described("The operator's JSON file, as it is. 400 if there is none.")
+        .answers(200, json!({}))
+}
+
+fn describe_healthcheck(_: &'static str) -> Description {
+    let schema = describe::object(
+        vec![
+            ("detailed", json!({"type": "boolean", "description": "Always false."})),
+            ("reasons", json!({"type": "array", "items": {"type": "string"}})),
+        ],
+        &["reasons"],
+    );
+    let content = json!({"application/json": {"schema": schema}, "text/plain": {"schema": {"type": "string"}}});
+    let mut operation = describe::service("Whether the service can work")
+        .described("Asks the database. 404 unless `[healthcheck] enabled`. HEAD answers 204.")
+        .refuses(&[404]);
+    operation.success = Some((200, json!({"description": "It can.", "content": content})));
+    operation
+        .others
+        .push((503, json!({"description": "It cannot.", "content": content})));
+    operation
+}
+
+fn describe_openapi(_: &'static str) -> Description {
+    let headers = json!({
+        "ETag": {"schema": {"type": "string"}, "description": "Changes with the document."},
+        "Cache-Control": {"schema": {"type": "string"}, "description": "How long it may be kept."},
+    });
+    let mut operation = describe::service("This document");
+    let content = json!({"application/json": {"schema": {"type": "object"}}});
+    operation.success = Some((
+        200,
+        json!({"description": "The document.", "headers": headers, "content": content}),
+    ));
+    operation.others.push((
+        304,
+        json!({"description": "The client has it already.", "headers": headers}),
+    ));
+    operation
+}
+
+fn describe_mode(_: &'static str) -> Description {
+    describe::service("Mode of the service")
+        .answers(200, describe::reference("Mode"))
+        .refuses(&[503])
+}
+
+fn describe_set_mode(_: &'static str) -> Description {
+    describe::service("Change the mode of the service")
+        .described("PAUSED pauses all executions (over PAUSING), RUNNING resumes them. Needs the role `admin`.")
+        .json_body(MODE_ATTRIBUTES, &["status"], json!({"status": "RUNNING"}))
+        .answers(200, describe::reference("Mode"))
+        .refuses(&[403, 503])
+}
+
+async fn versions_page(_: &App, request: &Request) -> Result<Reply, Error> {
+    Ok(versions(request))
+}
+
+async fn info_page(app: &App, _: &Request) -> Result<Reply, Error> {
+    info(app).await
+}
+
+async fn mode_page(app: &App, _: &Request) -> Result<Reply, Error> {
+    maintenance(app).await
+}
+
+async fn openapi_page(_: &App, request: &Request) -> Result<Reply, Error> {
+    Ok(openapi::serve(&request.headers))
+}
 
 /// `GET /`.
 pub fn versions(request: &Request) -> Reply {
@@ -258,8 +395,8 @@ pub async fn maintenance(app: &App) -> Result<Reply, Error> {
 pub const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
 
 pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
-    if request.identity.is_authenticated && !request.identity.is_admin {
-        return Err(Error::policy());
+    if request.identity.is_authenticated {
+        request.enforce("maintenance:update").await?;
     }
     let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES).await?;
     let wanted = match body.text("status") {

@@ -192,7 +192,7 @@ impl Budget {
 }
 
 /// What kind of failure an [`Error`] is; the names are the categories of the conformance corpus
-/// (`tests/expressions.rs` compares them).
+/// (`tests/expressions/corpus.rs` compares them).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     Lex,
@@ -233,4 +233,25 @@ pub struct Error {
     pub kind: ErrorKind,
     /// The whole text that a client sees, e.g. `Can not evaluate YAQL expression [expression=$.x, error='x']`.
     pub message: String,
+}
+
+impl From<pyvalue::number::Fault> for Error {
+    fn from(fault: pyvalue::number::Fault) -> Error {
+        use pyvalue::number::Fault;
+        Error {
+            kind: match fault {
+                Fault::ZeroDivision(_) => ErrorKind::ZeroDivision,
+                Fault::Overflow(_) => ErrorKind::Overflow,
+                Fault::Value(_) | Fault::Complex(..) => ErrorKind::Value,
+                Fault::Type(_) => ErrorKind::Type,
+            },
+            message: fault.to_string(),
+        }
+    }
+}
+
+impl From<pyvalue::number::Fault> for Box<Error> {
+    fn from(fault: pyvalue::number::Fault) -> Box<Error> {
+        Box::new(fault.into())
+    }
 }

@@ -374,6 +374,7 @@ impl Decision<'_> {
             Some(run) if runs_here => Some(InlineCall {
                 run,
                 input: base_input.clone(),
+                timeout: new.timeout,
             }),
             _ => None,
         };
@@ -441,7 +442,10 @@ impl Decision<'_> {
             Some(outcome) => self.finish_action(a, outcome),
             // This input needs an executor after all.
             None => {
-                let job = self.job_for(a, call.input);
+                let job = Job {
+                    timeout: call.timeout,
+                    ..self.job_for(a, call.input)
+                };
                 self.send(a, job);
                 Ok(())
             }
@@ -506,7 +510,11 @@ impl Decision<'_> {
         if let Some(run) = prepared.base.inline
             && !self.tree.actions[a.0].queued
         {
-            self.tree.actions[a.0].inline = Some(InlineCall { run, input: base_input });
+            self.tree.actions[a.0].inline = Some(InlineCall {
+                run,
+                input: base_input,
+                timeout,
+            });
             self.tree.work.push_back(Work::RunInline(a));
             return Ok(());
         }

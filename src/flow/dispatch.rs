@@ -138,7 +138,7 @@ impl Decision<'_> {
         self.process(e, commands)
     }
 
-    /// §6.1: what follows a state change is dropped (kept after `pause`), joins go last.
+    /// §6 (1): what follows a state change is dropped (kept after `pause`), joins go last.
     fn rearrange(&self, e: ExecutionIndex, mut commands: Vec<Command>) -> Vec<Command> {
         commands.retain(|c| !matches!(c, Command::Noop));
         let spec = &self.tree.executions[e.0].spec;

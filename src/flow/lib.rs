@@ -1,6 +1,6 @@
 //! The engine's decisions, pure: `(tree, event, time) -> tree, effects`. No I/O, no clock, no randomness: time, ids and
-//! definitions come through [`Ports`]. Behaviour follows upstream's engine; section numbers in comments refer to the
-//! engine-semantics chapter kept with the project's design.
+//! definitions come through [`Ports`]. Behaviour follows upstream's engine; section numbers (§) in comments
+//! refer to `docs/semantics.md`.
 //!
 //! A [`Tree`] holds one root execution with everything below it. [`Decision`] applies one event to it and then works off
 //! what follows from it (starting tasks, running inline actions, refreshing joins, checking completion) until nothing is

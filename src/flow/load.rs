@@ -213,7 +213,7 @@ impl Decision<'_> {
                 reset: true,
             };
             match task.row.state {
-                // What was created is started, whatever has become of the workflow (trap T26). What `pause-before` holds
+                // What was created is started, whatever has become of the workflow. What `pause-before` holds
                 // goes on with the workflow.
                 State::Idle => match task.row.state_info.as_deref() {
                     Some(policy::HELD) if workflow == State::Running => self.tree.work.push_back(start(false)),

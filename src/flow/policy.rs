@@ -5,7 +5,7 @@ use mistral_lang::Template;
 use mistral_model::{Dict, State, Str, Value, python};
 
 use super::transition::TaskEvent;
-use super::tree::TaskIndex;
+use super::tree::{Child, TaskIndex};
 use super::{Decision, Failure, Timer, TimerEvent};
 
 /// Message of a task that `pause-before` holds.
@@ -50,14 +50,7 @@ impl Decision<'_> {
             self.field(t, &retry.count, "RetryPolicy", "count", Kind::Integer)?;
             self.field(t, &retry.delay, "RetryPolicy", "delay", Kind::Integer)?;
         }
-        if let Some(template) = &policies.timeout {
-            let seconds = self.field(t, template, "TimeoutPolicy", "delay", Kind::Integer)?;
-            if seconds.is_truthy() {
-                let task_id = self.tree.tasks[t.0].row.id;
-                let text = Str::from(python::str(&seconds));
-                self.set_timer(&seconds, TimerEvent::TimeOut { task_id, seconds: text });
-            }
-        }
+        self.arm_timeout(t)?;
         if let Some(template) = &policies.concurrency {
             let value = self.field(t, template, "ConcurrencyPolicy", "concurrency", Kind::Integer)?;
             if value.is_truthy() {
@@ -65,6 +58,34 @@ impl Decision<'_> {
             }
         }
         Ok(())
+    }
+
+    fn arm_timeout(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let spec = self.tree.tasks[t.0].spec.clone();
+        if let Some(template) = &spec.policies.timeout {
+            let seconds = self.field(t, template, "TimeoutPolicy", "delay", Kind::Integer)?;
+            if seconds.is_truthy() {
+                let task_id = self.tree.tasks[t.0].row.id;
+                let text = Str::from(python::str(&seconds));
+                self.set_timer(&seconds, TimerEvent::TimeOut { task_id, seconds: text });
+            }
+        }
+        Ok(())
+    }
+
+    /// A time limit that has run out counts anew for the next attempt. Upstream forgets it, so that an attempt that
+    /// hangs is never ended.
+    pub(super) fn arm_timeout_again(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let task = &self.tree.tasks[t.0];
+        if task.retry_no.is_none() || task.spec.policies.timeout.is_none() {
+            return Ok(());
+        }
+        let id = task.row.id;
+        let is_limit = |event: &TimerEvent| matches!(event, TimerEvent::TimeOut { task_id, .. } if *task_id == id);
+        if self.tree.timers.values().any(is_limit) {
+            return Ok(());
+        }
+        self.arm_timeout(t)
     }
 
     pub(super) fn policies_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
@@ -206,8 +227,10 @@ impl Decision<'_> {
                 self.after_change(t);
             }
             TimerEvent::TimeOut { seconds, .. } if !state.is_completed() => {
-                let info = format!("Task timed out [timeout(s)={seconds}].");
-                let result = self.complete_task(t, State::Error, Some(info.into()));
+                let info = Str::from(format!("Task timed out [timeout(s)={seconds}]."));
+                let result = self
+                    .cancel_children(t, &info)
+                    .and_then(|()| self.complete_task(t, State::Error, Some(info)));
                 self.or_fail(t, result, "Failed to complete task", None)?;
                 self.after_change(t);
                 if self.tree.executions[e.0].row.state.is_completed() {
@@ -216,6 +239,18 @@ impl Decision<'_> {
             }
             TimerEvent::RefreshJoin { .. } => self.refresh_join(t)?,
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Ends the sub-workflows of a task that has timed out. Upstream lets them run on, for nobody.
+    fn cancel_children(&mut self, t: TaskIndex, why: &Str) -> Result<(), Failure> {
+        for i in 0..self.tree.tasks[t.0].children.len() {
+            if let Child::Workflow(child) = self.tree.tasks[t.0].children[i]
+                && !self.tree.executions[child.0].row.state.is_completed()
+            {
+                self.cancel(child, Some(why.clone()))?;
+            }
         }
         Ok(())
     }

@@ -123,7 +123,8 @@ impl Decision<'_> {
         let execution = &self.tree.executions[e.0];
         let state = execution.row.state;
         let Some(t) = execution.parent else { return Ok(()) };
-        if !state.is_completed() {
+        // One that does not count any more: its task timed out and was started again meanwhile.
+        if !state.is_completed() || !execution.row.accepted {
             return Ok(());
         }
         // The message is that of the child's output (§11): a bare `fail` leaves none.

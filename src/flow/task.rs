@@ -138,6 +138,9 @@ impl Decision<'_> {
                 return Ok(());
             }
         }
+        if !rerun {
+            self.arm_timeout_again(t)?;
+        }
         self.refresh_inbound_context(t);
         self.unaccept(t, reset);
         self.schedule_actions(t)

@@ -179,6 +179,8 @@ pub struct Action {
 pub struct InlineCall {
     pub run: fn(&Dict, Option<Id>) -> Option<mistral_model::action::Outcome>,
     pub input: Arc<Dict>,
+    /// For the executor, if this input turns out to need one.
+    pub timeout: Option<std::time::Duration>,
 }
 
 /// What follows from an event, worked off in order (upstream's post-transaction queue).

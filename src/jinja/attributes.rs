@@ -10,7 +10,7 @@ use super::eval::Vm;
 use super::globals::Global;
 use super::key::Key;
 use super::methods;
-use super::number::Number;
+use super::number;
 use super::object::Object;
 use super::ops;
 use super::value::{Py, Undefined};
@@ -340,7 +340,7 @@ impl Vm<'_> {
         }
         Ok(match object {
             Py::Bool(_) | Py::Int(_) | Py::Big(_) => match name {
-                "real" | "numerator" => Number::of(object).map(super::number::plain),
+                "real" | "numerator" => number::of(object).map(Py::from),
                 "imag" => Some(Py::Int(0)),
                 "denominator" => Some(Py::Int(1)),
                 _ => None,
@@ -432,7 +432,7 @@ fn python_item(object: &Py, index: &Py) -> Result<Option<Py>> {
             Err(error) => Err(error),
         };
     }
-    let Some(index) = Number::integer(index) else {
+    let Some(index) = number::integer(index) else {
         return Ok(None);
     };
     let Some(length) = ops::length(object).filter(|_| !matches!(object, Py::View(..) | Py::Object(_))) else {

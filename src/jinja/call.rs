@@ -10,7 +10,7 @@ use super::errors::{Result, failure, memory_error, type_error, value_error};
 use super::eval::Vm;
 use super::globals::{Global, WorkflowFunction};
 use super::key::{Key, Map};
-use super::number::Number;
+use super::number;
 use super::object::Object;
 use super::ops;
 use super::value::{Py, Range};
@@ -367,7 +367,7 @@ fn range(args: CallArgs) -> Result<Py> {
     }
     let mut numbers = Vec::with_capacity(3);
     for value in &args.positional {
-        match Number::integer(value) {
+        match number::integer(value) {
             Some(n) => numbers.push(i64::try_from(n).map_err(|_| too_big())?),
             None => {
                 return Err(type_error(format!(

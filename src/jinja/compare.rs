@@ -7,7 +7,7 @@ use super::ast::CompareOp;
 use super::errors::{Result, not_ordered, recursion_error, type_error};
 use super::eval::Vm;
 use super::key::Key;
-use super::number::{self, Number};
+use super::number;
 use super::value::{Py, View};
 
 /// Nesting of containers that can be compared.
@@ -18,8 +18,8 @@ const MAX_DEPTH: usize = 200;
 /// # Errors
 /// As comparing fails in Python.
 pub(super) fn order_numbers(op: &str, a: &Py, b: &Py) -> Result<Option<Ordering>> {
-    match (Number::of(a), Number::of(b), b) {
-        (Some(x), Some(y), _) => Ok(number::compare(&x, &y)),
+    match (number::of(a), number::of(b), b) {
+        (Some(x), Some(y), _) => Ok(x.compare(&y)),
         (_, _, Py::Undefined(undefined)) => Err(undefined.error()),
         _ => Err(not_ordered(op, a, b)),
     }
@@ -129,8 +129,8 @@ impl Vm<'_> {
             self.read(if a.len() == b.len() { a } else { "" })?;
             return Ok(a == b);
         }
-        if let (Some(a), Some(b)) = (Number::of(a), Number::of(b)) {
-            return Ok(number::compare(&a, &b) == Some(Ordering::Equal));
+        if let (Some(a), Some(b)) = (number::of(a), number::of(b)) {
+            return Ok(a.compare(&b) == Some(Ordering::Equal));
         }
         Ok(match (a, b) {
             (Py::None, Py::None) => true,
@@ -213,8 +213,8 @@ impl Vm<'_> {
             self.read(if a.len() < b.len() { a } else { b })?;
             return Ok(Some(a.cmp(b)));
         }
-        if let (Some(a), Some(b)) = (Number::of(a), Number::of(b)) {
-            return Ok(number::compare(&a, &b));
+        if let (Some(a), Some(b)) = (number::of(a), number::of(b)) {
+            return Ok(a.compare(&b));
         }
         match (a, b) {
             (Py::List(x), Py::List(y)) => self.order_items(op, &x.items(), &y.items(), depth),

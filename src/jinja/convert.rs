@@ -4,7 +4,7 @@ use super::callable::Func;
 use super::errors::{Result, failure, recursion_error, type_error, value_error};
 use super::eval::Vm;
 use super::object::Object;
-use super::text::{MAX_DEPTH, big_text};
+use super::text::MAX_DEPTH;
 use super::value::Py;
 use mistral_expr::ErrorKind;
 use pyvalue::python;
@@ -99,19 +99,15 @@ pub(super) fn json_key(key: &Py) -> Result<Str> {
         Py::Str(s) | Py::Markup(s) => s.clone(),
         Py::None => "null".into(),
         Py::Bool(b) => if *b { "true" } else { "false" }.into(),
-        Py::Int(n) => n.to_string().into(),
-        Py::Big(n) => big_text(n)?.into(),
-        Py::Float(f) => {
-            let mut text = String::new();
-            python::write_float(*f, &mut text);
-            text.into()
-        }
-        other => {
-            return Err(type_error(format!(
-                "keys must be str, int, float, bool or None, not {}",
-                other.type_name()
-            )));
-        }
+        other => match super::number::of(other) {
+            Some(number) => pyvalue::number::json_key(&number)?.into(),
+            None => {
+                return Err(type_error(format!(
+                    "keys must be str, int, float, bool or None, not {}",
+                    other.type_name()
+                )));
+            }
+        },
     })
 }
 

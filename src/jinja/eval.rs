@@ -9,7 +9,7 @@ use super::callable::Func;
 use super::errors::{Result, failure, memory_error, recursion_error, type_error};
 use super::globals::{Builtin, WorkflowFunction};
 use super::key::{Key, Map};
-use super::number::{self, Number};
+use super::number;
 use super::object::Object;
 use super::ops;
 use super::text;
@@ -393,9 +393,9 @@ impl<'a> Vm<'a> {
     }
 
     fn signed(&mut self, operand: &Py, negative: bool) -> Result<Py> {
-        match Number::of(operand) {
-            Some(n) if negative => Ok(number::negate(n)),
-            Some(n) => Ok(number::plain(n)),
+        match number::of(operand) {
+            Some(n) if negative => Ok(Py::from(n.negated())),
+            Some(n) => Ok(Py::from(n)),
             None => match operand {
                 Py::Undefined(undefined) => Err(undefined.error()),
                 other => {

@@ -147,7 +147,7 @@ impl Vm<'_> {
         match value {
             Py::Str(s) | Py::Markup(s) => format_text(s, &Spec::parse(spec)?),
             Py::Bool(_) | Py::Int(_) | Py::Big(_) => {
-                format_integer(&Number::integer(value).unwrap_or_default(), &Spec::parse(spec)?)
+                format_integer(&number::integer(value).unwrap_or_default(), &Spec::parse(spec)?)
             }
             Py::Float(f) => format_float(*f, &Spec::parse(spec)?),
             other => Err(type_error(format!(
@@ -385,7 +385,7 @@ impl Vm<'_> {
             'c' => {
                 let c = match value {
                     Py::Str(s) if s.chars().count() == 1 => s.chars().next(),
-                    other => match Number::integer(other) {
+                    other => match number::integer(other) {
                         Some(n) => Some(
                             n.to_u32()
                                 .and_then(char::from_u32)
@@ -401,8 +401,8 @@ impl Vm<'_> {
             }
             'd' | 'i' | 'u' => {
                 let n = match value {
-                    Py::Float(f) => Number::integer(&number::truncate(*f)?),
-                    other => Number::integer(other),
+                    Py::Float(f) => number::integer(&number::truncate(*f)?),
+                    other => number::integer(other),
                 };
                 let Some(n) = n else {
                     return Err(match value {
@@ -413,7 +413,7 @@ impl Vm<'_> {
                 integer_digits(&n, 10, false, &spec, "")
             }
             'x' | 'X' | 'o' => {
-                let Some(n) = Number::integer(value) else {
+                let Some(n) = number::integer(value) else {
                     return Err(number_required(directive.kind, value, "an integer"));
                 };
                 let (radix, prefix) = match directive.kind {
@@ -432,7 +432,7 @@ impl Vm<'_> {
                 if let Py::Undefined(undefined) = value {
                     return Err(undefined.error());
                 }
-                let Some(n) = Number::of(value) else {
+                let Some(n) = number::of(value) else {
                     return Err(type_error(format!("must be real number, not {}", value.type_name())));
                 };
                 format_float(
@@ -665,7 +665,7 @@ fn format_integer(n: &BigInt, spec: &Spec) -> Result<String> {
             spec.pad("", c.encode_utf8(&mut [0; 4]), '<')
         }
         Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => {
-            return format_float(Number::Big(n.clone()).to_float()?, spec);
+            return format_float(Number::integer(n.clone()).to_float()?, spec);
         }
         Some(kind) => {
             return Err(value_error(format!(

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use indexmap::{Equivalent, IndexMap};
-use num_traits::ToPrimitive as _;
+use pyvalue::number::Identity;
 
 use super::value::Py;
 use mistral_expr::{Error, ErrorKind};
@@ -63,25 +63,8 @@ fn check(value: &Py, depth: usize, parts: &mut usize) -> Result<(), Error> {
     }
 }
 
-/// What a number is for hashing and equality.
-#[derive(PartialEq)]
-enum Number<'a> {
-    Int(i64),
-    Big(&'a num_bigint::BigInt),
-    Float(u64),
-}
-
-fn number(value: &Py) -> Option<Number<'_>> {
-    Some(match value {
-        Py::Bool(b) => Number::Int(i64::from(*b)),
-        Py::Int(n) => Number::Int(*n),
-        Py::Big(n) => Number::Big(n),
-        Py::Float(f) => match f.to_i64().filter(|n| *n as f64 == *f && n.unsigned_abs() < 1 << 62) {
-            Some(n) => Number::Int(n),
-            None => Number::Float(f.to_bits()),
-        },
-        _ => return None,
-    })
+fn number(value: &Py) -> Option<Identity> {
+    super::number::of(value).as_ref().map(Identity::from)
 }
 
 fn hash<H: Hasher>(value: &Py, state: &mut H) {
@@ -90,9 +73,7 @@ fn hash<H: Hasher>(value: &Py, state: &mut H) {
         return;
     }
     match number(value) {
-        Some(Number::Int(n)) => n.hash(state),
-        Some(Number::Big(n)) => n.hash(state),
-        Some(Number::Float(bits)) => bits.hash(state),
+        Some(identity) => identity.hash(state),
         None => match value {
             Py::Tuple(tuple) => tuple.items.iter().for_each(|item| hash(item, state)),
             Py::Bytes(bytes) => bytes.hash(state),

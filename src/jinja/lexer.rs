@@ -74,11 +74,7 @@ fn sign(text: &str) -> Option<char> {
 }
 
 fn skip_space(text: &str) -> &str {
-    text.trim_start_matches(is_python_space)
-}
-
-fn is_python_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+    text.trim_start_matches(pyvalue::chars::is_space)
 }
 
 impl<'a> Lexer<'a> {
@@ -164,10 +160,10 @@ impl<'a> Lexer<'a> {
     /// How much of the text before a delimiter stays.
     fn kept(&self, text: &str, strip: Option<char>, may_lstrip: bool) -> usize {
         match strip {
-            Some('-') => text.trim_end_matches(is_python_space).len(),
+            Some('-') => text.trim_end_matches(pyvalue::chars::is_space).len(),
             None if may_lstrip => {
                 let line = text.rfind('\n').map_or(0, |i| i + 1);
-                let blank = line < text.len() && text[line..].chars().all(is_python_space);
+                let blank = line < text.len() && text[line..].chars().all(pyvalue::chars::is_space);
                 if blank && (line > 0 || self.line_starting) {
                     line
                 } else {

@@ -10,7 +10,7 @@ use super::arguments::{CallArgs, Callee};
 use super::errors::{Result, failure, type_error, value_error};
 use super::eval::Vm;
 use super::key::{Key, Map};
-use super::number::Number;
+use super::number;
 use super::object::Object;
 use super::ops;
 use super::strings;
@@ -88,7 +88,7 @@ impl Vm<'_> {
                 self.sequence_method(object.type_name(), &items, name, args)
             }
             Py::Bool(_) | Py::Int(_) | Py::Big(_) => {
-                int_method(Number::integer(object).unwrap_or_default(), name, args)
+                int_method(number::integer(object).unwrap_or_default(), name, args)
             }
             Py::Float(f) => float_method(*f, name, args),
             Py::Bytes(bytes) => bytes_method(bytes, name, args),
@@ -431,7 +431,7 @@ pub(super) fn take_named(args: &mut CallArgs, name: &str) -> Option<Py> {
 /// An argument that Python uses as an index.
 pub(super) fn index_argument(value: Option<&Py>) -> Result<i64> {
     match value {
-        Some(value) => match Number::integer(value) {
+        Some(value) => match number::integer(value) {
             Some(n) => n
                 .to_i64()
                 .ok_or_else(|| failure(ErrorKind::Overflow, "Python int too large to convert to C ssize_t")),

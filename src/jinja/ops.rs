@@ -12,6 +12,7 @@ use super::object::Object;
 use super::text;
 use super::value::{Py, Range, View};
 use mistral_expr::ErrorKind;
+pub(super) use pyvalue::text::length as char_count;
 use pyvalue::value::Str;
 
 /// Python's truth value.
@@ -41,14 +42,6 @@ pub(super) fn length(value: &Py) -> Option<usize> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-pub(super) fn char_count(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().count()
     }
 }
 
@@ -99,7 +92,7 @@ impl Vm<'_> {
                 return Err(undefined.error());
             }
         }
-        if let (Some(x), Some(y)) = (Number::of(a), Number::of(b)) {
+        if let (Some(x), Some(y)) = (number::of(a), number::of(b)) {
             return number::binary(op, &x, &y);
         }
         match op {
@@ -153,7 +146,7 @@ impl Vm<'_> {
     }
 
     fn repeat(&mut self, a: &Py, b: &Py) -> Result<Py> {
-        let (sequence, count) = match (Number::integer(a), Number::integer(b)) {
+        let (sequence, count) = match (number::integer(a), number::integer(b)) {
             (None, Some(count)) => (a, count),
             (Some(count), None) => (b, count),
             (None, None) => {
@@ -275,7 +268,7 @@ fn repeat_items(items: &[Py], count: usize) -> Vec<Py> {
 fn bound(value: Option<Py>) -> Result<Option<i64>> {
     match value {
         None | Some(Py::None) => Ok(None),
-        Some(value) => match Number::integer(&value) {
+        Some(value) => match number::integer(&value) {
             Some(n) => Ok(Some(n.to_i64().unwrap_or(if n.sign() == num_bigint::Sign::Minus {
                 i64::MIN
             } else {

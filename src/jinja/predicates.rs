@@ -5,10 +5,9 @@ use super::ast::{BinOp, CompareOp};
 use super::errors::{Result, type_error};
 use super::eval::Vm;
 use super::filters::Filter;
-use super::number::Number;
+use super::number;
 use super::object::Object;
 use super::ops;
-use super::strings;
 use super::value::Py;
 
 /// Every test there is.
@@ -153,7 +152,7 @@ impl Vm<'_> {
             Predicate::Undefined => value.is_undefined(),
             Predicate::Integer => matches!(value, Py::Int(_) | Py::Big(_)),
             Predicate::Float => matches!(value, Py::Float(_)),
-            Predicate::Number => Number::of(value).is_some(),
+            Predicate::Number => number::of(value).is_some(),
             Predicate::String => value.as_text().is_some(),
             Predicate::Mapping => matches!(value, Py::Dict(_)),
             Predicate::Escaped => matches!(value, Py::Markup(_)),
@@ -179,8 +178,8 @@ impl Vm<'_> {
                 let rest = self.binary(BinOp::Mod, value, &Py::Int(2))?;
                 self.equal(&rest, &Py::Int(i64::from(test == Predicate::Odd)))?
             }
-            Predicate::Lower => strings::is_lower(&self.text(value)?),
-            Predicate::Upper => strings::is_upper(&self.text(value)?),
+            Predicate::Lower => pyvalue::text::is_lower(&self.text(value)?),
+            Predicate::Upper => pyvalue::text::is_upper(&self.text(value)?),
             Predicate::Filter => self.registered(value, |name| Filter::named(name).is_some())?,
             _ => self.registered(value, |name| Predicate::named(name).is_some())?,
         })

@@ -460,8 +460,8 @@ impl Document {
 /// An item written in flow style isn't found and gives an empty definition.
 fn cut_lines(text: &str, item: &str) -> String {
     // Characters that Python's `strip` takes off.
-    let strip = |line: &str| line.trim_matches(super::inline::is_space).to_owned();
-    let indent_of = |line: &str| line.chars().take_while(|&c| super::inline::is_space(c)).count();
+    let strip = |line: &str| line.trim_matches(pyvalue::chars::is_space).to_owned();
+    let indent_of = |line: &str| line.chars().take_while(|&c| pyvalue::chars::is_space(c)).count();
     let from_column = |line: &str, column: usize| line.chars().skip(column).collect::<String>();
 
     let mut lines = text.split_inclusive('\n').skip(1);
@@ -481,7 +481,7 @@ fn cut_lines(text: &str, item: &str) -> String {
             break;
         }
     }
-    let end = definition.trim_end_matches(super::inline::is_space).len();
+    let end = definition.trim_end_matches(pyvalue::chars::is_space).len();
     definition.truncate(end);
     definition.push('\n');
     definition

@@ -3,6 +3,7 @@
 //! Upstream uses regular expressions; the scanner here gives the same results, backtracking and character classes
 //! (Python's Unicode `\w`, `\s`, `\d`) included.
 
+use pyvalue::chars::{is_digit, is_space, is_word};
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
@@ -144,23 +145,6 @@ pub(crate) fn is_jinja(text: &str) -> bool {
 fn is_enclosed(text: &str, open: &str, close: &str) -> bool {
     let text = text.trim_end_matches(is_space);
     text.len() >= open.len() + close.len() && text.starts_with(open) && text.ends_with(close) && !text.contains('\n')
-}
-
-/// Python's `\w`: letters, numbers of all kinds, underscore. (Rust's own class also takes combining marks.)
-pub(crate) fn is_word(c: char) -> bool {
-    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}]").expect("a constant pattern"));
-    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && WORD.is_match(c.encode_utf8(&mut [0; 4])))
-}
-
-/// Python's `\s`: Unicode white space and the four ASCII separators.
-pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
-}
-
-/// Python's `\d`: decimal digits of any script.
-fn is_digit(c: char) -> bool {
-    static DIGIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d").expect("a constant pattern"));
-    c.is_ascii_digit() || (!c.is_ascii() && DIGIT.is_match(c.encode_utf8(&mut [0; 4])))
 }
 
 /// Upstream's `merge_dicts`: members of `right` go into `left`, mappings recursively, everything else replacing.

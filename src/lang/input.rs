@@ -61,7 +61,7 @@ pub fn split_input_text(text: &str) -> Vec<Parameter> {
         return Vec::new();
     }
     let mut found: IndexMap<&str, Option<Value>> = IndexMap::new();
-    for part in text.split(',').map(|part| part.trim_matches(super::inline::is_space)) {
+    for part in text.split(',').map(|part| part.trim_matches(pyvalue::chars::is_space)) {
         let mut sides = part.split('=');
         let name = sides.next().unwrap_or_default();
         let default = sides

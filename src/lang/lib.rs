@@ -5,7 +5,7 @@
 //! * `input`: checks of supplied parameters against declared ones, and defaults.
 //! * `cache`: compiled specs by content, shared by all executions.
 //!
-//! Section numbers (§) in comments refer to the chapters of upstream's workflow language that the rule comes from.
+//! Section numbers (§) in comments refer to `docs/language-semantics.md`.
 
 // Tests may read clocks and files.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]

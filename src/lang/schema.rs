@@ -139,7 +139,7 @@ impl Pattern {
         let line = text.strip_suffix('\n').unwrap_or(text);
         match self {
             Pattern::Word => is_word(line),
-            Pattern::NextTask => !line.is_empty() && !line.contains(inline::is_space),
+            Pattern::NextTask => !line.is_empty() && !line.contains(pyvalue::chars::is_space),
             Pattern::CommandWithBlank => line.split_once(' ').is_some_and(|(name, rest)| {
                 is_word(name)
                     && rest
@@ -157,7 +157,7 @@ impl Pattern {
             Pattern::JinjaExpression => inline::is_jinja(text),
             Pattern::YaqlExpression => inline::is_yaql(text),
             Pattern::WorkbookItem => {
-                line != "version" && !line.is_empty() && line.chars().all(|c| c == '-' || inline::is_word(c))
+                line != "version" && !line.is_empty() && line.chars().all(|c| c == '-' || pyvalue::chars::is_word(c))
             }
             Pattern::Version => line == "version",
         }
@@ -165,7 +165,7 @@ impl Pattern {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(inline::is_word)
+    !text.is_empty() && text.chars().all(pyvalue::chars::is_word)
 }
 
 /// What a document says beyond JSON: values that have none of the schema's types (dates, bytes, sets), and keys that are

@@ -1,7 +1,7 @@
 //! Validated, compiled documents: what the engine decides from. Everything that depends only on the text is worked out here
 //! once (transitions after defaults, inbound tasks, start tasks, the publish rules of §9.3), so that a decision only looks up.
 //!
-//! Section numbers refer to the workflow-language chapter of upstream's behaviour.
+//! Section numbers (§) in comments refer to `docs/language-semantics.md`.
 
 use std::sync::Arc;
 

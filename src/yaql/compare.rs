@@ -2,71 +2,14 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::BigInt;
-use num_traits::{FromPrimitive, ToPrimitive};
-
 use super::item::{Item, Seq, ViewKind};
+use super::number;
 use pyvalue::value::Value;
-
-/// A number for comparison.
-pub(super) enum Number<'a> {
-    Int(i64),
-    Big(&'a BigInt),
-    Float(f64),
-}
-
-/// The number in an item; booleans count as 0 and 1 here (they do for equality, not for order).
-pub(super) fn number(item: &Item) -> Option<Number<'_>> {
-    Some(match item {
-        Item::Int(n) => Number::Int(*n),
-        Item::Bool(b) => Number::Int(i64::from(*b)),
-        Item::Big(n) => Number::Big(n),
-        Item::Float(f) => Number::Float(*f),
-        _ => return None,
-    })
-}
-
-/// Exact order of two numbers of any kind; `None` with NaN.
-pub(super) fn compare_numbers(a: &Number<'_>, b: &Number<'_>) -> Option<Ordering> {
-    match (a, b) {
-        (Number::Int(a), Number::Int(b)) => Some(a.cmp(b)),
-        (Number::Float(a), Number::Float(b)) => a.partial_cmp(b),
-        (Number::Big(a), Number::Big(b)) => Some(a.cmp(b)),
-        (Number::Int(a), Number::Big(b)) => Some(BigInt::from(*a).cmp(b)),
-        (Number::Big(a), Number::Int(b)) => Some((*a).cmp(&BigInt::from(*b))),
-        (Number::Int(a), Number::Float(b)) => int_float(*a, *b),
-        (Number::Float(a), Number::Int(b)) => int_float(*b, *a).map(Ordering::reverse),
-        (Number::Big(a), Number::Float(b)) => big_float(a, *b),
-        (Number::Float(a), Number::Big(b)) => big_float(b, *a).map(Ordering::reverse),
-    }
-}
-
-fn int_float(a: i64, b: f64) -> Option<Ordering> {
-    if a.unsigned_abs() <= 1 << 53 {
-        (a as f64).partial_cmp(&b)
-    } else {
-        big_float(&BigInt::from(a), b)
-    }
-}
-
-fn big_float(a: &BigInt, b: f64) -> Option<Ordering> {
-    if b.is_nan() {
-        return None;
-    }
-    if b.is_infinite() {
-        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
-    }
-    let whole = BigInt::from_f64(b.trunc())?;
-    Some(
-        a.cmp(&whole)
-            .then_with(|| 0.0.partial_cmp(&b.fract()).unwrap_or(Ordering::Equal)),
-    )
-}
 
 /// Python's `==`. Never fails; walks no deeper than values can nest.
 pub fn equal(a: &Item, b: &Item) -> bool {
-    if let (Some(x), Some(y)) = (number(a), number(b)) {
-        return compare_numbers(&x, &y) == Some(Ordering::Equal);
+    if let (Some(x), Some(y)) = (number::of(a), number::of(b)) {
+        return x.compare(&y) == Some(Ordering::Equal);
     }
     match (a, b) {
         (Item::Null, Item::Null) | (Item::NoValue, Item::NoValue) => true,
@@ -79,7 +22,7 @@ pub fn equal(a: &Item, b: &Item) -> bool {
         (Item::Context(x), Item::Context(y)) => std::rc::Rc::ptr_eq(x, y),
         (Item::Complex(x), Item::Complex(y)) => x == y,
         (Item::Complex(x), other) | (other, Item::Complex(x)) => {
-            x.1 == 0.0 && number(other).is_some() && equal(&Item::Float(x.0), other)
+            x.1 == 0.0 && number::of(other).is_some() && equal(&Item::Float(x.0), other)
         }
         (Item::View(ViewKind::Values, x), Item::View(ViewKind::Values, y)) => std::rc::Rc::ptr_eq(x, y),
         (Item::Opaque(x), Item::Opaque(y)) => std::sync::Arc::ptr_eq(x, y),
@@ -154,13 +97,4 @@ pub(super) fn is_subset(a: &Item, b: &Item) -> bool {
 
 fn equal_sets(a: &Item, b: &Item) -> bool {
     a.sized_len() == b.sized_len() && is_subset(a, b)
-}
-
-/// Number as a float, as Python converts it; `None` when it is too large.
-pub(super) fn to_float(n: &Number<'_>) -> Option<f64> {
-    match n {
-        Number::Int(n) => Some(*n as f64),
-        Number::Float(f) => Some(*f),
-        Number::Big(n) => n.to_f64().filter(|f| f.is_finite()),
-    }
 }

@@ -426,12 +426,9 @@ fn json_key(key: &Item) -> Result<Str, Error> {
         Item::Str(s) => s.clone(),
         Item::Null => Str::from("null"),
         Item::Bool(b) => Str::from(if *b { "true" } else { "false" }),
-        Item::Int(n) => Str::from(n.to_string()),
-        Item::Big(n) => Str::from(n.to_string()),
-        Item::Float(f) => {
-            let mut out = String::new();
-            python::write_float(*f, &mut out);
-            Str::from(out)
+        Item::Int(_) | Item::Big(_) | Item::Float(_) => {
+            let number = super::number::of(key).ok_or_else(|| bad_key(key))?;
+            Str::from(pyvalue::number::json_key(&number)?)
         }
         Item::DateTime(d) => Str::from(d.storage_text()),
         Item::Date(d) => Str::from(d.date_text()),

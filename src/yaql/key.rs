@@ -4,11 +4,12 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
 use indexmap::{Equivalent, IndexMap, IndexSet};
-use num_traits::FromPrimitive;
+use pyvalue::number::Identity;
 
 use super::compare;
 use super::item::{Item, ViewKind};
 use super::machine::Machine;
+use super::number;
 use super::{Failure, fail};
 use mistral_expr::ErrorKind;
 
@@ -164,10 +165,9 @@ impl Machine<'_> {
                 self.read(s)?;
                 hash_str(s)
             }
-            Item::Int(n) => HASHER.hash_one(n),
-            Item::Bool(b) => HASHER.hash_one(i64::from(*b)),
-            Item::Big(n) => HASHER.hash_one(&**n),
-            Item::Float(f) => hash_float(*f),
+            Item::Int(_) | Item::Bool(_) | Item::Big(_) | Item::Float(_) => {
+                HASHER.hash_one(number::of(item).as_ref().map(Identity::from))
+            }
             Item::Null => 1,
             Item::NoValue => 2,
             Item::Json(..) | Item::List(..) => {
@@ -213,22 +213,6 @@ impl Machine<'_> {
             Item::Opaque(v) => HASHER.hash_one(std::sync::Arc::as_ptr(v) as usize),
         })
     }
-}
-
-/// A float that is a whole number hashes as that number.
-fn hash_float(f: f64) -> u64 {
-    if f.fract() == 0.0 {
-        if f.abs() < 9.0e18 {
-            return HASHER.hash_one(f as i64);
-        }
-        if let Some(n) = num_bigint::BigInt::from_f64(f) {
-            return match i64::try_from(&n) {
-                Ok(small) => HASHER.hash_one(small),
-                Err(_) => HASHER.hash_one(&n),
-            };
-        }
-    }
-    HASHER.hash_one(f.to_bits())
 }
 
 /// A text key, for mappings made of plain JSON.

@@ -1,6 +1,6 @@
 //! Text to tokens, on demand: a lexical error shows only when the parser gets there, as upstream's does.
 
-use std::sync::LazyLock;
+use pyvalue::chars::{digit_value, is_digit, is_word};
 
 use super::number::parse_digits;
 use super::text::MAX_INT_DIGITS;
@@ -46,51 +46,6 @@ const SYMBOLS: [&str; 23] = [
     "?.", "->", "=~", "!~", "!=", ">=", "<=", ".", "+", "-", "*", "[", "/", ">", "<", "=", "{", "(", ")", "]", ",",
     "}", "",
 ];
-
-static WORD: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(r"^[\p{L}\p{N}]$").ok());
-static DIGIT: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(r"^\p{Nd}$").ok());
-
-fn matches(class: &Option<regex::Regex>, c: char) -> bool {
-    class.as_ref().is_some_and(|r| r.is_match(c.encode_utf8(&mut [0; 4])))
-}
-
-/// Python's `\w`.
-pub(super) fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric() || c == '_'
-    } else {
-        matches(&WORD, c)
-    }
-}
-
-/// Python's `\d`: a decimal digit of any script.
-pub(super) fn is_digit(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_digit()
-    } else {
-        matches(&DIGIT, c)
-    }
-}
-
-/// The value of a decimal digit of any script.
-pub(super) fn digit_value(c: char) -> Option<u32> {
-    if let Some(d) = c.to_digit(10) {
-        return Some(d);
-    }
-    if !is_digit(c) {
-        return None;
-    }
-    let n = c as u32;
-    // Mathematical digits: five runs of ten without a gap.
-    if (0x1d7ce..=0x1d7ff).contains(&n) {
-        return Some((n - 0x1d7ce) % 10);
-    }
-    let mut start = n;
-    while n - start < 9 && char::from_u32(start - 1).is_some_and(is_digit) {
-        start -= 1;
-    }
-    Some(n - start)
-}
 
 impl<'a> Lexer<'a> {
     pub fn new(text: &'a str, mapping: &'a str) -> Lexer<'a> {

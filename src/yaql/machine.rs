@@ -5,12 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::ast::{Argument, Binary, Call, Chain, Node, Step, Unary};
-use super::compare::{self, compare_numbers, number};
+use super::compare;
 use super::frame::{Body, Env, Found, Name, has_functions, lookup};
 use super::item::{Block, Item, ListKind, MapBlock, SetBlock};
 use super::iter::Iter;
 use super::key::{ItemMap, ItemSet};
-use super::number::{Arithmetic, negate};
+use super::number::{self, Arithmetic, negate};
 use super::resolve::{Called, Site};
 use super::{Failure, fail};
 use mistral_expr::{Data, ErrorKind, Host, Options, Scope};
@@ -626,8 +626,8 @@ impl<'a> Machine<'a> {
                 Some(a.cmp(b))
             }
             (Item::Int(_) | Item::Big(_) | Item::Float(_), Item::Int(_) | Item::Big(_) | Item::Float(_)) => {
-                match (number(&left), number(&right)) {
-                    (Some(a), Some(b)) => compare_numbers(&a, &b),
+                match (number::of(&left), number::of(&right)) {
+                    (Some(a), Some(b)) => a.compare(&b),
                     _ => None,
                 }
             }

@@ -1,11 +1,9 @@
-//! Python's arithmetic: unbounded integers with a fast path for 64 bits, and floats.
-
-use std::sync::Arc;
+//! YAQL's items as Python's numbers.
 
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
+use num_traits::Signed as _;
+use pyvalue::number::{self, Fault, Meter, Number, Operator};
 
-use super::compare::{Number, number, to_float};
 use super::item::Item;
 use super::machine::Machine;
 use super::{Failure, fail};
@@ -24,14 +22,30 @@ pub(super) enum Arithmetic {
     Modulo,
 }
 
-/// An integer item as a big integer; booleans count.
-pub(super) fn to_big(item: &Item) -> Option<BigInt> {
+impl From<Number> for Item {
+    fn from(n: Number) -> Item {
+        match n {
+            Number::Int(n) => Item::Int(n),
+            Number::Big(n) => Item::Big(n),
+            Number::Float(f) => Item::Float(f),
+        }
+    }
+}
+
+/// The number in an item; booleans count as 0 and 1 here (they do for equality, not for order).
+pub(super) fn of(item: &Item) -> Option<Number> {
     Some(match item {
-        Item::Int(n) => BigInt::from(*n),
-        Item::Bool(b) => BigInt::from(u8::from(*b)),
-        Item::Big(n) => (**n).clone(),
+        Item::Int(n) => Number::Int(*n),
+        Item::Bool(b) => Number::Int(i64::from(*b)),
+        Item::Big(n) => Number::Big(n.clone()),
+        Item::Float(f) => Number::Float(*f),
         _ => return None,
     })
+}
+
+/// An integer item as a big integer; booleans count.
+pub(super) fn to_big(item: &Item) -> Option<BigInt> {
+    of(item)?.to_integer()
 }
 
 /// An integer as `i64`, saturating: for counts and positions, where anything larger means "all".
@@ -46,226 +60,102 @@ pub(super) fn saturating(item: &Item) -> i64 {
 }
 
 pub(super) fn float_of(item: &Item) -> Result<f64, Failure> {
-    match number(item).as_ref().and_then(to_float) {
-        Some(f) => Ok(f),
-        None => fail(ErrorKind::Overflow, "int too large to convert to float"),
-    }
+    Ok(of(item).unwrap_or(Number::Float(f64::NAN)).to_float()?)
 }
 
-/// `a // b` and `a % b` of Python.
-pub(super) fn div_mod_floor(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
-    let (q, r) = (a / b, a % b);
-    if !r.is_zero() && (r.is_negative() != b.is_negative()) {
-        (q - BigInt::one(), r + b)
-    } else {
-        (q, r)
-    }
-}
+impl Meter for Machine<'_> {
+    type Error = Failure;
 
-fn float_mod(a: f64, b: f64) -> f64 {
-    let mut r = a % b;
-    if r != 0.0 {
-        if (b < 0.0) != (r < 0.0) {
-            r += b;
-        }
-    } else {
-        r = 0f64.copysign(b);
-    }
-    r
-}
-
-impl Machine<'_> {
-    /// `left op right` on numbers (no booleans here).
-    pub(super) fn arithmetic(&self, op: Arithmetic, left: &Item, right: &Item) -> Result<Item, Failure> {
-        use Arithmetic::*;
-        if let (Item::Int(a), Item::Int(b)) = (left, right) {
-            let fast = match op {
-                Add => a.checked_add(*b),
-                Subtract => a.checked_sub(*b),
-                Multiply => a.checked_mul(*b),
-                Divide if *b == 0 => return fail(ErrorKind::ZeroDivision, "integer division or modulo by zero"),
-                Modulo if *b == 0 => return fail(ErrorKind::ZeroDivision, "integer modulo by zero"),
-                Divide => a.checked_div_euclid(*b).map(|_| {
-                    let q = a.wrapping_div(*b);
-                    if a % b != 0 && ((*a < 0) != (*b < 0)) { q - 1 } else { q }
-                }),
-                Modulo => a
-                    .checked_rem(*b)
-                    .map(|r| if r != 0 && ((r < 0) != (*b < 0)) { r + b } else { r }),
-            };
-            if let Some(n) = fast {
-                return Ok(Item::Int(n));
-            }
-        }
-        if matches!(left, Item::Float(_)) || matches!(right, Item::Float(_)) {
-            let (a, b) = (float_of(left)?, float_of(right)?);
-            return Ok(Item::Float(match op {
-                Add => a + b,
-                Subtract => a - b,
-                Multiply => a * b,
-                Divide if b == 0.0 => return fail(ErrorKind::ZeroDivision, "float division by zero"),
-                Modulo if b == 0.0 => return fail(ErrorKind::ZeroDivision, "float modulo"),
-                Divide => a / b,
-                Modulo => float_mod(a, b),
-            }));
-        }
-        let (Some(a), Some(b)) = (to_big(left), to_big(right)) else {
-            return Ok(Item::Null);
-        };
-        self.big_size(match op {
-            Multiply => a.bits() + b.bits(),
-            _ => a.bits().max(b.bits()) + 1,
-        })?;
-        Ok(Item::big(match op {
-            Add => a + b,
-            Subtract => a - b,
-            Multiply => a * b,
-            Divide if b.is_zero() => return fail(ErrorKind::ZeroDivision, "integer division or modulo by zero"),
-            Modulo if b.is_zero() => return fail(ErrorKind::ZeroDivision, "integer modulo by zero"),
-            Divide => div_mod_floor(&a, &b).0,
-            Modulo => div_mod_floor(&a, &b).1,
-        }))
-    }
-
-    /// Charges an integer of this many bits.
-    pub(super) fn big_size(&self, bits: u64) -> Result<(), Failure> {
+    fn integer(&self, bits: u64) -> Result<(), Failure> {
         if bits > MAX_BITS {
             return fail(ErrorKind::Memory, "Expression consumed too much memory");
         }
         self.charge(bits as usize / 8)
     }
 
-    /// `pow(base, exponent)`.
-    pub(super) fn power(&self, base: &Item, exponent: &Item) -> Result<Item, Failure> {
-        if let (Some(a), Some(b)) = (to_big(base), to_big(exponent))
-            && !b.is_negative()
+    fn work(&self, steps: u64) -> Result<(), Failure> {
+        self.steps(steps)
+    }
+}
+
+impl Machine<'_> {
+    /// `left op right` on numbers (no booleans here). The quotient of two integers is rounded down, as YAQL has it.
+    pub(super) fn arithmetic(&self, op: Arithmetic, left: &Item, right: &Item) -> Result<Item, Failure> {
+        let is_float = matches!(left, Item::Float(_)) || matches!(right, Item::Float(_));
+        let op = match op {
+            Arithmetic::Add => Operator::Add,
+            Arithmetic::Subtract => Operator::Subtract,
+            Arithmetic::Multiply => Operator::Multiply,
+            Arithmetic::Divide if is_float => Operator::Divide,
+            Arithmetic::Divide => Operator::FloorDivide,
+            Arithmetic::Modulo => Operator::Modulo,
+        };
+        if let (Item::Int(a), Item::Int(b)) = (left, right)
+            && let Some(n) = number::small(op, *a, *b)
         {
-            // -1, 0 and 1 to any power are small; everything else grows with the exponent.
-            if a.bits() <= 1 {
-                let one = b.is_zero() || (a.is_negative() && !b.bit(0));
-                return Ok(Item::big(if one { BigInt::one() } else { a }));
-            }
-            let Some(e) = b.to_u32() else {
-                self.big_size(u64::MAX)?;
-                return Ok(Item::Null);
+            return Ok(Item::Int(n));
+        }
+        let (Some(a), Some(b)) = (of(left), of(right)) else {
+            return Ok(Item::Null);
+        };
+        number::binary(op, &a, &b, self).map(Item::from)
+    }
+
+    /// `pow(base, exponent)`; complex for roots of negative numbers.
+    pub(super) fn power(&self, base: &Item, exponent: &Item) -> Result<Item, Failure> {
+        let (Some(a), Some(b)) = (of(base), of(exponent)) else {
+            return Ok(Item::Null);
+        };
+        let fractional = matches!(a, Number::Float(_)) || matches!(b, Number::Float(_)) || b.sign() < 0;
+        if fractional {
+            // Nothing of arbitrary size is made here.
+            return match number::power(&a, &b, &Unmetered) {
+                Err(Fault::Complex(real, imaginary)) => Ok(Item::Complex(std::rc::Rc::new((real, imaginary)))),
+                result => Ok(result?.into()),
             };
-            self.big_size((a.bits() - 1).saturating_mul(u64::from(e)))?;
-            return Ok(Item::big(a.pow(e)));
         }
-        let (a, b) = (float_of(base)?, float_of(exponent)?);
-        if a == 0.0 && b < 0.0 {
-            return fail(ErrorKind::ZeroDivision, "0.0 cannot be raised to a negative power");
-        }
-        if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-            let (norm, angle) = ((-a).powf(b), std::f64::consts::PI * b);
-            return Ok(Item::Complex(std::rc::Rc::new((
-                norm * angle.cos(),
-                norm * angle.sin(),
-            ))));
-        }
-        let r = a.powf(b);
-        if r.is_infinite() && a.is_finite() && b.is_finite() {
-            return fail(ErrorKind::Overflow, "(34, 'Numerical result out of range')");
-        }
-        Ok(Item::Float(r))
+        number::power(&a, &b, self).map(Item::from)
     }
 
     /// `pow(base, exponent, modulus)`.
     pub(super) fn power_modulo(&self, base: &Item, exponent: &Item, modulus: &Item) -> Result<Item, Failure> {
-        let (Some(a), Some(b), Some(c)) = (to_big(base), to_big(exponent), to_big(modulus)) else {
-            return fail(
-                ErrorKind::Type,
-                "pow() 3rd argument not allowed unless all arguments are integers",
-            );
-        };
-        if c.is_zero() {
-            return fail(ErrorKind::Value, "pow() 3rd argument cannot be 0");
-        }
-        self.big_size(c.bits() * 2)?;
-        // Square and multiply: time grows with the product of these sizes.
-        self.steps((b.bits() * (1 + c.bits() / 64)) / 16)?;
-        let (a, b) = if b.is_negative() {
-            match a.modinv(&c) {
-                Some(inverse) => (inverse, -b),
-                None => return fail(ErrorKind::Value, "base is not invertible for the given modulus"),
-            }
-        } else {
-            (a, b)
-        };
-        Ok(Item::big(a.modpow(&b, &c)))
+        let float = || Number::Float(f64::NAN);
+        let [a, b, c] = [base, exponent, modulus].map(|item| of(item).unwrap_or_else(float));
+        number::power_modulo(&a, &b, &c, self).map(Item::from)
     }
 
     /// Python's `int()` of a float.
     pub(super) fn truncate(&self, f: f64) -> Result<Item, Failure> {
-        if f.is_nan() {
-            return fail(ErrorKind::Value, "cannot convert float NaN to integer");
-        }
-        match BigInt::from_f64(f.trunc()) {
-            Some(n) => Ok(Item::big(n)),
-            None => fail(ErrorKind::Overflow, "cannot convert float infinity to integer"),
-        }
+        Ok(number::truncate(f)?.into())
     }
 
     /// Python's `round(number, digits)`.
     pub(super) fn round(&self, n: &Item, digits: i64) -> Result<Item, Failure> {
-        match n {
-            Item::Float(f) => round_float(*f, digits).map(Item::Float),
-            n => {
-                if digits >= 0 {
-                    return Ok(n.clone());
-                }
-                let Some(a) = to_big(n) else { return Ok(Item::Null) };
-                let places = digits.unsigned_abs();
-                // More places than digits: everything rounds to zero.
-                if places > a.bits() / 3 + 2 {
-                    return Ok(Item::Int(0));
-                }
-                let unit = BigInt::from(10u8).pow(places as u32);
-                let (q, r) = div_mod_floor(&a, &unit);
-                let twice = &r * 2u8;
-                let up = twice > unit || (twice == unit && q.bit(0));
-                Ok(Item::big(if up { (q + BigInt::one()) * unit } else { q * unit }))
-            }
+        match of(n) {
+            Some(number) => Ok(number::round(&number, digits)?.into()),
+            None => Ok(Item::Null),
         }
     }
 }
 
-/// Correctly rounded, ties to even on the exact binary value.
-fn round_float(f: f64, digits: i64) -> Result<f64, Failure> {
-    if !f.is_finite() || digits > 323 {
-        return Ok(f);
+/// For powers of floats.
+struct Unmetered;
+
+impl Meter for Unmetered {
+    type Error = Fault;
+
+    fn integer(&self, _: u64) -> Result<(), Fault> {
+        Ok(())
     }
-    if digits < -308 {
-        return Ok(0f64.copysign(f));
-    }
-    if digits >= 0 {
-        // Formatting rounds the exact value half to even, as Python does.
-        let text = format!("{f:.*}", digits as usize);
-        return Ok(text.parse().unwrap_or(f));
-    }
-    let unit = BigInt::from(10u8).pow(digits.unsigned_abs() as u32);
-    let Some(whole) = BigInt::from_f64(f.abs().trunc()) else {
-        return Ok(f);
-    };
-    let (q, r) = div_mod_floor(&whole, &unit);
-    let twice = &r * 2u8;
-    let above = f.fract() != 0.0;
-    let up = twice > unit || (twice == unit && (above || q.bit(0)));
-    let rounded = if up { (q + BigInt::one()) * unit } else { q * unit };
-    match rounded.to_f64().filter(|r| r.is_finite()) {
-        Some(r) => Ok(r.copysign(f)),
-        None => fail(ErrorKind::Overflow, "rounded value too large to represent"),
+
+    fn work(&self, _: u64) -> Result<(), Fault> {
+        Ok(())
     }
 }
 
 /// `-n`.
 pub(super) fn negate(n: &Item) -> Item {
-    match n {
-        Item::Int(i) => i.checked_neg().map_or_else(|| Item::big(-BigInt::from(*i)), Item::Int),
-        Item::Float(f) => Item::Float(-f),
-        Item::Big(b) => Item::big(-&**b),
-        other => other.clone(),
-    }
+    of(n).map_or_else(|| n.clone(), |number| number.negated().into())
 }
 
 /// Text of digits to an integer: `None` when it is none. `digits` holds ASCII digits only.
@@ -276,34 +166,17 @@ pub(super) fn parse_digits(digits: &str) -> Option<Item> {
     }
 }
 
-/// The number behind an item, borrowed; used where only real numbers (no booleans) can be.
+/// Whether this is a number; booleans are none.
 pub(super) fn is_number(item: &Item) -> bool {
     matches!(item, Item::Int(_) | Item::Big(_) | Item::Float(_))
 }
 
 /// Absolute value.
 pub(super) fn absolute(item: &Item) -> Item {
-    match item {
-        Item::Float(f) => Item::Float(f.abs()),
-        Item::Int(n) if *n < 0 => negate(item),
-        Item::Big(n) => Item::Big(Arc::new(n.abs())),
-        other => other.clone(),
-    }
+    of(item).map_or_else(|| item.clone(), |number| number.absolute().into())
 }
 
 /// -1, 0 or 1; NaN is 0.
 pub(super) fn sign(item: &Item) -> i64 {
-    match number(item) {
-        Some(Number::Int(n)) => n.signum(),
-        Some(Number::Big(n)) => {
-            if n.is_negative() {
-                -1
-            } else {
-                1
-            }
-        }
-        Some(Number::Float(f)) if f > 0.0 => 1,
-        Some(Number::Float(f)) if f < 0.0 => -1,
-        _ => 0,
-    }
+    of(item).map_or(0, |number| number.sign())
 }

@@ -1,4 +1,4 @@
-//! Against a server in this process; OpenSSH's is in `tests/actions/ssh.rs`.
+//! Against a server in this process; OpenSSH's is in `tests/it/actions/ssh.rs`.
 
 use std::collections::HashMap;
 use std::path::Path;

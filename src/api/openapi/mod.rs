@@ -1,18 +1,22 @@
 //! `GET /openapi.json`: the API described by itself, in OpenAPI 3.1.
 //!
-//! The document is made from what the service works with: paths and methods from the route table, members of objects,
-//! filters and attributes of bodies from the resources. What tables cannot say (summaries, which statuses an operation
-//! answers with) is in `operation`, where every endpoint has to have an entry to compile.
+//! The document is made from what the service works with: the operations that resources declare, members of objects, filters and
+//! attributes of bodies.
 //!
-//! * `operation`: one entry per endpoint.
+//! * `description`: the forms in which operations describe themselves.
 //! * `schema`: types of members, attributes and parameters.
 //! * `objects`: the objects that are answered.
 //! * `words`: what members and parameters mean.
 
+mod description;
 mod objects;
-mod operation;
+
+/// The forms of descriptions.
+pub mod describe {
+    pub use super::description::*;
+}
 mod schema;
-mod words;
+pub mod words;
 
 use std::sync::OnceLock;
 
@@ -21,9 +25,11 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::operation::Verb;
 use super::reply::Reply;
-use super::router::{ROUTES, Verb};
-use operation::Operation;
+use super::router::routes;
+use super::v2::RESOURCES;
+pub use description::Description;
 
 /// Paths beside the route table that are described too, each with its only method, GET.
 pub const BESIDE_THE_TABLE: [&str; 3] = ["/v2", "/v2/", "/metrics"];
@@ -71,21 +77,31 @@ pub fn serve(headers: &HeaderMap) -> Reply {
 fn document() -> Value {
     let mut paths = Map::new();
     for path in BESIDE_THE_TABLE {
-        let operation = Operation::beside_the_table(path);
+        let operation = Description::beside_the_table(path);
         paths.insert(path.to_owned(), json!({"get": rendered(&operation, path, Verb::Get)}));
     }
-    for route in ROUTES.iter().filter(|route| !route.methods.is_empty()) {
+    for route in routes() {
         let mut item = Map::new();
         let parameters = path_parameters(route.path);
         if !parameters.is_empty() {
             item.insert("parameters".into(), Value::Array(parameters));
         }
-        for (verb, endpoint) in route.methods {
-            let operation = Operation::of(*endpoint, route.path, *verb);
-            let method = verb.name().to_ascii_lowercase();
-            item.insert(method, rendered(&operation, route.path, *verb));
+        let mut is_described = false;
+        for operation in &route.operations {
+            let Some(describe) = operation.describe else { continue };
+            let description = describe(route.path);
+            let description = if description.is_service {
+                description.refuses(&[406]).of_service()
+            } else {
+                description.of_resource(operation.verb)
+            };
+            let method = operation.verb.name().to_ascii_lowercase();
+            item.insert(method, rendered(&description, route.path, operation.verb));
+            is_described = true;
         }
-        paths.insert(route.path.to_owned(), Value::Object(item));
+        if is_described {
+            paths.insert(route.path.to_owned(), Value::Object(item));
+        }
     }
     json!({
         "openapi": "3.1.0",
@@ -96,10 +112,18 @@ fn document() -> Value {
             "description": words::INTRODUCTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "tags": words::TAGS.iter().map(|(name, text)| json!({"name": name, "description": text})).collect::<Vec<_>>(),
+        "tags": tags(),
         "paths": paths,
         "components": {"schemas": objects::schemas(), "responses": objects::refusals()},
     })
+}
+
+/// Groups of operations.
+fn tags() -> Vec<Value> {
+    let named = RESOURCES.iter().filter(|resource| !resource.about.is_empty());
+    named
+        .map(|resource| json!({"name": resource.name, "description": resource.about}))
+        .collect()
 }
 
 /// The parameters in a path.
@@ -118,7 +142,7 @@ fn path_parameters(path: &str) -> Vec<Value> {
         .collect()
 }
 
-fn rendered(operation: &Operation, path: &str, verb: Verb) -> Value {
+fn rendered(operation: &Description, path: &str, verb: Verb) -> Value {
     let mut rendered = Map::new();
     rendered.insert("operationId".into(), operation_id(path, verb).into());
     rendered.insert("summary".into(), operation.summary.into());
@@ -201,9 +225,9 @@ mod tests {
             .iter()
             .map(|path| ((*path).to_owned(), "GET".to_owned()))
             .collect();
-        for route in ROUTES {
-            for (verb, _) in route.methods {
-                routed.insert((route.path.to_owned(), verb.name().to_owned()));
+        for route in routes().iter().filter(|route| !route.is_accident()) {
+            for operation in &route.operations {
+                routed.insert((route.path.to_owned(), operation.verb.name().to_owned()));
             }
         }
         assert_eq!(described(), routed);

@@ -5,25 +5,6 @@ pub const INTRODUCTION: &str = "The workflow service: definitions in, executions
 of the routing layer (unknown path, method or media type) has another body than one of a resource; see the schemas \
 `Fault` and `RouterError`. Operations marked as deprecated are kept for clients of OpenStack Mistral.";
 
-/// Groups of operations.
-pub const TAGS: [(&str, &str); 12] = [
-    ("service", "Discovery, health, maintenance, metrics."),
-    ("workflows", "Workflow definitions and whom they are shared with."),
-    ("workbooks", "Documents that hold several workflows and ad-hoc actions."),
-    (
-        "actions",
-        "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
-    ),
-    ("executions", "Runs of workflows."),
-    ("tasks", "Runs of tasks."),
-    ("action_executions", "Runs of actions."),
-    ("cron_triggers", "Workflows that start by the clock."),
-    ("event_triggers", "Workflows that start with events."),
-    ("environments", "Named sets of variables."),
-    ("code_sources", "Source code of dynamic actions."),
-    ("dynamic_actions", "Actions that are classes of uploaded code."),
-];
-
 pub const LIMIT: &str = "Size of the page. Larger values than the service allows (`[api] max_limit`) count as that.";
 pub const MARKER: &str = "Id of the last object of the page before; usually taken from its `next` link.";
 pub const SORT_KEYS: &str = "Members to sort by, separated by commas. Default: `created_at` (actions: `name`).";

@@ -7,6 +7,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -22,6 +24,129 @@ use mistral_store::pg::definitions::{ActionDefinition, Edit};
 use mistral_store::pg::list::Test;
 use mistral_store::pg::list_tables::ACTION;
 use mistral_store::pg::read::{Cell, Records};
+
+/// What `/v2/actions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "actions",
+    about: "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/actions", "identifier"),
+        Operation::new(Verb::Get, "/v2/actions", handler!(list), &["actions:list"], |_| {
+            describe::list(
+                "List actions: ad-hoc, dynamic and built-in ones",
+                &ACTIONS,
+                "Action",
+                &[],
+            )
+            .described("Without a `namespace`, only those of the default one.")
+        }),
+        Operation::new(
+            Verb::Post,
+            "/v2/actions",
+            handler!(create),
+            &["actions:create", "actions:publicize"],
+            |path| {
+                let operation = describe::create("Create ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with('}'), false))
+                    .text_body("A document with one or more ad-hoc actions.", DOCUMENT);
+                operation.with_segment_as_namespace(path)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/actions/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a document with ad-hoc actions", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/actions/{identifier}",
+            handler!(delete),
+            &["actions:delete"],
+            |path| describe::delete("Delete an ad-hoc action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/actions/{identifier}",
+            handler!(get),
+            &["actions:get"],
+            |path| describe::get("Get an action", "Action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/actions/{identifier}",
+            handler!(create),
+            &["actions:create", "actions:publicize"],
+            |path| {
+                let operation = describe::create("Create ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with('}'), false))
+                    .text_body("A document with one or more ad-hoc actions.", DOCUMENT);
+                operation.with_segment_as_namespace(path)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions/{identifier}",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Delete,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(delete),
+            &["actions:delete"],
+            |path| describe::delete("Delete an ad-hoc action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(get),
+            &["actions:get"],
+            |path| describe::get("Get an action", "Action").query(vec![describe::namespace_beside(path)]),
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/actions/{identifier}/{namespace}",
+            handler!(update),
+            &["actions:update", "actions:publicize"],
+            |path| {
+                describe::update("Update ad-hoc actions", describe::envelope("actions", "Action"))
+                    .query(describe::upload_parameters(path.ends_with("/{namespace}"), false))
+                    .text_body("A document with the actions, which must exist.", DOCUMENT)
+            },
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+greet:
+  base: std.echo
+  base-input: {output: <% 'Hello ' + $.name %>}
+  input: [name]
+";
 
 pub static ACTIONS: Resource = Resource {
     collection: "actions",
@@ -85,7 +210,7 @@ enum Source<'a> {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:list")?;
+    request.enforce("actions:list").await?;
     let params = &request.query;
     let limit = params.int("limit")?;
     let keys = params.unique_list("sort_keys").unwrap_or_else(|| vec!["name".into()]);
@@ -382,7 +507,7 @@ fn write_plain(
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("actions:get")?;
+    request.enforce("actions:get").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
     let mut namespaces = vec![namespace];
     if !namespace.is_empty() {
@@ -436,8 +561,8 @@ fn merge_one<'a>(_: &'a Records, source: Source<'a>) -> Item<'a> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:create")?;
-    let scope = definitions::scope(request, "actions:publicize")?;
+    request.enforce("actions:create").await?;
+    let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = match request.segment(0) {
         "" => definitions::namespace(request)?,
         segment => segment,
@@ -459,8 +584,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:update")?;
-    let scope = definitions::scope(request, "actions:publicize")?;
+    request.enforce("actions:update").await?;
+    let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = namespace(request);
     definitions::check_length("namespace", namespace, 255)?;
     let documents = parse(app, request).await?;
@@ -479,11 +604,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         check_name(&document.name)?;
         definitions::check_owner(
             request,
+            "actions:update",
             ENTITY,
             stored.id,
             stored.project_id.as_deref(),
             stored.is_system,
-        )?;
+        )
+        .await?;
         rows.push(updated(&stored, document, scope, now, &mut edit));
     }
     if let Err(error) = app.definitions.commit(edit).await {
@@ -498,7 +625,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("actions:delete")?;
+    request.enforce("actions:delete").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
     let stored = find(app, request, identifier, namespace).await?;
     if stored.is_system {
@@ -507,7 +634,15 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
             stored.name
         )));
     }
-    definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "actions:delete",
+        ENTITY,
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<ActionDefinition>(stored.id);
     match app.definitions.commit(edit).await {

@@ -4,6 +4,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
@@ -13,6 +15,124 @@ use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
 use mistral_store::pg::list::{Test, Viewer};
 use mistral_store::pg::list_tables::{CODE_SOURCE, DYNAMIC_ACTION};
 use mistral_store::pg::read::columns;
+use serde_json::json;
+
+/// What `/v2/code_sources` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "code_sources",
+    about: "Source code of dynamic actions.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/code_sources", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/code_sources",
+            handler!(list),
+            &["code_sources:list"],
+            |_| describe::list("List code sources", &CODE_SOURCES, "CodeSource", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/code_sources",
+            handler!(create),
+            &["code_sources:create", "code_sources:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create("Upload source code", describe::reference("CodeSource")),
+                    path,
+                    "name",
+                )
+            },
+        )
+        .family(Family::Source),
+        Operation::new(
+            Verb::Put,
+            "/v2/code_sources",
+            handler!(update),
+            &["code_sources:update", "code_sources:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Upload another version of source code",
+                        describe::reference("CodeSource"),
+                    ),
+                    path,
+                    "identifier",
+                )
+            },
+        )
+        .family(Family::Source),
+        Operation::new(
+            Verb::Delete,
+            "/v2/code_sources/{identifier}",
+            handler!(delete),
+            &["code_sources:delete"],
+            |_| describe::delete("Delete a code source with its dynamic actions").query(vec![describe::namespace()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/code_sources/{identifier}",
+            handler!(get),
+            &["code_sources:get"],
+            |_| describe::get("Get a code source", "CodeSource").query(vec![describe::namespace(), describe::fields()]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/code_sources/{identifier}",
+            handler!(create),
+            &["code_sources:create", "code_sources:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create("Upload source code", describe::reference("CodeSource")),
+                    path,
+                    "name",
+                )
+            },
+        )
+        .family(Family::Source),
+        Operation::new(
+            Verb::Put,
+            "/v2/code_sources/{identifier}",
+            handler!(update),
+            &["code_sources:update", "code_sources:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Upload another version of source code",
+                        describe::reference("CodeSource"),
+                    ),
+                    path,
+                    "identifier",
+                )
+            },
+        )
+        .family(Family::Source),
+    ],
+};
+
+/// Example in the description.
+const CODE: &str = "\
+from mistral_lib import actions
+
+
+class Greet(actions.Action):
+    def run(self, context):
+        return 'Hello'
+";
+
+fn describe_upload(operation: Description, path: &'static str, name: &'static str) -> Description {
+    let mut operation = operation
+        .described("`Accept` must allow `text/plain`, though the answer is JSON, as upstream has it.")
+        .query(describe::upload_parameters(false, false))
+        .text_body("Source code.", CODE);
+    if !path.ends_with('}') {
+        let schema = json!({"type": "string", "minLength": 1, "maxLength": 255});
+        let mut parameter = describe::parameter(name, schema, "Name of the code source.");
+        parameter["required"] = true.into();
+        operation.parameters.push(parameter);
+    }
+    operation
+}
 
 pub static CODE_SOURCES: Resource = Resource {
     collection: "code_sources",
@@ -51,13 +171,13 @@ pub fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?;
-    request.enforce("code_sources:list")?;
+    request.enforce("code_sources:list").await?;
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("code_sources:get")?;
+    request.enforce("code_sources:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let fields = list::single_fields(&CODE_SOURCES, &request.query);
     let fields = fields.as_deref().unwrap_or(CODE_SOURCES.fields);
@@ -69,8 +189,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:create")?;
-    let scope = definitions::scope(request, "code_sources:publicize")?;
+    request.enforce("code_sources:create").await?;
+    let scope = definitions::scope(request, "code_sources:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let name = match request.segment(0) {
         "" => request.query.get("name").unwrap_or_default(),
@@ -111,8 +231,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:update")?;
-    let scope = definitions::scope(request, "code_sources:publicize")?;
+    request.enforce("code_sources:update").await?;
+    let scope = definitions::scope(request, "code_sources:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let identifier = match request.segment(0) {
         "" => request.query.get("identifier").unwrap_or_default(),
@@ -123,6 +243,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     let content: Str = request.take_text()?.into();
     let stored = find(app, request, identifier, namespace).await?;
+    definitions::check_owner(
+        request,
+        "code_sources:update",
+        "CodeSource",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let row = CodeSource {
         scope,
         content,
@@ -144,9 +273,18 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("code_sources:delete")?;
+    request.enforce("code_sources:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let stored = find(app, request, identifier, namespace).await?;
+    definitions::check_owner(
+        request,
+        "code_sources:delete",
+        "CodeSource",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     for id in dependent_actions(app, stored.id).await? {
         edit.delete::<DynamicAction>(id);

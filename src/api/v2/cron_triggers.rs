@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
@@ -13,6 +15,63 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{CronTrigger, Edit};
 use mistral_store::pg::list_tables::CRON_TRIGGER;
 use pycron::Schedule;
+use serde_json::json;
+
+/// What `/v2/cron_triggers` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "cron_triggers",
+    about: "Workflows that start by the clock.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/cron_triggers", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/cron_triggers",
+            handler!(list),
+            &["cron_triggers:list", "cron_triggers:list:all_projects"],
+            |_| describe::list("List cron triggers", &CRON_TRIGGERS, "CronTrigger", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/cron_triggers",
+            handler!(create),
+            &["cron_triggers:create", "cron_triggers:publicize"],
+            |_| {
+                describe::create("Create a cron trigger", describe::reference("CronTrigger"))
+                    .described("At least one of `pattern` and `first_execution_time` is needed.")
+                    .json_body(
+                        ATTRIBUTES,
+                        &["name"],
+                        json!({
+                            "name": "nightly", "workflow_name": "greet", "workflow_input": {"name": "Mistral"},
+                            "pattern": "0 3 * * *",
+                        }),
+                    )
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/cron_triggers/{identifier}",
+            handler!(delete),
+            &["cron_triggers:delete"],
+            |_| describe::delete("Delete a cron trigger"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/cron_triggers/{identifier}",
+            handler!(get),
+            &["cron_triggers:get"],
+            |_| describe::get("Get a cron trigger", "CronTrigger").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(
+            Verb::Post,
+            "/v2/cron_triggers/{identifier}",
+            "cron_trigger",
+            "CronTrigger",
+        ),
+    ],
+};
 
 pub static CRON_TRIGGERS: Resource = Resource {
     collection: "cron_triggers",
@@ -84,16 +143,16 @@ fn not_found(identifier: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?;
-    request.enforce("cron_triggers:list")?;
+    request.enforce("cron_triggers:list").await?;
     if request.query.flag("all_projects") {
-        request.enforce("cron_triggers:list:all_projects")?;
+        request.enforce("cron_triggers:list:all_projects").await?;
     }
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("cron_triggers:get")?;
+    request.enforce("cron_triggers:get").await?;
     let identifier = request.segment(0);
     let fields = list::single_fields(&CRON_TRIGGERS, &request.query);
     let fields = fields.as_deref().unwrap_or(CRON_TRIGGERS.fields);
@@ -107,8 +166,10 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
-    request.enforce("cron_triggers:create")?;
-    let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")?.unwrap_or_default();
+    request.enforce("cron_triggers:create").await?;
+    let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")
+        .await?
+        .unwrap_or_default();
     let now = app.clock.now();
     let timing = Timing::read(&body, now)?;
     let Some(name) = body.filled("name") else {
@@ -266,11 +327,19 @@ impl<'a> Parts<'a> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("cron_triggers:delete")?;
+    request.enforce("cron_triggers:delete").await?;
     let identifier = request.segment(0);
     let stored: Option<CronTrigger> = app.definitions.resolve(identifier, "", list::viewer(request)).await?;
     let stored = stored.ok_or_else(|| Error::not_found(not_found(identifier)))?;
-    definitions::check_owner(request, "CronTrigger", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "cron_triggers:delete",
+        "CronTrigger",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<CronTrigger>(stored.id);
     match app.definitions.commit(edit).await {

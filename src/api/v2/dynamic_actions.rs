@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{code_sources, definitions};
@@ -12,6 +14,81 @@ use mistral_model::Str;
 use mistral_store::pg;
 use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
 use mistral_store::pg::list_tables::DYNAMIC_ACTION;
+use serde_json::json;
+
+/// What `/v2/dynamic_actions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "dynamic_actions",
+    about: "Actions that are classes of uploaded code.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/dynamic_actions", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/dynamic_actions",
+            handler!(list),
+            &["dynamic_actions:list"],
+            |_| describe::list("List dynamic actions", &DYNAMIC_ACTIONS, "DynamicAction", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/dynamic_actions",
+            handler!(create),
+            &["dynamic_actions:create", "dynamic_actions:publicize"],
+            |_| {
+                describe::create("Create a dynamic action", describe::reference("DynamicAction"))
+                    .described("From a class in a code source, by `code_source_id` or `code_source_name`.")
+                    .json_body(ATTRIBUTES, &["name", "class_name"], example())
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/dynamic_actions",
+            handler!(update),
+            &["dynamic_actions:update", "dynamic_actions:publicize"],
+            |_| {
+                describe::update("Update a dynamic action", describe::reference("DynamicAction"))
+                    .described("By `id` or `name`.")
+                    .json_body(ATTRIBUTES, &[], example())
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/dynamic_actions/{identifier}",
+            handler!(delete),
+            &["dynamic_actions:delete"],
+            |_| describe::delete("Delete a dynamic action").query(vec![describe::namespace()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/dynamic_actions/{identifier}",
+            handler!(get),
+            &["dynamic_actions:get"],
+            |_| {
+                describe::get("Get a dynamic action", "DynamicAction")
+                    .query(vec![describe::namespace(), describe::fields()])
+            },
+        ),
+        Operation::surplus(
+            Verb::Post,
+            "/v2/dynamic_actions/{identifier}",
+            "dyn_action",
+            "DynamicAction",
+        ),
+        Operation::surplus(
+            Verb::Put,
+            "/v2/dynamic_actions/{identifier}",
+            "dyn_action",
+            "DynamicAction",
+        ),
+    ],
+};
+
+/// Example in the description.
+fn example() -> serde_json::Value {
+    json!({"name": "greet", "class_name": "Greet", "code_source_name": "greetings"})
+}
 
 pub static DYNAMIC_ACTIONS: Resource = Resource {
     collection: "dynamic_actions",
@@ -70,14 +147,14 @@ fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
-    request.enforce("dynamic_actions:list")?;
+    request.enforce("dynamic_actions:list").await?;
     list.always(NAMESPACE_ALWAYS);
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("dynamic_actions:get")?;
+    request.enforce("dynamic_actions:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let mut fields = list::single_fields(&DYNAMIC_ACTIONS, &request.query);
     if let Some(fields) = fields
@@ -108,8 +185,10 @@ async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> R
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:create")?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?.unwrap_or_default();
+    request.enforce("dynamic_actions:create").await?;
+    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")
+        .await?
+        .unwrap_or_default();
     let namespace = body.text("namespace").unwrap_or_default();
     if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
         return Err(Error::bad_request(
@@ -162,8 +241,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:update")?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?;
+    request.enforce("dynamic_actions:update").await?;
+    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize").await?;
     let namespace = body.text("namespace").unwrap_or_default();
     let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {
         return Err(Error::bad_request("Either 'name' or 'id' must be provided."));
@@ -178,6 +257,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
     let stored = stored.ok_or_else(missing)?;
+    definitions::check_owner(
+        request,
+        "dynamic_actions:update",
+        "DynamicActionDefinition",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let source = match source {
         Some(source) => source,
         None => code_sources::find(app, request, &stored.code_source_id.to_string(), namespace).await?,
@@ -209,15 +297,25 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("dynamic_actions:delete")?;
+    request.enforce("dynamic_actions:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let missing = || Error::not_found(not_found(identifier, namespace));
     let stored: Option<DynamicAction> = app
         .definitions
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
+    let stored = stored.ok_or_else(missing)?;
+    definitions::check_owner(
+        request,
+        "dynamic_actions:delete",
+        "DynamicActionDefinition",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
-    edit.delete::<DynamicAction>(stored.ok_or_else(missing)?.id);
+    edit.delete::<DynamicAction>(stored.id);
     match app.definitions.commit(edit).await {
         Err(pg::Error::Missing { .. }) => Err(missing()),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),

@@ -5,6 +5,8 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::describe;
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
@@ -13,6 +15,71 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, Environment};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::ENVIRONMENT;
+use serde_json::json;
+
+/// What `/v2/environments` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "environments",
+    about: "Named sets of variables.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/environments", "name"),
+        Operation::new(
+            Verb::Get,
+            "/v2/environments",
+            handler!(list),
+            &["environments:list"],
+            |_| describe::list("List environments", &ENVIRONMENTS, "Environment", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/environments",
+            handler!(create),
+            &["environments:create", "environments:publicize"],
+            |_| {
+                describe::create("Create an environment", describe::reference("Environment")).json_body(
+                    ATTRIBUTES,
+                    &["name"],
+                    example(),
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/environments",
+            handler!(update),
+            &["environments:update", "environments:publicize"],
+            |_| {
+                describe::update("Update an environment", describe::reference("Environment")).json_body(
+                    ATTRIBUTES,
+                    &["name"],
+                    example(),
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/environments/{name}",
+            handler!(delete),
+            &["environments:delete"],
+            |_| describe::delete("Delete an environment"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/environments/{name}",
+            handler!(get),
+            &["environments:get"],
+            |_| describe::get("Get an environment", "Environment").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/environments/{name}", "env", "Environment"),
+        Operation::surplus(Verb::Put, "/v2/environments/{name}", "env", "Environment"),
+    ],
+};
+
+/// Example in the description.
+fn example() -> serde_json::Value {
+    json!({"name": "staging", "description": "for tests", "variables": {"region": "one"}})
+}
 
 pub static ENVIRONMENTS: Resource = Resource {
     collection: "environments",
@@ -66,7 +133,7 @@ fn not_found(name: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("environments:list")?;
+    request.enforce("environments:list").await?;
     List::parse(app, &ENVIRONMENTS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -74,7 +141,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("environments:get")?;
+    request.enforce("environments:get").await?;
     let name = request.segment(0);
     let fields = list::single_fields(&ENVIRONMENTS, &request.query);
     let fields = fields.as_deref().unwrap_or(ENVIRONMENTS.fields);
@@ -99,10 +166,12 @@ fn check_keys(body: &Body, legal: &[&str], shown: &[&str]) -> Result<(), Error> 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("environments:create")?;
+    request.enforce("environments:create").await?;
     let legal = ["name", "description", "variables", "scope"];
     check_keys(&body, &legal, &legal)?;
-    let scope = definitions::body_scope(request, &body, "environments:publicize")?.unwrap_or_default();
+    let scope = definitions::body_scope(request, &body, "environments:publicize")
+        .await?
+        .unwrap_or_default();
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
@@ -142,7 +211,7 @@ fn check_description(body: &Body) -> Result<(), Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("environments:update")?;
+    request.enforce("environments:update").await?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
@@ -151,9 +220,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         &["name", "description", "variables", "scope"],
         &["description", "variables", "scope"],
     )?;
-    let scope = definitions::body_scope(request, &body, "environments:publicize")?;
+    let scope = definitions::body_scope(request, &body, "environments:publicize").await?;
     check_description(&body)?;
-    let stored = find(app, request, name).await?;
+    let stored = find(app, request, "environments:update", name).await?;
     let mut row = Environment {
         scope: scope.unwrap_or(stored.scope),
         description: match body.get("description") {
@@ -187,9 +256,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("environments:delete")?;
+    request.enforce("environments:delete").await?;
     let name = request.segment(0);
-    let stored = find(app, request, name).await?;
+    let stored = find(app, request, "environments:delete", name).await?;
     let mut edit = Edit::new();
     edit.delete::<Environment>(stored.id);
     match app.definitions.commit(edit).await {
@@ -199,11 +268,19 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// The environment to change, which must be the caller's.
-async fn find(app: &App, request: &Request, name: &str) -> Result<Environment, Error> {
+async fn find(app: &App, request: &Request, rule: &str, name: &str) -> Result<Environment, Error> {
     let viewer = Viewer::Project(request.identity.project_id.as_deref());
     let stored: Option<Environment> = app.definitions.find(name, "", viewer).await?;
     let stored = stored.ok_or_else(|| Error::not_found(not_found(name)))?;
-    definitions::check_owner(request, "Environment", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        rule,
+        "Environment",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     Ok(stored)
 }
 

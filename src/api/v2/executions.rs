@@ -7,16 +7,151 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::rows;
+use super::{definitions, rows};
 use mistral_model::record::Execution;
 use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
 use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::EXECUTION;
 use mistral_store::pg::read::{Cell, Records, columns};
+use serde_json::json;
+
+/// What `/v2/executions` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "executions",
+    about: "Runs of workflows.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/executions", "id"),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions",
+            handler!(list),
+            &["executions:list", "executions:list:all_projects"],
+            |_| describe::list("List executions", &EXECUTIONS, "Execution", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/executions",
+            handler!(create),
+            &["executions:create"],
+            |_| {
+                describe::create("Start a workflow", describe::reference("Execution"))
+            .described(
+                "By `workflow_id` (an id or a name), `workflow_name`, or as a copy of `source_execution_id`. With an `id` \
+                 that is taken, the answer is the execution that has it: a start can be repeated.",
+            )
+            .json_body(
+                ATTRIBUTES,
+                &[],
+                json!({"workflow_name": "greet", "input": {"name": "Mistral"}, "description": "a first try"}),
+            )
+            .refuses(&[404])
+            },
+        ),
+        Operation::missing(Verb::Put, "/v2/executions", "id"),
+        Operation::new(
+            Verb::Delete,
+            "/v2/executions/{id}",
+            handler!(delete),
+            &["executions:delete"],
+            |_| {
+                describe::delete("Delete an execution with everything below it").query(vec![describe::parameter(
+                    "force",
+                    json!({"type": "string"}),
+                    describe::words::FORCE,
+                )])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}",
+            handler!(get),
+            &["executions:get"],
+            |_| describe::get("Get an execution", "Execution").query(vec![describe::fields()]),
+        ),
+        Operation::surplus(Verb::Post, "/v2/executions/{id}", "wf_ex", "Execution"),
+        Operation::new(
+            Verb::Put,
+            "/v2/executions/{id}",
+            handler!(update),
+            &["executions:update"],
+            |_| {
+                describe::update("Pause, resume, stop or describe an execution", describe::reference("Execution"))
+            .described(
+                "`state` is one of RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED; `params.env` may come with RUNNING, or \
+                 alone; `description` alone.",
+            )
+            .json_body(ATTRIBUTES, &[], json!({"state": "PAUSED"}))
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/tasks",
+            handler!(tasks),
+            &["tasks:list"],
+            |_| describe::list("List the tasks of an execution", &super::tasks::TASKS, "Task", &[]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/executions",
+            handler!(super::report::of_execution),
+            &["executions:get"],
+            |_| {
+                Description::new("List an execution with all sub-workflow executions")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("include_output", describe::words::INCLUDE_OUTPUT),
+                    ])
+                    .answers(200, describe::envelope("executions", "Execution"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/report",
+            handler!(super::report::report),
+            &["executions:get"],
+            |_| {
+                Description::new("Report about an execution: statistics and its tree")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("statistics_only", describe::words::STATISTICS_ONLY),
+                    ])
+                    .answers(200, describe::reference("Report"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/why",
+            handler!(super::why::why),
+            &["executions:get"],
+            |_| {
+                Description::new("Why an execution has not finished")
+            .described(
+                "Which tasks wait for which joins, delays and time limits with their times, actions that are queued or \
+                 running and where, what paused the execution, sub-workflow executions with their own reasons, and \
+                 whether an engine is there to decide. An addition to upstream's API.",
+            )
+            .query(vec![describe::parameter(
+                "max_depth",
+                json!({"type": "integer"}),
+                "Levels of sub-workflow executions to explain, at most 10.",
+            )])
+            .answers(200, describe::reference("Explanation"))
+            .refuses(&[404])
+            },
+        ),
+    ],
+};
 
 const FIELDS: &[Field] = &[
     Field::plain("id"),
@@ -128,9 +263,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let list = List::parse(app, &EXECUTIONS, params, &[], hidden)?;
     if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
-        request.enforce("executions:list:all_projects")?;
+        request.enforce("executions:list:all_projects").await?;
     }
-    request.enforce("executions:list")?;
+    request.enforce("executions:list").await?;
     list.answer(app, request).await
 }
 
@@ -150,7 +285,7 @@ pub async fn get_fields(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -> Result<Reply, Error> {
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let text = request.segment(0);
     let Some(fields) = fields.filter(|f| !f.is_empty()) else {
         return get_whole(app, request, text).await;
@@ -165,8 +300,12 @@ async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -
             None => return Err(no_field(name)),
         }
     }
-    let columns = list::columns_of(&EXECUTIONS, &chosen);
-    let records = find(app, request, text, &columns).await?;
+    let mut wanted = list::columns_of(&EXECUTIONS, &chosen);
+    if !wanted.iter().any(|column| column.name == "project_id") {
+        wanted.extend(columns(&EXECUTION, &["project_id"]));
+    }
+    let records = find(app, request, text, &wanted).await?;
+    definitions::check_row(request, "executions:get", &records).await?;
     let mut w = Writer::with_capacity(512);
     list::single(&records, &chosen, &mut w)?;
     Ok(Reply::ok(w))
@@ -185,6 +324,7 @@ async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Er
         all
     });
     let records = find(app, request, text, all).await?;
+    definitions::check_row(request, "executions:get", &records).await?;
     let mut w = Writer::with_capacity(1024);
     w.begin_object();
     list::write_members(&mut w, &records, 0, &list::plan(EXECUTIONS.fields, &records))?;
@@ -265,7 +405,7 @@ pub async fn find_by_uuid(
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("executions:create")?;
+    request.enforce("executions:create").await?;
     let (id, alias) = match body.filled("id") {
         None => (app.engine.new_id(), None),
         Some(text) => {
@@ -395,9 +535,16 @@ const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("executions:update")?;
+    request.enforce("executions:update").await?;
     let text = request.segment(0);
-    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    let records = find(
+        app,
+        request,
+        text,
+        &columns(&EXECUTION, &["id", "root_id", "state", "project_id"]),
+    )
+    .await?;
+    definitions::check_row(request, "executions:update", &records).await?;
     let current = match records.get(0, "state")? {
         Cell::State(state) => state,
         _ => return Err(super::unexpected("a state")),
@@ -474,9 +621,16 @@ fn requested_state(text: &str) -> Result<State, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["force"])?;
-    request.enforce("executions:delete")?;
+    request.enforce("executions:delete").await?;
     let text = request.segment(0);
-    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    let records = find(
+        app,
+        request,
+        text,
+        &columns(&EXECUTION, &["id", "root_id", "state", "project_id"]),
+    )
+    .await?;
+    definitions::check_row(request, "executions:delete", &records).await?;
     if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.any_text("force"))
         && !state.is_completed()
     {
@@ -501,7 +655,7 @@ pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
     const PARENT: &str = "workflow_execution_id";
     let id = query::uuid(PARENT, request.segment(0))?;
     let list = List::parse(app, &super::tasks::TASKS, &request.query, &[(PARENT, id)], &[])?;
-    request.enforce("tasks:list")?;
+    request.enforce("tasks:list").await?;
     let id = list::parent(request, (PARENT, id))?;
     find_by_uuid(app, request, id, &columns(&EXECUTION, &["id"])).await?;
     list.answer(app, request).await

@@ -7,6 +7,8 @@ use super::super::App;
 use super::super::body::{Attribute, Body, Kind};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{definitions, workflows};
@@ -15,6 +17,91 @@ use mistral_model::record::Scope;
 use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
+use serde_json::json;
+
+/// What `/v2/members` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workflows",
+    about: "",
+    body: None,
+    operations: &[
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}/members",
+            handler!(incomplete),
+            &["members:delete"],
+            |_| Description::new("Refused: the path lacks an id").deprecated(),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/members",
+            handler!(list),
+            &["members:list"],
+            |_| {
+                let members = json!({"type": "array", "items": describe::reference("Member")});
+                Description::new("List those whom a workflow is shared with")
+                    .answers(200, describe::object(vec![("members", members)], &["members"]))
+            },
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}/members",
+            handler!(create),
+            &["members:create"],
+            |_| {
+                describe::create("Share a workflow with a project", describe::reference("Member"))
+                    .described("Needs authentication to be on.")
+                    .json_body(
+                        ATTRIBUTES,
+                        &["member_id"],
+                        json!({"member_id": "3b3b1f0e2f7d4bb5a5ac3a3c6a9a1d2e"}),
+                    )
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}/members",
+            handler!(incomplete),
+            &["members:update"],
+            |_| Description::new("Refused: the path lacks an id").deprecated(),
+        ),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(delete),
+            &["members:delete"],
+            |_| describe::delete("Withdraw an invitation"),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(get),
+            &["members:get"],
+            |_| describe::get("Get an invitation", "Member"),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(incomplete),
+            &["members:delete"],
+            |_| Description::new("Refused: the path has an id too many").deprecated(),
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}/members/{member_id}",
+            handler!(update),
+            &["members:update"],
+            |_| {
+                describe::update("Accept or reject an invitation", describe::reference("Member")).json_body(
+                    ATTRIBUTES,
+                    &["status"],
+                    json!({"status": "accepted"}),
+                )
+            },
+        ),
+    ],
+};
 
 pub const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
@@ -36,26 +123,25 @@ const RESOURCE: &str = "workflow";
 const MAX_PROJECT: usize = 80;
 
 /// Sharing needs to know who is who.
-fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
+async fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
     let resource = workflows::member_resource(request.segment(0)).map_err(Error::bare)?;
     if !request.identity.is_authenticated {
         let message = "Resource sharing feature can only be supported with authentication enabled.";
         return Err(Error::bad_request(message).bare());
     }
-    request.enforce(rule)?;
+    request.enforce(rule).await?;
     Ok(resource)
 }
 
 /// What to say where a method needs a member that the path does not name.
-pub fn incomplete(request: &Request) -> Error {
+async fn incomplete(_: &App, request: &Request) -> Result<Reply, Error> {
     let rule = if request.method == Method::PUT {
         "members:update"
     } else {
         "members:delete"
     };
-    begin(request, rule)
-        .err()
-        .unwrap_or_else(|| Error::missing_argument("member_id"))
+    begin(request, rule).await?;
+    Err(Error::missing_argument("member_id"))
 }
 
 /// Whether the caller's project owns the resource or is invited by this record.
@@ -65,7 +151,7 @@ fn concerns(request: &Request, member: &ResourceMember) -> bool {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:list")?;
+    let resource = begin(request, "members:list").await?;
     request.query.only(&[])?;
     let mut w = Writer::with_capacity(512);
     w.begin_object();
@@ -86,7 +172,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:get")?;
+    let resource = begin(request, "members:get").await?;
     request.query.only(&[])?;
     let member = find(app, resource, request.segment(1), |m| concerns(request, m)).await?;
     let mut w = Writer::with_capacity(256);
@@ -114,7 +200,7 @@ fn not_found(resource: Id, project: &str) -> Error {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:create")?;
+    let resource = begin(request, "members:create").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(project) = body.filled("member_id") else {
@@ -167,7 +253,7 @@ fn taken(resource: Id, project: &str) -> Error {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:update")?;
+    let resource = begin(request, "members:update").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(status) = body.filled("status") else {
@@ -193,7 +279,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:delete")?;
+    let resource = begin(request, "members:delete").await?;
     request.query.only(&[])?;
     let own = &request.identity.project_id;
     let stored = find(app, resource, request.segment(1), |m| m.project_id == *own).await?;

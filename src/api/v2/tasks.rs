@@ -5,17 +5,88 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::outcome::TaskOutcome;
-use super::{action_executions, executions, rows};
+use super::{action_executions, definitions, executions, rows};
 use mistral_model::record::{PUBLISHED_GLOBAL, TaskKind};
 use mistral_model::request::{self as engine, Rerun, Response};
 use mistral_model::{Id, Payload, State, Value, json};
 use mistral_store::pg::list::Column;
 use mistral_store::pg::list_tables::TASK;
 use mistral_store::pg::read::{Cell, Records, columns};
+use serde_json::json;
+
+/// What `/v2/tasks` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "tasks",
+    about: "Runs of tasks.",
+    body: Some((ARGUMENT, ATTRIBUTES)),
+    operations: &[
+        Operation::new(Verb::Get, "/v2/tasks", handler!(list), &["tasks:list"], |_| {
+            describe::list("List tasks", &TASKS, "Task", &[])
+        }),
+        Operation::missing(Verb::Put, "/v2/tasks", "id"),
+        Operation::new(Verb::Get, "/v2/tasks/{id}", handler!(get), &["tasks:get"], |_| {
+            describe::get("Get a task with its result", "Task").query(vec![describe::fields()])
+        }),
+        Operation::new(Verb::Put, "/v2/tasks/{id}", handler!(update), &["tasks:update"], |_| {
+            describe::update("Run a failed task again, or skip it", describe::reference("Task"))
+                .described("`state` is RUNNING (with `reset`) or SKIPPED.")
+                .json_body(ATTRIBUTES, &["state"], json!({"state": "RUNNING", "reset": true}))
+        }),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/action_executions",
+            handler!(actions),
+            &["action_executions:list"],
+            |_| {
+                let resource = &action_executions::OF_TASK;
+                describe::list("List the action executions of a task", resource, "ActionExecution", &[])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/action_executions/{action_execution_id}",
+            handler!(action),
+            &["action_executions:get"],
+            |_| describe::get("Get an action execution", "ActionExecution").query(vec![describe::fields()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/workflow_executions",
+            handler!(workflow_executions),
+            &["executions:list"],
+            |_| {
+                describe::list(
+                    "List the executions that a task has started",
+                    &executions::OF_TASK,
+                    "Execution",
+                    &[],
+                )
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/executions",
+            handler!(super::report::of_task),
+            &["executions:get"],
+            |_| {
+                Description::new("List the executions below a task, on all levels")
+                    .query(vec![
+                        describe::max_depth(),
+                        describe::flag("errors_only", describe::words::ERRORS_ONLY),
+                        describe::flag("include_output", describe::words::INCLUDE_OUTPUT),
+                    ])
+                    .answers(200, describe::envelope("executions", "Execution"))
+                    .refuses(&[404])
+            },
+        ),
+    ],
+};
 
 pub static TASKS: Resource = Resource {
     collection: "tasks",
@@ -96,7 +167,7 @@ pub fn not_found(id: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("tasks:list")?;
+    request.enforce("tasks:list").await?;
     List::parse(app, &TASKS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -104,7 +175,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("tasks:get")?;
+    request.enforce("tasks:get").await?;
     let chosen = request.query.unique_list("fields").filter(|names| !names.is_empty());
     let wants = |name: &str| chosen.as_ref().is_none_or(|names| names.iter().any(|n| n == name));
     let records = find(app, request, request.segment(0), &all_columns()).await?;
@@ -183,8 +254,9 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("tasks:update")?;
+    request.enforce("tasks:update").await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
+    definitions::check_row(request, "tasks:update", &records).await?;
     let refused = |message: &str| Err(Error::bad_request(message));
     let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
     if let Some(name) = body.filled("name")
@@ -262,7 +334,7 @@ pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let implied = [("task_execution_id", id)];
     let list = List::parse(app, &action_executions::OF_TASK, &request.query, &implied, hidden)?;
-    request.enforce("action_executions:list")?;
+    request.enforce("action_executions:list").await?;
     list.answer(app, request).await
 }
 
@@ -282,7 +354,7 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
         &implied,
         &["input", "params", "output"],
     )?;
-    request.enforce("executions:list")?;
+    request.enforce("executions:list").await?;
     list::parent(request, implied[0])?;
     list.answer(app, request).await
 }

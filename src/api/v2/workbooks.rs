@@ -4,6 +4,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{actions, definitions, workflows};
@@ -15,6 +17,125 @@ use mistral_store::pg;
 use mistral_store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::list_tables::WORKBOOK;
+
+/// What `/v2/workbooks` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workbooks",
+    about: "Documents that hold several workflows and ad-hoc actions.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/workbooks", "name"),
+        Operation::new(Verb::Get, "/v2/workbooks", handler!(list), &["workbooks:list"], |_| {
+            describe::list("List workbooks", &WORKBOOKS, "Workbook", &[])
+        }),
+        Operation::new(
+            Verb::Post,
+            "/v2/workbooks",
+            handler!(create),
+            &["workbooks:create", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create(
+                        "Create a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workbooks",
+            handler!(update),
+            &["workbooks:update", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Update a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/workbooks/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a workbook", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workbooks/{name}",
+            handler!(delete),
+            &["workbooks:delete"],
+            |path| {
+                describe::delete("Delete a workbook; what it contained stays")
+                    .query(vec![describe::namespace_beside(path)])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workbooks/{name}",
+            handler!(get),
+            &["workbooks:get"],
+            |path| {
+                describe::get("Get a workbook", "Workbook")
+                    .query(vec![describe::fields(), describe::namespace_beside(path)])
+            },
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workbooks/{name}",
+            handler!(create),
+            &["workbooks:create", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::create(
+                        "Create a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workbooks/{name}",
+            handler!(update),
+            &["workbooks:update", "workbooks:publicize"],
+            |path| {
+                describe_upload(
+                    describe::update(
+                        "Update a workbook with what it contains",
+                        describe::reference("Workbook"),
+                    ),
+                    path,
+                )
+            },
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+name: greetings
+workflows:
+  greet:
+    tasks:
+      say: {action: std.echo output='Hello'}
+";
+
+fn describe_upload(operation: Description, path: &'static str) -> Description {
+    operation
+        .query(describe::upload_parameters(path.ends_with('}'), true))
+        .text_body("The workbook.", DOCUMENT)
+        .with_segment_as_namespace(path)
+}
 
 pub static WORKBOOKS: Resource = Resource {
     collection: "workbooks",
@@ -50,7 +171,7 @@ fn not_found(name: &str, namespace: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:list")?;
+    request.enforce("workbooks:list").await?;
     List::parse(app, &WORKBOOKS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -58,7 +179,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("workbooks:get")?;
+    request.enforce("workbooks:get").await?;
     let (name, namespace) = (request.segment(0), namespace(request, 1));
     let fields = list::single_fields(&WORKBOOKS, &request.query);
     let fields = fields.as_deref().unwrap_or(WORKBOOKS.fields);
@@ -70,8 +191,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:create")?;
-    let scope = definitions::scope(request, "workbooks:publicize")?;
+    request.enforce("workbooks:create").await?;
+    let scope = definitions::scope(request, "workbooks:publicize").await?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request).await?;
     check_names(&document)?;
@@ -106,8 +227,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:update")?;
-    let scope = definitions::scope(request, "workbooks:publicize")?;
+    request.enforce("workbooks:update").await?;
+    let scope = definitions::scope(request, "workbooks:publicize").await?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request).await?;
     let stored = app
@@ -116,7 +237,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         .await?;
     let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
     check_names(&document)?;
-    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "workbooks:update",
+        "Workbook",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut row = Workbook {
         scope,
         definition: document.definition.as_str().into(),
@@ -144,7 +273,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("workbooks:delete")?;
+    request.enforce("workbooks:delete").await?;
     let (name, namespace) = (request.segment(0), namespace(request, 1));
     let missing = || {
         Error::not_found(format!(
@@ -158,7 +287,15 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
         .find(name, namespace, viewer)
         .await?
         .ok_or_else(missing)?;
-    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "workbooks:delete",
+        "Workbook",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<Workbook>(stored.id);
     match app.definitions.commit(edit).await {

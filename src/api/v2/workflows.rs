@@ -4,6 +4,8 @@ use super::super::App;
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions::{self, workflow_not_found};
@@ -14,6 +16,104 @@ use mistral_model::{Id, Payload, Str, Time, Value, json};
 use mistral_store::pg;
 use mistral_store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
 use mistral_store::pg::list_tables::WORKFLOW;
+
+/// What `/v2/workflows` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "workflows",
+    about: "Workflow definitions and whom they are shared with.",
+    body: None,
+    operations: &[
+        Operation::missing(Verb::Delete, "/v2/workflows", "identifier"),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows",
+            handler!(list),
+            &["workflows:list", "workflows:list:all_projects"],
+            |_| describe::list("List workflows", &WORKFLOWS, "Workflow", &[]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows",
+            handler!(create),
+            &["workflows:create", "workflows:publicize"],
+            describe_create,
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows",
+            handler!(update),
+            &["workflows:update", "workflows:publicize"],
+            describe_update,
+        )
+        .family(Family::Definition),
+        Operation::new(Verb::Post, "/v2/workflows/validate", handler!(validate), &[], |_| {
+            describe::validate("Validate a document with workflows", DOCUMENT)
+        })
+        .family(Family::Validation),
+        Operation::new(
+            Verb::Delete,
+            "/v2/workflows/{identifier}",
+            handler!(delete),
+            &["workflows:delete"],
+            |_| describe::delete("Delete a workflow").query(vec![describe::namespace()]),
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}",
+            handler!(get),
+            &["workflows:get"],
+            |_| describe::get("Get a workflow", "Workflow").query(vec![describe::namespace(), describe::fields()]),
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/workflows/{identifier}",
+            handler!(create),
+            &["workflows:create", "workflows:publicize"],
+            describe_create,
+        )
+        .family(Family::Definition),
+        Operation::new(
+            Verb::Put,
+            "/v2/workflows/{identifier}",
+            handler!(update),
+            &["workflows:update", "workflows:publicize"],
+            describe_update,
+        )
+        .family(Family::Definition),
+    ],
+};
+
+/// Example in the description.
+const DOCUMENT: &str = "\
+---
+version: '2.0'
+greet:
+  input: [name]
+  output:
+    greeting: <% task(say).result %>
+  tasks:
+    say:
+      action: std.echo output=<% 'Hello ' + $.name %>
+";
+
+fn describe_create(path: &'static str) -> Description {
+    describe::create("Create workflows", describe::envelope("workflows", "Workflow"))
+        .query(describe::upload_parameters(path.ends_with('}'), true))
+        .text_body("A document with one or more workflows.", DOCUMENT)
+        .with_segment_as_namespace(path)
+}
+
+fn describe_update(path: &'static str) -> Description {
+    let schema = if path.ends_with('}') {
+        describe::reference("Workflow")
+    } else {
+        describe::envelope("workflows", "Workflow")
+    };
+    describe::update("Update workflows", schema)
+        .query(describe::upload_parameters(false, true))
+        .text_body("A document with the workflows, which must exist.", DOCUMENT)
+}
 
 pub static WORKFLOWS: Resource = Resource {
     collection: "workflows",
@@ -55,16 +155,16 @@ const ENTITY: &str = "WorkflowDefinition";
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &WORKFLOWS, &request.query, &[], &[])?;
-    request.enforce("workflows:list")?;
+    request.enforce("workflows:list").await?;
     if request.query.flag("all_projects") {
-        request.enforce("workflows:list:all_projects")?;
+        request.enforce("workflows:list:all_projects").await?;
     }
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("workflows:get")?;
+    request.enforce("workflows:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let fields = list::single_fields(&WORKFLOWS, &request.query);
     let fields = fields.as_deref().unwrap_or(WORKFLOWS.fields);
@@ -76,8 +176,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workflows:create")?;
-    let scope = definitions::scope(request, "workflows:publicize")?;
+    request.enforce("workflows:create").await?;
+    let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = namespace(request)?;
     let documents = parse(app, request).await?;
     let mut edit = Edit::new();
@@ -96,8 +196,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workflows:update")?;
-    let scope = definitions::scope(request, "workflows:publicize")?;
+    request.enforce("workflows:update").await?;
+    let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let documents = parse(app, request).await?;
     let identifier = Some(request.segment(0)).filter(|text| !text.is_empty());
@@ -120,11 +220,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         check_name(&document.name)?;
         definitions::check_owner(
             request,
+            "workflows:update",
             ENTITY,
             stored.id,
             stored.project_id.as_deref(),
             stored.is_system,
-        )?;
+        )
+        .await?;
         if stored.scope == Scope::Public && scope == Scope::Private {
             check_private(app, &stored, wanted, namespace).await?;
         }
@@ -149,7 +251,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("workflows:delete")?;
+    request.enforce("workflows:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let stored = app
         .definitions
@@ -159,11 +261,13 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
         stored.ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))?;
     definitions::check_owner(
         request,
+        "workflows:delete",
         ENTITY,
         stored.id,
         stored.project_id.as_deref(),
         stored.is_system,
-    )?;
+    )
+    .await?;
     let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
     if !crons.is_empty() {
         let ids = definitions::joined(crons.iter().map(|t| t.id));

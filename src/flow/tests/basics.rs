@@ -290,3 +290,40 @@ child:
         value(r#"{"below": 2, "ended": 1, "failed": 1, "none": 0, "self": 1, "early": 0}"#)
     );
 }
+
+#[test]
+fn a_failure_names_the_task_whose_handler_did_not_want_it() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    bad: {action: std.fail, on-error: [{mend: <% false %>}]}
+    mend: {action: std.noop}
+";
+    let world = World::start(text, "{}");
+    assert_eq!(world.root_state(), State::Error);
+    let info = world.root_info();
+    assert!(info.starts_with("Failure caused by error in tasks: bad\n"), "{info}");
+    assert!(info.contains(super::world::FAILED), "{info}");
+}
+
+#[test]
+fn a_failure_deep_below_is_told_at_each_level_in_bounded_words() {
+    let text = "
+version: '2.0'
+wf:
+  input: [n: 0]
+  tasks:
+    again: {workflow: wf n=<% $.n + 1 %>}
+";
+    let world = World::start(text, "{}");
+    assert_eq!(world.root_state(), State::Error);
+    let executions = world.executions("wf");
+    assert_eq!(executions.len(), 201);
+    let length = |text: &Option<mistral_model::Str>| text.as_deref().map_or(0, str::len);
+    let told: usize = executions.iter().map(|e| length(&e.state_info)).sum();
+    // 12.7 million before.
+    assert!(told < 2_000_000, "{told} bytes");
+    let info = world.root_info();
+    assert!(info.contains("nested deeper than 200 levels"), "{info}");
+}

@@ -191,3 +191,63 @@ fn a_delay_goes_on_after_a_crash() {
     assert_eq!(world.root_state(), State::Success);
     assert_eq!(world.actions("t").len(), 2);
 }
+
+#[test]
+fn a_time_limit_counts_anew_for_each_retry() {
+    let mut world = task("timeout: 1\nretry: {count: 2, delay: 1}");
+    for attempt in 1..=2 {
+        assert_eq!(world.fire(), 1.0);
+        assert_eq!((world.state("t"), retry_no(&world)), (State::Delayed, Some(attempt)));
+        world.crash();
+        world.settle();
+        world.fire();
+        assert_eq!((world.state("t"), world.timers.len()), (State::Running, 1));
+    }
+    world.fire();
+    assert_eq!(world.root_state(), State::Error);
+    assert_eq!(world.info("t"), "Task timed out [timeout(s)=1].");
+}
+
+#[test]
+fn the_sub_workflow_of_a_task_that_timed_out_ends_with_it() {
+    const TEXT: &str = "
+version: '2.0'
+wf:
+  tasks:
+    t:
+      workflow: inner
+      timeout: 5
+      retry: {count: 1, delay: 1}
+inner:
+  tasks:
+    slow: {action: std.sleep}
+";
+    let mut world = World::start(TEXT, "{}");
+    assert_eq!(world.fire(), 5.0);
+    assert_eq!(world.executions("inner")[0].state, State::Cancelled);
+    assert_eq!((world.state("t"), world.root_state()), (State::Delayed, State::Running));
+    assert_eq!(world.fire(), 1.0);
+    // News of the first must not end the second.
+    assert_eq!((world.state("t"), world.executions("inner").len()), (State::Running, 2));
+    world.crash();
+    world.settle();
+    assert_eq!(world.state("t"), State::Running);
+    world.fire();
+    let states: Vec<State> = world.executions("inner").iter().map(|e| e.state).collect();
+    assert_eq!(states, [State::Cancelled, State::Cancelled]);
+    assert_eq!((world.state("t"), world.root_state()), (State::Error, State::Error));
+    assert_eq!(world.info("t"), "Task timed out [timeout(s)=5].");
+}
+
+#[test]
+fn an_inline_action_that_needs_an_executor_takes_its_time_limit_along() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    t: {action: std.echo output=1 delay=4, timeout: 1}
+";
+    let world = World::start(text, "{}");
+    assert_eq!(world.jobs.len(), 1);
+    assert_eq!(world.jobs[0].timeout, Some(std::time::Duration::from_secs(1)));
+}

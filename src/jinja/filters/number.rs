@@ -1,25 +1,20 @@
 //! Filters that make or change numbers.
 
-use num_bigint::BigInt;
-use num_traits::Signed as _;
-
 use super::super::arguments::{CallArgs, Callee};
 use super::super::ast::BinOp;
-use super::super::errors::{Result, failure, type_error, value_error};
+use super::super::errors::{Result, type_error, value_error};
 use super::super::eval::Vm;
 use super::super::methods::index_argument;
 use super::super::number::{self, Number};
 use super::super::ops;
 use super::super::value::Py;
 use super::filter_argument;
-use mistral_expr::ErrorKind;
 
 impl Vm<'_> {
     pub(super) fn abs(&mut self, input: &Py, args: CallArgs) -> Result<Py> {
         args.none(Callee::builtin("abs"))?;
-        match Number::of(input) {
-            Some(Number::Float(f)) => Ok(Py::Float(f.abs())),
-            Some(n) => Ok(Py::big(to_big(&n).abs())),
+        match number::of(input) {
+            Some(n) => Ok(n.absolute().into()),
             None => Err(type_error(format!(
                 "bad operand type for abs(): '{}'",
                 input.type_name()
@@ -45,9 +40,9 @@ impl Vm<'_> {
             Py::Float(f) if f.is_infinite() => return number::truncate(*f),
             Py::Undefined(undefined) => return Err(undefined.error()),
             Py::Str(text) | Py::Markup(text) => number::parse_float(text),
-            other => match Number::of(other) {
+            other => match number::of(other) {
                 Some(Number::Float(f)) => Some(f),
-                Some(n) => return Ok(number::plain(n)),
+                Some(n) => return Ok(Py::from(n)),
                 None => None,
             },
         };
@@ -60,7 +55,7 @@ impl Vm<'_> {
         Ok(match input {
             Py::Undefined(undefined) => return Err(undefined.error()),
             Py::Str(text) | Py::Markup(text) => number::parse_float(text).map_or(default, Py::Float),
-            other => match Number::of(other) {
+            other => match number::of(other) {
                 Some(n) => Py::Float(n.to_float()?),
                 None => default,
             },
@@ -76,7 +71,7 @@ impl Vm<'_> {
         let precision = precision.unwrap_or(Py::Int(0));
         if method == "common" {
             let value = match input {
-                Py::Bool(_) | Py::Int(_) | Py::Big(_) | Py::Float(_) => Number::of(input),
+                Py::Bool(_) | Py::Int(_) | Py::Big(_) | Py::Float(_) => number::of(input),
                 _ => None,
             };
             let Some(value) = value else {
@@ -87,27 +82,18 @@ impl Vm<'_> {
             };
             if matches!(precision, Py::None) {
                 return match value {
-                    Number::Float(f) => number::truncate(number::round_float(f, 0)),
-                    n => Ok(number::plain(n)),
+                    Number::Float(f) => number::truncate(f.round_ties_even()),
+                    n => Ok(Py::from(n)),
                 };
             }
             let digits = index_argument(Some(&precision))?;
-            return match value {
-                Number::Float(f) => {
-                    let rounded = number::round_float(f, digits);
-                    if rounded.is_infinite() && f.is_finite() {
-                        return Err(failure(ErrorKind::Overflow, "rounded value too large to represent"));
-                    }
-                    Ok(Py::Float(rounded))
-                }
-                n => Ok(number::round_integer(&to_big(&n), digits)),
-            };
+            return number::round(&value, digits);
         }
         let factor = self.binary(BinOp::Pow, &Py::Int(10), &precision)?;
         let scaled = self.binary(BinOp::Mul, input, &factor)?;
-        let whole = match Number::of(&scaled) {
+        let whole = match number::of(&scaled) {
             Some(Number::Float(f)) => number::truncate(if method == "ceil" { f.ceil() } else { f.floor() })?,
-            Some(n) => number::plain(n),
+            Some(n) => Py::from(n),
             None => return Err(type_error(format!("must be real number, not {}", scaled.type_name()))),
         };
         self.binary(BinOp::Div, &whole, &factor)
@@ -149,7 +135,7 @@ impl Vm<'_> {
                     super::super::parser::quoted(text)
                 ))
             })?,
-            other => match Number::of(other) {
+            other => match number::of(other) {
                 Some(n) => n.to_float()?,
                 None => {
                     return Err(type_error(format!(
@@ -181,13 +167,5 @@ impl Vm<'_> {
             }
         }
         Ok(Py::string(text))
-    }
-}
-
-fn to_big(n: &Number) -> BigInt {
-    match n {
-        Number::Int(n) => BigInt::from(*n),
-        Number::Big(n) => n.clone(),
-        Number::Float(_) => BigInt::ZERO,
     }
 }

@@ -9,13 +9,14 @@ use super::super::errors::{
 };
 use super::super::eval::Vm;
 use super::super::methods::index_argument;
-use super::super::number::Number;
+use super::super::number;
 use super::super::ops;
 use super::super::strings;
 use super::super::text;
 use super::super::value::Py;
 use super::{Filter, filter_argument};
 use mistral_expr::ErrorKind;
+use pyvalue::chars::is_space;
 use pyvalue::json;
 use pyvalue::value::{Str, Value};
 
@@ -161,7 +162,7 @@ impl Vm<'_> {
         let indention = match width {
             Some(Py::Str(text) | Py::Markup(text)) => text.to_string(),
             Some(Py::Undefined(undefined)) => return Err(undefined.error()),
-            Some(other) if Number::integer(&other).is_none() => return Err(not_repeatable(&other)),
+            Some(other) if number::integer(&other).is_none() => return Err(not_repeatable(&other)),
             other => {
                 let width = other.as_ref().map_or(Ok(4), |w| index_argument(Some(w)))?.max(0) as usize;
                 self.charge(width)?;
@@ -182,7 +183,7 @@ impl Vm<'_> {
         };
         // One more line break, so that a trailing one counts as a line.
         let whole = format!("{plain}\n");
-        let lines = strings::split_lines(&whole, false);
+        let lines = pyvalue::text::split_lines(&whole, false);
         self.charge(plain.len().saturating_add(lines.len().saturating_mul(indention.len())))?;
         let mut out = String::new();
         for (i, line) in lines.iter().enumerate() {
@@ -224,7 +225,7 @@ impl Vm<'_> {
         let length = match &length {
             None => 255,
             Some(Py::Undefined(undefined)) => return Err(undefined.error()),
-            Some(length) if Number::of(length).is_none() => return Err(not_ordered(">=", length, &Py::Int(0))),
+            Some(length) if number::of(length).is_none() => return Err(not_ordered(">=", length, &Py::Int(0))),
             Some(length) => index_argument(Some(length))?,
         };
         if length < end_length {
@@ -298,7 +299,7 @@ impl Vm<'_> {
         let width = width as usize;
         self.charge(plain.len().saturating_mul(2))?;
         let mut lines = Vec::new();
-        for line in strings::split_lines(&plain, false) {
+        for line in pyvalue::text::split_lines(&plain, false) {
             lines.push(wrap_line(line, width, break_long, break_hyphens).join(&wrap));
         }
         let out = lines.join(&wrap);
@@ -620,7 +621,7 @@ fn sorted_entries(mut entries: Vec<(Py, Py)>) -> Vec<(Py, Py)> {
 
 /// Capital letters at the start of the text and after `-`, white space and opening brackets.
 fn title(text: &str) -> String {
-    let splits = |c: char| c == '-' || strings::is_space(c) || matches!(c, '(' | '{' | '[' | '<');
+    let splits = |c: char| c == '-' || is_space(c) || matches!(c, '(' | '{' | '[' | '<');
     let mut out = String::with_capacity(text.len());
     let mut at_start = true;
     for c in text.chars() {
@@ -641,7 +642,7 @@ fn title(text: &str) -> String {
 fn wrap_line(line: &str, width: usize, break_long: bool, break_hyphens: bool) -> Vec<String> {
     let mut chunks: Vec<String> = split_chunks(line, break_hyphens);
     chunks.reverse();
-    let blank = |chunk: &String| chunk.chars().all(strings::is_space);
+    let blank = |chunk: &String| chunk.chars().all(is_space);
     let mut lines: Vec<String> = Vec::new();
     while !chunks.is_empty() {
         if chunks.last().is_some_and(&blank) && !lines.is_empty() {
@@ -710,8 +711,8 @@ fn split_chunks(line: &str, break_hyphens: bool) -> Vec<String> {
     let mut i = 0;
     while i < chars.len() {
         let c = chars[i];
-        let starts_space = strings::is_space(c);
-        let was_space = current.chars().next().is_some_and(strings::is_space);
+        let starts_space = is_space(c);
+        let was_space = current.chars().next().is_some_and(is_space);
         if !current.is_empty() && starts_space != was_space {
             chunks.push(std::mem::take(&mut current));
         }

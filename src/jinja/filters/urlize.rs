@@ -10,11 +10,11 @@ use super::super::errors::{Result, failure};
 use super::super::eval::Vm;
 use super::super::methods::index_argument;
 use super::super::ops;
-use super::super::strings;
 use super::super::text;
 use super::super::value::Py;
 use super::filter_argument;
 use mistral_expr::ErrorKind;
+use pyvalue::chars::is_space;
 use pyvalue::value::Str;
 
 /// What is a link without saying so.
@@ -102,8 +102,8 @@ impl Vm<'_> {
         let mut out = String::new();
         let mut rest = safe.as_str();
         while !rest.is_empty() {
-            let blank = rest.starts_with(strings::is_space);
-            let end = rest.find(|c| strings::is_space(c) != blank).unwrap_or(rest.len());
+            let blank = rest.starts_with(is_space);
+            let end = rest.find(|c| is_space(c) != blank).unwrap_or(rest.len());
             if blank {
                 out.push_str(&rest[..end]);
             } else {

@@ -287,7 +287,7 @@ mod tests {
     fn every_event_shows_up_under_its_name() {
         const ALONE: &str = "METRICS_TEST_ALONE";
         if std::env::var_os(ALONE).is_none() {
-            let name = "telemetry::metric::tests::every_event_shows_up_under_its_name";
+            let name = "metric::tests::every_event_shows_up_under_its_name";
             let own = std::env::current_exe().unwrap();
             let run = std::process::Command::new(own)
                 .args(["--exact", name])

@@ -12,13 +12,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::lexer::{is_digit, is_word};
 use super::machine::Machine;
 use super::{Failure, fail};
 use backtrack::{Budget, Stopped};
 use mistral_expr::ErrorKind;
 use parse::{Category, Flags, Parsed};
 use program::Program;
+use pyvalue::chars::{is_digit, is_space, is_word};
 use pyvalue::python;
 
 pub(super) use replace::Template;
@@ -64,7 +64,7 @@ fn is_category(category: Category, c: char, ascii: bool) -> bool {
         Category::Digit => is_digit(c),
         Category::Word => is_word(c),
         Category::Space if ascii => matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'),
-        Category::Space => c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c),
+        Category::Space => is_space(c),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Python's regular expression syntax, with Python's refusals.
 
 use super::super::charnames;
-use super::super::lexer::is_word;
+use pyvalue::chars::is_word;
 
 /// Nesting that a pattern may have.
 const MAX_DEPTH: u32 = 100;

@@ -3,7 +3,6 @@
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 
-use super::super::compare::{number, to_float};
 use super::super::datetime::{
     DAY, DateTime, Fields, HOUR, MINUTE, SECOND, TimeSpan, Zone, format as strftime, parse_format, parse_liberally,
 };
@@ -11,7 +10,7 @@ use super::super::item::Item;
 use super::super::library::Kind::{Function, Method};
 use super::super::library::{Entry, entry};
 use super::super::machine::Machine;
-use super::super::number::{saturating, to_big};
+use super::super::number::{self, saturating, to_big};
 use super::super::resolve::Args;
 use super::super::{Failure, fail};
 use super::Returned;
@@ -449,7 +448,7 @@ fn ts_ratio(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 }
 fn ts_over(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (t, n) = (ts(a, 0), a.take(1));
-    let divisor = number(&n).as_ref().and_then(to_float).unwrap_or(f64::INFINITY);
+    let divisor = number::of(&n).and_then(|n| n.to_float().ok()).unwrap_or(f64::INFINITY);
     if divisor == 0.0 {
         let text = if matches!(n, Item::Float(_)) {
             "float division by zero"

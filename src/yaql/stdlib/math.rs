@@ -2,21 +2,20 @@
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
+use pyvalue::chars::{digit_value, is_space};
 
 use super::super::ast::Binary;
-use super::super::compare::{compare_numbers, number};
 use super::super::fail;
 use super::super::item::Item;
-use super::super::lexer::digit_value;
 use super::super::library::Kind::Function;
 use super::super::library::{Entry, entry};
 use super::super::machine::Machine;
-use super::super::number::{Arithmetic, absolute, float_of, negate, parse_digits, sign as sign_of, to_big};
+use super::super::number::{self, Arithmetic, absolute, float_of, negate, parse_digits, sign as sign_of, to_big};
 use super::super::resolve::Args;
 use super::super::text::MAX_INT_DIGITS;
 use super::Returned;
-use super::strings::is_space;
 use mistral_expr::ErrorKind;
+use pyvalue::number::{Meter as _, parse_float};
 use pyvalue::python;
 
 pub(in super::super) const TABLE: &[Entry] = &[
@@ -229,9 +228,9 @@ fn minus(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 
 fn order(a: &mut Args<'_>, wanted: fn(std::cmp::Ordering) -> bool) -> Returned {
     let (left, right) = (a.take(0), a.take(1));
-    let order = number(&left)
-        .zip(number(&right))
-        .and_then(|(x, y)| compare_numbers(&x, &y));
+    let order = number::of(&left)
+        .zip(number::of(&right))
+        .and_then(|(x, y)| x.compare(&y));
     Ok(Item::Bool(order.is_some_and(wanted)))
 }
 fn greater(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -307,38 +306,6 @@ fn int(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
             ),
         ),
     }
-}
-
-/// Python's `float()` of a text.
-fn parse_float(text: &str) -> Option<f64> {
-    let trimmed = text.trim_matches(is_space);
-    let unsigned = trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed);
-    let sign = if trimmed.starts_with('-') { -1.0 } else { 1.0 };
-    match unsigned.to_ascii_lowercase().as_str() {
-        "inf" | "infinity" => return Some(sign * f64::INFINITY),
-        "nan" => return Some(f64::NAN),
-        _ => {}
-    }
-    let mut plain = String::with_capacity(trimmed.len());
-    let mut previous = ' ';
-    let mut chars = trimmed.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '_' {
-            let digits_around =
-                digit_value(previous).is_some() && chars.peek().is_some_and(|c| digit_value(*c).is_some());
-            if !digits_around {
-                return None;
-            }
-        } else if let Some(d) = digit_value(c) {
-            plain.extend(char::from_digit(d, 10));
-        } else if matches!(c, '+' | '-' | '.' | 'e' | 'E') {
-            plain.push(c);
-        } else {
-            return None;
-        }
-        previous = c;
-    }
-    plain.parse().ok()
 }
 
 fn float(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
@@ -433,7 +400,7 @@ fn shift(m: &Machine<'_>, a: &mut Args<'_>, left: bool) -> Returned {
         if n.is_zero() {
             return Ok(Item::Int(0));
         }
-        m.big_size(n.bits().saturating_add(count))?;
+        m.integer(n.bits().saturating_add(count))?;
         return Ok(Item::big(n << count));
     }
     if count > n.bits() {

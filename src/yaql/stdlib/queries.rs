@@ -5,7 +5,6 @@ use std::cmp::Ordering as Order;
 use std::rc::Rc;
 
 use super::super::ast::Binary;
-use super::super::compare::{compare_numbers, number};
 use super::super::frame::{Env, has_functions};
 use super::super::item::{Block, Item};
 use super::super::iter::{Cursor, Iter, Ordering};
@@ -14,6 +13,7 @@ use super::super::lambda::Lambda;
 use super::super::library::Kind::{Extension, Method};
 use super::super::library::{Entry, entry};
 use super::super::machine::Machine;
+use super::super::number;
 use super::super::resolve::Args;
 use super::super::{Failure, fail};
 use super::Returned;
@@ -405,9 +405,9 @@ fn plain_order(a: &Item, b: &Item) -> Option<Order> {
         (_, Item::Null) => Some(Order::Greater),
         (Item::Int(_) | Item::Float(_) | Item::Big(_), Item::Int(_) | Item::Float(_) | Item::Big(_)) => {
             // NaN is neither smaller nor greater.
-            number(a)
-                .zip(number(b))
-                .map(|(x, y)| compare_numbers(&x, &y).unwrap_or(Order::Equal))
+            number::of(a)
+                .zip(number::of(b))
+                .map(|(x, y)| x.compare(&y).unwrap_or(Order::Equal))
         }
         _ => None,
     }

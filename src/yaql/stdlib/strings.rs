@@ -9,6 +9,8 @@ use super::super::resolve::Args;
 use super::super::{Failure, fail};
 use super::Returned;
 use mistral_expr::ErrorKind;
+use pyvalue::chars::is_space;
+use pyvalue::text::{byte_at, length, split_space};
 use pyvalue::value::Str;
 
 pub(in super::super) const TABLE: &[Entry] = &[
@@ -253,11 +255,6 @@ pub(in super::super) const TABLE: &[Entry] = &[
     entry(Function, "hex(num:num?)", hex, "The integer in base 16.", "hex(255)"),
 ];
 
-/// Python's `str.isspace` of one character.
-pub(in super::super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
-}
-
 fn order(a: &mut Args<'_>, wanted: fn(std::cmp::Ordering) -> bool) -> Returned {
     let (left, right) = (a.str(0), a.str(1));
     Ok(Item::Bool(wanted(left.cmp(&right))))
@@ -307,10 +304,6 @@ fn in_(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     Ok(Item::Bool(whole.contains(&*part)))
 }
 
-fn length(s: &str) -> usize {
-    if s.is_ascii() { s.len() } else { s.chars().count() }
-}
-
 fn len(_: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     Ok(Item::Int(length(&a.str(0)) as i64))
 }
@@ -331,42 +324,6 @@ fn strings<'s>(m: &Machine<'_>, parts: impl Iterator<Item = &'s str>) -> Returne
     m.list(items)
 }
 
-/// Splits at runs of white space, at most `limit` times.
-fn split_blanks(s: &str, limit: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = s.trim_start_matches(is_space);
-    while !rest.is_empty() {
-        if parts.len() == limit {
-            parts.push(rest);
-            break;
-        }
-        let end = rest.find(is_space).unwrap_or(rest.len());
-        parts.push(&rest[..end]);
-        rest = rest[end..].trim_start_matches(is_space);
-    }
-    parts
-}
-
-fn right_split_blanks(s: &str, limit: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = s.trim_end_matches(is_space);
-    while !rest.is_empty() {
-        if parts.len() == limit {
-            parts.push(rest);
-            break;
-        }
-        let start = rest
-            .char_indices()
-            .rev()
-            .find(|(_, c)| is_space(*c))
-            .map_or(0, |(i, c)| i + c.len_utf8());
-        parts.push(&rest[start..]);
-        rest = rest[..start].trim_end_matches(is_space);
-    }
-    parts.reverse();
-    parts
-}
-
 fn limit(n: i64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
@@ -375,7 +332,7 @@ fn split(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (s, separator, most) = (a.str(0), a.optional_str(1), limit(a.int(2)));
     m.fits(s.len())?;
     match separator {
-        None => strings(m, split_blanks(&s, most).into_iter()),
+        None => strings(m, split_space(&s, most, false).into_iter()),
         Some(x) if x.is_empty() => fail(ErrorKind::Value, "empty separator"),
         Some(x) => strings(m, s.splitn(most.saturating_add(1), &*x)),
     }
@@ -384,7 +341,7 @@ fn split(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
 fn right_split(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
     let (s, separator, most) = (a.str(0), a.optional_str(1), limit(a.int(2)));
     match separator {
-        None => strings(m, right_split_blanks(&s, most).into_iter()),
+        None => strings(m, split_space(&s, most, true).into_iter()),
         Some(x) if x.is_empty() => fail(ErrorKind::Value, "empty separator"),
         Some(x) => {
             m.fits(s.len() * 2)?;
@@ -521,14 +478,6 @@ fn replace_all(m: &Machine<'_>, a: &mut Args<'_>) -> Returned {
         }
     }
     m.string(out)
-}
-
-/// Byte offset of a code point, or the end.
-fn byte_at(s: &str, position: usize) -> usize {
-    if s.is_ascii() {
-        return position.min(s.len());
-    }
-    s.char_indices().nth(position).map_or(s.len(), |(i, _)| i)
 }
 
 /// A Python slice bound: negative ones count from the end.

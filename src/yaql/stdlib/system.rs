@@ -5,7 +5,6 @@ use smallvec::SmallVec;
 use super::super::frame::{Body, Frame, Name};
 use super::super::item::Item;
 use super::super::iter::Iter;
-use super::super::lexer::{is_digit, is_word};
 use super::super::library::Kind::{Function, Method};
 use super::super::library::{Entry, entry};
 use super::super::machine::Machine;
@@ -13,6 +12,7 @@ use super::super::resolve::Args;
 use super::super::{Failure, fail};
 use super::Returned;
 use mistral_expr::ErrorKind;
+use pyvalue::chars::{is_digit, is_word};
 use pyvalue::value::Str;
 
 pub(in super::super) const TABLE: &[Entry] = &[

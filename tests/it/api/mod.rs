@@ -1,0 +1,5 @@
+//! What the REST API offers beyond upstream's, against real processes.
+
+mod page;
+mod standalone;
+mod why;

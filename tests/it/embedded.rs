@@ -1,0 +1,280 @@
+//! The programs as their users meet them: the server with its own database, stopped, killed and started again; the schema
+//! tool; arguments and configuration.
+
+use std::os::unix::process::ExitStatusExt;
+use std::process::Output;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::Signal;
+use serde_json::{Value, json};
+
+use crate::support::database::Database;
+use crate::support::deployment::EmbeddedServer;
+use crate::support::http::Client;
+use crate::support::json::text;
+use crate::support::process::{Workspace, manage_program, run, server_program};
+
+const WORKFLOW: &str = "\
+version: '2.0'
+greet:
+  input: [name]
+  output: {greeting: <% $.greeting %>}
+  tasks:
+    hello:
+      action: std.echo output=<% 'Hello ' + $.name %>
+      wait-before: 2
+      publish: {greeting: <% task().result %>}
+";
+
+fn upload(client: &mut Client) {
+    let answer = client.send_text("POST", "/v2/workflows", WORKFLOW).expect("an answer");
+    assert_eq!(answer.status, 201, "{}", answer.text());
+}
+
+/// Starts an execution, which takes two seconds, and gives its id.
+fn start(client: &mut Client) -> String {
+    let body = json!({"workflow_name": "greet", "input": {"name": "you"}});
+    let answer = client.send_json("POST", "/v2/executions", &body).expect("an answer");
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    text(&answer.json(), "id").to_owned()
+}
+
+/// The execution when it has ended.
+fn ended(client: &mut Client, id: &str) -> Value {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let answer = client.get(&format!("/v2/executions/{id}")).expect("an answer");
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let seen = answer.json();
+        if text(&seen, "state") != "RUNNING" {
+            return seen;
+        }
+        assert!(Instant::now() < deadline, "still running: {seen}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn assert_greeted(execution: &Value) {
+    assert_eq!(text(execution, "state"), "SUCCESS", "{execution}");
+    assert_eq!(
+        text(execution, "output").replace(": ", ":"),
+        r#"{"greeting":"Hello you"}"#
+    );
+}
+
+fn run_manage(arguments: &[&str]) -> Output {
+    run(&manage_program(), arguments)
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_second_start_finds_everything_again() {
+    let mut server = EmbeddedServer::start();
+    let mut client = server.client();
+    upload(&mut client);
+    let finished = start(&mut client);
+    assert_greeted(&ended(&mut client, &finished));
+    let unfinished = start(&mut client);
+    let status = server.process.terminate();
+    assert_eq!(
+        status.code(),
+        Some(0),
+        "SIGTERM is a normal end: {}",
+        server.process.log_tail()
+    );
+
+    server.restart();
+    let mut client = server.client();
+    let definition = client.get("/v2/workflows/greet").expect("an answer");
+    assert_eq!(definition.status, 200, "{}", definition.text());
+    assert_greeted(&ended(&mut client, &finished));
+    assert_greeted(&ended(&mut client, &unfinished));
+}
+
+#[test]
+fn a_killed_server_goes_on_where_it_was() {
+    let mut server = EmbeddedServer::start();
+    let mut client = server.client();
+    upload(&mut client);
+    let finished = start(&mut client);
+    assert_greeted(&ended(&mut client, &finished));
+    let running = start(&mut client);
+    server.process.kill();
+
+    server.restart();
+    let mut client = server.client();
+    assert_greeted(&ended(&mut client, &finished));
+    assert_greeted(&ended(&mut client, &running));
+    // Interrupted by the user instead.
+    server.process.interrupt();
+    assert_eq!(server.process.wait(Duration::from_secs(30)).code(), Some(0));
+}
+
+#[test]
+fn a_second_server_on_the_same_data_is_refused() {
+    let mut server = EmbeddedServer::start();
+    let arguments = server.arguments();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let begun = Instant::now();
+    let second = run(&server_program(), &arguments);
+    assert!(!second.status.success(), "{}", stderr(&second));
+    assert_eq!(second.status.signal(), None, "it ends by itself");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    let said = stderr(&second);
+    let owner = format!("in use by another server (process {})", server.process.id());
+    assert!(said.contains(&owner) && said.contains("--data-dir"), "{said}");
+    // The first one has not noticed.
+    assert!(server.process.is_running());
+    upload(&mut server.client());
+}
+
+#[test]
+fn the_schema_tool_uses_the_running_server_s_database() {
+    let mut server = EmbeddedServer::start();
+    let mut arguments = server.arguments();
+    arguments.push("current".to_owned());
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let current = run_manage(&arguments);
+    assert!(current.status.success(), "{}", stderr(&current));
+    assert!(stdout(&current).contains("(head)"), "{}", stdout(&current));
+    assert!(server.process.is_running());
+}
+
+#[test]
+fn the_schema_is_created_and_loaded() {
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let file = workspace.write(
+        "mistral.conf",
+        &format!("[database]\nconnection = {}\n", database.url()),
+    );
+    let file = file.display().to_string();
+    let manage = |arguments: &[&str]| run_manage(&[&["--config-file", file.as_str()], arguments].concat());
+
+    let before = manage(&["current"]);
+    assert!(
+        before.status.success() && !stdout(&before).contains("head"),
+        "{}{}",
+        stdout(&before),
+        stderr(&before)
+    );
+    // A server does not touch a schema that it was not told to.
+    let server = run(&server_program(), &["--config-file", &file]);
+    assert!(
+        !server.status.success() && stderr(&server).contains("mistral-db-manage"),
+        "{}",
+        stderr(&server)
+    );
+
+    let upgraded = manage(&["upgrade", "head"]);
+    assert!(upgraded.status.success(), "{}", stderr(&upgraded));
+    assert!(stdout(&manage(&["current"])).contains("(head)"));
+    assert!(
+        manage(&["upgrade", "head"]).status.success(),
+        "a second time changes nothing"
+    );
+    let tables = database
+        .query("SELECT count(*) FROM execution")
+        .expect("the tables are there");
+    assert_eq!(tables, [[Some("0".to_owned())]]);
+    for _ in 0..2 {
+        let populated = manage(&["populate"]);
+        assert!(populated.status.success(), "{}", stderr(&populated));
+    }
+    let actions = database
+        .query("SELECT count(*) > 0 FROM action_definition")
+        .expect("the tables are there");
+    assert_eq!(actions, [[Some("t".to_owned())]]);
+    assert!(!manage(&["upgrade", "no-such-version"]).status.success());
+}
+
+#[test]
+fn a_wrong_value_is_named_with_file_section_and_option() {
+    let workspace = Workspace::create();
+    let file = workspace.write("wrong.conf", "[api]\nport = many\n[engine]\nlease_seconds = -1\n");
+    let file = file.display().to_string();
+    let server = run(&server_program(), &["--config-file", &file]);
+    let manage = run_manage(&["--config-file", &file, "current"]);
+    for output in [server, manage] {
+        assert!(!output.status.success());
+        let said = stderr(&output);
+        assert!(
+            said.contains(&format!("{file}:2")) && said.contains("[api] port"),
+            "{said}"
+        );
+        assert!(
+            said.contains(&format!("{file}:4")) && said.contains("[engine] lease_seconds"),
+            "{said}"
+        );
+    }
+    let missing = run(&server_program(), &["--config-file", "/no/such/file.conf"]);
+    assert!(
+        !missing.status.success() && stderr(&missing).contains("/no/such/file.conf"),
+        "{}",
+        stderr(&missing)
+    );
+}
+
+#[test]
+fn an_unknown_option_is_only_warned_about() {
+    let workspace = Workspace::create();
+    let file = workspace
+        .write("odd.conf", "[api]\nprot = 1\nport = 1234\n")
+        .display()
+        .to_string();
+    let output = run(&server_program(), &["--config-file", &file, "--show-config"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("1234"), "{}", stdout(&output));
+}
+
+#[test]
+fn the_programs_explain_themselves() {
+    for program in [server_program(), manage_program()] {
+        let version = run(&program, &["--version"]);
+        assert!(version.status.success());
+        assert!(
+            stdout(&version).contains(env!("CARGO_PKG_VERSION")),
+            "{}",
+            stdout(&version)
+        );
+        let help = run(&program, &["--help"]);
+        assert!(help.status.success());
+        assert!(
+            stdout(&help).contains("--config-file") && stdout(&help).contains("--data-dir"),
+            "{}",
+            stdout(&help)
+        );
+    }
+    assert!(stdout(&run(&server_program(), &["--help"])).contains("8989"));
+    let unknown = run(&server_program(), &["--server", "enigne"]);
+    assert!(
+        !unknown.status.success() && stderr(&unknown).contains("engine"),
+        "{}",
+        stderr(&unknown)
+    );
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port can be bound");
+    let port = listener.local_addr().expect("a listener has an address").port();
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let settings = format!(
+        "[database]\nconnection = {}\nmigrate_on_start = true\n[api]\nhost = 127.0.0.1\nport = {port}\n",
+        database.url()
+    );
+    let file = workspace.write("mistral.conf", &settings).display().to_string();
+    let output = run(&server_program(), &["--config-file", &file]);
+    assert!(!output.status.success() && output.status.signal() != Some(Signal::SIGKILL as i32));
+    assert!(
+        stderr(&output).contains(&format!("127.0.0.1:{port}")),
+        "{}",
+        stderr(&output)
+    );
+}

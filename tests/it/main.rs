@@ -1,0 +1,13 @@
+//! The service as a whole and its parts against real neighbours: a private PostgreSQL, server processes, peers of the actions.
+//! One program, so that it is linked once; `cargo test --test it store::` runs a part.
+
+mod actions;
+mod api;
+mod embedded;
+mod engine_scenarios;
+mod harness;
+mod rest_contract;
+mod store;
+#[path = "../support/mod.rs"]
+mod support;
+mod triggers;

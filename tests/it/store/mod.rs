@@ -1,0 +1,8 @@
+//! The store against a real PostgreSQL: every test has a cluster of its own.
+
+mod commits;
+mod definitions;
+mod messages;
+mod nodes;
+mod schema;
+mod support;

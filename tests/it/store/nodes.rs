@@ -1,0 +1,186 @@
+//! Leases, placement, claims of the action queue, and what dead nodes leave behind.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use mistral::model::{Id, Shard};
+use mistral::store::batch::{Batch, Queued};
+use mistral::store::low_water::LowWater;
+use mistral::store::pg::Purpose;
+use mistral::store::pg::lease::Leases;
+use mistral::store::pg::queue::Queue;
+use mistral::store::pg::session::Session;
+
+use crate::store::support::{NOW, Store, TTL};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_action_is_claimed_twice() {
+    let mut store = Store::new().await;
+    let _owner = store.owner().await;
+    let mut writer = store.writer();
+    const ACTIONS: usize = 3_000;
+    let queue_row = |id: Id, n: usize| Queued {
+        action_id: id,
+        root_id: id,
+        attempt: 1,
+        target: n.is_multiple_of(10).then(|| "special".into()),
+        claimed_by: None,
+        safe_rerun: n.is_multiple_of(2),
+        job: Some(format!("{{\"n\":{n}}}")),
+    };
+    let rows: Vec<Queued> = (0..ACTIONS).map(|n| queue_row(store.id(n as u8), n)).collect();
+    let fence = (0..=255).map(|n| (Shard(n), 1)).collect();
+    writer
+        .commit(&Batch {
+            fence,
+            queued: rows,
+            ..Batch::default()
+        })
+        .await
+        .unwrap();
+
+    let mut claimers = Vec::new();
+    for n in 0..8u8 {
+        let node = store.id(0);
+        Leases::register(&store.database, node, "x", &["executor"], TTL)
+            .await
+            .unwrap();
+        let queue = Queue::connect(&store.database);
+        let targets: &[&str] = if n == 0 { &["special", ""] } else { &[""] };
+        claimers.push(tokio::spawn(async move {
+            let (mut low, mut mine, mut idle) = (LowWater::default(), Vec::new(), 0);
+            while idle < 3 {
+                let claimed = queue
+                    .claim(node, targets, 7 + usize::from(n), &mut low, NOW)
+                    .await
+                    .unwrap();
+                assert!(claimed.len() <= 7 + usize::from(n));
+                idle = if claimed.is_empty() { idle + 1 } else { 0 };
+                mine.extend(claimed.into_iter().map(|c| c.action_id));
+            }
+            (node, mine)
+        }));
+    }
+    let mut all = Vec::new();
+    let mut by_node = Vec::new();
+    for claimer in claimers {
+        let (node, mine) = claimer.await.unwrap();
+        all.extend(mine.iter().copied());
+        by_node.push((node, mine));
+    }
+    assert_eq!(all.len(), ACTIONS);
+    assert_eq!(all.iter().collect::<HashSet<_>>().len(), ACTIONS);
+
+    let queue = Queue::connect(&store.database);
+    assert_eq!(queue.depth(10).await.unwrap(), 0);
+    // Given back, they can be claimed again; by nobody else while they are held.
+    let (node, mine) = by_node.iter().find(|(_, mine)| mine.len() > 10).unwrap();
+    assert_eq!(
+        queue.claims_of(*node, Id::default(), 10_000).await.unwrap().len(),
+        mine.len()
+    );
+    queue.release(*node, &mine[..5]).await.unwrap();
+    queue.release(Id(1), &mine[5..]).await.unwrap();
+    assert_eq!((queue.depth(100).await.unwrap(), queue.depth(3).await.unwrap()), (5, 3));
+
+    // The lease of one node ends: what it holds is found, what others hold is not.
+    let shards: Vec<Shard> = (0..=255).map(Shard).collect();
+    assert!(queue.orphans(&shards, 10_000, Duration::ZERO).await.unwrap().is_empty());
+    store
+        .admin
+        .execute(
+            "UPDATE node SET lease_until = now() - interval '1 second' WHERE id = $1",
+            &[&node.to_uuid()],
+        )
+        .await
+        .unwrap();
+    let orphans = queue.orphans(&shards, 10_000, Duration::ZERO).await.unwrap();
+    let found: HashSet<Id> = orphans.iter().map(|orphan| orphan.action_id).collect();
+    assert_eq!(found, mine[5..].iter().copied().collect());
+    assert!(
+        orphans
+            .iter()
+            .all(|orphan| orphan.claimed_by == *node && orphan.job.is_some())
+    );
+    assert!(
+        queue
+            .orphans(&shards, 10_000, Duration::from_secs(30))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let one = queue.orphans(&[mine[5].shard()], 10_000, Duration::ZERO).await.unwrap();
+    assert!(!one.is_empty() && one.iter().all(|orphan| orphan.action_id.shard() == mine[5].shard()));
+}
+
+#[tokio::test]
+async fn shards_follow_the_nodes() {
+    let mut store = Store::new().await;
+    let first = store.owner().await;
+    assert_eq!(first.renew().await.unwrap().len(), 256);
+    let second = store.node("b", &["engine"]).await;
+    let executor = store.node("c", &["executor"]).await;
+    let nodes = first.live_nodes().await.unwrap();
+    assert_eq!(nodes.len(), 3);
+    assert!(
+        nodes
+            .iter()
+            .any(|node| node.name == "host" && node.has_role("executor") && node.has_role("engine"))
+    );
+
+    // A node that joins gets its share when the holder gives it away.
+    assert!(second.balance().await.unwrap().acquired.is_empty());
+    let balance = first.balance().await.unwrap();
+    assert!(balance.acquired.is_empty() && balance.surplus.len() > 64 && balance.surplus.len() < 192);
+    first.release(&balance.surplus).await.unwrap();
+    let acquired = second.balance().await.unwrap().acquired;
+    assert_eq!(
+        acquired.iter().map(|(shard, _)| *shard).collect::<Vec<_>>(),
+        balance.surplus
+    );
+    assert!(
+        acquired.iter().all(|(_, epoch)| *epoch == 3),
+        "a release and a take-over"
+    );
+    assert_eq!(first.balance().await.unwrap(), Default::default());
+    assert_eq!(executor.balance().await.unwrap(), Default::default());
+
+    // A node that leaves in order is replaced at once; one that dies, when its lease ends.
+    second.release_all().await.unwrap();
+    assert_eq!(first.balance().await.unwrap().acquired.len(), balance.surplus.len());
+    store
+        .admin
+        .execute(
+            "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1",
+            &[&first.node().to_uuid()],
+        )
+        .await
+        .unwrap();
+    let third = store.node("d", &["engine"]).await;
+    assert_eq!(third.balance().await.unwrap().acquired.len(), 256);
+    assert_eq!(first.renew().await.unwrap(), [], "it is alive again, and owns nothing");
+    store
+        .admin
+        .execute(
+            "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1",
+            &[&first.node().to_uuid()],
+        )
+        .await
+        .unwrap();
+    assert_eq!(third.bury(Duration::from_secs(3600)).await.unwrap(), 0);
+    assert_eq!(third.bury(Duration::from_secs(30)).await.unwrap(), 1);
+    assert_eq!(third.live_nodes().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_session_survives_cuts() {
+    let store = Store::new().await;
+    let session = Session::new(store.database.clone(), Purpose::Engine);
+    for _ in 0..3 {
+        assert_eq!(session.query("SELECT 1", &[]).await.unwrap().len(), 1);
+        let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-engine'";
+        assert_eq!(store.admin.execute(sql, &[]).await.unwrap(), 1);
+    }
+    store.cluster.stop().await.unwrap();
+    assert!(session.query("SELECT 1", &[]).await.unwrap_err().is_retriable());
+}
