@@ -23,9 +23,9 @@ pub(crate) const WRONG: u8 = 1;
 pub(crate) const UNABLE: u8 = 2;
 
 /// Runs a tool: 0 if all is well, 1 if something is wrong with the documents, 2 if the tool could not do its work.
-pub fn run(command: Command) -> ExitCode {
+pub fn run(command: &Command) -> ExitCode {
     let outcome = match command {
-        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Lint(arguments) => lint::run(arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

@@ -42,8 +42,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const PROGRAM: &str = "mistral-server";
 
 fn main() -> ExitCode {
-    let mut arguments = Arguments::parse();
-    if let Some(tool) = arguments.tool.take() {
+    let arguments = Arguments::parse();
+    if let Some(cli::Command::Author(tool)) = &arguments.command {
         return mistral::author::run(tool);
     }
     match start(arguments) {

@@ -172,7 +172,7 @@ fn wrong_indent(lines: &[&str], at: usize) -> Option<(usize, usize)> {
     candidates.into_iter().max_by_key(|&(line, indent)| {
         let quiet = usize::MAX - complaints(lines, line, indent);
         let present = indent_of(lines[line]);
-        let odd = present % step != 0;
+        let odd = !present.is_multiple_of(step);
         let rare = usize::MAX - usual.get(&present).copied().unwrap_or(0);
         (
             quiet,

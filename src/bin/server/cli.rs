@@ -91,12 +91,8 @@ impl fmt::Display for Roles {
 
 /// Runs the workflow service: REST API v2, engine, executors.
 #[derive(Clone, Debug, clap::Parser)]
-#[command(name = "mistral-server", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "mistral-server", version, about, after_help = EXAMPLES)]
 pub struct Arguments {
-    /// A tool for authors of workflows; without one the service runs
-    #[command(subcommand)]
-    pub tool: Option<mistral::author::Command>,
-
     /// Roles of this process: all, or a comma-separated list of api, engine, executor, event-engine, notifier, periodic
     /// [default: all]
     #[arg(long, value_name = "ROLES")]
@@ -116,6 +112,8 @@ pub struct Arguments {
 /// What the program does instead of serving.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Author(mistral::author::Command),
     /// Rules: who may do what
     Policy {
         #[command(subcommand)]

@@ -28,7 +28,7 @@ const SECRETS: [&str; 8] = [
 ];
 
 pub(super) fn check(found: &mut Findings<'_>, view: &View<'_>) {
-    duplicates(found, view, view.root);
+    duplicates(found, view.root);
     attributes_of_workflows(found, view);
     lost_conditions(found, view);
     scalars(view.root, "", &mut |node, key| {
@@ -47,7 +47,7 @@ pub(super) fn check(found: &mut Findings<'_>, view: &View<'_>) {
     });
 }
 
-fn duplicates(found: &mut Findings<'_>, view: &View<'_>, node: &Located) {
+fn duplicates(found: &mut Findings<'_>, node: &Located) {
     let mut seen: HashMap<_, &Located> = HashMap::new();
     for (key, value) in node.members() {
         let Some(name) = key.key() else { continue };
@@ -79,9 +79,9 @@ fn duplicates(found: &mut Findings<'_>, view: &View<'_>, node: &Located) {
                 )
                 .help("rename one of them or drop it");
         }
-        duplicates(found, view, value);
+        duplicates(found, value);
     }
-    node.items().iter().for_each(|item| duplicates(found, view, item));
+    node.items().iter().for_each(|item| duplicates(found, item));
 }
 
 /// Workflows take any attribute, and ignore those they don't know.
