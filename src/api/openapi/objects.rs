@@ -329,7 +329,7 @@ fn validity() -> Value {
                 "diagnostics",
                 json!({
                     "type": "array",
-                    "description": "All mistakes, warnings included, in the order of the document; absent where there are none.",
+                    "description": "All mistakes, warnings included, in the order of the document. Only if the request asks for them.",
                     "items": {
                         "type": "object",
                         "properties": {

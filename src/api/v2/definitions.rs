@@ -33,8 +33,8 @@ pub async fn parse<T: Send + 'static>(
     work::run(text.len() >= work::LARGE_DOCUMENT, move || parse(&text, &options)).await
 }
 
-/// Checks the document in the body: whether it could be stored, upstream's message, and beyond what upstream answers all
-/// mistakes with their places.
+/// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
+/// mistakes with their places. Clients that don't ask get what upstream answers.
 pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
     let settings = lint::Settings {
         expressions: app.options.expressions.clone(),
@@ -44,13 +44,15 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         },
         kind: Some(kind),
     };
+    let wanted = request.query.flag("diagnostics");
     let check = move |text: &str, options: &expr::Options| {
         let outcome = match kind {
             DocumentKind::Workflows => lang::parse_workflows(text, true, options).map(|_| ()),
             DocumentKind::Actions => lang::parse_actions(text, options).map(|_| ()),
             DocumentKind::Workbook => lang::parse_workbook(text, true, options).map(|_| ()),
         };
-        Ok((outcome, lint::lint(text, &settings)))
+        let report = wanted.then(|| lint::lint(text, &settings));
+        Ok((outcome, report))
     };
     let (outcome, report) = parse(app, request, check).await??;
     let mut w = Writer::with_capacity(128);
@@ -61,7 +63,7 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         w.key("error");
         w.str(&error.message);
     }
-    if !report.diagnostics.is_empty() {
+    if let Some(report) = report {
         w.key("diagnostics");
         w.begin_array();
         for diagnostic in &report.diagnostics {
