@@ -12,7 +12,7 @@ use super::Error;
 use super::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use super::hint::{Channel, Wake};
 use super::low_water::LowWater;
-use mistral_model::{Id, Shard, Time};
+use mistral_model::{Id, Shard, State, Time};
 
 /// A call under way.
 pub type Calling<'a, T, E = Error> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -55,8 +55,34 @@ pub trait Committer: Send {
 pub trait TreeReader: Send + Sync {
     /// Everything stored about the tree of this root; `None` if there is no such root.
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>>;
-    /// Executions of these shards that are not completed, in the order of their ids after `after`: each with its root.
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>>;
+    /// The same for several trees of one shard, in the order of the roots.
+    fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>>;
+    /// Executions of these shards that are not completed, those first that are likely to be busy: in the order of
+    /// [`OPEN_STATES`], then the newest. They begin after `after`, the last of the page before.
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>>;
+}
+
+/// States of executions that are not completed, the busiest first.
+pub const OPEN_STATES: [State; 5] = [
+    State::Running,
+    State::Idle,
+    State::Delayed,
+    State::Waiting,
+    State::Paused,
+];
+
+/// An execution that is not completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenExecution {
+    pub state: State,
+    pub created_at: Time,
+    pub id: Id,
+    pub root_id: Id,
 }
 
 /// What a look at the placement of shards did and found.
@@ -66,28 +92,34 @@ pub struct Balance {
     pub acquired: Vec<(Shard, i64)>,
     /// Owned, but another live node should have them: finish, then [`LeaseHolder::release`].
     pub surplus: Vec<Shard>,
+    /// Shards that this node should have and that others hold: a live node, or a transaction that is still open.
+    pub missing: usize,
 }
 
-/// The lease of one node. Only the store's clock counts.
+/// The lease of one node. Only the store's clock counts. No call waits for a row that a transaction of somebody else holds.
 pub trait LeaseHolder: Send + Sync {
     fn ttl(&self) -> Duration;
-    /// Makes the lease last and returns the shards that are still owned, each with its epoch.
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>>;
-    /// Takes the shards that this node should have and nobody holds, and names those that it should give away.
-    fn balance(&self) -> Calling<'_, Balance>;
-    /// Gives these shards away; whoever should have them takes them at once.
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()>;
+    /// Makes the lease last. On a way of its own: it waits for no other call.
+    fn renew(&self) -> Calling<'_, ()>;
+    /// The shards owned now, each with its epoch.
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>>;
+    /// Takes the shards that this node should have and that nobody holds, and names those that it should give away.
+    /// `from_dead`: also those that a node held whose lease is over.
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance>;
+    /// Gives shards away; whoever should have them takes them at once. Returns those that are given away; the others are
+    /// held by a transaction that is still open.
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>>;
     /// The epochs of these shards, whoever owns them.
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>>;
-    /// Gives everything away and ends the lease: the last thing a node does.
-    fn release_all(&self) -> Calling<'_, ()>;
+    /// Ends the lease; what is still owned is free: the last thing a node does.
+    fn leave(&self) -> Calling<'_, ()>;
     /// Forgets nodes that have been dead for `after`; returns how many.
     fn bury(&self, after: Duration) -> Calling<'_, u64>;
 }
 
 pub trait TimerReader: Send + Sync {
-    /// Timers of these shards with `from <= fire_at < until`, in order.
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>>;
+    /// The first timers of a shard that come after this one, in order.
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>>;
 }
 
 pub trait ActionQueue: Send + Sync {
@@ -142,4 +174,6 @@ pub trait Hints: Send + Sync {
     fn queue(&self);
     /// There is an answer for this node.
     fn replies(&self, node: Id);
+    /// Nodes came or went, or shards are free: engines look at the placement.
+    fn placement(&self);
 }

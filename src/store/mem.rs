@@ -1,9 +1,10 @@
 //! The tables in memory, for simulations: what PostgreSQL would hold, with the same effect of each statement. Transactions
 //! are atomic and in order here; what goes wrong between a node and the tables is the simulation's business.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backend::{Balance, Outgoing, Registration};
+use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Registration};
 use super::batch::{Batch, Claim, Claimed, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
@@ -94,8 +95,8 @@ impl Tables {
         &mut self.shards[usize::from(shard.0)]
     }
 
-    /// The shards that a node lacks of those it should have. `is_locked`: shards that an open transaction holds.
-    pub fn balance(&mut self, node: Id, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
+    /// Takes what a node lacks of the shards it should have. `is_locked`: shards that an open transaction holds.
+    pub fn balance(&mut self, node: Id, from_dead: bool, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
         let live = self.nodes.iter().filter(|(_, lease)| lease.engine && lease.until > now);
         let engines: Vec<Id> = live.map(|(id, _)| *id).collect();
         let key = (node, engines);
@@ -107,35 +108,42 @@ impl Tables {
         let surplus = owned.iter().map(|(shard, _)| *shard).filter(|s| !wanted.contains(s));
         let mut balance = Balance {
             surplus: surplus.collect(),
-            acquired: Vec::new(),
+            ..Balance::default()
         };
         for &shard in &wanted {
             let row = self.shard(shard);
-            let is_free = row.owner.is_none_or(|owner| owner != node && !self.is_live(owner, now));
+            if row.owner == Some(node) {
+                continue;
+            }
+            let is_free = row.owner.is_none_or(|owner| from_dead && !self.is_live(owner, now));
             if is_free && !is_locked(shard) {
                 let epoch = row.epoch + 1;
                 let owner = Some(node);
                 *self.shard_mut(shard) = ShardRow { owner, epoch, ..row };
                 balance.acquired.push((shard, epoch));
+            } else {
+                balance.missing += 1;
             }
         }
         self.placement = Some((key, wanted));
         balance
     }
 
-    pub fn release(&mut self, node: Id, shards: &[Shard]) {
-        for shard in shards {
+    /// Gives shards away, but for those that an open transaction holds.
+    pub fn release(&mut self, node: Id, shards: &[Shard], is_locked: impl Fn(Shard) -> bool) -> Vec<Shard> {
+        let mut released = Vec::new();
+        for shard in shards.iter().filter(|shard| !is_locked(**shard)) {
             let row = self.shard_mut(*shard);
             if row.owner == Some(node) {
                 row.owner = None;
                 row.epoch += 1;
+                released.push(*shard);
             }
         }
+        released
     }
 
     pub fn leave(&mut self, node: Id) {
-        let all: Vec<Shard> = self.owned(node).into_iter().map(|(shard, _)| shard).collect();
-        self.release(node, &all);
         self.nodes.remove(&node);
     }
 
@@ -313,22 +321,31 @@ impl Tables {
         Some(rows)
     }
 
-    pub fn open_roots(&self, shards: &[Shard], after: Id, limit: usize) -> Vec<(Id, Id)> {
-        let later = self
-            .open
-            .range((std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded));
-        later
-            .filter(|(id, (_, state))| shards.contains(&id.shard()) && !state.is_completed())
-            .map(|(id, (root, _))| (*id, *root))
-            .take(limit)
-            .collect()
+    /// Everything but the order of creation is as in PostgreSQL: ids stand for it.
+    pub fn open_roots(&self, shards: &[Shard], after: Option<OpenExecution>, limit: usize) -> Vec<OpenExecution> {
+        let rank = |state: State| OPEN_STATES.iter().position(|open| *open == state);
+        let key = |open: &OpenExecution| (rank(open.state), Reverse(open.id));
+        let rows = self.open.iter().filter(|(id, _)| shards.contains(&id.shard()));
+        let mut open: Vec<OpenExecution> = rows
+            .filter(|(_, (_, state))| rank(*state).is_some())
+            .map(|(id, (root_id, state))| OpenExecution {
+                state: *state,
+                created_at: Time::default(),
+                id: *id,
+                root_id: *root_id,
+            })
+            .filter(|open| after.is_none_or(|after| key(open) > key(&after)))
+            .collect();
+        open.sort_by_key(key);
+        open.truncate(limit);
+        open
     }
 
-    pub fn window(&self, shards: &[Shard], from: Time, until: Time) -> Vec<Timer> {
-        let is_due = |timer: &&Timer| timer.fire_at >= from && timer.fire_at < until;
-        let timers = self.timers.values().filter(|t| shards.contains(&t.id.shard()));
-        let mut found: Vec<Timer> = timers.filter(is_due).cloned().collect();
+    pub fn timers(&self, shard: Shard, after: (Time, Id), limit: usize) -> Vec<Timer> {
+        let timers = self.timers.values().filter(|timer| timer.id.shard() == shard);
+        let mut found: Vec<Timer> = timers.filter(|t| (t.fire_at, t.id) > after).cloned().collect();
         found.sort_by_key(|timer| (timer.fire_at, timer.id));
+        found.truncate(limit);
         found
     }
 

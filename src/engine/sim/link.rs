@@ -13,8 +13,8 @@ use super::world::{Control, World};
 use mistral_model::{Id, Shard, Time};
 use mistral_store::Error;
 use mistral_store::backend::{
-    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
-    Registration, TimerReader, TreeReader,
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
+    Outgoing, Registration, TimerReader, TreeReader,
 };
 use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
@@ -211,7 +211,18 @@ impl TreeReader for Link {
         Box::pin(self.call("load", move |tables, _| tables.load(root_id)))
     }
 
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+    fn load_many<'a>(&'a self, _: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
+        Box::pin(self.call("load many", move |tables, _| {
+            roots.iter().map(|root| (*root, tables.load(*root))).collect()
+        }))
+    }
+
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>> {
         Box::pin(self.call("open roots", move |tables, _| tables.open_roots(shards, after, limit)))
     }
 }
@@ -226,23 +237,30 @@ impl LeaseHolder for SimLease {
         self.registration.ttl
     }
 
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
-        Box::pin(self.link.call("renew", |tables, now| {
-            tables.register(&self.registration, now);
-            tables.owned(self.registration.node)
-        }))
+    fn renew(&self) -> Calling<'_, ()> {
+        Box::pin(
+            self.link
+                .call("renew", |tables, now| tables.register(&self.registration, now)),
+        )
     }
 
-    fn balance(&self) -> Calling<'_, Balance> {
-        let world = self.link.world.clone();
-        Box::pin(self.link.call("balance", move |tables, now| {
-            tables.balance(self.registration.node, now, |shard| world.is_locked(shard))
-        }))
-    }
-
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>> {
         let node = self.registration.node;
-        Box::pin(self.link.call("release", move |tables, _| tables.release(node, shards)))
+        Box::pin(self.link.call("owned", move |tables, _| tables.owned(node)))
+    }
+
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance> {
+        let (world, node) = (self.link.world.clone(), self.registration.node);
+        Box::pin(self.link.call("balance", move |tables, now| {
+            tables.balance(node, from_dead, now, |shard| world.is_locked(shard))
+        }))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>> {
+        let (world, node) = (self.link.world.clone(), self.registration.node);
+        Box::pin(self.link.call("release", move |tables, _| {
+            tables.release(node, shards, |shard| world.is_locked(shard))
+        }))
     }
 
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>> {
@@ -254,7 +272,7 @@ impl LeaseHolder for SimLease {
         }))
     }
 
-    fn release_all(&self) -> Calling<'_, ()> {
+    fn leave(&self) -> Calling<'_, ()> {
         let node = self.registration.node;
         Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))
     }
@@ -267,8 +285,8 @@ impl LeaseHolder for SimLease {
 }
 
 impl TimerReader for Link {
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
-        Box::pin(self.call("timers", move |tables, _| tables.window(shards, from, until)))
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>> {
+        Box::pin(self.call("timers", move |tables, _| tables.timers(shard, after, limit)))
     }
 }
 

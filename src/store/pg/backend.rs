@@ -15,8 +15,8 @@ use super::tree::Trees;
 use super::wake::{self, Waker};
 use super::writer::{self, Writer};
 use crate::backend::{
-    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
-    Registration, TimerReader, TreeReader,
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
+    Outgoing, Registration, TimerReader, TreeReader,
 };
 use crate::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use crate::hint::{Channel, Wake};
@@ -88,7 +88,16 @@ impl TreeReader for TreesAndRoots {
         Box::pin(self.trees.load(root_id))
     }
 
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+    fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
+        Box::pin(self.trees.load_many(shard, roots))
+    }
+
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>> {
         Box::pin(self.lookup.open_roots(shards, after, limit))
     }
 }
@@ -98,15 +107,19 @@ impl LeaseHolder for Leases {
         Leases::ttl(self)
     }
 
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+    fn renew(&self) -> Calling<'_, ()> {
         Box::pin(Leases::renew(self))
     }
 
-    fn balance(&self) -> Calling<'_, Balance> {
-        Box::pin(Leases::balance(self))
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+        Box::pin(Leases::owned(self))
     }
 
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance> {
+        Box::pin(Leases::balance(self, from_dead))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>> {
         Box::pin(Leases::release(self, shards))
     }
 
@@ -114,8 +127,8 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::epochs(self, shards))
     }
 
-    fn release_all(&self) -> Calling<'_, ()> {
-        Box::pin(Leases::release_all(self))
+    fn leave(&self) -> Calling<'_, ()> {
+        Box::pin(Leases::leave(self))
     }
 
     fn bury(&self, after: Duration) -> Calling<'_, u64> {
@@ -124,8 +137,8 @@ impl LeaseHolder for Leases {
 }
 
 impl TimerReader for Timers {
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
-        Box::pin(Timers::window(self, shards, from, until))
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>> {
+        Box::pin(Timers::page(self, shard, after, limit))
     }
 }
 
@@ -185,5 +198,9 @@ impl Hints for Waker {
 
     fn replies(&self, node: Id) {
         Waker::replies(self, node);
+    }
+
+    fn placement(&self) {
+        Waker::placement(self);
     }
 }
