@@ -14,6 +14,8 @@ mod database;
 mod expressions;
 #[path = "server/gauges.rs"]
 mod gauges;
+#[path = "server/keystone.rs"]
+mod keystone;
 #[path = "server/metrics.rs"]
 mod metrics;
 #[path = "server/node.rs"]
