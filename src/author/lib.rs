@@ -1,10 +1,12 @@
 //! The tools of a workflow's author, as commands of the server program: there is nothing else to install, and no second
 //! program called `mistral`, which is the name of the Python client that users of the service have on their path.
 //!
-//! * `lint`: mistakes in documents ([`mistral_lint`]).
+//! * `lint`: mistakes in documents ([`mistral_lint`]);
+//! * `test`: workflows against cases, played by the engine's decisions ([`mistral_flow`]) in virtual time.
 
 mod files;
 mod lint;
+mod testing;
 
 use std::process::ExitCode;
 
@@ -13,6 +15,8 @@ use std::process::ExitCode;
 pub enum Command {
     /// Find mistakes in workflow documents, without a server
     Lint(lint::Arguments),
+    /// Play cases of workflows: mocked actions, virtual time, no server
+    Test(testing::Arguments),
 }
 
 /// All went well.
@@ -26,6 +30,7 @@ pub(crate) const UNABLE: u8 = 2;
 pub fn run(command: &Command) -> ExitCode {
     let outcome = match command {
         Command::Lint(arguments) => lint::run(arguments),
+        Command::Test(arguments) => testing::run(arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

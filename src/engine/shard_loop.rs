@@ -28,6 +28,7 @@ use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
 
 mod start_over;
+mod take_over;
 
 /// A tree in memory.
 struct Live {
@@ -87,6 +88,8 @@ pub(super) struct ShardLoop {
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
     timer_events: HashMap<Id, flow::Timer>,
+    /// Shards whose stored timers are still being read, with those that are over meanwhile.
+    arming: HashMap<Shard, HashSet<Id>>,
     pending: Pending,
     in_flight: Option<InFlight>,
     batch: u64,
@@ -125,6 +128,7 @@ impl ShardLoop {
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
             timer_events: HashMap::new(),
+            arming: HashMap::new(),
             pending: Pending::default(),
             in_flight: None,
             batch: 1,
@@ -266,12 +270,23 @@ impl ShardLoop {
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {
                     self.shared.set_owner(*shard, Some(self.number));
+                    self.arming.insert(*shard, HashSet::new());
                 }
                 self.epochs.extend(shards);
                 // Placement may have ended.
                 let _ = done.send(());
             }
-            Message::Timers(timers) => self.take_timers(timers),
+            Message::Timers {
+                shard,
+                epoch,
+                timers,
+                is_last,
+            } => self.arm(shard, epoch, timers, is_last),
+            Message::Check(roots, done) => self.check(roots, done),
+            Message::Checked(done, weight) => {
+                // Who asked may have ended.
+                let _ = done.send(weight);
+            }
             Message::Orphans(orphans) => {
                 for Orphan { root_id, action_id, .. } in orphans {
                     self.decide(Event::new(What::Lost { root_id, action_id }));
@@ -310,6 +325,7 @@ impl ShardLoop {
                 return;
             }
             self.timers.pop_first();
+            self.disarm(id);
             if let Some(timer) = self.timer_events.remove(&id) {
                 metric::timer_fired((now.0 - at.0) as f64 / 1e6);
                 self.decide(Event::new(What::Timer(timer)));
@@ -373,6 +389,8 @@ impl ShardLoop {
             Err(why) => Err(Failure::Unavailable(why)),
         };
         match tree {
+            // All is as it should be: nothing but a look was wanted.
+            Ok(tree) if tree.is_idle() && !tree.has_changes() && events.iter().all(Event::is_a_look) => {}
             Ok(tree) => {
                 let live = Live {
                     tree,
@@ -725,6 +743,7 @@ impl ShardLoop {
             }
         }
         for id in &pending.dropped_timers {
+            self.disarm(*id);
             if let Some(timer) = self.timer_events.remove(id) {
                 self.timers.remove(&(timer.fire_at, timer.id));
             }

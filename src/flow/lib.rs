@@ -30,6 +30,7 @@ mod task;
 mod tests;
 pub mod transition;
 mod tree;
+mod view;
 
 pub use dispatch::Command;
 pub use load::Rows;

@@ -724,7 +724,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
 /// Commands that may stand for tasks in on-clauses, with their meaning.
 pub const COMMANDS: [(&str, &str); 4] = [
     ("noop", "Nothing follows."),
-    ("fail", "The execution fails. `fail(msg=\"text\")` says why."),
+    ("fail", "The execution fails. `fail msg=\"text\"` says why."),
     ("succeed", "The execution succeeds at once."),
     ("pause", "The execution pauses."),
 ];

@@ -364,9 +364,14 @@ fn unknown_task(found: &mut Findings<'_>, place: &Place<'_>, path: &[Step], erro
     );
     let names = flow.iter().flat_map(|flow| flow.tasks.iter().map(|task| &*task.name));
     let known = names.chain(COMMANDS.map(|(name, _)| name));
-    found
-        .add("MW017", range, format!("there is no task `{name}`"))
-        .did_you_mean(nearest(name, known));
+    let diagnostic = found.add("MW017", range, format!("there is no task `{name}`"));
+    let command = name.split('(').next().unwrap_or_default();
+    match COMMANDS.iter().any(|(known, _)| *known == command) {
+        true => diagnostic.help(format!(
+            "write `{command} msg=\"…\"`, with a blank and without parentheses"
+        )),
+        false => diagnostic.did_you_mean(nearest(name, known)),
+    };
 }
 
 /// The scalar below a node that is this name, or begins with it.

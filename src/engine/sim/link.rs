@@ -13,8 +13,8 @@ use super::world::{Control, World};
 use mistral_model::{Id, Shard, Time};
 use mistral_store::Error;
 use mistral_store::backend::{
-    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
-    Registration, TimerReader, TreeReader,
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
+    Outgoing, Registration, TimerReader, TreeReader,
 };
 use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
@@ -145,7 +145,10 @@ impl SimCommitter {
         if world.chance(faults.lingering) {
             return self.linger(batch, known).await;
         }
-        let outcome = world.commit(self.link.control.node, batch, &known);
+        let outcome = self.hold(batch, faults.commit, || {
+            world.commit(self.link.control.node, batch, &known)
+        });
+        let outcome = outcome.await;
         let unanswered = self.link.travel().await.is_err() || world.chance(faults.unanswered);
         match outcome {
             _ if unanswered => Err(CommitError::Unknown("the answer was lost".into())),
@@ -156,6 +159,20 @@ impl SimCommitter {
                 batch.fence.iter().map(|(shard, _)| *shard).collect(),
             )),
         }
+    }
+
+    /// A transaction that takes its time: it holds the rows of its shards meanwhile.
+    async fn hold<T>(&self, batch: &Batch, millis: u64, carry_out: impl FnOnce() -> T) -> T {
+        if millis == 0 {
+            return carry_out();
+        }
+        let world = &self.link.world;
+        let shards = || batch.fence.iter().map(|(shard, _)| *shard);
+        world.lock(shards());
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+        let outcome = carry_out();
+        world.unlock(shards());
+        outcome
     }
 
     /// The connection broke, and the transaction is still open in the server: it holds its rows and ends when it ends.
@@ -211,7 +228,18 @@ impl TreeReader for Link {
         Box::pin(self.call("load", move |tables, _| tables.load(root_id)))
     }
 
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+    fn load_many<'a>(&'a self, _: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
+        Box::pin(self.call("load many", move |tables, _| {
+            roots.iter().map(|root| (*root, tables.load(*root))).collect()
+        }))
+    }
+
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>> {
         Box::pin(self.call("open roots", move |tables, _| tables.open_roots(shards, after, limit)))
     }
 }
@@ -274,8 +302,8 @@ impl LeaseHolder for SimLease {
 }
 
 impl TimerReader for Link {
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
-        Box::pin(self.call("timers", move |tables, _| tables.window(shards, from, until)))
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>> {
+        Box::pin(self.call("timers", move |tables, _| tables.timers(shard, after, limit)))
     }
 }
 
