@@ -250,6 +250,7 @@ static JAVASCRIPT: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "script, context=null",
     is_sync: true,
+    is_repeatable: true,
     check: |_| Ok(()),
     inline: None,
 };
@@ -265,6 +266,7 @@ static JS: Descriptor = Descriptor {
     accepts_any: false,
     input_text: JAVASCRIPT.input_text,
     is_sync: true,
+    is_repeatable: true,
     check: |_| Ok(()),
     inline: None,
 };

@@ -35,6 +35,7 @@ static NOOP: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "",
     is_sync: true,
+    is_repeatable: true,
     check: always_fits,
     inline: Some(|_, _| Some(Outcome::Success(Value::Null))),
 };
@@ -60,6 +61,7 @@ static ASYNC_NOOP: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "",
     is_sync: false,
+    is_repeatable: true,
     check: always_fits,
     // Not inline: its success is no result.
     inline: None,
@@ -90,6 +92,7 @@ static FAIL: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "error_data=null",
     is_sync: true,
+    is_repeatable: true,
     check: always_fits,
     inline: Some(|input, id| {
         let outcome = fail(input);
@@ -135,6 +138,7 @@ static ECHO: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "output, delay=0",
     is_sync: true,
+    is_repeatable: true,
     check: |input| {
         input
             .get("delay")
@@ -179,6 +183,7 @@ static SLEEP: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "seconds=1",
     is_sync: true,
+    is_repeatable: true,
     check: |input| {
         input
             .get("seconds")
@@ -238,6 +243,7 @@ static TEST_DICT: Descriptor = Descriptor {
     accepts_any: false,
     input_text: "size=0, key_prefix=\"\", val=\"\"",
     is_sync: true,
+    is_repeatable: true,
     check: always_fits,
     inline: Some(|input, _| match input.get("size") {
         None => Some(Outcome::Success(Value::empty_dict())),

@@ -21,8 +21,13 @@ pub(super) fn handle_event(decision: &mut Decision<'_>, what: &What, budget: usi
             decision.timer(timer)?;
             Answer::Ready(Response::Done)
         }
-        What::Lost { action_id, .. } => {
-            decision.executor_lost(*action_id)?;
+        What::Lost {
+            action_id,
+            attempt,
+            may_repeat,
+            ..
+        } => {
+            decision.executor_lost(*action_id, *attempt, *may_repeat)?;
             Answer::Ready(Response::Done)
         }
         What::Check(_) => Answer::Ready(Response::Done),

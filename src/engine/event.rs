@@ -35,6 +35,9 @@ pub(super) enum What {
     Lost {
         root_id: Id,
         action_id: Id,
+        attempt: u32,
+        /// It may run again, whatever its task says: it had not begun.
+        may_repeat: bool,
     },
     /// Load the tree and see to it that nothing in it is stuck.
     Check(Id),

@@ -288,8 +288,20 @@ impl ShardLoop {
                 let _ = done.send(weight);
             }
             Message::Orphans(orphans) => {
-                for Orphan { root_id, action_id, .. } in orphans {
-                    self.decide(Event::new(What::Lost { root_id, action_id }));
+                for orphan in orphans {
+                    let Orphan {
+                        root_id,
+                        action_id,
+                        attempt,
+                        safe_rerun: may_repeat,
+                        ..
+                    } = orphan;
+                    self.decide(Event::new(What::Lost {
+                        root_id,
+                        action_id,
+                        attempt,
+                        may_repeat,
+                    }));
                 }
             }
             Message::GiveUp(shards, done) => self.give_up(shards, done),

@@ -378,7 +378,7 @@ impl Decision<'_> {
             }),
             _ => None,
         };
-        let safe_rerun = new.safe_rerun.is_truthy();
+        let safe_rerun = new.safe_rerun.is_truthy() || base.is_repeatable;
         let a = self.tree.add_action(Action {
             row,
             task: new.task,
@@ -459,6 +459,7 @@ impl Decision<'_> {
             Some(innermost) => innermost.spec.base.clone(),
             None => action.row.name.clone(),
         };
+        let is_repeatable = self.ports.catalog.find(&base).is_some_and(|base| base.is_repeatable);
         Job {
             action_id: action.row.id,
             root_id: self.tree.root_id,
@@ -466,7 +467,7 @@ impl Decision<'_> {
             name: base,
             input: Payload::from_value(Value::Dict(input)),
             is_sync: action.row.is_sync,
-            safe_rerun: action.safe_rerun.is_truthy(),
+            safe_rerun: action.safe_rerun.is_truthy() || is_repeatable,
             target: None,
             timeout: None,
             context: Arc::new(Context {
@@ -730,17 +731,21 @@ impl Decision<'_> {
         }
     }
 
-    /// Fails an action whose executor is gone, or sends it again if that is safe.
-    pub fn executor_lost(&mut self, action_id: Id) -> Result<(), Failure> {
+    /// Fails an action whose executor is gone, or sends it again if that is safe: its task says so, the action does nothing that
+    /// could be done twice, or (`may_repeat`) it had not begun. News of an older attempt is no news.
+    pub fn executor_lost(&mut self, action_id: Id, attempt: u32, may_repeat: bool) -> Result<(), Failure> {
         let Some(a) = self.tree.action(action_id) else {
             return Ok(());
         };
         let action = &self.tree.actions[a.0];
+        if action.attempt != attempt {
+            return Ok(());
+        }
         // Nobody waits for a result of a task that has ended without it.
         let is_wanted = action
             .task
             .is_none_or(|t| !self.tree.tasks[t.0].row.state.is_completed());
-        if action.safe_rerun.is_truthy() && is_wanted {
+        if (may_repeat || action.safe_rerun.is_truthy()) && is_wanted {
             return self.resend(a);
         }
         let text = format!(

@@ -227,6 +227,7 @@ mod tests {
             accepts_any: false,
             input_text: "output, delay=0",
             is_sync: true,
+            is_repeatable: true,
             check: |_| Ok(()),
             inline: None,
         };

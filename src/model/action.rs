@@ -35,6 +35,8 @@ pub struct Descriptor {
     pub is_sync: bool,
     /// Refuses input that the action could not even be made with (upstream: an exception in the constructor).
     pub check: fn(&Dict) -> Result<(), String>,
+    /// Does nothing outside of itself: it may be run again whenever its executor died, whatever its task says.
+    pub is_repeatable: bool,
     /// For actions that are pure and instant: the action itself, run inside the engine's decision loop instead of on an
     /// executor. The id is that of the action execution, which error texts show. `None` from the function: this input
     /// needs an executor after all.

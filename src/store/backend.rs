@@ -137,6 +137,8 @@ pub trait ActionQueue: Send + Sync {
     fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()>;
     /// What `node` holds, as far as it can be run from its row; in the order of ids after `after`.
     fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
+    /// Notes durably that `node` begins these actions, given with their attempts; returns those that are still its own.
+    fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>>;
     /// Those of these actions that `node` holds, with their attempts.
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>>;
     /// Actions in these shards that are held by nodes whose lease has been over for `grace`.

@@ -113,6 +113,7 @@ pub struct Orphan {
     pub action_id: Id,
     pub root_id: Id,
     pub attempt: u32,
+    /// May run again: it does no harm, or it had not begun.
     pub safe_rerun: bool,
     pub claimed_by: Id,
     /// JSON of the job; `None` if it was in the dead owner's lane.

@@ -52,6 +52,8 @@ pub struct Tables {
     /// Tasks that are not SUCCESS, as their membership table shows them.
     pub task_states: BTreeMap<Id, State>,
     pub queue: BTreeMap<Id, Queued>,
+    /// What executors have begun of it, by attempt.
+    begun: BTreeSet<(Id, u32)>,
     pub timers: BTreeMap<Id, Timer>,
     pub inbox: BTreeMap<i64, Message>,
     replies: BTreeMap<(Id, Id), Reply>,
@@ -403,6 +405,18 @@ impl Tables {
         }
     }
 
+    pub fn begin(&mut self, node: Id, actions: &[(Id, u32)]) -> Vec<Id> {
+        let mut begun = Vec::new();
+        for (id, attempt) in actions {
+            let row = self.queue.get(id);
+            if row.is_some_and(|row| row.claimed_by == Some(node) && row.attempt == *attempt) {
+                self.begun.insert((*id, *attempt));
+                begun.push(*id);
+            }
+        }
+        begun
+    }
+
     pub fn held(&self, node: Id, actions: &[Id]) -> Vec<(Id, u32)> {
         let rows = actions.iter().filter_map(|id| self.queue.get(id));
         rows.filter(|row| row.claimed_by == Some(node))
@@ -429,7 +443,7 @@ impl Tables {
                 action_id: row.action_id,
                 root_id: row.root_id,
                 attempt: row.attempt,
-                safe_rerun: row.safe_rerun,
+                safe_rerun: row.safe_rerun || !self.begun.contains(&(row.action_id, row.attempt)),
                 claimed_by,
                 job: row.job.clone(),
             })

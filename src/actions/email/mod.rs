@@ -158,6 +158,7 @@ static EMAIL: Descriptor = Descriptor {
     input_text: "from_addr, to_addrs, smtp_server, reply_to=null, cc_addrs=null, bcc_addrs=null, smtp_password=null, \
                  subject=null, body=null, html_body=null",
     is_sync: true,
+    is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
 };

@@ -105,6 +105,7 @@ static HTTP: Descriptor = Descriptor {
     accepts_any: false,
     input_text: INPUT_TEXT,
     is_sync: true,
+    is_repeatable: false,
     check: request::check,
     inline: None,
 };
@@ -130,6 +131,7 @@ static MISTRAL_HTTP: Descriptor = Descriptor {
     accepts_any: false,
     input_text: INPUT_TEXT,
     is_sync: false,
+    is_repeatable: false,
     check: request::check,
     inline: None,
 };

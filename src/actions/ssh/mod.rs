@@ -146,6 +146,7 @@ static SSH: Descriptor = Descriptor {
     input_text: "cmd, host, username, password=\"\", private_key_filename=null, private_key=null, \
                  return_result_on_error=false",
     is_sync: true,
+    is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
 };
@@ -199,6 +200,7 @@ static SSH_PROXIED: Descriptor = Descriptor {
     input_text: "cmd, host, username, private_key_filename, gateway_host, gateway_username=null, password=null, \
                  proxy_command=null, private_key=null",
     is_sync: true,
+    is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
 };

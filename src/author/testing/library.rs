@@ -174,6 +174,7 @@ impl Actions {
                     accepts_any: true,
                     input_text: "",
                     is_sync: true,
+                    is_repeatable: false,
                     check: |_| Ok(()),
                     inline: None,
                 });

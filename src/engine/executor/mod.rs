@@ -50,6 +50,23 @@ pub struct Options {
     pub remembered: usize,
     /// The lease of this node: nothing begins while it is over. `None`: nobody else could take the jobs.
     pub lease: Option<Lease>,
+    /// Who is asked before an action begins that must not run twice. `None`: nobody else could run it.
+    pub permits: Option<Arc<dyn Permits>>,
+}
+
+/// A permit under way.
+pub type Permitting<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
+/// Notes durably that actions begin, so that what a dead executor had not begun can be given to another.
+pub trait Permits: Send + Sync {
+    /// Waits until it is noted that the action begins. False: it is not this executor's any more.
+    fn begin(&self, action: Reference) -> Permitting<'_>;
+}
+
+impl std::fmt::Debug for dyn Permits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Permits")
+    }
 }
 
 impl Default for Options {
@@ -66,6 +83,7 @@ impl Default for Options {
             seed: 0,
             remembered: 16_384,
             lease: None,
+            permits: None,
         }
     }
 }
@@ -269,6 +287,12 @@ impl Handle {
         self.shared.state.lock().load()
     }
 
+    /// Actions that have not ended, in the order of their ids after `after`, at most `limit`: for looking whether anybody still wants
+    /// them.
+    pub fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
+        self.shared.state.lock().open(after, limit)
+    }
+
     /// Stops: takes no more jobs, gives back those that have not begun, waits up to `deadline` for running actions and for
     /// the delivery of their results, then cuts off the rest.
     pub async fn shutdown(&self, deadline: Duration) -> Leftovers {
@@ -298,10 +322,29 @@ impl Shared {
     fn start(self: &Arc<Self>, job: Job, token: CancellationToken) {
         let shared = self.clone();
         self.runtime.spawn(async move {
+            if let Some(permits) = shared.options.permits.as_ref().filter(|_| !job.safe_rerun)
+                && !permits.begin(Reference::of(&job)).await
+            {
+                shared.withdraw(Reference::of(&job));
+                return;
+            }
             let outcome = run::run(&shared.registry, &shared.environment, &job, &token).await;
             let outcome = outcome.map(|outcome| run::limited(outcome, shared.options.result_limit_kb));
             shared.finish(Reference::of(&job), outcome);
         });
+    }
+
+    /// Frees the slot of a job that is somebody else's by now, and starts the next.
+    fn withdraw(self: &Arc<Self>, job: Reference) {
+        let next = {
+            let mut state = self.state.lock();
+            state.withdraw(job);
+            state.next_job(&self.options)
+        };
+        self.progress.notify_waiters();
+        if let Some((job, token)) = next {
+            self.start(job, token);
+        }
     }
 
     /// Frees the slot of a job, keeps its outcome (`None`: handed over), and starts the next.

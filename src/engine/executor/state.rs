@@ -262,6 +262,34 @@ impl State {
         }
     }
 
+    /// A job leaves its slot without having begun, and is forgotten.
+    pub fn withdraw(&mut self, job: Reference) {
+        self.running -= 1;
+        let is_current = self
+            .entries
+            .get(&job.action_id)
+            .is_some_and(|entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. }));
+        if is_current {
+            self.entries.remove(&job.action_id);
+        }
+    }
+
+    /// Actions that have not ended, in the order of their ids after `after`.
+    pub fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
+        let open = self
+            .entries
+            .iter()
+            .filter(|(id, entry)| **id > after && !matches!(entry.stage, Stage::Finished))
+            .map(|(id, entry)| (*id, entry.attempt));
+        let mut open: Vec<(Id, u32)> = open.collect();
+        if open.len() > limit {
+            open.select_nth_unstable(limit);
+            open.truncate(limit);
+        }
+        open.sort_unstable();
+        open
+    }
+
     /// The next job for a slot that has become free.
     pub fn next_job(&mut self, options: &Options) -> Option<(Job, CancellationToken)> {
         if !self.may_begin(options) {

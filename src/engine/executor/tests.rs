@@ -68,6 +68,7 @@ static PANICKING: Descriptor = Descriptor {
     accepts_any: true,
     input_text: "",
     is_sync: true,
+    is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
 };

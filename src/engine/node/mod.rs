@@ -1,6 +1,8 @@
 //! Engine, executor and claimer of one process, joined: the lane from an owner to its own executor, the way of results back
 //! to the owners, and the order in which the parts start and stop.
 
+mod permits;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -63,9 +65,13 @@ impl Node {
         let owners = Arc::new(ToOwners::default());
         let lease = Lease::default();
         let (mut executor, mut lane) = (None, None::<Arc<dyn Lane>>);
-        if let Some(executing) = &executing {
+        let queue = executing.is_some().then(|| parts.store.action_queue());
+        if let (Some(executing), Some(queue)) = (&executing, &queue) {
+            let (gate, serving) = permits::Gate::new(engine.node, queue.clone(), stop.clone());
+            tasks.spawn(serving);
             let options = executor::Options {
                 lease: Some(lease.clone()),
+                permits: Some(gate),
                 ..executing.executor.clone()
             };
             let (service, handle) =
@@ -90,10 +96,10 @@ impl Node {
         let handle = engine.handle();
         // Set once, here.
         let _ = owners.0.set(handle.clone());
-        if let (Some(lane), Some(executing)) = (lane, executing) {
+        if let (Some(lane), Some(executing), Some(queue)) = (lane, executing, queue.clone()) {
             let claimer = Claimer {
                 node,
-                queue: parts.store.action_queue(),
+                queue,
                 lane,
                 clock: parts.clock,
                 options: executing.claimer,
@@ -101,7 +107,8 @@ impl Node {
             };
             tasks.spawn(claimer.run(stop.clone()));
         }
-        if let Some(executor) = executor.clone() {
+        if let (Some(executor), Some(queue)) = (executor.clone(), queue) {
+            tasks.spawn(permits::end_unwanted(node, queue, executor.clone(), stop.clone()));
             tasks.spawn(keep_within_lease(executor, handle.clone(), lease, stop.clone()));
         }
         Ok(Node {

@@ -32,6 +32,7 @@ const fn descriptor(name: &'static str) -> Descriptor {
         accepts_any: false,
         input_text: "seconds=0, result=null, fail=false",
         is_sync: true,
+        is_repeatable: false,
         check: |_| Ok(()),
         inline: None,
     }

@@ -327,6 +327,10 @@ impl ActionQueue for Link {
         Box::pin(self.call("claims", move |tables, _| tables.claims_of(node, after, limit)))
     }
 
+    fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>> {
+        Box::pin(self.call("begin", move |tables, _| tables.begin(node, actions)))
+    }
+
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
         Box::pin(self.call("held", move |tables, _| tables.held(node, actions)))
     }

@@ -31,6 +31,7 @@ fn action(name: &'static str, parameters: &'static [Parameter]) -> Descriptor {
         accepts_any: false,
         input_text: "",
         is_sync: true,
+        is_repeatable: false,
         check: |_| Ok(()),
         inline: None,
     }
@@ -75,6 +76,7 @@ impl BuiltIns {
             action("std.sleep", SECONDS),
             Descriptor {
                 is_sync: false,
+                is_repeatable: false,
                 ..action("std.async_noop", &[])
             },
         ])

@@ -162,6 +162,10 @@ impl ActionQueue for Queue {
         Box::pin(Queue::claims_of(self, node, after, limit))
     }
 
+    fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>> {
+        Box::pin(Queue::begin(self, node, actions))
+    }
+
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
         Box::pin(Queue::held(self, node, actions))
     }

@@ -59,6 +59,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("orphans", queue::ORPHANS),
         ("release", queue::RELEASE),
         ("claims of", queue::CLAIMS_OF),
+        ("begin", queue::BEGIN),
         ("held", queue::HELD),
         ("depth", queue::DEPTH),
         ("inbox", inbox::READ),

@@ -25,6 +25,13 @@ pub(super) const HELD: &str = "
     SELECT q.action_id, q.attempt FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
     JOIN action_queue q ON q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1";
 
+/// Notes that a node begins these actions, and says which of them are its own. Plan: action_queue_pkey.
+pub(super) const BEGIN: &str = "
+    UPDATE action_queue q SET begun = true
+    FROM unnest($2::smallint[], $3::uuid[], $4::integer[]) AS b (shard, id, attempt)
+    WHERE q.action_id = b.id AND q.shard = b.shard AND q.claimed_by = $1 AND q.attempt = b.attempt
+    RETURNING q.action_id";
+
 /// What a node holds and can run from the row. Plan: action_queue_claimed, sorted.
 pub(super) const CLAIMS_OF: &str = "
     SELECT action_id, root_id, attempt, job FROM action_queue
@@ -85,6 +92,16 @@ impl Queue {
         let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
         self.session.query(RELEASE, &[&node, &shards, &actions]).await?;
         Ok(())
+    }
+
+    /// Notes durably that `node` begins these actions (with their attempts). Returns those that it may begin: the others are held by
+    /// somebody else by now, or by nobody. Repeating it does no harm.
+    pub async fn begin(&self, node: Id, actions: &[(Id, u32)]) -> Result<Vec<Id>, Error> {
+        let shards: Vec<Shard> = actions.iter().map(|(id, _)| id.shard()).collect();
+        let ids: Vec<Id> = actions.iter().map(|(id, _)| *id).collect();
+        let attempts: Vec<i32> = actions.iter().map(|(_, attempt)| attempt.cast_signed()).collect();
+        let rows = self.session.query(BEGIN, &[&node, &shards, &ids, &attempts]).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     /// Those of these actions that `node` holds, with their attempts.

@@ -7,4 +7,4 @@ SELECT * FROM unnest(
 )
 ON CONFLICT (action_id, shard) DO UPDATE SET
     attempt = excluded.attempt, target = excluded.target, claimed_by = excluded.claimed_by,
-    safe_rerun = excluded.safe_rerun, job = excluded.job
+    safe_rerun = excluded.safe_rerun, begun = false, job = excluded.job

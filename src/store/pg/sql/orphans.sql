@@ -15,7 +15,7 @@ WITH RECURSIVE claimer (id) AS (
           WHERE n.id = c.id AND n.lease_until > now() - $3::bigint * interval '1 microsecond'
       )
 )
-SELECT q.action_id, q.root_id, q.attempt, q.safe_rerun, q.claimed_by, q.job
+SELECT q.action_id, q.root_id, q.attempt, q.safe_rerun OR NOT q.begun, q.claimed_by, q.job
 FROM dead d JOIN action_queue q ON q.claimed_by = d.id
 WHERE q.shard = ANY ($1::smallint[])
 LIMIT $2
