@@ -299,7 +299,7 @@ async fn names_lead_to_their_rows() {
 async fn a_slow_list_is_cancelled_and_leaves_room_for_others() {
     let (_cluster, database) = filled_database().await;
     let pool = database.pool(2).unwrap();
-    let bounds = Bounds::new(Duration::from_millis(200), &pool);
+    let bounds = Bounds::new(&database, Duration::from_millis(200), &pool);
     let slow = || {
         bounds.run(&pool, |client| async move {
             client.batch_execute("SELECT pg_sleep(30)").await.map_err(Error::from)
