@@ -1,6 +1,7 @@
 //! What operators do to a run: pause, resume, stop, cancel, rerun, skip, change of environment, removal (§17–19); and the
 //! queue of work that follows from any event.
 
+use mistral_model::action::Outcome;
 use mistral_model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
 use mistral_model::{Id, Payload, State, Str, Value};
 
@@ -249,7 +250,7 @@ impl Decision<'_> {
     /// What executors have, or would get, ends with a cancelled execution: their slots are for others. (Upstream lets such actions run
     /// on.) Actions that somebody else completes stay open.
     fn end_actions(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let inside = |t: Option<super::TaskIndex>| t.is_some_and(|t| self.tree.tasks[t.0].execution == e);
+        let inside = |t: Option<TaskIndex>| t.is_some_and(|t| self.tree.tasks[t.0].execution == e);
         let ended: Vec<Id> = self
             .tree
             .actions
