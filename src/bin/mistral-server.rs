@@ -26,6 +26,8 @@ mod node;
 mod policy;
 #[path = "startup/populate.rs"]
 mod populate;
+#[path = "server/process.rs"]
+mod process;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]
