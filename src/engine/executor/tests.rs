@@ -508,3 +508,40 @@ async fn waiting_takes_its_time_and_no_slot() {
     tokio::time::sleep(Duration::from_millis(20)).await;
     assert_eq!(handle.load(), Load::default());
 }
+
+/// Says of some actions that they are somebody else's by now.
+#[derive(Default)]
+struct Books {
+    asked: Mutex<Vec<u128>>,
+}
+
+impl super::Permits for Books {
+    fn begin(&self, action: Reference) -> super::Permitting<'_> {
+        self.asked.lock().push(action.action_id.0);
+        Box::pin(async move { action.action_id != Id(2) })
+    }
+}
+
+#[tokio::test]
+async fn what_must_not_run_twice_begins_with_a_permit_only() {
+    let books = Arc::new(Books::default());
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        permits: Some(books.clone()),
+        ..Options::default()
+    });
+    let refused = r#"{"url":"http://127.0.0.1:1/"}"#;
+    handle.submit(job(1, "std.http", refused)).unwrap();
+    handle.submit(job(2, "std.http", refused)).unwrap();
+    let safe = Job {
+        safe_rerun: true,
+        ..job(3, "std.http", refused)
+    };
+    handle.submit(safe).unwrap();
+    collector.wait_for(2).await;
+    // The one without a permit left its slot without a word, and is not known any more.
+    assert!(collector.outcome(1).is_some() && collector.outcome(3).is_some());
+    assert!(collector.outcome(2).is_none());
+    assert_eq!(*books.asked.lock(), [1, 2], "what may run twice needs none");
+    assert_eq!((handle.load().running, handle.open(Id(0), 10)), (0, Vec::new()));
+}

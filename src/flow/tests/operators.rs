@@ -344,3 +344,29 @@ wf:
     world.complete("j", success("1"));
     assert_eq!(world.root_state(), State::Success);
 }
+
+/// The fate of an action whose executor has died: again if it had not begun, an error if it had; old news is no news.
+#[test]
+fn what_a_dead_executor_had_not_begun_runs_elsewhere() {
+    let mut world = World::start(SEQUENCE, "{}");
+    let action = world.actions("a")[0].id;
+    let lost = |world: &mut World, attempt, may_repeat| {
+        world
+            .decide(|decision| decision.executor_lost(action, attempt, may_repeat))
+            .unwrap();
+        world.settle();
+    };
+    lost(&mut world, 1, true);
+    assert_eq!(world.state("a"), State::Running);
+    assert_eq!(
+        world.jobs.last().map(|job| (job.action_id, job.attempt)),
+        Some((action, 2))
+    );
+    // The same news again, and news of the first attempt whatever it says, change nothing.
+    lost(&mut world, 1, true);
+    lost(&mut world, 1, false);
+    assert_eq!(world.jobs.last().map(|job| job.attempt), Some(2));
+    assert_eq!(world.state("a"), State::Running);
+    lost(&mut world, 2, false);
+    assert_eq!((world.state("a"), world.root_state()), (State::Error, State::Error));
+}
