@@ -11,6 +11,7 @@ use mistral::api::engine::Answer;
 use mistral::api::server::{self, Server};
 use mistral::api::{self, App, Hooks, Validation};
 use mistral::config::{Config, ValidationMode};
+use mistral::console::Console;
 use mistral::engine::Handle;
 use mistral::model::Id;
 use mistral::model::action::Catalog;
@@ -121,6 +122,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         })),
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
+        console: config.console.enabled.then(|| Arc::new(Console::new())),
     };
     let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
     let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
@@ -140,7 +142,11 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         hooks,
     });
     let stop = parts.stop.clone();
-    tracing::info!(address = %server.local_addr()?, "REST API is listening");
+    let bound = server.local_addr()?;
+    tracing::info!(address = %bound, "REST API is listening");
+    if config.console.enabled {
+        tracing::info!("the web console is at http://{bound}/console/");
+    }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
     Ok(())
 }

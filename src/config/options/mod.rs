@@ -13,7 +13,7 @@ pub use actions::{
     HostKeyPolicy, LegacyActionProvider, OpenstackActions,
 };
 pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType, Tokens};
-pub use http::{Api, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
+pub use http::{Api, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
 pub use server::{
     AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,
     SchedulerType, Telemetry, Yaql,
