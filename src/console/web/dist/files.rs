@@ -9,12 +9,24 @@ pub static FILES: &[(&str, &str, &[u8])] = &[
         "text/plain; charset=utf-8",
         include_bytes!("LICENSES.txt"),
     ),
-    ("app.js", "text/javascript; charset=utf-8", include_bytes!("app.js")),
+    (
+        "app.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("app.js"),
+    ),
     (
         "layout.js",
         "text/javascript; charset=utf-8",
         include_bytes!("layout.js"),
     ),
-    ("style.css", "text/css; charset=utf-8", include_bytes!("style.css")),
-    ("theme.js", "text/javascript; charset=utf-8", include_bytes!("theme.js")),
+    (
+        "style.css",
+        "text/css; charset=utf-8",
+        include_bytes!("style.css"),
+    ),
+    (
+        "theme.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("theme.js"),
+    ),
 ];

@@ -81,7 +81,7 @@ function Loaded({ execution, base, again }: { execution: Full; base: string; aga
       </p>
       <Actions execution={execution} base={base} again={again} />
       {execution.state_info && <div class={`info state-${execution.state === "ERROR" ? "error" : "idle"}`}><pre>{execution.state_info}</pre></div>}
-      {isOpen && <Why base={base} select={(name) => change({ task: name })} />}
+      {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} base={base} select={(name) => change({ task: name })} />}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label]) => (
           <button role="tab" aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>

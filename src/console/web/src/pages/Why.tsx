@@ -1,4 +1,4 @@
-// Why a run has not finished, one sentence per reason, each with the task to look at.
+// Why a run has not finished, or why it failed, one sentence per reason, each with the task to look at.
 import { useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { useLoad } from "../data/load";
@@ -19,14 +19,15 @@ interface Explanation {
 
 const SHOWN = 10;
 
-export function Why({ base, select }: { base: string; select: (task: string) => void }) {
-  const why = useLoad<Explanation>(`${base}/why`, 3000);
+export function Why({ base, isOpen, select }: { base: string; isOpen: boolean; select: (task: string) => void }) {
+  const why = useLoad<Explanation>(`${base}/why`, isOpen ? 3000 : 0);
+  const title = isOpen ? "Why it has not finished" : "Why it failed";
   const [completed, complete] = useState<Reason>();
   return (
     <View of={why}>
       {(data) => (
-        <section class="why" aria-label="Why it has not finished">
-          <h2>Why it has not finished</h2>
+        <section class="why" aria-label={title}>
+          <h2>{title}</h2>
           <p>{data.summary}</p>
           <ul>
             {data.reasons.slice(0, SHOWN).map((reason) => (
