@@ -29,12 +29,12 @@ writeFileSync(`${out}/LICENSES.txt`, `preact (https://preactjs.com)\n\n${licence
 
 const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", txt: "text/plain; charset=utf-8" };
 const files = readdirSync(out).sort();
-const entry = (name) => `    (\n        "${name}",\n        "${TYPES[name.split(".").pop()]}",\n        include_bytes!("${name}"),\n    ),\n`;
+const entry = (name) => `    ("${name}", "${TYPES[name.split(".").pop()]}", include_bytes!("${name}")),\n`;
 copyFileSync(`${here}src/index.html`, `${out}/index.html`);
 writeFileSync(
   `${out}/files.rs`,
   `//! Made by build.mjs: what the console consists of.\n\npub static PAGE: &[u8] = include_bytes!("index.html");\n\n` +
-    `/// Name, media type, content.\npub static FILES: &[(&str, &str, &[u8])] = &[\n${files.map(entry).join("")}];\n`,
+    `/// Name, media type, content.\n#[rustfmt::skip]\npub static FILES: &[(&str, &str, &[u8])] = &[\n${files.map(entry).join("")}];\n`,
 );
 
 const LIMIT = 60 << 10;
