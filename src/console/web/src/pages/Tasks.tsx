@@ -63,7 +63,7 @@ export function Tasks({ rows, truncated, only, again }: Props) {
                 <tr key={row.id} class={row.name === task ? "chosen" : undefined} aria-rowindex={first + i + 1}>
                   <td><State state={row.state} /></td>
                   <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
-                  <td>+{duration(row.started_us ?? row.created_us)}</td>
+                  <td>{duration(row.started_us ?? row.created_us).replace(/^\d/, "+$&")}</td>
                   <td>{row.finished_us === null ? "–" : duration(length(row))}</td>
                   <td>{row.attempts}{row.items !== null && ` · ${row.items} items`}</td>
                 </tr>

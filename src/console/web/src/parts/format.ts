@@ -34,6 +34,7 @@ export function allZones(time: number | undefined): string {
 export function duration(us: number | null | undefined): string {
   if (us === null || us === undefined) return "–";
   const ms = us / 1000;
+  if (us === 0) return "at once";
   if (ms < 1) return `${us.toFixed(0)} µs`;
   if (ms < 1000) return `${ms < 100 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
   const s = ms / 1000;

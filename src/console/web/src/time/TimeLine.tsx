@@ -70,8 +70,10 @@ function chunked(numbers: number[]): number[] {
 /** From the task that ended last back through what triggered each. */
 export function criticalPath(rows: TaskRow[]): Set<string> {
   const byId = new Map(rows.map((row) => [row.id, row]));
+  // What is still open ends last of all.
+  const end = (row: TaskRow) => row.finished_us ?? Infinity;
   let at: TaskRow | undefined;
-  for (const row of rows) if (row.finished_us !== null && row.finished_us >= (at?.finished_us ?? -1)) at = row;
+  for (const row of rows) if (!at || end(row) >= end(at)) at = row;
   const path = new Set<string>();
   while (at && !path.has(at.id)) {
     path.add(at.id);
