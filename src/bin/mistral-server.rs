@@ -22,6 +22,8 @@ mod keystone;
 mod metrics;
 #[path = "server/node.rs"]
 mod node;
+#[path = "server/oidc.rs"]
+mod oidc;
 #[path = "server/policy.rs"]
 mod policy;
 #[path = "startup/populate.rs"]
