@@ -28,6 +28,8 @@ mod oidc;
 mod policy;
 #[path = "startup/populate.rs"]
 mod populate;
+#[path = "server/process.rs"]
+mod process;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]
