@@ -4,6 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `strangers`: who is not answered at all.
 //! * `work`: what takes long.
 //! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
 //! * `openapi`: the description of all this that clients get.
@@ -28,6 +29,7 @@ mod request;
 pub mod router;
 pub mod server;
 mod service;
+pub mod strangers;
 pub mod tls;
 mod v2;
 mod work;
@@ -108,6 +110,8 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// Whose requests are refused before anything else.
+    pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
 }
@@ -126,6 +130,7 @@ impl Default for Options {
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
         }
     }
@@ -141,6 +146,8 @@ pub struct Hooks {
     pub observer: Option<Arc<Observer>>,
     /// The text of `GET /metrics`.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// The web console, if it is served.
+    pub console: Option<Arc<mistral_console::Console>>,
 }
 
 /// What the handlers of requests share.
@@ -272,6 +279,11 @@ impl App {
         B: HttpBody<Data = Bytes> + Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        if let Err(refusal) = self.options.strangers.check(&parts) {
+            // A connection can be used again only when the body has been read.
+            let _ = self.read_body(&parts, body, STRANGERS_BODY).await;
+            return Err(refusal);
+        }
         // Who calls is known before anything is kept for them.
         let sent = Sent {
             method: parts.method.as_str(),
@@ -303,6 +315,9 @@ impl App {
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
+        if let Some(reply) = self.console(&request, trace)? {
+            return Ok(reply);
+        }
         request.scheme = if self.options.https { "https" } else { "http" };
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
@@ -337,6 +352,22 @@ impl App {
         }
         request.path = found.segments;
         v2::handle(self, operation, &request).await
+    }
+
+    /// Files of the web console. They hold nothing that is secret: what pages show comes from the API, by its rules.
+    fn console(&self, request: &Request, trace: &mut Trace) -> Result<Option<Reply>, Error> {
+        let Some(console) = &self.hooks.console else {
+            return Ok(None);
+        };
+        let takes_gzip = accept::takes_gzip(&request.headers);
+        let Some(answer) = console.answer(request.uri.path(), takes_gzip) else {
+            return Ok(None);
+        };
+        trace.route = mistral_console::ROOT;
+        if request.method != Method::GET && request.method != Method::HEAD {
+            return Err(Error::method_not_allowed("GET, HEAD"));
+        }
+        Ok(Some(Reply::console(answer)))
     }
 
     /// Whether the caller's project may ask, and start something, so soon again.

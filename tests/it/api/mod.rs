@@ -1,5 +1,6 @@
 //! What the REST API offers beyond upstream's, against real processes.
 
+mod console;
 mod ending;
 mod page;
 mod same_id;
