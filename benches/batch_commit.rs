@@ -119,7 +119,7 @@ async fn open() -> (Cluster, Writer) {
     let leases = Leases::register(&database, Id(1), "bench", &["engine"], Duration::from_secs(3600))
         .await
         .expect("registered");
-    leases.balance().await.expect("shards");
+    leases.balance(true).await.expect("shards");
     let mut writer = Writer::new(database, Options::default());
     writer.warm_up().await.expect("connected");
     (cluster, writer)

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use http::header::{self, HeaderName};
 
 use mistral_lang as lang;
 use mistral_model::python;
@@ -17,6 +18,8 @@ pub struct Error {
     pub status: StatusCode,
     pub message: String,
     pub shape: Shape,
+    /// Further headers of the answer.
+    pub headers: Vec<(HeaderName, String)>,
 }
 
 /// The form of the body.
@@ -43,6 +46,7 @@ impl Error {
             status,
             message: message.into(),
             shape: Shape::Fault,
+            headers: Vec::new(),
         }
     }
 
@@ -110,6 +114,7 @@ impl Error {
                 allow: None,
                 in_header: false,
             },
+            headers: Vec::new(),
         }
     }
 
@@ -135,7 +140,33 @@ impl Error {
                 allow: None,
                 in_header: true,
             },
+            headers: Vec::new(),
         }
+    }
+
+    /// Somebody who is not let in. `challenge` says where to get a token.
+    pub fn refused(refusal: &mistral_auth::Refusal, challenge: Option<String>) -> Error {
+        let message = refusal.to_string();
+        match refusal {
+            mistral_auth::Refusal::Unauthenticated(_) => {
+                let mut error = Error::hook(StatusCode::UNAUTHORIZED, message.clone());
+                let challenges = std::iter::once(message).chain(challenge);
+                error
+                    .headers
+                    .extend(challenges.map(|text| (header::WWW_AUTHENTICATE, text)));
+                error
+            }
+            mistral_auth::Refusal::Unavailable { retry_after } => {
+                Error::hook(StatusCode::SERVICE_UNAVAILABLE, message).retry_after(*retry_after)
+            }
+        }
+    }
+
+    /// With the time after which the client may try again.
+    pub fn retry_after(mut self, time: Duration) -> Error {
+        let seconds = time.as_secs_f64().ceil().max(1.0);
+        self.headers.push((header::RETRY_AFTER, format!("{seconds}")));
+        self
     }
 
     /// Bytes that are no text where text is needed.

@@ -43,7 +43,8 @@ pub use engine::Engine;
 pub use error::Error;
 pub use server::Server;
 
-use mistral_auth::Identity;
+use mistral_auth::policy::Policies;
+use mistral_auth::{Authenticator, Identity};
 use mistral_expr as expr;
 use mistral_lang as lang;
 use mistral_model::action::Catalog;
@@ -138,6 +139,7 @@ pub struct App {
     engine: Arc<dyn Engine>,
     catalog: Arc<dyn Catalog>,
     clock: Arc<dyn Clock>,
+    access: Access,
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
@@ -154,9 +156,20 @@ pub struct Parts {
     pub engine: Arc<dyn Engine>,
     pub catalog: Arc<dyn Catalog>,
     pub clock: Arc<dyn Clock>,
+    pub access: Access,
     pub options: Options,
     pub hooks: Hooks,
 }
+
+/// Who may come in, and what they may do.
+#[derive(Clone)]
+pub struct Access {
+    pub authenticator: Arc<dyn Authenticator>,
+    pub policies: Arc<Policies>,
+}
+
+/// Bytes of a body that are read of somebody who is not let in, only to keep the connection.
+const STRANGERS_BODY: usize = 64 << 10;
 
 type Answer = http::Response<reply::Body>;
 
@@ -169,6 +182,7 @@ impl App {
             engine: parts.engine,
             catalog: parts.catalog,
             clock: parts.clock,
+            access: parts.access,
             options: parts.options,
             hooks: parts.hooks,
             specs: lang::cache::Cache::new(lang::cache::Limits {
@@ -217,15 +231,28 @@ impl App {
         B: HttpBody<Data = Bytes> + Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        // First of all: a connection can be used again only when the body has been read.
-        let body = self.read_body(&parts, body).await?;
+        // Who calls is known before anything is kept for them.
+        let caller = self.access.authenticator.authenticate(&parts.headers).await;
+        let limit = if caller.is_ok() {
+            self.options.max_body
+        } else {
+            STRANGERS_BODY
+        };
+        // A connection can be used again only when the body has been read.
+        let body = self.read_body(&parts, body, limit).await;
+        let body = match (&caller, body) {
+            (Err(_), _) => Bytes::new(),
+            (Ok(_), body) => body?,
+        };
         // Pages of discovery answer to every method.
         if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
             return Ok(Reply::empty());
         }
-        let roles = parts.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
-        let identity = Identity::without_authentication(roles);
-        let mut request = Request::new(parts, body, identity);
+        let (identity, refusal) = match caller {
+            Ok(identity) => (identity, None),
+            Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
+        };
+        let mut request = Request::new(parts, body, identity, self.access.policies.clone());
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }
@@ -241,6 +268,13 @@ impl App {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "XML request bodies are not supported.",
             ));
+        }
+        if let Some(refusal) = refusal.filter(|_| !operation.is_open) {
+            return Err(Error::refused(&refusal, self.access.authenticator.challenge()));
+        }
+        // Rows of no project are the service's own: who has none may look after all of them, or see nothing.
+        if request.identity.project_id.is_none() && !request.identity.is_admin && !operation.is_open {
+            return Err(Error::policy());
         }
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
@@ -276,7 +310,7 @@ impl App {
         }))
     }
 
-    async fn read_body<B>(&self, parts: &http::request::Parts, body: B) -> Result<Bytes, Error>
+    async fn read_body<B>(&self, parts: &http::request::Parts, body: B, limit: usize) -> Result<Bytes, Error>
     where
         B: HttpBody<Data = Bytes> + Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -284,7 +318,6 @@ impl App {
         if body.is_end_stream() {
             return Ok(Bytes::new());
         }
-        let limit = self.options.max_body;
         let announced: Option<usize> = parts
             .headers
             .get(header::CONTENT_LENGTH)

@@ -87,6 +87,8 @@ pub struct Operation {
     pub run: Run,
     /// The rules of the policy that it may ask for.
     pub rules: &'static [&'static str],
+    /// Whether everybody may ask, without saying who they are.
+    pub is_open: bool,
     /// Whether it looks at `Accept` itself, or has one form only.
     pub any_accept: bool,
     /// Its place in the OpenAPI document, for the path it stands at; none for what upstream serves by accident.
@@ -108,6 +110,7 @@ impl Operation {
             family: Family::Json,
             run: Run::Handler(run),
             rules,
+            is_open: false,
             any_accept: false,
             describe: Some(describe),
         }
@@ -140,6 +143,7 @@ impl Operation {
             family: Family::Json,
             run,
             rules: &[],
+            is_open: false,
             any_accept: false,
             describe,
         }
@@ -160,6 +164,11 @@ impl Operation {
             any_accept: true,
             ..self
         }
+    }
+
+    /// Everybody may ask.
+    pub const fn open(self) -> Operation {
+        Operation { is_open: true, ..self }
     }
 
     pub fn is_accident(&self) -> bool {

@@ -107,7 +107,7 @@ impl Reply {
 pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &HeaderMap) -> Response<Body> {
     let mut w = Writer::with_capacity(error.message.len() + 96);
     let mut content_type = JSON;
-    let mut headers: Vec<(HeaderName, String)> = Vec::new();
+    let mut headers = error.headers;
     let body = match error.shape {
         Shape::Fault if !family.is_text() => {
             w.begin_object();
@@ -162,7 +162,7 @@ pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &
         .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(name, value);
+            response.headers_mut().append(name, value);
         }
     }
     response
@@ -192,6 +192,12 @@ fn router_body(
             "The request media type {} is not supported by this server.",
             media_type(request_headers)
         ),
+        StatusCode::UNAUTHORIZED => {
+            "This server could not verify that you are authorized to access the document you requested. Either you \
+             supplied the wrong credentials (e.g., bad password), or your browser does not understand how to supply the \
+             credentials required."
+                .to_owned()
+        }
         StatusCode::LOCKED => "The resource is locked".to_owned(),
         _ => String::new(),
     };

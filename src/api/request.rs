@@ -3,13 +3,15 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, header};
 use parking_lot::Mutex;
+use std::sync::Arc;
 
 use super::error::Error;
 use super::query::Params;
 use mistral_auth::Identity;
+use mistral_auth::policy::{Policies, Target};
+use mistral_model::Id;
 
 /// A request whose body has been read.
-#[derive(Debug)]
 pub struct Request {
     pub method: Method,
     pub uri: Uri,
@@ -17,14 +19,15 @@ pub struct Request {
     pub query: Params,
     /// Decoded segments of the path that the route leaves open, in order.
     pub path: Vec<String>,
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
+    policies: Arc<Policies>,
     /// The rules that the operation has declared.
     pub rules: &'static [&'static str],
     body: Mutex<Bytes>,
 }
 
 impl Request {
-    pub fn new(parts: http::request::Parts, body: Bytes, identity: Identity) -> Request {
+    pub fn new(parts: http::request::Parts, body: Bytes, identity: Arc<Identity>, policies: Arc<Policies>) -> Request {
         Request {
             method: parts.method,
             uri: parts.uri,
@@ -32,6 +35,7 @@ impl Request {
             query: Params::default(),
             path: Vec::new(),
             identity,
+            policies,
             rules: &[],
             body: Mutex::new(body),
         }
@@ -97,14 +101,29 @@ impl Request {
         }
     }
 
-    /// Refuses the request unless the caller passes `rule`.
-    pub fn enforce(&self, rule: &str) -> Result<(), Error> {
+    /// Refuses the request unless the caller passes `rule`, whatever it is about: as upstream, the rule is asked about the
+    /// caller's own project. Before anything is looked at.
+    pub async fn enforce(&self, rule: &str) -> Result<(), Error> {
+        self.ask(rule, &self.identity.own_target()).await
+    }
+
+    /// Refuses the request unless `rule` lets the caller do it to this object, which belongs to `project`.
+    pub async fn enforce_on(&self, rule: &str, id: Id, project: Option<&str>) -> Result<(), Error> {
+        let shown = project.filter(|_| self.identity.is_authenticated);
+        let target = Target::default()
+            .with("id", id.to_string())
+            .with_text("project_id", shown)
+            .with_text("user_id", self.identity.user_id.as_deref());
+        self.ask(rule, &target).await
+    }
+
+    async fn ask(&self, rule: &str, target: &Target) -> Result<(), Error> {
         debug_assert!(
             self.rules.contains(&rule),
             "{} does not declare the rule {rule}",
             self.uri
         );
-        if self.identity.may(rule) {
+        if self.policies.allows(rule, target, &*self.identity).await {
             Ok(())
         } else {
             Err(Error::policy())

@@ -23,14 +23,16 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Discovery, health, maintenance, metrics.",
     body: None,
     operations: &[
-        Operation::new(Verb::Get, "/", handler!(versions_page), &[], describe_versions),
-        Operation::new(Verb::Get, "/info", handler!(info_page), &[], describe_info).family(Family::Service),
+        Operation::new(Verb::Get, "/", handler!(versions_page), &[], describe_versions).open(),
+        Operation::new(Verb::Get, "/info", handler!(info_page), &[], describe_info)
+            .family(Family::Service)
+            .open(),
         Operation::new(Verb::Get, "/maintenance", handler!(mode_page), &[], describe_mode).family(Family::Service),
         Operation::new(
             Verb::Put,
             "/maintenance",
             handler!(set_maintenance),
-            &[],
+            &["maintenance:update"],
             describe_set_mode,
         )
         .family(Family::Service),
@@ -41,7 +43,8 @@ pub static DECLARATION: Declaration = Declaration {
             &[],
             describe_healthcheck,
         )
-        .any_accept(),
+        .any_accept()
+        .open(),
         Operation::new(
             Verb::Get,
             "/openapi.json",
@@ -49,7 +52,8 @@ pub static DECLARATION: Declaration = Declaration {
             &[],
             describe_openapi,
         )
-        .any_accept(),
+        .any_accept()
+        .open(),
     ],
 };
 
@@ -391,8 +395,8 @@ pub async fn maintenance(app: &App) -> Result<Reply, Error> {
 pub const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
 
 pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
-    if request.identity.is_authenticated && !request.identity.is_admin {
-        return Err(Error::policy());
+    if request.identity.is_authenticated {
+        request.enforce("maintenance:update").await?;
     }
     let body = Body::read(request, "new_maintenance_status", MODE_ATTRIBUTES).await?;
     let wanted = match body.text("status") {

@@ -6,6 +6,8 @@ mod configuration;
 mod database;
 #[path = "startup/populate.rs"]
 mod populate;
+#[path = "manage/token.rs"]
+mod token;
 
 use std::process::ExitCode;
 
@@ -60,6 +62,11 @@ enum Command {
     },
     /// Upgrade the database and load the definitions that come with the service
     Populate,
+    /// Tokens in the file of [tokens] file, for [DEFAULT] auth_type = tokens
+    Token {
+        #[command(subcommand)]
+        command: token::Command,
+    },
     /// Load the actions that come with the service
     #[command(name = "populate_actions", visible_alias = "populate-actions")]
     PopulateActions,
@@ -99,6 +106,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Branches => Ok(()),
+        Command::Token { command } => token::run(&config, &command),
         command => {
             let OpenDatabase { database, cluster } = open(&config).await?;
             let done = with_database(command, &database).await;
@@ -150,7 +158,7 @@ async fn with_database(command: Command, database: &Database) -> anyhow::Result<
             populate::populate(database).await
         }
         Command::PopulateActions => populate::populate(database).await,
-        Command::History | Command::Branches => Ok(()),
+        Command::History | Command::Branches | Command::Token { .. } => Ok(()),
     }
 }
 

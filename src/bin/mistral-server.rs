@@ -1,5 +1,7 @@
 //! `mistral-server`: the workflow service.
 
+#[path = "server/access.rs"]
+mod access;
 #[path = "server/actions.rs"]
 mod actions;
 #[path = "server/cli.rs"]
@@ -16,6 +18,8 @@ mod gauges;
 mod metrics;
 #[path = "server/node.rs"]
 mod node;
+#[path = "server/policy.rs"]
+mod policy;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]
@@ -58,6 +62,9 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             println!("[{}] {} = {}  ({origin})", setting.group, setting.name, setting.value);
         }
         return Ok(());
+    }
+    if let Some(cli::Command::Policy { command }) = &arguments.command {
+        return policy::run(&config, command);
     }
     configuration::start_log(PROGRAM, &config, &warnings)?;
     let roles = match arguments.server {

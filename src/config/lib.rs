@@ -59,6 +59,7 @@ section::config! {
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",
         keystone: Keystone = "keystone",
         keycloak_oidc: KeycloakOidc = "keycloak_oidc",
+        tokens: Tokens = "tokens",
         oslo_policy: OsloPolicy = "oslo_policy",
         ssl: Ssl = "ssl",
         cors: Cors = "cors",
@@ -237,8 +238,39 @@ impl Config {
         self.pecan.auth_enable.unwrap_or(
             self.keystone_authtoken.www_authenticate_uri.is_some()
                 || self.keystone_authtoken.auth_url.is_some()
-                || self.keycloak_oidc.auth_url.is_some(),
+                || self.keycloak_oidc.auth_url.is_some()
+                || self.tokens.file.is_some(),
         )
+    }
+
+    /// The directories of the files that options come from.
+    pub fn directories(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for origin in self.origins.values() {
+            if let Origin::File { path, .. } = origin
+                && let Some(directory) = path.parent()
+                && !found.iter().any(|known| known == directory)
+            {
+                found.push(directory.to_owned());
+            }
+        }
+        found
+    }
+
+    /// How callers are told: `[DEFAULT] auth_type`, or as the one section that is filled says.
+    pub fn auth_type(&self) -> AuthType {
+        let keystone = &self.keystone_authtoken;
+        let has_keystone = keystone.www_authenticate_uri.is_some() || keystone.auth_url.is_some();
+        if self.origin("DEFAULT", "auth_type").is_some() || has_keystone {
+            return self.default.auth_type;
+        }
+        if self.keycloak_oidc.auth_url.is_some() {
+            AuthType::KeycloakOidc
+        } else if self.tokens.file.is_some() {
+            AuthType::Tokens
+        } else {
+            self.default.auth_type
+        }
     }
 
     /// The address the API listens on: `[api] host`, but the loopback address when nobody decided that a service which

@@ -59,6 +59,21 @@ impl Pending {
             && self.deleted_roots.is_empty()
     }
 
+    /// The shards that anything of it belongs to.
+    pub fn shards(&self) -> HashSet<Shard> {
+        let events = self.decided.iter().map(|decided| decided.event.root_id());
+        let rows = self.timers.iter().map(|timer| timer.id);
+        let jobs = self.jobs.iter().map(|job| job.action_id);
+        let ids = [
+            &self.touched,
+            &self.dropped_timers,
+            &self.dropped_actions,
+            &self.deleted_roots,
+        ];
+        let named = events.chain(rows).chain(jobs).chain(ids.into_iter().flatten().copied());
+        named.map(|id| id.shard()).collect()
+    }
+
     /// Takes over what a decision wants.
     pub fn absorb(&mut self, effects: flow::Effects) {
         // A job that an earlier decision wanted repeated, and whose action has ended since.

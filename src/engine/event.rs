@@ -1,6 +1,6 @@
 //! What reaches a shard loop.
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use mistral_flow as flow;
 use mistral_model::request::{Refusal, Request, Response};
@@ -83,11 +83,11 @@ impl Event {
 #[derive(Debug)]
 pub(super) enum Message {
     Event(Event),
-    /// These shards are owned from now on, under these epochs.
-    Acquired(Vec<(Shard, i64)>),
-    /// Finish with these shards; the answer comes when nothing of them is left.
-    GiveUp(Vec<Shard>, oneshot::Sender<()>),
-    /// Their lease is lost: forget everything about them.
+    /// These shards are owned from now on, under these epochs; answered when the loop serves them.
+    Acquired(Vec<(Shard, i64)>, oneshot::Sender<()>),
+    /// Finish with these shards; each is named when nothing of it is left.
+    GiveUp(Vec<Shard>, mpsc::UnboundedSender<Shard>),
+    /// They are somebody else's: forget everything about them.
     Lost(Vec<Shard>),
     /// Timers of newly owned shards.
     Timers(Vec<Timer>),

@@ -1,6 +1,6 @@
 //! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -17,11 +17,37 @@ use mistral_store::backend::{Hints, MessageSender, Outgoing};
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::{Options, Parts};
 
+/// The senders' end of a loop's inputs.
+pub(super) struct Mailbox {
+    messages: mpsc::Sender<Message>,
+    /// What concerns the loop's shards, in order. Few: placement waits for the answers.
+    control: mpsc::UnboundedSender<Message>,
+}
+
+/// The loop's end of its inputs.
+pub(super) struct MailboxEnds {
+    pub messages: mpsc::Receiver<Message>,
+    pub control: mpsc::UnboundedReceiver<Message>,
+}
+
+impl Mailbox {
+    /// With room for this many messages before senders wait.
+    pub fn new(room: usize) -> (Mailbox, MailboxEnds) {
+        let (messages, incoming) = mpsc::channel(room);
+        let (control, controls) = mpsc::unbounded_channel();
+        let ends = MailboxEnds {
+            messages: incoming,
+            control: controls,
+        };
+        (Mailbox { messages, control }, ends)
+    }
+}
+
 /// State that the parts of an engine share. The loops' own state is not here.
 pub(super) struct Shared {
     pub options: Options,
     pub parts: Parts,
-    pub mailboxes: Mutex<Vec<mpsc::Sender<Message>>>,
+    pub mailboxes: Mutex<Vec<Mailbox>>,
     /// 0: not owned by this node; n: loop n − 1.
     owners: Vec<AtomicU8>,
     pub waker: Arc<dyn Hints>,
@@ -32,10 +58,14 @@ pub(super) struct Shared {
     pub answers: Mutex<HashMap<Id, oneshot::Sender<Result<Response, Refusal>>>>,
     pub answers_hint: Notify,
     pub inbox_hint: Notify,
-    /// A loop forgot shards that this node owns all the same: placement takes them anew.
-    pub shards_forgotten: Notify,
-    /// Jobs for the lane of this process whose commit has no known outcome, with the epoch under which it was tried.
+    pub definitions_hint: Notify,
+    /// Nodes came or went, shards are free, or a loop forgot shards that this node owns all the same.
+    pub placement_hint: Notify,
+    /// Jobs for the lane of this process of which only the rows know whether they are its own: with the epoch that a commit
+    /// without a known outcome was tried under.
     pub doubtful: Mutex<Vec<(Job, i64)>>,
+    /// There are more of them.
+    pub doubts: Notify,
     /// Inbox rows that a loop has and that are not deleted yet.
     pub messages: Mutex<HashSet<i64>>,
     /// Requests of other processes that were carried out.
@@ -68,8 +98,10 @@ impl Shared {
             answers: Mutex::default(),
             answers_hint: Notify::new(),
             inbox_hint: Notify::new(),
-            shards_forgotten: Notify::new(),
+            definitions_hint: Notify::new(),
+            placement_hint: Notify::new(),
             doubtful: Mutex::default(),
+            doubts: Notify::new(),
             messages: Mutex::default(),
             handled: Mutex::default(),
             ids: Mutex::new(Generator::new(seed)),
@@ -91,7 +123,34 @@ impl Shared {
     }
 
     pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
-        self.mailboxes.lock().get(number).cloned()
+        self.mailboxes
+            .lock()
+            .get(number)
+            .map(|mailbox| mailbox.messages.clone())
+    }
+
+    /// Tells a loop something about its shards, past a full mailbox.
+    pub fn control(&self, number: usize, message: Message) {
+        if let Some(mailbox) = self.mailboxes.lock().get(number) {
+            // The loop may have ended.
+            let _ = mailbox.control.send(message);
+        }
+    }
+
+    /// Sorts things by the loop that their shard belongs to.
+    pub fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> BTreeMap<usize, Vec<T>> {
+        let mut grouped: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        for item in items {
+            let number = usize::from(shard(&item).0) % self.options.loops.max(1);
+            grouped.entry(number).or_default().push(item);
+        }
+        grouped
+    }
+
+    /// Has the rows say which of these jobs this node still holds, before its executor begins them.
+    pub fn doubt(&self, jobs: impl IntoIterator<Item = (Job, i64)>) {
+        self.doubtful.lock().extend(jobs);
+        self.doubts.notify_one();
     }
 
     /// The request was carried out: its batch is committed.
@@ -260,6 +319,11 @@ impl Handle {
             .map(|n: u8| Shard(first.wrapping_add(n)))
             .find(|s| self.shared.owner(*s).is_some());
         ids.next(now.0, shard.unwrap_or(Shard(first)))
+    }
+
+    /// Jobs that the executor of this process has not begun, and may no longer begin: it gets those that it still holds.
+    pub fn doubt(&self, jobs: Vec<Job>) {
+        self.shared.doubt(jobs.into_iter().map(|job| (job, i64::MIN)));
     }
 
     /// Signalled when actions wait to be claimed.

@@ -5,7 +5,10 @@
 //! * `shard_loop`: one loop per writer connection; trees live in it and nowhere else.
 //! * `decide`: from an event to the operation of the core it asks for.
 //! * `batch`: what a loop has decided and not yet committed.
-//! * `placement`: leases, hand-over, orphans, messages of other processes.
+//! * `lease`: keeps the lease of this node; everybody else looks at it.
+//! * `placement`: which shards are ours: take-over and hand-over.
+//! * `orphans`: what dead executors left behind.
+//! * `messages`: requests, answers and hints of other processes.
 //! * `definitions`: definitions as decisions need them.
 
 mod batch;
@@ -14,7 +17,10 @@ mod definitions;
 mod event;
 pub mod executor;
 mod handle;
+mod lease;
+mod messages;
 pub mod node;
+mod orphans;
 mod placement;
 pub mod queue;
 mod shard_loop;
@@ -24,6 +30,7 @@ mod standalone;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;
+pub use lease::{Lease, Standing};
 pub use placement::Engine;
 
 use std::sync::Arc;
@@ -48,6 +55,8 @@ pub struct Options {
     pub loops: usize,
     /// How long a lease lasts after each renewal.
     pub lease: Duration,
+    /// Events that may wait in a loop's mailbox before senders wait.
+    pub mailbox: usize,
     /// Events a batch may hold before the loop waits for the commit that is under way.
     pub batch_events: usize,
     /// Rows a batch may hold, likewise.
@@ -70,6 +79,7 @@ impl Options {
             roles: Vec::new(),
             loops: 2,
             lease: Duration::from_secs(6),
+            mailbox: 4_096,
             batch_events: 512,
             batch_rows: 8_192,
             idle_trees: 2_000,
@@ -89,4 +99,6 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// The executor of this process, if it has one.
     pub lane: Option<Arc<dyn Lane>>,
+    /// The lease of this node, which the engine keeps.
+    pub lease: Lease,
 }

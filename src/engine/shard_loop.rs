@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use mistral_flow::{self as flow, Decision, Effects, Failure, Ports, Tree};
@@ -23,7 +23,8 @@ use mistral_telemetry::metric;
 use super::batch::{Decided, Pending, Released, count_states, row_count};
 use super::decide::{Answer, handle_event};
 use super::event::{CallError, Event, Message, ReplyTo, What};
-use super::handle::Shared;
+use super::handle::{MailboxEnds, Shared};
+use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
 
 mod start_over;
@@ -53,9 +54,21 @@ struct InFlight {
     began: Instant,
 }
 
+/// What a loop gets at its start.
+pub(super) struct Inputs {
+    pub mailbox: MailboxEnds,
+    /// Its number among the loops of this engine.
+    pub number: usize,
+    /// Of its ids.
+    pub seed: u64,
+}
+
 pub(super) struct ShardLoop {
     shared: Arc<Shared>,
+    number: usize,
     mailbox: mpsc::Receiver<Message>,
+    /// What concerns the shards of the loop, past a full mailbox.
+    control: mpsc::UnboundedReceiver<Message>,
     /// Trees that were read come back this way, past a full mailbox.
     loaded: (mpsc::UnboundedSender<Message>, mpsc::UnboundedReceiver<Message>),
     trees_store: Arc<dyn TreeReader>,
@@ -84,8 +97,8 @@ pub(super) struct ShardLoop {
     waiting: Waiting,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<Job>,
-    /// Shards that are being handed over.
-    giving_up: Vec<(Vec<Shard>, oneshot::Sender<()>)>,
+    /// Shards that are being handed over: nothing new begins on them.
+    leaving: BTreeMap<Shard, mpsc::UnboundedSender<Shard>>,
     /// What is in memory may not be what is stored: forget it before anything else is decided.
     poisoned: bool,
 }
@@ -94,20 +107,16 @@ pub(super) struct ShardLoop {
 const MAILBOX_EVERY: usize = 64;
 
 impl ShardLoop {
-    pub fn new(
-        shared: Arc<Shared>,
-        mailbox: mpsc::Receiver<Message>,
-        writer: Box<dyn Committer>,
-        trees: Arc<dyn TreeReader>,
-        seed: u64,
-    ) -> Self {
+    pub fn new(shared: Arc<Shared>, inputs: Inputs, writer: Box<dyn Committer>, trees: Arc<dyn TreeReader>) -> Self {
         ShardLoop {
             shared,
-            mailbox,
+            number: inputs.number,
+            mailbox: inputs.mailbox.messages,
+            control: inputs.mailbox.control,
             loaded: mpsc::unbounded_channel(),
             trees_store: trees,
             writer: Some(writer),
-            ids: RefCell::new(Generator::new(seed)),
+            ids: RefCell::new(Generator::new(inputs.seed)),
             epochs: HashMap::new(),
             trees: HashMap::new(),
             loading: BTreeMap::new(),
@@ -124,7 +133,7 @@ impl ShardLoop {
             trees_shown: 0,
             waiting: Waiting::new(),
             overflow: VecDeque::new(),
-            giving_up: Vec::new(),
+            leaving: BTreeMap::new(),
             poisoned: false,
         }
     }
@@ -154,7 +163,13 @@ impl ShardLoop {
 
     /// Waits for something to do. `true`: nothing more will come.
     async fn wait(&mut self) -> bool {
-        let must_wait = self.poisoned || self.is_full() && self.in_flight.is_some();
+        let lease = self.shared.parts.lease.clone();
+        let is_lapsed = !lease.is_valid();
+        if !is_lapsed && !self.poisoned && self.in_flight.is_none() && !self.pending.is_empty() {
+            // The lease was over a moment ago.
+            return false;
+        }
+        let must_wait = self.poisoned || self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
         if may_decide && !self.ready.is_empty() {
             return false;
@@ -173,6 +188,11 @@ impl ShardLoop {
                 self.committed(done).await;
                 false
             }
+            Some(message) = self.control.recv() => {
+                self.receive(message);
+                false
+            }
+            () = lease.wait_until(Standing::is_valid), if is_lapsed => false,
             Some(message) = self.loaded.1.recv(), if may_decide => {
                 self.receive(message);
                 false
@@ -210,6 +230,10 @@ impl ShardLoop {
         let mut steps = 0;
         self.fire_timers();
         while !self.is_full() && !self.poisoned {
+            if let Ok(message) = self.control.try_recv() {
+                self.receive(message);
+                continue;
+            }
             if let Ok(message) = self.loaded.1.try_recv() {
                 self.receive(message);
                 continue;
@@ -239,19 +263,21 @@ impl ShardLoop {
         match message {
             Message::Event(event) => self.decide(event),
             Message::Loaded(root, number, rows) => self.take_loaded(root, number, rows),
-            Message::Acquired(shards) => self.epochs.extend(shards),
+            Message::Acquired(shards, done) => {
+                for (shard, _) in &shards {
+                    self.shared.set_owner(*shard, Some(self.number));
+                }
+                self.epochs.extend(shards);
+                // Placement may have ended.
+                let _ = done.send(());
+            }
             Message::Timers(timers) => self.take_timers(timers),
             Message::Orphans(orphans) => {
                 for Orphan { root_id, action_id, .. } in orphans {
                     self.decide(Event::new(What::Lost { root_id, action_id }));
                 }
             }
-            Message::GiveUp(shards, done) => {
-                for shard in &shards {
-                    self.shared.set_owner(*shard, None);
-                }
-                self.giving_up.push((shards, done));
-            }
+            Message::GiveUp(shards, done) => self.give_up(shards, done),
             Message::Lost(shards) => self.forget(&shards),
         }
     }
@@ -294,7 +320,7 @@ impl ShardLoop {
     /// Decides about one event, or has its tree read first.
     fn decide(&mut self, event: Event) {
         let root = event.root_id();
-        if !self.epochs.contains_key(&root.shard()) {
+        if !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard()) {
             return self.refuse_foreign(event);
         }
         if let Some((_, parked)) = self.loading.get_mut(&root) {
@@ -654,6 +680,7 @@ impl ShardLoop {
 
     /// Begins a commit if none is under way, and forgets what must be forgotten.
     async fn settle(&mut self) {
+        self.hand_over();
         if self.in_flight.is_some() {
             return;
         }
@@ -661,8 +688,9 @@ impl ShardLoop {
             self.start_over().await;
             return;
         }
-        self.hand_over();
-        if self.pending.is_empty() {
+        // A node whose lease is over begins nothing; what was decided waits, for it may still be the owner.
+        let may_begin = self.shared.parts.lease.is_valid() || self.mailbox.is_closed();
+        if self.pending.is_empty() || !may_begin {
             return;
         }
         let Some(mut writer) = self.writer.take() else { return };
@@ -765,12 +793,12 @@ impl ShardLoop {
                                 (job, epoch)
                             })
                             .collect();
-                        self.shared.doubtful.lock().extend(doubtful);
+                        self.shared.doubt(doubtful);
                         self.forget(&in_flight.shards);
                     }
                     CommitError::Failed(_) => metric::batch_failed(),
                 }
-                self.shared.shards_forgotten.notify_one();
+                self.shared.placement_hint.notify_one();
                 self.poisoned = true;
                 self.drop_timers(in_flight.timers);
                 self.start_over_with(in_flight.released.decided, in_flight.released.touched)

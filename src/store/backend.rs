@@ -66,21 +66,27 @@ pub struct Balance {
     pub acquired: Vec<(Shard, i64)>,
     /// Owned, but another live node should have them: finish, then [`LeaseHolder::release`].
     pub surplus: Vec<Shard>,
+    /// Shards that this node should have and that others hold: a live node, or a transaction that is still open.
+    pub missing: usize,
 }
 
-/// The lease of one node. Only the store's clock counts.
+/// The lease of one node. Only the store's clock counts. No call waits for a row that a transaction of somebody else holds.
 pub trait LeaseHolder: Send + Sync {
     fn ttl(&self) -> Duration;
-    /// Makes the lease last and returns the shards that are still owned, each with its epoch.
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>>;
-    /// Takes the shards that this node should have and nobody holds, and names those that it should give away.
-    fn balance(&self) -> Calling<'_, Balance>;
-    /// Gives these shards away; whoever should have them takes them at once.
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()>;
+    /// Makes the lease last. On a way of its own: it waits for no other call.
+    fn renew(&self) -> Calling<'_, ()>;
+    /// The shards owned now, each with its epoch.
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>>;
+    /// Takes the shards that this node should have and that nobody holds, and names those that it should give away.
+    /// `from_dead`: also those that a node held whose lease is over.
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance>;
+    /// Gives shards away; whoever should have them takes them at once. Returns those that are given away; the others are
+    /// held by a transaction that is still open.
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>>;
     /// The epochs of these shards, whoever owns them.
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>>;
-    /// Gives everything away and ends the lease: the last thing a node does.
-    fn release_all(&self) -> Calling<'_, ()>;
+    /// Ends the lease; what is still owned is free: the last thing a node does.
+    fn leave(&self) -> Calling<'_, ()>;
     /// Forgets nodes that have been dead for `after`; returns how many.
     fn bury(&self, after: Duration) -> Calling<'_, u64>;
 }
@@ -142,4 +148,6 @@ pub trait Hints: Send + Sync {
     fn queue(&self);
     /// There is an answer for this node.
     fn replies(&self, node: Id);
+    /// Nodes came or went, or shards are free: engines look at the placement.
+    fn placement(&self);
 }

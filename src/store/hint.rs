@@ -47,6 +47,8 @@ pub enum Wake {
     Replies,
     /// Definitions changed.
     Definitions,
+    /// Nodes came or went, or shards are free.
+    Placement,
 }
 
 /// What a process wants to hear of.
@@ -56,4 +58,5 @@ pub enum Channel {
     Queue,
     Replies,
     Definitions,
+    Placement,
 }

@@ -94,8 +94,8 @@ impl Tables {
         &mut self.shards[usize::from(shard.0)]
     }
 
-    /// The shards that a node lacks of those it should have. `is_locked`: shards that an open transaction holds.
-    pub fn balance(&mut self, node: Id, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
+    /// Takes what a node lacks of the shards it should have. `is_locked`: shards that an open transaction holds.
+    pub fn balance(&mut self, node: Id, from_dead: bool, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
         let live = self.nodes.iter().filter(|(_, lease)| lease.engine && lease.until > now);
         let engines: Vec<Id> = live.map(|(id, _)| *id).collect();
         let key = (node, engines);
@@ -107,35 +107,42 @@ impl Tables {
         let surplus = owned.iter().map(|(shard, _)| *shard).filter(|s| !wanted.contains(s));
         let mut balance = Balance {
             surplus: surplus.collect(),
-            acquired: Vec::new(),
+            ..Balance::default()
         };
         for &shard in &wanted {
             let row = self.shard(shard);
-            let is_free = row.owner.is_none_or(|owner| owner != node && !self.is_live(owner, now));
+            if row.owner == Some(node) {
+                continue;
+            }
+            let is_free = row.owner.is_none_or(|owner| from_dead && !self.is_live(owner, now));
             if is_free && !is_locked(shard) {
                 let epoch = row.epoch + 1;
                 let owner = Some(node);
                 *self.shard_mut(shard) = ShardRow { owner, epoch, ..row };
                 balance.acquired.push((shard, epoch));
+            } else {
+                balance.missing += 1;
             }
         }
         self.placement = Some((key, wanted));
         balance
     }
 
-    pub fn release(&mut self, node: Id, shards: &[Shard]) {
-        for shard in shards {
+    /// Gives shards away, but for those that an open transaction holds.
+    pub fn release(&mut self, node: Id, shards: &[Shard], is_locked: impl Fn(Shard) -> bool) -> Vec<Shard> {
+        let mut released = Vec::new();
+        for shard in shards.iter().filter(|shard| !is_locked(**shard)) {
             let row = self.shard_mut(*shard);
             if row.owner == Some(node) {
                 row.owner = None;
                 row.epoch += 1;
+                released.push(*shard);
             }
         }
+        released
     }
 
     pub fn leave(&mut self, node: Id) {
-        let all: Vec<Shard> = self.owned(node).into_iter().map(|(shard, _)| shard).collect();
-        self.release(node, &all);
         self.nodes.remove(&node);
     }
 

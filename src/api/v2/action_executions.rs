@@ -11,8 +11,8 @@ use super::super::openapi::describe;
 use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::rows;
 use super::tasks::task_id;
+use super::{definitions, rows};
 use mistral_model::action::Outcome;
 use mistral_model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
 use mistral_model::{State, Str, Value};
@@ -192,7 +192,7 @@ fn not_found(id: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("action_executions:list")?;
+    request.enforce("action_executions:list").await?;
     let hidden: &[&str] = if request.query.flag("include_output") {
         &[]
     } else {
@@ -210,7 +210,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 /// One action execution; `fields` selects, though upstream ignores it.
 pub async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("action_executions:get")?;
+    request.enforce("action_executions:get").await?;
     let fields = list::single_fields(&ACTION_EXECUTIONS, &request.query);
     let fields = fields.as_deref().unwrap_or(ACTION_EXECUTIONS.fields);
     let records = find(
@@ -237,7 +237,7 @@ async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Col
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("action_executions:create")?;
+    request.enforce("action_executions:create").await?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Please provide at least action name to run action."));
     };
@@ -337,7 +337,7 @@ const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("action_executions:update")?;
+    request.enforce("action_executions:update").await?;
     let output = || body.get("output").filter(|v| !v.is_null()).cloned();
     let change = match body.text("state") {
         Some("SUCCESS") => {
@@ -367,9 +367,10 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         app,
         list::viewer(request),
         text,
-        &columns(&ACTION_EXECUTION, &["id", "root_id"]),
+        &columns(&ACTION_EXECUTION, &["id", "root_id", "project_id"]),
     )
     .await?;
+    definitions::check_row(request, "action_executions:update", &records).await?;
     let id = |name: &str| -> Result<_, Error> { records.id(0, name)?.ok_or_else(|| super::unexpected("an id")) };
     let update = UpdateAction {
         root_id: id("root_id")?,
@@ -389,13 +390,17 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("action_executions:delete")?;
+    request.enforce("action_executions:delete").await?;
     if !app.options.allow_action_execution_deletion {
         return Err(Error::forbidden("Action execution deletion is not allowed."));
     }
     let own = Viewer::Project(request.identity.project_id.as_deref());
-    let wanted = columns(&ACTION_EXECUTION, &["id", "root_id", "task_execution_id", "state"]);
+    let wanted = columns(
+        &ACTION_EXECUTION,
+        &["id", "root_id", "task_execution_id", "state", "project_id"],
+    );
     let records = find(app, own, request.segment(0), &wanted).await?;
+    definitions::check_row(request, "action_executions:delete", &records).await?;
     if records.id(0, "task_execution_id")?.is_some() {
         return Err(Error::forbidden("Only ad-hoc action execution can be deleted."));
     }

@@ -209,7 +209,7 @@ enum Source<'a> {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:list")?;
+    request.enforce("actions:list").await?;
     let params = &request.query;
     let limit = params.int("limit")?;
     let keys = params.unique_list("sort_keys").unwrap_or_else(|| vec!["name".into()]);
@@ -506,7 +506,7 @@ fn write_plain(
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("actions:get")?;
+    request.enforce("actions:get").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
     let mut namespaces = vec![namespace];
     if !namespace.is_empty() {
@@ -560,8 +560,8 @@ fn merge_one<'a>(_: &'a Records, source: Source<'a>) -> Item<'a> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:create")?;
-    let scope = definitions::scope(request, "actions:publicize")?;
+    request.enforce("actions:create").await?;
+    let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = match request.segment(0) {
         "" => definitions::namespace(request)?,
         segment => segment,
@@ -583,8 +583,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("actions:update")?;
-    let scope = definitions::scope(request, "actions:publicize")?;
+    request.enforce("actions:update").await?;
+    let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = namespace(request);
     definitions::check_length("namespace", namespace, 255)?;
     let documents = parse(app, request).await?;
@@ -603,11 +603,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         check_name(&document.name)?;
         definitions::check_owner(
             request,
+            "actions:update",
             ENTITY,
             stored.id,
             stored.project_id.as_deref(),
             stored.is_system,
-        )?;
+        )
+        .await?;
         rows.push(updated(&stored, document, scope, now, &mut edit));
     }
     if let Err(error) = app.definitions.commit(edit).await {
@@ -623,7 +625,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("actions:delete")?;
+    request.enforce("actions:delete").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
     let stored = find(app, request, identifier, namespace).await?;
     if stored.is_system {
@@ -632,7 +634,15 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
             stored.name
         )));
     }
-    definitions::check_owner(request, ENTITY, stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "actions:delete",
+        ENTITY,
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<ActionDefinition>(stored.id);
     match app.definitions.commit(edit).await {

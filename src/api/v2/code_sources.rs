@@ -171,13 +171,13 @@ pub fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?;
-    request.enforce("code_sources:list")?;
+    request.enforce("code_sources:list").await?;
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("code_sources:get")?;
+    request.enforce("code_sources:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let fields = list::single_fields(&CODE_SOURCES, &request.query);
     let fields = fields.as_deref().unwrap_or(CODE_SOURCES.fields);
@@ -189,8 +189,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:create")?;
-    let scope = definitions::scope(request, "code_sources:publicize")?;
+    request.enforce("code_sources:create").await?;
+    let scope = definitions::scope(request, "code_sources:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let name = match request.segment(0) {
         "" => request.query.get("name").unwrap_or_default(),
@@ -231,8 +231,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:update")?;
-    let scope = definitions::scope(request, "code_sources:publicize")?;
+    request.enforce("code_sources:update").await?;
+    let scope = definitions::scope(request, "code_sources:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let identifier = match request.segment(0) {
         "" => request.query.get("identifier").unwrap_or_default(),
@@ -243,6 +243,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     let content: Str = request.take_text()?.into();
     let stored = find(app, request, identifier, namespace).await?;
+    definitions::check_owner(
+        request,
+        "code_sources:update",
+        "CodeSource",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let row = CodeSource {
         scope,
         content,
@@ -264,9 +273,18 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("code_sources:delete")?;
+    request.enforce("code_sources:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let stored = find(app, request, identifier, namespace).await?;
+    definitions::check_owner(
+        request,
+        "code_sources:delete",
+        "CodeSource",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     for id in dependent_actions(app, stored.id).await? {
         edit.delete::<DynamicAction>(id);

@@ -143,16 +143,16 @@ fn not_found(identifier: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?;
-    request.enforce("cron_triggers:list")?;
+    request.enforce("cron_triggers:list").await?;
     if request.query.flag("all_projects") {
-        request.enforce("cron_triggers:list:all_projects")?;
+        request.enforce("cron_triggers:list:all_projects").await?;
     }
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("cron_triggers:get")?;
+    request.enforce("cron_triggers:get").await?;
     let identifier = request.segment(0);
     let fields = list::single_fields(&CRON_TRIGGERS, &request.query);
     let fields = fields.as_deref().unwrap_or(CRON_TRIGGERS.fields);
@@ -166,8 +166,10 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
-    request.enforce("cron_triggers:create")?;
-    let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")?.unwrap_or_default();
+    request.enforce("cron_triggers:create").await?;
+    let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")
+        .await?
+        .unwrap_or_default();
     let now = app.clock.now();
     let timing = Timing::read(&body, now)?;
     let Some(name) = body.filled("name") else {
@@ -325,11 +327,19 @@ impl<'a> Parts<'a> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("cron_triggers:delete")?;
+    request.enforce("cron_triggers:delete").await?;
     let identifier = request.segment(0);
     let stored: Option<CronTrigger> = app.definitions.resolve(identifier, "", list::viewer(request)).await?;
     let stored = stored.ok_or_else(|| Error::not_found(not_found(identifier)))?;
-    definitions::check_owner(request, "CronTrigger", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "cron_triggers:delete",
+        "CronTrigger",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<CronTrigger>(stored.id);
     match app.definitions.commit(edit).await {

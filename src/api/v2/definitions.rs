@@ -13,7 +13,7 @@ use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Value, json};
 use mistral_store::pg::definitions::{Owned, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
-use mistral_store::pg::read::Records;
+use mistral_store::pg::read::{Cell, Records};
 
 /// Longest name of a definition or namespace, in characters.
 const MAX_NAME: usize = 255;
@@ -36,11 +36,11 @@ pub fn validates(app: &App, request: &Request) -> bool {
 }
 
 /// The scope in the query string, and whether the caller may publish. `rule` is `workflows:publicize`.
-pub fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
+pub async fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
     match request.query.get("scope") {
         None | Some("private") => Ok(Scope::Private),
         Some("public") => {
-            request.enforce(rule)?;
+            request.enforce(rule).await?;
             Ok(Scope::Public)
         }
         Some(other) => Err(Error::bad_request(format!(
@@ -50,11 +50,15 @@ pub fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
 }
 
 /// The scope in a checked body, if it was sent, and whether the caller may publish.
-pub fn body_scope(request: &Request, body: &super::super::body::Body, rule: &str) -> Result<Option<Scope>, Error> {
+pub async fn body_scope(
+    request: &Request,
+    body: &super::super::body::Body,
+    rule: &str,
+) -> Result<Option<Scope>, Error> {
     match body.text("scope") {
         None => Ok(None),
         Some("public") => {
-            request.enforce(rule)?;
+            request.enforce(rule).await?;
             Ok(Some(Scope::Public))
         }
         Some(_) => Ok(Some(Scope::Private)),
@@ -80,28 +84,38 @@ pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> 
     ))
 }
 
-/// Refuses changes of what belongs to another project, and of what came with the service.
-pub fn check_owner(
+/// Refuses changes of what belongs to another project, and of what came with the service; then asks `rule` about the object.
+pub async fn check_owner(
     request: &Request,
+    rule: &str,
     entity: &str,
     id: Id,
     project: Option<&str>,
     is_system: bool,
 ) -> Result<(), Error> {
-    if request.identity.is_admin {
-        return Ok(());
+    if !request.identity.is_admin {
+        if is_system {
+            return Err(Error::bad_request(format!(
+                "Can not modify a system {entity} resource, ID: {id}"
+            )));
+        }
+        if project != request.identity.project_id.as_deref() {
+            return Err(Error::forbidden(format!(
+                "Can not access {entity} resource of other projects, ID: {id}"
+            )));
+        }
     }
-    if is_system {
-        return Err(Error::bad_request(format!(
-            "Can not modify a system {entity} resource, ID: {id}"
-        )));
-    }
-    if project != request.identity.project_id.as_deref() {
-        return Err(Error::forbidden(format!(
-            "Can not access {entity} resource of other projects, ID: {id}"
-        )));
-    }
-    Ok(())
+    request.enforce_on(rule, id, project).await
+}
+
+/// Asks `rule` about a row that has been read, with its id and project.
+pub async fn check_row(request: &Request, rule: &str, records: &Records) -> Result<(), Error> {
+    let project = match records.get(0, "project_id")? {
+        Cell::Text(project) => Some(project),
+        _ => None,
+    };
+    let id = records.id(0, "id")?.unwrap_or_default();
+    request.enforce_on(rule, id, project).await
 }
 
 /// The hash under which a spec is stored, and its text.

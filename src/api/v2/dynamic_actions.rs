@@ -147,14 +147,14 @@ fn not_found(name: &str, namespace: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
-    request.enforce("dynamic_actions:list")?;
+    request.enforce("dynamic_actions:list").await?;
     list.always(NAMESPACE_ALWAYS);
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("dynamic_actions:get")?;
+    request.enforce("dynamic_actions:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let mut fields = list::single_fields(&DYNAMIC_ACTIONS, &request.query);
     if let Some(fields) = fields
@@ -185,8 +185,10 @@ async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> R
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:create")?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?.unwrap_or_default();
+    request.enforce("dynamic_actions:create").await?;
+    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")
+        .await?
+        .unwrap_or_default();
     let namespace = body.text("namespace").unwrap_or_default();
     if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
         return Err(Error::bad_request(
@@ -239,8 +241,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:update")?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")?;
+    request.enforce("dynamic_actions:update").await?;
+    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize").await?;
     let namespace = body.text("namespace").unwrap_or_default();
     let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {
         return Err(Error::bad_request("Either 'name' or 'id' must be provided."));
@@ -255,6 +257,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
     let stored = stored.ok_or_else(missing)?;
+    definitions::check_owner(
+        request,
+        "dynamic_actions:update",
+        "DynamicActionDefinition",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let source = match source {
         Some(source) => source,
         None => code_sources::find(app, request, &stored.code_source_id.to_string(), namespace).await?,
@@ -286,15 +297,25 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("dynamic_actions:delete")?;
+    request.enforce("dynamic_actions:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let missing = || Error::not_found(not_found(identifier, namespace));
     let stored: Option<DynamicAction> = app
         .definitions
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
+    let stored = stored.ok_or_else(missing)?;
+    definitions::check_owner(
+        request,
+        "dynamic_actions:delete",
+        "DynamicActionDefinition",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
-    edit.delete::<DynamicAction>(stored.ok_or_else(missing)?.id);
+    edit.delete::<DynamicAction>(stored.id);
     match app.definitions.commit(edit).await {
         Err(pg::Error::Missing { .. }) => Err(missing()),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),

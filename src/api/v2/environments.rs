@@ -133,7 +133,7 @@ fn not_found(name: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("environments:list")?;
+    request.enforce("environments:list").await?;
     List::parse(app, &ENVIRONMENTS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -141,7 +141,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("environments:get")?;
+    request.enforce("environments:get").await?;
     let name = request.segment(0);
     let fields = list::single_fields(&ENVIRONMENTS, &request.query);
     let fields = fields.as_deref().unwrap_or(ENVIRONMENTS.fields);
@@ -166,10 +166,12 @@ fn check_keys(body: &Body, legal: &[&str], shown: &[&str]) -> Result<(), Error> 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("environments:create")?;
+    request.enforce("environments:create").await?;
     let legal = ["name", "description", "variables", "scope"];
     check_keys(&body, &legal, &legal)?;
-    let scope = definitions::body_scope(request, &body, "environments:publicize")?.unwrap_or_default();
+    let scope = definitions::body_scope(request, &body, "environments:publicize")
+        .await?
+        .unwrap_or_default();
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
@@ -209,7 +211,7 @@ fn check_description(body: &Body) -> Result<(), Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("environments:update")?;
+    request.enforce("environments:update").await?;
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
@@ -218,9 +220,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         &["name", "description", "variables", "scope"],
         &["description", "variables", "scope"],
     )?;
-    let scope = definitions::body_scope(request, &body, "environments:publicize")?;
+    let scope = definitions::body_scope(request, &body, "environments:publicize").await?;
     check_description(&body)?;
-    let stored = find(app, request, name).await?;
+    let stored = find(app, request, "environments:update", name).await?;
     let mut row = Environment {
         scope: scope.unwrap_or(stored.scope),
         description: match body.get("description") {
@@ -254,9 +256,9 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
-    request.enforce("environments:delete")?;
+    request.enforce("environments:delete").await?;
     let name = request.segment(0);
-    let stored = find(app, request, name).await?;
+    let stored = find(app, request, "environments:delete", name).await?;
     let mut edit = Edit::new();
     edit.delete::<Environment>(stored.id);
     match app.definitions.commit(edit).await {
@@ -266,11 +268,19 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// The environment to change, which must be the caller's.
-async fn find(app: &App, request: &Request, name: &str) -> Result<Environment, Error> {
+async fn find(app: &App, request: &Request, rule: &str, name: &str) -> Result<Environment, Error> {
     let viewer = Viewer::Project(request.identity.project_id.as_deref());
     let stored: Option<Environment> = app.definitions.find(name, "", viewer).await?;
     let stored = stored.ok_or_else(|| Error::not_found(not_found(name)))?;
-    definitions::check_owner(request, "Environment", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        rule,
+        "Environment",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     Ok(stored)
 }
 

@@ -142,9 +142,9 @@ fn not_found(id: &str) -> String {
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &EVENT_TRIGGERS, &request.query, &[], &[])?;
-    request.enforce("event_triggers:list")?;
+    request.enforce("event_triggers:list").await?;
     if request.query.flag("all_projects") {
-        request.enforce("event_triggers:list:all_projects")?;
+        request.enforce("event_triggers:list:all_projects").await?;
     }
     list.answer(app, request).await
 }
@@ -152,7 +152,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("id", request.segment(0))?;
     request.query.only(&["fields"])?;
-    request.enforce("event_triggers:get")?;
+    request.enforce("event_triggers:get").await?;
     let fields = list::single_fields(&EVENT_TRIGGERS, &request.query);
     let fields = fields.as_deref().unwrap_or(EVENT_TRIGGERS.fields);
     let columns = list::columns_of(&EVENT_TRIGGERS, fields);
@@ -169,9 +169,11 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("event_triggers:create")?;
+    request.enforce("event_triggers:create").await?;
     let workflow_id = body.text("workflow_id").map(uuid).transpose()?;
-    let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?.unwrap_or_default();
+    let scope = definitions::body_scope(request, &body, "event_triggers:publicize")
+        .await?
+        .unwrap_or_default();
     let (Some(exchange), Some(topic), Some(event), Some(workflow_id)) = (
         body.filled("exchange"),
         body.filled("topic"),
@@ -221,15 +223,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let id = query::uuid("id", request.segment(0))?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("event_triggers:update")?;
+    request.enforce("event_triggers:update").await?;
     if ROUTE.iter().any(|field| body.filled(field).is_some()) {
         return Err(Error::bad_request(
             "Can not update fields ['exchange', 'topic', 'event'] of event trigger.",
         ));
     }
     let workflow_id = body.text("workflow_id").map(uuid).transpose()?;
-    let scope = definitions::body_scope(request, &body, "event_triggers:publicize")?;
-    let stored = find(app, request, id).await?;
+    let scope = definitions::body_scope(request, &body, "event_triggers:publicize").await?;
+    let stored = find(app, request, "event_triggers:update", id).await?;
     if let Some(name) = body.text("name") {
         definitions::check_length("name", name, MAX_NAME)?;
     }
@@ -268,8 +270,8 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let id = query::uuid("id", request.segment(0))?;
-    request.enforce("event_triggers:delete")?;
-    let stored = find(app, request, id).await?;
+    request.enforce("event_triggers:delete").await?;
+    let stored = find(app, request, "event_triggers:delete", id).await?;
     let mut edit = Edit::new();
     edit.delete::<EventTrigger>(stored.id);
     match app.definitions.commit(edit).await {
@@ -288,10 +290,18 @@ async fn workflow(app: &App, request: &Request, id: Id) -> Result<WorkflowDefini
 }
 
 /// The trigger to change, which must be the caller's.
-async fn find(app: &App, request: &Request, id: Id) -> Result<EventTrigger, Error> {
+async fn find(app: &App, request: &Request, rule: &str, id: Id) -> Result<EventTrigger, Error> {
     let found: Option<EventTrigger> = app.definitions.get(id, list::viewer(request)).await?;
     let stored = found.ok_or_else(|| Error::not_found(not_found(request.segment(0))))?;
-    definitions::check_owner(request, "EventTrigger", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        rule,
+        "EventTrigger",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     Ok(stored)
 }
 

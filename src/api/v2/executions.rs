@@ -12,7 +12,7 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::rows;
+use super::{definitions, rows};
 use mistral_model::record::Execution;
 use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
 use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
@@ -263,9 +263,9 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let list = List::parse(app, &EXECUTIONS, params, &[], hidden)?;
     if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
-        request.enforce("executions:list:all_projects")?;
+        request.enforce("executions:list:all_projects").await?;
     }
-    request.enforce("executions:list")?;
+    request.enforce("executions:list").await?;
     list.answer(app, request).await
 }
 
@@ -285,7 +285,7 @@ pub async fn get_fields(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -> Result<Reply, Error> {
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let text = request.segment(0);
     let Some(fields) = fields.filter(|f| !f.is_empty()) else {
         return get_whole(app, request, text).await;
@@ -300,8 +300,12 @@ async fn get_chosen(app: &App, request: &Request, fields: Option<Vec<String>>) -
             None => return Err(no_field(name)),
         }
     }
-    let columns = list::columns_of(&EXECUTIONS, &chosen);
-    let records = find(app, request, text, &columns).await?;
+    let mut wanted = list::columns_of(&EXECUTIONS, &chosen);
+    if !wanted.iter().any(|column| column.name == "project_id") {
+        wanted.extend(columns(&EXECUTION, &["project_id"]));
+    }
+    let records = find(app, request, text, &wanted).await?;
+    definitions::check_row(request, "executions:get", &records).await?;
     let mut w = Writer::with_capacity(512);
     list::single(&records, &chosen, &mut w)?;
     Ok(Reply::ok(w))
@@ -320,6 +324,7 @@ async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Er
         all
     });
     let records = find(app, request, text, all).await?;
+    definitions::check_row(request, "executions:get", &records).await?;
     let mut w = Writer::with_capacity(1024);
     w.begin_object();
     list::write_members(&mut w, &records, 0, &list::plan(EXECUTIONS.fields, &records))?;
@@ -400,7 +405,7 @@ pub async fn find_by_uuid(
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("executions:create")?;
+    request.enforce("executions:create").await?;
     let (id, alias) = match body.filled("id") {
         None => (app.engine.new_id(), None),
         Some(text) => {
@@ -530,9 +535,16 @@ const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("executions:update")?;
+    request.enforce("executions:update").await?;
     let text = request.segment(0);
-    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    let records = find(
+        app,
+        request,
+        text,
+        &columns(&EXECUTION, &["id", "root_id", "state", "project_id"]),
+    )
+    .await?;
+    definitions::check_row(request, "executions:update", &records).await?;
     let current = match records.get(0, "state")? {
         Cell::State(state) => state,
         _ => return Err(super::unexpected("a state")),
@@ -609,9 +621,16 @@ fn requested_state(text: &str) -> Result<State, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["force"])?;
-    request.enforce("executions:delete")?;
+    request.enforce("executions:delete").await?;
     let text = request.segment(0);
-    let records = find(app, request, text, &columns(&EXECUTION, &["id", "root_id", "state"])).await?;
+    let records = find(
+        app,
+        request,
+        text,
+        &columns(&EXECUTION, &["id", "root_id", "state", "project_id"]),
+    )
+    .await?;
+    definitions::check_row(request, "executions:delete", &records).await?;
     if let (Cell::State(state), false) = (records.get(0, "state")?, request.query.any_text("force"))
         && !state.is_completed()
     {
@@ -636,7 +655,7 @@ pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
     const PARENT: &str = "workflow_execution_id";
     let id = query::uuid(PARENT, request.segment(0))?;
     let list = List::parse(app, &super::tasks::TASKS, &request.query, &[(PARENT, id)], &[])?;
-    request.enforce("tasks:list")?;
+    request.enforce("tasks:list").await?;
     let id = list::parent(request, (PARENT, id))?;
     find_by_uuid(app, request, id, &columns(&EXECUTION, &["id"])).await?;
     list.answer(app, request).await

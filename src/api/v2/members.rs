@@ -123,13 +123,13 @@ const RESOURCE: &str = "workflow";
 const MAX_PROJECT: usize = 80;
 
 /// Sharing needs to know who is who.
-fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
+async fn begin(request: &Request, rule: &str) -> Result<Id, Error> {
     let resource = workflows::member_resource(request.segment(0)).map_err(Error::bare)?;
     if !request.identity.is_authenticated {
         let message = "Resource sharing feature can only be supported with authentication enabled.";
         return Err(Error::bad_request(message).bare());
     }
-    request.enforce(rule)?;
+    request.enforce(rule).await?;
     Ok(resource)
 }
 
@@ -140,7 +140,7 @@ async fn incomplete(_: &App, request: &Request) -> Result<Reply, Error> {
     } else {
         "members:delete"
     };
-    begin(request, rule)?;
+    begin(request, rule).await?;
     Err(Error::missing_argument("member_id"))
 }
 
@@ -151,7 +151,7 @@ fn concerns(request: &Request, member: &ResourceMember) -> bool {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:list")?;
+    let resource = begin(request, "members:list").await?;
     request.query.only(&[])?;
     let mut w = Writer::with_capacity(512);
     w.begin_object();
@@ -172,7 +172,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:get")?;
+    let resource = begin(request, "members:get").await?;
     request.query.only(&[])?;
     let member = find(app, resource, request.segment(1), |m| concerns(request, m)).await?;
     let mut w = Writer::with_capacity(256);
@@ -200,7 +200,7 @@ fn not_found(resource: Id, project: &str) -> Error {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:create")?;
+    let resource = begin(request, "members:create").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(project) = body.filled("member_id") else {
@@ -253,7 +253,7 @@ fn taken(resource: Id, project: &str) -> Error {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:update")?;
+    let resource = begin(request, "members:update").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Some(status) = body.filled("status") else {
@@ -279,7 +279,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    let resource = begin(request, "members:delete")?;
+    let resource = begin(request, "members:delete").await?;
     request.query.only(&[])?;
     let own = &request.identity.project_id;
     let stored = find(app, resource, request.segment(1), |m| m.project_id == *own).await?;

@@ -62,7 +62,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     let id = query::uuid("id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let first = executions::find_by_uuid(app, request, id, &execution_columns(request)).await?;
     let root = Level::of(first, Some(Id::default()))?;
     flat(app, request, scope, root, Id::default()).await
@@ -73,7 +73,7 @@ pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let task = tasks::find_by_uuid(app, request, id).await?;
     let parent = TASK_OF_EXECUTION;
     let first = children(app, &EXECUTION, &execution_columns(request), parent, &[task]).await?;
@@ -178,7 +178,7 @@ pub async fn report(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("workflow_execution_id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "statistics_only"])?;
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let statistics_only = request.query.flag("statistics_only");
     let wanted = columns(&EXECUTION, &[&ENTRY[..], &["workflow_name", "workflow_id"]].concat());
     let root = executions::find_by_uuid(app, request, id, &wanted).await?;

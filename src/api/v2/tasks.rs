@@ -11,7 +11,7 @@ use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::outcome::TaskOutcome;
-use super::{action_executions, executions, rows};
+use super::{action_executions, definitions, executions, rows};
 use mistral_model::record::{PUBLISHED_GLOBAL, TaskKind};
 use mistral_model::request::{self as engine, Rerun, Response};
 use mistral_model::{Id, Payload, State, Value, json};
@@ -167,7 +167,7 @@ pub fn not_found(id: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("tasks:list")?;
+    request.enforce("tasks:list").await?;
     List::parse(app, &TASKS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -175,7 +175,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
-    request.enforce("tasks:get")?;
+    request.enforce("tasks:get").await?;
     let chosen = request.query.unique_list("fields").filter(|names| !names.is_empty());
     let wants = |name: &str| chosen.as_ref().is_none_or(|names| names.iter().any(|n| n == name));
     let records = find(app, request, request.segment(0), &all_columns()).await?;
@@ -254,8 +254,9 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("tasks:update")?;
+    request.enforce("tasks:update").await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
+    definitions::check_row(request, "tasks:update", &records).await?;
     let refused = |message: &str| Err(Error::bad_request(message));
     let is = |name: &str, text: &str| -> Result<bool, Error> { Ok(records.get(0, name)? == Cell::Text(text)) };
     if let Some(name) = body.filled("name")
@@ -333,7 +334,7 @@ pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let implied = [("task_execution_id", id)];
     let list = List::parse(app, &action_executions::OF_TASK, &request.query, &implied, hidden)?;
-    request.enforce("action_executions:list")?;
+    request.enforce("action_executions:list").await?;
     list.answer(app, request).await
 }
 
@@ -353,7 +354,7 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
         &implied,
         &["input", "params", "output"],
     )?;
-    request.enforce("executions:list")?;
+    request.enforce("executions:list").await?;
     list::parent(request, implied[0])?;
     list.answer(app, request).await
 }

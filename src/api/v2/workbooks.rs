@@ -170,7 +170,7 @@ fn not_found(name: &str, namespace: &str) -> String {
 }
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:list")?;
+    request.enforce("workbooks:list").await?;
     List::parse(app, &WORKBOOKS, &request.query, &[], &[])?
         .answer(app, request)
         .await
@@ -178,7 +178,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("workbooks:get")?;
+    request.enforce("workbooks:get").await?;
     let (name, namespace) = (request.segment(0), namespace(request, 1));
     let fields = list::single_fields(&WORKBOOKS, &request.query);
     let fields = fields.as_deref().unwrap_or(WORKBOOKS.fields);
@@ -190,8 +190,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:create")?;
-    let scope = definitions::scope(request, "workbooks:publicize")?;
+    request.enforce("workbooks:create").await?;
+    let scope = definitions::scope(request, "workbooks:publicize").await?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request).await?;
     check_names(&document)?;
@@ -226,8 +226,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:update")?;
-    let scope = definitions::scope(request, "workbooks:publicize")?;
+    request.enforce("workbooks:update").await?;
+    let scope = definitions::scope(request, "workbooks:publicize").await?;
     let namespace = target_namespace(request)?;
     let document = parse(app, request).await?;
     let stored = app
@@ -236,7 +236,15 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         .await?;
     let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
     check_names(&document)?;
-    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "workbooks:update",
+        "Workbook",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut row = Workbook {
         scope,
         definition: document.definition.as_str().into(),
@@ -265,7 +273,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("workbooks:delete")?;
+    request.enforce("workbooks:delete").await?;
     let (name, namespace) = (request.segment(0), namespace(request, 1));
     let missing = || {
         Error::not_found(format!(
@@ -279,7 +287,15 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
         .find(name, namespace, viewer)
         .await?
         .ok_or_else(missing)?;
-    definitions::check_owner(request, "Workbook", stored.id, stored.project_id.as_deref(), false)?;
+    definitions::check_owner(
+        request,
+        "workbooks:delete",
+        "Workbook",
+        stored.id,
+        stored.project_id.as_deref(),
+        false,
+    )
+    .await?;
     let mut edit = Edit::new();
     edit.delete::<Workbook>(stored.id);
     match app.definitions.commit(edit).await {

@@ -154,16 +154,16 @@ const ENTITY: &str = "WorkflowDefinition";
 
 pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &WORKFLOWS, &request.query, &[], &[])?;
-    request.enforce("workflows:list")?;
+    request.enforce("workflows:list").await?;
     if request.query.flag("all_projects") {
-        request.enforce("workflows:list:all_projects")?;
+        request.enforce("workflows:list:all_projects").await?;
     }
     list.answer(app, request).await
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
-    request.enforce("workflows:get")?;
+    request.enforce("workflows:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let fields = list::single_fields(&WORKFLOWS, &request.query);
     let fields = fields.as_deref().unwrap_or(WORKFLOWS.fields);
@@ -175,8 +175,8 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workflows:create")?;
-    let scope = definitions::scope(request, "workflows:publicize")?;
+    request.enforce("workflows:create").await?;
+    let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = namespace(request)?;
     let documents = parse(app, request).await?;
     let mut edit = Edit::new();
@@ -195,8 +195,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workflows:update")?;
-    let scope = definitions::scope(request, "workflows:publicize")?;
+    request.enforce("workflows:update").await?;
+    let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = definitions::namespace(request)?;
     let documents = parse(app, request).await?;
     let identifier = Some(request.segment(0)).filter(|text| !text.is_empty());
@@ -219,11 +219,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         check_name(&document.name)?;
         definitions::check_owner(
             request,
+            "workflows:update",
             ENTITY,
             stored.id,
             stored.project_id.as_deref(),
             stored.is_system,
-        )?;
+        )
+        .await?;
         if stored.scope == Scope::Public && scope == Scope::Private {
             check_private(app, &stored, wanted, namespace).await?;
         }
@@ -249,7 +251,7 @@ pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
-    request.enforce("workflows:delete")?;
+    request.enforce("workflows:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
     let stored = app
         .definitions
@@ -259,11 +261,13 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
         stored.ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))?;
     definitions::check_owner(
         request,
+        "workflows:delete",
         ENTITY,
         stored.id,
         stored.project_id.as_deref(),
         stored.is_system,
-    )?;
+    )
+    .await?;
     let crons: Vec<CronTrigger> = app.definitions.triggers_of(stored.id).await?;
     if !crons.is_empty() {
         let ids = definitions::joined(crons.iter().map(|t| t.id));

@@ -104,6 +104,42 @@ pub struct Arguments {
     /// Print every option with its present value and where it comes from, and exit
     #[arg(long)]
     pub show_config: bool,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program does instead of serving.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Command {
+    /// Rules: who may do what
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+}
+
+/// What there is to know about rules.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum PolicyCommand {
+    /// Say whether a rule lets somebody pass, and why; without a rule, of all rules whether they do
+    Check {
+        /// A rule, e.g. executions:list:all_projects
+        #[arg(long)]
+        rule: Option<String>,
+        /// Roles of the caller, separated by commas
+        #[arg(long, value_delimiter = ',')]
+        roles: Vec<String>,
+        /// Project of the caller
+        #[arg(long)]
+        project: Option<String>,
+        /// Something about the object, KEY=VALUE: project_id=… is its owner. May be given several times [default: the caller's
+        /// own]
+        #[arg(long)]
+        target: Vec<String>,
+    },
+    /// Print a policy file with all rules at their defaults
+    Sample,
 }
 
 const EXAMPLES: &str = "\

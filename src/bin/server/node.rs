@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use mistral::actions;
 use mistral::config::{Config, MergeStrategy};
 use mistral::engine::{self, CachedDefinitions};
@@ -57,12 +57,6 @@ impl Node {
     /// # Errors
     /// The text is for the user.
     pub async fn start(config: &Arc<Config>, roles: &Roles, open: &OpenDatabase) -> anyhow::Result<Node> {
-        if config.auth_enabled() {
-            bail!(
-                "[pecan] auth_enable: authentication is not available in this version; set auth_enable = False and keep \
-                 the API on a private network"
-            );
-        }
         let database = &open.database;
         prepare_schema(database, config, open.cluster.is_some()).await?;
         let clock: Arc<dyn Clock> = Arc::new(WallClock);

@@ -107,6 +107,11 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         head_timeout: Duration::from_secs_f64(config.api.keep_alive_timeout),
         ..server::Options::default()
     };
+    if !config.auth_enabled() {
+        tracing::warn!(
+            "authentication is off: whoever reaches the API may do everything ([pecan] auth_enable, docs/identity.md)"
+        );
+    }
     let server = Server::bind(options)
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
@@ -123,6 +128,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         engine: Arc::new(ApiEngine(parts.engine.clone())),
         catalog: parts.catalog.clone(),
         clock: parts.clock.clone(),
+        access: crate::access::open(config)?,
         options: api_options(config),
         hooks,
     });

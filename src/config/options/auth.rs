@@ -133,6 +133,14 @@ section! {
 }
 
 section! {
+    /// `[tokens]`: tokens in a file, for `[DEFAULT] auth_type = tokens`.
+    Tokens {
+        /// The file that `mistral-db-manage token` writes. It is read again when it changes.
+        file: Option<PathBuf> = None;
+    }
+}
+
+section! {
     /// `[oslo_policy]`: rules.
     OsloPolicy {
         /// File of rules that replace the built-in ones.

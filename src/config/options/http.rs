@@ -45,9 +45,14 @@ section! {
 section! {
     /// `[pecan]`: the one option of this section that still means something.
     Pecan {
-        /// Check who the client is, and keep projects apart. Unset: when an identity service is configured, i.e. a URL in
-        /// [keystone_authtoken] or [keycloak_oidc]. Without one the API listens on 127.0.0.1 only, unless [api] host is set.
+        /// Check who the client is, and keep projects apart. Unset: when there is something to check with, i.e. a URL in
+        /// [keystone_authtoken], [keycloak_oidc] or [oidc], or a file in [tokens]. Without, the API listens on 127.0.0.1 only,
+        /// unless [api] host is set.
         auth_enable: Option<bool> = None;
+        /// Roles whose owners are administrators: they see and change what belongs to other projects. Exact names.
+        admin_roles: Vec<String> = vec!["admin".to_owned()];
+        /// Roles of every caller while nobody is authenticated. Unset: those that the caller claims in X-Roles.
+        anonymous_roles: Option<String> = None;
     }
 }
 

@@ -12,7 +12,7 @@ pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
     HostKeyPolicy, LegacyActionProvider, OpenstackActions,
 };
-pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType};
+pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType, Tokens};
 pub use http::{Api, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
 pub use server::{
     AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,

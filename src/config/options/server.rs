@@ -7,7 +7,7 @@ use crate::value::choice;
 
 choice! {
     /// `[DEFAULT] auth_type`.
-    AuthType { Keystone = "keystone", KeycloakOidc = "keycloak-oidc" }
+    AuthType { Keystone = "keystone", KeycloakOidc = "keycloak-oidc", Oidc = "oidc", Tokens = "tokens" }
 }
 
 choice! {
@@ -71,7 +71,8 @@ section! {
         rpc_response_timeout: u64 = 60, min = 1.0;
         /// Actions an executor runs at the same time, unless [executor] slots says otherwise.
         executor_thread_pool_size: u32 = 64, min = 1.0;
-        /// How tokens are checked when [pecan] auth_enable is on.
+        /// How tokens are checked when [pecan] auth_enable is on: by Keystone, by Keycloak as upstream means it, by any
+        /// provider of OpenID Connect ([oidc]), or by a file ([tokens]).
         auth_type: AuthType = AuthType::Keystone;
         /// Accepted for compatibility: there is one scheduler, part of the engine.
         scheduler_type: SchedulerType = SchedulerType::Legacy;

@@ -18,6 +18,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use crate::lease::Lease;
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Id, Value};
@@ -47,6 +48,8 @@ pub struct Options {
     pub seed: u64,
     /// Delivered actions that are remembered, to ignore late duplicates of their jobs.
     pub remembered: usize,
+    /// The lease of this node: nothing begins while it is over. `None`: nobody else could take the jobs.
+    pub lease: Option<Lease>,
 }
 
 impl Default for Options {
@@ -62,6 +65,7 @@ impl Default for Options {
             longest_retry_delay: Duration::from_secs(5),
             seed: 0,
             remembered: 16_384,
+            lease: None,
         }
     }
 }
@@ -246,6 +250,14 @@ impl Handle {
         }
     }
 
+    /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and
+    /// may begin jobs again. The caller finds out which of these jobs are still this node's.
+    pub fn resume(&self) -> Vec<Job> {
+        let unbegun = self.shared.state.lock().resume(&self.shared.options);
+        self.shared.progress.notify_waiters();
+        unbegun
+    }
+
     /// Ends an action, which then reports that it was cancelled. False if it is not here or has finished.
     pub fn cancel(&self, action_id: Id) -> bool {
         let cancelled = self.shared.state.lock().cancel(action_id);
@@ -297,7 +309,7 @@ impl Shared {
         let next = {
             let mut state = self.state.lock();
             state.finish(job, outcome);
-            state.next_job()
+            state.next_job(&self.options)
         };
         self.outbox_filled.notify_one();
         self.progress.notify_waiters();

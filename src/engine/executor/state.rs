@@ -11,6 +11,7 @@ use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Dict, Id, Value};
 
 use super::{Load, Options, Reference, cancelled, run};
+use crate::lease::Lease;
 
 /// Timers that are fired under one hold of the lock.
 const FIRED_AT_ONCE: usize = 1_000;
@@ -33,6 +34,8 @@ pub struct State {
     in_flight: usize,
     /// Delivered actions whose entries are still there, oldest first.
     remembered: VecDeque<(Id, u32)>,
+    /// How often the lease had been over when this executor last gave up what it had not begun.
+    lapses: u64,
     closed: bool,
     abandoned: bool,
 }
@@ -105,7 +108,7 @@ impl State {
         {
             return Ok(Accepted::Ignored);
         }
-        if self.outbox.len() + self.in_flight >= options.undelivered {
+        if !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
             return Err(job);
         }
         let Some(action) = registry.action(&job.name) else {
@@ -260,7 +263,10 @@ impl State {
     }
 
     /// The next job for a slot that has become free.
-    pub fn next_job(&mut self) -> Option<(Job, CancellationToken)> {
+    pub fn next_job(&mut self, options: &Options) -> Option<(Job, CancellationToken)> {
+        if !self.may_begin(options) {
+            return None;
+        }
         loop {
             let job = self.backlog.pop_front()?;
             let Some(entry) = self.entries.get_mut(&job.action_id) else {
@@ -281,7 +287,7 @@ impl State {
     }
 
     pub fn free_slots(&self, options: &Options) -> usize {
-        if self.closed || self.outbox.len() + self.in_flight >= options.undelivered {
+        if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
             return 0;
         }
         options.slots.saturating_sub(self.running + self.queued)
@@ -377,18 +383,40 @@ impl State {
         }
     }
 
+    /// Whether jobs may begin. Not while the lease is over, and not afterwards before [`State::resume`].
+    fn may_begin(&self, options: &Options) -> bool {
+        let standing = options.lease.as_ref().map(Lease::standing);
+        standing.is_none_or(|standing| standing.is_valid() && standing.lapses == self.lapses)
+    }
+
+    /// Forgets the jobs that wait for a slot, and returns them, if the lease was over since the last time.
+    pub fn resume(&mut self, options: &Options) -> Vec<Job> {
+        let lapses = options.lease.as_ref().map(|lease| lease.standing().lapses);
+        if lapses.is_none_or(|lapses| lapses == self.lapses) {
+            return Vec::new();
+        }
+        self.lapses = lapses.unwrap_or_default();
+        self.take_backlog()
+    }
+
+    fn take_backlog(&mut self) -> Vec<Job> {
+        let mut backlog: Vec<Job> = std::mem::take(&mut self.backlog).into();
+        backlog.retain(|job| {
+            let is_wanted = |entry: &Entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Queued { .. });
+            let is_wanted = self.entries.get(&job.action_id).is_some_and(is_wanted);
+            if is_wanted {
+                self.entries.remove(&job.action_id);
+            }
+            is_wanted
+        });
+        self.queued = 0;
+        backlog
+    }
+
     /// Takes no more jobs, and gives up those that have not begun.
     pub fn close(&mut self) -> Vec<Reference> {
         self.closed = true;
-        let mut released = Vec::with_capacity(self.queued + self.timers.len());
-        for job in std::mem::take(&mut self.backlog) {
-            let is_wanted = |entry: &Entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Queued { .. });
-            if self.entries.get(&job.action_id).is_some_and(is_wanted) {
-                self.entries.remove(&job.action_id);
-                released.push(Reference::of(&job));
-            }
-        }
-        self.queued = 0;
+        let mut released: Vec<Reference> = self.take_backlog().iter().map(Reference::of).collect();
         for ((_, action_id), sleeper) in std::mem::take(&mut self.timers) {
             self.entries.remove(&action_id);
             released.push(Reference {

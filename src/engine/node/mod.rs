@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::executor::{self, Deliver, Delivering, Reference};
 use crate::queue::Lane;
 use crate::queue::claimer::{self, Claimer};
-use crate::{Definitions, Engine, Handle};
+use crate::{Definitions, Engine, Handle, Lease};
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Job, Report};
 use mistral_model::time::Clock;
@@ -61,9 +61,13 @@ impl Node {
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
         let owners = Arc::new(ToOwners::default());
+        let lease = Lease::default();
         let (mut executor, mut lane) = (None, None::<Arc<dyn Lane>>);
         if let Some(executing) = &executing {
-            let options = executing.executor.clone();
+            let options = executor::Options {
+                lease: Some(lease.clone()),
+                ..executing.executor.clone()
+            };
             let (service, handle) =
                 executor::Service::new(options, parts.actions.clone(), parts.environment, owners.clone());
             tasks.spawn(service.run());
@@ -80,6 +84,7 @@ impl Node {
             catalog: parts.actions,
             clock: parts.clock.clone(),
             lane: lane.clone(),
+            lease: lease.clone(),
         };
         let engine = Engine::start(engine, engine_parts, seed).await?;
         let handle = engine.handle();
@@ -95,6 +100,9 @@ impl Node {
                 hint: handle.claim_hint(),
             };
             tasks.spawn(claimer.run(stop.clone()));
+        }
+        if let Some(executor) = executor.clone() {
+            tasks.spawn(keep_within_lease(executor, handle.clone(), lease, stop.clone()));
         }
         Ok(Node {
             engine,
@@ -132,6 +140,26 @@ impl Node {
         }
         self.engine.stop().await;
         finish(self.tasks, patience).await;
+    }
+}
+
+/// Has the executor begin jobs again after the lease was over: those that the rows still give to this node.
+async fn keep_within_lease(executor: executor::Handle, engine: Handle, lease: Lease, stop: CancellationToken) {
+    loop {
+        let lapses = lease.standing().lapses;
+        let unbegun = executor.resume();
+        if !unbegun.is_empty() {
+            tracing::warn!(
+                actions = unbegun.len(),
+                "the lease was over; what has not begun is looked up again"
+            );
+            engine.doubt(unbegun);
+        }
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return,
+            () = lease.wait_until(|standing| standing.lapses > lapses) => {}
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use tokio::sync::mpsc;
+
 use mistral_model::request::Response;
 use mistral_model::{Id, Shard};
 
@@ -68,6 +70,7 @@ impl ShardLoop {
     /// Drops everything about shards that belong to somebody else now.
     pub(super) fn forget(&mut self, shards: &[Shard]) {
         for shard in shards {
+            self.leaving.remove(shard);
             self.epochs.remove(shard);
             self.shared.set_owner(*shard, None);
         }
@@ -99,15 +102,47 @@ impl ShardLoop {
         }
     }
 
-    /// Shards that were asked for are given up once nothing of them waits for a commit.
+    /// Nothing new begins on these shards; each is handed over when nothing that is under way names it any more.
+    pub(super) fn give_up(&mut self, shards: Vec<Shard>, done: mpsc::UnboundedSender<Shard>) {
+        for shard in &shards {
+            self.shared.set_owner(*shard, None);
+            self.leaving.insert(*shard, done.clone());
+        }
+        let leaves = |id: &Id| shards.contains(&id.shard());
+        // Work that is left in a tree follows from its rows.
+        self.ready.retain(|id| !leaves(id));
+        self.timers.retain(|(_, id)| !leaves(id));
+        self.timer_events.retain(|id, _| !leaves(id));
+        let parked: Vec<Id> = self.loading.keys().copied().filter(|id| leaves(id)).collect();
+        for event in parked
+            .iter()
+            .filter_map(|id| self.loading.remove(id))
+            .flat_map(|(_, events)| events)
+            .collect::<Vec<_>>()
+        {
+            self.refuse_foreign(event);
+        }
+    }
+
+    /// Hands over those of the leaving shards that neither the batch under way nor the next one names.
     pub(super) fn hand_over(&mut self) {
-        if self.giving_up.is_empty() || !self.pending.is_empty() || self.in_flight.is_some() {
+        if self.leaving.is_empty() {
             return;
         }
-        for (shards, done) in std::mem::take(&mut self.giving_up) {
-            self.forget(&shards);
+        let mut busy = self.pending.shards();
+        busy.extend(self.in_flight.iter().flat_map(|batch| batch.shards.iter().copied()));
+        let free: Vec<Shard> = self.leaving.keys().copied().filter(|s| !busy.contains(s)).collect();
+        if free.is_empty() {
+            return;
+        }
+        let told: Vec<_> = free
+            .iter()
+            .filter_map(|shard| self.leaving.get(shard).cloned())
+            .collect();
+        self.forget(&free);
+        for (shard, done) in free.into_iter().zip(told) {
             // Placement may have ended.
-            let _ = done.send(());
+            let _ = done.send(shard);
         }
     }
 }

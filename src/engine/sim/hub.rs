@@ -85,4 +85,8 @@ impl Hints for SimHints {
     fn replies(&self, node: Id) {
         self.send(Channel::Replies, Some(node), Wake::Replies);
     }
+
+    fn placement(&self) {
+        self.send(Channel::Placement, None, Wake::Placement);
+    }
 }

@@ -226,23 +226,30 @@ impl LeaseHolder for SimLease {
         self.registration.ttl
     }
 
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
-        Box::pin(self.link.call("renew", |tables, now| {
-            tables.register(&self.registration, now);
-            tables.owned(self.registration.node)
-        }))
+    fn renew(&self) -> Calling<'_, ()> {
+        Box::pin(
+            self.link
+                .call("renew", |tables, now| tables.register(&self.registration, now)),
+        )
     }
 
-    fn balance(&self) -> Calling<'_, Balance> {
-        let world = self.link.world.clone();
-        Box::pin(self.link.call("balance", move |tables, now| {
-            tables.balance(self.registration.node, now, |shard| world.is_locked(shard))
-        }))
-    }
-
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>> {
         let node = self.registration.node;
-        Box::pin(self.link.call("release", move |tables, _| tables.release(node, shards)))
+        Box::pin(self.link.call("owned", move |tables, _| tables.owned(node)))
+    }
+
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance> {
+        let (world, node) = (self.link.world.clone(), self.registration.node);
+        Box::pin(self.link.call("balance", move |tables, now| {
+            tables.balance(node, from_dead, now, |shard| world.is_locked(shard))
+        }))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>> {
+        let (world, node) = (self.link.world.clone(), self.registration.node);
+        Box::pin(self.link.call("release", move |tables, _| {
+            tables.release(node, shards, |shard| world.is_locked(shard))
+        }))
     }
 
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>> {
@@ -254,7 +261,7 @@ impl LeaseHolder for SimLease {
         }))
     }
 
-    fn release_all(&self) -> Calling<'_, ()> {
+    fn leave(&self) -> Calling<'_, ()> {
         let node = self.registration.node;
         Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))
     }

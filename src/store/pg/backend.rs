@@ -98,15 +98,19 @@ impl LeaseHolder for Leases {
         Leases::ttl(self)
     }
 
-    fn renew(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+    fn renew(&self) -> Calling<'_, ()> {
         Box::pin(Leases::renew(self))
     }
 
-    fn balance(&self) -> Calling<'_, Balance> {
-        Box::pin(Leases::balance(self))
+    fn owned(&self) -> Calling<'_, Vec<(Shard, i64)>> {
+        Box::pin(Leases::owned(self))
     }
 
-    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, ()> {
+    fn balance(&self, from_dead: bool) -> Calling<'_, Balance> {
+        Box::pin(Leases::balance(self, from_dead))
+    }
+
+    fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>> {
         Box::pin(Leases::release(self, shards))
     }
 
@@ -114,8 +118,8 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::epochs(self, shards))
     }
 
-    fn release_all(&self) -> Calling<'_, ()> {
-        Box::pin(Leases::release_all(self))
+    fn leave(&self) -> Calling<'_, ()> {
+        Box::pin(Leases::leave(self))
     }
 
     fn bury(&self, after: Duration) -> Calling<'_, u64> {
@@ -185,5 +189,9 @@ impl Hints for Waker {
 
     fn replies(&self, node: Id) {
         Waker::replies(self, node);
+    }
+
+    fn placement(&self) {
+        Waker::placement(self);
     }
 }

@@ -20,8 +20,10 @@ pub enum Purpose {
     Write,
     /// The engine's own reads and queues.
     Engine,
-    /// Leases of this node.
+    /// Renewals of this node's lease, nothing else.
     Lease,
+    /// Which node owns which shard.
+    Placement,
     /// REST.
     Api,
     /// LISTEN and NOTIFY.
@@ -36,6 +38,7 @@ impl Purpose {
             Purpose::Write => "mistral-write",
             Purpose::Engine => "mistral-engine",
             Purpose::Lease => "mistral-lease",
+            Purpose::Placement => "mistral-placement",
             Purpose::Api => "mistral-api",
             Purpose::Wake => "mistral-wake",
             Purpose::Admin => "mistral-admin",
@@ -46,10 +49,16 @@ impl Purpose {
     ///
     /// Statements of the engine are prepared once, with arrays whose length the planner cannot know, against tables whose
     /// statistics are always behind: all of them are meant to run as index look-ups, so the alternatives are switched off.
-    /// A transaction that its client abandoned must not keep the locks of a shard.
+    /// A transaction that its client abandoned must not keep the locks of a shard. What leases need is small: it never waits
+    /// long for a lock of others, and a statement whose client gave up ends by itself.
     fn options(self) -> &'static str {
         match self {
-            Purpose::Write | Purpose::Engine | Purpose::Lease => {
+            Purpose::Lease | Purpose::Placement => {
+                "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off \
+                 -c enable_mergejoin=off -c idle_in_transaction_session_timeout=10000 -c lock_timeout=2000 \
+                 -c statement_timeout=5000"
+            }
+            Purpose::Write | Purpose::Engine => {
                 "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off \
                  -c enable_mergejoin=off -c idle_in_transaction_session_timeout=10000"
             }

@@ -1,12 +1,16 @@
 //! Which node owns which shard.
 //!
-//! A node renews one lease, its own: one statement every few seconds, whatever it owns. A shard belongs to the node that its
-//! row names for as long as that node's lease lasts. Whoever takes a shard over raises its epoch, and the fence of every
-//! batch compares epochs, so a node that lost a shard without noticing cannot write to it. Only the database's clock counts.
+//! A node renews one lease, its own: one statement every few seconds, whatever it owns, on a connection that nothing else
+//! uses. A shard belongs to the node that its row names for as long as that node's lease lasts. Whoever takes a shard over
+//! raises its epoch, and the fence of every batch compares epochs, so a node that lost a shard without noticing cannot write
+//! to it. Only the database's clock counts.
 //!
 //! Placement is a pure function of the live engine nodes ([`wanted`]), so that nodes agree without talking. Moving a shard
 //! between live nodes is the holder's doing: [`Leases::balance`] names the shards that others should have, the holder
-//! finishes its open batch and calls [`Leases::release`].
+//! finishes with them one by one and calls [`Leases::release`].
+//!
+//! A shard whose row an open transaction holds is neither taken nor given away: what that transaction will do to its trees is
+//! not known yet. Nobody waits for it; it is tried again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,20 +33,28 @@ const OWNED: &str = "SELECT shard, epoch FROM shard WHERE owner = $1 ORDER BY sh
 /// Plan: shard_pkey.
 const EPOCHS: &str = "SELECT shard, epoch FROM shard WHERE shard = ANY ($1::smallint[])";
 
-/// Takes those of the wanted shards that no live node holds. Waits for the open batch of a former owner. Plan: shard_pkey,
-/// node_pkey.
+/// Takes those of the wanted shards that nobody holds, and if `$3` those of nodes whose lease is over. Rows that a batch of the
+/// former owner still holds are left for the next time. Plan: shard_pkey, node_pkey.
 const ACQUIRE: &str = "
-    UPDATE shard s SET owner = $1, epoch = s.epoch + 1
-    WHERE s.shard = ANY ($2::smallint[])
-      AND (s.owner IS NULL
-           OR NOT EXISTS (SELECT FROM node n WHERE n.id = s.owner AND n.lease_until > now()))
+    WITH free AS (
+        SELECT s.shard FROM shard s
+        WHERE s.shard = ANY ($2::smallint[])
+          AND (s.owner IS NULL
+               OR $3 AND s.owner <> $1
+                  AND NOT EXISTS (SELECT FROM node n WHERE n.id = s.owner AND n.lease_until > now()))
+        FOR UPDATE OF s SKIP LOCKED
+    )
+    UPDATE shard s SET owner = $1, epoch = s.epoch + 1 FROM free f WHERE s.shard = f.shard
     RETURNING s.shard, s.epoch";
 
-/// Gives shards away. The epoch grows as well, so that a batch the holder forgot about is fenced off. Plan: shard_pkey.
+/// Gives shards away, but for those that an open batch holds. The epoch grows as well, so that a batch the holder forgot
+/// about is fenced off. Plan: shard_pkey.
 const RELEASE: &str = "
-    UPDATE shard SET owner = NULL, epoch = epoch + 1 WHERE owner = $1 AND shard = ANY ($2::smallint[])";
-
-const RELEASE_ALL: &str = "UPDATE shard SET owner = NULL, epoch = epoch + 1 WHERE owner = $1";
+    WITH own AS (
+        SELECT s.shard FROM shard s WHERE s.owner = $1 AND s.shard = ANY ($2::smallint[]) FOR UPDATE OF s SKIP LOCKED
+    )
+    UPDATE shard s SET owner = NULL, epoch = s.epoch + 1 FROM own o WHERE s.shard = o.shard
+    RETURNING s.shard";
 
 /// Plan: node_pkey; there are as many rows as there are processes.
 const LIVE: &str = "
@@ -78,6 +90,9 @@ impl Node {
 /// The lease of one node.
 #[derive(Clone)]
 pub struct Leases {
+    /// For renewals alone.
+    renewals: Arc<Session>,
+    /// For everything else.
     session: Arc<Session>,
     node: Id,
     name: String,
@@ -86,8 +101,8 @@ pub struct Leases {
 }
 
 impl Leases {
-    /// Registers a node, on a connection of its own. `roles` holds `engine` for nodes that own shards. The lease lasts for
-    /// `ttl` from each renewal; renew it three times as often.
+    /// Registers a node. `roles` holds `engine` for nodes that own shards. The lease lasts for `ttl` from each renewal; renew
+    /// it three times as often.
     pub async fn register(
         database: &Database,
         node: Id,
@@ -95,10 +110,12 @@ impl Leases {
         roles: &[&str],
         ttl: Duration,
     ) -> Result<Leases, Error> {
-        let session = Arc::new(Session::new(database.clone(), Purpose::Lease));
+        let renewals = Session::new(database.clone(), Purpose::Lease).with_limit(ttl / 3);
+        let placement = Session::new(database.clone(), Purpose::Placement).with_limit(ttl);
         let name = super::text::plain(name).into_owned();
         let leases = Leases {
-            session,
+            renewals: Arc::new(renewals),
+            session: Arc::new(placement),
             node,
             name,
             roles: roles.join(","),
@@ -116,19 +133,17 @@ impl Leases {
         self.ttl
     }
 
-    /// Makes the lease last and returns the shards that are still owned, each with its epoch. One round trip. The lease runs
-    /// from some moment after this call began: stop writing when that long ago, less a margin, no later renewal succeeded.
-    pub async fn renew(&self) -> Result<Vec<(Shard, i64)>, Error> {
-        let calls: [(&'static str, super::session::Params<'_>); 2] = [
-            (RENEW, &[&self.node, &self.name, &self.roles, &micros(self.ttl)]),
-            (OWNED, &[&self.node]),
-        ];
-        let mut answers = self.session.query_all(&calls).await?;
-        read_shards(&answers.pop().unwrap_or_default())
+    /// Makes the lease last. It runs from some moment after this call began: begin nothing when that is longer ago than
+    /// `ttl` and no later renewal succeeded. Fails when it takes longer than a third of that time.
+    pub async fn renew(&self) -> Result<(), Error> {
+        let params: super::session::Params<'_> = &[&self.node, &self.name, &self.roles, &micros(self.ttl)];
+        self.renewals.query_once(RENEW, params).await?;
+        Ok(())
     }
 
-    /// Takes the shards that this node should have and nobody holds, and names those that it should give away.
-    pub async fn balance(&self) -> Result<Balance, Error> {
+    /// Takes the shards that this node should have and that nobody holds (with `from_dead`: or a node whose lease is over),
+    /// and names those that it should give away.
+    pub async fn balance(&self, from_dead: bool) -> Result<Balance, Error> {
         let engines: Vec<Id> = self
             .live_nodes()
             .await?
@@ -145,8 +160,12 @@ impl Leases {
             .map(|(shard, _)| *shard)
             .filter(|shard| !wanted.contains(shard))
             .collect();
-        let acquired = self.acquire(&missing).await?;
-        Ok(Balance { acquired, surplus })
+        let acquired = self.acquire(&missing, from_dead).await?;
+        Ok(Balance {
+            missing: missing.len() - acquired.len(),
+            acquired,
+            surplus,
+        })
     }
 
     /// The shards owned now.
@@ -154,23 +173,31 @@ impl Leases {
         read_shards(&self.session.query(OWNED, &[&self.node]).await?)
     }
 
-    /// Takes those of these shards that no live node holds.
-    pub async fn acquire(&self, shards: &[Shard]) -> Result<Vec<(Shard, i64)>, Error> {
+    /// Takes those of these shards that nobody holds, and with `from_dead` those of nodes whose lease is over.
+    pub async fn acquire(&self, shards: &[Shard], from_dead: bool) -> Result<Vec<(Shard, i64)>, Error> {
         if shards.is_empty() {
             return Ok(Vec::new());
         }
-        // Tried twice, the second one would find its own first: then `renew` reports what is owned.
-        let mut acquired = read_shards(&self.session.query_once(ACQUIRE, &[&self.node, &shards]).await?)?;
+        // Tried twice, the second one would find its own first: then `owned` reports them.
+        let taken = self
+            .session
+            .query_once(ACQUIRE, &[&self.node, &shards, &from_dead])
+            .await?;
+        let mut acquired = read_shards(&taken)?;
         acquired.sort_unstable();
         Ok(acquired)
     }
 
-    /// Gives these shards away; whoever should have them takes them at once.
-    pub async fn release(&self, shards: &[Shard]) -> Result<(), Error> {
-        if !shards.is_empty() {
-            self.session.query(RELEASE, &[&self.node, &shards]).await?;
+    /// Gives these shards away, but for those that an open batch holds; whoever should have them takes them at once.
+    /// Returns what was given away.
+    pub async fn release(&self, shards: &[Shard]) -> Result<Vec<Shard>, Error> {
+        if shards.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(())
+        let rows = self.session.query(RELEASE, &[&self.node, &shards]).await?;
+        let mut released: Vec<Shard> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        released.sort_unstable();
+        Ok(released)
     }
 
     /// The epochs of these shards, whoever owns them.
@@ -178,9 +205,8 @@ impl Leases {
         read_shards(&self.session.query(EPOCHS, &[&shards]).await?)
     }
 
-    /// Gives everything away and ends the lease: the last thing a node does.
-    pub async fn release_all(&self) -> Result<(), Error> {
-        self.session.query(RELEASE_ALL, &[&self.node]).await?;
+    /// Ends the lease, so that what the node still owns is free: the last thing it does.
+    pub async fn leave(&self) -> Result<(), Error> {
         self.session.query(LEAVE, &[&self.node]).await?;
         Ok(())
     }

@@ -8,7 +8,7 @@
 //! | [`session::Session`] | one shared connection; concurrent calls are pipelined; reconnects |
 //! | [`writer::Writer`] | `commit(&Batch)`: one fenced transaction in one round trip |
 //! | [`tree::Trees`] | `load(root_id)`, `root_of(Entity, id)` |
-//! | [`lease::Leases`] | `register`, `renew`, `balance`, `release`, `release_all`, `live_nodes`, `bury` |
+//! | [`lease::Leases`] | `register`, `renew`, `owned`, `balance`, `release`, `leave`, `live_nodes`, `bury` |
 //! | [`inbox::Inbox`] | `read(shards, limit, in_flight)`, `take_replies(node)`; [`inbox::Sender`]: `send(Outgoing)` |
 //! | [`queue::Queue`] | `claim`, `release`, `claims_of`, `orphans`, `depth` |
 //! | [`timers::Timers`] | `window(shards, from, until)` |

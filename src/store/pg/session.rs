@@ -12,7 +12,7 @@ use tokio_postgres::{Client, Row, Statement};
 use super::pipeline::Pipeline;
 use super::{Database, Error, Purpose};
 
-/// No call of a session may take longer: then the connection is taken for dead.
+/// No call of a session may take longer, unless it has a limit of its own: then the connection is taken for dead.
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 
 /// Parameters of a statement.
@@ -22,6 +22,7 @@ pub type Params<'a> = &'a [&'a (dyn ToSql + Sync)];
 pub struct Session {
     database: Database,
     purpose: Purpose,
+    limit: Duration,
     live: tokio::sync::Mutex<Option<Arc<Live>>>,
 }
 
@@ -37,8 +38,14 @@ impl Session {
         Session {
             database,
             purpose,
+            limit: CALL_LIMIT,
             live: tokio::sync::Mutex::new(None),
         }
+    }
+
+    /// Each attempt of a call, with the connection it may need, takes no longer than this.
+    pub fn with_limit(self, limit: Duration) -> Session {
+        Session { limit, ..self }
     }
 
     /// Runs a statement. A connection that broke is made anew, and the statement tried once more: only for statements that
@@ -66,13 +73,12 @@ impl Session {
     }
 
     async fn attempt(&self, calls: &[(&'static str, Params<'_>)]) -> Result<Vec<Vec<Row>>, Error> {
-        let live = self.live().await?;
-        let answers = match tokio::time::timeout(CALL_LIMIT, live.run(calls)).await {
+        let late = |_| Error::Unavailable(format!("no answer within {:?}", self.limit));
+        let deadline = tokio::time::Instant::now() + self.limit;
+        let live = tokio::time::timeout_at(deadline, self.live()).await.map_err(late)??;
+        let answers = match tokio::time::timeout_at(deadline, live.run(calls)).await {
             Ok(answers) => answers,
-            Err(_) => Err(Error::Unavailable(format!(
-                "no answer within {} s",
-                CALL_LIMIT.as_secs()
-            ))),
+            Err(elapsed) => Err(late(elapsed)),
         };
         if let Err(Error::Unavailable(_)) = answers {
             self.forget(&live).await;

@@ -29,7 +29,13 @@ const NODES: usize = 200;
 const NOTIFY: &str = "SELECT pg_notify($1, $2)";
 
 impl Channel {
-    const ALL: [Channel; 4] = [Channel::Inbox, Channel::Queue, Channel::Replies, Channel::Definitions];
+    const ALL: [Channel; 5] = [
+        Channel::Inbox,
+        Channel::Queue,
+        Channel::Replies,
+        Channel::Definitions,
+        Channel::Placement,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -37,6 +43,7 @@ impl Channel {
             Channel::Queue => "mistral_queue",
             Channel::Replies => "mistral_replies",
             Channel::Definitions => "mistral_definitions",
+            Channel::Placement => "mistral_placement",
         }
     }
 }
@@ -61,6 +68,7 @@ struct Hints {
     queue: bool,
     replies: HashSet<Id>,
     definitions: bool,
+    placement: bool,
 }
 
 impl Hints {
@@ -85,6 +93,7 @@ impl Hints {
                 (!nodes.is_empty()).then_some(text)
             }
             Channel::Definitions => std::mem::take(&mut self.definitions).then(String::new),
+            Channel::Placement => std::mem::take(&mut self.placement).then(String::new),
         }
     }
 
@@ -94,6 +103,7 @@ impl Hints {
             Channel::Queue => self.queue,
             Channel::Replies => !self.replies.is_empty(),
             Channel::Definitions => self.definitions,
+            Channel::Placement => self.placement,
         }
     }
 }
@@ -128,6 +138,11 @@ impl Waker {
     /// Definitions changed.
     pub fn definitions(&self) {
         self.hint(|hints| hints.definitions = true);
+    }
+
+    /// Nodes came or went, or shards are free.
+    pub fn placement(&self) {
+        self.hint(|hints| hints.placement = true);
     }
 
     fn hint(&self, note: impl FnOnce(&mut Hints)) {
@@ -244,6 +259,7 @@ impl Channel {
             Channel::Queue => Wake::Queue,
             Channel::Replies => Wake::Replies,
             Channel::Definitions => Wake::Definitions,
+            Channel::Placement => Wake::Placement,
         }
     }
 }
@@ -257,6 +273,7 @@ fn read(channel: &str, payload: &str, node: Id) -> Option<Wake> {
             payload.split(',').any(|named| named == own).then_some(Wake::Replies)
         }
         Channel::Definitions => Some(Wake::Definitions),
+        Channel::Placement => Some(Wake::Placement),
     }
 }
 

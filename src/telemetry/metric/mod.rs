@@ -64,6 +64,7 @@ struct Handles {
     queue_wait: Histogram,
     timer_late: Histogram,
     shards: Gauge,
+    lease_late: Histogram,
     hints: Counter,
     polls: Counter,
 }
@@ -91,6 +92,7 @@ static HANDLES: LazyLock<Handles> = LazyLock::new(|| Handles {
     queue_wait: histogram(table::QUEUE_WAIT_SECONDS, &[]),
     timer_late: histogram(table::TIMER_LATE_SECONDS, &[]),
     shards: gauge(table::SHARDS, &[]),
+    lease_late: histogram(table::LEASE_LATE_SECONDS, &[]),
     hints: counter(table::WAKE_UPS, &[("source", "hint")]),
     polls: counter(table::WAKE_UPS, &[("source", "poll")]),
 });
@@ -219,6 +221,11 @@ pub fn lease(event: LeaseEvent, shards: usize) {
         LeaseEvent::RenewalFailed => "renewal_failed",
     };
     counter(table::LEASES, &[("event", event)]).increment(shards as u64);
+}
+
+/// The lease was renewed, that much after the renewal was due: what a round trip takes, and whatever held it up.
+pub fn lease_renewed(late_seconds: f64) {
+    HANDLES.lease_late.record(late_seconds.max(0.0));
 }
 
 /// A loop found work because of a hint (`true`) or because it looked by itself.

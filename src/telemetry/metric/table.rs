@@ -80,6 +80,8 @@ metrics! {
     SHARDS = Gauge "mistral_shards_owned" "Shards whose lease this process holds.";
     LEASES = Counter "mistral_lease_events_total"
         "Lease events by kind, counted in shards: acquired, taken_over, released, lost, renewal_failed.";
+    LEASE_LATE_SECONDS = Histogram "mistral_lease_renewal_late_seconds"
+        "Time between when a renewal of this node's lease was due and when the database had accepted it." [MILLISECONDS];
 
     POOL_CONNECTIONS = Gauge "mistral_database_pool_connections"
         "Connections of a pool by state: idle, busy; waiting counts who waits for one.";

@@ -4,4 +4,5 @@ mod commits;
 mod definitions;
 mod messages;
 mod nodes;
+mod schema;
 mod support;

@@ -1,9 +1,10 @@
 //! Leases, placement, claims of the action queue, and what dead nodes leave behind.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mistral::model::{Id, Shard};
+use mistral::store::backend::Balance;
 use mistral::store::batch::{Batch, Queued};
 use mistral::store::low_water::LowWater;
 use mistral::store::pg::Purpose;
@@ -117,7 +118,7 @@ async fn no_action_is_claimed_twice() {
 async fn shards_follow_the_nodes() {
     let mut store = Store::new().await;
     let first = store.owner().await;
-    assert_eq!(first.renew().await.unwrap().len(), 256);
+    assert_eq!(first.owned().await.unwrap().len(), 256);
     let second = store.node("b", &["engine"]).await;
     let executor = store.node("c", &["executor"]).await;
     let nodes = first.live_nodes().await.unwrap();
@@ -129,11 +130,12 @@ async fn shards_follow_the_nodes() {
     );
 
     // A node that joins gets its share when the holder gives it away.
-    assert!(second.balance().await.unwrap().acquired.is_empty());
-    let balance = first.balance().await.unwrap();
+    let waits = second.balance(true).await.unwrap();
+    let balance = first.balance(true).await.unwrap();
     assert!(balance.acquired.is_empty() && balance.surplus.len() > 64 && balance.surplus.len() < 192);
-    first.release(&balance.surplus).await.unwrap();
-    let acquired = second.balance().await.unwrap().acquired;
+    assert!(waits.acquired.is_empty() && waits.missing == balance.surplus.len());
+    assert_eq!(first.release(&balance.surplus).await.unwrap(), balance.surplus);
+    let acquired = second.balance(true).await.unwrap().acquired;
     assert_eq!(
         acquired.iter().map(|(shard, _)| *shard).collect::<Vec<_>>(),
         balance.surplus
@@ -142,34 +144,72 @@ async fn shards_follow_the_nodes() {
         acquired.iter().all(|(_, epoch)| *epoch == 3),
         "a release and a take-over"
     );
-    assert_eq!(first.balance().await.unwrap(), Default::default());
-    assert_eq!(executor.balance().await.unwrap(), Default::default());
+    assert_eq!(first.balance(true).await.unwrap(), Balance::default());
+    assert_eq!(executor.balance(true).await.unwrap(), Balance::default());
 
-    // A node that leaves in order is replaced at once; one that dies, when its lease ends.
-    second.release_all().await.unwrap();
-    assert_eq!(first.balance().await.unwrap().acquired.len(), balance.surplus.len());
-    store
-        .admin
-        .execute(
-            "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1",
-            &[&first.node().to_uuid()],
-        )
-        .await
-        .unwrap();
+    // A node that leaves in order is replaced at once; one that dies, when its lease ends and the others may judge.
+    let moved: Vec<Shard> = acquired.iter().map(|(shard, _)| *shard).collect();
+    second.release(&moved).await.unwrap();
+    second.leave().await.unwrap();
+    assert_eq!(first.balance(true).await.unwrap().acquired.len(), balance.surplus.len());
+    end_lease(&store, &first).await;
     let third = store.node("d", &["engine"]).await;
-    assert_eq!(third.balance().await.unwrap().acquired.len(), 256);
-    assert_eq!(first.renew().await.unwrap(), [], "it is alive again, and owns nothing");
-    store
-        .admin
-        .execute(
-            "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1",
-            &[&first.node().to_uuid()],
-        )
-        .await
-        .unwrap();
+    assert_eq!(third.balance(false).await.unwrap().missing, 256);
+    assert_eq!(third.balance(true).await.unwrap().acquired.len(), 256);
+    first.renew().await.unwrap();
+    assert_eq!(first.owned().await.unwrap(), [], "it is alive again, and owns nothing");
+    end_lease(&store, &first).await;
     assert_eq!(third.bury(Duration::from_secs(3600)).await.unwrap(), 0);
     assert_eq!(third.bury(Duration::from_secs(30)).await.unwrap(), 1);
     assert_eq!(third.live_nodes().await.unwrap().len(), 2);
+}
+
+async fn end_lease(store: &Store, leases: &Leases) {
+    let sql = "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1";
+    store.admin.execute(sql, &[&leases.node().to_uuid()]).await.unwrap();
+}
+
+/// A stuck batch or an operator's lock holds up what it concerns, and neither renewals nor the other shards.
+#[tokio::test]
+async fn nothing_about_leases_waits_for_locks_of_others() {
+    let mut store = Store::new().await;
+    let first = store.owner().await;
+    let second = store.node("b", &["engine"]).await;
+    let surplus = first.balance(true).await.unwrap().surplus;
+    let (held, others) = (surplus[0], surplus[1..].to_vec());
+    let begin = format!("BEGIN; UPDATE shard SET seq = seq + 1 WHERE shard = {}", held.0);
+    store.admin.batch_execute(&begin).await.unwrap();
+
+    let began = Instant::now();
+    assert_eq!(first.release(&surplus).await.unwrap(), others, "the held one stays");
+    let taken = second.balance(true).await.unwrap();
+    assert_eq!((taken.acquired.len(), taken.missing), (others.len(), 1));
+    end_lease_of(&store, &first).await;
+    assert_eq!(second.balance(true).await.unwrap().acquired.len(), 256 - surplus.len());
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    store.admin.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(second.balance(true).await.unwrap().acquired, [(held, 2)]);
+
+    // Even the whole table: the lease lasts, and the statement ends by itself.
+    store.admin.batch_execute("BEGIN; LOCK TABLE shard").await.unwrap();
+    let (looked, renewed) = tokio::join!(second.owned(), async {
+        let began = Instant::now();
+        for _ in 0..5 {
+            second.renew().await.unwrap();
+        }
+        began.elapsed()
+    });
+    assert!(looked.is_err());
+    assert!(renewed < Duration::from_secs(1), "{renewed:?}");
+    store.admin.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(second.owned().await.unwrap().len(), 256);
+}
+
+/// By another session: that of the test is in a transaction.
+async fn end_lease_of(store: &Store, leases: &Leases) {
+    let session = Session::new(store.database.clone(), Purpose::Engine);
+    let sql = "UPDATE node SET lease_until = now() - interval '1 minute' WHERE id = $1";
+    session.query(sql, &[&leases.node()]).await.unwrap();
 }
 
 #[tokio::test]

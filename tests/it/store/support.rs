@@ -62,7 +62,7 @@ impl Store {
     /// A node that owns all shards.
     pub async fn owner(&mut self) -> Leases {
         let leases = self.node("host", &["engine", "executor"]).await;
-        assert_eq!(leases.balance().await.expect("balanced").acquired.len(), 256);
+        assert_eq!(leases.balance(true).await.expect("balanced").acquired.len(), 256);
         leases
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use deadpool_postgres::Pool;
 use mistral::embedded_postgres::Cluster;
-use mistral::engine::{CachedDefinitions, Engine, Handle, Options, Parts};
+use mistral::engine::{CachedDefinitions, Engine, Handle, Lease, Options, Parts};
 use mistral::model::id::Generator;
 use mistral::model::record::Scope;
 use mistral::model::request::{Request, Response, Start};
@@ -102,6 +102,7 @@ impl Site {
             catalog: actions::catalog(),
             clock: Arc::new(WallClock),
             lane: None,
+            lease: Lease::default(),
         };
         let node = self.id();
         let options = Options {

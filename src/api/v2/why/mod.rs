@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 10;
 
 pub async fn why(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["max_depth"])?;
-    request.enforce("executions:get")?;
+    request.enforce("executions:get").await?;
     let depth = match request.query.int("max_depth")? {
         None => MAX_DEPTH,
         Some(depth) => usize::try_from(depth).map_or(0, |depth| depth.min(MAX_DEPTH)),

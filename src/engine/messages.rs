@@ -1,0 +1,167 @@
+//! Messages between processes: requests that lie in the inbox of owned shards, answers for callers of this process, hints, and
+//! definitions that others changed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::queue::wire;
+use mistral_store::backend::InboxReader;
+use mistral_store::hint::{Channel, Wake};
+
+use super::event::{Event, Message, ReplyTo, What};
+use super::handle::Shared;
+
+/// Inbox rows per read.
+const INBOX_BATCH: usize = 1_000;
+
+/// Messages of other processes for the shards of this one.
+pub(super) async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let owned = shared.owned();
+        let mut found = 0;
+        if !owned.is_empty() {
+            let in_flight: Vec<i64> = shared.messages.lock().iter().copied().collect();
+            match inbox.read(&owned, INBOX_BATCH, &in_flight).await {
+                Ok(messages) => {
+                    found = messages.len();
+                    if found > 0
+                        && let Err(error) = shared.parts.definitions.refresh().await
+                    {
+                        tracing::debug!(%error, "definitions not refreshed");
+                    }
+                    for message in messages {
+                        route(&shared, message).await;
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "inbox cannot be read"),
+            }
+        }
+        if found == INBOX_BATCH {
+            continue;
+        }
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
+            () = shared.inbox_hint.notified() => {}
+            () = tokio::time::sleep(shared.options.poll) => {}
+        }
+    }
+}
+
+async fn route(shared: &Shared, message: mistral_store::batch::Message) {
+    let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
+        return;
+    };
+    if !shared.messages.lock().insert(message.id) {
+        return;
+    }
+    match wire::read_request(&message.body) {
+        Ok(request) => {
+            let reply = match (message.reply_to, message.request_id) {
+                (Some(node), Some(request_id)) => ReplyTo::Node { node, request_id },
+                _ => ReplyTo::Nobody,
+            };
+            let is_copy = message.request_id.is_some_and(|id| shared.is_request_done(id));
+            let (what, reply) = match is_copy {
+                // Only to remove the row.
+                true => (What::Check(request.routing_id()), ReplyTo::Nobody),
+                false => (What::Request(request), reply),
+            };
+            let event = Event {
+                what,
+                reply,
+                message: Some((message.shard, message.id)),
+                // It may have been carried out before its row was deleted.
+                again: true,
+            };
+            let _ = mailbox.send(Message::Event(event)).await;
+        }
+        // It stays in the table, for a version that can read it.
+        Err(error) => tracing::error!(id = message.id, %error, "message cannot be read"),
+    }
+}
+
+/// Answers of other processes for callers of this one.
+pub(super) async fn read_answers(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let waiting = !shared.answers.lock().is_empty();
+        if waiting {
+            match inbox.take_replies(shared.options.node).await {
+                Ok(replies) => {
+                    for (request_id, body) in replies {
+                        let caller = shared.answers.lock().remove(&request_id);
+                        match (caller, wire::read_answer(&body)) {
+                            (Some(caller), Ok(answer)) => {
+                                let _ = caller.send(answer);
+                            }
+                            (_, Err(error)) => tracing::error!(%error, "answer cannot be read"),
+                            // The caller gave up.
+                            (None, Ok(_)) => {}
+                        }
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "answers cannot be read"),
+            }
+        }
+        // A hint may get lost while somebody waits; nobody waiting costs nothing.
+        let pause = if waiting {
+            Duration::from_millis(100)
+        } else {
+            Duration::from_secs(3600)
+        };
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
+            () = shared.answers_hint.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// Passes hints on to whom they concern.
+pub(super) async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
+    let channels = [
+        Channel::Inbox,
+        Channel::Queue,
+        Channel::Replies,
+        Channel::Definitions,
+        Channel::Placement,
+    ];
+    let mut hints = shared.parts.store.listen(shared.options.node, &channels);
+    loop {
+        let hint = tokio::select! {
+            biased;
+            () = stop.cancelled() => return,
+            hint = hints.recv() => hint,
+        };
+        match hint {
+            Some(Wake::Inbox(shards)) => {
+                if shared.owned().iter().any(|shard| shards.contains(*shard)) {
+                    shared.inbox_hint.notify_one();
+                }
+            }
+            Some(Wake::Queue) => shared.claim_hint.notify_one(),
+            Some(Wake::Replies) => shared.answers_hint.notify_one(),
+            Some(Wake::Definitions) => shared.definitions_hint.notify_one(),
+            Some(Wake::Placement) => shared.placement_hint.notify_one(),
+            None => return,
+        }
+    }
+}
+
+/// Looks for changed definitions when somebody hints at them, and now and then.
+pub(super) async fn keep_definitions_fresh(shared: Arc<Shared>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = shared.parts.definitions.refresh().await {
+            tracing::debug!(%error, "definitions not refreshed");
+        }
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
+            () = shared.definitions_hint.notified() => {}
+            () = tokio::time::sleep(shared.options.lease / 3) => {}
+        }
+    }
+}
