@@ -176,8 +176,13 @@ impl Cluster {
             loops: if plan.engine { 2 } else { 0 },
             batch_events: 16,
             batch_rows: 64,
-            idle_trees: 4,
+            tree_memory: 100_000,
             answer: Duration::from_secs(20),
+            lookup: Duration::from_secs(5),
+            flow: mistral_flow::Options {
+                items_per_piece: 16,
+                ..mistral_flow::Options::default()
+            },
             ..crate::Options::new(control.node, format!("node-{slot}"))
         };
         let seed = self.world.random(|r| r.random());

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::Database;
 use super::inbox::{Inbox, Sender};
 use super::lease::Leases;
-use super::lookup::Lookup;
+use super::lookup::OpenRoots;
 use super::queue::Queue;
 use super::timers::Timers;
 use super::tree::Trees;
@@ -39,7 +39,7 @@ impl Backend for Database {
     fn trees(&self) -> Arc<dyn TreeReader> {
         Arc::new(TreesAndRoots {
             trees: Trees::connect(self),
-            lookup: Lookup::connect(self),
+            open: OpenRoots::connect(self),
         })
     }
 
@@ -80,7 +80,7 @@ impl Committer for Writer {
 
 struct TreesAndRoots {
     trees: Trees,
-    lookup: Lookup,
+    open: OpenRoots,
 }
 
 impl TreeReader for TreesAndRoots {
@@ -89,7 +89,7 @@ impl TreeReader for TreesAndRoots {
     }
 
     fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
-        Box::pin(self.lookup.open_roots(shards, after, limit))
+        Box::pin(self.open.open_roots(shards, after, limit))
     }
 }
 
