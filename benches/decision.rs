@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use mistral::actions;
-use mistral::expr;
 use mistral::flow::{
     ActionDefinition, Changes, Decision, Definitions, Effects, Lack, Options, Ports, Tree, WorkflowDefinition,
 };
@@ -15,7 +14,7 @@ use mistral::lang::{self, document, spec};
 use mistral::model::id::Generator;
 use mistral::model::record::Scope;
 use mistral::model::request::Start;
-use mistral::model::{Id, Payload, Shard, State, Time, Value};
+use mistral::model::{Id, Payload, Shard, State, Time};
 
 const NOW: Time = Time(1_800_000_000_000_000);
 const SHARD: Shard = Shard(7);

@@ -44,7 +44,7 @@ pub use error::Error;
 pub use server::Server;
 
 use mistral_auth::policy::Policies;
-use mistral_auth::{Authenticator, Identity};
+use mistral_auth::{Authenticator, Identity, Sent};
 use mistral_expr as expr;
 use mistral_lang as lang;
 use mistral_model::action::Catalog;
@@ -232,7 +232,12 @@ impl App {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         // Who calls is known before anything is kept for them.
-        let caller = self.access.authenticator.authenticate(&parts.headers).await;
+        let sent = Sent {
+            method: parts.method.as_str(),
+            path: parts.uri.path(),
+            headers: &parts.headers,
+        };
+        let caller = self.access.authenticator.authenticate(sent).await;
         let limit = if caller.is_ok() {
             self.options.max_body
         } else {

@@ -1,12 +1,14 @@
 //! Who the caller is and what they may do.
 //!
 //! * [`Authenticator`]: from the headers of a request to an [`Identity`]; one implementation for each kind of identity service.
+//! * `keystone`: OpenStack's identity service.
 //! * `policy`: the rules.
 //! * `tokens`: tokens in a file, for teams without an identity service.
 //! * `client`: HTTP for identity services.
 
 pub mod client;
 mod identity;
+pub mod keystone;
 pub mod policy;
 pub mod tokens;
 
@@ -51,10 +53,18 @@ impl Refusal {
 /// What [`Authenticator::authenticate`] gives.
 pub type Authentication<'a> = Pin<Box<dyn Future<Output = Result<Arc<Identity>, Refusal>> + Send + 'a>>;
 
+/// What was sent, as far as it tells who sent it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    pub headers: &'a HeaderMap,
+}
+
 /// Tells who a caller is.
 pub trait Authenticator: Send + Sync {
-    /// Who sent a request with these headers. Headers of identity that a client sends itself mean nothing.
-    fn authenticate<'a>(&'a self, headers: &'a HeaderMap) -> Authentication<'a>;
+    /// Who sent a request. Headers of identity that a client sends itself mean nothing.
+    fn authenticate<'a>(&'a self, sent: Sent<'a>) -> Authentication<'a>;
 
     /// `WWW-Authenticate` of refusals: where to get a token.
     fn challenge(&self) -> Option<String> {
@@ -92,12 +102,12 @@ pub struct Open {
 }
 
 impl Authenticator for Open {
-    fn authenticate<'a>(&'a self, headers: &'a HeaderMap) -> Authentication<'a> {
+    fn authenticate<'a>(&'a self, sent: Sent<'a>) -> Authentication<'a> {
         let identity = match &self.roles {
             Some(roles) => Identity::without_authentication(Some(&roles.join(",")), &self.admin_roles),
             None => {
-                let sent = headers.get("x-roles").and_then(|roles| roles.to_str().ok());
-                Identity::without_authentication(sent, &self.admin_roles)
+                let claimed = sent.headers.get("x-roles").and_then(|roles| roles.to_str().ok());
+                Identity::without_authentication(claimed, &self.admin_roles)
             }
         };
         Box::pin(std::future::ready(Ok(Arc::new(identity))))
@@ -132,12 +142,17 @@ mod tests {
 
     #[tokio::test]
     async fn roles_are_believed_only_where_nothing_else_is_said() {
-        let sent = headers(&[("x-roles", "admin")]);
-        assert!(Open::default().authenticate(&sent).await.unwrap().is_admin);
+        let headers = headers(&[("x-roles", "admin")]);
+        let sent = Sent {
+            method: "GET",
+            path: "/v2/workflows",
+            headers: &headers,
+        };
+        assert!(Open::default().authenticate(sent).await.unwrap().is_admin);
         let fixed = Open {
             roles: Some(vec!["member".to_owned()]),
             ..Open::default()
         };
-        assert!(!fixed.authenticate(&sent).await.unwrap().is_admin);
+        assert!(!fixed.authenticate(sent).await.unwrap().is_admin);
     }
 }

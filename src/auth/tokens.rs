@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::identity::{AdminRoles, Identity};
-use super::{Authentication, Authenticator, Refusal, token_of};
+use super::{Authentication, Authenticator, Refusal, Sent, token_of};
 
 /// What tokens begin with, so that they are recognised where they should not be (in a repository, in a log).
 const PREFIX: &str = "mst_";
@@ -277,8 +277,8 @@ fn known(entries: &[Entry], admin_roles: &AdminRoles) -> Known {
 }
 
 impl Authenticator for TokenFile {
-    fn authenticate<'a>(&'a self, headers: &'a HeaderMap) -> Authentication<'a> {
-        Box::pin(std::future::ready(self.find(headers)))
+    fn authenticate<'a>(&'a self, sent: Sent<'a>) -> Authentication<'a> {
+        Box::pin(std::future::ready(self.find(sent.headers)))
     }
 
     fn challenge(&self) -> Option<String> {
@@ -294,8 +294,8 @@ mod tests {
         HeaderMap::from_iter([(http::HeaderName::from_static("x-auth-token"), token.parse().unwrap())])
     }
 
-    #[tokio::test]
-    async fn a_token_is_known_until_it_ends_or_is_revoked() {
+    #[test]
+    fn a_token_is_known_until_it_ends_or_is_revoked() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("tokens");
         let (token, entry) = create(&file, "p1", "u1", &["member".to_owned()], None).unwrap();
@@ -305,17 +305,17 @@ mod tests {
         assert!(!text.contains(&token) && text.lines().count() == 2);
 
         let tokens = TokenFile::open(&file, AdminRoles::default()).unwrap();
-        let identity = tokens.authenticate(&sent(&token)).await.unwrap();
+        let identity = tokens.find(&sent(&token)).unwrap();
         assert_eq!((identity.project_id.as_deref(), identity.is_admin), (Some("p1"), false));
         assert!(identity.is_authenticated && identity.token.is_none());
-        assert_eq!(tokens.authenticate(&sent(&ended)).await, Err(Refusal::invalid()));
-        assert_eq!(tokens.authenticate(&sent("mst_x")).await, Err(Refusal::invalid()));
-        assert_eq!(tokens.authenticate(&HeaderMap::new()).await, Err(Refusal::missing()));
+        assert_eq!(tokens.find(&sent(&ended)), Err(Refusal::invalid()));
+        assert_eq!(tokens.find(&sent("mst_x")), Err(Refusal::invalid()));
+        assert_eq!(tokens.find(&HeaderMap::new()), Err(Refusal::missing()));
 
         revoke(&file, entry.id()).unwrap();
         assert!(matches!(revoke(&file, entry.id()), Err(Error::Unknown(_))));
         tokens.seen.lock().0 -= INTERVAL;
-        assert_eq!(tokens.authenticate(&sent(&token)).await, Err(Refusal::invalid()));
+        assert_eq!(tokens.find(&sent(&token)), Err(Refusal::invalid()));
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod database;
 mod expressions;
 #[path = "server/gauges.rs"]
 mod gauges;
+#[path = "server/keystone.rs"]
+mod keystone;
 #[path = "server/metrics.rs"]
 mod metrics;
 #[path = "server/node.rs"]
@@ -42,7 +44,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const PROGRAM: &str = "mistral-server";
 
 fn main() -> ExitCode {
-    match start(Arguments::parse()) {
+    let arguments = Arguments::parse();
+    if let Some(cli::Command::Author(tool)) = &arguments.command {
+        return mistral::author::run(tool);
+    }
+    match start(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error:#}");

@@ -1,6 +1,7 @@
 //! `[database] connection`: the SQLAlchemy and libpq forms of a PostgreSQL URL.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use super::value::Setting;
 
@@ -12,6 +13,37 @@ const DROPPED_PARAMETERS: [&str; 3] = ["client_encoding", "charset", "prepared_s
 pub struct DatabaseUrl {
     text: String,
     postgres: tokio_postgres::Config,
+    tls: TlsParameters,
+}
+
+/// What the URL says about TLS, under libpq's names. Files are not looked at here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TlsParameters {
+    /// One of [`TlsParameters::MODES`].
+    pub sslmode: Option<String>,
+    /// A file of certificates in PEM, or `system`.
+    pub sslrootcert: Option<PathBuf>,
+    pub sslcert: Option<PathBuf>,
+    pub sslkey: Option<PathBuf>,
+}
+
+impl TlsParameters {
+    pub const MODES: [&str; 5] = ["disable", "prefer", "require", "verify-ca", "verify-full"];
+
+    /// Takes a parameter, if it is about TLS.
+    fn take(&mut self, name: &str, value: &str) -> Result<bool, String> {
+        match name {
+            "sslmode" if TlsParameters::MODES.contains(&value) => self.sslmode = Some(value.to_owned()),
+            // libpq tries without TLS first, and with it when the server insists: `prefer` gets there too.
+            "sslmode" if value == "allow" => self.sslmode = Some("prefer".to_owned()),
+            "sslmode" => return Err(format!("sslmode is one of {}", TlsParameters::MODES.join(", "))),
+            "sslrootcert" => self.sslrootcert = Some(value.into()),
+            "sslcert" => self.sslcert = Some(value.into()),
+            "sslkey" => self.sslkey = Some(value.into()),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 impl DatabaseUrl {
@@ -33,7 +65,8 @@ impl DatabaseUrl {
             }
             other => return Err(format!("unknown database '{other}', only postgresql:// is supported")),
         }
-        let url = format!("postgresql://{}", drop_parameters(rest));
+        let (rest, tls) = split_parameters(rest)?;
+        let url = format!("postgresql://{rest}");
         // The parser's error may quote a parameter, never the user information.
         let postgres: tokio_postgres::Config = url.parse().map_err(|error: tokio_postgres::Error| {
             let cause = std::error::Error::source(&error)
@@ -44,7 +77,13 @@ impl DatabaseUrl {
         Ok(DatabaseUrl {
             text: text.to_owned(),
             postgres,
+            tls,
         })
+    }
+
+    /// What the URL says about TLS.
+    pub fn tls(&self) -> &TlsParameters {
+        &self.tls
     }
 
     /// Parameters for a connection.
@@ -77,19 +116,29 @@ impl DatabaseUrl {
     }
 }
 
-fn drop_parameters(rest: &str) -> String {
+/// The URL without parameters that are read here, or mean nothing.
+fn split_parameters(rest: &str) -> Result<(String, TlsParameters), String> {
+    let mut tls = TlsParameters::default();
     let Some((address, query)) = rest.split_once('?') else {
-        return rest.to_owned();
+        return Ok((rest.to_owned(), tls));
     };
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !DROPPED_PARAMETERS.contains(&pair.split('=').next().unwrap_or_default()))
-        .collect();
-    if kept.is_empty() {
+    let mut kept = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = url::form_urlencoded::parse(format!("v={value}").as_bytes())
+            .next()
+            .map(|(_, value)| value.into_owned())
+            .unwrap_or_default();
+        if !DROPPED_PARAMETERS.contains(&name) && !tls.take(name, &value)? {
+            kept.push(pair);
+        }
+    }
+    let rest = if kept.is_empty() {
         address.to_owned()
     } else {
         format!("{address}?{}", kept.join("&"))
-    }
+    };
+    Ok((rest, tls))
 }
 
 impl fmt::Debug for DatabaseUrl {
@@ -153,6 +202,23 @@ mod tests {
     fn passwords_in_the_query_are_hidden() {
         let url = DatabaseUrl::new("postgresql://h/d?password=secret&user=u").unwrap();
         assert_eq!(url.masked(), "postgresql://h/d?password=***&user=u");
+    }
+
+    #[test]
+    fn parameters_of_tls_are_libpq_s() {
+        let url = DatabaseUrl::new(
+            "postgresql://u@one,two/d?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&target_session_attrs=read-write",
+        )
+        .unwrap();
+        let expected = TlsParameters {
+            sslmode: Some("verify-full".to_owned()),
+            sslrootcert: Some("/etc/ca.pem".into()),
+            ..TlsParameters::default()
+        };
+        assert_eq!(*url.tls(), expected);
+        assert_eq!(url.postgres().get_hosts().len(), 2);
+        let wrong = DatabaseUrl::new("postgresql://u@h/d?sslmode=sometimes").unwrap_err();
+        assert!(wrong.contains("verify-full"), "{wrong}");
     }
 
     #[test]

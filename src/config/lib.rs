@@ -6,7 +6,7 @@
 //! wrong values always do.
 
 mod check;
-mod database_url;
+pub mod database_url;
 mod ignored;
 mod ini;
 mod lookup;

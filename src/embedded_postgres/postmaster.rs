@@ -273,8 +273,9 @@ impl Shared {
         let deadline = Instant::now() + LEFTOVER_PATIENCE;
         loop {
             match self.start() {
-                Err(Error::Start { log, .. }) if log.contains("shared memory block") && Instant::now() < deadline => {
+                Err(Error::Start { log, .. }) if is_leftover(&log) && Instant::now() < deadline => {
                     tracing::info!("waiting for processes of a killed PostgreSQL to end");
+                    remove_stale_lock(&self.launch.pgdata);
                     std::thread::sleep(WATCH);
                 }
                 result => return result,
@@ -460,6 +461,47 @@ pub fn socket_dir_of_running(pgdata: &Path) -> Option<PathBuf> {
     // Line 5, after the data directory, the start time and the port.
     let directory = lines.nth(3).filter(|line| !line.is_empty())?;
     serves(pid, pgdata).then(|| PathBuf::from(directory))
+}
+
+/// Whether PostgreSQL did not start because of what a killed one left: processes that have not ended, or its lock file.
+fn is_leftover(log: &str) -> bool {
+    log.contains("shared memory block") || (log.contains("lock file") && log.contains("already exists"))
+}
+
+/// Removes the lock file of a postmaster that is dead, but that PostgreSQL takes for alive: one that nobody has waited for yet (a
+/// zombie), or whose id another process has by now. Nothing is removed while a process works in the data directory, as all
+/// processes of a PostgreSQL do: the file is how the next one finds out about them.
+fn remove_stale_lock(pgdata: &Path) {
+    let path = pgdata.join("postmaster.pid");
+    let pid = std::fs::read_to_string(&path)
+        .ok()
+        .and_then(|text| text.lines().next()?.trim().parse::<i32>().ok());
+    let Some(pid) = pid else { return };
+    if serves(pid, pgdata) || works_in(pgdata) != Some(false) {
+        return;
+    }
+    match std::fs::remove_file(&path) {
+        Ok(()) => tracing::info!(pid, "removed the lock file of a PostgreSQL that has ended"),
+        Err(error) => tracing::warn!(%error, path = %path.display(), "a stale lock file stays"),
+    }
+}
+
+/// Whether a process has this directory for its own; none where the system does not tell.
+fn works_in(directory: &Path) -> Option<bool> {
+    let directory = std::fs::canonicalize(directory).ok()?;
+    let processes = std::fs::read_dir("/proc").ok()?;
+    let mut seen_own = false;
+    for entry in processes.flatten() {
+        let name = entry.file_name();
+        let Some(pid) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        seen_own |= pid == std::process::id();
+        if std::fs::read_link(entry.path().join("cwd")).is_ok_and(|place| place == directory) {
+            return Some(true);
+        }
+    }
+    seen_own.then_some(false)
 }
 
 /// Whether a process is alive and a postmaster of these data.

@@ -190,3 +190,46 @@ async fn databases_are_copied_from_templates() {
     drop(cluster);
     assert!(!directory.exists());
 }
+
+/// A server that was killed with its PostgreSQL and started again at once: the old postmaster may be dead without anybody having waited
+/// for it, and PostgreSQL takes such a process for alive.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_dead_postmaster_that_nobody_has_waited_for_is_no_hindrance() {
+    use std::os::unix::fs::MetadataExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    let directory = directory();
+    Cluster::start(Options::new(&directory.0))
+        .await
+        .unwrap()
+        .stop()
+        .await
+        .unwrap();
+    let pgdata = directory.0.join("postgres");
+    let owner = std::fs::metadata(&pgdata).unwrap();
+    let mut command = std::process::Command::new("/bin/true");
+    if nix::unistd::geteuid().is_root() {
+        command.uid(owner.uid()).gid(owner.gid());
+    }
+    let mut zombie = command.spawn().unwrap();
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", zombie.id())).unwrap_or_default();
+    while !state().contains(") Z ") {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let lock = pgdata.join("postmaster.pid");
+    let text = format!(
+        "{}\n{}\n1700000000\n5432\n\n\n  1234567  7654321\n",
+        zombie.id(),
+        pgdata.display()
+    );
+    std::fs::write(&lock, text).unwrap();
+    nix::unistd::chown(&lock, Some(owner.uid().into()), Some(owner.gid().into())).unwrap();
+
+    let begun = Instant::now();
+    let cluster = Cluster::start(Options::new(&directory.0)).await.unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(10));
+    assert_eq!(query(&cluster.connection(), "SELECT 1").await.unwrap(), ["1"]);
+    cluster.stop().await.unwrap();
+    zombie.wait().unwrap();
+}

@@ -75,6 +75,11 @@ impl Event {
         }
     }
 
+    /// Whether nobody wants anything of the tree, and nothing waits for its commit.
+    pub fn is_a_look(&self) -> bool {
+        matches!(self.what, What::Check(_)) && self.message.is_none()
+    }
+
     /// Whether the tree cannot exist yet, so that nothing has to be read.
     pub fn makes_its_tree(&self) -> bool {
         match &self.what {
@@ -95,8 +100,18 @@ pub(super) enum Message {
     GiveUp(Vec<Shard>, mpsc::UnboundedSender<Shard>),
     /// They are somebody else's: forget everything about them.
     Lost(Vec<Shard>),
-    /// Timers of newly owned shards.
-    Timers(Vec<Timer>),
+    /// A page of the timers of a newly owned shard.
+    Timers {
+        shard: Shard,
+        /// Under which it was taken over.
+        epoch: i64,
+        timers: Vec<Timer>,
+        is_last: bool,
+    },
+    /// Look at these open trees of one newly owned shard; answered with what they weigh, in bytes, when all are looked at.
+    Check(Vec<Id>, oneshot::Sender<usize>),
+    /// They have been.
+    Checked(oneshot::Sender<usize>, usize),
     Orphans(Vec<Orphan>),
     /// A tree that was asked for: the answer to the reading of this number, which holds its place until it is taken.
     Loaded(Id, u64, Result<Option<Loaded>, ReadError>, Option<OwnedSemaphorePermit>),

@@ -7,6 +7,7 @@
 //! * `batch`: what a loop has decided and not yet committed.
 //! * `lease`: keeps the lease of this node; everybody else looks at it.
 //! * `placement`: which shards are ours: take-over and hand-over.
+//! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
 //! * `messages`: requests, answers and hints of other processes.
 //! * `definitions`: definitions as decisions need them.
@@ -27,6 +28,7 @@ mod shard_loop;
 #[cfg(test)]
 mod sim;
 mod standalone;
+mod take_over;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;

@@ -10,21 +10,20 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use mistral_model::{Id, Shard, Time};
+use mistral_model::Shard;
 use mistral_store::Error;
-use mistral_store::backend::{LeaseHolder, Registration, TimerReader, TreeReader};
+use mistral_store::backend::{LeaseHolder, Registration};
 use mistral_telemetry::metric::{self, LeaseEvent};
 
-use super::event::{Event, Message, What};
+use super::event::Message;
 use super::handle::{Handle, Mailbox, Shared};
 use super::lease::Keeper;
 use super::messages;
 use super::orphans::Orphans;
 use super::shard_loop::{self, ShardLoop};
+use super::take_over::TakeOver;
 use super::{Options, Parts};
 
-/// Open trees per page of the check after a take-over.
-const CHECK_BATCH: usize = 200;
 /// Shards that are given away at a time: the others are served meanwhile.
 const STEP: usize = 16;
 /// Pause before shards are tried again that an open transaction holds.
@@ -83,8 +82,7 @@ impl Engine {
             let placement = Placement {
                 shared: shared.clone(),
                 leases: leases.clone(),
-                timers: store.timers(),
-                trees: store.trees(),
+                take_over: TakeOver::new(shared.clone(), store.timers(), store.trees(), stop.clone()),
                 owned: BTreeMap::new(),
                 refused: Vec::new(),
             };
@@ -169,8 +167,7 @@ async fn give_up(shared: &Shared, leases: &dyn LeaseHolder, shards: Vec<Shard>) 
 struct Placement {
     shared: Arc<Shared>,
     leases: Arc<dyn LeaseHolder>,
-    timers: Arc<dyn TimerReader>,
-    trees: Arc<dyn TreeReader>,
+    take_over: TakeOver,
     owned: BTreeMap<Shard, i64>,
     /// Shards that could not be given away yet.
     refused: Vec<Shard>,
@@ -226,7 +223,7 @@ impl Placement {
             .is_none_or(|since| since > ttl / 2);
         let balance = self.leases.balance(may_judge).await?;
         if !balance.acquired.is_empty() {
-            self.take(balance.acquired).await?;
+            self.take(balance.acquired).await;
         }
         let mut step: Vec<Shard> = balance.surplus;
         step.retain(|shard| self.owned.contains_key(shard));
@@ -268,18 +265,9 @@ impl Placement {
         stored.into_keys().filter(|shard| !is_served(shard)).collect()
     }
 
-    async fn take(&mut self, acquired: Vec<(Shard, i64)>) -> Result<(), Error> {
+    async fn take(&mut self, acquired: Vec<(Shard, i64)>) {
         tracing::info!(shards = acquired.len(), "shards acquired");
         metric::lease(LeaseEvent::Acquired, acquired.len());
-        let shards: Vec<Shard> = acquired.iter().map(|(shard, _)| *shard).collect();
-        let timers = match self.timers.window(&shards, Time(i64::MIN), Time(i64::MAX)).await {
-            Ok(timers) => timers,
-            Err(error) => {
-                // Without their timers the shards are of no use; another round takes them.
-                self.leases.release(&shards).await?;
-                return Err(error);
-            }
-        };
         let mut answers = Vec::new();
         for (number, shards) in self.shared.by_loop(acquired.clone(), |(shard, _)| *shard) {
             let (done, answer) = oneshot::channel();
@@ -290,46 +278,8 @@ impl Placement {
             // A loop that has ended; then the engine is ending.
             let _ = answer.await;
         }
-        self.owned.extend(acquired);
-        for (number, timers) in self.shared.by_loop(timers, |timer| timer.root_id.shard()) {
-            if let Some(mailbox) = self.shared.mailbox(number) {
-                let _ = mailbox.send(Message::Timers(timers)).await;
-            }
-        }
+        self.owned.extend(acquired.iter().copied());
+        self.take_over.begin(acquired);
         self.shared.inbox_hint.notify_one();
-        tokio::spawn(check_open_trees(self.shared.clone(), self.trees.clone(), shards));
-        Ok(())
-    }
-}
-
-/// After a take-over every open tree is read once: what was in flight follows from its rows.
-async fn check_open_trees(shared: Arc<Shared>, trees: Arc<dyn TreeReader>, shards: Vec<Shard>) {
-    let mut after = Id::default();
-    loop {
-        let page = match trees.open_roots(&shards, after, CHECK_BATCH).await {
-            Ok(page) => page,
-            Err(error) => {
-                tracing::warn!(%error, "open trees cannot be listed; trying again");
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                continue;
-            }
-        };
-        let Some((last, _)) = page.last() else { return };
-        after = *last;
-        let mut roots: Vec<Id> = page.into_iter().map(|(_, root)| root).collect();
-        roots.sort_unstable();
-        roots.dedup();
-        for root in roots {
-            let Some(mailbox) = shared.owner(root.shard()).and_then(|number| shared.mailbox(number)) else {
-                continue;
-            };
-            if mailbox
-                .send(Message::Event(Event::new(What::Check(root))))
-                .await
-                .is_err()
-            {
-                return;
-            }
-        }
     }
 }

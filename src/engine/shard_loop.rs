@@ -3,7 +3,7 @@
 //! themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +32,7 @@ mod commit;
 mod memory;
 mod parking;
 mod start_over;
+mod take_over;
 
 use parking::{Asked, Broken, Parked, Places};
 
@@ -120,6 +121,8 @@ pub(super) struct ShardLoop {
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
     timer_events: HashMap<Id, flow::Timer>,
+    /// Shards whose stored timers are still being read, with those that are over meanwhile.
+    arming: HashMap<Shard, HashSet<Id>>,
     pending: Pending,
     in_flight: Option<InFlight>,
     batch: u64,
@@ -190,6 +193,7 @@ impl ShardLoop {
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
             timer_events: HashMap::new(),
+            arming: HashMap::new(),
             pending: Pending::default(),
             in_flight: None,
             batch: 1,
@@ -337,12 +341,23 @@ impl ShardLoop {
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {
                     self.shared.set_owner(*shard, Some(self.number));
+                    self.arming.insert(*shard, HashSet::new());
                 }
                 self.epochs.extend(shards);
                 // Placement may have ended.
                 let _ = done.send(());
             }
-            Message::Timers(timers) => self.take_timers(timers),
+            Message::Timers {
+                shard,
+                epoch,
+                timers,
+                is_last,
+            } => self.arm(shard, epoch, timers, is_last),
+            Message::Check(roots, done) => self.check(roots, done),
+            Message::Checked(done, weight) => {
+                // Who asked may have ended.
+                let _ = done.send(weight);
+            }
             Message::Orphans(orphans) => {
                 for Orphan { root_id, action_id, .. } in orphans {
                     self.decide(Event::new(What::Lost { root_id, action_id }));
@@ -381,6 +396,7 @@ impl ShardLoop {
                 return;
             }
             self.timers.pop_first();
+            self.disarm(id);
             if let Some(timer) = self.timer_events.remove(&id) {
                 metric::timer_fired((now.0 - at.0) as f64 / 1e6);
                 self.decide(Event::new(What::Timer(timer)));

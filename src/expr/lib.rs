@@ -11,6 +11,7 @@
 
 pub mod functions;
 pub mod marker;
+pub mod mention;
 
 use std::cell::Cell;
 

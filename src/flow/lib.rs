@@ -31,6 +31,7 @@ mod task;
 mod tests;
 pub mod transition;
 mod tree;
+mod view;
 mod weight;
 mod work;
 

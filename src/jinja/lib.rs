@@ -29,6 +29,7 @@ mod filters;
 mod fold;
 mod format;
 mod globals;
+pub mod inspect;
 mod key;
 mod lexer;
 mod methods;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::clause::{Clause, Entry};
-use super::error::Error;
+use super::error::{Error, Rule};
 use super::inline;
 use super::input::split_input_text;
 use super::spec::{
@@ -21,6 +21,7 @@ use crate::Template;
 use mistral_expr::Options;
 use mistral_model::value::{Dict, Str, Value};
 use mistral_model::{json, python};
+use pyyaml::Step;
 
 /// What runs when a task names neither action nor workflow.
 const DEFAULT_ACTION: &str = "std.noop";
@@ -187,6 +188,7 @@ fn not_a_mapping(raw: &Value, class: &str) -> Error {
         "A specification with polymorphic key must be backed by a dictionary [spec_cls={class}, data={}]",
         python::str(raw)
     ))
+    .of(Rule::NotAMapping)
 }
 
 /// A workflow's mapping, or upstream's refusal of anything else.
@@ -208,7 +210,9 @@ pub(crate) fn kind(raw: &Value, members: &Dict) -> Result<Kind, Error> {
         Some(_) => Err(Error::dsl(format!(
             "Failed to find a specification class to instantiate [spec_cls={WORKFLOW_CLASS}, data={}]",
             python::repr(raw)
-        ))),
+        ))
+        .of(Rule::Kind)
+        .within(&[Step::Key("type".into())])),
     }
 }
 
@@ -642,6 +646,7 @@ pub(crate) fn with_items<'a>(
     members: &'a Dict,
     check: impl Fn(&str) -> Result<(), Error>,
 ) -> Result<Vec<(&'a str, Value)>, Error> {
+    let wrong = |message: String| Error::model(message).of(Rule::WithItems);
     let items = match members.get("with-items") {
         None | Some(Value::Null) => return Ok(Vec::new()),
         Some(one @ Value::Str(_)) => std::slice::from_ref(one),
@@ -651,23 +656,25 @@ pub(crate) fn with_items<'a>(
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         let text = item.as_str().ok_or_else(|| {
-            Error::model(format!(
+            wrong(format!(
                 "'with-items' elements should be strings: {}",
                 python::repr(raw)
             ))
         })?;
         let (variable, values) = inline::parse_with_items(text).ok_or_else(|| {
-            Error::model(format!(
+            wrong(format!(
                 "Wrong format of 'with-items' property. Please use format 'var in {{[some, list] | <% $.array %> }}: {}",
                 python::repr(raw)
             ))
+            .in_text(text)
         })?;
         check(values)?;
         let values = if values.starts_with('[') {
             json::parse(values.as_bytes()).map_err(|error| {
-                Error::model(format!(
+                wrong(format!(
                     "Invalid array in 'with-items' clause: {values}, error: {error}"
                 ))
+                .in_text(values)
             })?
         } else {
             Value::from(values)
@@ -738,8 +745,12 @@ fn link(tasks: &mut IndexMap<Str, Task>, names: &Names<'_>) {
 /// Upstream fails here with an error of its own (500).
 pub(crate) fn inline_and_expression() -> Error {
     Error::model("Inline parameters can't be combined with an 'input' that is an expression.")
+        .of(Rule::Call)
+        .within(&[Step::Key("input".into())])
 }
 
 pub(crate) fn not_found(task: &str) -> Error {
     Error::model(format!("Task '{task}' not found."))
+        .of(Rule::UnknownTask)
+        .in_text(task)
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use md5::{Digest, Md5};
 
 use super::compile;
-use super::error::Error;
+use super::error::{Error, Rule};
 use super::schema::Marks;
 use super::schemas::SCHEMAS;
 use super::validate::Validator;
 use mistral_expr::Options;
 use mistral_model::python;
 use mistral_model::value::{Dict, Str, Value};
-use pyyaml::{self as yaml, Yaml};
+use pyyaml::{self as yaml, Step, Yaml};
 
 pub use super::names::check as check_name;
 
@@ -84,17 +84,13 @@ pub struct WorkbookDocument {
 /// The first rule that is violated, in upstream's order and with its text.
 pub fn parse_workflows(text: &str, validate: bool, options: &Options) -> Result<Vec<WorkflowDocument>, Error> {
     let document = Document::parse(text)?;
-    let validator = Validator {
-        options,
-        marks: &document.marks,
-        enabled: validate,
-    };
+    let validator = Validator::new(options, &document.marks, validate);
     let items = document.list(&validator)?;
     let single = items.len() == 1;
     items
         .into_iter()
         .map(|(name, value)| {
-            let raw = validator.workflow(name, value)?;
+            let raw = validator.at(name.clone(), || validator.workflow(name, value))?;
             document.check_item_name(name)?;
             let definition = if single {
                 text.to_owned()
@@ -119,16 +115,12 @@ pub fn parse_workflows(text: &str, validate: bool, options: &Options) -> Result<
 /// As [`parse_workflows`].
 pub fn parse_actions(text: &str, options: &Options) -> Result<Vec<ActionDocument>, Error> {
     let document = Document::parse(text)?;
-    let validator = Validator {
-        options,
-        marks: &document.marks,
-        enabled: true,
-    };
+    let validator = Validator::new(options, &document.marks, true);
     let items = document.list(&validator)?;
     items
         .into_iter()
         .map(|(name, value)| {
-            let raw = validator.action(name, value)?;
+            let raw = validator.at(name.clone(), || validator.action(name, value))?;
             document.check_item_name(name)?;
             Ok(action_document(name.clone(), raw, text.to_owned()))
         })
@@ -142,11 +134,7 @@ pub fn parse_actions(text: &str, options: &Options) -> Result<Vec<ActionDocument
 pub fn parse_workbook(text: &str, validate: bool, options: &Options) -> Result<WorkbookDocument, Error> {
     let document = Document::parse(text)?;
     check_version(&document.root, &document.marks)?;
-    let validator = Validator {
-        options,
-        marks: &document.marks,
-        enabled: validate,
-    };
+    let validator = Validator::new(options, &document.marks, validate);
     validator.schema(&document.root, &SCHEMAS.workbook)?;
     let mut members = document
         .root
@@ -163,7 +151,7 @@ pub fn parse_workbook(text: &str, validate: bool, options: &Options) -> Result<W
     let mut actions = Vec::new();
     let mut stored = Dict::default();
     for (name, value) in section(&members, ACTIONS)? {
-        let raw = validator.action(name, value)?;
+        let raw = validator.at(ACTIONS, || validator.at(name.clone(), || validator.action(name, value)))?;
         stored.insert(name.clone(), raw.clone());
         actions.push(action_document(
             full_name(name),
@@ -176,7 +164,9 @@ pub fn parse_workbook(text: &str, validate: bool, options: &Options) -> Result<W
     let mut workflows = Vec::new();
     let mut stored = Dict::default();
     for (name, value) in section(&members, WORKFLOWS)? {
-        let raw = validator.workflow(name, value)?;
+        let raw = validator.at(WORKFLOWS, || {
+            validator.at(name.clone(), || validator.workflow(name, value))
+        })?;
         stored.insert(name.clone(), raw.clone());
         let definition = document.cut_out_of_workbook(text, WORKFLOWS, name);
         workflows.push(WorkflowDocument {
@@ -198,6 +188,46 @@ pub fn parse_workbook(text: &str, validate: bool, options: &Options) -> Result<W
         actions,
         workflows,
     })
+}
+
+/// What a document holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    Workflows,
+    Actions,
+    Workbook,
+}
+
+/// All that an upload of the document would be refused for, found in one go: for tools. The first of them need not be what
+/// the upload names; there are some exactly when the upload is refused, names included ([`check_name`]).
+pub fn check_document(text: &str, kind: DocumentKind, options: &Options) -> Vec<Error> {
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => return vec![error],
+    };
+    let mut validator = Validator::new(options, &document.marks, true);
+    validator.found = Some(Default::default());
+    let outcome = match kind {
+        DocumentKind::Workbook => document.check_workbook(&validator),
+        DocumentKind::Workflows => document.check_list(&validator, |name, value| validator.workflow(name, value)),
+        DocumentKind::Actions => document.check_list(&validator, |name, value| validator.action(name, value)),
+    };
+    let mut errors = validator
+        .found
+        .take()
+        .map(|f| f.into_inner().errors)
+        .unwrap_or_default();
+    errors.extend(outcome.err());
+    if errors.is_empty() {
+        // Whatever the check in one go does not reach.
+        let refused = match kind {
+            DocumentKind::Workflows => parse_workflows(text, true, options).err(),
+            DocumentKind::Actions => parse_actions(text, options).err(),
+            DocumentKind::Workbook => parse_workbook(text, true, options).err(),
+        };
+        errors.extend(refused);
+    }
+    errors
 }
 
 /// `input` of a workflow as REST shows it: `p1, p2="2"`, defaults in Python's spelling.
@@ -292,7 +322,9 @@ fn check_version(root: &Value, marks: &Marks) -> Result<(), Error> {
     if number == 2.0 {
         return Ok(());
     }
-    Err(Error::dsl(format!("Unsupported DSL version: {}", marks.str(version))))
+    Err(Error::dsl(format!("Unsupported DSL version: {}", marks.str(version)))
+        .of(Rule::Version)
+        .within(&[Step::Key("version".into())]))
 }
 
 /// A parsed text.
@@ -305,8 +337,12 @@ struct Document {
 
 impl Document {
     fn parse(text: &str) -> Result<Document, Error> {
-        let yaml =
-            yaml::parse(text).map_err(|error| Error::dsl(format!("Definition could not be parsed: {error}\n")))?;
+        let yaml = yaml::parse(text).map_err(|error| {
+            Error::dsl(format!("Definition could not be parsed: {error}\n")).of(Rule::Syntax {
+                line: error.line,
+                column: error.column,
+            })
+        })?;
         let mut marks = Marks::default();
         let root = Some(convert(&yaml, &mut marks))
             .filter(Value::is_truthy)
@@ -325,15 +361,63 @@ impl Document {
             return Err(Error::model(format!(
                 "At least one item must be in the list [data={}].",
                 self.marks.repr(&self.root)
-            )));
+            ))
+            .of(Rule::NoItems));
         }
         Ok(members.iter().filter(|(name, _)| &***name != "version").collect())
+    }
+
+    /// Checks every item of a list document.
+    fn check_list(
+        &self,
+        validator: &Validator<'_>,
+        check: impl Fn(&Str, &Value) -> Result<Value, Error>,
+    ) -> Result<(), Error> {
+        for (name, value) in self.list(validator)? {
+            let outcome = validator.at(name.clone(), || {
+                check(name, value)?;
+                super::names::check(name)
+            });
+            validator.check(outcome)?;
+            validator.check(self.check_item_name(name))?;
+        }
+        Ok(())
+    }
+
+    fn check_workbook(&self, validator: &Validator<'_>) -> Result<(), Error> {
+        validator.check(check_version(&self.root, &self.marks))?;
+        validator.schema(&self.root, &SCHEMAS.workbook)?;
+        let members = self
+            .root
+            .as_dict()
+            .ok_or_else(|| Error::wrong_type(&self.root, "object"))?;
+        let workbook = members.get("name").and_then(Value::as_str).unwrap_or_default();
+        if members.contains_key("name") {
+            validator.check(validator.at("name", || super::names::check(workbook)))?;
+        }
+        for kind in [ACTIONS, WORKFLOWS] {
+            for (name, value) in section(members, kind)? {
+                let checked = validator.at(kind, || {
+                    validator.at(name.clone(), || {
+                        match kind {
+                            ACTIONS => validator.action(name, value)?,
+                            _ => validator.workflow(name, value)?,
+                        };
+                        super::names::check(&format!("{workbook}.{name}"))
+                    })
+                });
+                validator.check(checked)?;
+            }
+        }
+        Ok(())
     }
 
     /// Names of items are text. Upstream finds out when it stores them (500).
     fn check_item_name(&self, name: &Str) -> Result<(), Error> {
         match self.marks.is_odd_key(name) {
-            true => Err(Error::schema(&format!("{name} is not of type 'string'"))),
+            true => Err(Error::schema(&format!("{name} is not of type 'string'"))
+                .of(Rule::Name)
+                .within(&[Step::Key(name.clone())])),
             false => Ok(()),
         }
     }

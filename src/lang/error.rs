@@ -2,7 +2,8 @@
 
 use mistral_expr as expr;
 use mistral_model::python;
-use mistral_model::value::Value;
+use mistral_model::value::{Str, Value};
+use pyyaml::Step;
 
 /// Upstream's exception class. All of them are the client's fault (400).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +41,50 @@ pub struct Error {
     pub class: Class,
     /// What the client sees.
     pub message: String,
+    /// Which rule it is and where: for tools. Boxed, since hardly anybody asks.
+    pub place: Box<Place>,
+}
+
+/// Where in the document an error is, and of what kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// From the root of what was checked.
+    pub path: Vec<Step>,
+    pub rule: Rule,
+    /// The text that holds the problem, where it is part of a node: an expression, a task's name.
+    pub text: Option<Str>,
+}
+
+/// Kinds of errors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rule {
+    #[default]
+    Other,
+    /// Not YAML.
+    Syntax {
+        line: usize,
+        column: usize,
+    },
+    UnknownKeys(Vec<Str>),
+    MissingKey(Str),
+    /// A value of the wrong type, or that no alternative accepts.
+    Value,
+    /// Both an action and a workflow.
+    TwoCalls,
+    /// A workflow or a task that is no mapping.
+    NotAMapping,
+    /// `type` of a workflow.
+    Kind,
+    NoItems,
+    NoTasks,
+    NoStartTask,
+    UnknownTask,
+    Join,
+    Call,
+    WithItems,
+    Expression,
+    Name,
+    Version,
 }
 
 impl Error {
@@ -47,6 +92,7 @@ impl Error {
         Error {
             class: Class::DslParsing,
             message: message.into(),
+            place: Box::default(),
         }
     }
 
@@ -54,6 +100,7 @@ impl Error {
         Error {
             class: Class::InvalidModel,
             message: message.into(),
+            place: Box::default(),
         }
     }
 
@@ -62,9 +109,29 @@ impl Error {
         Error::model(format!("Invalid DSL: {first_line}"))
     }
 
+    /// With the kind of the error.
+    pub(crate) fn of(mut self, rule: Rule) -> Error {
+        if self.place.rule == Rule::Other {
+            self.place.rule = rule;
+        }
+        self
+    }
+
+    /// With the text that holds the problem.
+    pub(crate) fn in_text(mut self, text: &str) -> Error {
+        self.place.text.get_or_insert_with(|| Str::from(text));
+        self
+    }
+
+    /// As seen from the parent of what was checked.
+    pub(crate) fn within(mut self, path: &[Step]) -> Error {
+        self.place.path.splice(0..0, path.iter().cloned());
+        self
+    }
+
     /// A value of a type that only an unvalidated document can have. Upstream fails here with an error of its own (500).
     pub(crate) fn wrong_type(value: &Value, expected: &str) -> Error {
-        Error::schema(&format!("{} is not of type '{expected}'", python::repr(value)))
+        Error::schema(&format!("{} is not of type '{expected}'", python::repr(value))).of(Rule::Value)
     }
 }
 
@@ -79,6 +146,10 @@ impl From<expr::Error> for Error {
         Error {
             class,
             message: error.message,
+            place: Box::new(Place {
+                rule: Rule::Expression,
+                ..Place::default()
+            }),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::error::Error;
+use super::error::{Error, Rule};
 use mistral_model::json;
 use mistral_model::value::{Dict, Str, Value};
 
@@ -23,8 +23,11 @@ pub fn parse(text: &str) -> Result<(&str, Dict), Error> {
     if !text.contains(' ') {
         return Ok((text, Dict::default()));
     }
-    let name =
-        leading_name(text).ok_or_else(|| Error::model(format!("Invalid action/workflow task property: {text}")))?;
+    let name = leading_name(text).ok_or_else(|| {
+        Error::model(format!("Invalid action/workflow task property: {text}"))
+            .of(Rule::Call)
+            .in_text(text)
+    })?;
     Ok((name, parameters(text)))
 }
 
@@ -120,7 +123,7 @@ fn convert(value: &str) -> Value {
 }
 
 /// Splits `var in <values>` into variable and values. Whatever follows the values is ignored.
-pub(crate) fn parse_with_items(text: &str) -> Option<(&str, &str)> {
+pub fn parse_with_items(text: &str) -> Option<(&str, &str)> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\s\x1c-\x1f]*([\p{L}\p{N}_\-]+)[\s\x1c-\x1f]*in[\s\x1c-\x1f]*(\[.+\]|\{\{.*?\}\}|<%.*?%>)")
             .expect("a constant pattern")

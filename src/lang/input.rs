@@ -138,6 +138,7 @@ fn check<'a>(
     Err(Error {
         class: Class::Input,
         message,
+        place: Box::default(),
     })
 }
 

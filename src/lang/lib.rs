@@ -31,6 +31,7 @@ mod tests;
 
 pub use compile::{compile_adhoc, compile_workflow};
 pub use document::{
-    ActionDocument, WorkbookDocument, WorkflowDocument, parse_actions, parse_workbook, parse_workflows,
+    ActionDocument, DocumentKind, WorkbookDocument, WorkflowDocument, check_document, parse_actions, parse_workbook,
+    parse_workflows,
 };
-pub use error::{Class, Error};
+pub use error::{Class, Error, Place, Rule};

@@ -1,6 +1,6 @@
 //! Names: what they may not be (§3).
 
-use super::error::Error;
+use super::error::{Error, Rule};
 
 /// Names are columns of that many characters.
 const MAX_LENGTH: usize = 255;
@@ -12,13 +12,14 @@ const MAX_LENGTH: usize = 255;
 /// Blanks, and more than 255 characters (where upstream shows the database's error).
 pub fn check(name: &str) -> Result<(), Error> {
     if name.contains(' ') {
-        return Err(Error::model(format!("Name '{name}' must not contain spaces")));
+        return Err(Error::model(format!("Name '{name}' must not contain spaces")).of(Rule::Name));
     }
     let length = name.chars().count();
     if length > MAX_LENGTH {
         return Err(Error::model(format!(
             "Name '{name}' is longer than {MAX_LENGTH} characters: {length}"
-        )));
+        ))
+        .of(Rule::Name));
     }
     Ok(())
 }

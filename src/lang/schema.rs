@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
+use super::error::{Error, Rule};
 use super::inline;
 use mistral_model::python;
 use mistral_model::value::{Dict, Str, Value};
@@ -267,24 +268,46 @@ impl Marks {
 /// Checks a value.
 ///
 /// # Errors
-/// The first line of the message that `jsonschema.validate` would give.
-pub(crate) fn check(value: &Value, schema: &[Keyword], marks: &Marks) -> Result<(), String> {
+/// The first line of the message that `jsonschema.validate` would give, and where.
+pub(crate) fn check(value: &Value, schema: &[Keyword], marks: &Marks) -> Result<(), Error> {
+    match best_match(violations(value, schema, marks)) {
+        None => Ok(()),
+        Some(best) => Err(best.into_error(marks)),
+    }
+}
+
+/// Checks a value and tells all that is wrong with it, for tools.
+pub(crate) fn check_all(value: &Value, schema: &[Keyword], marks: &Marks) -> Vec<Error> {
+    violations(value, schema, marks)
+        .into_iter()
+        .filter_map(|violation| best_match(vec![violation]))
+        .map(|violation| violation.into_error(marks))
+        .collect()
+}
+
+fn violations<'a>(value: &'a Value, schema: &'a [Keyword], marks: &Marks) -> Vec<Violation<'a>> {
     let mut checker = Checker {
         marks,
         violations: Vec::new(),
         path: Vec::new(),
     };
     checker.check(value, schema);
-    match best_match(checker.violations) {
-        None => Ok(()),
-        Some(best) => Err(best.message(marks)),
-    }
+    checker.violations
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Step<'a> {
     Index(usize),
     Key(&'a str),
+}
+
+impl Step<'_> {
+    fn owned(&self) -> pyyaml::Step {
+        match self {
+            Step::Index(at) => pyyaml::Step::Index(*at),
+            Step::Key(key) => pyyaml::Step::Key(Str::from(*key)),
+        }
+    }
 }
 
 /// One failed keyword.
@@ -585,7 +608,11 @@ fn best_match(violations: Vec<Violation<'_>>) -> Option<Violation<'_>> {
         match order[..] {
             [] => return Some(best),
             [first, second, ..] if relevance(&best.context[first], &best.context[second]).is_eq() => return Some(best),
-            [first, ..] => best = best.context.swap_remove(first),
+            [first, ..] => {
+                let mut inner = best.context.swap_remove(first);
+                inner.path.splice(0..0, best.path);
+                best = inner;
+            }
         }
     }
 }
@@ -602,6 +629,29 @@ fn relevance(a: &Violation<'_>, b: &Violation<'_>) -> Ordering {
 }
 
 impl Violation<'_> {
+    fn into_error(self, marks: &Marks) -> Error {
+        let rule = match (self.keyword, &self.problem) {
+            (_, Problem::Missing(name)) => Rule::MissingKey(Str::from(*name)),
+            (_, Problem::Extra(keys)) => Rule::UnknownKeys(keys.iter().map(|key| Str::from(*key)).collect()),
+            (_, Problem::OddKey(key)) => Rule::UnknownKeys(vec![Str::from(*key)]),
+            // Only tasks have alternatives of required attributes.
+            (Keyword::AnyOf(alternatives), Problem::NoAlternative)
+                if matches!(alternatives.first().map(|a| &a[..]), Some([Keyword::Not(_)])) =>
+            {
+                Rule::TwoCalls
+            }
+            (Keyword::OneOf(alternatives), Problem::SeveralAlternatives(_))
+                if matches!(alternatives.first().map(|a| &a[..]), Some([_, Keyword::Required(_)])) =>
+            {
+                Rule::TwoCalls
+            }
+            (Keyword::Not(_), _) => Rule::TwoCalls,
+            _ => Rule::Value,
+        };
+        let path: Vec<pyyaml::Step> = self.path.iter().map(Step::owned).collect();
+        Error::schema(&self.message(marks)).of(rule).within(&path)
+    }
+
     fn message(&self, marks: &Marks) -> String {
         let shown = marks.repr(self.value);
         match (self.keyword, &self.problem) {

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use mistral_expr::marker::next_match;
+use mistral_expr::mention::Inspected;
 use mistral_expr::{Budget, Data, Error, ErrorKind, Options, Scope};
 use mistral_model::value::{Dict, Str, Value};
 
@@ -110,6 +111,27 @@ fn without_markers(matched: &str) -> &str {
 /// Does any language find an expression in the text?
 pub fn is_expression(text: &str) -> bool {
     Language::of(text).is_some()
+}
+
+/// What the expressions of a text mention. Those that don't follow the grammar mention nothing.
+pub fn inspect(text: &str, options: &Options) -> Vec<Inspected> {
+    match Language::of(text) {
+        None => Vec::new(),
+        Some(Language::Jinja) => vec![Inspected {
+            from: 0,
+            to: text.len(),
+            mentions: jinja::inspect::mentions(text),
+        }],
+        Some(Language::Yaql) => yaql_matches(text)
+            .map(|(from, to)| Inspected {
+                from,
+                to,
+                mentions: yaql::Expression::parse(without_markers(&text[from..to]), options)
+                    .map(|expression| expression.mentions())
+                    .unwrap_or_default(),
+            })
+            .collect(),
+    }
 }
 
 /// Upload-time check of a text: grammar, languages that are switched off, two languages in one text. Text without

@@ -12,7 +12,7 @@ use super::Error;
 use super::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use super::hint::{Channel, Wake};
 use super::low_water::LowWater;
-use mistral_model::{Id, Shard, Time};
+use mistral_model::{Id, Shard, State, Time};
 
 /// A call under way.
 pub type Calling<'a, T, E = Error> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -55,8 +55,34 @@ pub trait Committer: Send {
 pub trait TreeReader: Send + Sync {
     /// Everything stored about the tree of this root; `None` if there is no such root.
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>>;
-    /// Executions of these shards that are not completed, in the order of their ids after `after`: each with its root.
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>>;
+    /// The same for several trees of one shard, in the order of the roots.
+    fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>>;
+    /// Executions of these shards that are not completed, those first that are likely to be busy: in the order of
+    /// [`OPEN_STATES`], then the newest. They begin after `after`, the last of the page before.
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>>;
+}
+
+/// States of executions that are not completed, the busiest first.
+pub const OPEN_STATES: [State; 5] = [
+    State::Running,
+    State::Idle,
+    State::Delayed,
+    State::Waiting,
+    State::Paused,
+];
+
+/// An execution that is not completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenExecution {
+    pub state: State,
+    pub created_at: Time,
+    pub id: Id,
+    pub root_id: Id,
 }
 
 /// What a look at the placement of shards did and found.
@@ -92,8 +118,8 @@ pub trait LeaseHolder: Send + Sync {
 }
 
 pub trait TimerReader: Send + Sync {
-    /// Timers of these shards with `from <= fire_at < until`, in order.
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>>;
+    /// The first timers of a shard that come after this one, in order.
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>>;
 }
 
 pub trait ActionQueue: Send + Sync {

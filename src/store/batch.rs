@@ -1,7 +1,7 @@
 //! The effects of many decisions, committed in one transaction.
 
 use mistral_model::record::{Action, Execution, Task};
-use mistral_model::{Id, Shard, State, Str, Time};
+use mistral_model::{Id, Payload, Shard, State, Str, Time};
 
 /// One transaction of a shard loop. Nothing in it becomes visible unless all of it does, and none of it unless every shard
 /// is still owned under the epoch given.
@@ -129,6 +129,26 @@ pub struct TreeRows {
     /// The same rows with who has them.
     pub claims: Vec<Claim>,
     pub timers: Vec<Timer>,
+}
+
+impl TreeRows {
+    /// Bytes that this takes, roughly: what its documents are long, and something for each row.
+    pub fn weight(&self) -> usize {
+        const ROW: usize = 512;
+        let text = |payload: &Payload| payload.json().len();
+        let given = |payload: &Option<Payload>| payload.as_ref().map_or(0, text);
+        let executions = self.executions.iter().map(|e| {
+            let documents = [&e.input, &e.params, &e.context, &e.runtime_context];
+            documents.into_iter().map(text).sum::<usize>() + given(&e.output)
+        });
+        let tasks = self
+            .tasks
+            .iter()
+            .map(|t| given(&t.in_context) + given(&t.published) + text(&t.runtime_context));
+        let actions = self.actions.iter().map(|a| text(&a.input) + given(&a.output));
+        let rows = self.executions.len() + self.tasks.len() + self.actions.len() + self.timers.len();
+        executions.chain(tasks).chain(actions).sum::<usize>() + rows * ROW
+    }
 }
 
 /// What the action queue says about an action of a tree.

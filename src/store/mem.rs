@@ -1,9 +1,10 @@
 //! The tables in memory, for simulations: what PostgreSQL would hold, with the same effect of each statement. Transactions
 //! are atomic and in order here; what goes wrong between a node and the tables is the simulation's business.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backend::{Balance, Outgoing, Registration};
+use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Registration};
 use super::batch::{Batch, Claim, Claimed, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
@@ -320,22 +321,31 @@ impl Tables {
         Some(rows)
     }
 
-    pub fn open_roots(&self, shards: &[Shard], after: Id, limit: usize) -> Vec<(Id, Id)> {
-        let later = self
-            .open
-            .range((std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded));
-        later
-            .filter(|(id, (_, state))| shards.contains(&id.shard()) && !state.is_completed())
-            .map(|(id, (root, _))| (*id, *root))
-            .take(limit)
-            .collect()
+    /// Everything but the order of creation is as in PostgreSQL: ids stand for it.
+    pub fn open_roots(&self, shards: &[Shard], after: Option<OpenExecution>, limit: usize) -> Vec<OpenExecution> {
+        let rank = |state: State| OPEN_STATES.iter().position(|open| *open == state);
+        let key = |open: &OpenExecution| (rank(open.state), Reverse(open.id));
+        let rows = self.open.iter().filter(|(id, _)| shards.contains(&id.shard()));
+        let mut open: Vec<OpenExecution> = rows
+            .filter(|(_, (_, state))| rank(*state).is_some())
+            .map(|(id, (root_id, state))| OpenExecution {
+                state: *state,
+                created_at: Time::default(),
+                id: *id,
+                root_id: *root_id,
+            })
+            .filter(|open| after.is_none_or(|after| key(open) > key(&after)))
+            .collect();
+        open.sort_by_key(key);
+        open.truncate(limit);
+        open
     }
 
-    pub fn window(&self, shards: &[Shard], from: Time, until: Time) -> Vec<Timer> {
-        let is_due = |timer: &&Timer| timer.fire_at >= from && timer.fire_at < until;
-        let timers = self.timers.values().filter(|t| shards.contains(&t.id.shard()));
-        let mut found: Vec<Timer> = timers.filter(is_due).cloned().collect();
+    pub fn timers(&self, shard: Shard, after: (Time, Id), limit: usize) -> Vec<Timer> {
+        let timers = self.timers.values().filter(|timer| timer.id.shard() == shard);
+        let mut found: Vec<Timer> = timers.filter(|t| (t.fire_at, t.id) > after).cloned().collect();
         found.sort_by_key(|timer| (timer.fire_at, timer.id));
+        found.truncate(limit);
         found
     }
 

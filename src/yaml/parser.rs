@@ -15,6 +15,10 @@ use super::token::{Token, TokenKind};
 pub(super) struct Node<'a> {
     pub tag: Tag,
     pub start: Mark,
+    /// Behind its last token; of a block collection, behind its last member.
+    pub end: Mark,
+    /// A scalar without quotes.
+    pub plain: bool,
     pub content: Content<'a>,
 }
 
@@ -25,7 +29,28 @@ pub(super) enum Content<'a> {
     Mapping(Vec<(Node<'a>, Node<'a>)>),
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
+    fn collection(tag: Tag, start: Mark, content: Content<'a>) -> Node<'a> {
+        let end = match &content {
+            Content::Sequence(items) => items.last().map(|item| item.end),
+            Content::Mapping(members) => {
+                members.last().map(
+                    |(key, value)| {
+                        if value.end.at > key.end.at { value.end } else { key.end }
+                    },
+                )
+            }
+            Content::Scalar(_) => None,
+        };
+        Node {
+            tag,
+            start,
+            end: end.unwrap_or(start),
+            plain: false,
+            content,
+        }
+    }
+
     /// The kind as messages name it.
     pub fn kind(&self) -> &'static str {
         match self.content {
@@ -164,6 +189,8 @@ impl<'a> Parser<'a> {
         Node {
             tag: Tag::Null,
             start: at,
+            end: at,
+            plain: true,
             content: Content::Scalar(Cow::Borrowed("")),
         }
     }
@@ -204,11 +231,7 @@ impl<'a> Parser<'a> {
         };
         if place == Place::BlockOrIndentless && self.at(|k| *k == TokenKind::BlockEntry)? {
             let items = self.indentless_sequence()?;
-            return Ok(Node {
-                tag: tag(Tag::Seq),
-                start,
-                content: Content::Sequence(items),
-            });
+            return Ok(Node::collection(tag(Tag::Seq), start, Content::Sequence(items)));
         }
         let (next, at) = {
             let token = self.scanner.peek()?;
@@ -218,7 +241,7 @@ impl<'a> Parser<'a> {
         match next {
             "<scalar>" => {
                 let token = self.scanner.next()?;
-                let TokenKind::Scalar { value, plain } = token.kind else {
+                let (end, TokenKind::Scalar { value, plain }) = (token.end, token.kind) else {
                     return Ok(self.empty(at));
                 };
                 let tag = match &explicit {
@@ -230,40 +253,30 @@ impl<'a> Parser<'a> {
                 Ok(Node {
                     tag,
                     start,
+                    end,
+                    plain,
                     content: Content::Scalar(value),
                 })
             }
             "[" => {
-                let items = self.flow_sequence()?;
-                Ok(Node {
-                    tag: tag(Tag::Seq),
-                    start,
-                    content: Content::Sequence(items),
-                })
+                let (items, end) = self.flow_sequence()?;
+                let mut node = Node::collection(tag(Tag::Seq), start, Content::Sequence(items));
+                node.end = end;
+                Ok(node)
             }
             "{" => {
-                let members = self.flow_mapping()?;
-                Ok(Node {
-                    tag: tag(Tag::Map),
-                    start,
-                    content: Content::Mapping(members),
-                })
+                let (members, end) = self.flow_mapping()?;
+                let mut node = Node::collection(tag(Tag::Map), start, Content::Mapping(members));
+                node.end = end;
+                Ok(node)
             }
             "<block sequence start>" if block => {
                 let items = self.block_sequence()?;
-                Ok(Node {
-                    tag: tag(Tag::Seq),
-                    start,
-                    content: Content::Sequence(items),
-                })
+                Ok(Node::collection(tag(Tag::Seq), start, Content::Sequence(items)))
             }
             "<block mapping start>" if block => {
                 let members = self.block_mapping()?;
-                Ok(Node {
-                    tag: tag(Tag::Map),
-                    start,
-                    content: Content::Mapping(members),
-                })
+                Ok(Node::collection(tag(Tag::Map), start, Content::Mapping(members)))
             }
             _ if explicit.is_some() => {
                 let tag = if explicit.as_deref() == Some("!") {
@@ -274,6 +287,8 @@ impl<'a> Parser<'a> {
                 Ok(Node {
                     tag,
                     start,
+                    end: at,
+                    plain: true,
                     content: Content::Scalar(Cow::Borrowed("")),
                 })
             }
@@ -379,19 +394,19 @@ impl<'a> Parser<'a> {
         Ok(members)
     }
 
-    fn flow_sequence(&mut self) -> Result<Vec<Node<'a>>, Error> {
+    fn flow_sequence(&mut self) -> Result<(Vec<Node<'a>>, Mark), Error> {
         let opened = self.scanner.next()?.start;
         let mut items = Vec::new();
         loop {
-            if self.take(&TokenKind::FlowSequenceEnd)?.is_some() {
-                return Ok(items);
+            if let Some(token) = self.take(&TokenKind::FlowSequenceEnd)? {
+                return Ok((items, token.end));
             }
             if !items.is_empty() {
                 if self.take(&TokenKind::FlowEntry)?.is_none() {
                     return Err(self.expected("while parsing a flow sequence", opened, "expected ',' or ']', but got"));
                 }
-                if self.take(&TokenKind::FlowSequenceEnd)?.is_some() {
-                    return Ok(items);
+                if let Some(token) = self.take(&TokenKind::FlowSequenceEnd)? {
+                    return Ok((items, token.end));
                 }
             }
             items.push(match self.take(&TokenKind::Key)? {
@@ -399,11 +414,7 @@ impl<'a> Parser<'a> {
                     // `[a: b]`: a mapping of one member.
                     let (start, ends) = (token.start, [TokenKind::FlowEntry, TokenKind::FlowSequenceEnd]);
                     let member = self.flow_member(token.end, &ends)?;
-                    Node {
-                        tag: Tag::Map,
-                        start,
-                        content: Content::Mapping(vec![member]),
-                    }
+                    Node::collection(Tag::Map, start, Content::Mapping(vec![member]))
                 }
                 None => self.node(Place::Flow)?,
             });
@@ -421,19 +432,19 @@ impl<'a> Parser<'a> {
         Ok((key, value))
     }
 
-    fn flow_mapping(&mut self) -> Result<Vec<(Node<'a>, Node<'a>)>, Error> {
+    fn flow_mapping(&mut self) -> Result<(Vec<(Node<'a>, Node<'a>)>, Mark), Error> {
         let opened = self.scanner.next()?.start;
         let mut members = Vec::new();
         loop {
-            if self.take(&TokenKind::FlowMappingEnd)?.is_some() {
-                return Ok(members);
+            if let Some(token) = self.take(&TokenKind::FlowMappingEnd)? {
+                return Ok((members, token.end));
             }
             if !members.is_empty() {
                 if self.take(&TokenKind::FlowEntry)?.is_none() {
                     return Err(self.expected("while parsing a flow mapping", opened, "expected ',' or '}', but got"));
                 }
-                if self.take(&TokenKind::FlowMappingEnd)?.is_some() {
-                    return Ok(members);
+                if let Some(token) = self.take(&TokenKind::FlowMappingEnd)? {
+                    return Ok((members, token.end));
                 }
             }
             members.push(match self.take(&TokenKind::Key)? {

@@ -12,6 +12,7 @@ mod compare;
 mod convert;
 mod datetime;
 mod frame;
+mod inspect;
 mod item;
 mod iter;
 mod key;
@@ -34,6 +35,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use datetime::{DateTime, TimeSpan};
+pub use inspect::{Signature, signatures};
 pub use item::{Item, ListKind};
 pub use python_re::Regex;
 pub use reference::reference;

@@ -186,6 +186,10 @@ pub fn delete(summary: &'static str) -> Description {
 pub fn validate(summary: &'static str, example: &str) -> Description {
     Description::new(summary)
         .text_body("The document.", example)
+        .query(vec![flag(
+            "diagnostics",
+            "Whether the answer tells all mistakes, warnings included, with their places.",
+        )])
         .answers(200, reference("Validity"))
 }
 

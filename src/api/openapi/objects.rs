@@ -325,6 +325,28 @@ fn validity() -> Value {
                 json!({"type": "boolean", "description": "Whether the document could be stored."}),
             ),
             ("error", text("What is wrong with it.")),
+            (
+                "diagnostics",
+                json!({
+                    "type": "array",
+                    "description": "All mistakes, warnings included, in the order of the document. Only if the request asks for them.",
+                    "items": {
+                        "type": "object",
+                        "properties": {
+                            "code": {"type": "string", "description": "Code of the diagnostic; `docs/lint.md` has a page for each."},
+                            "severity": {"enum": ["error", "warning"]},
+                            "line": {"type": "integer"},
+                            "column": {"type": "integer"},
+                            "end_line": {"type": "integer"},
+                            "end_column": {"type": "integer"},
+                            "message": {"type": "string"},
+                            "help": {"type": "string"},
+                            "replacement": {"type": "string"}
+                        },
+                        "required": ["code", "severity", "line", "column", "end_line", "end_column", "message"]
+                    }
+                }),
+            ),
         ],
         &["valid"],
     )

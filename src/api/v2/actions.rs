@@ -14,6 +14,7 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::dynamic_actions::DYNAMIC_ACTIONS;
 use super::{constructor, definitions};
+use mistral_lang::DocumentKind;
 use mistral_lang::document::{ActionDocument, check_name, parse_actions};
 use mistral_model::action::Descriptor;
 use mistral_model::record::Scope;
@@ -619,8 +620,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let parse = |text: &str, options: &_| parse_actions(text, options).map(|_| ());
-    Ok(super::validity(definitions::parse(app, request, parse).await?))
+    definitions::validate(app, request, DocumentKind::Actions).await
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {

@@ -4,11 +4,15 @@ use sha2::{Digest, Sha256};
 
 use super::super::App;
 use super::super::error::Error;
+use super::super::json::Writer;
 use super::super::list::{self, Resource};
+use super::super::reply::Reply;
 use super::super::request::Request;
 use super::super::work;
 use mistral_expr as expr;
 use mistral_lang as lang;
+use mistral_lang::DocumentKind;
+use mistral_lint as lint;
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Value, json};
 use mistral_store::pg::definitions::{Owned, WorkflowDefinition};
@@ -27,6 +31,48 @@ pub async fn parse<T: Send + 'static>(
     let text = request.take_text()?;
     let options = app.options.expressions.clone();
     work::run(text.len() >= work::LARGE_DOCUMENT, move || parse(&text, &options)).await
+}
+
+/// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
+/// mistakes with their places. Clients that don't ask get what upstream answers.
+pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
+    let settings = lint::Settings {
+        expressions: app.options.expressions.clone(),
+        catalogue: lint::Catalogue {
+            elsewhere: true,
+            ..lint::Catalogue::of(&*app.catalog)
+        },
+        kind: Some(kind),
+    };
+    let wanted = request.query.flag("diagnostics");
+    let check = move |text: &str, options: &expr::Options| {
+        let outcome = match kind {
+            DocumentKind::Workflows => lang::parse_workflows(text, true, options).map(|_| ()),
+            DocumentKind::Actions => lang::parse_actions(text, options).map(|_| ()),
+            DocumentKind::Workbook => lang::parse_workbook(text, true, options).map(|_| ()),
+        };
+        let report = wanted.then(|| lint::lint(text, &settings));
+        Ok((outcome, report))
+    };
+    let (outcome, report) = parse(app, request, check).await??;
+    let mut w = Writer::with_capacity(128);
+    w.begin_object();
+    w.key("valid");
+    w.bool(outcome.is_ok());
+    if let Err(error) = outcome {
+        w.key("error");
+        w.str(&error.message);
+    }
+    if let Some(report) = report {
+        w.key("diagnostics");
+        w.begin_array();
+        for diagnostic in &report.diagnostics {
+            w.raw(lint::render::diagnostic(diagnostic).to_string().as_bytes());
+        }
+        w.end_array();
+    }
+    w.end_object();
+    Ok(Reply::ok(w))
 }
 
 /// Whether the document in the body is to be validated.

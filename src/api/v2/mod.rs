@@ -85,20 +85,6 @@ fn surplus(request: &Request, argument: &str, class: &str) -> Error {
     Error::invalid(argument, value, &why)
 }
 
-/// The answer of `validate`.
-fn validity(outcome: Result<(), lang::Error>) -> Reply {
-    let mut w = Writer::with_capacity(128);
-    w.begin_object();
-    w.key("valid");
-    w.bool(outcome.is_ok());
-    if let Err(error) = outcome {
-        w.key("error");
-        w.str(&error.message);
-    }
-    w.end_object();
-    Reply::ok(w)
-}
-
 /// Refuses input that a workflow would not start with.
 async fn check_workflow_input(app: &App, workflow: &WorkflowDefinition, input: &Value) -> Result<(), Error> {
     let Some(raw) = app.spec(workflow.spec_hash).await? else {

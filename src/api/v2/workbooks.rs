@@ -9,6 +9,7 @@ use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{actions, definitions, workflows};
+use mistral_lang::DocumentKind;
 use mistral_lang::document::{WorkbookDocument, check_name, parse_workbook};
 use mistral_model::record::Scope;
 use mistral_model::{Payload, Str};
@@ -267,8 +268,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let parse = |text: &str, options: &_| parse_workbook(text, true, options).map(|_| ());
-    Ok(super::validity(definitions::parse(app, request, parse).await?))
+    definitions::validate(app, request, DocumentKind::Workbook).await
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {

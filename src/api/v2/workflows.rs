@@ -9,6 +9,7 @@ use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions::{self, workflow_not_found};
+use mistral_lang::DocumentKind;
 use mistral_lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Time, Value, json};
@@ -245,8 +246,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
-    let parse = |text: &str, options: &_| parse_workflows(text, true, options).map(|_| ());
-    Ok(super::validity(definitions::parse(app, request, parse).await?))
+    definitions::validate(app, request, DocumentKind::Workflows).await
 }
 
 pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {

@@ -36,6 +36,10 @@ fn authenticator(config: &Config) -> anyhow::Result<Arc<dyn Authenticator>> {
             let tokens = TokenFile::open(file, admin_roles).context("[tokens] file")?;
             Ok(Arc::new(tokens))
         }
+        AuthType::Keystone => {
+            let keystone = crate::keystone::open(&config.keystone_authtoken, admin_roles);
+            Ok(Arc::new(keystone.context("[keystone_authtoken]")?))
+        }
         kind => bail!(
             "[DEFAULT] auth_type: {kind:?} is not available in this version; set auth_type = tokens, or [pecan] auth_enable = \
              False and keep the API on a private network"

@@ -112,6 +112,8 @@ pub struct Arguments {
 /// What the program does instead of serving.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Author(mistral::author::Command),
     /// Rules: who may do what
     Policy {
         #[command(subcommand)]

@@ -122,8 +122,15 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
     };
+    let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
+    let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
+    if let Some(url) = &config.database.slave_connection {
+        let replica = crate::database::connect_to(url, config)?;
+        let pool = replica.pool(config.database.max_pool_size as usize)?;
+        reads = reads.with_replica(&replica, pool, list_timeout);
+    }
     let app = App::new(api::Parts {
-        reads: Reads::new(parts.pool.clone(), Duration::from_secs_f64(config.api.list_timeout)),
+        reads,
         cache: parts.cache.clone(),
         engine: Arc::new(ApiEngine(parts.engine.clone())),
         catalog: parts.catalog.clone(),

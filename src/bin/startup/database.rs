@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mistral::config::Config;
+use mistral::config::database_url::DatabaseUrl;
 use mistral::embedded_postgres::{self as embedded, Cluster};
-use mistral::store::pg::{Database, Purpose};
+use mistral::store::pg::tls::{Mode, Tls};
+use mistral::store::pg::{Database, Pooling, Purpose};
 
 /// A reachable database, and the private cluster it belongs to.
 pub struct OpenDatabase {
@@ -21,7 +23,7 @@ pub struct OpenDatabase {
 /// The database stays unreachable, or the private PostgreSQL does not start; the text is for the user.
 pub async fn open(config: &Config) -> anyhow::Result<OpenDatabase> {
     if let Some(url) = &config.database.connection {
-        let database = Database::new(url.postgres().clone());
+        let database = connect_to(url, config)?;
         tracing::info!(database = url.masked(), "using the configured PostgreSQL");
         await_reachable(&database, config)
             .await
@@ -33,9 +35,41 @@ pub async fn open(config: &Config) -> anyhow::Result<OpenDatabase> {
     }
     let cluster = Cluster::start(embedded_options(config)).await?;
     Ok(OpenDatabase {
-        database: Database::new(cluster.connection()),
+        database: Database::new(cluster.connection()).with_pooling(pooling(config)),
         cluster: Some(cluster),
     })
+}
+
+/// The database of a URL, with its TLS and the settings of `[database]` for the pool.
+///
+/// # Errors
+/// A file for TLS cannot be read.
+pub fn connect_to(url: &DatabaseUrl, config: &Config) -> anyhow::Result<Database> {
+    let parameters = url.tls();
+    let tls = Tls {
+        mode: match parameters.sslmode.as_deref() {
+            Some("disable") => Mode::Disable,
+            Some("require") => Mode::Require,
+            Some("verify-ca") => Mode::VerifyCa,
+            Some("verify-full") => Mode::VerifyFull,
+            _ => Mode::Prefer,
+        },
+        roots: parameters.sslrootcert.clone(),
+        certificate: parameters.sslcert.clone(),
+        key: parameters.sslkey.clone(),
+    };
+    let database = Database::with_tls(url.postgres().clone(), &tls).context("[database] connection")?;
+    Ok(database.with_pooling(pooling(config)))
+}
+
+fn pooling(config: &Config) -> Pooling {
+    let section = &config.database;
+    Pooling {
+        wait: Duration::from_secs_f64(section.pool_timeout),
+        recycle: u64::try_from(section.connection_recycle_time)
+            .ok()
+            .map(Duration::from_secs),
+    }
 }
 
 /// Tries until the database answers, as often as `[database] max_retries` says.

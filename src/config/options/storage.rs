@@ -10,7 +10,9 @@ section! {
     /// `[database]`: the PostgreSQL to use.
     Database {
         /// URL of a PostgreSQL database: postgresql://user:password@host:port/database, or with ?host=/directory for a Unix
-        /// socket. Unset: the server starts a private PostgreSQL, see [embedded].
+        /// socket. Several hosts (host1:port,host2:port) are tried at once; the one that takes writes is used. TLS by libpq's
+        /// parameters: sslmode (disable, prefer, require, verify-ca, verify-full), sslrootcert (a file, or system), sslcert,
+        /// sslkey, channel_binding. Unset: the server starts a private PostgreSQL, see [embedded].
         connection: Option<DatabaseUrl> = None, secret = true, was = "sql_connection";
         /// URL of a read replica, for lists of the REST API. Unset: the database itself.
         slave_connection: Option<DatabaseUrl> = None, secret = true;

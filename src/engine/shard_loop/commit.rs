@@ -68,6 +68,7 @@ impl ShardLoop {
             }
         }
         for id in &dropped {
+            self.disarm(*id);
             if let Some(timer) = self.timer_events.remove(id) {
                 self.timers.remove(&(timer.fire_at, timer.id));
             }

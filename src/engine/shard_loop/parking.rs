@@ -262,8 +262,7 @@ impl ShardLoop {
     fn read(&mut self, root: Id, mut parked: Parked) {
         self.readings += 1;
         let number = self.readings;
-        let is_check = |event: &Event| matches!(event.what, What::Check(_)) && event.message.is_none();
-        let places = match parked.events.iter().all(is_check) {
+        let places = match parked.events.iter().all(Event::is_a_look) {
             true => self.places.checks.clone(),
             false => self.places.readings.clone(),
         };
@@ -278,13 +277,7 @@ impl ShardLoop {
             .map(|asked| asked.answers.clone())
             .unwrap_or_default();
         self.parked.insert(root, parked);
-        let reading = Reading {
-            store: self.trees_store.clone(),
-            definitions: self.shared.parts.definitions.clone(),
-            options: self.shared.options.flow.clone(),
-            limit: self.shared.options.lookup,
-            answers,
-        };
+        let reading = self.reading(answers);
         let answer = self.loaded.0.clone();
         tokio::spawn(async move {
             if !pause.is_zero() {
@@ -296,6 +289,26 @@ impl ShardLoop {
             // The loop may have ended.
             let _ = answer.send(Message::Loaded(root, number, outcome, place));
         });
+    }
+
+    pub(super) fn reading(&self, answers: Answers) -> Reading {
+        Reading {
+            store: self.trees_store.clone(),
+            definitions: self.shared.parts.definitions.clone(),
+            options: self.shared.options.flow.clone(),
+            limit: self.shared.options.lookup,
+            answers,
+        }
+    }
+
+    /// Lets an event wait for a reading that somebody else does, under the next number.
+    pub(super) fn park_reading(&mut self, root: Id, event: Event) {
+        self.readings += 1;
+        let parked = Parked {
+            waits: Waits::Reading(self.readings),
+            ..Parked::new(vec![event], false)
+        };
+        self.parked.insert(root, parked);
     }
 
     pub(super) fn take_loaded(&mut self, root: Id, number: u64, outcome: Result<Option<Loaded>, ReadError>) {
@@ -365,6 +378,10 @@ impl ShardLoop {
                     self.refuse(event, Refusal::new(500, "Internal error while reading the execution"))
                 }),
             };
+        }
+        // All is as it should be: nothing but a look was wanted.
+        if stored && live.tree.is_idle() && !live.tree.has_changes() && parked.events.iter().all(Event::is_a_look) {
+            return;
         }
         self.trees.insert(root, live);
         if self.one_by_one > 0 {
@@ -482,7 +499,8 @@ async fn find(definitions: &dyn Definitions, need: &Need, limit: Duration) -> Fo
 }
 
 /// One reading of a tree.
-struct Reading {
+#[derive(Clone)]
+pub(super) struct Reading {
     store: Arc<dyn mistral_store::backend::TreeReader>,
     definitions: Arc<dyn Definitions>,
     options: flow::Options,
@@ -491,17 +509,26 @@ struct Reading {
 }
 
 impl Reading {
-    async fn run(mut self, root: Id) -> Result<Option<Loaded>, ReadError> {
+    async fn run(self, root: Id) -> Result<Option<Loaded>, ReadError> {
+        match self.rows(root).await? {
+            Some(rows) => self.finish(root, rows).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
+        self.store.load(root).await.map_err(|error| match error.is_retriable() {
+            true => ReadError::Passing(error.to_string()),
+            false => ReadError::Lasting(error.to_string()),
+        })
+    }
+
+    /// Builds the tree, with all that it takes to know.
+    pub(super) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Loaded, ReadError> {
         loop {
-            let rows = match self.store.load(root).await {
-                Ok(Some(rows)) => rows,
-                Ok(None) => return Ok(None),
-                Err(error) if error.is_retriable() => return Err(ReadError::Passing(error.to_string())),
-                Err(error) => return Err(ReadError::Lasting(error.to_string())),
-            };
             self.learn_specs(&rows).await;
             match self.build(root, rows) {
-                Ok(loaded) => return Ok(Some(loaded)),
+                Ok(loaded) => return Ok(loaded),
                 Err(Failure::Needs(needs)) => {
                     for need in needs {
                         self.learn(need).await;
@@ -511,6 +538,8 @@ impl Reading {
                     return Err(ReadError::Lasting(why));
                 }
             }
+            let again = self.rows(root).await?;
+            rows = again.ok_or_else(|| ReadError::Passing("it was deleted meanwhile".into()))?;
         }
     }
 

@@ -61,6 +61,7 @@ impl ShardLoop {
         for shard in shards {
             self.leaving.remove(shard);
             self.epochs.remove(shard);
+            self.arming.remove(shard);
             self.shared.set_owner(*shard, None);
         }
         let gone = |id: &Id| shards.contains(&id.shard());

@@ -181,12 +181,12 @@ crowd:
   output: {sum: <% $.list.sum() %>}
   tasks:
     each:
-      with-items: i in <% range(0, 200) %>
+      with-items: i in <% range(0, 60) %>
       action: std.echo output=<% $.i %>
       publish: {list: <% task().result %>}
       on-success: some
     some:
-      with-items: i in <% range(0, 40) %>
+      with-items: i in <% range(0, 20) %>
       safe-rerun: true
       action: sim.work result=<% $.i %>
 
@@ -204,12 +204,27 @@ once:
     second: {action: sim.once seconds=0.5 result=2}
 "#;
 
+/// Too large to be drawn with every seed.
+const LARGE: &str = r#"
+version: '2.0'
+
+multitude:
+  input: [n]
+  output: {count: <% $.count %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, 20000) %>
+      action: std.echo output=<% $.i %>
+      publish: {count: <% task().result.len() %>}
+"#;
+
 /// Whose outcome depends on what happens to its executors.
 pub const ONCE: &str = "once";
 /// Needs `task_name`.
 pub const BACKWARDS: &str = "backwards";
 
 static FIXED: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(TEXT, 0));
+static OTHERS: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(LARGE, 5_000));
 
 /// The workflows of a text.
 pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
@@ -242,7 +257,8 @@ pub struct Library {
 
 impl Library {
     pub fn find(generated: &[WorkflowDefinition], name: &str) -> Option<WorkflowDefinition> {
-        FIXED.iter().chain(generated).find(|d| &*d.name == name).cloned()
+        let mut all = FIXED.iter().chain(OTHERS.iter()).chain(generated);
+        all.find(|d| &*d.name == name).cloned()
     }
 
     /// What is known at once; now and then it is not, as after a change of definitions.
@@ -254,7 +270,7 @@ impl Library {
     }
 
     fn spec(&self, hash: Id) -> Option<Arc<spec::Workflow>> {
-        let mut all = FIXED.iter().chain(self.generated.iter());
+        let mut all = FIXED.iter().chain(OTHERS.iter()).chain(self.generated.iter());
         all.find(|d| d.spec_hash == hash).map(|d| d.spec.clone())
     }
 

@@ -13,8 +13,8 @@ use super::world::{Control, World};
 use mistral_model::{Id, Shard, Time};
 use mistral_store::Error;
 use mistral_store::backend::{
-    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
-    Registration, TimerReader, TreeReader,
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
+    Outgoing, Registration, TimerReader, TreeReader,
 };
 use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
@@ -219,7 +219,18 @@ impl TreeReader for Link {
         Box::pin(self.call("load", move |tables, _| tables.load(root_id)))
     }
 
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+    fn load_many<'a>(&'a self, _: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
+        Box::pin(self.call("load many", move |tables, _| {
+            roots.iter().map(|root| (*root, tables.load(*root))).collect()
+        }))
+    }
+
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>> {
         Box::pin(self.call("open roots", move |tables, _| tables.open_roots(shards, after, limit)))
     }
 }
@@ -282,8 +293,8 @@ impl LeaseHolder for SimLease {
 }
 
 impl TimerReader for Link {
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
-        Box::pin(self.call("timers", move |tables, _| tables.window(shards, from, until)))
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>> {
+        Box::pin(self.call("timers", move |tables, _| tables.timers(shard, after, limit)))
     }
 }
 

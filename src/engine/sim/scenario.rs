@@ -55,11 +55,22 @@ pub struct Client {
     pub meddling: Meddling,
 }
 
+/// A client that runs one action by itself.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub begins: Duration,
+    /// Tenths of a second that the action takes.
+    pub tenths: u64,
+    pub save_result: bool,
+    pub run_sync: bool,
+}
+
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub seed: u64,
     pub nodes: Vec<NodePlan>,
     pub clients: Vec<Client>,
+    pub callers: Vec<Caller>,
     /// Workflows made for this run.
     pub workflows: String,
     pub faults: Faults,
@@ -119,6 +130,14 @@ impl Scenario {
                 },
             })
             .collect();
+        let callers = (0..r.random_range(0..4))
+            .map(|_| Caller {
+                begins: millis(r, 0, 30_000),
+                tenths: r.random_range(0..40),
+                save_result: r.random_bool(0.5),
+                run_sync: r.random_bool(0.5),
+            })
+            .collect();
         // Each kind of fault is absent in some runs, so that others show by themselves.
         let mut rate = |most: f64| {
             if r.random_bool(0.5) {
@@ -167,6 +186,7 @@ impl Scenario {
             seed,
             nodes,
             clients,
+            callers,
             workflows,
             faults,
             disasters,

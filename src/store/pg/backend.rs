@@ -15,8 +15,8 @@ use super::tree::Trees;
 use super::wake::{self, Waker};
 use super::writer::{self, Writer};
 use crate::backend::{
-    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, Outgoing,
-    Registration, TimerReader, TreeReader,
+    ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
+    Outgoing, Registration, TimerReader, TreeReader,
 };
 use crate::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use crate::hint::{Channel, Wake};
@@ -87,8 +87,16 @@ impl TreeReader for TreesAndRoots {
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
         Box::pin(self.trees.load(root_id))
     }
+    fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
+        Box::pin(self.trees.load_many(shard, roots))
+    }
 
-    fn open_roots<'a>(&'a self, shards: &'a [Shard], after: Id, limit: usize) -> Calling<'a, Vec<(Id, Id)>> {
+    fn open_roots<'a>(
+        &'a self,
+        shards: &'a [Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Calling<'a, Vec<OpenExecution>> {
         Box::pin(self.open.open_roots(shards, after, limit))
     }
 }
@@ -128,8 +136,8 @@ impl LeaseHolder for Leases {
 }
 
 impl TimerReader for Timers {
-    fn window<'a>(&'a self, shards: &'a [Shard], from: Time, until: Time) -> Calling<'a, Vec<Timer>> {
-        Box::pin(Timers::window(self, shards, from, until))
+    fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Calling<'_, Vec<Timer>> {
+        Box::pin(Timers::page(self, shard, after, limit))
     }
 }
 

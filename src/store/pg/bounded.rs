@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use deadpool_postgres::{Object, Pool};
 use tokio::sync::Semaphore;
-use tokio_postgres::NoTls;
 
-use super::Error;
+use super::{Database, Error};
 
 /// Bounds of the reads whose length depends on what is asked for: lists.
 #[derive(Clone)]
@@ -18,14 +17,16 @@ pub(super) struct Bounds {
     limit: Duration,
     /// Lists never get all connections: reads by id go on beside the slowest of them.
     places: Arc<Semaphore>,
+    database: Database,
 }
 
 impl Bounds {
-    pub(super) fn new(limit: Duration, pool: &Pool) -> Bounds {
+    pub(super) fn new(database: &Database, limit: Duration, pool: &Pool) -> Bounds {
         let size = pool.status().max_size;
         Bounds {
             limit,
             places: Arc::new(Semaphore::new((size - size / 4).max(1))),
+            database: database.clone(),
         }
     }
 
@@ -43,12 +44,15 @@ impl Bounds {
                 .acquire()
                 .await
                 .map_err(|e| Error::Unavailable(e.to_string()))?;
-            let mut guard = Guard(Some(Arc::new(pool.get().await?)));
-            let Some(client) = guard.0.clone() else {
+            let mut guard = Guard {
+                client: Some(Arc::new(pool.get().await?)),
+                database: &self.database,
+            };
+            let Some(client) = guard.client.clone() else {
                 return Err(Error::Unavailable("no connection".to_owned()));
             };
             let outcome = read(client).await;
-            guard.0 = None;
+            guard.client = None;
             outcome
         };
         match tokio::time::timeout(self.limit, bounded).await {
@@ -59,22 +63,22 @@ impl Bounds {
 }
 
 /// Holds a connection on which a statement may still run when it is dropped.
-struct Guard(Option<Arc<Object>>);
+struct Guard<'a> {
+    client: Option<Arc<Object>>,
+    database: &'a Database,
+}
 
-impl Drop for Guard {
+impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        let Some(client) = self.0.take() else { return };
+        let Some(client) = self.client.take() else { return };
         let token = client.cancel_token();
         // The read itself is gone by now, so this is the last hold on the connection.
         if let Ok(client) = Arc::try_unwrap(client) {
             drop(Object::take(client));
         }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                if let Err(error) = token.cancel_query(NoTls).await {
-                    tracing::debug!("a slow read was not cancelled: {}", super::error::describe(&error));
-                }
-            });
+            let database = self.database.clone();
+            runtime.spawn(async move { database.cancel(token).await });
         }
     }
 }

@@ -12,16 +12,18 @@ use super::bounded::Bounds;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
+use crate::backend::{OPEN_STATES, OpenExecution};
 use mistral_model::record::TaskKind;
 use mistral_model::{Dict, Id, Payload, Shard, State, Str, Time, Value, json};
 
 /// Rows that one call of an expression function may get.
 const LIMIT: i64 = 10_000;
 
-/// Plan: execution_state_pkey; the table holds only what is not SUCCESS.
-const OPEN_ROOTS: &str = "
-    SELECT id, root_id FROM execution_state
-    WHERE shard = ANY ($1::smallint[]) AND state < 5 AND id > $2 ORDER BY id LIMIT $3";
+/// The newest executions of a state. Plan: execution_state_list, backwards: those that failed are not looked at.
+pub(super) const OPEN_ROOTS: &str = "
+    SELECT created_at, id, root_id FROM execution_state
+    WHERE state = $1 AND created_at <= $2 AND (created_at, id) < ($2, $3) AND shard = ANY ($4::smallint[])
+    ORDER BY created_at DESC, id DESC LIMIT $5";
 
 /// Plan: execution_pkey or execution_created.
 const EXECUTIONS: &str = "
@@ -84,11 +86,40 @@ impl OpenRoots {
         }
     }
 
-    /// Executions that are not completed, in order of their ids after `after`: each with its root.
-    pub async fn open_roots(&self, shards: &[Shard], after: Id, limit: usize) -> Result<Vec<(Id, Id)>, Error> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(OPEN_ROOTS, &[&shards, &after, &limit]).await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    /// Executions that are not completed, those first that are likely to be busy: by state, then the newest. They begin
+    /// after `after`, the last of the page before.
+    pub async fn open_roots(
+        &self,
+        shards: &[Shard],
+        after: Option<OpenExecution>,
+        limit: usize,
+    ) -> Result<Vec<OpenExecution>, Error> {
+        let mut found = Vec::new();
+        let states = OPEN_STATES.into_iter();
+        for state in states.skip_while(|state| after.is_some_and(|after| after.state != *state)) {
+            let (created_at, id) = match after.filter(|after| after.state == state) {
+                Some(after) => (after.created_at, after.id),
+                None => (Time(i64::MAX), Id(u128::MAX)),
+            };
+            let left = i64::try_from(limit - found.len()).unwrap_or(i64::MAX);
+            let number = state as i16;
+            let rows = self
+                .session
+                .query(OPEN_ROOTS, &[&number, &created_at, &id, &shards, &left])
+                .await?;
+            for row in &rows {
+                found.push(OpenExecution {
+                    state,
+                    created_at: row.try_get(0)?,
+                    id: row.try_get(1)?,
+                    root_id: row.try_get(2)?,
+                });
+            }
+            if found.len() >= limit {
+                break;
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -105,7 +136,7 @@ impl Lookup {
     pub fn connect(database: &Database) -> Result<Lookup, Error> {
         let pool = database.pool(CONNECTIONS)?;
         Ok(Lookup {
-            bounds: Bounds::new(LONGEST, &pool),
+            bounds: Bounds::new(database, LONGEST, &pool),
             pool,
         })
     }

@@ -41,6 +41,7 @@ pub mod queue;
 pub mod read;
 pub mod session;
 pub mod timers;
+pub mod tls;
 pub mod tree;
 pub mod triggers;
 pub mod wake;
@@ -56,4 +57,4 @@ mod types;
 mod plans;
 
 pub use super::Error;
-pub use connect::{Database, Purpose};
+pub use connect::{Database, Pooling, Purpose};

@@ -5,8 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// Requests on one connection, polled strictly in their order: each is sent before the next, and all of them before the
-/// first answer is waited for. Ends with all answers, or with the first error; requests behind an error that shows before
-/// anything could be answered (a parameter that cannot be encoded, a closed connection) are never sent.
+/// first answer is waited for. Ends with all answers, or with the error of the earliest request that has one; requests behind an
+/// error that shows while they are being sent (a parameter that cannot be encoded, a closed connection, a server that has refused
+/// an earlier one already) are never sent.
 pub(super) struct Pipeline<'a, T, E> {
     requests: Vec<Request<'a, T, E>>,
     answers: Vec<Option<T>>,
@@ -37,6 +38,24 @@ impl<'a, T, E> Pipeline<'a, T, E> {
     }
 }
 
+impl<T, E> Pipeline<'_, T, E> {
+    /// The error of a request before this one: a server that refuses a statement refuses all that follow in the transaction, and the
+    /// first refusal says why.
+    fn cause(&mut self, end: usize, context: &mut Context<'_>) -> Option<E> {
+        for at in 0..end {
+            if self.answers[at].is_some() {
+                continue;
+            }
+            match self.requests[at].as_mut().poll(context) {
+                Poll::Ready(Ok(value)) => self.answers[at] = Some(value),
+                Poll::Ready(Err(error)) => return Some(error),
+                Poll::Pending => {}
+            }
+        }
+        None
+    }
+}
+
 // What is pinned is pinned in boxes of its own.
 impl<T, E> Unpin for Pipeline<'_, T, E> {}
 
@@ -46,15 +65,15 @@ impl<T, E> Future for Pipeline<'_, T, E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         let mut waiting = false;
-        for (request, answer) in this.requests.iter_mut().zip(&mut this.answers) {
-            if answer.is_some() {
+        for at in 0..this.requests.len() {
+            if this.answers[at].is_some() {
                 continue;
             }
-            match request.as_mut().poll(context) {
-                Poll::Ready(Ok(value)) => *answer = Some(value),
+            match this.requests[at].as_mut().poll(context) {
+                Poll::Ready(Ok(value)) => this.answers[at] = Some(value),
                 Poll::Ready(Err(error)) => {
                     return Poll::Ready(Err(Broken {
-                        error,
+                        error: this.cause(at, context).unwrap_or(error),
                         all_sent: this.all_sent,
                     }));
                 }
@@ -107,5 +126,20 @@ mod tests {
             pipeline.push(request(outcome));
         }
         assert!(matches!(pipeline.await, Ok(answers) if answers == [1, 3]));
+    }
+
+    /// A server that is quick, or a client that is slow: the answer to one request is there before the next is sent.
+    #[tokio::test]
+    async fn the_first_refusal_is_told_though_a_later_one_shows_first() {
+        let slow = async {
+            tokio::task::yield_now().await;
+            Err::<u8, &str>("refused")
+        };
+        let mut pipeline = Pipeline::new();
+        pipeline.push(slow);
+        pipeline.push(async { Err("in an aborted transaction") });
+        pipeline.push(async { Ok(1) });
+        let broken = pipeline.await.err().unwrap();
+        assert_eq!((broken.error, broken.all_sent), ("refused", false));
     }
 }

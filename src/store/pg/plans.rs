@@ -6,7 +6,7 @@ use super::bounded::Bounds;
 use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{EXECUTION, TASK};
-use super::{Database, Error, Purpose, diagnosis, finished, inbox, migrate, names, queue, timers, tree};
+use super::{Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree};
 use embedded_postgres::Cluster;
 use mistral_model::Id;
 
@@ -24,13 +24,14 @@ const LARGE: [&str; 9] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 15] = [
+const NEEDED: [(&str, &str); 16] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
     ("claim", "action_queue_waiting"),
     ("orphans", "action_queue_claimed"),
     ("timers", "timer_due"),
+    ("open trees", "execution_state_list"),
     ("oldest executions", "execution_created"),
     ("newest executions", "execution_created"),
     ("DeleteRoot", "execution_root"),
@@ -62,9 +63,10 @@ fn statements() -> Vec<(String, &'static str)> {
         ("depth", queue::DEPTH),
         ("inbox", inbox::READ),
         ("replies", inbox::TAKE_REPLIES),
-        ("timers", timers::WINDOW),
+        ("timers", timers::PAGE),
         ("oldest executions", finished::OLDEST),
         ("newest executions", finished::NEWEST),
+        ("open trees", lookup::OPEN_ROOTS),
         ("an execution", diagnosis::EXECUTION),
         ("open sub-executions", diagnosis::SUB_EXECUTIONS),
         ("open tasks", diagnosis::TASKS),
@@ -297,7 +299,7 @@ async fn names_lead_to_their_rows() {
 async fn a_slow_list_is_cancelled_and_leaves_room_for_others() {
     let (_cluster, database) = filled_database().await;
     let pool = database.pool(2).unwrap();
-    let bounds = Bounds::new(Duration::from_millis(200), &pool);
+    let bounds = Bounds::new(&database, Duration::from_millis(200), &pool);
     let slow = || {
         bounds.run(&pool, |client| async move {
             client.batch_execute("SELECT pg_sleep(30)").await.map_err(Error::from)

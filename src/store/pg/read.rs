@@ -9,9 +9,9 @@ use deadpool_postgres::{Object, Pool};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, ToSql, Type, accepts};
 
-use super::Error;
 use super::bounded::Bounds;
 use super::list::{Column, Found, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::{Database, Error};
 use super::{list_tables as tables, names};
 use mistral_model::record::{Scope, TaskKind};
 use mistral_model::{Id, State, Time};
@@ -171,14 +171,27 @@ pub struct TaskResult {
 pub struct Reads {
     pool: Pool,
     bounds: Bounds,
+    /// Where lists are read: the pool itself, or that of a replica.
+    lists: Pool,
 }
 
 impl Reads {
     /// `list_limit`: how long a list may take in the database.
-    pub fn new(pool: Pool, list_limit: Duration) -> Reads {
+    pub fn new(database: &Database, pool: Pool, list_limit: Duration) -> Reads {
         Reads {
-            bounds: Bounds::new(list_limit, &pool),
+            bounds: Bounds::new(database, list_limit, &pool),
+            lists: pool.clone(),
             pool,
+        }
+    }
+
+    /// Lists are read from a replica, which may be a little behind; everything else is not.
+    #[must_use]
+    pub fn with_replica(self, database: &Database, pool: Pool, list_limit: Duration) -> Reads {
+        Reads {
+            bounds: Bounds::new(database, list_limit, &pool),
+            lists: pool,
+            ..self
         }
     }
 
@@ -190,7 +203,7 @@ impl Reads {
     /// One page of a table, after the row `marker` if one is given.
     pub async fn list(&self, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
         self.bounds
-            .run(&self.pool, |client| async move { page(&client, query, marker).await })
+            .run(&self.lists, |client| async move { page(&client, query, marker).await })
             .await
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use tokio::sync::OnceCell;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Row, Statement};
 
@@ -26,10 +27,33 @@ pub struct Session {
     live: tokio::sync::Mutex<Option<Arc<Live>>>,
 }
 
+/// Why there is no answer.
+struct Broken {
+    error: Error,
+    /// The statement was still running when its time was over: the same again would not help.
+    timed_out: bool,
+}
+
+impl From<Error> for Broken {
+    fn from(error: Error) -> Broken {
+        Broken {
+            error,
+            timed_out: false,
+        }
+    }
+}
+
+impl From<Broken> for Error {
+    fn from(broken: Broken) -> Error {
+        broken.error
+    }
+}
+
 /// A connection with the statements that were prepared on it.
 struct Live {
     client: Client,
-    statements: Mutex<HashMap<&'static str, Statement>>,
+    /// Each is prepared once: who comes second waits for the first.
+    statements: Mutex<HashMap<&'static str, Arc<OnceCell<Statement>>>>,
 }
 
 impl Session {
@@ -58,11 +82,14 @@ impl Session {
     /// Runs statements in one round trip; like [`Session::query`]. They are no transaction.
     pub async fn query_all(&self, calls: &[(&'static str, Params<'_>)]) -> Result<Vec<Vec<Row>>, Error> {
         match self.attempt(calls).await {
-            Err(Error::Unavailable(reason)) => {
-                tracing::debug!(purpose = ?self.purpose, reason, "database call tried again");
-                self.attempt(calls).await
+            Err(Broken {
+                error,
+                timed_out: false,
+            }) if matches!(error, Error::Unavailable(_)) => {
+                tracing::debug!(purpose = ?self.purpose, %error, "database call tried again");
+                Ok(self.attempt(calls).await?)
             }
-            answers => answers,
+            answers => Ok(answers?),
         }
     }
 
@@ -72,18 +99,25 @@ impl Session {
         Ok(answers.pop().unwrap_or_default())
     }
 
-    async fn attempt(&self, calls: &[(&'static str, Params<'_>)]) -> Result<Vec<Vec<Row>>, Error> {
-        let late = |_| Error::Unavailable(format!("no answer within {:?}", self.limit));
+    async fn attempt(&self, calls: &[(&'static str, Params<'_>)]) -> Result<Vec<Vec<Row>>, Broken> {
+        let late = || Error::Unavailable(format!("no answer within {:?}", self.limit));
         let deadline = tokio::time::Instant::now() + self.limit;
-        let live = tokio::time::timeout_at(deadline, self.live()).await.map_err(late)??;
-        let answers = match tokio::time::timeout_at(deadline, live.run(calls)).await {
-            Ok(answers) => answers,
-            Err(elapsed) => Err(late(elapsed)),
+        let live = tokio::time::timeout_at(deadline, self.live())
+            .await
+            .map_err(|_| late())??;
+        let (answers, timed_out) = match tokio::time::timeout_at(deadline, live.run(calls)).await {
+            Ok(answers) => (answers, false),
+            Err(_) => {
+                // Nobody waits for it any more: it must not go on in the server, holding locks and a place.
+                let (database, token) = (self.database.clone(), live.client.cancel_token());
+                tokio::spawn(async move { database.cancel(token).await });
+                (Err(late()), true)
+            }
         };
         if let Err(Error::Unavailable(_)) = answers {
             self.forget(&live).await;
         }
-        answers
+        answers.map_err(|error| Broken { error, timed_out })
     }
 
     async fn live(&self) -> Result<Arc<Live>, Error> {
@@ -122,11 +156,8 @@ impl Live {
     }
 
     async fn prepare(&self, sql: &'static str) -> Result<Statement, Error> {
-        if let Some(statement) = self.statements.lock().get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(sql).await?;
-        self.statements.lock().insert(sql, statement.clone());
-        Ok(statement)
+        let cell = self.statements.lock().entry(sql).or_default().clone();
+        let statement = cell.get_or_try_init(|| self.client.prepare(sql)).await?;
+        Ok(statement.clone())
     }
 }

@@ -8,14 +8,11 @@ use super::{Database, Error, Purpose};
 use crate::batch::Timer;
 use mistral_model::{Id, Shard, Time};
 
-/// One page of a window, in order. Plan: timer_due, per shard; sorted.
-pub(super) const WINDOW: &str = "
+/// One page of a shard's timers, in order. Plan: timer_due; those due at one moment are sorted.
+pub(super) const PAGE: &str = "
     SELECT id, root_id, fire_at, body FROM timer
-    WHERE shard = ANY ($1::smallint[]) AND fire_at >= $2 AND fire_at < $3 AND (fire_at, id) > ($2, $4)
-    ORDER BY fire_at, id LIMIT $5";
-
-/// Timers of one answer, at most.
-const PAGE: usize = 10_000;
+    WHERE shard = $1 AND fire_at >= $2 AND (fire_at, id) > ($2, $3)
+    ORDER BY fire_at, id LIMIT $4";
 
 /// Reads timers. Cheap to clone.
 #[derive(Clone)]
@@ -33,23 +30,10 @@ impl Timers {
         Timers::new(Arc::new(Session::new(database.clone(), Purpose::Engine)))
     }
 
-    /// Timers of these shards with `from <= fire_at < until`, in order. Overdue ones are found from `Time(i64::MIN)` on.
-    pub async fn window(&self, shards: &[Shard], from: Time, until: Time) -> Result<Vec<Timer>, Error> {
-        let mut timers: Vec<Timer> = Vec::new();
-        let (mut after, mut after_id) = (from, Id::default());
-        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        loop {
-            let rows = self
-                .session
-                .query(WINDOW, &[&shards, &after, &until, &after_id, &page])
-                .await?;
-            for row in &rows {
-                timers.push(read_timer(row)?);
-            }
-            match timers.last() {
-                Some(last) if rows.len() == PAGE => (after, after_id) = (last.fire_at, last.id),
-                _ => return Ok(timers),
-            }
-        }
+    /// The first timers of a shard that come after this one, in order; all of them from `(Time(i64::MIN), Id(0))` on.
+    pub async fn page(&self, shard: Shard, after: (Time, Id), limit: usize) -> Result<Vec<Timer>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.session.query(PAGE, &[&shard, &after.0, &after.1, &limit]).await?;
+        rows.iter().map(read_timer).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Reads whole trees, and finds the tree that an entity belongs to.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio_postgres::Row;
@@ -9,14 +10,15 @@ use super::types::Reader;
 use super::{Database, Error, Purpose};
 use crate::batch::{Claim, Timer, TreeRows};
 use mistral_model::record::{Action, Execution, Origin, Scope, Task};
-use mistral_model::{Id, Str};
+use mistral_model::{Id, Shard, Str};
 
 pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
 pub(super) const LOAD_ACTIONS: &str = include_str!("sql/load_actions.sql");
 
-/// Timers of a tree. Plan: timer_due by its shard, which holds few; the root is filtered.
-pub(super) const LOAD_TIMERS: &str = "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = $1";
+/// Timers of some trees of one shard. Plan: timer_due by the shard; the roots are filtered.
+pub(super) const LOAD_TIMERS: &str =
+    "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = ANY ($1::uuid[])";
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
 pub(super) const LOAD_QUEUE: &str =
@@ -54,63 +56,64 @@ impl Trees {
     /// Everything stored about the tree of this root (an execution, or an action that was run by itself); `None` if there
     /// is no such root. Executions, tasks and actions are in order of creation, the root first.
     pub async fn load(&self, root_id: Id) -> Result<Option<TreeRows>, Error> {
-        let shard = root_id.shard();
+        let mut found = self.load_many(root_id.shard(), &[root_id]).await?;
+        Ok(found.pop().and_then(|(_, rows)| rows))
+    }
+
+    /// The same for several trees of one shard, in the order of the roots.
+    pub async fn load_many(&self, shard: Shard, roots: &[Id]) -> Result<Vec<(Id, Option<TreeRows>)>, Error> {
         let calls: [(&'static str, super::session::Params<'_>); 4] = [
-            (LOAD_EXECUTIONS, &[&root_id, &shard]),
-            (LOAD_TASKS, &[&root_id]),
-            (LOAD_ACTIONS, &[&root_id, &shard]),
-            (LOAD_TIMERS, &[&root_id, &shard]),
+            (LOAD_EXECUTIONS, &[&roots, &shard]),
+            (LOAD_TASKS, &[&roots]),
+            (LOAD_ACTIONS, &[&roots, &shard]),
+            (LOAD_TIMERS, &[&roots, &shard]),
         ];
         let answers = self.session.query_all(&calls).await?;
         let [executions, tasks, actions, timers] = answers.as_slice() else {
             return Err(Error::Unreadable("a statement was not answered".into()));
         };
-
+        let mut trees = Sorted::new(roots);
         let mut origins = Origins::default();
-        let mut rows = TreeRows {
-            executions: executions
-                .iter()
-                .map(|row| read_execution(row, &mut origins))
-                .collect::<Result<_, _>>()?,
-            tasks: tasks
-                .iter()
-                .map(|row| read_task(row, &mut origins))
-                .collect::<Result<_, _>>()?,
-            actions: actions
-                .iter()
-                .map(|row| read_action(row, &mut origins))
-                .collect::<Result<_, _>>()?,
-            timers: timers.iter().map(read_timer).collect::<Result<_, _>>()?,
-            ..TreeRows::default()
-        };
-        let is_root = |id: Id| id == root_id;
-        if !rows.executions.iter().any(|e| is_root(e.id)) && !rows.actions.iter().any(|a| is_root(a.id)) {
-            return Ok(None);
+        for row in executions {
+            let execution = read_execution(row, &mut origins)?;
+            trees.of(execution.root_id).executions.push(execution);
         }
-        rows.executions.sort_unstable_by_key(|e| (e.id != root_id, e.id));
-        rows.tasks.sort_unstable_by_key(|t| t.id);
-        rows.actions.sort_unstable_by_key(|a| a.id);
-
-        let open: Vec<Id> = rows
-            .actions
-            .iter()
-            .filter(|a| !a.state.is_completed())
-            .map(|a| a.id)
-            .collect();
+        for row in tasks {
+            let task = read_task(row, &mut origins)?;
+            trees.of(task.root_id).tasks.push(task);
+        }
+        let mut open: Vec<(Id, Id)> = Vec::new();
+        for row in actions {
+            let action = read_action(row, &mut origins)?;
+            if !action.state.is_completed() {
+                open.push((action.id, action.root_id));
+            }
+            trees.of(action.root_id).actions.push(action);
+        }
+        for row in timers {
+            let timer = read_timer(row)?;
+            trees.of(timer.root_id).timers.push(timer);
+        }
         if !open.is_empty() {
-            for row in self.session.query(LOAD_QUEUE, &[&open, &shard]).await? {
+            open.sort_unstable();
+            let actions: Vec<Id> = open.iter().map(|(action, _)| *action).collect();
+            for row in self.session.query(LOAD_QUEUE, &[&actions, &shard]).await? {
                 let mut row = Reader::new(&row);
                 let action_id = row.column()?;
                 let attempt = u32::try_from(row.column::<i32>()?).unwrap_or_default();
-                rows.queued.push(action_id);
-                rows.claims.push(Claim {
-                    action_id,
-                    attempt,
-                    claimed_by: row.column()?,
-                });
+                let claimed_by = row.column()?;
+                if let Ok(at) = open.binary_search_by_key(&action_id, |(action, _)| *action) {
+                    let rows = trees.of(open[at].1);
+                    rows.queued.push(action_id);
+                    rows.claims.push(Claim {
+                        action_id,
+                        attempt,
+                        claimed_by,
+                    });
+                }
             }
         }
-        Ok(Some(rows))
+        Ok(roots.iter().map(|root| (*root, trees.take(*root))).collect())
     }
 
     /// The root of the tree that an entity belongs to; `None` if there is no such entity.
@@ -122,6 +125,31 @@ impl Trees {
         };
         let rows = self.session.query(sql, &[&id, &id.shard()]).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+    }
+}
+
+/// Rows by the tree that they belong to.
+struct Sorted(HashMap<Id, TreeRows>);
+
+impl Sorted {
+    fn new(roots: &[Id]) -> Sorted {
+        Sorted(roots.iter().map(|root| (*root, TreeRows::default())).collect())
+    }
+
+    fn of(&mut self, root: Id) -> &mut TreeRows {
+        self.0.entry(root).or_default()
+    }
+
+    /// A tree, in order; `None` if its root is not stored.
+    fn take(&mut self, root: Id) -> Option<TreeRows> {
+        let mut rows = self.0.remove(&root)?;
+        if !rows.executions.iter().any(|e| e.id == root) && !rows.actions.iter().any(|a| a.id == root) {
+            return None;
+        }
+        rows.executions.sort_unstable_by_key(|e| (e.id != root, e.id));
+        rows.tasks.sort_unstable_by_key(|t| t.id);
+        rows.actions.sort_unstable_by_key(|a| a.id);
+        Some(rows)
     }
 }
 

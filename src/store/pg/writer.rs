@@ -269,7 +269,13 @@ impl Writer {
         pipeline.push(connection.run(Sql::Commit, Vec::new(), false));
         match tokio::time::timeout(self.options.answer, pipeline).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(broken)) => Err(verdict(broken)),
+            Ok(Err(broken)) => {
+                if !broken.all_sent {
+                    // COMMIT was not sent: the transaction would stay open, aborted, and every later batch fail in it.
+                    self.connection = None;
+                }
+                Err(verdict(broken))
+            }
             Err(_) => Err(Failure::Lost(format!("no answer within {:?}", self.options.answer))),
         }
     }
@@ -330,11 +336,13 @@ impl Connection {
     }
 }
 
-/// What the first error of a transaction means. An error that the server raises aborts the transaction.
+/// What the first error of a transaction means. An error that the server raises before COMMIT aborts the transaction.
 fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
     let (sql, error) = broken.error;
     let reason = describe(&error);
     match error.as_db_error() {
+        // What the server was doing when it refused to commit is not known.
+        Some(_) if sql == Sql::Commit => Failure::Lost(reason),
         Some(refusal) if closes_connection(refusal) => Failure::Lost(reason),
         Some(refusal) if sql == Sql::Fence && refusal.code() == &SqlState::DIVISION_BY_ZERO => Failure::Fence,
         Some(refusal) if INSERTS.contains(&sql) && refusal.code() == &SqlState::UNIQUE_VIOLATION => Failure::Duplicate,

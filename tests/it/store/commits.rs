@@ -493,3 +493,71 @@ async fn a_row_that_is_there_does_not_fail_the_rows_beside_it() {
     let loaded = trees.load(batch.new_executions[5].id).await.unwrap().unwrap();
     assert_eq!(loaded.executions[0].input.text(), large.text());
 }
+
+/// An error can arrive while the batch is still being sent (see `pg/pipeline.rs`): its COMMIT is never sent then, and the connection
+/// would stay in an aborted transaction for ever. Rare: what is held here is that whatever comes first, the next batch goes through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refusal_while_a_batch_is_being_sent_does_not_spoil_the_connection() {
+    let mut store = Store::new().await;
+    let _owner = store.owner().await;
+    let trigger = "
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+        CREATE TRIGGER refuse BEFORE INSERT ON timer FOR EACH STATEMENT EXECUTE FUNCTION refuse();";
+    store.admin.batch_execute(trigger).await.unwrap();
+    let mut writer = store.writer();
+    // The refused statement comes before hundreds of others with large parameters.
+    let mut batch = insertion(&store.tree(3), 1);
+    batch.new_timers = (0..2)
+        .map(|_| Timer {
+            id: store.id(3),
+            root_id: batch.new_executions[0].id,
+            fire_at: NOW,
+            body: "{}".into(),
+        })
+        .collect();
+    let body: mistral::model::Str = format!("\"{}\"", "x".repeat(200_000)).as_str().into();
+    batch.replies = (0..400)
+        .map(|_| Reply {
+            node: store.id(3),
+            request_id: store.id(3),
+            body: body.to_string(),
+            created_at: NOW,
+        })
+        .collect();
+    for _ in 0..6 {
+        let refused = writer.commit(&batch).await;
+        assert!(matches!(refused, Err(CommitError::Failed(_))), "{refused:?}");
+        // What comes next is not refused for what came before.
+        let good = insertion(&store.tree(3), 1);
+        writer.commit(&good).await.unwrap();
+    }
+    assert_eq!(store.count("execution").await, 6);
+}
+
+/// PostgreSQL may refuse at COMMIT itself, and then nobody knows what has become of the transaction.
+#[tokio::test]
+async fn a_refused_commit_is_no_known_outcome() {
+    let mut store = Store::new().await;
+    let _owner = store.owner().await;
+    let trigger = "
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON execution DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION refuse();";
+    store.admin.batch_execute(trigger).await.unwrap();
+    let mut writer = Writer::new(
+        store.database.clone(),
+        Options {
+            patience: Duration::from_millis(200),
+            ..Options::default()
+        },
+    );
+    let outcome = writer.commit(&insertion(&store.tree(3), 1)).await;
+    assert!(matches!(outcome, Err(CommitError::Unknown(_))), "{outcome:?}");
+    store
+        .admin
+        .batch_execute("DROP TRIGGER refuse ON execution")
+        .await
+        .unwrap();
+    writer.commit(&insertion(&store.tree(3), 1)).await.unwrap();
+    assert_eq!(store.count("execution").await, 1);
+}

@@ -1,6 +1,7 @@
 //! The store against a real PostgreSQL: every test has a cluster of its own.
 
 mod commits;
+mod connections;
 mod definitions;
 mod messages;
 mod nodes;

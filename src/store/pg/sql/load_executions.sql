@@ -1,10 +1,10 @@
--- The executions of a tree. Plan: execution_pkey for the root, execution_root for the rest.
+-- The executions of some trees of one shard. Plan: execution_pkey for the roots, execution_root for the rest.
 SELECT id, root_id, alias, task_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id, scope,
        description, tags, state, state_info, accepted, input, output, params, context, runtime_context, created_at,
        updated_at
-FROM execution WHERE id = $1 AND shard = $2
+FROM execution WHERE id = ANY ($1::uuid[]) AND shard = $2
 UNION ALL
 SELECT id, root_id, alias, task_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id, scope,
        description, tags, state, state_info, accepted, input, output, params, context, runtime_context, created_at,
        updated_at
-FROM execution WHERE root_id = $1 AND task_id IS NOT NULL
+FROM execution WHERE root_id = ANY ($1) AND task_id IS NOT NULL

@@ -1,0 +1,124 @@
+//! Keystone, as `[keystone_authtoken]` describes it.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use mistral::auth::client;
+use mistral::auth::keystone::{Credentials, Keystone, Options, Scope, Session, SessionOptions, Subject};
+use mistral::auth::{AdminRoles, Secret};
+use mistral::config::KeystoneAuthtoken;
+
+/// # Errors
+/// What is missing, by the name of its option, and files that cannot be used.
+pub fn open(section: &KeystoneAuthtoken, admin_roles: AdminRoles) -> anyhow::Result<Keystone> {
+    let session = session(section)?;
+    let options = Options {
+        public_url: section.www_authenticate_uri.clone(),
+        cache_time: u64::try_from(section.token_cache_time).ok().map(Duration::from_secs),
+        with_catalog: section.include_service_catalog,
+        service_type: section.service_type.clone(),
+        service_roles: section.service_token_roles.clone(),
+        service_roles_required: section.service_token_roles_required,
+        admin_roles,
+    };
+    Ok(Keystone::new(session, options))
+}
+
+fn session(section: &KeystoneAuthtoken) -> anyhow::Result<Session> {
+    let urls = section.auth_url.as_ref().or(section.www_authenticate_uri.as_ref());
+    let urls = urls.context("auth_url: needed, the URL of Keystone (several: separated by commas)")?;
+    let defaults = client::Options::default();
+    let seconds = section.http_connect_timeout.map(Duration::from_secs);
+    let options = SessionOptions {
+        urls: urls
+            .split(',')
+            .map(|url| url.trim().to_owned())
+            .filter(|url| !url.is_empty())
+            .collect(),
+        credentials: credentials(section)?,
+        attempts: section.http_request_max_retries.max(1),
+        http: client::Options {
+            ca_file: section.cafile.clone(),
+            certificate: section.certfile.clone().zip(section.keyfile.clone()),
+            insecure: section.insecure,
+            connect_timeout: seconds.unwrap_or(defaults.connect_timeout),
+            timeout: seconds.unwrap_or(defaults.timeout),
+        },
+    };
+    Session::new(options).map_err(anyhow::Error::msg)
+}
+
+fn credentials(section: &KeystoneAuthtoken) -> anyhow::Result<Credentials> {
+    let or_default = |name: &Option<String>, default: &Option<String>| name.clone().or_else(|| default.clone());
+    let user_domain_id = or_default(&section.user_domain_id, &section.default_domain_id);
+    let user = Subject {
+        id: section.user_id.clone(),
+        name: section.username.clone().or_else(|| section.admin_user.clone()),
+        domain_name: or_default(&section.user_domain_name, &section.default_domain_name),
+        domain_id: user_domain_id,
+    };
+    let kind = section
+        .auth_type
+        .as_deref()
+        .unwrap_or(match section.application_credential_secret {
+            Some(_) => "v3applicationcredential",
+            None => "password",
+        });
+    match kind {
+        "v3applicationcredential" => {
+            let secret = section.application_credential_secret.as_ref();
+            let secret =
+                secret.context("application_credential_secret: needed for the auth_type v3applicationcredential")?;
+            let (id, name) = (&section.application_credential_id, &section.application_credential_name);
+            if id.is_none() && (name.is_none() || user.id.is_none() && user.name.is_none()) {
+                bail!("application_credential_id: needed, or application_credential_name with username");
+            }
+            Ok(Credentials::Application {
+                id: id.clone(),
+                name: name.clone(),
+                user,
+                secret: Secret::new(secret.expose()),
+            })
+        }
+        "password" | "v3password" => {
+            if user.id.is_none() && user.name.is_none() {
+                bail!("username: needed, the service's user in Keystone");
+            }
+            let password = section.password.as_ref().or(section.admin_password.as_ref());
+            let password = password.context("password: needed, that of the service's user")?;
+            Ok(Credentials::Password {
+                user,
+                password: Secret::new(password.expose()),
+                scope: scope(section),
+            })
+        }
+        other => bail!("auth_type: {other} is none of password, v3password, v3applicationcredential"),
+    }
+}
+
+fn scope(section: &KeystoneAuthtoken) -> Scope {
+    let project = Subject {
+        id: section.project_id.clone(),
+        name: section
+            .project_name
+            .clone()
+            .or_else(|| section.admin_tenant_name.clone()),
+        domain_id: section
+            .project_domain_id
+            .clone()
+            .or_else(|| section.default_domain_id.clone()),
+        domain_name: section
+            .project_domain_name
+            .clone()
+            .or_else(|| section.default_domain_name.clone()),
+    };
+    if let Some(trust) = &section.trust_id {
+        Scope::Trust(trust.clone())
+    } else if section.system_scope.is_some() {
+        Scope::System
+    } else if project.id.is_some() || project.name.is_some() {
+        Scope::Project(project)
+    } else {
+        Scope::Unset
+    }
+}
