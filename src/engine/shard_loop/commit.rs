@@ -14,6 +14,15 @@ use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
 use super::{Committed, InFlight, ShardLoop};
 
+/// Events that the database refuses.
+#[derive(Default)]
+struct Culprits {
+    /// Results in whose place a failure is decided about.
+    replaced: Vec<Event>,
+    /// The others, with what their callers are told.
+    refused: Vec<(Event, Refusal)>,
+}
+
 impl ShardLoop {
     /// Begins a commit if none is under way, and forgets what must be forgotten.
     pub(super) async fn settle(&mut self) {
@@ -122,7 +131,7 @@ impl ShardLoop {
             }
             Err(error) => {
                 tracing::warn!(%error, "batch not committed; its events are decided again");
-                let mut culprits = Vec::new();
+                let mut culprits = Culprits::default();
                 match &error {
                     CommitError::Fenced(shards) => {
                         metric::batch_fenced();
@@ -151,9 +160,9 @@ impl ShardLoop {
                 }
                 self.shared.placement_hint.notify_one();
                 self.drop_timers(in_flight.timers);
-                self.start_over(in_flight.released.decided, in_flight.released.touched)
-                    .await;
-                for (event, refusal) in culprits {
+                let Released { decided, touched, .. } = in_flight.released;
+                self.start_over(culprits.replaced, decided, touched).await;
+                for (event, refusal) in culprits.refused {
                     self.refuse(event, refusal);
                 }
             }
@@ -209,12 +218,12 @@ impl ShardLoop {
     }
 
     /// The database will never take this batch: its events are committed one by one from now on, and the one that it refuses
-    /// alone is the culprit. Returns those that must not be decided again, with what their callers are told.
-    fn find_culprits(&mut self, released: &mut Released, why: &str) -> Vec<(Event, Refusal)> {
+    /// alone is the culprit.
+    fn find_culprits(&mut self, released: &mut Released, why: &str) -> Culprits {
         if self.one_by_one == 0 {
             let undecided = released.decided.len() + self.pending.decided.len() + self.parked.len();
             self.one_by_one = undecided + released.touched.len() + self.ready.len();
-            return Vec::new();
+            return Culprits::default();
         }
         let decided = std::mem::take(&mut released.decided);
         let roots = std::mem::take(&mut released.touched);
@@ -227,14 +236,14 @@ impl ShardLoop {
                 self.remember_broken(root, text.as_str().into());
             }
         }
-        let mut refused = Vec::new();
+        let mut culprits = Culprits::default();
         for Decided { event, .. } in decided {
             match event.with_failure(&text) {
-                Ok(event) => self.backlog.push_back(event),
-                Err(event) => refused.push((event, Refusal::new(500, &*text))),
+                Ok(event) => culprits.replaced.push(event),
+                Err(event) => culprits.refused.push((event, Refusal::new(500, &*text))),
             }
         }
-        refused
+        culprits
     }
 
     pub(super) fn drain_overflow(&mut self) {

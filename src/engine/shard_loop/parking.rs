@@ -127,6 +127,7 @@ impl ShardLoop {
 
     /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows.
     pub(super) fn redo(&mut self, root: Id, live: Live, event: Option<Event>, needs: Vec<Need>) {
+        tracing::trace!(root = %root, ?needs, ?event, "decided again");
         let mut events = self.take_back(root);
         events.extend(event);
         let is_foreign = !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard());
@@ -363,6 +364,7 @@ impl ShardLoop {
 
     /// Decides the events that waited for this tree.
     fn settle_in(&mut self, root: Id, tree: Tree, stored: bool, parked: Parked) {
+        tracing::trace!(root = %root, stored, events = ?parked.events, "tree is there");
         let mut live = Live::new(tree, self.decisions);
         live.stored = stored;
         live.asked = parked.asked;

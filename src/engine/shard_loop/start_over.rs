@@ -13,9 +13,9 @@ use super::ShardLoop;
 
 impl ShardLoop {
     /// After a failed commit: forgets all trees and decides again what was not committed, `earlier` events and those that are
-    /// pending. Events are idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even
+    /// pending; `replaced` results come before others of the same actions. Events are idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even
     /// if no event asks for it.
-    pub(super) async fn start_over(&mut self, earlier: Vec<Decided>, touched: Vec<Id>) {
+    pub(super) async fn start_over(&mut self, replaced: Vec<Event>, earlier: Vec<Decided>, touched: Vec<Id>) {
         let pending = std::mem::take(&mut self.pending);
         self.trees.clear();
         let unfinished: BTreeSet<Id> = self.ready.drain(..).chain(pending.touched).chain(touched).collect();
@@ -29,6 +29,7 @@ impl ShardLoop {
         let decided = earlier.into_iter().chain(pending.decided).map(|decided| decided.event);
         let parked = std::mem::take(&mut self.parked);
         let undecided = (waiting.into_iter().map(|(_, event)| event))
+            .chain(replaced)
             .chain(decided)
             .chain(parked.into_values().flat_map(|parked| parked.events))
             .chain(std::mem::take(&mut self.backlog))

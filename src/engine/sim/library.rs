@@ -313,7 +313,12 @@ impl crate::Definitions for Library {
 
     fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found> {
         Box::pin(async move {
-            self.link.call("definitions", |_, _| ()).await?;
+            // What never gets an answer does not depend on the way there.
+            match need {
+                Need::Tasks(query, _) if query.workflow_execution_id.as_deref() == Some(SLOW) => {}
+                Need::Executions(query, _) if query.id.as_deref() == Some(REFUSED) => {}
+                _ => self.link.call("definitions", |_, _| ()).await?,
+            }
             match need {
                 Need::Spec(hash) => Ok(Found::Spec(self.spec(*hash))),
                 Need::Workflow { name, .. } => Ok(Found::Workflow(Library::find(&self.generated, name))),

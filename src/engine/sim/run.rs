@@ -196,7 +196,7 @@ impl Cluster {
             batch_rows: 64,
             tree_memory: 100_000,
             answer: Duration::from_secs(20),
-            lookup: Duration::from_secs(5),
+            lookup: Duration::from_secs(40),
             flow: mistral_flow::Options {
                 items_per_piece: 16,
                 ..mistral_flow::Options::default()
