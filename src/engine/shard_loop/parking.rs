@@ -387,6 +387,7 @@ impl ShardLoop {
         }
         self.trees.insert(root, live);
         if self.one_by_one > 0 {
+            // It must not leave memory before its events have had their turn.
             self.backlog.extend(parked.events);
         } else {
             for event in parked.events {
@@ -400,7 +401,9 @@ impl ShardLoop {
             }
             self.trees.insert(root, live);
         }
-        self.drop_if_done(root);
+        if self.one_by_one == 0 {
+            self.drop_if_done(root);
+        }
     }
 
     /// Takes an event out that cannot be decided. Timers and checks come again by themselves.

@@ -25,6 +25,8 @@ use mistral_model::{Id, Payload, Shard, State, Value};
 
 /// How long a cluster may take to finish everything once all works again.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// Seconds without anything to do after which nothing can come any more.
+const QUIET: u32 = 45;
 /// How long a caller of an action may be kept waiting, besides the time that the action takes: two processes may die one
 /// after the other.
 const CALLER: Duration = Duration::from_secs(45);
@@ -113,8 +115,8 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     tokio::time::sleep(last_start.saturating_sub(scenario.heals) + Duration::from_secs(1)).await;
     let deadline = Instant::now() + PATIENCE;
     let mut quiet = 0;
-    // Quiet for longer than any lease, poll or answer: nothing can come any more.
-    while quiet < 20 && Instant::now() < deadline {
+    // Quiet for longer than any lease, poll, look-up or answer: nothing can come any more.
+    while quiet < QUIET && Instant::now() < deadline {
         tokio::time::sleep(Duration::from_secs(1)).await;
         quiet = if world.tables(|tables| check::is_quiet(tables)) {
             quiet + 1
@@ -122,7 +124,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
             0
         };
     }
-    if quiet < 20 {
+    if quiet < QUIET {
         world.violation(format!(
             "not finished after {PATIENCE:?}: {}",
             world.tables(check::leftovers)
