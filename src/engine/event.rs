@@ -114,7 +114,12 @@ pub(super) enum Message {
     Checked(oneshot::Sender<usize>, usize),
     Orphans(Vec<Orphan>),
     /// A tree that was asked for: the answer to the reading of this number, which holds its place until it is taken.
-    Loaded(Id, u64, Result<Option<Loaded>, ReadError>, Option<OwnedSemaphorePermit>),
+    Loaded(
+        Id,
+        u64,
+        Result<Option<Box<Loaded>>, ReadError>,
+        Option<OwnedSemaphorePermit>,
+    ),
     /// What decisions of a tree asked for.
     Answered(Id, u64, Vec<(Need, Found)>),
 }

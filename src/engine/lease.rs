@@ -17,6 +17,8 @@ use mistral_telemetry::metric::{self, LeaseEvent};
 pub struct Standing {
     /// The store keeps the lease at least until then. `None`: it has never been renewed.
     until: Option<Instant>,
+    /// The next renewal is late, after this.
+    expected: Option<Instant>,
     /// When the renewals began.
     started: Option<Instant>,
     /// When the last outage ended: the first renewal after one or more that did not succeed in time.
@@ -34,12 +36,22 @@ impl Standing {
     /// For how long the store has answered every renewal in time. Who could not see the others renew cannot judge them.
     pub(crate) fn in_touch(&self) -> Duration {
         let since = self.healed.max(self.started);
-        since.map(|since| since.elapsed()).unwrap_or_default()
+        since
+            .filter(|_| !self.is_late())
+            .map(|since| since.elapsed())
+            .unwrap_or_default()
     }
 
-    /// How long ago the last outage ended; `None`: there was none.
+    /// How long ago the last outage ended, zero while there is one; `None`: there was none.
     pub(crate) fn since_outage(&self) -> Option<Duration> {
-        self.healed.map(|healed| healed.elapsed())
+        match self.is_late() {
+            true => Some(Duration::ZERO),
+            false => self.healed.map(|healed| healed.elapsed()),
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.expected.is_none_or(|expected| Instant::now() > expected)
     }
 }
 
@@ -61,6 +73,7 @@ impl Default for Lease {
     fn default() -> Lease {
         let standing = Standing {
             until: None,
+            expected: None,
             started: None,
             healed: None,
             lapses: 0,
@@ -100,9 +113,7 @@ impl Lease {
     pub fn renewed(&self, began: Instant, ttl: Duration) {
         {
             let mut standing = self.shared.standing.lock();
-            // Two renewals of three may be missed before a lease is over.
-            let was_away = |until: Instant| Instant::now() + ttl / 3 > until;
-            if standing.until.is_some_and(was_away) {
+            if standing.until.is_some() && standing.is_late() {
                 standing.healed = Some(Instant::now());
             }
             if standing.until.is_some_and(|until| Instant::now() >= until) {
@@ -110,6 +121,8 @@ impl Lease {
             }
             standing.started = standing.started.or(Some(began));
             standing.until = Some(began + ttl);
+            // Two renewals of three may be missed before a lease is over.
+            standing.expected = Some(began + ttl / 3 * 2);
         }
         self.shared.renewed.notify_waiters();
     }
@@ -191,6 +204,8 @@ mod tests {
         assert_eq!(lease.standing().since_outage(), None);
         assert_eq!(lease.standing().in_touch(), TTL / 3 * 10);
         tokio::time::advance(TTL / 2).await;
+        assert_eq!(lease.standing().in_touch(), Duration::ZERO);
+        assert_eq!(lease.standing().since_outage(), Some(Duration::ZERO));
         lease.renewed(Instant::now(), TTL);
         assert_eq!(lease.standing().in_touch(), Duration::ZERO);
         assert_eq!(lease.standing().since_outage(), Some(Duration::ZERO));

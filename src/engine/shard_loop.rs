@@ -623,11 +623,11 @@ impl ShardLoop {
         };
         event.ended = true;
         let answer = standalone::answer(&live.tree, a, mode);
-        if mode == Mode::WaitUnsaved || answer.is_err() {
-            if let Some(mut live) = self.trees.remove(&root) {
-                self.delete_standalone(root, &mut live);
-                self.trees.insert(root, live);
-            }
+        if (mode == Mode::WaitUnsaved || answer.is_err())
+            && let Some(mut live) = self.trees.remove(&root)
+        {
+            self.delete_standalone(root, &mut live);
+            self.trees.insert(root, live);
         }
         self.finish(event, answer);
     }

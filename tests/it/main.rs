@@ -6,6 +6,7 @@ mod api;
 mod embedded;
 mod engine_scenarios;
 mod harness;
+mod identity;
 mod rest_contract;
 mod store;
 #[path = "../support/mod.rs"]

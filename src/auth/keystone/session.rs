@@ -182,31 +182,32 @@ impl Session {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Result<Answer, Failure> {
-        let mut own = self.own(None).await?;
-        loop {
-            let mut all = vec![("x-auth-token", own.token.expose())];
-            all.extend_from_slice(headers);
-            let answer = self.send(&method, path, &all, body).await?;
-            if answer.status.as_u16() != 401 {
-                return Ok(answer);
-            }
-            let fresh = self.own(Some(&own.token)).await?;
-            if fresh.token == own.token {
-                return Ok(answer);
-            }
-            // Once: a token that was made just now and is refused too tells nothing new.
-            all = vec![("x-auth-token", fresh.token.expose())];
-            all.extend_from_slice(headers);
-            let again = self.send(&method, path, &all, body).await?;
-            own = fresh;
-            if again.status.as_u16() == 401 {
-                return Err(Failure::Credentials(format!(
-                    "a new token of {:?} is refused",
-                    own.user_id
-                )));
-            }
-            return Ok(again);
+        let own = self.own(None).await?;
+        let answer = self.send_as(&own, &method, path, headers, body).await?;
+        if answer.status.as_u16() != 401 {
+            return Ok(answer);
         }
+        // Once: a token that was made just now and is refused too tells nothing new.
+        let fresh = self.own(Some(&own.token)).await?;
+        let answer = self.send_as(&fresh, &method, path, headers, body).await?;
+        if answer.status.as_u16() == 401 {
+            let user = fresh.user_id.unwrap_or_default();
+            return Err(Failure::Credentials(format!("a new token of {user} is refused")));
+        }
+        Ok(answer)
+    }
+
+    async fn send_as(
+        &self,
+        own: &Own,
+        method: &Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<Answer, Failure> {
+        let mut all = vec![("x-auth-token", own.token.expose())];
+        all.extend_from_slice(headers);
+        self.send(method, path, &all, body).await
     }
 
     /// The id of the service's user.

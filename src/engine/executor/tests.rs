@@ -216,6 +216,44 @@ async fn duplicates_are_ignored() {
 }
 
 #[tokio::test]
+async fn nothing_begins_while_the_lease_is_over() {
+    let address = silent_server().await;
+    let lease = Lease::default();
+    let ttl = Duration::from_millis(300);
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        lease: Some(lease.clone()),
+        ..Options::default()
+    });
+    assert_eq!(handle.free_slots(), 0, "not renewed yet");
+    assert!(handle.submit(hanging(1, address)).is_err());
+    lease.renewed(Instant::now(), ttl);
+    handle.submit(hanging(1, address)).unwrap();
+    handle
+        .submit(job(2, "std.http", r#"{"url":"http://127.0.0.1:1/"}"#))
+        .unwrap();
+    tokio::time::sleep(ttl).await;
+    // Its slot becomes free, and stays so.
+    assert!(handle.cancel(Id(1)));
+    collector.wait_for(1).await;
+    assert_eq!(
+        (handle.load().running, handle.load().backlog, handle.free_slots()),
+        (0, 1, 0)
+    );
+    assert!(handle.submit(hanging(3, address)).is_err());
+    // Others may have got what has not begun: it is looked up before anything begins.
+    lease.renewed(Instant::now(), Duration::from_secs(60));
+    assert_eq!(handle.free_slots(), 0);
+    let unbegun = handle.resume();
+    assert_eq!(unbegun.iter().map(|job| job.action_id).collect::<Vec<_>>(), [Id(2)]);
+    assert_eq!(handle.free_slots(), 1);
+    assert!(handle.resume().is_empty());
+    handle.submit(unbegun.into_iter().next().unwrap()).unwrap();
+    collector.wait_for(2).await;
+    assert!(matches!(collector.outcome(2), Some(Outcome::Error(_))));
+}
+
+#[tokio::test]
 async fn slots_and_backlog_are_bounded() {
     let address = silent_server().await;
     let (handle, collector) = executor(Options {

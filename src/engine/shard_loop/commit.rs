@@ -240,7 +240,7 @@ impl ShardLoop {
         for Decided { event, .. } in decided {
             match event.with_failure(&text) {
                 Ok(event) => culprits.replaced.push(event),
-                Err(event) => culprits.refused.push((event, Refusal::new(500, &*text))),
+                Err(event) => culprits.refused.push((*event, Refusal::new(500, &*text))),
             }
         }
         culprits

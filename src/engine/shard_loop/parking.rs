@@ -156,7 +156,7 @@ impl ShardLoop {
         if let Some(event) = event {
             match event.with_failure(text) {
                 Ok(event) => events.push(event),
-                Err(event) => self.refuse(event, Refusal::new(500, text)),
+                Err(event) => self.refuse(*event, Refusal::new(500, text)),
             }
         }
         if !events.is_empty() {
@@ -312,7 +312,7 @@ impl ShardLoop {
         self.parked.insert(root, parked);
     }
 
-    pub(super) fn take_loaded(&mut self, root: Id, number: u64, outcome: Result<Option<Loaded>, ReadError>) {
+    pub(super) fn take_loaded(&mut self, root: Id, number: u64, outcome: Result<Option<Box<Loaded>>, ReadError>) {
         if self
             .parked
             .get(&root)
@@ -461,14 +461,14 @@ impl Event {
     }
 
     /// A result that cannot be decided about becomes a failure of its action, once; else the action would run for ever.
-    pub(super) fn with_failure(mut self, why: &str) -> Result<Event, Event> {
+    pub(super) fn with_failure(mut self, why: &str) -> Result<Event, Box<Event>> {
         match &mut self.what {
             What::Request(Request::Report(report)) if !self.replaced => {
                 report.outcome = Outcome::Error(why.into());
                 self.replaced = true;
                 Ok(self)
             }
-            _ => Err(self),
+            _ => Err(Box::new(self)),
         }
     }
 }
@@ -514,7 +514,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    async fn run(self, root: Id) -> Result<Option<Loaded>, ReadError> {
+    async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
         match self.rows(root).await? {
             Some(rows) => self.finish(root, rows).await.map(Some),
             None => Ok(None),
@@ -529,11 +529,11 @@ impl Reading {
     }
 
     /// Builds the tree, with all that it takes to know.
-    pub(super) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Loaded, ReadError> {
+    pub(super) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
         loop {
             self.learn_specs(&rows).await;
             match self.build(root, rows) {
-                Ok(loaded) => return Ok(loaded),
+                Ok(loaded) => return Ok(Box::new(loaded)),
                 Err(Failure::Needs(needs)) => {
                     for need in needs {
                         self.learn(need).await;

@@ -202,6 +202,16 @@ once:
   tasks:
     first: {action: sim.once seconds=1.5 result=1, on-success: second}
     second: {action: sim.once seconds=0.5 result=2}
+
+long:
+  input: [n]
+  tasks:
+    only: {action: sim.once seconds=20 result=1}
+
+small:
+  input: [n]
+  tasks:
+    only: {action: std.noop}
 "#;
 
 /// Too large to be drawn with every seed.
@@ -220,6 +230,10 @@ multitude:
 
 /// Whose outcome depends on what happens to its executors.
 pub const ONCE: &str = "once";
+/// One action, which takes long and must not run twice.
+pub const LONG: &str = "long";
+/// One inline action.
+pub const SMALL: &str = "small";
 /// Needs `task_name`.
 pub const BACKWARDS: &str = "backwards";
 
@@ -242,9 +256,10 @@ pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
     (0..).zip(documents).map(definition).collect()
 }
 
-/// Names of the workflows that every simulation knows.
+/// Names of the workflows that simulations draw from.
 pub fn names() -> Vec<&'static str> {
-    FIXED.iter().map(|definition| &*definition.name).collect()
+    let names = FIXED.iter().map(|definition| &*definition.name);
+    names.filter(|name| ![LONG, SMALL].contains(name)).collect()
 }
 
 /// The definitions of one run: the fixed ones and those made for it.

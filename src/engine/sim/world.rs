@@ -37,6 +37,8 @@ pub struct Faults {
     pub hint_lost: f64,
     /// A hint comes twice.
     pub hint_twice: f64,
+    /// How long each commit takes, in milliseconds: slow ones fill the mailboxes.
+    pub commit: u64,
 }
 
 /// What one node's surroundings do to it.

@@ -1,0 +1,110 @@
+//! Tokens and policies.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::support::Service;
+use crate::support::process;
+
+#[test]
+fn bad_tokens_are_refused_and_never_shown() {
+    let service = Service::start("");
+    let mut caller = service.caller("a", &["member"]);
+    service.settle(&mut caller);
+    let good = caller.token.clone();
+    for token in [
+        "mst_wrong".to_owned(),
+        "x".repeat(20_000),
+        format!("{good}x"),
+        "e30.e30.".to_owned(),
+    ] {
+        caller.token = token.clone();
+        let answer = caller.get("/v2/executions");
+        assert_eq!(answer.status, 401);
+        let reason = "Failed to validate access token: Auth token is invalid";
+        assert_eq!(answer.header("www-authenticate"), Some(reason));
+        assert_eq!(answer.header("server-error-message"), Some(reason));
+        let whole = format!("{:?}{}", answer.headers, answer.text());
+        assert!(!whole.contains(&token), "{whole}");
+    }
+    // The head of a request may have 64 KB.
+    caller.token = "x".repeat(64 << 10);
+    assert!([401, 431].contains(&caller.get("/v2/executions").status));
+    caller.token = good;
+    assert_eq!(caller.get("/v2/executions").status, 200);
+    // A large body of a stranger is not kept.
+    caller.token = "mst_wrong".to_owned();
+    let large = json!({"workflow_name": "x".repeat(1 << 20)});
+    assert_eq!(caller.send("POST", "/v2/executions", Some(&large)).status, 401);
+}
+
+#[test]
+fn tokens_are_made_listed_and_revoked_by_the_command() {
+    let service = Service::start("");
+    let file = service.workspace.write(
+        "token.conf",
+        &format!("[tokens]\nfile = {}\n", service.tokens.display()),
+    );
+    let file = file.display().to_string();
+    let run = |arguments: &[&str]| {
+        let mut all = vec!["--config-file", &file, "token"];
+        all.extend_from_slice(arguments);
+        let output = process::run(&process::manage_program(), &all);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let token = run(&[
+        "create",
+        "--project",
+        "p",
+        "--user",
+        "ann",
+        "--role",
+        "reader",
+        "--expires",
+        "30",
+    ]);
+    let mut caller = service.caller("unused", &[]);
+    caller.token = token.trim().to_owned();
+    service.settle(&mut caller);
+    let listed = run(&["list"]);
+    let line = listed.lines().find(|line| line.contains("ann")).unwrap();
+    assert!(line.contains("reader") && line.contains("ends 20") && !listed.contains(&caller.token));
+    run(&["revoke", line.split_whitespace().next().unwrap()]);
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(caller.get("/v2/workflows").status, 401);
+}
+
+#[test]
+fn policies_decide_and_are_read_again() {
+    let policies = crate::support::process::Workspace::create();
+    let file = policies.write(
+        "policy.yaml",
+        "executions:create: role:starter\nexecutions:delete: role:starter and project_id:%(project_id)s\n",
+    );
+    let service = Service::start(&format!("[oslo_policy]\npolicy_file = {}\n", file.display()));
+    let (mut starter, mut member) = (service.caller("a", &["starter"]), service.caller("a", &["member"]));
+    let mut admin = service.caller("z", &["admin", "starter"]);
+    service.settle(&mut admin);
+    starter.workflow("w", "");
+    let start = json!({"workflow_name": "w"});
+    assert_eq!(member.send("POST", "/v2/executions", Some(&start)).status, 403);
+    let id = starter.must("POST", "/v2/executions", start.clone())["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    starter.await_end(&id);
+    let path = format!("/v2/executions/{id}");
+    assert_eq!(member.send("DELETE", &path, None).status, 403);
+    // The rule is asked about the execution, which is not of this administrator's project.
+    let refused = admin.send("DELETE", &path, None);
+    assert_eq!(
+        (refused.status, refused.json()["faultstring"].as_str()),
+        (403, Some("Operation forbidden (insufficient permissions)"))
+    );
+    std::fs::write(&file, "executions:create: ''\n").unwrap();
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(member.send("POST", "/v2/executions", Some(&start)).status, 201);
+    assert_eq!(admin.send("DELETE", &path, None).status, 204);
+}
