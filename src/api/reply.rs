@@ -84,6 +84,24 @@ impl Reply {
         }
     }
 
+    /// A file of the web console.
+    pub fn console(answer: mistral_console::Answer) -> Reply {
+        let headers = answer.headers.into_iter();
+        let headers = headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        Reply {
+            status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::NOT_FOUND),
+            headers: headers.collect(),
+            ..Reply::raw(answer.content_type, answer.body)
+        }
+    }
+
+    /// The id of the object in the answer, if it is one.
+    pub fn object_id(&self) -> Option<String> {
+        let rest = self.body.beginning().strip_prefix(b"{\"id\": \"")?;
+        let end = rest.iter().position(|byte| *byte == b'"')?;
+        std::str::from_utf8(&rest[..end]).ok().map(str::to_owned)
+    }
+
     /// The HTTP answer. Text uploads say their charset, as upstream's do.
     pub fn into_response(self, family: Family) -> Response<Body> {
         let content_type = if self.content_type == JSON && matches!(family, Family::Definition | Family::Validation) {

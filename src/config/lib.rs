@@ -59,12 +59,15 @@ section::config! {
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",
         keystone: Keystone = "keystone",
         keycloak_oidc: KeycloakOidc = "keycloak_oidc",
+        oidc: Oidc = "oidc",
         tokens: Tokens = "tokens",
         oslo_policy: OsloPolicy = "oslo_policy",
         ssl: Ssl = "ssl",
+        quota: Quota = "quota",
         cors: Cors = "cors",
         oslo_middleware: OsloMiddleware = "oslo_middleware",
         healthcheck: Healthcheck = "healthcheck",
+        console: Console = "console",
         profiler: Profiler = "profiler",
     }
 }
@@ -239,6 +242,7 @@ impl Config {
             self.keystone_authtoken.www_authenticate_uri.is_some()
                 || self.keystone_authtoken.auth_url.is_some()
                 || self.keycloak_oidc.auth_url.is_some()
+                || self.oidc.issuer.is_some()
                 || self.tokens.file.is_some(),
         )
     }
@@ -266,6 +270,8 @@ impl Config {
         }
         if self.keycloak_oidc.auth_url.is_some() {
             AuthType::KeycloakOidc
+        } else if self.oidc.issuer.is_some() {
+            AuthType::Oidc
         } else if self.tokens.file.is_some() {
             AuthType::Tokens
         } else {
@@ -273,11 +279,10 @@ impl Config {
         }
     }
 
-    /// The address the API listens on: `[api] host`, but the loopback address when nobody decided that a service which
-    /// trusts everybody should be open to the network.
+    /// The address the API listens on: `[api] host`, but the loopback address when nobody said in so many words that a
+    /// service which trusts everybody should be open to the network.
     pub fn api_host(&self) -> &str {
-        let decided = self.origin("api", "host").is_some() || self.pecan.auth_enable.is_some();
-        if decided || self.auth_enabled() {
+        if self.origin("api", "host").is_some() || self.auth_enabled() {
             &self.api.host
         } else {
             "127.0.0.1"

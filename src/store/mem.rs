@@ -65,12 +65,20 @@ pub struct Tables {
 impl Tables {
     // Leases ---------------------------------------------------------------------------------------------------------
 
+    /// Enters a node, or makes its lease last.
     pub fn register(&mut self, registration: &Registration, now: Time) {
-        let lease = Lease {
+        let lease = self.nodes.entry(registration.node).or_insert(Lease {
             engine: registration.roles.contains(&"engine"),
-            until: now.plus_seconds(registration.ttl.as_secs_f64()),
-        };
-        self.nodes.insert(registration.node, lease);
+            until: now,
+        });
+        lease.until = now.plus_seconds(registration.ttl.as_secs_f64());
+    }
+
+    /// Nothing is placed on this node any more.
+    pub fn retire(&mut self, node: Id) {
+        if let Some(lease) = self.nodes.get_mut(&node) {
+            lease.engine = false;
+        }
     }
 
     fn is_live(&self, node: Id, now: Time) -> bool {
@@ -141,6 +149,18 @@ impl Tables {
             }
         }
         released
+    }
+
+    pub fn live_nodes(&self, now: Time) -> Vec<Id> {
+        let live = self.nodes.iter().filter(|(_, lease)| lease.until > now);
+        live.map(|(id, _)| *id).collect()
+    }
+
+    /// Ends the leases of nodes that are dead for certain.
+    pub fn end(&mut self, nodes: &[Id]) {
+        for (_, lease) in self.nodes.iter_mut().filter(|(id, _)| nodes.contains(id)) {
+            lease.until = Time(i64::MIN);
+        }
     }
 
     pub fn leave(&mut self, node: Id) {

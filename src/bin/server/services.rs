@@ -9,8 +9,11 @@ use anyhow::Context;
 use deadpool_postgres::Pool;
 use mistral::api::engine::Answer;
 use mistral::api::server::{self, Server};
+use mistral::api::strangers::Strangers;
+use mistral::api::tls::{Files, Tls};
 use mistral::api::{self, App, Hooks, Validation};
-use mistral::config::{Config, ValidationMode};
+use mistral::config::{ClientCertificates, Config, ValidationMode};
+use mistral::console::Console;
 use mistral::engine::Handle;
 use mistral::model::Id;
 use mistral::model::action::Catalog;
@@ -108,19 +111,22 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         ..server::Options::default()
     };
     if !config.auth_enabled() {
-        tracing::warn!(
-            "authentication is off: whoever reaches the API may do everything ([pecan] auth_enable, docs/identity.md)"
-        );
+        warn_of_strangers(address);
     }
     let server = Server::bind(options)
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
+    let server = match tls(config)? {
+        Some(tls) => server.with_tls(tls),
+        None => server,
+    };
     let hooks = Hooks {
         observer: Some(Arc::new(|method, route, status, seconds| {
             telemetry::metric::http_request(method, route, status, seconds);
         })),
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
+        console: config.console.enabled.then(|| Arc::new(Console::new())),
     };
     let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
     let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
@@ -140,9 +146,66 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         hooks,
     });
     let stop = parts.stop.clone();
-    tracing::info!(address = %server.local_addr()?, "REST API is listening");
+    let bound = server.local_addr()?;
+    tracing::info!(address = %bound, "REST API is listening");
+    if config.console.enabled {
+        let scheme = if config.api.enable_ssl_api { "https" } else { "http" };
+        tracing::info!("the web console is at {scheme}://{bound}/console/");
+    }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
     Ok(())
+}
+
+/// Says that everybody is trusted; where the network is among them, so that it cannot be missed wherever logs go.
+fn warn_of_strangers(address: SocketAddr) {
+    if address.ip().is_loopback() {
+        tracing::warn!(
+            "authentication is off: whoever reaches the API may do everything ([pecan] auth_enable, docs/identity.md)"
+        );
+        return;
+    }
+    tracing::error!(
+        %address,
+        "NO AUTHENTICATION: the API is open to the network, and whoever reaches it may do everything \
+         ([pecan] auth_enable, [api] host, docs/identity.md)"
+    );
+    let rule = "!".repeat(100);
+    eprintln!(
+        "{rule}\n!! NO AUTHENTICATION: the API is open to the network on {address}.\n!! Whoever reaches it may run \
+         commands and change everything. Close it: [api] host = 127.0.0.1,\n!! or tell callers apart: docs/identity.md\n{rule}"
+    );
+}
+
+/// Who is answered. Where callers have to show who they are, the name they use does not matter.
+fn strangers(config: &Config) -> Strangers {
+    let hosts = || {
+        let mut hosts = config.api.allowed_hosts.clone();
+        hosts.push(config.api.host.clone());
+        hosts
+    };
+    Strangers {
+        hosts: (!config.auth_enabled()).then(hosts),
+        origins: config.cors.allowed_origin.clone(),
+    }
+}
+
+/// The certificate of the API, if it has one.
+fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
+    let section = &config.ssl;
+    let files = match (&section.cert_file, &section.key_file) {
+        (Some(certificate), Some(key)) if config.api.enable_ssl_api => Files {
+            certificate: certificate.clone(),
+            key: key.clone(),
+            authorities: section.ca_file.clone(),
+            clients: match section.client_certificates {
+                ClientCertificates::None => api::tls::ClientCertificates::None,
+                ClientCertificates::Optional => api::tls::ClientCertificates::Optional,
+                ClientCertificates::Required => api::tls::ClientCertificates::Required,
+            },
+        },
+        _ => return Ok(None),
+    };
+    Tls::open(files).map(Some).map_err(anyhow::Error::msg).context("[ssl]")
 }
 
 fn api_options(config: &Config) -> api::Options {
@@ -160,7 +223,11 @@ fn api_options(config: &Config) -> api::Options {
             .then(|| PathBuf::from(&section.info_json_file_path)),
         healthcheck: config.healthcheck.enabled,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        https: config.api.enable_ssl_api,
+        requests_per_second: config.quota.requests_per_second,
+        starts_per_second: config.quota.starts_per_second,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
+        strangers: strangers(config),
         expressions: crate::expressions::options(config),
         ..api::Options::default()
     }

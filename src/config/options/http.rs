@@ -10,11 +10,31 @@ choice! {
     ValidationMode { Mandatory = "mandatory", Enabled = "enabled", Disabled = "disabled" }
 }
 
+choice! {
+    /// `[ssl] client_certificates`.
+    ClientCertificates { None = "none", Optional = "optional", Required = "required" }
+}
+
+section! {
+    /// `[quota]`: what one project may use. Unset: without limit.
+    Quota {
+        /// Requests per second of a project to one process of the API; more get 429.
+        requests_per_second: Option<f64> = None, min = 0.001;
+        /// Executions and single actions that a project may start per second at one process of the API; more get 429.
+        starts_per_second: Option<f64> = None, min = 0.001;
+    }
+}
+
 section! {
     /// `[api]`: the REST API.
     Api {
         /// Address the API listens on. As long as it is unset and nothing checks who the client is, that is 127.0.0.1.
+        /// (Setting it is how an operator opens such a service to the network.)
         host: String = "0.0.0.0".to_owned();
+        /// Names by which clients may call the API while nothing checks who they are; * = any. Addresses, localhost and host are
+        /// always among them. Requests for another name get 403: a page in a browser can have a name of its own resolved to
+        /// this machine.
+        allowed_hosts: Vec<String> = Vec::new();
         /// Port the API listens on.
         port: u16 = 8989;
         /// Largest page of a list; also the size when a request gives none.
@@ -63,15 +83,18 @@ section! {
         cert_file: Option<PathBuf> = None;
         /// Private key, PEM.
         key_file: Option<PathBuf> = None;
-        /// Accepted; client certificates are not asked for.
+        /// Authorities of client certificates, PEM.
         ca_file: Option<PathBuf> = None;
+        /// Ask clients for certificates of ca_file: never, of those who have one, of all.
+        client_certificates: ClientCertificates = ClientCertificates::None;
     }
 }
 
 section! {
     /// `[cors]`: cross-origin requests.
     Cors {
-        /// Origins that may read answers, each as sent in the Origin header; * = all. Empty: CORS is off.
+        /// Origins whose pages may change things, each as sent in the Origin header; * = all. Browsers' requests of other
+        /// origins, except those that only read, get 403.
         allowed_origin: Vec<String> = Vec::new();
         /// Allow requests with credentials.
         allow_credentials: bool = true;
@@ -114,6 +137,14 @@ section! {
         disable_by_file_paths: Vec<String> = Vec::new();
         /// While none of these files exists the answer is 503.
         enable_by_file_paths: Vec<String> = Vec::new();
+    }
+}
+
+section! {
+    /// `[console]`: the web console.
+    Console {
+        /// Serve the web console under /console/, in processes with the api role.
+        enabled: bool = true;
     }
 }
 

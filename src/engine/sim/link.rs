@@ -297,6 +297,19 @@ impl LeaseHolder for SimLease {
         }))
     }
 
+    fn nodes(&self) -> Calling<'_, Vec<Id>> {
+        Box::pin(self.link.call("nodes", |tables, now| tables.live_nodes(now)))
+    }
+
+    fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(self.link.call("end", move |tables, _| tables.end(nodes)))
+    }
+
+    fn retire(&self) -> Calling<'_, ()> {
+        let node = self.registration.node;
+        Box::pin(self.link.call("retire", move |tables, _| tables.retire(node)))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         let node = self.registration.node;
         Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))

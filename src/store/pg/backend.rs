@@ -126,6 +126,18 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::epochs(self, shards))
     }
 
+    fn nodes(&self) -> Calling<'_, Vec<Id>> {
+        Box::pin(async move { Ok(self.live_nodes().await?.into_iter().map(|node| node.id).collect()) })
+    }
+
+    fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(Leases::end(self, nodes))
+    }
+
+    fn retire(&self) -> Calling<'_, ()> {
+        Box::pin(Leases::retire(self))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         Box::pin(Leases::leave(self))
     }
