@@ -29,7 +29,7 @@ section! {
     /// `[api]`: the REST API.
     Api {
         /// Address the API listens on. As long as it is unset and nothing checks who the client is, that is 127.0.0.1.
-        /// (Setting it is how an operator opens such a service to the network.)
+        /// Setting it is how an operator opens such a service to the network.
         host: String = "0.0.0.0".to_owned();
         /// Names by which clients may call the API while nothing checks who they are; * = any. Addresses, localhost and host are
         /// always among them. Requests for another name get 403: a page in a browser can have a name of its own resolved to
