@@ -410,7 +410,8 @@ mod tests {
         assert_eq!(text("http:///x"), "URL does not contain a host.");
         assert_eq!(
             text("http://127.0.0.1/"),
-            "URL host '127.0.0.1' resolves to a blocked address (127.0.0.1)."
+            "URL host '127.0.0.1' resolves to a blocked address (127.0.0.1). The operator's [action_std_http] \
+             denied_cidrs forbids it."
         );
         let listed = Policy::new(&["Good.example"], &["10.0.0.0/8"]);
         assert!(listed.parse("http://GOOD.example:8080/").is_ok());

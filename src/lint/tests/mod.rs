@@ -78,7 +78,7 @@ fn forms_of_output() {
     assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][rule]["id"], "MW010");
 }
 
-/// A workflow of a thousand tasks is linted while the author blinks; the figure is for optimised programs (9 ms measured).
+/// A workflow of a thousand tasks is linted while the author blinks; the limit is for programs that are not optimised, on a busy machine.
 #[test]
 fn large_documents() {
     let mut text = "version: '2.0'\nbig:\n  input: [x]\n  tasks:\n".to_owned();

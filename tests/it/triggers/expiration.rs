@@ -147,6 +147,16 @@ async fn engines_share_the_work() {
         (one > 0 && other > 0 && one + other == 256).then_some(())
     };
     eventually("both engines own shards", is_shared).await;
+    // Shards are handed over one by one: until none moves any more.
+    let mut before = (0, 0);
+    loop {
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        let now = (first.handle().owned_shards(), second.handle().owned_shards());
+        if now == before && now.0 + now.1 == 256 {
+            break;
+        }
+        before = now;
+    }
     starts(&first.handle(), &child, 40).await;
     starts(&second.handle(), &child, 40).await;
     settled(&site, 0).await;

@@ -588,11 +588,12 @@ mod tests {
 
     #[test]
     fn ends_are_told() {
-        let open = open(State::Error, &[], None);
-        assert_eq!(kinds(&open), ["finished"]);
+        let ended = open(State::Cancelled, &[], None);
+        assert_eq!(kinds(&ended), ["finished"]);
         assert_eq!(
-            explain(&open).summary,
-            "The execution has ended in ERROR at 1970-01-01 00:00:00."
+            explain(&ended).summary,
+            "The execution has ended in CANCELLED at 1970-01-01 00:00:00."
         );
+        assert_eq!(kinds(&open(State::Error, &[], None)), ["execution_failed"]);
     }
 }
