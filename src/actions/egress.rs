@@ -27,7 +27,9 @@ pub enum Error {
     Malformed(url::ParseError),
     #[error("Host '{0}' is not in [action_std_http] allowed_hosts.")]
     HostNotListed(String),
-    #[error("URL host '{host}' resolves to a blocked address ({address}).")]
+    #[error(
+        "URL host '{host}' resolves to a blocked address ({address}). The operator's [action_std_http] denied_cidrs forbids it."
+    )]
     Blocked { host: String, address: IpAddr },
 }
 

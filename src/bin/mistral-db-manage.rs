@@ -155,9 +155,9 @@ async fn with_database(command: Command, database: &Database) -> anyhow::Result<
         Command::Stamp { revision } => Ok(migrate::stamp(&mut client, revision.parse()?).await?),
         Command::Populate => {
             upgrade(&mut client, Target::Head).await?;
-            populate::populate(database).await
+            load_actions(database).await
         }
-        Command::PopulateActions => populate::populate(database).await,
+        Command::PopulateActions => load_actions(database).await,
         Command::History | Command::Branches | Command::Token { .. } => Ok(()),
     }
 }
@@ -197,4 +197,11 @@ fn target(revision: Option<&str>, delta: Option<u32>, found: i32) -> anyhow::Res
         Some(text) => Ok(text.rsplit(':').next().unwrap_or(text).parse()?),
         None => bail!("You must provide a revision or relative delta"),
     }
+}
+
+/// Writes the shipped actions and says which.
+async fn load_actions(database: &Database) -> anyhow::Result<()> {
+    let names = populate::populate(database, true).await?;
+    println!("loaded: {}", names.join(", "));
+    Ok(())
 }

@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/banner.rs"]
+mod banner;
 #[path = "server/cli.rs"]
 mod cli;
 #[path = "startup/configuration.rs"]
@@ -20,15 +22,21 @@ mod keystone;
 mod metrics;
 #[path = "server/node.rs"]
 mod node;
+#[path = "server/oidc.rs"]
+mod oidc;
 #[path = "server/policy.rs"]
 mod policy;
+#[path = "startup/populate.rs"]
+mod populate;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]
 mod signal;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Parser;
@@ -43,6 +51,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const PROGRAM: &str = "mistral-server";
 
+/// Whether the log has been opened and goes to standard error.
+static LOGS_TO_STDERR: AtomicBool = AtomicBool::new(false);
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(cli::Command::Author(tool)) = &arguments.command {
@@ -51,8 +62,11 @@ fn main() -> ExitCode {
     match start(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            // Once: in the log, and on standard error where the log goes elsewhere.
             tracing::error!("{error:#}");
-            eprintln!("{PROGRAM}: {error:#}");
+            if !LOGS_TO_STDERR.load(Ordering::Relaxed) {
+                eprintln!("{PROGRAM}: {error:#}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -65,20 +79,36 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             let origin = setting
                 .origin
                 .map_or_else(|| "default".to_owned(), |origin| origin.to_string());
-            println!("[{}] {} = {}  ({origin})", setting.group, setting.name, setting.value);
+            // Where nobody has decided who may connect, only this machine may.
+            let value = match (setting.group, setting.name) {
+                ("api", "host") => config.api_host().to_owned(),
+                _ => setting.value,
+            };
+            println!("[{}] {} = {value}  ({origin})", setting.group, setting.name);
         }
         return Ok(());
     }
     if let Some(cli::Command::Policy { command }) = &arguments.command {
         return policy::run(&config, command);
     }
-    configuration::start_log(PROGRAM, &config, &warnings)?;
+    LOGS_TO_STDERR.store(
+        configuration::start_log(PROGRAM, &config, &warnings)?,
+        Ordering::Relaxed,
+    );
+    if arguments.config.data_dir.is_some() && config.database.connection.is_some() {
+        let origin = config
+            .origin("database", "connection")
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::warn!("--data-dir has no effect: [database] connection is set ({origin})");
+    }
     let roles = match arguments.server {
         Some(roles) => roles,
         None => Roles::from_names(&config.default.server).map_err(|e| anyhow::anyhow!("[DEFAULT] server: {e}"))?,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let outcome = runtime.block_on(run(Arc::new(config), roles));
+    let files = arguments.config.files(PROGRAM)?;
+    let outcome = runtime.block_on(run(Arc::new(config), roles, files));
     // Name look-ups and the like that nobody waits for any more.
     runtime.shutdown_timeout(Duration::from_secs(1));
     outcome
@@ -116,7 +146,7 @@ async fn start_node(
     }
 }
 
-async fn run(config: Arc<Config>, roles: Roles) -> anyhow::Result<()> {
+async fn run(config: Arc<Config>, roles: Roles, files: Vec<PathBuf>) -> anyhow::Result<()> {
     let stop = signal::shutdown_token()?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), roles = %roles, "starting");
     let open = tokio::select! {
@@ -127,6 +157,7 @@ async fn run(config: Arc<Config>, roles: Roles) -> anyhow::Result<()> {
     let outcome = match started {
         Ok(None) => Ok(()),
         Ok(Some(node)) => {
+            banner::show(&config, &files, &roles, open.cluster.is_some());
             stop.cancelled().await;
             node.stop().await;
             Ok(())

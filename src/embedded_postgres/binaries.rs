@@ -260,7 +260,7 @@ impl Manager {
     fn install(&self) -> Result<(), Error> {
         tracing::warn!(
             command = self.command(),
-            "the PostgreSQL server programs are missing; installing them"
+            "the PostgreSQL server programs are missing; installing them, which takes half a minute or so"
         );
         if self.program == "apt-get" {
             // Debian's package makes and starts a cluster of its own unless it is told not to before it is installed.
@@ -277,6 +277,7 @@ impl Manager {
 
     fn run(&self, arguments: &[&str]) -> Result<(), Error> {
         let command = format!("{} {}", self.program, arguments.join(" "));
+        tracing::info!("{command}");
         let output = Command::new(self.program)
             .args(arguments)
             .env("DEBIAN_FRONTEND", "noninteractive")

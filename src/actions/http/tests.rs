@@ -660,7 +660,7 @@ async fn redirects() {
     request.follow_redirects = true;
     assert_eq!(
         guarded.send(request).await.unwrap_err().to_string(),
-        "URL host '0.0.0.0' resolves to a blocked address (0.0.0.0)."
+        "URL host '0.0.0.0' resolves to a blocked address (0.0.0.0). The operator's [action_std_http] denied_cidrs forbids it."
     );
 }
 
@@ -694,7 +694,7 @@ async fn addresses_are_checked_where_they_are_used() {
     assert!(matches!(get("http://name.test/").await, Err(ClientError::Send(_))));
     assert_eq!(
         get("http://name.test/").await.unwrap_err().to_string(),
-        "URL host 'name.test' resolves to a blocked address (127.0.0.1)."
+        "URL host 'name.test' resolves to a blocked address (127.0.0.1). The operator's [action_std_http] denied_cidrs forbids it."
     );
     assert!(
         get("http://nowhere.test/")

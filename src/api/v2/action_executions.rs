@@ -255,6 +255,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
             "The timeout must be a number of seconds, actual: {shown}"
         )));
     }
+    // What was just updated or deleted runs no more. Engines of other processes hear of it by a hint.
+    app.cache.refresh().await?;
     let save_result = flag("save_result");
     let description = body.text("description");
     let run = RunAction {

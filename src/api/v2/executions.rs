@@ -480,16 +480,27 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 /// The answer for an id that is taken: the execution itself, if it may be seen.
 async fn existing(app: &App, request: &Request, text: &str) -> Result<Option<Reply>, Error> {
     let id = Id::from_client_text(text);
-    let columns = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
-    match app.reads.get(&EXECUTION, &columns, list::viewer(request), id).await? {
-        Some(records) => {
-            let mut w = Writer::with_capacity(1024);
-            list::single(&records, EXECUTIONS.fields, &mut w)?;
-            Ok(Some(Reply::created(w)))
-        }
-        None if app.reads.execution_project(id).await?.is_some() => Err(Error::not_found(not_found(text))),
-        None => Ok(None),
+    if let Some(reply) = visible(app, request, id).await? {
+        return Ok(Some(reply));
     }
+    if app.reads.execution_project(id).await?.is_none() {
+        return Ok(None);
+    }
+    // It is there; or it was stored between the two looks, by somebody who started the same id at the same moment.
+    match visible(app, request, id).await? {
+        Some(reply) => Ok(Some(reply)),
+        None => Err(Error::not_found(not_found(text))),
+    }
+}
+
+/// The stored execution as the answer to a start, if the caller may see it.
+async fn visible(app: &App, request: &Request, id: Id) -> Result<Option<Reply>, Error> {
+    let columns = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
+    let found = app.reads.get(&EXECUTION, &columns, list::viewer(request), id).await?;
+    let Some(records) = found else { return Ok(None) };
+    let mut w = Writer::with_capacity(1024);
+    list::single(&records, EXECUTIONS.fields, &mut w)?;
+    Ok(Some(Reply::created(w)))
 }
 
 /// The description given; a copy also says what it is one of.

@@ -22,6 +22,10 @@ pub fn check(case: &Case, played: &Played) -> Vec<String> {
     if !started {
         return wrong;
     }
+    let own = case.mocks.iter().enumerate().filter(|(_, mock)| mock.own);
+    for (_, mock) in own.filter(|(n, _)| !played.answered.contains(n)) {
+        wrong.push(format!("the mock in line {} answered nothing", mock.line));
+    }
     let root = played.tree.root();
     let info = root.state_info.as_deref().unwrap_or_default();
     if let Some(state) = &expect.state

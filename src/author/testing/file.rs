@@ -12,7 +12,6 @@ use crate::files;
 /// A file of tests.
 pub struct TestFile {
     pub name: String,
-    pub text: String,
     /// Files with definitions.
     pub definitions: Vec<PathBuf>,
     pub environments: Dict,
@@ -39,6 +38,8 @@ pub struct Case {
 #[derive(Clone, Debug)]
 pub struct Mock {
     pub line: usize,
+    /// Of the case itself: it must answer something.
+    pub own: bool,
     pub workflow: Option<String>,
     pub task: Option<String>,
     pub action: Option<String>,
@@ -154,7 +155,6 @@ pub fn read(path: &Path) -> anyhow::Result<TestFile> {
         definitions,
         environments: reader.dict(root.get("environments"))?,
         cases,
-        text: document.text,
         name,
     })
 }
@@ -196,6 +196,7 @@ impl Reader<'_> {
             params.insert("env".into(), env.to_value());
         }
         let mut mocks = self.mocks(node.get("mocks"))?;
+        mocks.iter_mut().for_each(|mock| mock.own = true);
         mocks.extend(shared.iter().cloned());
         let Some(name) = self.optional_text(node, "name")? else {
             return self.wrong(node, "a case needs a `name`");
@@ -242,6 +243,7 @@ impl Reader<'_> {
         }
         Ok(Mock {
             line: node.span.line,
+            own: false,
             workflow: self.optional_text(node, "workflow")?,
             task: self.optional_text(node, "task")?,
             action: self.optional_text(node, "action")?,

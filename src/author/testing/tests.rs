@@ -184,6 +184,148 @@ cases:
     assert_eq!(poll["conditions"]["all"], 2);
 }
 
+/// What the recorded scenarios of the engine came to, wherever nothing but starting and waiting is needed: the same here.
+#[test]
+fn recorded_scenarios() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/engine");
+    let paths = files::find(&[root.clone()], &files::is_yaml).unwrap();
+    let declined = std::fs::read_to_string(root.join("declined.txt")).unwrap();
+    let (mut compared, mut differ) = (0, Vec::new());
+    for path in paths {
+        let scenario = pyyaml::load(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let name = scenario.get("name").and_then(|v| v.as_str()).unwrap().to_owned();
+        let Some(case) = scenario_case(&scenario) else { continue };
+        if declined.contains(&format!("{name}:")) {
+            continue;
+        }
+        let Some(library) = scenario_library(&scenario) else {
+            continue;
+        };
+        let expected = std::fs::read_to_string(path.with_extension("expected.json")).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
+        // What depends on ids and times has no meaning here.
+        if expected.to_string().contains("<uuid") || expected.to_string().contains("<time") {
+            continue;
+        }
+        let actions = Actions::new(mistral_actions::catalog(), []);
+        let played = play(&library, &actions, &case, Manner::default());
+        if played.problem.is_some() {
+            continue;
+        }
+        compared += 1;
+        let wanted = picture(&expected["snapshots"]["end"]);
+        let found = picture_of(&played.tree);
+        if wanted != found {
+            differ.push(format!("{name}:\n  {wanted}\n  {found}"));
+        }
+    }
+    println!("{compared} scenarios compared");
+    assert!(differ.is_empty(), "{} differ\n{}", differ.len(), differ.join("\n"));
+    assert!(compared > 150, "{compared}");
+}
+
+/// The case that a scenario is, if it only starts something and waits for its end.
+fn scenario_case(scenario: &mistral_model::Value) -> Option<Case> {
+    let steps = scenario.get("steps")?.as_list()?;
+    let [start, wait] = steps else { return None };
+    let (start, wait) = (start.get("start")?, wait.get("wait")?);
+    if !["done", "SUCCESS", "ERROR"].contains(&wait.as_str()?) {
+        return None;
+    }
+    let dict = |key: &str| start.get(key).and_then(|v| v.as_dict()).cloned().unwrap_or_default();
+    let name = start.as_str().or_else(|| start.get("workflow")?.as_str())?;
+    Some(Case {
+        name: name.to_owned(),
+        line: 1,
+        workflow: Some(name.to_owned()),
+        input: dict("input"),
+        params: dict("params"),
+        resume: false,
+        mocks: Vec::new(),
+        expect: Default::default(),
+    })
+}
+
+fn scenario_library(scenario: &mistral_model::Value) -> Option<Library> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut paths = Vec::new();
+    for (n, definition) in scenario.get("definitions")?.as_list()?.iter().enumerate() {
+        let path = folder.path().join(format!("{n}.yaml"));
+        std::fs::write(&path, definition.get("text")?.as_str()?).unwrap();
+        paths.push(path);
+    }
+    let environments = scenario.get("environments").and_then(|v| v.as_dict()).cloned();
+    Library::load(&paths, environments.unwrap_or_default()).ok()
+}
+
+/// State, output, and of each task its name, state and what it published.
+fn picture(end: &serde_json::Value) -> String {
+    let mut tasks: Vec<String> = end["tasks"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|task| format!("{} {} {}", task["name"], task["state"], sorted(&task["published"])))
+        .collect();
+    tasks.sort();
+    format!("{} {} {tasks:?}", end["state"], sorted(&end["output"]))
+}
+
+fn picture_of(tree: &mistral_flow::Tree) -> String {
+    let json = |value: Option<&mistral_model::Value>| -> serde_json::Value {
+        let text = value.map_or("{}".to_owned(), mistral_model::json::to_string);
+        serde_json::from_str(&text).unwrap()
+    };
+    let root = tree.root();
+    let tasks: Vec<serde_json::Value> = tree
+        .all_tasks()
+        .filter(|t| tree.execution_row(tree.execution_of(*t)).id == root.id)
+        .map(|t| tree.task_row(t))
+        .map(|row| {
+            serde_json::json!({
+                "name": &*row.name,
+                "state": row.state.name(),
+                "published": json(row.published.as_ref().map(|p| p.value())),
+            })
+        })
+        .collect();
+    picture(&serde_json::json!({
+        "state": root.state.name(),
+        "output": json(root.output.as_ref().map(|p| p.value())),
+        "tasks": tasks,
+    }))
+}
+
+/// Text of a value whose mappings are in order of their keys; null and nothing are the same here.
+fn sorted(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "{}".into(),
+        serde_json::Value::Object(members) => {
+            let mut members: Vec<String> = members.iter().map(|(k, v)| format!("{k}: {}", sorted(v))).collect();
+            members.sort();
+            format!("{{{}}}", members.join(", "))
+        }
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(sorted).collect();
+            format!("[{}]", items.join(", "))
+        }
+        serde_json::Value::String(text) => {
+            // What follows is ids, or texts that recordings cut.
+            let cuts = [
+                "_ex_id=",
+                "[action=",
+                ":\nTraceback",
+                "\nTraceback",
+                "\n\nFailed valid",
+                ". Value(s) can",
+                ", action_ex_id",
+            ];
+            let end = cuts.iter().filter_map(|cut| text.find(cut)).min().unwrap_or(text.len());
+            format!("{:?}", text[..end].trim_end_matches(['[', ':', '\'', ' ']))
+        }
+        other => other.to_string(),
+    }
+}
+
 /// Thousands of cases a second; the bound is for unoptimised programs on a busy machine.
 #[test]
 fn speed() {

@@ -1,7 +1,7 @@
 //! Plays a case: the engine's own decisions, virtual time, answers of mocks.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mistral_flow::{Decision, Effects, Failure, Options, Ports, Rows, Timer, Tree};
 use mistral_model::action::{Catalog as _, Job, Outcome};
@@ -38,6 +38,8 @@ pub struct Played {
     pub events: usize,
     /// What went wrong with the play itself.
     pub problem: Option<String>,
+    /// Positions of the mocks that answered.
+    pub answered: HashSet<usize>,
 }
 
 /// An action that will answer.
@@ -72,6 +74,9 @@ struct World<'c> {
     calls: HashMap<(Id, i64), i64>,
     stored: Stored,
     problem: Option<String>,
+    answered: HashSet<usize>,
+    /// When the execution ended.
+    ended: Option<Time>,
 }
 
 /// Plays a case of a workflow.
@@ -98,6 +103,8 @@ pub fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -
         calls: HashMap::new(),
         stored: Stored::default(),
         problem: None,
+        answered: HashSet::new(),
+        ended: None,
     };
     let events = match world.begin() {
         Ok(()) => world.run(),
@@ -107,10 +114,11 @@ pub fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -
         }
     };
     Played {
-        duration: (world.now.0 - BEGIN.0) as f64 / 1e6,
+        duration: (world.ended.unwrap_or(world.now).0 - BEGIN.0) as f64 / 1e6,
         tree: world.tree,
         events,
         problem: world.problem,
+        answered: world.answered,
     }
 }
 
@@ -159,7 +167,11 @@ impl World<'_> {
             }
             let state = self.tree.root().state;
             if state.is_completed() {
-                break;
+                self.ended.get_or_insert(self.now);
+                // What still runs ends on its own, as it does in the service; nobody waits for it.
+                if self.pending.is_empty() {
+                    break;
+                }
             }
             if state == State::Paused && self.pending.is_empty() {
                 if !self.case.resume {
@@ -333,7 +345,7 @@ impl World<'_> {
         *attempt += 1;
         let attempt = *attempt;
         let input = job.input.value().clone();
-        let mock = self.case.mocks.iter().find(|mock| {
+        let mock = self.case.mocks.iter().enumerate().find(|(_, mock)| {
             let fits = |wanted: &Option<String>, name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
             fits(&mock.workflow, &workflow)
                 && fits(&mock.task, &task_name)
@@ -349,11 +361,14 @@ impl World<'_> {
                     .is_none_or(|wanted| has(&input, wanted) || has(row.input.value(), wanted))
         });
         let (outcome, delay) = match mock {
-            Some(mock) => match &mock.answer {
-                Answer::Result(value) => (Some(Outcome::Success(value.clone())), mock.delay),
-                Answer::Error(value) => (Some(Outcome::Error(value.clone())), mock.delay),
-                Answer::Never => (None, None),
-            },
+            Some((n, mock)) => {
+                self.answered.insert(n);
+                match &mock.answer {
+                    Answer::Result(value) => (Some(Outcome::Success(value.clone())), mock.delay),
+                    Answer::Error(value) => (Some(Outcome::Error(value.clone())), mock.delay),
+                    Answer::Never => (None, None),
+                }
+            }
             None => self.real(&job, &task_name),
         };
         match outcome {

@@ -59,6 +59,15 @@ impl Node {
     pub async fn start(config: &Arc<Config>, roles: &Roles, open: &OpenDatabase) -> anyhow::Result<Node> {
         let database = &open.database;
         prepare_schema(database, config, open.cluster.is_some()).await?;
+        if open.cluster.is_some() {
+            let names = crate::populate::populate(database, false).await?;
+            if !names.is_empty() {
+                tracing::info!(
+                    actions = names.join(","),
+                    "actions that come with the service are loaded"
+                );
+            }
+        }
         let clock: Arc<dyn Clock> = Arc::new(WallClock);
         let node_id = Id::new((clock.now().0 / 1000) as u64, 0, Shard(rand::random()), rand::random());
         let host = host_name(&config.executor.host);

@@ -1,4 +1,7 @@
-//! Signals: the first SIGTERM or SIGINT asks for an orderly stop, a second one ends the process at once.
+//! Signals: the first SIGTERM or SIGINT asks for an orderly stop, a second one ends the process at once. So does SIGHUP where
+//! the process was started from a terminal: the terminal was closed.
+
+use std::io::IsTerminal as _;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -6,8 +9,8 @@ use tokio_util::sync::CancellationToken;
 /// Exit code of a process that was told twice to stop.
 const IMPATIENT: i32 = 130;
 
-/// Starts to listen. The token is cancelled by the first signal. SIGHUP, which upstream takes for a reload, is logged only;
-/// log files are reopened by themselves.
+/// Starts to listen. The token is cancelled by the first signal. Of a service, SIGHUP, which upstream takes for a reload, is
+/// logged only; log files are reopened by themselves.
 ///
 /// # Errors
 /// When the system refuses to deliver signals.
@@ -15,6 +18,8 @@ pub fn shutdown_token() -> std::io::Result<CancellationToken> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hang_up = signal(SignalKind::hangup())?;
+    // `nohup` and service managers give neither.
+    let has_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let token = CancellationToken::new();
     let cancelled = token.clone();
     tokio::spawn(async move {
@@ -23,8 +28,11 @@ pub fn shutdown_token() -> std::io::Result<CancellationToken> {
                 _ = terminate.recv() => "SIGTERM",
                 _ = interrupt.recv() => "SIGINT",
                 _ = hang_up.recv() => {
-                    tracing::info!("SIGHUP: the configuration is read at start only");
-                    continue;
+                    if !has_terminal {
+                        tracing::info!("SIGHUP: the configuration is read at start only");
+                        continue;
+                    }
+                    "SIGHUP, since the terminal was closed"
                 }
             };
             if cancelled.is_cancelled() {

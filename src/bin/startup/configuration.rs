@@ -39,22 +39,29 @@ pub struct ConfigArguments {
 }
 
 impl ConfigArguments {
+    /// The files that are read: those that are named, else those in the usual places.
+    ///
+    /// # Errors
+    /// Directories that cannot be read.
+    pub fn files(&self, program: &str) -> anyhow::Result<Vec<PathBuf>> {
+        if self.config_file.is_empty() && self.config_dir.is_empty() {
+            let variable = |name: &str| std::env::var(name).ok();
+            return config::default_files(program, &variable).context("cannot look for configuration files");
+        }
+        let mut files = self.config_file.clone();
+        for directory in &self.config_dir {
+            let found = config::directory_files(directory);
+            files.extend(found.with_context(|| format!("cannot read the directory {}", directory.display()))?);
+        }
+        Ok(files)
+    }
+
     /// Reads the configuration: files, then the environment, then these arguments.
     ///
     /// # Errors
     /// Unreadable files and wrong values; the text is for the user.
     pub fn load(&self, program: &str) -> anyhow::Result<(Config, Vec<Warning>)> {
-        let files = if self.config_file.is_empty() && self.config_dir.is_empty() {
-            let variable = |name: &str| std::env::var(name).ok();
-            config::default_files(program, &variable).context("cannot look for configuration files")?
-        } else {
-            let mut files = self.config_file.clone();
-            for directory in &self.config_dir {
-                let found = config::directory_files(directory);
-                files.extend(found.with_context(|| format!("cannot read the directory {}", directory.display()))?);
-            }
-            files
-        };
+        let files = self.files(program)?;
         // Variables that are not text are none of ours.
         let environment =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -75,16 +82,27 @@ impl ConfigArguments {
     }
 }
 
-/// Sets up the log and writes what there is to say about the configuration.
+/// Sets up the log and writes what there is to say about the configuration; whether the log goes to standard error.
 ///
 /// # Errors
 /// A log file that cannot be opened, a wrong log level.
-pub fn start_log(program: &str, config: &Config, warnings: &[Warning]) -> anyhow::Result<()> {
-    telemetry::init(&log_options(program, config))?;
+pub fn start_log(program: &str, config: &Config, warnings: &[Warning]) -> anyhow::Result<bool> {
+    let options = log_options(program, config);
+    telemetry::init(&options)?;
     for warning in warnings {
         tracing::warn!("configuration: {warning}");
     }
-    Ok(())
+    if config.default.log_options {
+        for setting in config.effective() {
+            tracing::debug!(
+                "configuration: [{}] {} = {}",
+                setting.group,
+                setting.name,
+                setting.value
+            );
+        }
+    }
+    Ok(options.file.is_none() || options.stderr)
 }
 
 fn log_options(program: &str, config: &Config) -> telemetry::Options {

@@ -83,6 +83,9 @@ async fn await_reachable(database: &Database, config: &Config) -> anyhow::Result
                 return Err(error.into());
             }
             Err(error) => {
+                if let Some(refusal) = database.refuses_login().await {
+                    anyhow::bail!("the server refuses the login: {refusal}");
+                }
                 attempt += 1;
                 tracing::warn!(%error, attempt, "the database does not answer; trying again");
                 tokio::time::sleep(Duration::from_secs_f64(section.retry_interval)).await;

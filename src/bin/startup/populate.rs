@@ -7,7 +7,7 @@ use mistral::expr;
 use mistral::lang::{self, ActionDocument};
 use mistral::model::id::Shard;
 use mistral::model::record::Scope;
-use mistral::model::{Id, Payload, Time};
+use mistral::model::{Id, Payload, Str, Time};
 use mistral::store::pg::Database;
 use mistral::store::pg::definitions::{ActionDefinition, Definitions, Edit};
 use mistral::store::pg::list::Viewer;
@@ -15,11 +15,12 @@ use mistral::store::pg::list::Viewer;
 /// Documents of ad-hoc actions.
 const ACTIONS: [&str; 1] = [include_str!("../../../etc/actions/wait_ssh.yaml")];
 
-/// Creates or replaces the shipped actions, all or none.
+/// Creates the shipped actions, all or none, and with `replace` brings those that are there up to date; the names of those that
+/// were written.
 ///
 /// # Errors
 /// What the database says.
-pub async fn populate(database: &Database) -> anyhow::Result<()> {
+pub async fn populate(database: &Database, replace: bool) -> anyhow::Result<Vec<Str>> {
     let definitions = Definitions::new(database.pool(1)?);
     let mut edit = Edit::new();
     let mut names = Vec::new();
@@ -30,6 +31,9 @@ pub async fn populate(database: &Database) -> anyhow::Result<()> {
                 .find(&document.name, "", Viewer::Project(None))
                 .await?
                 .filter(is_shipped);
+            if found.is_some() && !replace {
+                continue;
+            }
             let row = row(&document, found.as_ref());
             if found.is_some() {
                 edit.update(&row)
@@ -39,9 +43,10 @@ pub async fn populate(database: &Database) -> anyhow::Result<()> {
             names.push(document.name);
         }
     }
-    definitions.commit(edit).await?;
-    println!("loaded: {}", names.join(", "));
-    Ok(())
+    if !names.is_empty() {
+        definitions.commit(edit).await?;
+    }
+    Ok(names)
 }
 
 /// Public actions of projects are visible too; they are not ours to change.

@@ -228,6 +228,14 @@ impl Database {
         Ok(self.spawned(purpose).await?.0)
     }
 
+    /// What the server says if it refuses this user or database for good: no use in trying again.
+    pub async fn refuses_login(&self) -> Option<String> {
+        let error = self.open(Purpose::Admin).await.err()?;
+        let code = error.code()?.code();
+        // Class 28: wrong user or password; 3D000: no such database.
+        (code.starts_with("28") || code == "3D000").then(|| super::error::describe(&error))
+    }
+
     async fn spawned(&self, purpose: Purpose) -> Result<(Client, JoinHandle<()>), tokio_postgres::Error> {
         let (client, connection) = self.open(purpose).await?;
         let driver = tokio::spawn(async move {

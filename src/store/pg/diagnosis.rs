@@ -79,6 +79,16 @@ pub struct Holder {
     pub is_alive: bool,
 }
 
+/// An action that failed, with the beginning of its result.
+#[derive(Clone, Debug)]
+pub struct FailedAction {
+    pub id: Id,
+    pub task_id: Id,
+    pub name: String,
+    /// The first 2,000 characters of its JSON.
+    pub output: Option<String>,
+}
+
 /// The children of a task, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Children {
@@ -141,6 +151,28 @@ pub struct Limit {
 
 /// How far the messages in an inbox are counted.
 pub const INBOX_LIMIT: i64 = 1_000;
+
+/// Tasks that ended in ERROR (7) and that nobody dealt with; of each execution the first ones. Plan: task_execution.
+pub(super) const FAILED_TASKS: &str = "
+    SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        FROM task WHERE execution_id = parent.id AND state = 7 AND NOT error_handled LIMIT $2
+    ) t LIMIT $3";
+
+/// Failed actions of tasks. Plan: action_execution_task.
+pub(super) const FAILED_ACTIONS: &str = "
+    SELECT a.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, task_id, name, left(output, 2000)
+        FROM action_execution WHERE task_id = parent.id AND state = 7 AND accepted LIMIT $2
+    ) a LIMIT $3";
+
+/// Failed and cancelled (6) executions below tasks. Plan: execution_task.
+pub(super) const FAILED_EXECUTIONS: &str = "
+    SELECT e.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, root_id, alias, task_id, workflow_name, spec_hash, state, state_info, runtime_context, created_at,
+               updated_at
+        FROM execution WHERE task_id = parent.id AND state IN (6, 7) AND accepted LIMIT $2
+    ) e LIMIT $3";
 
 /// Plan: execution_pkey.
 pub(super) const EXECUTION: &str = "
@@ -261,24 +293,7 @@ impl<'a> Snapshot<'a> {
     /// Tasks of these executions with something left to do.
     pub async fn tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
         let rows = self.query(TASKS, &[&executions, &limit.of_each, &limit.in_all]).await?;
-        let mut found: Vec<OpenTask> = rows
-            .iter()
-            .map(|row| {
-                let mut row = Reader::new(row);
-                Ok(OpenTask {
-                    id: row.column()?,
-                    execution_id: row.column()?,
-                    name: row.column()?,
-                    kind: row.column()?,
-                    state: row.column()?,
-                    state_info: row.column()?,
-                    is_join: row.column()?,
-                    runtime_context: row.column()?,
-                    created_at: row.column()?,
-                    started_at: row.column()?,
-                })
-            })
-            .collect::<Result<_, Error>>()?;
+        let mut found: Vec<OpenTask> = rows.iter().map(read_task).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|task| task.id);
         Ok(found)
     }
@@ -288,6 +303,47 @@ impl<'a> Snapshot<'a> {
         let rows = self.query(ACTIONS, &[&tasks, &limit.of_each, &limit.in_all]).await?;
         let mut found: Vec<OpenAction> = rows.iter().map(read_action).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|action| action.id);
+        Ok(found)
+    }
+
+    /// Tasks of these executions that failed without being dealt with.
+    pub async fn failed_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        let rows = self
+            .query(FAILED_TASKS, &[&executions, &limit.of_each, &limit.in_all])
+            .await?;
+        let mut found: Vec<OpenTask> = rows.iter().map(read_task).collect::<Result<_, _>>()?;
+        found.sort_unstable_by_key(|task| task.id);
+        Ok(found)
+    }
+
+    /// Actions of these tasks whose failure counts.
+    pub async fn failed_actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<FailedAction>, Error> {
+        let rows = self
+            .query(FAILED_ACTIONS, &[&tasks, &limit.of_each, &limit.in_all])
+            .await?;
+        let mut found: Vec<FailedAction> = rows
+            .iter()
+            .map(|row| {
+                let mut row = Reader::new(row);
+                Ok(FailedAction {
+                    id: row.column()?,
+                    task_id: row.column()?,
+                    name: row.column()?,
+                    output: row.column()?,
+                })
+            })
+            .collect::<Result<_, Error>>()?;
+        found.sort_unstable_by_key(|action| action.id);
+        Ok(found)
+    }
+
+    /// Executions below these tasks whose failure counts.
+    pub async fn failed_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
+        let rows = self
+            .query(FAILED_EXECUTIONS, &[&tasks, &limit.of_each, &limit.in_all])
+            .await?;
+        let mut found: Vec<OpenExecution> = rows.iter().map(read_execution).collect::<Result<_, _>>()?;
+        found.sort_unstable_by_key(|execution| (execution.created_at, execution.id));
         Ok(found)
     }
 
@@ -396,6 +452,22 @@ fn read_execution(row: &Row) -> Result<OpenExecution, Error> {
         runtime_context: row.column()?,
         created_at: row.column()?,
         updated_at: row.column()?,
+    })
+}
+
+fn read_task(row: &Row) -> Result<OpenTask, Error> {
+    let mut row = Reader::new(row);
+    Ok(OpenTask {
+        id: row.column()?,
+        execution_id: row.column()?,
+        name: row.column()?,
+        kind: row.column()?,
+        state: row.column()?,
+        state_info: row.column()?,
+        is_join: row.column()?,
+        runtime_context: row.column()?,
+        created_at: row.column()?,
+        started_at: row.column()?,
     })
 }
 

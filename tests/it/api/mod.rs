@@ -2,5 +2,6 @@
 
 mod action_states;
 mod page;
+mod same_id;
 mod standalone;
 mod why;

@@ -39,6 +39,15 @@ child:
 grandchild:
   tasks:
     hangs: {action: std.async_noop}
+failing_parent:
+  tasks:
+    call: {workflow: failing_child}
+failing_child:
+  tasks:
+    breaks: {action: std.fail error_data="no route to host"}
+fail_command:
+  tasks:
+    one: {action: std.noop, on-success: fail}
 items:
   tasks:
     each: {with-items: 'i in [1, 2, 3, 4, 5]', action: std.async_noop, concurrency: 2}
@@ -278,6 +287,28 @@ fn pauses(site: &mut Site) {
     );
     site.update(&format!("/v2/executions/{id}"), &json!({"state": "RUNNING"}));
     site.why_when(&id, &["finished"]);
+}
+
+/// Failures are followed down to the action and its message.
+#[test]
+fn failures() {
+    let mut site = Site::start(Layout::AllInOne);
+    let failed = site.run("failing_parent");
+    let explained = site.why_when(&failed, &["sub_execution_failed"]);
+    let reason = &explained["reasons"][0];
+    assert_eq!(reason["workflow_name"], "failing_child");
+    assert_eq!(reason["reasons"][0]["kind"], "action_failed");
+    assert_eq!(reason["reasons"][0]["action_name"], "std.fail");
+    let summary = explained["summary"].as_str().unwrap();
+    assert!(
+        summary.contains(
+            "workflow 'failing_child' of task 'call' failed: action 'std.fail' of task 'breaks' failed: no route"
+        ),
+        "{summary}"
+    );
+    let commanded = site.run("fail_command");
+    let explained = site.why_when(&commanded, &["execution_failed"]);
+    assert!(explained["summary"].as_str().unwrap().contains("`fail` command"));
 }
 
 fn refusals(site: &mut Site) {

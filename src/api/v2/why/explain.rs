@@ -3,7 +3,7 @@
 use super::gather::{Open, has_items};
 use super::join::{Inbound, JoinStatus};
 use mistral_model::{Id, State, Time, Value, json};
-use mistral_store::pg::diagnosis::{Children, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
+use mistral_store::pg::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
 use mistral_store::rendezvous::placed_on;
 
 /// Reasons that the summary tells in full.
@@ -41,6 +41,7 @@ pub enum Detail<'a> {
         retry_no: Option<i64>,
     },
     Action(&'a OpenAction),
+    FailedAction(&'a FailedAction),
     Items {
         total: i64,
         children: Children,
@@ -54,6 +55,9 @@ pub enum Detail<'a> {
 /// Explains the execution that was asked for.
 pub fn explain(open: &Open) -> Explanation<'_> {
     let execution = &open.execution;
+    if execution.state == State::Error {
+        return super::failure::explain(open, execution);
+    }
     if execution.state.is_completed() {
         let at = execution.updated_at.unwrap_or(execution.created_at).to_text();
         let reason = reason(
@@ -70,7 +74,7 @@ pub fn explain(open: &Open) -> Explanation<'_> {
     summed_up(execution, reasons)
 }
 
-fn summed_up<'a>(execution: &OpenExecution, reasons: Vec<Reason<'a>>) -> Explanation<'a> {
+pub(super) fn summed_up<'a>(execution: &OpenExecution, reasons: Vec<Reason<'a>>) -> Explanation<'a> {
     let told: Vec<&str> = reasons
         .iter()
         .take(TOLD)
@@ -90,7 +94,7 @@ fn sentence(message: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-fn reason(kind: &'static str, message: String) -> Reason<'static> {
+pub(super) fn reason(kind: &'static str, message: String) -> Reason<'static> {
     Reason {
         kind,
         message,
@@ -539,6 +543,7 @@ mod tests {
             tasks: HashMap::new(),
             actions: HashMap::new(),
             sub_executions: HashMap::new(),
+            failed_actions: HashMap::new(),
             children: HashMap::new(),
             timers: HashMap::new(),
             joins: HashMap::new(),

@@ -8,7 +8,7 @@ use super::join::{self, JoinStatus};
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State};
 use mistral_store::pg::diagnosis::{
-    Children, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
+    Children, FailedAction, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
 };
 
 /// Rows that are read on each level. One more than is shown is asked for, to learn whether there are more.
@@ -48,6 +48,8 @@ pub struct Open {
     /// By task, like all that follow.
     pub actions: HashMap<Id, Vec<OpenAction>>,
     pub sub_executions: HashMap<Id, Vec<OpenExecution>>,
+    /// Of an execution that failed.
+    pub failed_actions: HashMap<Id, Vec<FailedAction>>,
     /// Of tasks with items.
     pub children: HashMap<Id, Children>,
     pub timers: HashMap<Id, Vec<OpenTimer>>,
@@ -82,6 +84,7 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
         tasks: HashMap::new(),
         actions: HashMap::new(),
         sub_executions: HashMap::new(),
+        failed_actions: HashMap::new(),
         children: HashMap::new(),
         timers: HashMap::new(),
         joins: HashMap::new(),
@@ -91,7 +94,8 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
     };
     let mut level = vec![open.execution.clone()];
     let mut rows = 0;
-    if open.execution.state.is_completed() {
+    let failed = open.execution.state == State::Error;
+    if open.execution.state.is_completed() && !failed {
         return Ok(Some(open));
     }
     for below in 0.. {
@@ -103,7 +107,10 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
             open.truncated = true;
             break;
         }
-        let (count, next) = open.read_level(app, &snapshot, &level).await?;
+        let (count, next) = match failed {
+            true => open.read_failures(&snapshot, &level).await?,
+            false => open.read_level(app, &snapshot, &level).await?,
+        };
         rows += count;
         level = next;
     }
@@ -171,6 +178,33 @@ impl Open {
                 self.truncated |= status.has_more;
                 self.joins.insert(task.id, status);
             }
+        }
+        group(&mut self.tasks, tasks, |task| task.execution_id);
+        Ok((rows, below))
+    }
+
+    /// Reads what failed in these executions; returns the number of rows, and the executions below.
+    async fn read_failures(
+        &mut self,
+        snapshot: &Snapshot<'_>,
+        level: &[OpenExecution],
+    ) -> Result<(usize, Vec<OpenExecution>), Error> {
+        let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();
+        let tasks = snapshot.failed_tasks(&executions, one_more(TASKS)).await?;
+        let tasks = self.keep(tasks, TASKS, |task| task.execution_id);
+        let ids: Vec<Id> = tasks.iter().map(|task| task.id).collect();
+        let mut rows = tasks.len();
+        let mut below = Vec::new();
+        if !ids.is_empty() {
+            let actions = snapshot.failed_actions(&ids, one_more(ACTIONS)).await?;
+            let actions = self.keep(actions, ACTIONS, |action| action.task_id);
+            let found = snapshot.failed_executions(&ids, one_more(SUB_EXECUTIONS)).await?;
+            below = self.keep(found, SUB_EXECUTIONS, |execution| execution.task_id.unwrap_or_default());
+            rows += actions.len() + below.len();
+            group(&mut self.failed_actions, actions, |action| action.task_id);
+            group(&mut self.sub_executions, below.clone(), |execution| {
+                execution.task_id.unwrap_or_default()
+            });
         }
         group(&mut self.tasks, tasks, |task| task.execution_id);
         Ok((rows, below))

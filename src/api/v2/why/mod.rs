@@ -1,11 +1,12 @@
-//! `/v2/executions/{id}/why`: why an execution has not finished. An addition of ours; upstream has nothing like it.
+//! `/v2/executions/{id}/why`: why an execution has not finished, or why it failed. An addition of ours; upstream has nothing like it.
 //!
 //! * `gather`: what is open in the tree, read in one snapshot of the database.
 //! * `join`: which inbound tasks a join still waits for.
-//! * `explain`: what that means, in words.
+//! * `explain`: what that means, in words; `failure`: of an execution that failed.
 //! * `write`: the answer.
 
 mod explain;
+mod failure;
 mod gather;
 mod join;
 mod write;

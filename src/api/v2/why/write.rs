@@ -75,6 +75,12 @@ fn reason(w: &mut Writer, open: &Open, reason: &Reason<'_>) {
             }
         }
         Detail::Action(one) => action(w, open, one),
+        Detail::FailedAction(one) => {
+            w.key("action_execution_id");
+            w.id(one.id);
+            w.key("action_name");
+            w.str(&one.name);
+        }
         Detail::Items { total, children } => {
             for (name, count) in [
                 ("items_total", *total),
