@@ -60,7 +60,7 @@ fn run(client: &mut Client, workflow: &str) -> String {
 #[test]
 fn actions_are_found_by_their_states() {
     let database = Database::create();
-    let deployment = Deployment::start(&database, Layout::Together.processes(), "");
+    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), "");
     let mut client = deployment.client();
     let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
     assert_eq!(created.status, 201, "{}", created.text());
@@ -98,7 +98,7 @@ fn actions_are_found_by_their_states() {
 
     for id in [failed, waiting] {
         let gone = client
-            .send("DELETE", &format!("/v2/executions/{id}?force=true"), &[], b"")
+            .send("DELETE", &format!("/v2/executions/{id}?force=true"), &[], None)
             .unwrap();
         assert_eq!(gone.status, 204, "{}", gone.text());
     }
