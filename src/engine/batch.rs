@@ -8,7 +8,7 @@ use mistral_flow::{self as flow, Changes};
 use mistral_model::action::Job;
 use mistral_model::request::{Refusal, Response};
 use mistral_model::{Id, Shard};
-use mistral_store::batch::{Batch, Queued, Reply, StateChange, TaskStateChange, Timer};
+use mistral_store::batch::{Batch, ListedState, Queued, Reply, StateChange, Timer};
 use mistral_telemetry::metric;
 
 use super::event::{Event, ReplyTo};
@@ -241,10 +241,11 @@ fn append(batch: &mut Batch, changes: Changes) {
                 after,
             }),
     );
-    let listed = changes.task_states.into_iter();
+    let listed = |(id, before, after)| ListedState { id, before, after };
+    batch.task_states.extend(changes.task_states.into_iter().map(listed));
     batch
-        .task_states
-        .extend(listed.map(|(id, before, after)| TaskStateChange { id, before, after }));
+        .action_states
+        .extend(changes.action_states.into_iter().map(listed));
     batch.new_tasks.extend(changes.new_tasks);
     batch.changed_tasks.extend(changes.changed_tasks);
     batch.new_actions.extend(changes.new_actions);
@@ -259,6 +260,7 @@ pub(super) fn row_count(batch: &Batch) -> usize {
         + batch.changed_executions.len()
         + batch.state_changes.len()
         + batch.task_states.len()
+        + batch.action_states.len()
         + batch.new_tasks.len()
         + batch.changed_tasks.len()
         + batch.new_actions.len()

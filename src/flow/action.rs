@@ -390,6 +390,7 @@ impl Decision<'_> {
             inline,
             saved: Saved::New,
             queued: false,
+            listed_state: None,
         });
         // An action whose caller waits for its end has no id that anybody could use meanwhile.
         let text = (!new.is_unsaved && !new.is_waited_for).then(|| Str::from(id.to_string()));
@@ -419,6 +420,7 @@ impl Decision<'_> {
 
     fn send(&mut self, a: ActionIndex, job: Job) {
         self.tree.actions[a.0].queued = true;
+        self.tree.relist_action(a);
         self.effects.jobs.push(job);
     }
 

@@ -192,7 +192,7 @@ impl Tree {
                 ad_hoc.insert(0, found);
             }
         }
-        self.add_action(Action {
+        let mut action = Action {
             task,
             item: row.runtime_context.get("index").and_then(Value::as_i64).unwrap_or(0),
             attempt: attempt.unwrap_or(1),
@@ -204,8 +204,11 @@ impl Tree {
             inline: None,
             saved: Saved::Clean,
             queued: attempt.is_some(),
+            listed_state: None,
             row,
-        });
+        };
+        action.listed_state = action.to_be_listed();
+        self.add_action(action);
         Ok(())
     }
 }

@@ -510,6 +510,7 @@ impl Decision<'_> {
         if let Some(a) = self.tree.action(id)
             && std::mem::replace(&mut self.tree.actions[a.0].queued, false)
         {
+            self.tree.relist_action(a);
             self.effects.dropped_actions.push(id);
         }
     }

@@ -173,6 +173,8 @@ pub struct Action {
     pub saved: Saved,
     /// Whether a row of the action queue exists for it.
     pub queued: bool,
+    /// What the membership table shows.
+    pub listed_state: Option<State>,
 }
 
 #[derive(Clone, Debug)]
@@ -374,6 +376,13 @@ impl Tree {
         action.row.updated_at = Some(now);
     }
 
+    /// Has the membership table looked at, though nothing of the row itself changes.
+    pub(super) fn relist_action(&mut self, a: ActionIndex) {
+        if self.actions[a.0].saved == Saved::Clean {
+            self.dirty.push(Entity::Action(a));
+        }
+    }
+
     pub(super) fn add_execution(&mut self, execution: Execution) -> ExecutionIndex {
         let e = ExecutionIndex(self.executions.len());
         self.ids.insert(execution.row.id, Entity::Execution(e));
@@ -491,14 +500,19 @@ impl Tree {
                 Entity::Action(a) => {
                     let row = self.action_row(a);
                     let action = &mut self.actions[a.0];
-                    let is_new = std::mem::replace(&mut action.saved, Saved::Clean) == Saved::New;
+                    let saved = std::mem::replace(&mut action.saved, Saved::Clean);
                     if self.deleted_actions.contains(&row.id) {
                         continue;
                     }
-                    if is_new {
-                        changes.new_actions.push(row)
-                    } else {
-                        changes.changed_actions.push(row)
+                    let listed = action.to_be_listed();
+                    if action.listed_state != listed {
+                        changes.action_states.push((row.id, action.listed_state, listed));
+                        action.listed_state = listed;
+                    }
+                    match saved {
+                        Saved::New => changes.new_actions.push(row),
+                        Saved::Changed => changes.changed_actions.push(row),
+                        Saved::Clean => {}
                     }
                 }
             }
@@ -580,6 +594,8 @@ pub struct Changes {
     pub states: Vec<(Id, Id, Time, Option<State>, State)>,
     /// `(id, state the membership table shows, state it must show)`.
     pub task_states: Vec<(Id, Option<State>, Option<State>)>,
+    /// The same of actions.
+    pub action_states: Vec<(Id, Option<State>, Option<State>)>,
     pub new_tasks: Vec<record::Task>,
     pub changed_tasks: Vec<record::Task>,
     pub new_actions: Vec<record::Action>,
@@ -598,6 +614,13 @@ impl Execution {
 }
 
 impl Action {
+    /// What the membership table must show: nothing of those that succeeded, and nothing of those whose row in the action
+    /// queue says already that they run. So an action that goes well costs no row there.
+    pub(super) fn to_be_listed(&self) -> Option<State> {
+        let shown_by_queue = self.queued && self.row.state == State::Running;
+        (self.row.state != State::Success && !shown_by_queue).then_some(self.row.state)
+    }
+
     pub(super) fn change(&mut self, event: ActionEvent) {
         self.row.state = transition::next(self.row.state, event);
     }

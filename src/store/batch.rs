@@ -14,7 +14,9 @@ pub struct Batch {
     /// Changes of the membership table of executions that are not SUCCESS.
     pub state_changes: Vec<StateChange>,
     /// Changes of the membership table of tasks that are not SUCCESS.
-    pub task_states: Vec<TaskStateChange>,
+    pub task_states: Vec<ListedState>,
+    /// Changes of the membership table of actions that are neither SUCCESS nor RUNNING with a row in the action queue.
+    pub action_states: Vec<ListedState>,
     pub new_tasks: Vec<Task>,
     pub changed_tasks: Vec<Task>,
     pub new_actions: Vec<Action>,
@@ -46,9 +48,9 @@ pub struct StateChange {
     pub after: State,
 }
 
-/// A task's state as its membership table must show it; `None`: no row.
+/// The state of a task or an action as its membership table must show it; `None`: no row.
 #[derive(Clone, Copy, Debug)]
-pub struct TaskStateChange {
+pub struct ListedState {
     pub id: Id,
     /// What the table shows now.
     pub before: Option<State>,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Registration};
-use super::batch::{Batch, Claim, Claimed, Message, Orphan, Queued, Reply, Timer, TreeRows};
+use super::batch::{Batch, Claim, Claimed, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
 use mistral_model::{Id, Shard, State, Time};
@@ -51,6 +51,8 @@ pub struct Tables {
     pub open: BTreeMap<Id, (Id, State)>,
     /// Tasks that are not SUCCESS, as their membership table shows them.
     pub task_states: BTreeMap<Id, State>,
+    /// Actions that are neither SUCCESS nor shown by the queue.
+    pub action_states: BTreeMap<Id, State>,
     pub queue: BTreeMap<Id, Queued>,
     /// What executors have begun of it, by attempt.
     begun: BTreeSet<(Id, u32)>,
@@ -238,17 +240,8 @@ impl Tables {
                 state => drop(self.open.insert(change.id, (change.root_id, state))),
             }
         }
-        for change in &batch.task_states {
-            if change
-                .before
-                .is_some_and(|before| self.task_states.get(&change.id) == Some(&before))
-            {
-                self.task_states.remove(&change.id);
-            }
-            if let Some(after) = change.after {
-                self.task_states.insert(change.id, after);
-            }
-        }
+        list(&mut self.task_states, &batch.task_states);
+        list(&mut self.action_states, &batch.action_states);
         for row in &batch.queued {
             self.queue.insert(row.action_id, row.clone());
         }
@@ -301,6 +294,7 @@ impl Tables {
 
     fn delete_action(&mut self, id: Id) {
         self.actions.remove(&id);
+        self.action_states.remove(&id);
         self.queue.remove(&id);
     }
 
@@ -489,6 +483,21 @@ fn insert<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) -> u64 {
     }
     table.insert(id, row.clone());
     0
+}
+
+/// Membership: what the table shows goes if it is what the writer believes, as a DELETE with the state in its key has it.
+fn list(table: &mut BTreeMap<Id, State>, changes: &[ListedState]) {
+    for change in changes {
+        if change
+            .before
+            .is_some_and(|before| table.get(&change.id) == Some(&before))
+        {
+            table.remove(&change.id);
+        }
+        if let Some(after) = change.after {
+            table.insert(change.id, after);
+        }
+    }
 }
 
 fn update<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) {

@@ -33,13 +33,19 @@ pub fn wrongly_listed(tables: &Tables) -> Vec<String> {
         .tasks
         .values()
         .map(|t| (t.id, t.state, tables.task_states.get(&t.id).copied()));
-    let listed = executions.chain(tasks).filter(|(_, state, shown)| {
+    // The queue is empty, so that no action is shown by it.
+    let actions = tables
+        .actions
+        .values()
+        .map(|a| (a.id, a.state, tables.action_states.get(&a.id).copied()));
+    let listed = executions.chain(tasks).chain(actions).filter(|(_, state, shown)| {
         let wanted = (*state != State::Success).then_some(*state);
         *shown != wanted
     });
-    let extra = tables.open.len() + tables.task_states.len();
+    let extra = tables.open.len() + tables.task_states.len() + tables.action_states.len();
     let rows = tables.executions.values().filter(|e| e.state != State::Success).count()
-        + tables.tasks.values().filter(|t| t.state != State::Success).count();
+        + tables.tasks.values().filter(|t| t.state != State::Success).count()
+        + tables.actions.values().filter(|a| a.state != State::Success).count();
     let mut wrong: Vec<String> = listed
         .map(|(id, state, shown)| format!("{id} is {state:?} and listed as {shown:?}"))
         .collect();

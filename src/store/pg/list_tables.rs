@@ -15,6 +15,7 @@ static EXECUTION_STATES: States = States {
     columns: "id, created_at",
     table: "execution_state",
     created_at: "created_at",
+    running: None,
 };
 
 /// Tasks in a state other than SUCCESS.
@@ -22,6 +23,15 @@ static TASK_STATES: States = States {
     columns: "id",
     table: "task_state",
     created_at: "id",
+    running: None,
+};
+
+/// Actions in a state other than SUCCESS; those that run from the queue are found there.
+static ACTION_STATES: States = States {
+    columns: "id",
+    table: "action_state",
+    created_at: "id",
+    running: Some("SELECT action_id AS id FROM action_queue"),
 };
 
 pub static EXECUTION: Table = Table {
@@ -95,7 +105,7 @@ pub static ACTION_EXECUTION: Table = Table {
     from: "action_execution t",
     sharing: Sharing::Project,
     ids_are_times: true,
-    states: None,
+    states: Some(&ACTION_STATES),
     is_sharded: true,
     of_executions: Some("t.task_id IN (SELECT p.id FROM task p WHERE p.execution_id = ANY($ids))"),
     names: None,

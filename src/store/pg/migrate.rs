@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     1 "initial" "0001_initial";
     2 "task_state" "0002_task_state";
     3 "begun" "0003_begun";
+    4 "action_state" "0004_action_state";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

@@ -5,18 +5,19 @@ use std::time::Duration;
 use super::bounded::Bounds;
 use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
-use super::list_tables::{EXECUTION, TASK};
+use super::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
 use super::{Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree};
 use embedded_postgres::Cluster;
 use mistral_model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
-const LARGE: [&str; 9] = [
+const LARGE: [&str; 10] = [
     "execution",
     "task",
     "action_execution",
     "execution_state",
     "task_state",
+    "action_state",
     "action_queue",
     "timer",
     "inbox",
@@ -91,27 +92,83 @@ async fn statements_run_as_index_look_ups() {
     let mut admin = database.client(Purpose::Admin).await.unwrap();
     migrate::upgrade(&mut admin, migrate::Target::Head).await.unwrap();
     let client = database.client(Purpose::Write).await.unwrap();
+    all_look_ups(&client).await;
+    // As after VACUUM of tables that are all but empty: what queues look like most of the time.
+    admin.batch_execute(FEW_ROWS).await.unwrap();
+    admin.batch_execute("VACUUM ANALYZE").await.unwrap();
+    let queues = [
+        "action_queue",
+        "timer",
+        "inbox",
+        "execution_state",
+        "task_state",
+        "action_state",
+    ];
+    for (name, sql) in statements()
+        .iter()
+        .filter(|(name, _)| EVERY_BATCH.contains(&name.as_str()))
+    {
+        let plan = plan_of(&client, sql).await;
+        for table in queues {
+            let mut lines = plan
+                .lines()
+                .skip_while(|line| !(line.contains(&format!(" on {table} ")) && line.contains("Scan")));
+            if let Some(scan) = lines.next() {
+                let condition = lines.next().unwrap_or_default();
+                let is_look_up = condition.contains("Cond: ") || scan.contains("Bitmap Heap Scan");
+                assert!(is_look_up, "{name} reads all of {table}:\n{plan}");
+            }
+        }
+    }
+}
+
+/// Statements of which each batch or claim has some, about tables whose rows come and go.
+const EVERY_BATCH: [&str; 9] = [
+    "DeleteInbox",
+    "DeleteQueue",
+    "DeleteTimer",
+    "ClearState",
+    "UnlistTasks",
+    "UnlistActions",
+    "claim",
+    "release",
+    "held",
+];
+
+const FEW_ROWS: &str = "
+    INSERT INTO action_queue (shard, action_id, root_id, attempt, safe_rerun) VALUES (1, '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000001', 1, false);
+    INSERT INTO timer (shard, id, root_id, fire_at, body) VALUES (1, '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000001', 1, '');
+    INSERT INTO inbox (shard, body) VALUES (1, '');
+    INSERT INTO execution_state (shard, id, root_id, state, created_at) VALUES (1, '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000001', 2, 1);
+    INSERT INTO task_state (shard, id, state) VALUES (1, '00000000-0000-0000-0000-000000000001', 2);
+    INSERT INTO action_state (shard, id, state) VALUES (1, '00000000-0000-0000-0000-000000000001', 7);";
+
+async fn plan_of(client: &tokio_postgres::Client, sql: &str) -> String {
+    let parameters = (1..).take_while(|n| sql.contains(&format!("${n}"))).count();
+    client.batch_execute(&format!("PREPARE probe AS {sql}")).await.unwrap();
+    let nulls = if parameters == 0 {
+        String::new()
+    } else {
+        format!("({})", vec!["NULL"; parameters].join(", "))
+    };
+    let explained = client
+        .simple_query(&format!("EXPLAIN EXECUTE probe{nulls}"))
+        .await
+        .unwrap();
+    client.batch_execute("DEALLOCATE probe").await.unwrap();
+    let lines: Vec<&str> = explained
+        .iter()
+        .filter_map(|message| match message {
+            tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0),
+            _ => None,
+        })
+        .collect();
+    lines.join("\n")
+}
+
+async fn all_look_ups(client: &tokio_postgres::Client) {
     for (name, sql) in statements() {
-        let parameters = (1..).take_while(|n| sql.contains(&format!("${n}"))).count();
-        client.batch_execute(&format!("PREPARE probe AS {sql}")).await.unwrap();
-        let nulls = if parameters == 0 {
-            String::new()
-        } else {
-            format!("({})", vec!["NULL"; parameters].join(", "))
-        };
-        let explained = client
-            .simple_query(&format!("EXPLAIN EXECUTE probe{nulls}"))
-            .await
-            .unwrap();
-        client.batch_execute("DEALLOCATE probe").await.unwrap();
-        let lines: Vec<&str> = explained
-            .iter()
-            .filter_map(|message| match message {
-                tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0),
-                _ => None,
-            })
-            .collect();
-        let plan = lines.join("\n");
+        let plan = plan_of(client, sql).await;
         for table in LARGE {
             assert!(!plan.contains(&format!("Seq Scan on {table} ")), "{name}:\n{plan}");
         }
@@ -125,7 +182,7 @@ async fn statements_run_as_index_look_ups() {
     }
 }
 
-/// Executions and tasks of which few are in any state but SUCCESS, of a project of its own, or tagged.
+/// Executions, tasks and actions of which few are in any state but SUCCESS, of a project of its own, or tagged.
 const MANY_ROWS: &str = "
     INSERT INTO execution (shard, id, root_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id, scope,
         tags, state, accepted, input, params, context, runtime_context, created_at)
@@ -140,11 +197,18 @@ const MANY_ROWS: &str = "
         e.project_id, 0, 0, '[]', CASE WHEN n = 1 THEN e.state ELSE 5 END, true, false, '{}', false, e.created_at
     FROM execution e, generate_series(0, 1) n;
     INSERT INTO task_state (shard, id, state) SELECT shard, id, state FROM task WHERE state <> 5;
-    VACUUM ANALYZE execution, execution_state, task, task_state;";
+    INSERT INTO action_execution (shard, id, task_id, execution_id, root_id, name, workflow_namespace, project_id, scope, state,
+        accepted, input, runtime_context, is_sync, created_at)
+    SELECT shard, id, id, execution_id, root_id, 'std.echo', '', project_id, 0, state, true, '{}', '{}', true, created_at FROM task;
+    UPDATE action_execution SET state = 2 WHERE created_at % 100 = 50;
+    INSERT INTO action_queue (shard, action_id, root_id, attempt, safe_rerun)
+    SELECT shard, id, root_id, 1, false FROM action_execution WHERE state = 2;
+    INSERT INTO action_state (shard, id, state) SELECT shard, id, state FROM action_execution WHERE state NOT IN (2, 5);
+    VACUUM ANALYZE execution, execution_state, task, task_state, action_execution, action_state, action_queue;";
 
 /// Pages that a list of 50 rows may touch: 50 rows and their way through an index, some visits more. Reading either table as a
 /// whole takes more than 600.
-const PAGES: i64 = 250;
+const PAGES: i64 = 300;
 
 fn is(table: &'static Table, name: &str, value: &str) -> Filter {
     Filter {
@@ -191,6 +255,15 @@ async fn common_lists_touch_few_pages() {
         (&TASK, vec![states(&TASK, &[5])]),
         (&TASK, vec![states(&TASK, &[0, 1, 2, 3, 4, 6, 7, 8])]),
         (&TASK, vec![is(&TASK, "name", "t1")]),
+        (&ACTION_EXECUTION, vec![]),
+        (&ACTION_EXECUTION, vec![states(&ACTION_EXECUTION, &[7])]),
+        (&ACTION_EXECUTION, vec![states(&ACTION_EXECUTION, &[2])]),
+        (&ACTION_EXECUTION, vec![states(&ACTION_EXECUTION, &[5])]),
+        (&ACTION_EXECUTION, vec![states(&ACTION_EXECUTION, &[4, 6, 7])]),
+        (
+            &ACTION_EXECUTION,
+            vec![states(&ACTION_EXECUTION, &[0, 1, 2, 3, 4, 6, 7, 8])],
+        ),
     ];
     for (table, filters) in &cases {
         for descending in [false, true] {

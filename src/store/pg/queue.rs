@@ -14,16 +14,16 @@ use mistral_model::{Id, Shard, Time};
 pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
 pub(super) const ORPHANS: &str = include_str!("sql/orphans.sql");
 
-/// Gives claimed actions back; those that sit in a lane have no job to give. Plan: action_queue_pkey.
+/// Gives claimed actions back; those that sit in a lane have no job to give. Plan: action_queue_pkey (DISTINCT, so that it is not
+/// action_queue_claimed, with all that the node holds and held).
 pub(super) const RELEASE: &str = "
-    UPDATE action_queue q SET claimed_by = NULL
-    FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
-    WHERE q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1 AND q.job IS NOT NULL";
+    UPDATE action_queue SET claimed_by = NULL
+    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND job IS NOT NULL";
 
 /// Which of these actions a node holds. Plan: action_queue_pkey.
 pub(super) const HELD: &str = "
-    SELECT q.action_id, q.attempt FROM unnest($2::smallint[], $3::uuid[]) AS r (shard, id)
-    JOIN action_queue q ON q.action_id = r.id AND q.shard = r.shard AND q.claimed_by = $1";
+    SELECT action_id, attempt FROM action_queue
+    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid";
 
 /// Notes that a node begins these actions, and says which of them are its own. Plan: action_queue_pkey.
 pub(super) const BEGIN: &str = "
@@ -89,8 +89,7 @@ impl Queue {
         if actions.is_empty() {
             return Ok(());
         }
-        let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
-        self.session.query(RELEASE, &[&node, &shards, &actions]).await?;
+        self.session.query(RELEASE, &[&node, &actions]).await?;
         Ok(())
     }
 
@@ -106,8 +105,7 @@ impl Queue {
 
     /// Those of these actions that `node` holds, with their attempts.
     pub async fn held(&self, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
-        let shards: Vec<Shard> = actions.iter().map(|id| id.shard()).collect();
-        let rows = self.session.query(HELD, &[&node, &shards, &actions]).await?;
+        let rows = self.session.query(HELD, &[&node, &actions]).await?;
         rows.iter()
             .map(|row| {
                 let attempt = u32::try_from(row.try_get::<_, i32>(1)?).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What the REST API offers beyond upstream's, against real processes.
 
+mod action_states;
 mod console;
 mod ending;
 mod page;

@@ -2,16 +2,15 @@
 -- scan of action_queue_waiting from the low-water mark on, rows that others are claiming skipped, no more locked than
 -- asked for; then action_queue_pkey.
 WITH waiting AS MATERIALIZED (
-    SELECT w.action_id, w.shard
+    SELECT w.action_id
     FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS t (target, low, rank)
     CROSS JOIN LATERAL (
-        SELECT q.action_id, q.shard FROM action_queue q
+        SELECT q.action_id FROM action_queue q
         WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low
         ORDER BY q.action_id LIMIT $4
         FOR UPDATE SKIP LOCKED
     ) w
     LIMIT $4
 )
-UPDATE action_queue q SET claimed_by = $1 FROM waiting w
-WHERE q.action_id = w.action_id AND q.shard = w.shard
+UPDATE action_queue q SET claimed_by = $1 WHERE q.action_id = ANY (ARRAY(SELECT w.action_id FROM waiting w))
 RETURNING q.action_id, q.root_id, q.attempt, q.job, q.target

@@ -6,7 +6,9 @@ WITH gone AS MATERIALIZED (
 ), task_states AS (
     DELETE FROM task_state s USING tasks t WHERE s.state = t.state AND s.id = t.id AND s.shard = t.shard
 ), actions AS (
-    DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id
+    DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id, a.state
+), action_states AS (
+    DELETE FROM action_state s USING actions a WHERE s.state = a.state AND s.id = a.id AND s.shard = a.shard
 ), queue AS (
     DELETE FROM action_queue q USING actions a WHERE q.action_id = a.id AND q.shard = a.shard
 ), states AS (

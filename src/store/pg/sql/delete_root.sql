@@ -11,11 +11,15 @@ WITH root AS MATERIALIZED (
 ), task_states AS (
     DELETE FROM task_state s USING tasks t WHERE s.state = t.state AND s.id = t.id AND s.shard = t.shard
 ), actions AS (
-    DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id
+    DELETE FROM action_execution a USING tasks t WHERE a.task_id = t.id RETURNING a.shard, a.id, a.state
 ), lone_actions AS (
-    DELETE FROM action_execution a USING root r WHERE a.id = r.id AND a.shard = r.shard RETURNING a.shard, a.id
+    DELETE FROM action_execution a USING root r WHERE a.id = r.id AND a.shard = r.shard RETURNING a.shard, a.id, a.state
+), all_actions AS (
+    SELECT * FROM actions UNION ALL SELECT * FROM lone_actions
+), action_states AS (
+    DELETE FROM action_state s USING all_actions a WHERE s.state = a.state AND s.id = a.id AND s.shard = a.shard
 ), queue AS (
-    DELETE FROM action_queue q USING (SELECT * FROM actions UNION ALL SELECT * FROM lone_actions) a
+    DELETE FROM action_queue q USING all_actions a
     WHERE q.action_id = a.id AND q.shard = a.shard
 ), timers AS (
     DELETE FROM timer t USING root r WHERE t.shard = r.shard AND t.root_id = r.id

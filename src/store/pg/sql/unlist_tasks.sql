@@ -1,3 +1,3 @@
--- Tasks that have left the state that the membership table shows. Plan: nested loop, task_state_pkey.
-DELETE FROM task_state s USING unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS d (shard, id, state)
-WHERE s.state = d.state AND s.id = d.id AND s.shard = d.shard
+-- Tasks that have left the state that the membership table shows. An id has one row there. Plan: task_state_pkey, one descent per
+-- state and id, each of which occurs once however often the arrays name it (see `keys!`).
+DELETE FROM task_state WHERE state = ANY ($2::smallint[]) AND id = ANY ($1::uuid[])
