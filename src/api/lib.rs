@@ -28,6 +28,7 @@ pub mod server;
 mod service;
 mod v2;
 mod work;
+pub mod workers;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -42,6 +43,7 @@ use parking_lot::Mutex;
 pub use engine::Engine;
 pub use error::Error;
 pub use server::Server;
+pub use workers::Workers;
 
 use mistral_auth::policy::Policies;
 use mistral_auth::{Authenticator, Identity, Sent};
@@ -138,6 +140,7 @@ pub struct App {
     cache: DefinitionCache,
     engine: Arc<dyn Engine>,
     catalog: Arc<dyn Catalog>,
+    workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
     options: Options,
@@ -155,6 +158,7 @@ pub struct Parts {
     pub cache: DefinitionCache,
     pub engine: Arc<dyn Engine>,
     pub catalog: Arc<dyn Catalog>,
+    pub workers: Workers,
     pub clock: Arc<dyn Clock>,
     pub access: Access,
     pub options: Options,
@@ -181,6 +185,7 @@ impl App {
             cache: parts.cache,
             engine: parts.engine,
             catalog: parts.catalog,
+            workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
             options: parts.options,

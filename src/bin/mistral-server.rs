@@ -30,6 +30,8 @@ mod populate;
 mod services;
 #[path = "server/signal.rs"]
 mod signal;
+#[path = "server/workers.rs"]
+mod workers;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

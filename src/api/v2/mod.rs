@@ -18,6 +18,7 @@ mod rows;
 pub mod tasks;
 mod why;
 pub mod workbooks;
+pub mod workers;
 pub mod workflows;
 
 use http::Method;
@@ -50,6 +51,7 @@ pub static RESOURCES: &[&Declaration] = &[
     &environments::DECLARATION,
     &code_sources::DECLARATION,
     &dynamic_actions::DECLARATION,
+    &workers::DECLARATION,
     &accidents::DECLARATION,
 ];
 

@@ -27,6 +27,7 @@ macro_rules! migrations {
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "initial" "0001_initial";
     2 "task_state" "0002_task_state";
+    3 "worker" "0003_worker";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.
