@@ -120,6 +120,14 @@ impl Body {
         self.parts.is_empty()
     }
 
+    /// The beginning of the body, as far as it lies in memory.
+    pub fn beginning(&self) -> &[u8] {
+        match self.parts.front() {
+            Some(Part::Bytes(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+
     /// The next piece: whole parts where they are alone, else as much as fits.
     fn piece(&mut self) -> Option<Bytes> {
         if let [Part::Bytes(_)] = self.parts.make_contiguous()

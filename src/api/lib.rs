@@ -10,6 +10,7 @@
 //! * `engine`: what the API needs of the engine.
 
 mod accept;
+mod audit;
 mod body;
 mod content;
 pub mod engine;
@@ -21,11 +22,13 @@ mod list;
 mod openapi;
 mod operation;
 mod query;
+mod rate;
 mod reply;
 mod request;
 pub mod router;
 pub mod server;
 mod service;
+pub mod tls;
 mod v2;
 mod work;
 pub mod workers;
@@ -101,6 +104,12 @@ pub struct Options {
     pub body_timeout: Duration,
     /// `rpc_response_timeout`: time the engine may take for an answer.
     pub engine_timeout: Duration,
+    /// Whether the server itself speaks TLS: what links say.
+    pub https: bool,
+    /// `[quota] requests_per_second`, per project and process.
+    pub requests_per_second: Option<f64>,
+    /// `[quota] starts_per_second`: executions and single actions, per project and process.
+    pub starts_per_second: Option<f64>,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
 }
@@ -116,6 +125,9 @@ impl Default for Options {
             max_body: 16 << 20,
             body_timeout: Duration::from_secs(60),
             engine_timeout: Duration::from_secs(60),
+            https: false,
+            requests_per_second: None,
+            starts_per_second: None,
             expressions: expr::Options::default(),
         }
     }
@@ -143,6 +155,8 @@ pub struct App {
     workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
+    requests: Option<rate::Rate>,
+    starts: Option<rate::Rate>,
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
@@ -188,6 +202,8 @@ impl App {
             workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
+            requests: parts.options.requests_per_second.map(rate::Rate::per_second),
+            starts: parts.options.starts_per_second.map(rate::Rate::per_second),
             options: parts.options,
             hooks: parts.hooks,
             specs: lang::cache::Cache::new(lang::cache::Limits {
@@ -213,13 +229,38 @@ impl App {
         let mut trace = Trace {
             route: "unknown",
             family: Family::Json,
+            identity: None,
         };
+        let ids = audit::Ids::of(&parts.headers);
+        let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
         let method = parts.method.clone();
-        let answer = match self.carry_out(parts, body, &mut trace).await {
+        let outcome = self.carry_out(parts, body, &mut trace).await;
+        let created = match &outcome {
+            Ok(reply) if method == Method::POST => reply.object_id(),
+            _ => None,
+        };
+        let mut answer = match outcome {
             Ok(reply) => reply.into_response(trace.family),
             Err(error) => reply::refusal(error, trace.family, &method, &headers),
         };
+        // Without authentication there is nobody to name.
+        if let Some(identity) = trace
+            .identity
+            .filter(|_| !matches!(method, Method::GET | Method::HEAD | Method::OPTIONS))
+        {
+            audit::Change {
+                ids: &ids,
+                identity: &identity,
+                method: &method,
+                path: &path,
+                route: trace.route,
+                created,
+                status: answer.status().as_u16(),
+            }
+            .write();
+        }
+        answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
         if let Some(observer) = &self.hooks.observer {
             observer(
                 method.as_str(),
@@ -258,11 +299,16 @@ impl App {
         if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
             return Ok(Reply::empty());
         }
+        trace.identity = match &caller {
+            Ok(identity) => Some(identity.clone()).filter(|identity| identity.is_authenticated),
+            Err(_) => Some(Arc::new(Identity::default())),
+        };
         let (identity, refusal) = match caller {
             Ok(identity) => (identity, None),
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
+        request.scheme = if self.options.https { "https" } else { "http" };
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }
@@ -286,6 +332,7 @@ impl App {
         if request.identity.project_id.is_none() && !request.identity.is_admin && !operation.is_open {
             return Err(Error::policy());
         }
+        self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
         for (name, value) in found.accidental_parameters() {
@@ -295,6 +342,26 @@ impl App {
         }
         request.path = found.segments;
         v2::handle(self, operation, &request).await
+    }
+
+    /// Whether the caller's project may ask, and start something, so soon again.
+    fn check_rates(&self, request: &Request, operation: &Operation) -> Result<(), Error> {
+        let project = request.identity.project_id.as_deref().unwrap_or_default();
+        let starts =
+            operation.verb.name() == "POST" && matches!(operation.path, "/v2/executions" | "/v2/action_executions");
+        for (rate, what) in [
+            (&self.requests, "requests"),
+            (&self.starts, "starts of executions and actions"),
+        ] {
+            let applies = !operation.is_open && (what == "requests" || starts);
+            if let Some(rate) = rate.as_ref().filter(|_| applies)
+                && let Err(wait) = rate.take(project)
+            {
+                let message = format!("The project has used up its {what} for the moment.");
+                return Err(Error::new(StatusCode::TOO_MANY_REQUESTS, message).retry_after(wait));
+            }
+        }
+        Ok(())
     }
 
     /// Paths that the table cannot tell apart, or that are not the API's.
@@ -424,6 +491,8 @@ fn spec_key(hash: Id) -> lang::cache::Key {
 struct Trace {
     route: &'static str,
     family: Family,
+    /// Who asks, if that is known; nobody in particular if it should be and is not.
+    identity: Option<Arc<Identity>>,
 }
 
 /// Whether the client takes what this operation answers.

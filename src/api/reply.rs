@@ -84,6 +84,13 @@ impl Reply {
         }
     }
 
+    /// The id of the object in the answer, if it is one.
+    pub fn object_id(&self) -> Option<String> {
+        let rest = self.body.beginning().strip_prefix(b"{\"id\": \"")?;
+        let end = rest.iter().position(|byte| *byte == b'"')?;
+        std::str::from_utf8(&rest[..end]).ok().map(str::to_owned)
+    }
+
     /// The HTTP answer. Text uploads say their charset, as upstream's do.
     pub fn into_response(self, family: Family) -> Response<Body> {
         let content_type = if self.content_type == JSON && matches!(family, Family::Definition | Family::Validation) {

@@ -21,6 +21,8 @@ pub struct Request {
     pub path: Vec<String>,
     pub identity: Arc<Identity>,
     policies: Arc<Policies>,
+    /// `http`, or `https` where the server itself speaks TLS.
+    pub scheme: &'static str,
     /// The rules that the operation has declared.
     pub rules: &'static [&'static str],
     body: Mutex<Bytes>,
@@ -36,6 +38,7 @@ impl Request {
             path: Vec::new(),
             identity,
             policies,
+            scheme: "http",
             rules: &[],
             body: Mutex::new(body),
         }
@@ -74,7 +77,7 @@ impl Request {
             .and_then(|h| h.to_str().ok())
             .or_else(|| self.uri.authority().map(|a| a.as_str()))
             .unwrap_or("localhost");
-        format!("http://{host}")
+        format!("{}://{host}", self.scheme)
     }
 
     /// The body as text, in the charset that the client names. Takes it.

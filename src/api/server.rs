@@ -1,4 +1,4 @@
-//! Connections: HTTP/1.1 with keep-alive and HTTP/2 in clear text on one port, bounded in number, size and time, and drained
+//! Connections: HTTP/1.1 with keep-alive and HTTP/2 on one port, in clear text or by TLS, bounded in number, size and time, and drained
 //! at shutdown.
 
 use std::future::Future;
@@ -11,11 +11,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
 use super::App;
+use super::tls::Tls;
 
 /// How the server listens.
 #[derive(Clone, Debug)]
@@ -44,6 +46,9 @@ impl Default for Options {
 /// Largest head of a request, bytes.
 const MAX_HEAD: usize = 64 << 10;
 
+/// Time for a TLS handshake.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Requests at the same time on one HTTP/2 connection.
 const MAX_STREAMS: u32 = 256;
 
@@ -54,6 +59,7 @@ const PREFACE: &[u8] = b"PRI";
 pub struct Server {
     listener: TcpListener,
     options: Options,
+    tls: Option<Arc<Tls>>,
 }
 
 impl Server {
@@ -65,7 +71,16 @@ impl Server {
         Ok(Server {
             listener: TcpListener::bind(options.address).await?,
             options,
+            tls: None,
         })
+    }
+
+    /// Speaks TLS only.
+    pub fn with_tls(self, tls: Tls) -> Server {
+        Server {
+            tls: Some(Arc::new(tls)),
+            ..self
+        }
     }
 
     /// The address in use, with the port that was found.
@@ -115,8 +130,9 @@ impl Server {
             let _ = stream.set_nodelay(true);
             drop_when_unread(&stream, self.options.head_timeout);
             let (app, watcher, options) = (app.clone(), graceful.watcher(), self.options.clone());
+            let tls = self.tls.clone();
             tokio::spawn(async move {
-                serve(stream, app, watcher, &options).await;
+                accept(stream, tls.as_deref(), app, watcher, &options).await;
                 drop(slot);
             });
         }
@@ -134,9 +150,28 @@ fn drop_when_unread(stream: &TcpStream, after: Duration) {
     let _ = (stream, after);
 }
 
-async fn serve(stream: TcpStream, app: Arc<App>, watcher: hyper_util::server::graceful::Watcher, options: &Options) {
-    let version = tokio::time::timeout(options.head_timeout, speaks_http2(&stream)).await;
-    let Ok(Ok(is_http2)) = version else { return };
+/// Finds out what the client speaks, and serves it. Who says nothing for too long is dropped.
+async fn accept(stream: TcpStream, tls: Option<&Tls>, app: Arc<App>, watcher: Watcher, options: &Options) {
+    let Some(tls) = tls else {
+        let version = tokio::time::timeout(options.head_timeout, speaks_http2(&stream)).await;
+        let Ok(Ok(is_http2)) = version else { return };
+        return serve(stream, is_http2, app, watcher, options).await;
+    };
+    let limit = options.head_timeout.min(HANDSHAKE_TIMEOUT);
+    match tokio::time::timeout(limit, tls.acceptor().accept(stream)).await {
+        Ok(Ok(stream)) => {
+            let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+            serve(stream, is_http2, app, watcher, options).await;
+        }
+        Ok(Err(error)) => tracing::debug!("TLS handshake: {error}"),
+        Err(_) => tracing::debug!("no TLS handshake within {limit:?}"),
+    }
+}
+
+async fn serve<S>(stream: S, is_http2: bool, app: Arc<App>, watcher: Watcher, options: &Options)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let service = service_fn(move |request: http::Request<Incoming>| {
         let app = app.clone();
         async move { Ok::<_, std::convert::Infallible>(app.respond(request).await) }

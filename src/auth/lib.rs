@@ -2,6 +2,7 @@
 //!
 //! * [`Authenticator`]: from the headers of a request to an [`Identity`]; one implementation for each kind of identity service.
 //! * `keystone`: OpenStack's identity service.
+//! * `oidc`: Keycloak, and providers of OpenID Connect.
 //! * `policy`: the rules.
 //! * `tokens`: tokens in a file, for teams without an identity service.
 //! * `client`: HTTP for identity services.
@@ -9,6 +10,7 @@
 pub mod client;
 mod identity;
 pub mod keystone;
+pub mod oidc;
 pub mod policy;
 pub mod tokens;
 

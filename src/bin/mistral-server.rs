@@ -22,10 +22,14 @@ mod keystone;
 mod metrics;
 #[path = "server/node.rs"]
 mod node;
+#[path = "server/oidc.rs"]
+mod oidc;
 #[path = "server/policy.rs"]
 mod policy;
 #[path = "startup/populate.rs"]
 mod populate;
+#[path = "server/process.rs"]
+mod process;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]

@@ -1,6 +1,6 @@
 //! Rules between options.
 
-use super::{BadValue, Config, Origin};
+use super::{BadValue, ClientCertificates, Config, Origin};
 
 const ROLES: [&str; 7] = [
     "all",
@@ -78,6 +78,16 @@ pub fn check(config: &Config) -> Vec<BadValue> {
                 Some(_) => {}
             }
         }
+    }
+    if config.api.enable_ssl_api
+        && config.ssl.client_certificates != ClientCertificates::None
+        && config.ssl.ca_file.is_none()
+    {
+        report(
+            "ssl",
+            "ca_file",
+            "needed because client_certificates are asked for".to_owned(),
+        );
     }
     if let Some(base) = &config.action_std_http.callback_base_url
         && !url::Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none())

@@ -59,9 +59,11 @@ section::config! {
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",
         keystone: Keystone = "keystone",
         keycloak_oidc: KeycloakOidc = "keycloak_oidc",
+        oidc: Oidc = "oidc",
         tokens: Tokens = "tokens",
         oslo_policy: OsloPolicy = "oslo_policy",
         ssl: Ssl = "ssl",
+        quota: Quota = "quota",
         cors: Cors = "cors",
         oslo_middleware: OsloMiddleware = "oslo_middleware",
         healthcheck: Healthcheck = "healthcheck",
@@ -239,6 +241,7 @@ impl Config {
             self.keystone_authtoken.www_authenticate_uri.is_some()
                 || self.keystone_authtoken.auth_url.is_some()
                 || self.keycloak_oidc.auth_url.is_some()
+                || self.oidc.issuer.is_some()
                 || self.tokens.file.is_some(),
         )
     }
@@ -266,6 +269,8 @@ impl Config {
         }
         if self.keycloak_oidc.auth_url.is_some() {
             AuthType::KeycloakOidc
+        } else if self.oidc.issuer.is_some() {
+            AuthType::Oidc
         } else if self.tokens.file.is_some() {
             AuthType::Tokens
         } else {

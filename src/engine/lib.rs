@@ -57,6 +57,8 @@ pub struct Options {
     pub loops: usize,
     /// How long a lease lasts after each renewal.
     pub lease: Duration,
+    /// Whether another node is dead for certain, so that nobody need wait for the end of its lease.
+    pub is_dead: Arc<dyn Fn(Id) -> bool + Send + Sync>,
     /// Events that may wait in a loop's mailbox before senders wait.
     pub mailbox: usize,
     /// Events a batch may hold before the loop waits for the commit that is under way.
@@ -81,6 +83,7 @@ impl Options {
             roles: Vec::new(),
             loops: 2,
             lease: Duration::from_secs(6),
+            is_dead: Arc::new(|_| false),
             mailbox: 4_096,
             batch_events: 512,
             batch_rows: 8_192,

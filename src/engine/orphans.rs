@@ -17,6 +17,9 @@ use super::handle::Shared;
 /// Orphaned actions per look.
 const ORPHANS: usize = 1_000;
 
+/// Who has been dead for this long is known to be dead: it left, or somebody saw that its process is gone.
+const CERTAIN: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
 /// Finds orphans and settles doubts, until it is stopped.
 pub(super) struct Orphans {
     pub shared: Arc<Shared>,
@@ -74,19 +77,21 @@ impl Orphans {
         Ok(())
     }
 
-    /// Tells owned trees of actions whose executor is dead: its lease has been over for as long as a lease lasts, and this
-    /// node could have seen it return all that time. Returns how many there were.
+    /// Tells owned trees of actions whose executor is dead: its process is known to be gone, or its lease has been over for as
+    /// long as a lease lasts, and this node could have seen it return all that time. Returns how many there were.
     async fn find_orphans(&self) -> Result<usize, Error> {
         let owned = self.shared.owned();
-        let grace = self.leases.ttl();
-        let may_judge = || self.shared.parts.lease.standing().in_touch() >= grace;
-        if owned.is_empty() || !may_judge() {
+        if owned.is_empty() {
             return Ok(0);
         }
+        let ttl = self.leases.ttl();
+        let may_judge = || self.shared.parts.lease.standing().in_touch() >= ttl;
+        let judges = may_judge();
+        let grace = if judges { ttl } else { CERTAIN };
         let orphans = self.queue.orphans(&owned, ORPHANS, grace).await?;
         let found = orphans.len();
         // The answer may have come through an outage.
-        if found == 0 || !may_judge() {
+        if found == 0 || judges && !may_judge() {
             return Ok(0);
         }
         tracing::warn!(actions = found, "actions of dead executors");

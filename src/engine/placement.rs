@@ -56,6 +56,9 @@ impl Engine {
         let began = Instant::now();
         let leases = store.register(registration).await?;
         lease.renewed(began, leases.ttl());
+        if let Err(error) = end_the_dead(leases.as_ref(), &options).await {
+            tracing::debug!(%error, "nodes not looked at");
+        }
         let mut keeper = JoinSet::new();
         keeper.spawn({
             let leases = leases.clone();
@@ -130,6 +133,20 @@ impl Engine {
         shared.mailboxes.lock().clear();
         while self.loops.join_next().await.is_some() {}
     }
+}
+
+/// Ends the leases of nodes whose processes are known to be gone: of this machine, most often the one before this.
+async fn end_the_dead(leases: &dyn LeaseHolder, options: &Options) -> Result<(), Error> {
+    let mut dead = leases.nodes().await?;
+    dead.retain(|node| *node != options.node && (options.is_dead)(*node));
+    if !dead.is_empty() {
+        tracing::info!(
+            nodes = dead.len(),
+            "processes of this machine are gone; their leases are over"
+        );
+        leases.end(&dead).await?;
+    }
+    Ok(())
 }
 
 /// Has the loops finish with these shards, and gives each away as soon as it is free. What is not free after half a lease is
@@ -212,6 +229,7 @@ impl Placement {
         } else {
             self.refused.clear();
         }
+        end_the_dead(self.leases.as_ref(), &self.shared.options).await?;
         let ttl = self.leases.ttl();
         // After an outage those that live need a moment to say so.
         let may_judge = self

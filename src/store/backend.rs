@@ -111,6 +111,10 @@ pub trait LeaseHolder: Send + Sync {
     fn release<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<Shard>>;
     /// The epochs of these shards, whoever owns them.
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>>;
+    /// Nodes whose lease lasts, in order.
+    fn nodes(&self) -> Calling<'_, Vec<Id>>;
+    /// These other nodes are dead for certain: their leases are over, and have been for ever.
+    fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()>;
     /// Ends the lease; what is still owned is free: the last thing a node does.
     fn leave(&self) -> Calling<'_, ()>;
     /// Forgets nodes that have been dead for `after`; returns how many.

@@ -143,6 +143,18 @@ impl Tables {
         released
     }
 
+    pub fn live_nodes(&self, now: Time) -> Vec<Id> {
+        let live = self.nodes.iter().filter(|(_, lease)| lease.until > now);
+        live.map(|(id, _)| *id).collect()
+    }
+
+    /// Ends the leases of nodes that are dead for certain.
+    pub fn end(&mut self, nodes: &[Id]) {
+        for (_, lease) in self.nodes.iter_mut().filter(|(id, _)| nodes.contains(id)) {
+            lease.until = Time(i64::MIN);
+        }
+    }
+
     pub fn leave(&mut self, node: Id) {
         self.nodes.remove(&node);
     }

@@ -36,6 +36,8 @@ pub struct Deployment {
     pub addresses: Vec<SocketAddr>,
     /// Number of processes with an engine.
     engines: usize,
+    /// Whether the APIs speak TLS.
+    is_secure: bool,
     _workspace: Workspace,
 }
 
@@ -63,6 +65,7 @@ impl Deployment {
             processes: Vec::new(),
             addresses: Vec::new(),
             engines: processes.iter().filter(|(_, roles)| has_role(roles, "engine")).count(),
+            is_secure: settings.contains("enable_ssl_api = true"),
             _workspace: workspace,
         };
         for (name, roles) in processes {
@@ -87,7 +90,7 @@ impl Deployment {
 
     fn await_start(&mut self, database: &Database) {
         let deadline = Instant::now() + START_PATIENCE;
-        while !(self.addresses.iter().all(|address| answers(*address)) && self.have_joined(database)) {
+        while !(self.addresses.iter().all(|address| self.does_answer(*address)) && self.have_joined(database)) {
             for process in &mut self.processes {
                 assert!(process.is_running(), "{} has ended", process.name());
             }
@@ -96,6 +99,14 @@ impl Deployment {
                 "the service has not started within {START_PATIENCE:?}"
             );
             std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn does_answer(&self, address: SocketAddr) -> bool {
+        match self.is_secure {
+            // Who wants to speak TLS does so in the test.
+            true => std::net::TcpStream::connect_timeout(&address, Duration::from_secs(5)).is_ok(),
+            false => answers(address),
         }
     }
 

@@ -239,3 +239,36 @@ fn the_committed_sample_is_current() {
     let read = pyyaml::load(&lines.join("\n")).unwrap();
     assert_eq!(read.as_dict().unwrap().len(), defaults::RULES.len());
 }
+
+/// tests/identity/policy_cases.py has made the cases with the real oslo.policy; `POLICY_CASES` names another file of it.
+#[test]
+fn decides_as_oslo_policy_does() {
+    let recorded = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/policy/cases.jsonl");
+    let file = std::env::var_os("POLICY_CASES").map_or(recorded, std::path::PathBuf::from);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (mut count, mut different) = (0, Vec::new());
+    for line in text.lines() {
+        let case = value(line);
+        let mut rules = Rules {
+            rules: HashMap::new(),
+            texts: BTreeMap::new(),
+            default: "default".into(),
+        };
+        for (name, written) in case.get("rules").and_then(Value::as_dict).unwrap() {
+            rules.put(name, written);
+        }
+        let caller = case.get("caller").and_then(Value::as_dict).unwrap();
+        let allowed = decide(&rules, "a", caller, &json::to_string(case.get("target").unwrap()));
+        count += 1;
+        if Some(allowed) != case.get("allowed").and_then(Value::as_bool) {
+            different.push(line);
+        }
+    }
+    assert!(count >= 400);
+    assert!(
+        different.is_empty(),
+        "{} of {count} differ:\n{}",
+        different.len(),
+        different.join("\n")
+    );
+}

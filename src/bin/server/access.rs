@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use mistral::api::Access;
 use mistral::auth::policy::{Locations, Policies, Remote, RemoteOptions};
 use mistral::auth::tokens::TokenFile;
@@ -40,10 +40,13 @@ fn authenticator(config: &Config) -> anyhow::Result<Arc<dyn Authenticator>> {
             let keystone = crate::keystone::open(&config.keystone_authtoken, admin_roles);
             Ok(Arc::new(keystone.context("[keystone_authtoken]")?))
         }
-        kind => bail!(
-            "[DEFAULT] auth_type: {kind:?} is not available in this version; set auth_type = tokens, or [pecan] auth_enable = \
-             False and keep the API on a private network"
-        ),
+        AuthType::KeycloakOidc => {
+            let oidc = crate::oidc::keycloak(&config.keycloak_oidc, admin_roles);
+            Ok(Arc::new(oidc.context("[keycloak_oidc]")?))
+        }
+        AuthType::Oidc => Ok(Arc::new(
+            crate::oidc::issuer(&config.oidc, admin_roles).context("[oidc]")?,
+        )),
     }
 }
 

@@ -9,7 +9,6 @@ use mistral::config::{Config, MergeStrategy};
 use mistral::engine::{self, CachedDefinitions};
 use mistral::executor;
 use mistral::flow;
-use mistral::model::id::Shard;
 use mistral::model::time::Clock;
 use mistral::model::{Id, Time};
 use mistral::node;
@@ -26,6 +25,7 @@ use crate::actions::options as action_options;
 use crate::cli::{Role, Roles};
 use crate::database::OpenDatabase;
 use crate::gauges::Gauges;
+use crate::process;
 
 /// How much longer the engine waits for another node than the API waits for the engine.
 const ANSWER_MARGIN: Duration = Duration::from_secs(5);
@@ -69,7 +69,7 @@ impl Node {
             }
         }
         let clock: Arc<dyn Clock> = Arc::new(WallClock);
-        let node_id = Id::new((clock.now().0 / 1000) as u64, 0, Shard(rand::random()), rand::random());
+        let node_id = process::node_id((clock.now().0 / 1000) as u64);
         let host = host_name(&config.executor.host);
         let pool = database.pool(config.database.max_pool_size as usize)?;
         let definitions = Definitions::new(pool.clone());
@@ -221,6 +221,7 @@ fn engine_options(
             .collect(),
         loops: if is_engine { loops } else { 0 },
         lease: Duration::from_secs_f64(section.lease_seconds),
+        is_dead: Arc::new(process::is_dead),
         batch_events: section.batch_max_events as usize,
         batch_rows: section.batch_max_rows as usize,
         poll: Duration::from_secs_f64(section.poll_interval),

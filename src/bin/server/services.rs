@@ -9,8 +9,9 @@ use anyhow::Context;
 use deadpool_postgres::Pool;
 use mistral::api::engine::Answer;
 use mistral::api::server::{self, Server};
+use mistral::api::tls::{Files, Tls};
 use mistral::api::{self, App, Hooks, Validation};
-use mistral::config::{Config, ValidationMode};
+use mistral::config::{ClientCertificates, Config, ValidationMode};
 use mistral::engine::Handle;
 use mistral::model::Id;
 use mistral::model::action::Catalog;
@@ -116,6 +117,10 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     let server = Server::bind(options)
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
+    let server = match tls(config)? {
+        Some(tls) => server.with_tls(tls),
+        None => server,
+    };
     let hooks = Hooks {
         observer: Some(Arc::new(|method, route, status, seconds| {
             telemetry::metric::http_request(method, route, status, seconds);
@@ -147,6 +152,25 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     Ok(())
 }
 
+/// The certificate of the API, if it has one.
+fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
+    let section = &config.ssl;
+    let files = match (&section.cert_file, &section.key_file) {
+        (Some(certificate), Some(key)) if config.api.enable_ssl_api => Files {
+            certificate: certificate.clone(),
+            key: key.clone(),
+            authorities: section.ca_file.clone(),
+            clients: match section.client_certificates {
+                ClientCertificates::None => api::tls::ClientCertificates::None,
+                ClientCertificates::Optional => api::tls::ClientCertificates::Optional,
+                ClientCertificates::Required => api::tls::ClientCertificates::Required,
+            },
+        },
+        _ => return Ok(None),
+    };
+    Tls::open(files).map(Some).map_err(anyhow::Error::msg).context("[ssl]")
+}
+
 fn api_options(config: &Config) -> api::Options {
     let section = &config.api;
     api::Options {
@@ -162,6 +186,9 @@ fn api_options(config: &Config) -> api::Options {
             .then(|| PathBuf::from(&section.info_json_file_path)),
         healthcheck: config.healthcheck.enabled,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        https: config.api.enable_ssl_api,
+        requests_per_second: config.quota.requests_per_second,
+        starts_per_second: config.quota.starts_per_second,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
         expressions: crate::expressions::options(config),
         ..api::Options::default()

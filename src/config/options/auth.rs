@@ -129,6 +129,38 @@ section! {
         public_cert_url: String = "/realms/%s/protocol/openid-connect/certs".to_owned();
         /// Issuer that tokens must name; %s = the realm.
         keycloak_iss: Option<String> = None;
+        /// Whom tokens must be meant for: one of these. Empty: anybody, as upstream.
+        audience: Vec<String> = Vec::new();
+    }
+}
+
+section! {
+    /// `[oidc]`: tokens of any provider of OpenID Connect, for `[DEFAULT] auth_type = oidc`.
+    Oidc {
+        /// The issuer that tokens must name; its discovery document tells where its keys are.
+        issuer: Option<String> = None;
+        /// Where its keys are, if it has no discovery document.
+        jwks_uri: Option<String> = None;
+        /// Whom tokens must be meant for: one of these.
+        audience: Vec<String> = Vec::new();
+        /// Algorithms of signatures that are accepted.
+        algorithms: Vec<String> = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"].map(String::from).to_vec();
+        /// Claim with the project; dots lead into members.
+        project_claim: String = "project".to_owned();
+        /// Claim with the id of the user.
+        user_claim: String = "sub".to_owned();
+        /// Claim with the name of the user.
+        user_name_claim: String = "preferred_username".to_owned();
+        /// Claim with the roles: a list, or names separated by spaces.
+        roles_claim: String = "roles".to_owned();
+        /// Authorities to trust, PEM. Unset: those of the system.
+        cafile: Option<PathBuf> = None;
+        /// Client certificate, PEM.
+        certfile: Option<PathBuf> = None;
+        /// Key of the client certificate, PEM.
+        keyfile: Option<PathBuf> = None;
+        /// Do not check the provider's certificate.
+        insecure: bool = false;
     }
 }
 

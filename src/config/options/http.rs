@@ -10,6 +10,21 @@ choice! {
     ValidationMode { Mandatory = "mandatory", Enabled = "enabled", Disabled = "disabled" }
 }
 
+choice! {
+    /// `[ssl] client_certificates`.
+    ClientCertificates { None = "none", Optional = "optional", Required = "required" }
+}
+
+section! {
+    /// `[quota]`: what one project may use. Unset: without limit.
+    Quota {
+        /// Requests per second of a project to one process of the API; more get 429.
+        requests_per_second: Option<f64> = None, min = 0.001;
+        /// Executions and single actions that a project may start per second at one process of the API; more get 429.
+        starts_per_second: Option<f64> = None, min = 0.001;
+    }
+}
+
 section! {
     /// `[api]`: the REST API.
     Api {
@@ -63,8 +78,10 @@ section! {
         cert_file: Option<PathBuf> = None;
         /// Private key, PEM.
         key_file: Option<PathBuf> = None;
-        /// Accepted; client certificates are not asked for.
+        /// Authorities of client certificates, PEM.
         ca_file: Option<PathBuf> = None;
+        /// Ask clients for certificates of ca_file: never, of those who have one, of all.
+        client_certificates: ClientCertificates = ClientCertificates::None;
     }
 }
 

@@ -12,8 +12,10 @@ pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
     HostKeyPolicy, LegacyActionProvider, OpenstackActions,
 };
-pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, OsloPolicy, RemoteContentType, Tokens};
-pub use http::{Api, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Ssl, ValidationMode};
+pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
+pub use http::{
+    Api, ClientCertificates, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
+};
 pub use server::{
     AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,
     SchedulerType, Telemetry, Yaql,

@@ -289,6 +289,14 @@ impl LeaseHolder for SimLease {
         }))
     }
 
+    fn nodes(&self) -> Calling<'_, Vec<Id>> {
+        Box::pin(self.link.call("nodes", |tables, now| tables.live_nodes(now)))
+    }
+
+    fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(self.link.call("end", move |tables, _| tables.end(nodes)))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         let node = self.registration.node;
         Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))

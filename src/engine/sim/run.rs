@@ -240,6 +240,11 @@ impl Cluster {
             roles,
             loops: if plan.engine { 2 } else { 0 },
             mailbox: self.mailbox,
+            // What ran in this slot before is known to be dead if it was killed.
+            is_dead: Arc::new({
+                let world = self.world.clone();
+                move |id| world.was_killed(slot, id)
+            }),
             batch_events: 16,
             batch_rows: 64,
             idle_trees: 4,
@@ -290,6 +295,7 @@ impl Cluster {
                     return;
                 };
                 running.control.kill();
+                self.world.killed(slot, running.control.node);
                 drop(running);
                 tokio::time::sleep(down).await;
                 self.boot(slot).await;

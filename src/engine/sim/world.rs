@@ -98,6 +98,8 @@ pub struct World {
     outage: Mutex<Instant>,
     /// Shards that an open transaction holds whose client has gone.
     locked: Mutex<BTreeSet<Shard>>,
+    /// Processes that were killed, with the slot that they ran in.
+    killed: Mutex<BTreeSet<(usize, Id)>>,
     /// How often each action that must not run twice was begun.
     begun: Mutex<BTreeMap<Id, u32>>,
     violations: Mutex<Vec<String>>,
@@ -121,6 +123,7 @@ impl World {
             faults: Mutex::default(),
             outage: Mutex::new(Instant::now()),
             locked: Mutex::default(),
+            killed: Mutex::default(),
             begun: Mutex::default(),
             violations: Mutex::default(),
             trace: Mutex::new(Trace {
@@ -215,6 +218,14 @@ impl World {
 
     pub fn violations(&self) -> Vec<String> {
         self.violations.lock().clone()
+    }
+
+    pub fn killed(&self, slot: usize, node: Id) {
+        self.killed.lock().insert((slot, node));
+    }
+
+    pub fn was_killed(&self, slot: usize, node: Id) -> bool {
+        self.killed.lock().contains(&(slot, node))
     }
 
     /// An action that must not run twice begins.

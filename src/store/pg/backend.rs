@@ -127,6 +127,14 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::epochs(self, shards))
     }
 
+    fn nodes(&self) -> Calling<'_, Vec<Id>> {
+        Box::pin(async move { Ok(self.live_nodes().await?.into_iter().map(|node| node.id).collect()) })
+    }
+
+    fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(Leases::end(self, nodes))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         Box::pin(Leases::leave(self))
     }

@@ -61,6 +61,9 @@ const LIVE: &str = "
     SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint FROM node
     WHERE lease_until > now() ORDER BY id";
 
+/// Plan: node_pkey.
+const END: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = ANY ($1::uuid[])";
+
 const LEAVE: &str = "DELETE FROM node WHERE id = $1";
 
 /// Forgets nodes whose lease ended long ago, and the answers that nobody will fetch.
@@ -203,6 +206,12 @@ impl Leases {
     /// The epochs of these shards, whoever owns them.
     pub async fn epochs(&self, shards: &[Shard]) -> Result<Vec<(Shard, i64)>, Error> {
         read_shards(&self.session.query(EPOCHS, &[&shards]).await?)
+    }
+
+    /// Ends the leases of other nodes, which are dead for certain: what they have left is free at once.
+    pub async fn end(&self, nodes: &[Id]) -> Result<(), Error> {
+        self.session.query(END, &[&nodes]).await?;
+        Ok(())
     }
 
     /// Ends the lease, so that what the node still owns is free: the last thing it does.

@@ -108,3 +108,63 @@ fn policies_decide_and_are_read_again() {
     assert_eq!(member.send("POST", "/v2/executions", Some(&start)).status, 201);
     assert_eq!(admin.send("DELETE", &path, None).status, 204);
 }
+
+#[test]
+fn a_project_that_asks_too_often_waits_and_the_log_says_who_changed_what() {
+    let log = crate::support::process::Workspace::create();
+    let file = log.path("mistral.log");
+    let settings = format!(
+        "[quota]\nstarts_per_second = 1\n[DEFAULT]\nlog_file = {}\n",
+        file.display()
+    );
+    let service = Service::start(&settings);
+    let (mut a, mut b) = (service.caller("a", &["member"]), service.caller("b", &["member"]));
+    service.settle(&mut b);
+    let id = a.workflow("w", "");
+    b.workflow("w", "");
+    let start = json!({"workflow_name": "w"});
+    let first = a.send("POST", "/v2/executions", Some(&start));
+    assert_eq!(first.status, 201);
+    let second = a.send("POST", "/v2/executions", Some(&start));
+    assert_eq!(
+        (second.status, second.header("retry-after")),
+        (429, Some("1")),
+        "{}",
+        second.text()
+    );
+    assert_eq!(
+        b.send("POST", "/v2/executions", Some(&start)).status,
+        201,
+        "others are not touched"
+    );
+    assert_eq!(a.get("/v2/executions").status, 200);
+    assert_eq!(b.send("DELETE", &format!("/v2/workflows/{id}"), None).status, 404);
+    a.token = "mst_wrong".to_owned();
+    a.send("DELETE", &format!("/v2/workflows/{id}"), None);
+
+    let text = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains(" audit ")).collect();
+    let has = |parts: &[&str]| lines.iter().any(|line| parts.iter().all(|part| line.contains(part)));
+    let number = first.header("x-openstack-request-id").unwrap();
+    assert!(number.starts_with("req-"));
+    let made = first.json()["id"].as_str().unwrap().to_owned();
+    assert!(
+        has(&[
+            number,
+            "user",
+            "\"a\"",
+            "POST",
+            "/v2/executions",
+            &made,
+            "201",
+            "success"
+        ]),
+        "{lines:#?}"
+    );
+    assert!(has(&["\"b\"", "DELETE", &id, "404", "failure"]), "{lines:#?}");
+    assert!(has(&["DELETE", &id, "401", "denied"]), "{lines:#?}");
+    assert!(
+        !lines.iter().any(|line| line.contains("GET")) && !text.contains(&b.token),
+        "{lines:#?}"
+    );
+}
