@@ -11,6 +11,7 @@ pub use mistral_api as api;
 pub use mistral_auth as auth;
 pub use mistral_author as author;
 pub use mistral_config as config;
+pub use mistral_console as console;
 pub use mistral_engine as engine;
 pub use mistral_engine::{executor, node, queue};
 pub use mistral_expr as expr;

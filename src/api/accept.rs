@@ -146,6 +146,23 @@ fn thousandths(text: &str) -> Option<u16> {
     }
 }
 
+/// Whether the client can unpack gzip.
+pub fn takes_gzip(headers: &HeaderMap) -> bool {
+    let codings = headers.get_all(http::header::ACCEPT_ENCODING).iter();
+    codings
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let mut parts = coding.split(';').map(str::trim);
+            let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+            let is_refused = parts.any(|part| {
+                let weight = part.strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+                weight == Some(0.0)
+            });
+            is_gzip && !is_refused
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

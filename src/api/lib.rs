@@ -143,6 +143,8 @@ pub struct Hooks {
     pub observer: Option<Arc<Observer>>,
     /// The text of `GET /metrics`.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// The web console, if it is served.
+    pub console: Option<Arc<mistral_console::Console>>,
 }
 
 /// What the handlers of requests share.
@@ -308,6 +310,9 @@ impl App {
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
+        if let Some(reply) = self.console(&request, trace)? {
+            return Ok(reply);
+        }
         request.scheme = if self.options.https { "https" } else { "http" };
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
@@ -342,6 +347,22 @@ impl App {
         }
         request.path = found.segments;
         v2::handle(self, operation, &request).await
+    }
+
+    /// Files of the web console. They hold nothing that is secret: what pages show comes from the API, by its rules.
+    fn console(&self, request: &Request, trace: &mut Trace) -> Result<Option<Reply>, Error> {
+        let Some(console) = &self.hooks.console else {
+            return Ok(None);
+        };
+        let takes_gzip = accept::takes_gzip(&request.headers);
+        let Some(answer) = console.answer(request.uri.path(), takes_gzip) else {
+            return Ok(None);
+        };
+        trace.route = mistral_console::ROOT;
+        if request.method != Method::GET && request.method != Method::HEAD {
+            return Err(Error::method_not_allowed("GET, HEAD"));
+        }
+        Ok(Some(Reply::console(answer)))
     }
 
     /// Whether the caller's project may ask, and start something, so soon again.

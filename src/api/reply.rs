@@ -84,6 +84,17 @@ impl Reply {
         }
     }
 
+    /// A file of the web console.
+    pub fn console(answer: mistral_console::Answer) -> Reply {
+        let headers = answer.headers.into_iter();
+        let headers = headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        Reply {
+            status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::NOT_FOUND),
+            headers: headers.collect(),
+            ..Reply::raw(answer.content_type, answer.body)
+        }
+    }
+
     /// The id of the object in the answer, if it is one.
     pub fn object_id(&self) -> Option<String> {
         let rest = self.body.beginning().strip_prefix(b"{\"id\": \"")?;

@@ -2,10 +2,13 @@
 //! program called `mistral`, which is the name of the Python client that users of the service have on their path.
 //!
 //! * `lint`: mistakes in documents ([`mistral_lint`]);
+//! * `graph`: a workflow as a picture; `lsp`: a language server for editors;
 //! * `test`: workflows against cases, played by the engine's decisions ([`mistral_flow`]) in virtual time.
 
 mod files;
+mod graph;
 mod lint;
+mod lsp;
 mod testing;
 
 use std::process::ExitCode;
@@ -17,6 +20,10 @@ pub enum Command {
     Lint(lint::Arguments),
     /// Play cases of workflows: mocked actions, virtual time, no server
     Test(testing::Arguments),
+    /// Draw a workflow, for Mermaid or Graphviz
+    Graph(graph::Arguments),
+    /// Serve editors over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// All went well.
@@ -31,6 +38,8 @@ pub fn run(command: &Command) -> ExitCode {
     let outcome = match command {
         Command::Lint(arguments) => lint::run(arguments),
         Command::Test(arguments) => testing::run(arguments),
+        Command::Graph(arguments) => graph::run(arguments),
+        Command::Lsp => lsp::run(),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

@@ -67,6 +67,7 @@ section::config! {
         cors: Cors = "cors",
         oslo_middleware: OsloMiddleware = "oslo_middleware",
         healthcheck: Healthcheck = "healthcheck",
+        console: Console = "console",
         profiler: Profiler = "profiler",
     }
 }

@@ -124,6 +124,10 @@ impl Engine {
         self.stop.cancel();
         while self.background.join_next().await.is_some() {}
         let shared = &self.handle.shared;
+        // Otherwise the others would take nothing before the lease is over.
+        if let Err(error) = self.leases.retire().await {
+            tracing::warn!(%error, "the others will take the shards when this node has left");
+        }
         give_up(shared, self.leases.as_ref(), shared.owned()).await;
         self.keeper.shutdown().await;
         if let Err(error) = self.leases.leave().await {

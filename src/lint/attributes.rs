@@ -738,3 +738,62 @@ pub fn of(owner: Owner) -> impl Iterator<Item = &'static Attribute> {
 pub fn find(owner: Owner, name: &str) -> Option<&'static Attribute> {
     of(owner).find(|attribute| attribute.name == name)
 }
+
+/// The text of `docs/language.md`.
+pub fn reference() -> String {
+    use std::fmt::Write as _;
+    let mut out = String::from(HEAD);
+    for owner in Owner::ALL {
+        let title = owner.name().trim_start_matches("a ").trim_start_matches("an ");
+        let _ = write!(
+            out,
+            "\n## Attributes of {title}\n\n| Attribute | Takes | Default | Expressions are evaluated | Meaning |\n|---|---|---|---|---|\n"
+        );
+        for a in of(owner) {
+            let _ = writeln!(
+                out,
+                "| `{}` | {} | {} | {} | {} |",
+                a.name, a.takes, a.default, a.evaluated, a.doc
+            );
+        }
+        for a in of(owner).filter(|a| a.doc != "As in a task.") {
+            let _ = write!(out, "\n`{}`:\n\n```yaml\n{}\n```\n", a.name, a.example);
+        }
+    }
+    out.push_str("\n## Commands\n\nIn on-clauses they stand where a task could.\n\n| Command | Meaning |\n|---|---|\n");
+    for (name, doc) in COMMANDS {
+        let _ = writeln!(out, "| `{name}` | {doc} |");
+    }
+    out
+}
+
+const HEAD: &str = "# The workflow language
+
+Made from the table in `src/lint/attributes.rs` (`LINT_REFERENCE=write cargo test -p mistral-lint` writes it anew); a test keeps it to what
+the validator accepts.
+
+A document is YAML 1.1: `version: '2.0'` and workflows (or actions) by name. There are no anchors and aliases. A workflow maps names to
+tasks; a task calls an action or another workflow, publishes variables, and says what comes next. A *direct* workflow begins with the tasks
+that no other leads to; a *reverse* one runs the task that the start names and whatever it requires.
+
+## Calls
+
+`action: std.http url=<% $.url %> method=\"GET\"` is the inline form: a name, then parameters. A value is quoted text, a number, `true`,
+`false`, `null`, a list in brackets or one expression; anything else is dropped silently (`lint` tells). The same parameters as a mapping stand
+under `input`; inline ones win.
+
+## Expressions
+
+`<% … %>` is [YAQL](yaql.md), `{{ … }}` Jinja2; one text has one of them, and markers close on their line. `$.name` and `_.name` are variables: input,
+`vars`, and what the tasks on the way here published. A text that is one expression as a whole keeps the type of its value. `task()` is the task
+itself, `task(name)` another one: `.result`, `.state`, `.published`. `env()`, `execution()`, `global(name)`, `uuid()`, `json_dump(x)`,
+`yaml_parse(text)` and others are in both languages.
+
+## What follows a task
+
+On success `on-success`, then `on-complete`; on failure `on-error`, then `on-complete`. A failure without `on-error` fails the execution once everything else
+has ended, also if `on-complete` led on. A condition stands in a list: `- two: <% $.n > 1 %>`. A `join` waits for the tasks that lead to it.
+
+`publish` is evaluated before the retry policy decides: with `continue-on`, it must cope with results that are not there yet
+(`<% task().result.get(address) %>`).
+";

@@ -115,6 +115,8 @@ pub trait LeaseHolder: Send + Sync {
     fn nodes(&self) -> Calling<'_, Vec<Id>>;
     /// These other nodes are dead for certain: their leases are over, and have been for ever.
     fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()>;
+    /// Says that this node should own no shards any more, so that others take what it gives away.
+    fn retire(&self) -> Calling<'_, ()>;
     /// Ends the lease; what is still owned is free: the last thing a node does.
     fn leave(&self) -> Calling<'_, ()>;
     /// Forgets nodes that have been dead for `after`; returns how many.

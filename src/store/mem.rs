@@ -65,12 +65,20 @@ pub struct Tables {
 impl Tables {
     // Leases ---------------------------------------------------------------------------------------------------------
 
+    /// Enters a node, or makes its lease last.
     pub fn register(&mut self, registration: &Registration, now: Time) {
-        let lease = Lease {
+        let lease = self.nodes.entry(registration.node).or_insert(Lease {
             engine: registration.roles.contains(&"engine"),
-            until: now.plus_seconds(registration.ttl.as_secs_f64()),
-        };
-        self.nodes.insert(registration.node, lease);
+            until: now,
+        });
+        lease.until = now.plus_seconds(registration.ttl.as_secs_f64());
+    }
+
+    /// Nothing is placed on this node any more.
+    pub fn retire(&mut self, node: Id) {
+        if let Some(lease) = self.nodes.get_mut(&node) {
+            lease.engine = false;
+        }
     }
 
     fn is_live(&self, node: Id, now: Time) -> bool {

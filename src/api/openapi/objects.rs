@@ -48,6 +48,8 @@ pub fn schemas() -> Value {
             resource(&dynamic_actions::DYNAMIC_ACTIONS, vec![], &[]),
         ),
         ("Member", member()),
+        ("Graph", graph()),
+        ("Timeline", timeline()),
         ("Report", report()),
         ("ReportedExecution", reported_execution()),
         ("ReportedTask", reported_task()),
@@ -135,6 +137,99 @@ fn report() -> Value {
             ("root_workflow_execution", reference("ReportedExecution")),
         ],
         &["statistics"],
+    )
+}
+
+fn graph() -> Value {
+    let flag = |about: &str| json!({"type": "boolean", "description": about});
+    let number = |about: &str| json!({"type": "integer", "description": about});
+    let node = object(
+        vec![
+            ("name", text("Name of the task.")),
+            ("kind", text("`action` or `workflow`.")),
+            ("calls", text("Name of what it calls, as written.")),
+            (
+                "join",
+                json!({"type": ["string", "integer", "null"], "description": "`all`, or how many branches it waits for."}),
+            ),
+            ("with_items", flag("Whether it runs once per item.")),
+            ("start", flag("Whether the workflow begins with it.")),
+            (
+                "policies",
+                json!({"type": "array", "items": {"type": "string"}, "description": "Names of its policies."}),
+            ),
+        ],
+        &["name", "kind", "calls", "join", "with_items", "start", "policies"],
+    );
+    let edge = object(
+        vec![
+            ("from", number("Position of the task it leads away from.")),
+            (
+                "to",
+                number("Position of the task it leads to; -1: noop, -2: fail, -3: succeed, -4: pause."),
+            ),
+            ("on", text("`success`, `error`, `complete`, `skip` or `requires`.")),
+            ("condition", nullable(text("Its condition, as written."))),
+        ],
+        &["from", "to", "on", "condition"],
+    );
+    object(
+        vec![
+            ("spec_hash", text("What the definition says, as a hash.")),
+            ("name", text("Name of the workflow.")),
+            ("project_id", nullable(text("Project that it belongs to."))),
+            ("kind", text("`direct` or `reverse`.")),
+            (
+                "nodes",
+                json!({"type": "array", "items": node, "description": "Tasks in the order of the document, at most 10,000."}),
+            ),
+            (
+                "edges",
+                json!({"type": "array", "items": edge, "description": "Transitions, at most 100,000."}),
+            ),
+            ("truncated", flag("Whether something was left out.")),
+        ],
+        &["spec_hash", "name", "project_id", "kind", "nodes", "edges", "truncated"],
+    )
+}
+
+fn timeline() -> Value {
+    let execution = object(
+        vec![
+            ("id", text("Id.")),
+            ("state", text("State.")),
+            (
+                "created_us",
+                json!({"type": "integer", "description": "When it was made, microseconds since 1970."}),
+            ),
+            (
+                "updated_us",
+                json!({"type": ["integer", "null"], "description": "When it changed last; of an ended one, its end."}),
+            ),
+        ],
+        &["id", "state", "created_us"],
+    );
+    object(
+        vec![
+            ("execution", execution),
+            (
+                "now_us",
+                json!({"type": "integer", "description": "The server's time, microseconds since 1970."}),
+            ),
+            (
+                "columns",
+                json!({"type": "array", "items": {"type": "string"}, "description": "What each row says."}),
+            ),
+            (
+                "rows",
+                json!({"type": "array", "items": {"type": "array"}, "description": "Tasks in the order of creation."}),
+            ),
+            (
+                "truncated",
+                json!({"type": "boolean", "description": "Whether there are more tasks."}),
+            ),
+        ],
+        &["execution", "now_us", "columns", "rows", "truncated"],
     )
 }
 

@@ -131,6 +131,32 @@ pub static DECLARATION: Declaration = Declaration {
         ),
         Operation::new(
             Verb::Get,
+            "/v2/executions/{id}/graph",
+            handler!(super::graph::of_execution),
+            &["executions:get"],
+            |_| {
+                Description::new("Tasks of the definition that an execution runs, and what leads from one to another")
+                    .described(
+                        "Of the definition as it was when the execution began; tasks that have not run are there too.",
+                    )
+                    .answers(200, describe::reference("Graph"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/timeline",
+            handler!(super::timeline::of_execution),
+            &["executions:get"],
+            |_| {
+                Description::new("When which task of an execution was made, began and ended")
+                    .described("In columns, at most 20,000 rows, times in microseconds after the execution's creation.")
+                    .answers(200, describe::reference("Timeline"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
             "/v2/executions/{id}/why",
             handler!(super::why::why),
             &["executions:get"],

@@ -447,7 +447,7 @@ fn write_job(w: &mut Writer, job: &Job, claimed: &Claimed) {
     w.key("action");
     w.str(&job.name);
     w.key("input");
-    w.payload(&job.input);
+    w.raw(job.input.json());
     w.key("is_sync");
     w.bool(job.is_sync);
     w.key("safe_rerun");

@@ -66,6 +66,18 @@ pub static DECLARATION: Declaration = Declaration {
             |_| describe::get("Get a workflow", "Workflow").query(vec![describe::namespace(), describe::fields()]),
         ),
         Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/graph",
+            handler!(super::graph::of_workflow),
+            &["workflows:get"],
+            |_| {
+                Description::new("Tasks of a workflow, and what leads from one to another")
+                    .query(vec![describe::namespace()])
+                    .answers(200, describe::reference("Graph"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
             Verb::Post,
             "/v2/workflows/{identifier}",
             handler!(create),

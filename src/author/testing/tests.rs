@@ -188,7 +188,7 @@ cases:
 #[test]
 fn recorded_scenarios() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/engine");
-    let paths = files::find(&[root.clone()], &files::is_yaml).unwrap();
+    let paths = files::find(std::slice::from_ref(&root), &files::is_yaml).unwrap();
     let declined = std::fs::read_to_string(root.join("declined.txt")).unwrap();
     let (mut compared, mut differ) = (0, Vec::new());
     for path in paths {

@@ -12,6 +12,7 @@ use mistral::api::server::{self, Server};
 use mistral::api::tls::{Files, Tls};
 use mistral::api::{self, App, Hooks, Validation};
 use mistral::config::{ClientCertificates, Config, ValidationMode};
+use mistral::console::Console;
 use mistral::engine::Handle;
 use mistral::model::Id;
 use mistral::model::action::Catalog;
@@ -127,6 +128,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         })),
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
+        console: config.console.enabled.then(|| Arc::new(Console::new())),
     };
     let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
     let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
@@ -147,7 +149,12 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         hooks,
     });
     let stop = parts.stop.clone();
-    tracing::info!(address = %server.local_addr()?, "REST API is listening");
+    let bound = server.local_addr()?;
+    tracing::info!(address = %bound, "REST API is listening");
+    if config.console.enabled {
+        let scheme = if config.api.enable_ssl_api { "https" } else { "http" };
+        tracing::info!("the web console is at {scheme}://{bound}/console/");
+    }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
     Ok(())
 }

@@ -135,6 +135,14 @@ section! {
 }
 
 section! {
+    /// `[console]`: the web console.
+    Console {
+        /// Serve the web console under /console/, in processes with the api role.
+        enabled: bool = true;
+    }
+}
+
+section! {
     /// `[profiler]`: traces of requests that carry osprofiler headers.
     Profiler {
         /// Write traces.

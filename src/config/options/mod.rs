@@ -14,7 +14,7 @@ pub use actions::{
 };
 pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
 pub use http::{
-    Api, ClientCertificates, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
+    Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
     AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,

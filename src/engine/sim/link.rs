@@ -297,6 +297,11 @@ impl LeaseHolder for SimLease {
         Box::pin(self.link.call("end", move |tables, _| tables.end(nodes)))
     }
 
+    fn retire(&self) -> Calling<'_, ()> {
+        let node = self.registration.node;
+        Box::pin(self.link.call("retire", move |tables, _| tables.retire(node)))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         let node = self.registration.node;
         Box::pin(self.link.call("leave", move |tables, _| tables.leave(node)))

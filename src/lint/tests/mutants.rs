@@ -8,7 +8,9 @@ const MUTANTS: usize = 200;
 
 #[test]
 fn mistakes_are_found_on_their_lines() {
-    let examples = examples();
+    let mut examples = examples();
+    // Mistakes are made in documents of workflows; the only workbook is none.
+    examples.retain(|(_, text)| !text.contains("\nworkflows:"));
     let (mut missed, mut all) = (Vec::new(), 0);
     for seed in 0.. {
         let (path, text) = &examples[seed as usize % examples.len()];

@@ -135,6 +135,10 @@ impl LeaseHolder for Leases {
         Box::pin(Leases::end(self, nodes))
     }
 
+    fn retire(&self) -> Calling<'_, ()> {
+        Box::pin(Leases::retire(self))
+    }
+
     fn leave(&self) -> Calling<'_, ()> {
         Box::pin(Leases::leave(self))
     }

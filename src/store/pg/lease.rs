@@ -64,6 +64,9 @@ const LIVE: &str = "
 /// Plan: node_pkey.
 const END: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = ANY ($1::uuid[])";
 
+/// Renewals leave the roles as they are. Plan: node_pkey.
+const RETIRE: &str = "UPDATE node SET roles = $2 WHERE id = $1";
+
 const LEAVE: &str = "DELETE FROM node WHERE id = $1";
 
 /// Forgets nodes whose lease ended long ago, and the answers that nobody will fetch.
@@ -211,6 +214,13 @@ impl Leases {
     /// Ends the leases of other nodes, which are dead for certain: what they have left is free at once.
     pub async fn end(&self, nodes: &[Id]) -> Result<(), Error> {
         self.session.query(END, &[&nodes]).await?;
+        Ok(())
+    }
+
+    /// Gives up the role of an engine: nothing is placed on this node any more.
+    pub async fn retire(&self) -> Result<(), Error> {
+        let roles: Vec<&str> = self.roles.split(',').filter(|role| *role != "engine").collect();
+        self.session.query(RETIRE, &[&self.node, &roles.join(",")]).await?;
         Ok(())
     }
 

@@ -1,0 +1,59 @@
+// What a view shows: asked for, kept while it is asked for again, and how old it is when that fails.
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { api, ApiError } from "./client";
+import { link } from "../shell/link";
+
+export interface Loaded<T> {
+  data?: T;
+  error?: ApiError;
+  /** When the data came, milliseconds since 1970. */
+  at: number;
+  again: () => void;
+}
+
+/** Longest wait between two attempts after failures, milliseconds. */
+const SLOWEST = 30_000;
+
+/** Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. */
+export function useLoad<T>(path: string | undefined, every = 0): Loaded<T> {
+  const [state, set] = useState<{ path?: string; data?: T; error?: ApiError; at: number }>({ at: 0 });
+  const [turn, next] = useState(0);
+  const failures = useRef(0);
+  const again = useCallback(() => next((n) => n + 1), []);
+  useEffect(() => {
+    if (path === undefined) return;
+    const abort = new AbortController();
+    let timer = 0;
+    let first = true;
+    const schedule = (wait: number) => {
+      if (wait > 0 && !abort.signal.aborted) timer = window.setTimeout(run, wait);
+    };
+    const run = async () => {
+      if (document.hidden && !first) return schedule(every || 2000);
+      first = false;
+      try {
+        const data = await api<T>(path, { signal: abort.signal });
+        failures.current = 0;
+        link.reached();
+        set({ path, data, at: Date.now() });
+        schedule(every);
+      } catch (error) {
+        if ((error as Error).name === "AbortError") return;
+        const failure = error instanceof ApiError ? error : new ApiError(0, `The answer cannot be read: ${error}`, path);
+        failures.current += 1;
+        if (failure.status === 0) link.lost();
+        else link.reached();
+        set((old) => ({ path, data: old.path === path ? old.data : undefined, error: failure, at: old.at }));
+        // What may heal by itself is tried again; what will not, is not.
+        if (failure.status === 0 || failure.status >= 500) schedule(Math.min(SLOWEST, 1000 * 2 ** failures.current));
+      }
+    };
+    void run();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [path, every, turn]);
+  const isCurrent = state.path === path;
+  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again };
+}

@@ -1,0 +1,174 @@
+// Tasks of a run as a table of which only what is visible exists, and one of them in detail.
+import { useMemo, useState } from "preact/hooks";
+import { api, segment } from "../data/client";
+import { useLoad } from "../data/load";
+import { change, href, usePlace } from "../shell/router";
+import { duration, parseDate } from "../parts/format";
+import { Confirm, Data, Empty, State, TimeOf, View } from "../parts/views";
+import type { TaskRow } from "./Execution";
+
+const ROW = 34;
+const VISIBLE = 16;
+type Order = "begun" | "took" | "name" | "state";
+
+interface Props {
+  rows: TaskRow[];
+  truncated: boolean;
+  /** Only the details of this task, without the table. */
+  only?: string;
+  again: () => void;
+}
+
+const length = (row: TaskRow) => (row.finished_us ?? Infinity) - (row.started_us ?? row.created_us);
+
+export function Tasks({ rows, truncated, only, again }: Props) {
+  const { query } = usePlace();
+  const [text, setText] = useState("");
+  const [order, setOrder] = useState<Order>("begun");
+  const [top, setTop] = useState(0);
+  const state = query.get("state") ?? "";
+  const task = query.get("task") ?? undefined;
+  const run = query.get("run") ?? undefined;
+  const shown = useMemo(() => {
+    const kept = rows.filter((row) => (!text || row.name.includes(text)) && (!state || row.state === state));
+    if (order === "took") kept.sort((a, b) => length(b) - length(a) || a.created_us - b.created_us);
+    if (order === "name") kept.sort((a, b) => a.name.localeCompare(b.name));
+    if (order === "state") kept.sort((a, b) => a.state.localeCompare(b.state));
+    return kept;
+  }, [rows, text, state, order]);
+  const chosen = rows.filter((row) => row.name === task);
+  const detail = chosen.find((row) => row.id === run) ?? chosen[chosen.length - 1];
+  const details = detail && <Detail key={detail.id} row={detail} runs={chosen} again={again} />;
+  if (only !== undefined) return details ?? <p class="muted">{only} has not run.</p>;
+  const states = [...new Set(rows.map((row) => row.state))];
+  const first = Math.max(0, Math.floor(top / ROW) - 4);
+  const visible = shown.slice(first, first + VISIBLE + 8);
+  return (
+    <>
+      <div class="filters">
+        <label>Name contains <input data-filter value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+        <label>State <select value={state} onChange={(event) => change({ state: event.currentTarget.value })}><option value="">all</option>{states.map((name) => <option>{name}</option>)}</select></label>
+        <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+          <option value="begun">creation</option><option value="took">longest first</option><option value="name">name</option><option value="state">state</option></select></label>
+        <span class="muted">{shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")}{truncated ? "; the run has more, which are left out" : ""}</span>
+      </div>
+      {shown.length === 0 && <Empty><p>{rows.length ? "No task matches." : "No task has been made yet."}</p></Empty>}
+      {shown.length > 0 && (
+        <div class="window" tabIndex={0} aria-label="Tasks" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+          <table aria-rowcount={shown.length}>
+            <thead><tr><th>State</th><th>Task</th><th>Began</th><th>Took</th><th>Attempts</th></tr></thead>
+            <tbody>
+              <tr aria-hidden="true" style={{ height: `${first * ROW}px` }} />
+              {visible.map((row, i) => (
+                <tr key={row.id} class={row.name === task ? "chosen" : undefined} aria-rowindex={first + i + 1}>
+                  <td><State state={row.state} /></td>
+                  <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
+                  <td>{duration(row.started_us ?? row.created_us).replace(/^\d/, "+$&")}</td>
+                  <td>{row.finished_us === null ? "–" : duration(length(row))}</td>
+                  <td>{row.attempts}{row.items !== null && ` · ${row.items} items`}</td>
+                </tr>
+              ))}
+              <tr aria-hidden="true" style={{ height: `${Math.max(0, shown.length - first - visible.length) * ROW}px` }} />
+            </tbody>
+          </table>
+        </div>
+      )}
+      {details}
+    </>
+  );
+}
+
+interface FullTask {
+  id: string;
+  name: string;
+  state: string;
+  state_info: string | null;
+  result: string | null;
+  published: string | null;
+  type: string;
+  created_at: string;
+}
+
+interface Action {
+  id: string;
+  name: string;
+  state: string;
+  state_info: string | null;
+  input: string;
+  output: string;
+  created_at: string;
+}
+
+function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
+  const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
+  const path = `/v2/tasks/${segment(row.id)}`;
+  const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const steer = async () => {
+    await api(path, { method: "PUT", json: asked === "RUNNING" ? { state: "RUNNING", reset: true } : { state: "SKIPPED" } });
+    again();
+    task.again();
+  };
+  return (
+    <section class="panel" aria-label={`Task ${row.name}`}>
+      <div class="title">
+        <h2>{row.name}</h2> <State state={row.state} />
+        {row.state === "ERROR" && <><button onClick={() => ask("RUNNING")}>Run it again…</button><button onClick={() => ask("SKIPPED")}>Skip it…</button></>}
+        <button onClick={() => change({ task: undefined, run: undefined })}>Close</button>
+      </div>
+      {runs.length > 1 && <p class="facts">Runs: {runs.slice(-20).map((one, i) => <><button class="small" aria-pressed={one.id === row.id} onClick={() => change({ run: one.id })}>{i + 1 + Math.max(0, runs.length - 20)} <State state={one.state} /></button> </>)}</p>}
+      <View of={task}>
+        {(data) => (
+          <>
+            {data.state_info && <pre class="info">{data.state_info}</pre>}
+            <div class="columns"><Data title="Result" value={data.result} /><Data title="Published" value={data.published} /></div>
+            {data.type === "WORKFLOW" ? <Children path={path} /> : <Calls path={path} />}
+          </>
+        )}
+      </View>
+      {asked && (
+        <Confirm title={asked === "RUNNING" ? `Run ${row.name} again?` : `Skip ${row.name}?`} label={asked === "RUNNING" ? "Run it again" : "Skip it"} act={steer} close={() => ask(undefined)}>
+          <p>{asked === "RUNNING" ? "The run goes on from here, with all items of the task." : "The run goes on with what follows when it is skipped."}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+const CALLS = 50;
+
+function Calls({ path }: { path: string }) {
+  const calls = useLoad<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
+  return (
+    <View of={calls}>
+      {(data) => (
+        <>
+          <h3>Actions</h3>
+          {data.action_executions.map((action) => (
+            <details key={action.id} class="call">
+              <summary><State state={action.state} /> {action.name} <TimeOf time={parseDate(action.created_at)} /> <code>{action.id}</code></summary>
+              {action.state_info && <pre class="info">{action.state_info}</pre>}
+              <div class="columns"><Data title="Input" value={action.input} /><Data title="Output" value={action.output} /></div>
+            </details>
+          ))}
+          {data.next && <p class="muted">Only the first {CALLS} are shown.</p>}
+          {!data.action_executions.length && <p class="muted">No action has been called.</p>}
+        </>
+      )}
+    </View>
+  );
+}
+
+function Children({ path }: { path: string }) {
+  const children = useLoad<{ executions: { id: string; workflow_name: string; state: string }[]; next?: string }>(`${path}/workflow_executions?limit=${CALLS}`);
+  return (
+    <View of={children}>
+      {(data) => (
+        <>
+          <h3>Sub-workflows</h3>
+          <ul>{data.executions.map((one) => <li key={one.id}><State state={one.state} /> <a href={href(`/executions/${segment(one.id)}`)}>{one.workflow_name}</a> <code>{one.id}</code></li>)}</ul>
+          {data.next && <p class="muted">Only the first {CALLS} are shown.</p>}
+        </>
+      )}
+    </View>
+  );
+}

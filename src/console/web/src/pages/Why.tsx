@@ -1,0 +1,66 @@
+// Why a run has not finished, or why it failed, one sentence per reason, each with the task to look at.
+import { useState } from "preact/hooks";
+import { api, segment } from "../data/client";
+import { useLoad } from "../data/load";
+import { Confirm, View } from "../parts/views";
+
+interface Reason {
+  kind: string;
+  message: string;
+  task_name?: string;
+  action_execution_id?: string;
+}
+
+interface Explanation {
+  summary: string;
+  reasons: Reason[];
+  truncated: boolean;
+}
+
+const SHOWN = 10;
+
+export function Why({ base, isOpen, select }: { base: string; isOpen: boolean; select: (task: string) => void }) {
+  const why = useLoad<Explanation>(`${base}/why`, isOpen ? 3000 : 0);
+  const title = isOpen ? "Why it has not finished" : "Why it failed";
+  const [completed, complete] = useState<Reason>();
+  return (
+    <View of={why}>
+      {(data) => (
+        <section class="why" aria-label={title}>
+          <h2>{title}</h2>
+          <p>{data.summary}</p>
+          <ul>
+            {data.reasons.slice(0, SHOWN).map((reason) => (
+              <li key={`${reason.kind} ${reason.action_execution_id} ${reason.task_name}`}>
+                {reason.message}{" "}
+                {reason.task_name && <button class="small" onClick={() => select(reason.task_name!)}>Look at {reason.task_name}</button>}{" "}
+                {reason.kind === "action_waiting_for_completion" && reason.action_execution_id && (
+                  <button class="small" onClick={() => complete(reason)}>Complete…</button>
+                )}
+              </li>
+            ))}
+          </ul>
+          {(data.reasons.length > SHOWN || data.truncated) && <p class="muted">There are more reasons.</p>}
+          {completed && <Complete reason={completed} close={() => complete(undefined)} again={why.again} />}
+        </section>
+      )}
+    </View>
+  );
+}
+
+/** Completes an action that waits for somebody. */
+function Complete({ reason, close, again }: { reason: Reason; close: () => void; again: () => void }) {
+  const [state, setState] = useState("SUCCESS");
+  const [output, setOutput] = useState("null");
+  const act = async () => {
+    const json = { state, output: JSON.parse(output) };
+    await api(`/v2/action_executions/${segment(reason.action_execution_id!)}`, { method: "PUT", json });
+    again();
+  };
+  return (
+    <Confirm title={`Complete the action of ${reason.task_name}`} label="Complete" act={act} close={close}>
+      <label>State <select value={state} onChange={(event) => setState(event.currentTarget.value)}><option>SUCCESS</option><option>ERROR</option></select></label>
+      <label class="block">Result, JSON<textarea rows={5} value={output} onInput={(event) => setOutput(event.currentTarget.value)} /></label>
+    </Confirm>
+  );
+}

@@ -1,0 +1,67 @@
+// Times, durations and states as people read them.
+import { zone } from "../shell/settings";
+
+/** A date of the REST API (UTC, `2026-11-23 06:28:05`) in milliseconds since 1970. */
+export function parseDate(text: string | null | undefined): number | undefined {
+  if (!text) return undefined;
+  const time = Date.parse(`${text.replace(" ", "T").replace(/Z$/, "")}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function inZone(time: number, name: string | undefined): string {
+  let format = formats.get(name);
+  if (!format) {
+    format = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: name });
+    formats.set(name, format);
+  }
+  return format.format(time);
+}
+
+/** In the chosen zone. */
+export function showTime(time: number | undefined): string {
+  if (time === undefined) return "–";
+  return zone.get() === "UTC" ? `${inZone(time, "UTC")}Z` : inZone(time, undefined);
+}
+
+/** In the zones that are there to choose from. */
+export function allZones(time: number | undefined): string {
+  return time === undefined ? "" : `${inZone(time, "UTC")} UTC\n${inZone(time, undefined)} local`;
+}
+
+/** Of microseconds: `1 h 04 m`; below a second `12.4 ms`. */
+export function duration(us: number | null | undefined): string {
+  if (us === null || us === undefined) return "–";
+  const ms = us / 1000;
+  if (us === 0) return "at once";
+  if (ms < 1) return `${us.toFixed(0)} µs`;
+  if (ms < 1000) return `${ms < 100 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+  const s = ms / 1000;
+  const two = (n: number) => String(Math.floor(n)).padStart(2, "0");
+  if (s < 60) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} m ${two(s % 60)} s`;
+  if (s < 86400) return `${Math.floor(s / 3600)} h ${two((s % 3600) / 60)} m`;
+  return `${Math.floor(s / 86400)} d ${two((s % 86400) / 3600)} h`;
+}
+
+/** A state is a shape, a word and a colour: the shape, and the name of the colour. */
+const LOOKS: Record<string, [string, string]> = {
+  RUNNING: ["◐", "running"],
+  SUCCESS: ["●", "success"],
+  ERROR: ["✖", "error"],
+  PAUSED: ["‖", "paused"],
+  DELAYED: ["◷", "delayed"],
+  WAITING: ["○", "idle"],
+  IDLE: ["○", "idle"],
+  CANCELLED: ["⊘", "cancelled"],
+  SKIPPED: ["⤼", "skipped"],
+};
+
+export function lookOf(state: string): { sign: string; colour: string } {
+  const [sign, colour] = LOOKS[state] ?? ["·", "idle"];
+  return { sign, colour };
+}
+
+export const EXECUTION_STATES = ["RUNNING", "ERROR", "PAUSED", "SUCCESS", "CANCELLED"];
+export const isFinal = (state: string) => ["SUCCESS", "ERROR", "CANCELLED", "SKIPPED"].includes(state);

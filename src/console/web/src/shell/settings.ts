@@ -1,0 +1,19 @@
+// What a reader has chosen, kept in this browser.
+import { signal } from "./signal";
+
+const stored = (name: string, otherwise: string) => localStorage.getItem(`mistral.${name}`) ?? otherwise;
+
+export const zone = signal(stored("zone", "local"));
+export const theme = signal(stored("theme", "system"));
+
+export function chooseZone(value: string) {
+  localStorage.setItem("mistral.zone", value);
+  zone.set(value);
+}
+
+export function chooseTheme(value: string) {
+  localStorage.setItem("mistral.theme", value);
+  if (value === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = value;
+  theme.set(value);
+}
