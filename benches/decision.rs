@@ -7,15 +7,14 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use mistral::actions;
-use mistral::expr;
 use mistral::flow::{
-    ActionDefinition, Changes, Decision, Definitions, Effects, Options, Ports, Tree, Unavailable, WorkflowDefinition,
+    ActionDefinition, Changes, Decision, Definitions, Effects, Lack, Options, Ports, Tree, WorkflowDefinition,
 };
 use mistral::lang::{self, document, spec};
 use mistral::model::id::Generator;
 use mistral::model::record::Scope;
 use mistral::model::request::Start;
-use mistral::model::{Id, Payload, Shard, State, Time, Value};
+use mistral::model::{Id, Payload, Shard, State, Time};
 
 const NOW: Time = Time(1_800_000_000_000_000);
 const SHARD: Shard = Shard(7);
@@ -25,28 +24,16 @@ const HASH: Id = Id(1);
 struct Single(Arc<spec::Workflow>);
 
 impl Definitions for Single {
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Lack> {
         Ok((hash == HASH).then(|| self.0.clone()))
     }
 
-    fn workflow(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
+    fn workflow(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Lack> {
         Ok(None)
     }
 
-    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Lack> {
         Ok(None)
-    }
-
-    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
-        Ok(None)
-    }
-
-    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::Null)
-    }
-
-    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::Null)
     }
 }
 

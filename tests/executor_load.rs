@@ -32,12 +32,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 struct Cancelled(AtomicUsize);
 
 impl Deliver for Cancelled {
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_, Vec<Report>> {
         for report in reports {
             assert!(matches!(report.outcome, Outcome::Cancelled(_)), "{:?}", report.outcome);
             self.0.fetch_add(1, Ordering::SeqCst);
         }
-        Box::pin(std::future::ready(Ok(())))
+        Box::pin(std::future::ready(Ok(Vec::new())))
     }
 }
 

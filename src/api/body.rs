@@ -175,7 +175,7 @@ impl Body {
 fn check_type(request: &Request, body: &[u8], argument: &str) -> Result<(), Error> {
     let media_type = request.media_type();
     match media_type.as_str() {
-        "application/json" | "application/javascript" | "text/javascript" => return Ok(()),
+        "application/json" => return Ok(()),
         "" | "application/x-www-form-urlencoded" if request.method == Method::POST => {}
         other => {
             return Err(Error::new(

@@ -4,6 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `strangers`: who is not answered at all.
 //! * `work`: what takes long.
 //! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
 //! * `openapi`: the description of all this that clients get.
@@ -28,6 +29,7 @@ mod request;
 pub mod router;
 pub mod server;
 mod service;
+pub mod strangers;
 pub mod tls;
 mod v2;
 mod work;
@@ -110,6 +112,8 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// Whose requests are refused before anything else.
+    pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
 }
@@ -128,6 +132,7 @@ impl Default for Options {
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
         }
     }
@@ -279,6 +284,11 @@ impl App {
         B: HttpBody<Data = Bytes> + Send,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        if let Err(refusal) = self.options.strangers.check(&parts) {
+            // A connection can be used again only when the body has been read.
+            let _ = self.read_body(&parts, body, STRANGERS_BODY).await;
+            return Err(refusal);
+        }
         // Who calls is known before anything is kept for them.
         let sent = Sent {
             method: parts.method.as_str(),

@@ -279,11 +279,10 @@ impl Config {
         }
     }
 
-    /// The address the API listens on: `[api] host`, but the loopback address when nobody decided that a service which
-    /// trusts everybody should be open to the network.
+    /// The address the API listens on: `[api] host`, but the loopback address when nobody said in so many words that a
+    /// service which trusts everybody should be open to the network.
     pub fn api_host(&self) -> &str {
-        let decided = self.origin("api", "host").is_some() || self.pecan.auth_enable.is_some();
-        if decided || self.auth_enabled() {
+        if self.origin("api", "host").is_some() || self.auth_enabled() {
             &self.api.host
         } else {
             "127.0.0.1"

@@ -179,7 +179,11 @@ fn a_service_that_trusts_everybody_is_open_to_the_network_only_on_request() {
     };
     assert_eq!(reached(""), (false, "127.0.0.1".to_owned()));
     assert_eq!(reached("[api]\nhost = 10.0.0.1"), (false, "10.0.0.1".to_owned()));
-    assert_eq!(reached("[pecan]\nauth_enable = false"), (false, "0.0.0.0".to_owned()));
+    assert_eq!(reached("[pecan]\nauth_enable = false"), (false, "127.0.0.1".to_owned()));
+    assert_eq!(
+        reached("[api]\nhost = 0.0.0.0\n[pecan]\nauth_enable = false"),
+        (false, "0.0.0.0".to_owned())
+    );
     assert_eq!(reached("[pecan]\nauth_enable = true"), (true, "0.0.0.0".to_owned()));
     assert_eq!(
         reached("[keystone_authtoken]\nauth_url = http://k/v3"),

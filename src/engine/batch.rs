@@ -14,6 +14,7 @@ use mistral_telemetry::metric;
 use super::event::{Event, ReplyTo};
 
 /// An event with its answer, which is given after the commit.
+#[derive(Debug)]
 pub(super) struct Decided {
     pub event: Event,
     pub answer: Result<Response, Refusal>,
@@ -26,9 +27,11 @@ pub(super) struct Pending {
     /// Trees with changed rows, each once.
     pub touched: Vec<Id>,
     pub timers: Vec<flow::Timer>,
-    pub dropped_timers: Vec<Id>,
+    /// With the roots of their trees.
+    pub dropped_timers: Vec<(Id, Id)>,
     pub jobs: Vec<Job>,
-    pub dropped_actions: Vec<Id>,
+    /// Likewise.
+    pub dropped_actions: Vec<(Id, Id)>,
     pub deleted_roots: Vec<Id>,
     /// Rows that changed, roughly: bounds the batch.
     pub rows: usize,
@@ -46,6 +49,8 @@ pub(super) struct Released {
     /// Processes that have answers waiting.
     pub replies: Vec<Id>,
     pub deleted_roots: Vec<Id>,
+    /// Jobs that have no form in which they could be stored, with the reason: their actions fail.
+    pub unwritable: Vec<(Job, String)>,
 }
 
 impl Pending {
@@ -64,30 +69,48 @@ impl Pending {
         let events = self.decided.iter().map(|decided| decided.event.root_id());
         let rows = self.timers.iter().map(|timer| timer.id);
         let jobs = self.jobs.iter().map(|job| job.action_id);
-        let ids = [
-            &self.touched,
-            &self.dropped_timers,
-            &self.dropped_actions,
-            &self.deleted_roots,
-        ];
-        let named = events.chain(rows).chain(jobs).chain(ids.into_iter().flatten().copied());
+        let dropped = self
+            .dropped_timers
+            .iter()
+            .chain(&self.dropped_actions)
+            .map(|(_, id)| *id);
+        let roots = self.touched.iter().chain(&self.deleted_roots).copied();
+        let named = events.chain(rows).chain(jobs).chain(dropped).chain(roots);
         named.map(|id| id.shard()).collect()
     }
 
-    /// Takes over what a decision wants.
-    pub fn absorb(&mut self, effects: flow::Effects) {
+    /// Takes over what a decision about the tree of this root wants.
+    pub fn absorb(&mut self, root: Id, effects: flow::Effects) {
         // A job that an earlier decision wanted repeated, and whose action has ended since.
         if !effects.dropped_actions.is_empty() && !self.jobs.is_empty() {
             let ended: HashSet<Id> = effects.dropped_actions.iter().copied().collect();
             self.jobs.retain(|job| !ended.contains(&job.action_id));
         }
         self.timers.extend(effects.timers);
-        self.dropped_timers.extend(effects.dropped_timers);
+        self.dropped_timers
+            .extend(effects.dropped_timers.into_iter().map(|id| (root, id)));
         self.jobs.extend(effects.jobs);
-        self.dropped_actions.extend(effects.dropped_actions);
+        self.dropped_actions
+            .extend(effects.dropped_actions.into_iter().map(|id| (root, id)));
         if effects.inline_actions > 0 {
             metric::inline_actions(effects.inline_actions);
         }
+    }
+
+    /// Takes everything out that belongs to one tree. Returns its events, in order.
+    pub fn take_back(&mut self, root: Id) -> Vec<Event> {
+        self.touched.retain(|id| *id != root);
+        self.timers.retain(|timer| timer.root_id != root);
+        self.dropped_timers.retain(|(tree, _)| *tree != root);
+        self.jobs.retain(|job| job.root_id != root);
+        self.dropped_actions.retain(|(tree, _)| *tree != root);
+        self.deleted_roots.retain(|id| *id != root);
+        let (mine, others) = std::mem::take(&mut self.decided)
+            .into_iter()
+            .partition(|decided| decided.event.root_id() == root);
+        self.decided = others;
+        let mine: Vec<Decided> = mine;
+        mine.into_iter().map(|decided| decided.event).collect()
     }
 
     /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says whether the lane of this
@@ -106,7 +129,7 @@ impl Pending {
             append(&mut batch, change);
         }
         // Set and gone within one batch: never written.
-        let dropped: HashSet<Id> = self.dropped_timers.iter().copied().collect();
+        let dropped: HashSet<Id> = self.dropped_timers.iter().map(|(_, id)| *id).collect();
         let fresh: HashSet<Id> = self.timers.iter().map(|t| t.id).collect();
         for timer in self.timers.into_iter().filter(|t| !dropped.contains(&t.id)) {
             shards.insert(timer.id.shard());
@@ -120,9 +143,10 @@ impl Pending {
         batch.removed_timers = self
             .dropped_timers
             .into_iter()
+            .map(|(_, id)| id)
             .filter(|id| !fresh.contains(id))
             .collect();
-        let ended: HashSet<Id> = self.dropped_actions.iter().copied().collect();
+        let ended: HashSet<Id> = self.dropped_actions.iter().map(|(_, id)| *id).collect();
         let mut released = Released::default();
         let mut started: HashSet<Id> = HashSet::new();
         for job in self.jobs {
@@ -131,6 +155,17 @@ impl Pending {
                 continue;
             }
             let lane = claims(&job);
+            let written = match lane {
+                true => None,
+                false => match wire::write_job(&job) {
+                    Ok(text) => Some(text),
+                    Err(error) => {
+                        // A row that nobody can run would wait for ever.
+                        released.unwritable.push((job, error.to_string()));
+                        continue;
+                    }
+                },
+            };
             // A repeated job replaces its row.
             if job.attempt > 1 {
                 batch.dequeued.push(job.action_id);
@@ -142,7 +177,7 @@ impl Pending {
                 target: job.target.clone(),
                 claimed_by: lane.then_some(node),
                 safe_rerun: job.safe_rerun,
-                job: if lane { None } else { wire::write_job(&job).ok() },
+                job: written,
             });
             shards.insert(job.action_id.shard());
             if lane {
@@ -151,9 +186,12 @@ impl Pending {
                 released.queued = true;
             }
         }
-        batch
-            .dequeued
-            .extend(self.dropped_actions.into_iter().filter(|id| !started.contains(id)));
+        batch.dequeued.extend(
+            self.dropped_actions
+                .into_iter()
+                .map(|(_, id)| id)
+                .filter(|id| !started.contains(id)),
+        );
         for id in batch.removed_timers.iter().chain(&batch.dequeued) {
             shards.insert(id.shard());
         }

@@ -4,6 +4,7 @@ use mistral_flow::{Decision, Failure};
 use mistral_model::request::{Request, Response};
 
 use super::event::What;
+use super::shard_loop::Turn;
 use super::standalone::Mode;
 
 /// What a decision gives its caller.
@@ -13,8 +14,8 @@ pub(super) enum Answer {
     Started(Mode),
 }
 
-/// Applies one event to a tree, and works off what follows from it, within the turn's budget.
-pub(super) fn handle_event(decision: &mut Decision<'_>, what: &What, budget: usize) -> Result<Answer, Failure> {
+/// Applies one event to a tree, and works off what follows from it, within its turn.
+pub(super) fn handle_event(decision: &mut Decision<'_>, what: &What, turn: &Turn) -> Result<Answer, Failure> {
     let answer = match what {
         What::Request(request) => handle_request(decision, request)?,
         What::Timer(timer) => {
@@ -27,7 +28,7 @@ pub(super) fn handle_event(decision: &mut Decision<'_>, what: &What, budget: usi
         }
         What::Check(_) => Answer::Ready(Response::Done),
     };
-    decision.work(budget)?;
+    turn.work(decision)?;
     // Rows are shown as they are once everything that follows at once has happened, but for a start.
     Ok(match (answer, what) {
         (Answer::Ready(Response::Execution(row)), What::Request(Request::UpdateExecution(_))) => {

@@ -1,24 +1,26 @@
-//! Definitions as decisions need them: at once. What is not in memory is read while the loop waits, which happens once per
-//! definition and change.
+//! Definitions as decisions need them: at once where they are in memory, else as the answer to a question that nobody waits
+//! for.
 
-use std::future::Future;
 use std::sync::Arc;
 
 use mistral_expr::{self as expr, ExecutionsQuery, TasksQuery};
-use mistral_flow::{self as flow, Unavailable};
+use mistral_flow::{self as flow, Found, Lack, Need};
 use mistral_lang::cache::{Actions, Key, Limits, Workflows};
 use mistral_lang::{compile, spec};
 use mistral_model::{Id, State, Time, Value, json};
+use mistral_store::Error;
 use mistral_store::backend::Calling;
 use mistral_store::pg::cache::{DefinitionCache, Peek};
-use mistral_store::pg::definitions::{self, Environment};
+use mistral_store::pg::definitions::{ActionDefinition as ActionRow, Environment, WorkflowDefinition as WorkflowRow};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::lookup::{Lookup, Wanted};
 
-/// Definitions that can be brought up to date.
+/// Definitions that can be brought up to date, and asked for what is not in memory.
 pub trait Definitions: flow::Definitions + Send + Sync {
     /// Makes sure that decisions see every change of a definition that was committed before this call.
-    fn refresh(&self) -> Calling<'_, (), Unavailable>;
+    fn refresh(&self) -> Calling<'_, ()>;
+    /// Answers what a decision could not know. May be given up at any time; what it has begun ends then.
+    fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found>;
 }
 
 /// [`flow::Definitions`] over the definition cache and the database.
@@ -43,15 +45,34 @@ impl CachedDefinitions {
 }
 
 impl Definitions for CachedDefinitions {
-    fn refresh(&self) -> Calling<'_, (), Unavailable> {
-        Box::pin(async { self.cache.refresh().await.map_err(|e| Unavailable(e.to_string())) })
+    fn refresh(&self) -> Calling<'_, ()> {
+        Box::pin(self.cache.refresh())
     }
-}
 
-/// Waits inside a decision. Loops run on the multi-threaded runtime, which moves its other tasks elsewhere meanwhile.
-fn wait<T>(future: impl Future<Output = Result<T, mistral_store::pg::Error>>) -> Result<T, Unavailable> {
-    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(future))
-        .map_err(|e| Unavailable(e.to_string()))
+    fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found> {
+        Box::pin(async move {
+            Ok(match need {
+                Need::Spec(hash) => Found::Spec(self.read_spec(*hash).await?),
+                Need::Workflow {
+                    name,
+                    namespace,
+                    project,
+                } => Found::Workflow(self.read_workflow(name, namespace, project.as_deref()).await?),
+                Need::Action {
+                    name,
+                    namespace,
+                    project,
+                } => Found::Action(self.read_action(name, namespace, project.as_deref()).await?),
+                Need::Environment { name, project } => {
+                    let viewer = viewer(project.as_deref());
+                    let found = self.cache.definitions().find::<Environment>(name, "", viewer).await?;
+                    Found::Environment(found.map(|row| row.variables.value().clone()))
+                }
+                Need::Tasks(query, project) => Found::List(self.read_tasks(query, project.as_deref()).await?),
+                Need::Executions(query, project) => Found::List(self.read_executions(query, project.as_deref()).await?),
+            })
+        })
+    }
 }
 
 fn viewer(project: Option<&str>) -> Viewer<'_> {
@@ -64,90 +85,60 @@ fn key(hash: Id) -> Key {
     Key(bytes)
 }
 
-impl flow::Definitions for CachedDefinitions {
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
+fn unreadable(what: &str, why: impl std::fmt::Display) -> Error {
+    Error::Unreadable(format!("the definition of {what}: {why}"))
+}
+
+impl CachedDefinitions {
+    async fn read_spec(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Error> {
         if let Some(known) = self.workflows.get(&key(hash)) {
             return Ok(Some(known));
         }
-        let Some(text) = wait(self.cache.definitions().content(hash))? else {
+        let Some(text) = self.cache.definitions().content(hash).await? else {
             return Ok(None);
         };
-        let raw = json::parse(text.as_bytes()).map_err(|e| Unavailable(e.to_string()))?;
+        let raw = json::parse(text.as_bytes()).map_err(|e| unreadable("a workflow", e))?;
         let compiled = self
             .workflows
             .get_or_compile(key(hash), text.len(), || compile::compile_workflow(&raw, &self.options));
-        compiled.map(Some).map_err(|e| Unavailable(e.to_string()))
+        compiled.map(Some).map_err(|e| unreadable("a workflow", e))
     }
 
-    fn workflow(
+    async fn read_workflow(
         &self,
         name: &str,
         namespace: &str,
         project: Option<&str>,
-    ) -> Result<Option<flow::WorkflowDefinition>, Unavailable> {
-        let viewer = viewer(project);
-        let row = match self
-            .cache
-            .peek::<definitions::WorkflowDefinition>(name, &[namespace], viewer)
-        {
-            Peek::Found(row) => row,
-            Peek::Absent => return Ok(None),
-            Peek::Unknown => match wait(self.cache.find(name, namespace, viewer))? {
-                Some(row) => row,
-                None => return Ok(None),
-            },
-        };
-        let Some(spec) = self.workflow_by_hash(row.spec_hash)? else {
-            return Ok(None);
-        };
-        Ok(Some(flow::WorkflowDefinition {
-            id: row.id,
-            name: row.name.clone(),
-            namespace: row.namespace.clone(),
-            workbook_name: row.workbook_name.clone(),
-            scope: row.scope,
-            spec_hash: row.spec_hash,
-            spec,
-        }))
+    ) -> Result<Option<flow::WorkflowDefinition>, Error> {
+        let row: Option<Arc<WorkflowRow>> = self.cache.find(name, namespace, viewer(project)).await?;
+        let Some(row) = row else { return Ok(None) };
+        let spec = self.read_spec(row.spec_hash).await?;
+        Ok(spec.map(|spec| workflow_definition(&row, spec)))
     }
 
-    fn action(
+    async fn read_action(
         &self,
         name: &str,
         namespace: &str,
         project: Option<&str>,
-    ) -> Result<Option<Arc<flow::ActionDefinition>>, Unavailable> {
-        let viewer = viewer(project);
-        let namespaces = [namespace, ""];
-        let row = match self
-            .cache
-            .peek::<definitions::ActionDefinition>(name, &namespaces, viewer)
-        {
-            Peek::Found(row) => row,
-            Peek::Absent => return Ok(None),
-            Peek::Unknown => match wait(self.cache.find_in(name, &namespaces, viewer))? {
-                Some(row) => row,
-                None => return Ok(None),
-            },
-        };
+    ) -> Result<Option<Arc<flow::ActionDefinition>>, Error> {
+        let row: Option<Arc<ActionRow>> = self.cache.find_in(name, &[namespace, ""], viewer(project)).await?;
+        row.map(|row| self.action_definition(&row)).transpose()
+    }
+
+    fn action_definition(&self, row: &ActionRow) -> Result<Arc<flow::ActionDefinition>, Error> {
         let text = row.spec.json();
         let compiled = self.actions.get_or_compile(Key::of(text), text.len(), || {
             compile::compile_adhoc(row.spec.value(), &self.options)
         });
-        let spec = compiled.map_err(|e| Unavailable(e.to_string()))?;
-        Ok(Some(Arc::new(flow::ActionDefinition {
+        Ok(Arc::new(flow::ActionDefinition {
             name: row.name.clone(),
             workbook_name: row.workbook_name.clone(),
-            spec,
-        })))
+            spec: compiled.map_err(|e| unreadable(&row.name, e))?,
+        }))
     }
 
-    fn environment(&self, name: &str, project: Option<&str>) -> Result<Option<Value>, Unavailable> {
-        let found = wait(self.cache.definitions().find::<Environment>(name, "", viewer(project)))?;
-        Ok(found.map(|row| row.variables.value().clone()))
-    }
-
-    fn tasks(&self, query: &TasksQuery, project: Option<&str>) -> Result<Value, Unavailable> {
+    async fn read_tasks(&self, query: &TasksQuery, project: Option<&str>) -> Result<Value, Error> {
         let wanted = Wanted {
             execution_id: query.workflow_execution_id.as_deref().map(Id::from_client_text),
             recursive: query.recursive,
@@ -156,10 +147,10 @@ impl flow::Definitions for CachedDefinitions {
             project,
             ..Wanted::default()
         };
-        wait(self.lookup.tasks(&wanted)).map(Value::list)
+        self.lookup.tasks(&wanted).await.map(Value::list)
     }
 
-    fn executions(&self, query: &ExecutionsQuery, project: Option<&str>) -> Result<Value, Unavailable> {
+    async fn read_executions(&self, query: &ExecutionsQuery, project: Option<&str>) -> Result<Value, Error> {
         let wanted = Wanted {
             execution_id: query.id.as_deref().map(Id::from_client_text),
             root_id: query.root_execution_id.as_deref().map(Id::from_client_text),
@@ -169,6 +160,56 @@ impl flow::Definitions for CachedDefinitions {
             project,
             ..Wanted::default()
         };
-        wait(self.lookup.executions(&wanted)).map(Value::list)
+        self.lookup.executions(&wanted).await.map(Value::list)
+    }
+}
+
+fn workflow_definition(row: &WorkflowRow, spec: Arc<spec::Workflow>) -> flow::WorkflowDefinition {
+    flow::WorkflowDefinition {
+        id: row.id,
+        name: row.name.clone(),
+        namespace: row.namespace.clone(),
+        workbook_name: row.workbook_name.clone(),
+        scope: row.scope,
+        spec_hash: row.spec_hash,
+        spec,
+    }
+}
+
+impl flow::Definitions for CachedDefinitions {
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Lack> {
+        self.workflows.get(&key(hash)).map(Some).ok_or(Lack::Unknown)
+    }
+
+    fn workflow(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<flow::WorkflowDefinition>, Lack> {
+        match self.cache.peek::<WorkflowRow>(name, &[namespace], viewer(project)) {
+            Peek::Found(row) => {
+                let spec = self.workflow_by_hash(row.spec_hash)?;
+                Ok(spec.map(|spec| workflow_definition(&row, spec)))
+            }
+            Peek::Absent => Ok(None),
+            Peek::Unknown => Err(Lack::Unknown),
+        }
+    }
+
+    fn action(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<Arc<flow::ActionDefinition>>, Lack> {
+        match self.cache.peek::<ActionRow>(name, &[namespace, ""], viewer(project)) {
+            Peek::Found(row) => {
+                let found = self.action_definition(&row);
+                found.map(Some).map_err(|e| Lack::Failed(e.to_string()))
+            }
+            Peek::Absent => Ok(None),
+            Peek::Unknown => Err(Lack::Unknown),
+        }
     }
 }

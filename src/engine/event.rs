@@ -1,11 +1,11 @@
 //! What reaches a shard loop.
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
-use mistral_flow as flow;
+use mistral_flow::{self as flow, Found, Need, Tree};
 use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
-use mistral_store::batch::{Orphan, Timer, TreeRows};
+use mistral_store::batch::{Orphan, Timer};
 
 /// Why a call did not get an answer from a loop.
 #[derive(Debug)]
@@ -49,6 +49,10 @@ pub(super) struct Event {
     pub message: Option<(Shard, i64)>,
     /// It has been decided before, and the commit failed: rows of it may exist.
     pub again: bool,
+    /// A result that could not be decided about, and was replaced by a failure.
+    pub replaced: bool,
+    /// A stand-alone action that has ended, and whose row may be gone.
+    pub ended: bool,
 }
 
 impl Event {
@@ -58,6 +62,8 @@ impl Event {
             reply: ReplyTo::Nobody,
             message: None,
             again: false,
+            replaced: false,
+            ended: false,
         }
     }
 
@@ -107,6 +113,31 @@ pub(super) enum Message {
     /// They have been.
     Checked(oneshot::Sender<usize>, usize),
     Orphans(Vec<Orphan>),
-    /// A tree that was asked for: the answer to the reading of this number.
-    Loaded(Id, u64, Result<Option<TreeRows>, String>),
+    /// A tree that was asked for: the answer to the reading of this number, which holds its place until it is taken.
+    Loaded(
+        Id,
+        u64,
+        Result<Option<Box<Loaded>>, ReadError>,
+        Option<OwnedSemaphorePermit>,
+    ),
+    /// What decisions of a tree asked for.
+    Answered(Id, u64, Vec<(Need, Found)>),
+}
+
+/// A tree as its rows tell it.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub tree: Tree,
+    pub timers: Vec<Timer>,
+    /// What it takes in memory, roughly, in bytes.
+    pub weight: usize,
+}
+
+/// Why a tree was not read.
+#[derive(Debug)]
+pub(super) enum ReadError {
+    /// The store was away.
+    Passing(String),
+    /// It will not be read next time either.
+    Lasting(String),
 }

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::Instant;
 
 use crate::queue::wire;
 use mistral_model::action::{Job, Report};
@@ -82,6 +86,11 @@ struct Handled {
     known: HashSet<Id>,
     order: VecDeque<Id>,
 }
+
+/// How long results wait for their trees.
+const REPORT: Duration = Duration::from_secs(5);
+/// How long they wait once half of their batch is through, besides as long as that half took.
+const LAG: Duration = Duration::from_millis(250);
 
 /// How many are remembered. A second copy follows the first within the time of some failed calls.
 const HANDLED: usize = 4_096;
@@ -208,11 +217,12 @@ impl Handle {
             if mailbox.send(Message::Event(event)).await.is_err() {
                 return Err(stopping());
             }
-            match answer.await {
-                Ok(Ok(response)) => return Ok(response),
-                Ok(Err(CallError::Refused(refusal))) => return Err(refusal),
-                Ok(Err(CallError::NotHere(returned))) => request = *returned,
-                Err(_) => return Err(stopping()),
+            match tokio::time::timeout(self.shared.options.answer, answer).await {
+                Ok(Ok(Ok(response))) => return Ok(response),
+                Ok(Ok(Err(CallError::Refused(refusal)))) => return Err(refusal),
+                Ok(Ok(Err(CallError::NotHere(returned)))) => request = *returned,
+                Ok(Err(_)) => return Err(stopping()),
+                Err(_) => return Err(too_late()),
             }
         }
         self.call_remote(request).await
@@ -235,10 +245,7 @@ impl Handle {
         match outcome {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(stopping()),
-            Err(_) => Err(Refusal::new(
-                503,
-                "No engine has answered in time; the request may still be carried out",
-            )),
+            Err(_) => Err(too_late()),
         }
     }
 
@@ -274,12 +281,37 @@ impl Handle {
         self.shared.owner(shard).is_some()
     }
 
-    /// Gives results to the owners of their trees. Done when they are durable: committed, or in an owner's inbox.
-    ///
-    /// # Errors
-    /// When some could not be handed over; all may be given again.
-    pub async fn report(&self, reports: Vec<Report>) -> Result<(), Refusal> {
-        self.tell(reports.into_iter().map(Request::Report).collect()).await
+    /// Gives results to the owners of their trees: durable, committed or in an owner's inbox. Returns those that could not be
+    /// handed over in time, with the last reason; they may be given again. One tree that does not answer holds up no other.
+    pub async fn report(&self, reports: Vec<Report>) -> (Vec<Report>, Option<Refusal>) {
+        let began = Instant::now();
+        let half = reports.len() / 2;
+        let (mut deadline, mut done, mut last) = (began + REPORT, 0, None);
+        let mut left: BTreeMap<usize, Report> = reports.into_iter().enumerate().collect();
+        let tell = |(n, report): (&usize, &Report)| {
+            let (n, request) = (*n, Request::Report(report.clone()));
+            async move { (n, self.tell_one(request).await) }
+        };
+        let mut told: FuturesUnordered<_> = left.iter().map(tell).collect();
+        let mut delivered = Vec::with_capacity(half * 2);
+        while let Ok(Some((n, outcome))) = tokio::time::timeout_at(deadline, told.next()).await {
+            match outcome {
+                Ok(()) => delivered.push(n),
+                Err(refusal) => last = Some(refusal),
+            }
+            done += 1;
+            if done == half {
+                deadline = deadline.min(Instant::now() + began.elapsed() + LAG);
+            }
+        }
+        drop(told);
+        for n in delivered {
+            left.remove(&n);
+        }
+        if !left.is_empty() && last.is_none() {
+            last = Some(too_late());
+        }
+        (left.into_values().collect(), last)
     }
 
     /// Tells owners that asynchronous actions were started.
@@ -305,18 +337,19 @@ impl Handle {
     }
 
     async fn tell(&self, requests: Vec<Request>) -> Result<(), Refusal> {
-        let calls = requests.into_iter().map(|request| async {
-            if self.shared.owner(request.routing_id().shard()).is_some() {
-                match self.call(request).await {
-                    // A refusal is an answer too; only what may succeed later is given again.
-                    Err(refusal) if refusal.status == 503 => Err(refusal),
-                    _ => Ok(()),
-                }
-            } else {
-                self.send(&request, None).await
-            }
-        });
+        let calls = requests.into_iter().map(|request| self.tell_one(request));
         futures_util::future::join_all(calls).await.into_iter().collect()
+    }
+
+    async fn tell_one(&self, request: Request) -> Result<(), Refusal> {
+        if self.shared.owner(request.routing_id().shard()).is_none() {
+            return self.send(&request, None).await;
+        }
+        match self.call(request).await {
+            // A refusal is an answer too; only what may succeed later is given again.
+            Err(refusal) if refusal.status == 503 => Err(refusal),
+            _ => Ok(()),
+        }
     }
 
     /// An id for a new root, in a shard of this process if it owns any, so that a start needs no other process.
@@ -349,6 +382,13 @@ impl Handle {
     pub fn owned_shards(&self) -> usize {
         self.shared.owned().len()
     }
+}
+
+fn too_late() -> Refusal {
+    Refusal::new(
+        503,
+        "No engine has answered in time; the request may still be carried out",
+    )
 }
 
 fn stopping() -> Refusal {

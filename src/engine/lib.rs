@@ -65,8 +65,11 @@ pub struct Options {
     pub batch_events: usize,
     /// Rows a batch may hold, likewise.
     pub batch_rows: usize,
-    /// Idle trees kept in memory per loop; others are read again when something happens to them.
-    pub idle_trees: usize,
+    /// What the trees of one loop may take in memory, in bytes, roughly. Those that only wait leave it first, and are read
+    /// again when something happens to them.
+    pub tree_memory: usize,
+    /// How long a look-up of an expression (`tasks()`, `executions()`) may take.
+    pub lookup: Duration,
     /// Longest time between two looks at the inbox when nothing hints at messages.
     pub poll: Duration,
     /// How long a caller waits for another process' answer.
@@ -87,7 +90,8 @@ impl Options {
             mailbox: 4_096,
             batch_events: 512,
             batch_rows: 8_192,
-            idle_trees: 2_000,
+            tree_memory: 256 << 20,
+            lookup: Duration::from_secs(30),
             poll: Duration::from_secs(1),
             answer: Duration::from_secs(60),
             flow: flow::Options::default(),

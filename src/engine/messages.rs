@@ -70,11 +70,11 @@ async fn route(shared: &Shared, message: mistral_store::batch::Message) {
                 false => (What::Request(request), reply),
             };
             let event = Event {
-                what,
                 reply,
                 message: Some((message.shard, message.id)),
                 // It may have been carried out before its row was deleted.
                 again: true,
+                ..Event::new(what)
             };
             let _ = mailbox.send(Message::Event(event)).await;
         }

@@ -6,29 +6,35 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Decision, Effects, Failure, Ports, Tree};
+use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Tree};
 use mistral_model::action::Job;
 use mistral_model::id::Generator;
 use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
-use mistral_store::batch::{CommitError, Orphan, Timer, TreeRows};
+use mistral_store::batch::{CommitError, Orphan, Timer};
 use mistral_telemetry::metric;
 
-use super::batch::{Decided, Pending, Released, count_states, row_count};
+use super::batch::{Decided, Pending, Released};
 use super::decide::{Answer, handle_event};
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::handle::{MailboxEnds, Shared};
 use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
 
+mod commit;
+mod memory;
+mod parking;
 mod start_over;
 mod take_over;
+
+use parking::{Asked, Broken, Parked, Places};
 
 /// A tree in memory.
 struct Live {
@@ -38,6 +44,29 @@ struct Live {
     deleted: bool,
     /// When it was last decided about, in events of the loop.
     used: u64,
+    /// Rows of it are in the tables, or on the way there.
+    stored: bool,
+    /// What its decisions since the last commit had to ask for.
+    asked: Option<Box<Asked>>,
+    /// Time it may take before others get their turn, in microseconds; negative where it took more than its share.
+    credit: i64,
+    /// What it takes in memory, roughly, in bytes.
+    weight: usize,
+}
+
+impl Live {
+    fn new(tree: Tree, used: u64) -> Live {
+        Live {
+            tree,
+            batch: 0,
+            deleted: false,
+            used,
+            stored: false,
+            asked: None,
+            credit: 0,
+            weight: 0,
+        }
+    }
 }
 
 /// The committer comes back with the outcome.
@@ -77,13 +106,17 @@ pub(super) struct ShardLoop {
     ids: RefCell<Generator>,
     epochs: HashMap<Shard, i64>,
     trees: HashMap<Id, Live>,
-    /// Events that wait for their trees, with the number of the reading whose answer counts: one that was begun before, for
-    /// events that have been decided since, shows the tree as it was then. Ordered, so that what is decided again is
-    /// decided in one order.
-    loading: BTreeMap<Id, (u64, Vec<Event>)>,
+    /// Events that wait for their trees. Ordered, so that what is decided again is decided in one order.
+    parked: BTreeMap<Id, Parked>,
+    /// Trees among them that wait for a commit.
+    after_commit: Vec<Id>,
+    broken: Broken,
+    places: Places,
     readings: u64,
-    /// A decision about these trees panicked: they are not looked at again without an event.
-    panicked: HashSet<Id>,
+    /// Events to be decided before others: after a batch was refused, one at a time.
+    backlog: VecDeque<Event>,
+    /// Commits left that hold one event each: a batch was refused, and who is to blame must show.
+    one_by_one: usize,
     /// Trees with work left over from their turn.
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
@@ -102,12 +135,40 @@ pub(super) struct ShardLoop {
     overflow: VecDeque<Job>,
     /// Shards that are being handed over: nothing new begins on them.
     leaving: BTreeMap<Shard, mpsc::UnboundedSender<Shard>>,
-    /// What is in memory may not be what is stored: forget it before anything else is decided.
-    poisoned: bool,
+    /// Bytes that trees have grown by since their memory was looked at.
+    grown: usize,
 }
 
 /// Steps between looks at the mailbox while trees have work left.
 const MAILBOX_EVERY: usize = 64;
+/// What one tree may take of the loop's time before others get theirs. A turn of a hundred inline tasks takes about 1 ms.
+const SHARE: Duration = Duration::from_millis(2);
+/// Pieces of work between two looks at the clock: about a tenth of a share.
+const PIECES: usize = 32;
+/// A decision that takes longer is told to the log.
+const LONG: Duration = Duration::from_millis(500);
+
+/// How much a decision may do.
+pub(super) struct Turn {
+    began: Instant,
+    pieces: usize,
+}
+
+impl Turn {
+    fn begins(began: Instant, pieces: usize) -> Turn {
+        Turn { began, pieces }
+    }
+
+    /// Works off what follows, as long as the turn lasts. `true`: nothing is left.
+    pub(super) fn work(&self, decision: &mut Decision<'_>) -> Result<bool, Failure> {
+        loop {
+            let done = decision.work(PIECES)?;
+            if done || decision.effects.pieces >= self.pieces || self.began.elapsed() >= SHARE {
+                return Ok(done);
+            }
+        }
+    }
+}
 
 impl ShardLoop {
     pub fn new(shared: Arc<Shared>, inputs: Inputs, writer: Box<dyn Committer>, trees: Arc<dyn TreeReader>) -> Self {
@@ -122,9 +183,13 @@ impl ShardLoop {
             ids: RefCell::new(Generator::new(inputs.seed)),
             epochs: HashMap::new(),
             trees: HashMap::new(),
-            loading: BTreeMap::new(),
+            parked: BTreeMap::new(),
+            after_commit: Vec::new(),
+            broken: Broken::new(),
+            places: Places::default(),
             readings: 0,
-            panicked: HashSet::new(),
+            backlog: VecDeque::new(),
+            one_by_one: 0,
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
             timer_events: HashMap::new(),
@@ -138,7 +203,7 @@ impl ShardLoop {
             waiting: Waiting::new(),
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
-            poisoned: false,
+            grown: 0,
         }
     }
 
@@ -146,9 +211,7 @@ impl ShardLoop {
     pub async fn run(mut self) {
         loop {
             let closed = self.wait().await;
-            if !self.poisoned {
-                self.turn();
-            }
+            self.turn();
             self.settle().await;
             if closed && self.in_flight.is_none() && self.pending.is_empty() {
                 return;
@@ -161,6 +224,9 @@ impl ShardLoop {
     }
 
     fn is_full(&self) -> bool {
+        if self.one_by_one > 0 {
+            return !self.pending.is_empty();
+        }
         let options = &self.shared.options;
         self.pending.decided.len() >= options.batch_events || self.pending.rows >= options.batch_rows
     }
@@ -169,13 +235,13 @@ impl ShardLoop {
     async fn wait(&mut self) -> bool {
         let lease = self.shared.parts.lease.clone();
         let is_lapsed = !lease.is_valid();
-        if !is_lapsed && !self.poisoned && self.in_flight.is_none() && !self.pending.is_empty() {
+        if !is_lapsed && self.in_flight.is_none() && !self.pending.is_empty() {
             // The lease was over a moment ago.
             return false;
         }
-        let must_wait = self.poisoned || self.is_full() && (self.in_flight.is_some() || is_lapsed);
+        let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
-        if may_decide && !self.ready.is_empty() {
+        if may_decide && !(self.ready.is_empty() && self.backlog.is_empty()) {
             return false;
         }
         let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);
@@ -233,13 +299,17 @@ impl ShardLoop {
     fn turn(&mut self) {
         let mut steps = 0;
         self.fire_timers();
-        while !self.is_full() && !self.poisoned {
+        while !self.is_full() {
             if let Ok(message) = self.control.try_recv() {
                 self.receive(message);
                 continue;
             }
             if let Ok(message) = self.loaded.1.try_recv() {
                 self.receive(message);
+                continue;
+            }
+            if let Some(event) = self.backlog.pop_front() {
+                self.decide(event);
                 continue;
             }
             if steps % MAILBOX_EVERY == 0 || self.ready.is_empty() {
@@ -266,7 +336,8 @@ impl ShardLoop {
     fn receive(&mut self, message: Message) {
         match message {
             Message::Event(event) => self.decide(event),
-            Message::Loaded(root, number, rows) => self.take_loaded(root, number, rows),
+            Message::Loaded(root, number, outcome, _place) => self.take_loaded(root, number, outcome),
+            Message::Answered(root, number, found) => self.take_answers(root, number, found),
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {
                     self.shared.set_owner(*shard, Some(self.number));
@@ -321,7 +392,7 @@ impl ShardLoop {
     fn fire_timers(&mut self) {
         let now = self.now();
         while let Some(&(at, id)) = self.timers.first() {
-            if at > now || self.is_full() || self.poisoned {
+            if at > now || self.is_full() {
                 return;
             }
             self.timers.pop_first();
@@ -339,128 +410,50 @@ impl ShardLoop {
         if !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard()) {
             return self.refuse_foreign(event);
         }
-        if let Some((_, parked)) = self.loading.get_mut(&root) {
-            parked.push(event);
-            return;
+        let is_deleted = self.trees.get(&root).is_some_and(|live| live.deleted);
+        if is_deleted || self.parked.contains_key(&root) {
+            return self.park(root, event);
         }
         if !self.trees.contains_key(&root) {
-            if event.makes_its_tree() {
-                let live = Live {
-                    tree: Tree::new(root),
-                    batch: 0,
-                    deleted: false,
-                    used: self.decisions,
-                };
-                self.trees.insert(root, live);
-            } else {
-                self.read(root, vec![event], Duration::ZERO);
-                return;
+            if !event.makes_its_tree() {
+                return self.park(root, event);
             }
+            self.trees.insert(root, Live::new(Tree::new(root), self.decisions));
         }
         self.apply(root, event);
     }
 
-    /// Has a tree read, after a pause, for events that wait for it.
-    fn read(&mut self, root: Id, events: Vec<Event>, pause: Duration) {
-        self.readings += 1;
-        let number = self.readings;
-        self.loading.insert(root, (number, events));
-        let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
-        tokio::spawn(async move {
-            if !pause.is_zero() {
-                tokio::time::sleep(pause).await;
-            }
-            let rows = store.load(root).await.map_err(|e| e.to_string());
-            // The loop may have ended.
-            let _ = answer.send(Message::Loaded(root, number, rows));
-        });
-    }
-
-    fn take_loaded(&mut self, root: Id, number: u64, rows: Result<Option<TreeRows>, String>) {
-        if self.loading.get(&root).is_none_or(|(expected, _)| *expected != number) {
-            return;
-        }
-        let Some((_, events)) = self.loading.remove(&root) else {
-            return;
-        };
-        let tree = match rows {
-            Ok(None) => Ok(Tree::new(root)),
-            Ok(Some(rows)) => self.build(root, rows),
-            Err(why) => Err(Failure::Unavailable(why)),
-        };
-        match tree {
-            // All is as it should be: nothing but a look was wanted.
-            Ok(tree) if tree.is_idle() && !tree.has_changes() && events.iter().all(Event::is_a_look) => {}
-            Ok(tree) => {
-                let live = Live {
-                    tree,
-                    batch: 0,
-                    deleted: false,
-                    used: self.decisions,
-                };
-                self.trees.insert(root, live);
-                for event in events {
-                    self.decide(event);
-                }
-                // Recovery may have changed rows that no event touched.
-                if let Some(mut live) = self.trees.remove(&root) {
-                    if live.tree.has_changes() {
-                        self.touch(root, &mut live);
-                    }
-                    self.trees.insert(root, live);
-                }
-                self.drop_if_done(root);
-            }
-            Err(failure) => {
-                tracing::warn!(root = %root, ?failure, "tree cannot be read; trying again");
-                self.read(root, events, Duration::from_millis(500));
-            }
-        }
-    }
-
-    fn build(&mut self, root: Id, rows: TreeRows) -> Result<Tree, Failure> {
-        let timer_task = |timer: &Timer| {
-            let event = mistral_model::json::parse(timer.body.as_bytes()).ok();
-            event
-                .and_then(|v| flow::TimerEvent::from_value(&v))
-                .map(|event| (timer.id, event))
-        };
-        let timers = rows.timers.iter().filter_map(timer_task).collect();
-        self.take_timers(rows.timers);
-        let rows = flow::Rows {
-            executions: rows.executions,
-            tasks: rows.tasks,
-            actions: rows.actions,
-            queued: rows.claims.iter().map(|c| (c.action_id, c.attempt)).collect(),
-            timers,
-        };
-        let now = self.now();
-        let mut tree = self.with_ports(now, |ports| Tree::load(root, rows, ports))?;
-        let mut effects = Effects::default();
-        self.with_ports(now, |ports| {
-            Decision {
-                tree: &mut tree,
-                ports,
-                effects: &mut effects,
-            }
-            .recover()
-        })?;
-        self.pending.absorb(effects);
-        if !tree.is_idle() {
-            self.ready.push_back(root);
-        }
-        Ok(tree)
-    }
-
-    fn with_ports<R>(&self, now: Time, run: impl FnOnce(&Ports<'_>) -> R) -> R {
+    fn with_ports<R>(&self, asked: Option<&Asked>, run: impl FnOnce(&Ports<'_>) -> R) -> R {
         let parts = &self.shared.parts;
+        let answered = asked.map(|asked| asked.answers.over(parts.definitions.as_ref()));
         run(&Ports {
-            now,
+            now: asked.map_or_else(|| self.now(), |asked| asked.at),
             ids: &self.ids,
-            definitions: parts.definitions.as_ref(),
+            definitions: match &answered {
+                Some(answered) => answered,
+                None => parts.definitions.as_ref(),
+            },
             catalog: parts.catalog.as_ref(),
             options: &self.shared.options.flow,
         })
+    }
+
+    /// Takes over what a decision wants, and tells the log what nobody else would tell.
+    fn absorb(&mut self, root: Id, mut effects: Effects) {
+        for failure in effects.unseen.drain(..) {
+            tracing::warn!(root = %root, failure, "a piece of work failed and changed nothing");
+        }
+        self.pending.absorb(root, effects);
+    }
+
+    /// A decision is over: its time is measured and charged to its tree.
+    fn charge(&self, root: Id, live: &mut Live, began: Instant) {
+        let time = began.elapsed();
+        metric::decided(time.as_secs_f64());
+        live.credit -= i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        if time > LONG {
+            tracing::warn!(root = %root, seconds = time.as_secs_f64(), rows = live.tree.size(), "a decision took long");
+        }
     }
 
     /// Applies one event to its tree and works off what follows from it.
@@ -468,61 +461,85 @@ impl ShardLoop {
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
-        let now = self.now();
         let Some(mut live) = self.trees.remove(&root) else {
             return;
         };
         live.used = self.decisions;
         let mut effects = Effects::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.with_ports(now, |ports| {
-                let tree = if live.deleted {
-                    &mut Tree::new(root)
-                } else {
-                    &mut live.tree
-                };
+            self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
-                    tree,
+                    tree: &mut live.tree,
                     ports,
                     effects: &mut effects,
                 };
-                let answer = handle_event(&mut decision, &event.what, self.shared.options.flow.turn_budget);
+                let answer = handle_event(
+                    &mut decision,
+                    &event.what,
+                    &Turn::begins(began, ports.options.turn_budget),
+                );
                 (answer, decision.tree.is_idle())
             })
         }));
-        metric::decided(began.elapsed().as_secs_f64());
+        self.charge(root, &mut live, began);
         match outcome {
-            Ok((Err(Failure::Unavailable(why)), _)) => {
-                tracing::warn!(root = %root, why, "decision given up; it will be made again");
-                self.poison(event);
-            }
+            Ok((Err(Failure::Needs(needs)), _)) => self.redo(root, live, Some(event), needs),
             Ok((answer, is_idle)) => {
-                self.pending.absorb(effects);
+                self.absorb(root, effects);
                 self.record(root, live, event, answer, is_idle);
             }
+            Err(_) => self.panicked(root, live, Some(event)),
+        }
+    }
+
+    /// Finds out from the rows what a tree that was just read has still to do.
+    ///
+    /// # Errors
+    /// What it needs for it; `None` after a panic.
+    fn recover(&mut self, root: Id, live: &mut Live) -> Result<(), Option<Vec<Need>>> {
+        let began = Instant::now();
+        let mut effects = Effects::default();
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.with_ports(live.asked.as_deref(), |ports| {
+                let mut decision = Decision {
+                    tree: &mut live.tree,
+                    ports,
+                    effects: &mut effects,
+                };
+                decision.recover()
+            })
+        }));
+        self.charge(root, live, began);
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(Failure::Needs(needs))) => return Err(Some(needs)),
+            Ok(Err(failure)) => {
+                tracing::warn!(root = %root, ?failure, "what a tree has still to do is not all known");
+            }
             Err(_) => {
-                // A defect of ours. The tree is read again; the request is not repeated.
-                tracing::error!(root = %root, "a decision panicked");
-                let refusal = Refusal::new(500, "Internal error while deciding; the request was not carried out");
-                if let ReplyTo::Caller(caller) = event.reply {
-                    let _ = caller.send(Err(CallError::Refused(refusal)));
-                }
-                self.panicked.insert(root);
-                self.poisoned = true;
+                tracing::error!(root = %root, "the check of a tree panicked");
+                return Err(None);
             }
         }
+        self.absorb(root, effects);
+        if !live.tree.is_idle() {
+            self.ready.push_back(root);
+        }
+        Ok(())
     }
 
     fn record(&mut self, root: Id, mut live: Live, event: Event, answer: Result<Answer, Failure>, is_idle: bool) {
         let answer = match answer {
             Ok(answer) => answer,
+            // Handled by the caller.
+            Err(Failure::Needs(needs)) => return self.redo(root, live, Some(event), needs),
             Err(Failure::Refused(status, message)) => {
                 self.finish(event, Err(Refusal::new(status, message)));
                 self.trees.insert(root, live);
                 self.drop_if_done(root);
                 return;
             }
-            Err(Failure::Workflow(message) | Failure::Task(message) | Failure::Unavailable(message)) => {
+            Err(Failure::Workflow(message) | Failure::Task(message)) => {
                 self.finish(event, Err(Refusal::new(400, message)));
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
@@ -569,9 +586,15 @@ impl ShardLoop {
                 self.trees.insert(root, live);
                 self.finish(event, Ok(Response::Action(Box::new(shown))));
             }
-            Mode::WaitUnsaved if ended => self.finish(event, answer),
-            // What is refused leaves no row.
-            Mode::WaitSaved if ended && answer.is_err() => self.finish(event, answer),
+            // What is refused leaves no row either.
+            Mode::WaitUnsaved | Mode::WaitSaved if ended && (mode == Mode::WaitUnsaved || answer.is_err()) => {
+                // The loop was started over, or another owner began it: there is a row that nobody wants.
+                if live.stored {
+                    self.delete_standalone(root, &mut live);
+                    self.trees.insert(root, live);
+                }
+                self.finish(event, answer);
+            }
             Mode::WaitSaved if ended => {
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
@@ -595,27 +618,35 @@ impl ShardLoop {
         if !live.tree.action_row(a).state.is_completed() {
             return;
         }
-        let Some((event, mode)) = self.waiting.remove(&root) else {
+        let Some((mut event, mode)) = self.waiting.remove(&root) else {
             return;
         };
+        event.ended = true;
         let answer = standalone::answer(&live.tree, a, mode);
-        if mode == Mode::WaitUnsaved || answer.is_err() {
-            let mut effects = Effects::default();
-            let now = self.now();
-            if let Some(mut live) = self.trees.remove(&root) {
-                let _ = self.with_ports(now, |ports| {
-                    Decision {
-                        tree: &mut live.tree,
-                        ports,
-                        effects: &mut effects,
-                    }
-                    .delete_action(root)
-                });
-                self.trees.insert(root, live);
-            }
-            self.pending.absorb(effects);
+        if (mode == Mode::WaitUnsaved || answer.is_err())
+            && let Some(mut live) = self.trees.remove(&root)
+        {
+            self.delete_standalone(root, &mut live);
+            self.trees.insert(root, live);
         }
         self.finish(event, answer);
+    }
+
+    fn delete_standalone(&mut self, root: Id, live: &mut Live) {
+        let mut effects = Effects::default();
+        let deleted = self.with_ports(None, |ports| {
+            let mut decision = Decision {
+                tree: &mut live.tree,
+                ports,
+                effects: &mut effects,
+            };
+            decision.delete_action(root)
+        });
+        if let Err(failure) = deleted {
+            tracing::warn!(root = %root, ?failure, "the row of a stand-alone action stays");
+        }
+        self.touch(root, live);
+        self.absorb(root, effects);
     }
 
     fn touch(&mut self, root: Id, live: &mut Live) {
@@ -628,7 +659,7 @@ impl ShardLoop {
 
     fn finish(&mut self, event: Event, answer: Result<Response, Refusal>) {
         if let What::Timer(timer) = &event.what {
-            self.pending.dropped_timers.push(timer.id);
+            self.pending.dropped_timers.push((timer.root_id, timer.id));
         }
         if let (What::Request(Request::Start(start)), ReplyTo::Nobody, Err(refusal)) =
             (&event.what, &event.reply, &answer)
@@ -649,23 +680,30 @@ impl ShardLoop {
             self.trees.insert(root, live);
             return;
         }
-        let now = self.now();
+        // Deficit round robin: who took more than its share lets the others go first for as many rounds.
+        live.credit = (live.credit + SHARE.as_micros() as i64).min(SHARE.as_micros() as i64);
+        if live.credit <= 0 && !self.ready.is_empty() {
+            self.trees.insert(root, live);
+            return self.ready.push_back(root);
+        }
+        let began = Instant::now();
         let mut effects = Effects::default();
-        let budget = self.shared.options.flow.turn_budget;
+        let turn = Turn::begins(began, self.shared.options.flow.turn_budget);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.with_ports(now, |ports| {
-                Decision {
+            self.with_ports(live.asked.as_deref(), |ports| {
+                let mut decision = Decision {
                     tree: &mut live.tree,
                     ports,
                     effects: &mut effects,
-                }
-                .work(budget)
+                };
+                turn.work(&mut decision)
             })
         }));
+        self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
-                self.pending.absorb(effects);
-                self.pending.rows += budget;
+                self.pending.rows += effects.pieces;
+                self.absorb(root, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
                 if !done {
@@ -673,16 +711,12 @@ impl ShardLoop {
                 }
                 self.standalone_ended(root);
             }
+            Ok(Err(Failure::Needs(needs))) => self.redo(root, live, None, needs),
             Ok(Err(failure)) => {
-                tracing::warn!(root = %root, ?failure, "decision given up; the tree will be read again");
-                self.pending.touched.push(root);
-                self.poisoned = true;
+                tracing::error!(root = %root, ?failure, "work cannot be done");
+                self.panicked(root, live, None);
             }
-            Err(_) => {
-                tracing::error!(root = %root, "a decision panicked");
-                self.panicked.insert(root);
-                self.poisoned = true;
-            }
+            Err(_) => self.panicked(root, live, None),
         }
     }
 
@@ -692,216 +726,14 @@ impl ShardLoop {
         }
         // Rows of inbox, timer and queue stay for the owner.
         if let (What::Request(request), ReplyTo::Caller(caller)) = (event.what, event.reply) {
-            let _ = caller.send(Err(CallError::NotHere(Box::new(request))));
-        }
-    }
-
-    /// Begins a commit if none is under way, and forgets what must be forgotten.
-    async fn settle(&mut self) {
-        self.hand_over();
-        if self.in_flight.is_some() {
-            return;
-        }
-        if self.poisoned {
-            self.start_over().await;
-            return;
-        }
-        // A node whose lease is over begins nothing; what was decided waits, for it may still be the owner.
-        let may_begin = self.shared.parts.lease.is_valid() || self.mailbox.is_closed();
-        if self.pending.is_empty() || !may_begin {
-            return;
-        }
-        let Some(mut writer) = self.writer.take() else { return };
-        let pending = std::mem::take(&mut self.pending);
-        let mut changes = Vec::with_capacity(pending.touched.len());
-        for root in &pending.touched {
-            if let Some(live) = self.trees.get_mut(root).filter(|live| !live.deleted) {
-                changes.push(live.tree.take_changes());
-            }
-        }
-        let shared = self.shared.clone();
-        let mut room = shared
-            .parts
-            .lane
-            .as_ref()
-            .map_or(0, |lane| lane.free())
-            .saturating_sub(self.overflow.len());
-        let claims = |job: &Job| {
-            let Some(lane) = &shared.parts.lane else { return false };
-            let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
-            let taken = mine && room > 0;
-            room -= usize::from(taken);
-            taken
-        };
-        let timers = pending.timers.iter().map(|timer| timer.id).collect();
-        for timer in &pending.timers {
-            if !pending.dropped_timers.contains(&timer.id) {
-                let timer = timer.clone();
-                if self.timers.insert((timer.fire_at, timer.id)) {
-                    self.timer_events.insert(timer.id, timer);
-                }
-            }
-        }
-        for id in &pending.dropped_timers {
-            self.disarm(*id);
-            if let Some(timer) = self.timer_events.remove(id) {
-                self.timers.remove(&(timer.fire_at, timer.id));
-            }
-        }
-        let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
-        count_states(&batch);
-        let rows = row_count(&batch);
-        let number = self.batch;
-        self.batch += 1;
-        let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
-        let commit = tokio::spawn(async move {
-            let result = writer.commit(&batch).await;
-            (writer, result)
-        });
-        self.in_flight = Some(InFlight {
-            commit,
-            released,
-            number,
-            rows,
-            shards,
-            timers,
-            began: Instant::now(),
-        });
-    }
-
-    async fn committed(&mut self, done: Result<Committed, tokio::task::JoinError>) {
-        let Some(mut in_flight) = self.in_flight.take() else {
-            return;
-        };
-        let result = match done {
-            Ok((writer, result)) => {
-                self.writer = Some(writer);
-                result
-            }
-            Err(error) => {
-                self.writer = Some(self.shared.parts.store.committer());
-                Err(CommitError::Unknown(error.to_string()))
-            }
-        };
-        match result {
-            Ok(()) => {
-                let held = self.trees.len() as i64;
-                metric::trees_changed(held - self.trees_shown);
-                self.trees_shown = held;
-                let seconds = in_flight.began.elapsed().as_secs_f64();
-                metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
-                self.committed = in_flight.number;
-                self.release(in_flight.released);
-            }
-            Err(error) => {
-                tracing::warn!(%error, "batch not committed; its events are decided again");
-                match &error {
-                    CommitError::Fenced(shards) => {
-                        metric::batch_fenced();
-                        self.forget(shards);
-                    }
-                    // The transaction may still be open in the server, so that nothing read now is certain. Placement takes
-                    // the shards anew, under another epoch, which waits for that transaction.
-                    CommitError::Unknown(_) => {
-                        metric::batch_failed();
-                        let jobs = std::mem::take(&mut in_flight.released.jobs).into_iter();
-                        let epoch = |job: &Job| self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
-                        let doubtful: Vec<(Job, i64)> = jobs
-                            .map(|job| {
-                                let epoch = epoch(&job);
-                                (job, epoch)
-                            })
-                            .collect();
-                        self.shared.doubt(doubtful);
-                        self.forget(&in_flight.shards);
-                    }
-                    CommitError::Failed(_) => metric::batch_failed(),
-                }
-                self.shared.placement_hint.notify_one();
-                self.poisoned = true;
-                self.drop_timers(in_flight.timers);
-                self.start_over_with(in_flight.released.decided, in_flight.released.touched)
-                    .await;
-            }
-        }
-    }
-
-    /// Everything that waited for the commit.
-    fn release(&mut self, released: Released) {
-        for Decided { event, answer } in released.decided {
-            if let Some((_, id)) = event.message {
-                self.shared.message_done(id);
-            }
-            match event.reply {
-                // The caller may have gone.
-                ReplyTo::Caller(caller) => drop(caller.send(answer.map_err(CallError::Refused))),
-                ReplyTo::Node { request_id, .. } => self.shared.request_done(request_id),
-                ReplyTo::Nobody => {}
-            }
-        }
-        if let Some(lane) = &self.shared.parts.lane {
-            for job in released.jobs {
-                if let Err(job) = lane.submit(job) {
-                    self.overflow.push_back(job);
-                }
-            }
-        }
-        if !self.overflow.is_empty() {
-            metric::lane_overflowed(self.overflow.len() as u64);
-            self.drain_overflow();
-        }
-        if released.queued {
-            self.shared.waker.queue();
-            self.shared.actions_wait();
-        }
-        for node in released.replies {
-            self.shared.waker.replies(node);
-        }
-        for root in released.touched {
-            self.drop_if_done(root);
-        }
-        if self.trees.len() > self.shared.options.idle_trees * 2 {
-            self.evict();
-        }
-    }
-
-    fn drain_overflow(&mut self) {
-        let Some(lane) = &self.shared.parts.lane else { return };
-        while let Some(job) = self.overflow.pop_front() {
-            if let Err(job) = lane.submit(job) {
-                self.overflow.push_front(job);
-                return;
-            }
-        }
-    }
-
-    /// A finished tree leaves memory as soon as its last change is committed.
-    fn drop_if_done(&mut self, root: Id) {
-        if let Some(live) = self.trees.get(&root)
-            && live.batch <= self.committed
-            && (live.deleted || live.tree.is_finished())
-        {
-            self.trees.remove(&root);
-        }
-    }
-
-    /// Idle trees beyond the limit leave memory, those first that were used longest ago.
-    fn evict(&mut self) {
-        let committed = self.committed;
-        let mut idle: Vec<(u64, Id)> = self
-            .trees
-            .iter()
-            .filter(|(id, live)| live.tree.is_idle() && live.batch <= committed && !self.waiting.contains_key(id))
-            .map(|(id, live)| (live.used, *id))
-            .collect();
-        let keep = self.shared.options.idle_trees;
-        if idle.len() <= keep {
-            return;
-        }
-        let excess = idle.len() - keep;
-        idle.select_nth_unstable(excess);
-        for (_, id) in idle.into_iter().take(excess) {
-            self.trees.remove(&id);
+            let _ = caller.send(Err(match event.ended {
+                // Its row may be gone: another owner would run it once more.
+                true => CallError::Refused(Refusal::new(
+                    503,
+                    "The action has ended, but its result was lost with its owner",
+                )),
+                false => CallError::NotHere(Box::new(request)),
+            }));
         }
     }
 }

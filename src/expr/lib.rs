@@ -35,7 +35,7 @@ pub struct Scope<'a> {
 }
 
 /// Filter of the `tasks()` function.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TasksQuery {
     pub workflow_execution_id: Option<String>,
     pub recursive: bool,
@@ -44,7 +44,7 @@ pub struct TasksQuery {
 }
 
 /// Filter of the `executions()` function.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ExecutionsQuery {
     pub id: Option<String>,
     pub root_execution_id: Option<String>,

@@ -201,7 +201,7 @@ impl Decision<'_> {
 
     fn resolve_exact(&self, name: &str, namespace: &Str, project: Option<&str>) -> Result<Option<Resolved>, Failure> {
         let definitions = self.ports.definitions;
-        let Some(first) = definitions.action(name, namespace, project)? else {
+        let Some(first) = definitions.know_action(name, namespace, project)? else {
             let built_in = self.ports.catalog.find(name).cloned();
             return Ok(built_in.map(|base| Resolved {
                 name: base.name.into(),
@@ -214,7 +214,7 @@ impl Decision<'_> {
         let base = loop {
             let last = ad_hoc.last().map(|d| d.spec.base.clone()).unwrap_or_default();
             // By its full name: a base is not looked for in the action's own workbook.
-            match definitions.action(&last, namespace, project)? {
+            match definitions.know_action(&last, namespace, project)? {
                 Some(next) if ad_hoc.iter().any(|d| d.name == next.name) => {
                     break Err(format!(
                         "Found a cycle in an ad-hoc action chain [action_name={}, duplicate_action_name={last}]",
@@ -278,7 +278,7 @@ impl Decision<'_> {
             }
             passed = match self.base_input(definition, &passed, caller) {
                 Ok(Value::Dict(dict)) => (*dict).clone(),
-                Err(Failure::Unavailable(why)) => return Err(Failure::Unavailable(why)),
+                Err(Failure::Needs(needs)) => return Err(Failure::Needs(needs)),
                 Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => return Err(cannot(why)),
                 Ok(other) => {
                     let why = format!("The base input is no mapping but {}", python::repr(&other));
@@ -312,15 +312,13 @@ impl Decision<'_> {
             }
             None => {
                 let layers = [parameters];
+                let host = PlainHost::new(self.ports, None);
                 let scope = Scope {
                     data: Data::Layers(&layers),
-                    host: &PlainHost {
-                        ports: self.ports,
-                        project: None,
-                    },
+                    host: &host,
                     options: &self.ports.options.expressions,
                 };
-                template.evaluate_unless_empty(&scope).map_err(Failure::from)
+                host.settle(template.evaluate_unless_empty(&scope))
             }
         }
     }
@@ -650,10 +648,7 @@ impl Decision<'_> {
             return Ok(data);
         }
         let project = action.row.origin.project_id.as_deref();
-        let host = PlainHost {
-            ports: self.ports,
-            project,
-        };
+        let host = PlainHost::new(self.ports, project);
         for definition in &action.ad_hoc {
             if let Some(output) = &definition.spec.output {
                 // The data alone are the context: workflow functions that need more find nothing.
@@ -662,7 +657,7 @@ impl Decision<'_> {
                     host: &host,
                     options: &self.ports.options.expressions,
                 };
-                data = output.template.evaluate_unless_empty(&scope)?;
+                data = host.settle(output.template.evaluate_unless_empty(&scope))?;
             }
         }
         Ok(data)

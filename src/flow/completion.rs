@@ -107,7 +107,7 @@ impl Decision<'_> {
             return Ok(());
         }
         self.check_transition(e, State::Error)?;
-        let (mut output, message) = self.error_output(e, message, shown);
+        let (mut output, message) = self.error_output(e, message, shown)?;
         if self.check_size("output", &output).is_err() {
             // A failure must come through: the message matters more than what the branches have published.
             output = result_only(Value::from(message.as_deref().map(super::task::cut)));
@@ -184,7 +184,12 @@ impl Decision<'_> {
         Ok(Value::dict(without_versions(&final_context)))
     }
 
-    fn error_output(&self, e: ExecutionIndex, message: Option<Str>, shown: Value) -> (Value, Option<Str>) {
+    fn error_output(
+        &self,
+        e: ExecutionIndex,
+        message: Option<Str>,
+        shown: Value,
+    ) -> Result<(Value, Option<Str>), Failure> {
         let given = message.clone();
         let final_context = self.final_context(e);
         let clause = self.tree.executions[e.0].spec.output_on_error.as_ref();
@@ -204,6 +209,7 @@ impl Decision<'_> {
                         );
                         (Value::empty_dict(), Some(text.into()))
                     }
+                    Err(Failure::Needs(needs)) => return Err(Failure::Needs(needs)),
                     Err(_) => (Value::empty_dict(), message),
                 }
             }
@@ -234,7 +240,7 @@ impl Decision<'_> {
                 shown = text[..end].into();
             }
         }
-        (deep_merge(&extra, &result_only(shown)), message)
+        Ok((deep_merge(&extra, &result_only(shown)), message))
     }
 }
 

@@ -317,10 +317,7 @@ pub(super) fn evaluate(
         host: &host,
         options,
     });
-    match host.unavailable() {
-        Some(why) => Err(Failure::Unavailable(why)),
-        None => result.map_err(Failure::from),
-    }
+    host.settle(result)
 }
 
 impl Decision<'_> {

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use mistral_expr::{ExecutionsQuery, Host, TasksQuery};
+use mistral_expr::{self as expr, ExecutionsQuery, Host, TasksQuery};
 use mistral_model::record::TaskKind;
-use mistral_model::{Dict, Id, State, Time, Value};
+use mistral_model::{Dict, Id, State, Str, Time, Value};
 
-use super::Ports;
 use super::context::dict_of;
 use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
+use super::{Failure, Lack, Need, Ports};
 
 /// The view of one execution, and of one task of it where there is a current one.
 pub(super) struct ExecutionHost<'a> {
@@ -17,7 +17,33 @@ pub(super) struct ExecutionHost<'a> {
     ports: &'a Ports<'a>,
     execution: ExecutionIndex,
     task: Option<TaskIndex>,
-    unavailable: RefCell<Option<String>>,
+    needs: Needs,
+}
+
+/// What an evaluation had to know and did not. It goes on with nothing found, so that one round asks for everything.
+#[derive(Default)]
+struct Needs(RefCell<Vec<Need>>);
+
+impl Needs {
+    fn ask(&self, answer: Result<Value, Lack>, need: impl FnOnce() -> Need) -> Result<Value, String> {
+        match answer {
+            Ok(list) => Ok(list),
+            Err(Lack::Failed(why)) => Err(why),
+            Err(Lack::Unknown) => {
+                self.0.borrow_mut().push(need());
+                Ok(Value::list(Vec::new()))
+            }
+        }
+    }
+
+    /// What the evaluation comes to.
+    fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
+        let needs = self.0.take();
+        match needs.is_empty() {
+            true => result.map_err(Failure::from),
+            false => Err(Failure::Needs(needs)),
+        }
+    }
 }
 
 impl<'a> ExecutionHost<'a> {
@@ -27,13 +53,13 @@ impl<'a> ExecutionHost<'a> {
             ports,
             execution,
             task,
-            unavailable: RefCell::new(None),
+            needs: Needs::default(),
         }
     }
 
-    /// Why the store could not be asked, if that happened during an evaluation.
-    pub fn unavailable(&self) -> Option<String> {
-        self.unavailable.borrow_mut().take()
+    /// What an evaluation with this host comes to.
+    pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
+        self.needs.settle(result)
     }
 
     fn find(&self, name: Option<&str>) -> Option<TaskIndex> {
@@ -49,13 +75,6 @@ impl<'a> ExecutionHost<'a> {
         let known = execution.spec.tasks.get_index_of(name);
         // Several executions of one task: the one created last.
         known.and_then(|i| execution.by_spec[i].last().copied())
-    }
-
-    fn ask(&self, answer: Result<Value, super::Unavailable>) -> Result<Value, String> {
-        answer.map_err(|e| {
-            *self.unavailable.borrow_mut() = Some(e.0.clone());
-            e.to_string()
-        })
     }
 
     fn project(&self) -> Option<&str> {
@@ -85,7 +104,9 @@ impl Host for ExecutionHost<'_> {
         let wanted = query.workflow_execution_id.as_deref().map(Id::from_client_text);
         match wanted.and_then(|id| self.tree.execution(id)) {
             Some(e) => Ok(tasks_below(self.tree, e, query)),
-            None => self.ask(self.ports.definitions.tasks(query, self.project())),
+            None => self.needs.ask(self.ports.definitions.tasks(query, self.project()), || {
+                Need::Tasks(query.clone(), self.project().map(Str::from))
+            }),
         }
     }
 
@@ -124,7 +145,11 @@ impl Host for ExecutionHost<'_> {
             return Ok(Value::list(here));
         }
         // The store may not know yet what has happened in this tree.
-        let stored = self.ask(self.ports.definitions.executions(query, self.project()))?;
+        let stored = self
+            .needs
+            .ask(self.ports.definitions.executions(query, self.project()), || {
+                Need::Executions(query.clone(), self.project().map(Str::from))
+            })?;
         let is_elsewhere = |found: &&Value| {
             let id = found.get("id").and_then(Value::as_str).map(Id::from_client_text);
             !known(id)
@@ -154,8 +179,24 @@ impl Host for ExecutionHost<'_> {
 /// The view of expressions that belong to no execution: environments, actions that run by themselves, results of ad-hoc
 /// actions.
 pub(super) struct PlainHost<'a> {
-    pub ports: &'a Ports<'a>,
-    pub project: Option<&'a str>,
+    ports: &'a Ports<'a>,
+    project: Option<&'a str>,
+    needs: Needs,
+}
+
+impl<'a> PlainHost<'a> {
+    pub fn new(ports: &'a Ports<'a>, project: Option<&'a str>) -> Self {
+        PlainHost {
+            ports,
+            project,
+            needs: Needs::default(),
+        }
+    }
+
+    /// What an evaluation with this host comes to.
+    pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
+        self.needs.settle(result)
+    }
 }
 
 impl Host for PlainHost<'_> {
@@ -164,8 +205,9 @@ impl Host for PlainHost<'_> {
     }
 
     fn tasks(&self, query: &TasksQuery) -> Result<Value, String> {
-        let found = self.ports.definitions.tasks(query, self.project);
-        found.map_err(|e| e.to_string())
+        self.needs.ask(self.ports.definitions.tasks(query, self.project), || {
+            Need::Tasks(query.clone(), self.project.map(Str::from))
+        })
     }
 
     fn execution(&self) -> Result<Value, String> {
@@ -173,8 +215,10 @@ impl Host for PlainHost<'_> {
     }
 
     fn executions(&self, query: &ExecutionsQuery) -> Result<Value, String> {
-        let found = self.ports.definitions.executions(query, self.project);
-        found.map_err(|e| e.to_string())
+        self.needs
+            .ask(self.ports.definitions.executions(query, self.project), || {
+                Need::Executions(query.clone(), self.project.map(Str::from))
+            })
     }
 
     fn global(&self, _name: &str) -> Result<Value, String> {

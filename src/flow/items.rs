@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use mistral_model::{Dict, State, Str, Value, python};
 
-use super::tree::TaskIndex;
+use super::tree::{TaskIndex, Work};
 use super::{Decision, Failure};
 
 /// Variables with their lists, all of one length.
@@ -49,7 +49,8 @@ impl Items {
 }
 
 impl Decision<'_> {
-    /// Starts as many items as may run now.
+    /// Starts as many items as may run now; of very many the first ones, the others follow as work of their own, so that
+    /// no decision is longer for more items.
     pub(super) fn schedule_items(&mut self, t: TaskIndex) -> Result<(), Failure> {
         let values = self.item_values(t)?;
         let count = values.first().map_or(0, |(_, list)| list.len() as i64);
@@ -66,7 +67,8 @@ impl Decision<'_> {
         items.values = Some(values.clone());
         let room = items.capacity.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(0));
         let waiting = items.again.iter().copied().chain(items.next..items.count.min(count));
-        let indexes: Vec<i64> = waiting.take(room).collect();
+        let piece = self.ports.options.items_per_piece.max(1);
+        let indexes: Vec<i64> = waiting.take(room.min(piece)).collect();
         let running = items.running;
         self.tree.touch_task(t, self.ports.now);
         // A join that is reached again while its items run: upstream completes it at once, whatever they come to.
@@ -76,13 +78,22 @@ impl Decision<'_> {
         if indexes.is_empty() {
             return self.complete_task(t, State::Success, None);
         }
+        self.effects.pieces += indexes.len();
         let mut inputs = Vec::with_capacity(indexes.len());
+        let mut needs = Vec::new();
         for index in indexes {
             let mut variables = Dict::default();
             for (name, list) in values.iter() {
                 variables.insert(name.clone(), list.get(index as usize).cloned().unwrap_or_default());
             }
-            inputs.push((index, self.task_input(t, Some(&variables))?));
+            match self.task_input(t, Some(&variables)) {
+                // One round asks for all of them.
+                Err(Failure::Needs(more)) => needs.extend(more),
+                input => inputs.push((index, input?)),
+            }
+        }
+        if !needs.is_empty() {
+            return Err(Failure::Needs(needs));
         }
         for (index, input) in inputs {
             // An inline item may have ended the task (cancelled) before all are started.
@@ -100,7 +111,42 @@ impl Decision<'_> {
                 items.capacity = items.capacity.map(|c| c - 1);
             }
         }
+        if self.has_startable_items(t) {
+            self.tree.work.push_back(Work::StartItems(t));
+        }
         Ok(())
+    }
+
+    /// Whether items wait for nothing but their start.
+    fn has_startable_items(&self, t: TaskIndex) -> bool {
+        let task = &self.tree.tasks[t.0];
+        !task.row.state.is_completed()
+            && task.items.as_ref().is_some_and(|items| {
+                items.capacity.is_none_or(|free| free > 0) && (!items.again.is_empty() || items.next < items.count)
+            })
+    }
+
+    /// Works off a `StartItems`.
+    pub(super) fn start_more_items(&mut self, t: TaskIndex) -> Result<(), Failure> {
+        let task = &self.tree.tasks[t.0];
+        // Where the execution has ended meanwhile, nothing more begins.
+        let is_over = self.tree.executions[task.execution.0].row.state.is_completed();
+        // A paused task's items begin all the same, as if they had all begun with it.
+        let is_open = matches!(task.row.state, State::Running | State::Paused);
+        if is_over || !is_open || !self.has_startable_items(t) {
+            return Ok(());
+        }
+        let result = self.schedule_items(t);
+        self.or_fail(t, result, "Failed to run task", None)?;
+        self.after_change(t);
+        Ok(())
+    }
+
+    /// After a load: the items that were never started go on.
+    pub(super) fn recover_items(&mut self, t: TaskIndex) {
+        if self.has_startable_items(t) {
+            self.tree.work.push_back(Work::StartItems(t));
+        }
     }
 
     fn item_values(&mut self, t: TaskIndex) -> Result<ItemLists, Failure> {

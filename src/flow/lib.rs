@@ -18,6 +18,7 @@ mod host;
 mod items;
 mod join;
 mod load;
+mod need;
 mod operations;
 mod policy;
 mod publish;
@@ -31,9 +32,12 @@ mod tests;
 pub mod transition;
 mod tree;
 mod view;
+mod weight;
+mod work;
 
 pub use dispatch::Command;
 pub use load::Rows;
+pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
 pub use tree::{ActionIndex, Changes, ExecutionIndex, TaskIndex, Tree};
 
 use std::cell::RefCell;
@@ -44,7 +48,7 @@ use mistral_lang::spec;
 use mistral_model::action::{Catalog, Job};
 use mistral_model::id::Generator;
 use mistral_model::record::{Origin, Scope};
-use mistral_model::{Id, Str, Time, Value};
+use mistral_model::{Id, Str, Time};
 
 /// A stored workflow definition, as the engine needs it.
 #[derive(Clone, Debug)]
@@ -68,36 +72,6 @@ pub struct ActionDefinition {
     pub spec: Arc<spec::AdHocAction>,
 }
 
-/// Where definitions come from. `Err`: the store could not be asked; the decision is given up and tried again.
-pub trait Definitions {
-    /// By content, for executions that are pinned to it.
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable>;
-    /// Exact namespace only.
-    fn workflow(
-        &self,
-        name: &str,
-        namespace: &str,
-        project: Option<&str>,
-    ) -> Result<Option<WorkflowDefinition>, Unavailable>;
-    /// The namespace, then the default one.
-    fn action(
-        &self,
-        name: &str,
-        namespace: &str,
-        project: Option<&str>,
-    ) -> Result<Option<Arc<ActionDefinition>>, Unavailable>;
-    /// Variables of a stored environment.
-    fn environment(&self, name: &str, project: Option<&str>) -> Result<Option<Value>, Unavailable>;
-    /// `tasks()` and `executions()` beyond this tree.
-    fn tasks(&self, query: &expr::TasksQuery, project: Option<&str>) -> Result<Value, Unavailable>;
-    fn executions(&self, query: &expr::ExecutionsQuery, project: Option<&str>) -> Result<Value, Unavailable>;
-}
-
-/// The store could not answer; nothing is wrong with the workflow.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the store is unavailable: {0}")]
-pub struct Unavailable(pub String);
-
 /// `[engine] merge_strategy`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MergeStrategy {
@@ -119,8 +93,10 @@ pub struct Options {
     pub field_size_limit_kb: i64,
     /// Run actions that are pure and instant inside the decision; otherwise every action goes through an executor.
     pub inline_actions: bool,
-    /// Pieces of work (task starts, inline actions, …) one turn may do before other trees get theirs.
+    /// Pieces of work (task starts, items, inline actions, …) one turn may do before other trees get theirs.
     pub turn_budget: usize,
+    /// Items of a with-items task that are started in one piece of work.
+    pub items_per_piece: usize,
 }
 
 impl Default for Options {
@@ -133,6 +109,7 @@ impl Default for Options {
             field_size_limit_kb: 1024,
             inline_actions: true,
             turn_budget: 2048,
+            items_per_piece: 256,
         }
     }
 }
@@ -156,6 +133,10 @@ pub struct Effects {
     pub dropped_actions: Vec<Id>,
     /// Actions that ran inside the decision.
     pub inline_actions: u64,
+    /// Pieces of work done, items of with-items tasks among them.
+    pub pieces: usize,
+    /// Failures that no task and no execution shows: for the log.
+    pub unseen: Vec<String>,
 }
 
 /// How many effects there were at some point.
@@ -224,14 +205,9 @@ pub enum Failure {
     Task(String),
     /// The request is refused with this status; nothing changes.
     Refused(u16, String),
-    /// The store could not be asked; the whole decision must be given up and tried again.
-    Unavailable(String),
-}
-
-impl From<Unavailable> for Failure {
-    fn from(e: Unavailable) -> Failure {
-        Failure::Unavailable(e.0)
-    }
+    /// Something has to be known that is not in memory: the whole decision must be given up, the tree be dropped, and both
+    /// be made again with the answers.
+    Needs(Vec<Need>),
 }
 
 impl From<expr::Error> for Failure {

@@ -1,6 +1,7 @@
 //! A tree out of its rows, and finding out what it still has to do: after a crash nothing but the rows is left, and
 //! everything that was in flight follows from them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use mistral_model::record;
@@ -12,10 +13,10 @@ use super::items::Items;
 use super::policy;
 use super::task::new_task;
 use super::tree::{Action, Child, Event, Execution, NextTask, Saved, TaskIndex, Tree, Work};
-use super::{Decision, Failure, Ports, TimerEvent};
+use super::{Decision, Definitions, Failure, Options, TimerEvent};
 
 /// Everything stored about one tree.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rows {
     pub executions: Vec<record::Execution>,
     pub tasks: Vec<record::Task>,
@@ -27,8 +28,16 @@ pub struct Rows {
 }
 
 impl Tree {
-    /// Rebuilds a tree. Rows whose definition is gone are an error of the store.
-    pub fn load(root_id: Id, mut rows: Rows, ports: &Ports<'_>) -> Result<Tree, Failure> {
+    /// Rebuilds a tree. Takes time in proportion to its rows and needs no clock, so that it can be done beside the loop.
+    ///
+    /// # Errors
+    /// [`Failure::Needs`], and [`Failure::Workflow`] for a tree that can never be rebuilt: rows whose definition is gone.
+    pub fn load(
+        root_id: Id,
+        mut rows: Rows,
+        definitions: &dyn Definitions,
+        options: &Options,
+    ) -> Result<Tree, Failure> {
         let mut tree = Tree::empty(root_id);
         // The root first, parents before children.
         rows.executions.sort_by_key(|e| (e.id != root_id, e.id));
@@ -36,18 +45,19 @@ impl Tree {
         rows.actions.sort_by_key(|a| a.id);
         let mut tasks = std::mem::take(&mut rows.tasks);
         for row in rows.executions {
-            tree.load_execution(row, ports)?;
+            tree.load_execution(row, definitions)?;
         }
         tasks.retain(|t| tree.execution(t.execution_id).is_some());
         for row in tasks {
-            tree.load_task(row, ports)?;
+            tree.load_task(row, options)?;
         }
         for e in 0..tree.executions.len() {
             tree.link_execution(e);
         }
+        let queued: HashMap<Id, u32> = rows.queued.into_iter().collect();
         for row in rows.actions {
-            let attempt = rows.queued.iter().find(|(id, _)| *id == row.id).map(|(_, n)| *n);
-            tree.load_action(row, attempt, ports)?;
+            let attempt = queued.get(&row.id).copied();
+            tree.load_action(row, attempt, definitions)?;
         }
         for (timer, event) in rows.timers {
             tree.timers.insert(timer, event);
@@ -55,9 +65,9 @@ impl Tree {
         Ok(tree)
     }
 
-    fn load_execution(&mut self, row: record::Execution, ports: &Ports<'_>) -> Result<(), Failure> {
-        let spec = ports.definitions.workflow_by_hash(row.spec_hash)?.ok_or_else(|| {
-            Failure::Unavailable(format!(
+    fn load_execution(&mut self, row: record::Execution, definitions: &dyn Definitions) -> Result<(), Failure> {
+        let spec = definitions.know_spec(row.spec_hash)?.ok_or_else(|| {
+            Failure::Workflow(format!(
                 "the definition of execution {} is missing: {}",
                 row.id, row.spec_hash
             ))
@@ -88,13 +98,13 @@ impl Tree {
         Ok(())
     }
 
-    fn load_task(&mut self, row: record::Task, ports: &Ports<'_>) -> Result<(), Failure> {
+    fn load_task(&mut self, row: record::Task, options: &Options) -> Result<(), Failure> {
         let Some(e) = self.execution(row.execution_id) else {
             return Ok(());
         };
         let workflow = self.executions[e.0].spec.clone();
         let Some(spec) = workflow.tasks.get(&row.name).cloned() else {
-            return Err(Failure::Unavailable(format!(
+            return Err(Failure::Workflow(format!(
                 "task {} is not part of its definition",
                 row.id
             )));
@@ -105,7 +115,7 @@ impl Tree {
             Some(stored) => Arc::new(dict_of(stored).clone()),
             None => {
                 let trigger = triggered_by.first().and_then(|t| self.task(t.task_id));
-                trigger.map_or_else(Default::default, |t| self.outbound(t, ports.options))
+                trigger.map_or_else(Default::default, |t| self.outbound(t, options))
             }
         };
         let next_tasks = row
@@ -161,7 +171,12 @@ impl Tree {
         }
     }
 
-    fn load_action(&mut self, row: record::Action, attempt: Option<u32>, ports: &Ports<'_>) -> Result<(), Failure> {
+    fn load_action(
+        &mut self,
+        row: record::Action,
+        attempt: Option<u32>,
+        definitions: &dyn Definitions,
+    ) -> Result<(), Failure> {
         let task = row.task_id.and_then(|id| self.task(id));
         if row.task_id.is_some() && task.is_none() {
             return Ok(());
@@ -171,9 +186,7 @@ impl Tree {
             let project = row.origin.project_id.as_deref();
             let mut name = row.name.clone();
             while ad_hoc.len() < 64
-                && let Some(found) = ports
-                    .definitions
-                    .action(&name, &row.origin.workflow_namespace, project)?
+                && let Some(found) = definitions.know_action(&name, &row.origin.workflow_namespace, project)?
             {
                 name = found.spec.base.clone();
                 ad_hoc.insert(0, found);
@@ -227,6 +240,7 @@ impl Decision<'_> {
                 State::Waiting if !delays.contains(&(task.row.id, State::Waiting)) => self.queue_refresh(t),
                 // Also where the workflow has ended: it may be run again, and would wait for a child that ended unheard.
                 State::Running => self.recover_running(t)?,
+                State::Paused => self.recover_items(t),
                 _ => {}
             }
         }
@@ -251,6 +265,7 @@ impl Decision<'_> {
             let result = self.items_progress(t);
             self.or_fail(t, result, "Failed to handle action completion", Some("None"))?;
             self.after_change(t);
+            self.recover_items(t);
             return Ok(());
         }
         let accepted = task.children.iter().copied().rev().find(|c| {

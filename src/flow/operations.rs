@@ -1,5 +1,4 @@
-//! What operators do to a run: pause, resume, stop, cancel, rerun, skip, change of environment, removal (§17–19); and the
-//! queue of work that follows from any event.
+//! What operators do to a run: pause, resume, stop, cancel, rerun, skip, change of environment, removal (§17–19).
 
 use mistral_model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
 use mistral_model::{Id, Payload, State, Str, Value};
@@ -12,34 +11,6 @@ use super::tree::{Child, ExecutionIndex, TaskIndex, Work};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
-    /// Works off what follows from events, at most `budget` pieces. `true`: nothing is left.
-    ///
-    /// # Errors
-    /// [`Failure::Unavailable`] only: the tree must be given up and loaded again.
-    pub fn work(&mut self, budget: usize) -> Result<bool, Failure> {
-        for _ in 0..budget {
-            let Some(work) = self.tree.work.pop_front() else {
-                return Ok(true);
-            };
-            let done = match work {
-                Work::StartTask {
-                    task,
-                    first_run,
-                    rerun,
-                    reset,
-                } => self.start_task(task, first_run, rerun, reset),
-                Work::RunInline(action) => self.run_inline(action),
-                Work::RefreshJoin(task) => self.refresh_join(task),
-                Work::CheckCompletion(execution) => self.check_and_complete(execution),
-                Work::ChildDone(execution) => self.child_done(execution),
-            };
-            if let Err(Failure::Unavailable(why)) = done {
-                return Err(Failure::Unavailable(why));
-            }
-        }
-        Ok(self.tree.work.is_empty())
-    }
-
     /// `PUT /executions/<id>`.
     pub fn update_execution(&mut self, update: &UpdateExecution) -> Result<ExecutionIndex, Failure> {
         let e = self.find_execution(update.execution_id)?;

@@ -43,7 +43,12 @@ impl Decision<'_> {
     /// [`Failure::Refused`]: wrong input, an environment or `vars` that fail to evaluate, no such target task. Nothing is
     /// kept then.
     pub fn start(&mut self, start: &Start) -> Result<record::Execution, Failure> {
-        let Some(spec) = self.ports.definitions.workflow_by_hash(start.spec_hash)? else {
+        let spec = self.ports.definitions.know_spec(start.spec_hash);
+        let spec = spec.map_err(|failure| match failure {
+            Failure::Workflow(why) => Failure::Refused(503, why),
+            other => other,
+        })?;
+        let Some(spec) = spec else {
             return Err(Failure::Refused(
                 404,
                 format!(
@@ -205,7 +210,7 @@ impl Decision<'_> {
             Some(Value::Str(name)) => self
                 .ports
                 .definitions
-                .environment(name, project)?
+                .know_environment(name, project)?
                 .ok_or_else(|| Failure::Refused(404, format!("Environment is not found: {name}")))?,
             Some(other) if !other.is_truthy() => Value::empty_dict(),
             Some(other) => {
@@ -226,14 +231,12 @@ impl Decision<'_> {
         let mut layer = Dict::default();
         layer.insert("__env".into(), env);
         let data = Value::dict(layer);
+        let host = PlainHost::new(self.ports, project);
         let scope = mistral_expr::Scope {
             data: mistral_expr::Data::Value(&data),
-            host: &PlainHost {
-                ports: self.ports,
-                project,
-            },
+            host: &host,
             options: &self.ports.options.expressions,
         };
-        Ok(template.evaluate(&scope)?)
+        host.settle(template.evaluate(&scope))
     }
 }

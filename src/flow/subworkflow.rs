@@ -105,7 +105,7 @@ impl Decision<'_> {
             .map(|workbook| format!("{workbook}.{name}"));
         for candidate in full.as_deref().into_iter().chain([name]) {
             for namespace in [namespace, ""] {
-                if let Some(found) = self.ports.definitions.workflow(candidate, namespace, project)? {
+                if let Some(found) = self.ports.definitions.know_workflow(candidate, namespace, project)? {
                     return Ok(found);
                 }
                 if namespace.is_empty() {

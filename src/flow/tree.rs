@@ -192,6 +192,8 @@ pub(super) enum Work {
         rerun: bool,
         reset: bool,
     },
+    /// The items of a task that are not started yet.
+    StartItems(TaskIndex),
     RunInline(ActionIndex),
     RefreshJoin(TaskIndex),
     CheckCompletion(ExecutionIndex),

@@ -44,6 +44,11 @@ impl Payload {
         })
     }
 
+    /// Length of the JSON text, if it was made already.
+    pub fn encoded_len(&self) -> Option<usize> {
+        self.0.json.get().map(Bytes::len)
+    }
+
     /// The JSON text; always UTF-8, since it was either validated or written by us.
     pub fn text(&self) -> &str {
         std::str::from_utf8(self.json()).unwrap_or("null")

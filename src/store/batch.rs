@@ -169,7 +169,10 @@ pub enum CommitError {
     /// The connection broke before the answer to COMMIT: it may or may not have happened.
     #[error("outcome of the commit unknown: {0}")]
     Unknown(String),
-    /// The database refused or could not be reached; nothing was written.
+    /// The database could not be reached or had no room; nothing was written. The same batch may succeed later.
     #[error("not committed: {0}")]
     Failed(String),
+    /// The database refused what the batch holds, and will again; nothing was written.
+    #[error("refused: {0}")]
+    Refused(String),
 }

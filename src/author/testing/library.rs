@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use anyhow::{Context as _, bail};
 use mistral_actions::Registry;
 use mistral_expr as expr;
-use mistral_flow::{ActionDefinition, Definitions, Unavailable, WorkflowDefinition};
+use mistral_flow::{ActionDefinition, Definitions, Lack, WorkflowDefinition};
 use mistral_lang::{DocumentKind, compile_adhoc, compile_workflow, spec};
 use mistral_lint::document::kind;
 use mistral_model::action::{Catalog, Descriptor};
@@ -110,28 +110,28 @@ impl Library {
 }
 
 impl Definitions for Library {
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Lack> {
         let found = self.workflows.iter().find(|known| known.spec_hash == hash);
         Ok(found.map(|known| known.spec.clone()))
     }
 
-    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
+    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Lack> {
         Ok(self.find(Some(name)).cloned())
     }
 
-    fn action(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+    fn action(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Lack> {
         Ok(self.actions.get(name).cloned())
     }
 
-    fn environment(&self, name: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
+    fn environment(&self, name: &str, _: Option<&str>) -> Result<Option<Value>, Lack> {
         Ok(self.environments.get(name).cloned())
     }
 
-    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Lack> {
         Ok(Value::list(Vec::new()))
     }
 
-    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
+    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Lack> {
         Ok(Value::list(Vec::new()))
     }
 }

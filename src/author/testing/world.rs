@@ -125,7 +125,9 @@ pub fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -
 fn told(failure: &Failure) -> String {
     match failure {
         Failure::Refused(status, message) => format!("refused ({status}): {message}"),
-        Failure::Workflow(message) | Failure::Task(message) | Failure::Unavailable(message) => message.clone(),
+        Failure::Workflow(message) | Failure::Task(message) => message.clone(),
+        // Everything is known here.
+        Failure::Needs(needs) => format!("{needs:?}"),
     }
 }
 
@@ -313,7 +315,14 @@ impl World<'_> {
             timers: self.timers.iter().map(|t| (t.id, t.event.clone())).collect(),
         };
         let root_id = self.tree.root_id;
-        let loaded = self.decide(|decision| Tree::load(root_id, rows, decision.ports));
+        let loaded = self.decide(|decision| {
+            Tree::load(
+                root_id,
+                rows.clone(),
+                decision.ports.definitions,
+                decision.ports.options,
+            )
+        });
         match loaded {
             Ok(tree) => self.tree = tree,
             Err(failure) => {

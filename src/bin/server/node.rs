@@ -75,7 +75,7 @@ impl Node {
         let definitions = Definitions::new(pool.clone());
         let cache = DefinitionCache::new(definitions.clone(), database, DEFINITIONS);
         let expressions = crate::expressions::options(config);
-        let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database), expressions.clone());
+        let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database)?, expressions.clone());
         let lists = &config.legacy_action_provider;
         let filter = actions::Filter {
             allow: lists.allowlist.clone(),
@@ -224,6 +224,8 @@ fn engine_options(
         is_dead: Arc::new(process::is_dead),
         batch_events: section.batch_max_events as usize,
         batch_rows: section.batch_max_rows as usize,
+        tree_memory: (section.tree_memory_mb as usize) * (1 << 20) / loops.max(1),
+        lookup: Duration::from_secs_f64(section.expression_lookup_timeout),
         poll: Duration::from_secs_f64(section.poll_interval),
         // The API has its own word for it when the time is over.
         answer: Duration::from_secs(config.default.rpc_response_timeout) + ANSWER_MARGIN,
@@ -238,6 +240,7 @@ fn engine_options(
             field_size_limit_kb: section.execution_field_size_limit_kb,
             inline_actions: section.inline_actions,
             turn_budget: section.inline_actions_per_turn as usize,
+            ..flow::Options::default()
         },
         ..engine::Options::new(node, host)
     }

@@ -9,6 +9,7 @@ use anyhow::Context;
 use deadpool_postgres::Pool;
 use mistral::api::engine::Answer;
 use mistral::api::server::{self, Server};
+use mistral::api::strangers::Strangers;
 use mistral::api::tls::{Files, Tls};
 use mistral::api::{self, App, Hooks, Validation};
 use mistral::config::{ClientCertificates, Config, ValidationMode};
@@ -111,9 +112,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         ..server::Options::default()
     };
     if !config.auth_enabled() {
-        tracing::warn!(
-            "authentication is off: whoever reaches the API may do everything ([pecan] auth_enable, docs/identity.md)"
-        );
+        warn_of_strangers(address);
     }
     let server = Server::bind(options)
         .await
@@ -159,6 +158,39 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     Ok(())
 }
 
+/// Says that everybody is trusted; where the network is among them, so that it cannot be missed wherever logs go.
+fn warn_of_strangers(address: SocketAddr) {
+    if address.ip().is_loopback() {
+        tracing::warn!(
+            "authentication is off: whoever reaches the API may do everything ([pecan] auth_enable, docs/identity.md)"
+        );
+        return;
+    }
+    tracing::error!(
+        %address,
+        "NO AUTHENTICATION: the API is open to the network, and whoever reaches it may do everything \
+         ([pecan] auth_enable, [api] host, docs/identity.md)"
+    );
+    let rule = "!".repeat(100);
+    eprintln!(
+        "{rule}\n!! NO AUTHENTICATION: the API is open to the network on {address}.\n!! Whoever reaches it may run \
+         commands and change everything. Close it: [api] host = 127.0.0.1,\n!! or tell callers apart: docs/identity.md\n{rule}"
+    );
+}
+
+/// Who is answered. Where callers have to show who they are, the name they use does not matter.
+fn strangers(config: &Config) -> Strangers {
+    let hosts = || {
+        let mut hosts = config.api.allowed_hosts.clone();
+        hosts.push(config.api.host.clone());
+        hosts
+    };
+    Strangers {
+        hosts: (!config.auth_enabled()).then(hosts),
+        origins: config.cors.allowed_origin.clone(),
+    }
+}
+
 /// The certificate of the API, if it has one.
 fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
     let section = &config.ssl;
@@ -197,6 +229,7 @@ fn api_options(config: &Config) -> api::Options {
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
+        strangers: strangers(config),
         expressions: crate::expressions::options(config),
         ..api::Options::default()
     }

@@ -29,7 +29,12 @@ section! {
     /// `[api]`: the REST API.
     Api {
         /// Address the API listens on. As long as it is unset and nothing checks who the client is, that is 127.0.0.1.
+        /// Setting it is how an operator opens such a service to the network.
         host: String = "0.0.0.0".to_owned();
+        /// Names by which clients may call the API while nothing checks who they are; * = any. Addresses, localhost and host are
+        /// always among them. Requests for another name get 403: a page in a browser can have a name of its own resolved to
+        /// this machine.
+        allowed_hosts: Vec<String> = Vec::new();
         /// Port the API listens on.
         port: u16 = 8989;
         /// Largest page of a list; also the size when a request gives none.
@@ -88,7 +93,8 @@ section! {
 section! {
     /// `[cors]`: cross-origin requests.
     Cors {
-        /// Origins that may read answers, each as sent in the Origin header; * = all. Empty: CORS is off.
+        /// Origins whose pages may change things, each as sent in the Origin header; * = all. Browsers' requests of other
+        /// origins, except those that only read, get 403.
         allowed_origin: Vec<String> = Vec::new();
         /// Allow requests with credentials.
         allow_credentials: bool = true;

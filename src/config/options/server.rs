@@ -109,6 +109,12 @@ section! {
         batch_max_rows: u32 = 16384, min = 1.0, max = 262144.0;
         /// Instant actions (std.noop, std.echo, …) that one execution may run in a row before others get their turn.
         inline_actions_per_turn: u32 = 1000, min = 1.0;
+        /// Memory for executions that are open, in MiB, roughly: beyond it those that only wait leave memory, large ones and
+        /// those that were not used for long first. They are read again when something happens to them.
+        tree_memory_mb: u32 = 512, min = 16.0, max = 1048576.0;
+        /// Seconds that `executions()` and `tasks()` in an expression may take; then the expression fails and the database
+        /// is told to stop.
+        expression_lookup_timeout: f64 = 30.0, min = 0.1, max = 600.0;
         /// Run instant actions inside the decision. Off: every action goes through an executor.
         inline_actions: bool = true;
         /// Seconds between looks into the inbox when no wake-up hint comes.

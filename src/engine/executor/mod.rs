@@ -74,12 +74,12 @@ impl Default for Options {
 pub type DeliveryError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A delivery under way.
-pub type Delivering<'a> = Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + Send + 'a>>;
+pub type Delivering<'a, T = ()> = Pin<Box<dyn Future<Output = Result<T, DeliveryError>> + Send + 'a>>;
 
 /// Takes what actions result in. Everything may be delivered more than once.
 pub trait Deliver: Send + Sync + 'static {
-    /// Takes results. The executor keeps them until this succeeded.
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_>;
+    /// Takes results. The executor keeps them until this succeeded. Returns those that it could not take now.
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_, Vec<Report>>;
 
     /// Learns of asynchronous actions that were started without an error: this executor has nothing more to do with them,
     /// their results come from elsewhere. Called, and repeated, like [`Deliver::deliver`].

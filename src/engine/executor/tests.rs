@@ -16,18 +16,23 @@ struct Collector {
     refuses: AtomicBool,
     /// Never takes the report of this action.
     poison: Mutex<Option<Id>>,
+    /// Takes the reports that come along with this one, but not this one.
+    held_up: Mutex<Option<Id>>,
 }
 
 impl Deliver for Collector {
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_, Vec<Report>> {
         Box::pin(async move {
             let poison = *self.poison.lock();
             if self.refuses.load(Ordering::SeqCst) || reports.iter().any(|r| Some(r.action_id) == poison) {
                 return Err("not now".into());
             }
             self.batches.fetch_add(1, Ordering::SeqCst);
-            self.reports.lock().extend(reports);
-            Ok(())
+            let held_up = *self.held_up.lock();
+            let (left, taken): (Vec<Report>, Vec<Report>) =
+                reports.into_iter().partition(|r| Some(r.action_id) == held_up);
+            self.reports.lock().extend(taken);
+            Ok(left)
         })
     }
 
@@ -420,6 +425,20 @@ async fn a_result_that_is_never_taken_holds_up_nobody() {
     let reports = collector.wait_for(49).await;
     assert_eq!(reports.len(), 49);
     assert_eq!(handle.load().undelivered, 1);
+}
+
+#[tokio::test]
+async fn a_result_that_is_held_up_holds_up_no_other() {
+    let (handle, collector) = executor(Options::default());
+    *collector.held_up.lock() = Some(Id(1));
+    for id in 1..=50 {
+        handle.submit(job(id, "std.noop", "{}")).unwrap();
+    }
+    assert_eq!(collector.wait_for(49).await.len(), 49);
+    assert_eq!(handle.load().undelivered, 1);
+    *collector.held_up.lock() = None;
+    collector.wait_for(50).await;
+    assert!(collector.outcome(1).is_some());
 }
 
 #[tokio::test]

@@ -200,10 +200,14 @@ impl Lane for LocalLane {
 struct ToOwners(OnceLock<Handle>);
 
 impl Deliver for ToOwners {
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_, Vec<Report>> {
         Box::pin(async move {
             let engine = self.0.get().ok_or("the engine has not started yet")?;
-            engine.report(reports).await.map_err(|refusal| refusal.into())
+            let all = reports.len();
+            match engine.report(reports).await {
+                (left, Some(refusal)) if left.len() == all => Err(refusal.into()),
+                (left, _) => Ok(left),
+            }
         })
     }
 

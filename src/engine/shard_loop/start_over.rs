@@ -1,11 +1,10 @@
 //! What a loop forgets, and what it decides again: after a failed commit, a given-up decision, the loss of shards.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use mistral_model::request::Response;
 use mistral_model::{Id, Shard};
 
 use super::super::batch::Decided;
@@ -13,47 +12,38 @@ use super::super::event::{Event, What};
 use super::ShardLoop;
 
 impl ShardLoop {
-    /// Decides this event again once memory agrees with the database.
-    pub(super) fn poison(&mut self, event: Event) {
-        self.pending.decided.push(Decided {
-            event,
-            answer: Ok(Response::Done),
-        });
-        self.poisoned = true;
-    }
-
-    pub(super) async fn start_over(&mut self) {
-        self.start_over_with(Vec::new(), Vec::new()).await;
-    }
-
-    /// Forgets all trees and decides again what was not committed: `earlier` events, and those that are pending. Events are
-    /// idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even if no event asks
-    /// for it.
-    pub(super) async fn start_over_with(&mut self, earlier: Vec<Decided>, touched: Vec<Id>) {
+    /// After a failed commit: forgets all trees and decides again what was not committed, `earlier` events and those that are
+    /// pending; `replaced` results come before others of the same actions. Events are idempotent by the ids they carry. Trees that had work left (`touched` among them) are looked at even
+    /// if no event asks for it.
+    pub(super) async fn start_over(&mut self, replaced: Vec<Event>, earlier: Vec<Decided>, touched: Vec<Id>) {
         let pending = std::mem::take(&mut self.pending);
         self.trees.clear();
         let unfinished: BTreeSet<Id> = self.ready.drain(..).chain(pending.touched).chain(touched).collect();
         self.batch += 1;
-        self.poisoned = false;
         self.drop_timers(pending.timers.iter().map(|timer| timer.id).collect());
         tokio::time::sleep(Duration::from_millis(100)).await;
-        let parked = std::mem::take(&mut self.loading)
-            .into_values()
-            .flat_map(|(_, events)| events);
-        let parked: Vec<Event> = parked.collect();
-        let undecided = earlier
-            .into_iter()
-            .chain(pending.decided)
-            .map(|d| d.event)
-            .chain(parked);
-        for mut event in undecided.collect::<Vec<_>>() {
-            event.again = true;
-            self.decide(event);
+        self.after_commit.clear();
+        // Callers that wait for the end of an action first: perhaps it was not begun after all.
+        let mut waiting: Vec<(Id, Event)> = self.waiting.drain().map(|(root, (event, _))| (root, event)).collect();
+        waiting.sort_by_key(|(root, _)| *root);
+        let decided = earlier.into_iter().chain(pending.decided).map(|decided| decided.event);
+        let parked = std::mem::take(&mut self.parked);
+        let undecided = (waiting.into_iter().map(|(_, event)| event))
+            .chain(replaced)
+            .chain(decided)
+            .chain(parked.into_values().flat_map(|parked| parked.events))
+            .chain(std::mem::take(&mut self.backlog))
+            .map(|event| Event { again: true, ..event });
+        let undecided: VecDeque<Event> = undecided.collect();
+        if self.one_by_one > 0 {
+            self.backlog = undecided;
+        } else {
+            undecided.into_iter().for_each(|event| self.decide(event));
         }
         for root in unfinished {
-            let is_ours = self.epochs.contains_key(&root.shard());
-            if is_ours && !self.panicked.contains(&root) && !self.loading.contains_key(&root) {
-                self.decide(Event::new(What::Check(root)));
+            let is_ours = self.epochs.contains_key(&root.shard()) && !self.leaving.contains_key(&root.shard());
+            if is_ours && !self.parked.contains_key(&root) {
+                self.backlog.push_back(Event::new(What::Check(root)));
             }
         }
     }
@@ -82,16 +72,19 @@ impl ShardLoop {
         self.timer_events.retain(|id, _| !gone(id));
         self.pending.touched.retain(|id| !gone(id));
         self.pending.timers.retain(|t| !gone(&t.id));
-        self.pending.dropped_timers.retain(|id| !gone(id));
+        self.pending.dropped_timers.retain(|(root, _)| !gone(root));
         self.pending.jobs.retain(|j| !gone(&j.action_id));
-        self.pending.dropped_actions.retain(|id| !gone(id));
+        self.pending.dropped_actions.retain(|(root, _)| !gone(root));
         self.pending.deleted_roots.retain(|id| !gone(id));
-        let parked: Vec<Id> = self.loading.keys().copied().filter(|id| gone(id)).collect();
-        let mut foreign: Vec<Event> = parked
-            .iter()
-            .filter_map(|id| self.loading.remove(id))
-            .flat_map(|(_, events)| events)
-            .collect();
+        let mut foreign = self.unpark(gone);
+        // Their actions go on under the new owner, who tells them of the end.
+        let waiting: Vec<Id> = self.waiting.keys().copied().filter(gone).collect();
+        foreign.extend(
+            waiting
+                .iter()
+                .filter_map(|id| self.waiting.remove(id))
+                .map(|(event, _)| event),
+        );
         let (lost, kept) = std::mem::take(&mut self.pending.decided)
             .into_iter()
             .partition(|d| gone(&d.event.root_id()));
@@ -114,13 +107,7 @@ impl ShardLoop {
         self.ready.retain(|id| !leaves(id));
         self.timers.retain(|(_, id)| !leaves(id));
         self.timer_events.retain(|id, _| !leaves(id));
-        let parked: Vec<Id> = self.loading.keys().copied().filter(|id| leaves(id)).collect();
-        for event in parked
-            .iter()
-            .filter_map(|id| self.loading.remove(id))
-            .flat_map(|(_, events)| events)
-            .collect::<Vec<_>>()
-        {
+        for event in self.unpark(leaves) {
             self.refuse_foreign(event);
         }
     }

@@ -2,10 +2,11 @@
 
 use tokio::sync::oneshot;
 
+use mistral_flow::Answers;
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Timer, TreeRows};
 
-use super::super::event::{Event, Message, What};
+use super::super::event::{Event, Message, ReadError, What};
 use super::super::take_over::AGAIN;
 use super::ShardLoop;
 
@@ -40,7 +41,7 @@ impl ShardLoop {
             loop_.epochs.contains_key(&shard)
                 && !loop_.leaving.contains_key(&shard)
                 && !loop_.trees.contains_key(root)
-                && !loop_.loading.contains_key(root)
+                && !loop_.parked.contains_key(root)
         };
         let roots: Vec<Id> = roots.into_iter().filter(is_wanted).collect();
         let Some(shard) = roots.first().map(|root| root.shard()) else {
@@ -49,11 +50,10 @@ impl ShardLoop {
         };
         let first = self.readings + 1;
         for root in &roots {
-            self.readings += 1;
-            self.loading
-                .insert(*root, (self.readings, vec![Event::new(What::Check(*root))]));
+            self.park_reading(*root, Event::new(What::Check(*root)));
         }
         let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
+        let reading = self.reading(Answers::default());
         tokio::spawn(async move {
             let mut rows = store.load_many(shard, &roots).await;
             for _ in 1..ATTEMPTS {
@@ -63,22 +63,23 @@ impl ShardLoop {
                 tokio::time::sleep(AGAIN).await;
                 rows = store.load_many(shard, &roots).await;
             }
-            let weight = rows
-                .iter()
-                .flatten()
-                .flat_map(|(_, rows)| rows)
-                .map(TreeRows::weight)
-                .sum();
+            let all = rows.iter().flatten().flat_map(|(_, rows)| rows);
+            let weight = all.map(TreeRows::weight).sum();
             // The loop may have ended.
             match rows {
                 Ok(rows) => {
                     for (number, (root, rows)) in (first..).zip(rows) {
-                        let _ = answer.send(Message::Loaded(root, number, Ok(rows)));
+                        let outcome = match rows {
+                            Some(rows) => reading.clone().finish(root, rows).await.map(Some),
+                            None => Ok(None),
+                        };
+                        let _ = answer.send(Message::Loaded(root, number, outcome, None));
                     }
                 }
                 Err(error) => {
                     for (number, root) in (first..).zip(roots) {
-                        let _ = answer.send(Message::Loaded(root, number, Err(error.to_string())));
+                        let outcome = Err(ReadError::Passing(error.to_string()));
+                        let _ = answer.send(Message::Loaded(root, number, outcome, None));
                     }
                 }
             }

@@ -17,6 +17,7 @@ const SHOWN: usize = 5;
 /// Nothing is open, and nothing is left that somebody would have to work off.
 pub fn is_quiet(tables: &Tables) -> bool {
     tables.executions.values().all(|e| e.state.is_completed())
+        && (tables.actions.values().filter(|a| a.task_id.is_none())).all(|a| a.state.is_completed())
         && tables.queue.is_empty()
         && tables.timers.is_empty()
         && tables.inbox.is_empty()

@@ -4,10 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use super::link::Link;
 use mistral_expr as expr;
-use mistral_flow::{self as flow, ActionDefinition, Unavailable, WorkflowDefinition};
+use mistral_flow::{self as flow, ActionDefinition, Found, Lack, Need, WorkflowDefinition};
 use mistral_lang::{compile, document, spec};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Value};
+use mistral_store::Error;
 use mistral_store::backend::Calling;
 
 /// Their results don't depend on time, order or chance, as long as every `sim.once` runs to its end.
@@ -151,6 +152,51 @@ backwards:
     side: {action: sim.work seconds=0.6, safe-rerun: true}
     goal: {action: std.noop, requires: [base, side]}
 
+looks:
+  input: [n]
+  output: {here: <% $.here %>, there: <% $.there %>, missed: <% $.missed %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    begin: {action: std.noop, on-success: [first, second, slow, wrong]}
+    first: {action: std.echo output=<% executions(id => 'a').len() %>, publish: {here: <% task().result %>}, on-success: meet}
+    second: {action: sim.work seconds=0.3, publish: {there: <% tasks('b').len() + $.n %>}, on-success: meet}
+    slow: {action: std.noop, on-success: meet, publish: {missed: <% $.n %>}, fail-on: <% tasks('never').len() = 1 %>}
+    wrong: {action: std.noop, on-success: meet, retry: {count: 1, delay: 1, continue-on: <% executions(id => 'c').len() = 1 %>}}
+    meet: {join: all, action: std.noop}
+
+looks_in_vain:
+  input: [n]
+  output-on-error: {why: <% $.n %>}
+  tasks:
+    refused: {action: std.echo output=<% executions(id => 'refused').len() %>}
+
+looks_for_ever:
+  input: [n]
+  output-on-error: {why: <% $.n %>}
+  tasks:
+    slow: {action: std.echo output=<% tasks('slow').len() %>}
+
+crowd:
+  input: [n]
+  output: {sum: <% $.list.sum() %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, 60) %>
+      action: std.echo output=<% $.i %>
+      publish: {list: <% task().result %>}
+      on-success: some
+    some:
+      with-items: i in <% range(0, 20) %>
+      safe-rerun: true
+      action: sim.work result=<% $.i %>
+
+unstorable:
+  input: [n]
+  output: {why: <% $.why %>}
+  tasks:
+    bad: {action: sim.work seconds=0.2 result='unstorable', safe-rerun: true, publish-on-error: {why: <% $.n %>}, on-error: after}
+    after: {action: std.noop}
+
 once:
   input: [n]
   tasks:
@@ -168,6 +214,20 @@ small:
     only: {action: std.noop}
 "#;
 
+/// Too large to be drawn with every seed.
+const LARGE: &str = r#"
+version: '2.0'
+
+multitude:
+  input: [n]
+  output: {count: <% $.count %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, 20000) %>
+      action: std.echo output=<% $.i %>
+      publish: {count: <% task().result.len() %>}
+"#;
+
 /// Whose outcome depends on what happens to its executors.
 pub const ONCE: &str = "once";
 /// One action, which takes long and must not run twice.
@@ -178,6 +238,7 @@ pub const SMALL: &str = "small";
 pub const BACKWARDS: &str = "backwards";
 
 static FIXED: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(TEXT, 0));
+static OTHERS: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(LARGE, 5_000));
 
 /// The workflows of a text.
 pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
@@ -211,48 +272,76 @@ pub struct Library {
 
 impl Library {
     pub fn find(generated: &[WorkflowDefinition], name: &str) -> Option<WorkflowDefinition> {
-        FIXED.iter().chain(generated).find(|d| &*d.name == name).cloned()
+        let mut all = FIXED.iter().chain(OTHERS.iter()).chain(generated);
+        all.find(|d| &*d.name == name).cloned()
     }
 
-    fn read(&self) -> Result<(), Unavailable> {
-        match self.link.world.is_cut_off() || self.link.world.chance(self.link.world.faults().refused / 10.0) {
-            true => Err(Unavailable("the store is away".into())),
-            false => Ok(()),
+    /// What is known at once; now and then it is not, as after a change of definitions.
+    fn known<T>(&self, found: T) -> Result<T, Lack> {
+        match self.link.world.chance(0.1) {
+            true => Err(Lack::Unknown),
+            false => Ok(found),
+        }
+    }
+
+    fn spec(&self, hash: Id) -> Option<Arc<spec::Workflow>> {
+        let mut all = FIXED.iter().chain(OTHERS.iter()).chain(self.generated.iter());
+        all.find(|d| d.spec_hash == hash).map(|d| d.spec.clone())
+    }
+
+    /// Two of anything; a name in the question says that it never gets an answer.
+    async fn look_up(&self, name: Option<&str>) -> Result<Found, Error> {
+        match name {
+            Some(SLOW) => std::future::pending().await,
+            Some(REFUSED) => Err(Error::Refused {
+                code: "42703".into(),
+                message: "no such column".into(),
+            }),
+            _ => Ok(Found::List(Value::list(vec![Value::empty_dict(); 2]))),
         }
     }
 }
 
+/// A look-up of this never ends.
+const SLOW: &str = "slow";
+/// A look-up of this is an error.
+const REFUSED: &str = "refused";
+
 impl flow::Definitions for Library {
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
-        self.read()?;
-        let mut all = FIXED.iter().chain(self.generated.iter());
-        Ok(all.find(|d| d.spec_hash == hash).map(|d| d.spec.clone()))
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Lack> {
+        self.known(self.spec(hash))
     }
 
-    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
-        self.read()?;
-        Ok(Library::find(&self.generated, name))
+    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Lack> {
+        self.known(Library::find(&self.generated, name))
     }
 
-    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Lack> {
         Ok(None)
-    }
-
-    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
-        Ok(None)
-    }
-
-    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::list(Vec::new()))
-    }
-
-    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::list(Vec::new()))
     }
 }
 
 impl crate::Definitions for Library {
-    fn refresh(&self) -> Calling<'_, (), Unavailable> {
-        Box::pin(std::future::ready(self.read()))
+    fn refresh(&self) -> Calling<'_, ()> {
+        Box::pin(self.link.call("refresh", |_, _| ()))
+    }
+
+    fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found> {
+        Box::pin(async move {
+            // What never gets an answer does not depend on the way there.
+            match need {
+                Need::Tasks(query, _) if query.workflow_execution_id.as_deref() == Some(SLOW) => {}
+                Need::Executions(query, _) if query.id.as_deref() == Some(REFUSED) => {}
+                _ => self.link.call("definitions", |_, _| ()).await?,
+            }
+            match need {
+                Need::Spec(hash) => Ok(Found::Spec(self.spec(*hash))),
+                Need::Workflow { name, .. } => Ok(Found::Workflow(Library::find(&self.generated, name))),
+                Need::Action { .. } => Ok(Found::Action(None)),
+                Need::Environment { .. } => Ok(Found::Environment(None)),
+                Need::Tasks(query, _) => self.look_up(query.workflow_execution_id.as_deref()).await,
+                Need::Executions(query, _) => self.look_up(query.id.as_deref()).await,
+            }
+        })
     }
 }

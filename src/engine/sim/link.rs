@@ -43,7 +43,7 @@ impl Link {
         Ok(())
     }
 
-    async fn call<T>(&self, what: &'static str, effect: impl FnOnce(&mut Tables, Time) -> T) -> Result<T, Error> {
+    pub async fn call<T>(&self, what: &'static str, effect: impl FnOnce(&mut Tables, Time) -> T) -> Result<T, Error> {
         self.travel().await?;
         let faults = self.world.faults();
         if self.world.chance(faults.refused) {
@@ -141,6 +141,14 @@ impl SimCommitter {
         let faults = world.faults();
         if world.chance(faults.refused) {
             return Err(CommitError::Failed("refused".into()));
+        }
+        // A value that the tables do not take, whatever it is.
+        let outputs = batch.new_actions.iter().chain(&batch.changed_actions);
+        if outputs
+            .filter_map(|row| row.output.as_ref())
+            .any(|output| output.text().contains("unstorable"))
+        {
+            return Err(CommitError::Refused("a row that is not taken".into()));
         }
         if world.chance(faults.lingering) {
             return self.linger(batch, known).await;

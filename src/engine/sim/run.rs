@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::library::{self, Library};
 use super::link::Link;
-use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
+use super::scenario::{Caller, Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::{Control, NodeClock, World};
 use super::{actions, check};
 use crate::executor;
@@ -18,11 +18,18 @@ use crate::node::{ExecutorOptions, Node, Parts};
 use crate::queue::claimer;
 use mistral_flow::WorkflowDefinition;
 use mistral_model::action::Outcome;
-use mistral_model::request::{ActionChange, Refusal, Request, Response, Start, UpdateAction, UpdateExecution};
+use mistral_model::request::{
+    ActionChange, Refusal, Request, Response, RunAction, Start, UpdateAction, UpdateExecution,
+};
 use mistral_model::{Id, Payload, Shard, State, Value};
 
 /// How long a cluster may take to finish everything once all works again.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// Seconds without anything to do after which nothing can come any more.
+const QUIET: u32 = 45;
+/// How long a caller of an action may be kept waiting, besides the time that the action takes: two processes may die one
+/// after the other.
+const CALLER: Duration = Duration::from_secs(45);
 /// How long an external system takes to answer `std.async_noop`.
 const ANSWER_AFTER: i64 = 800_000;
 
@@ -41,6 +48,8 @@ pub struct Report {
     pub violations: Vec<String>,
     /// What each client's execution looks like; `None` where there is none.
     pub shapes: Vec<Option<String>>,
+    /// What each client's execution says of itself.
+    pub infos: Vec<String>,
     pub known: Vec<Knowledge>,
     pub hash: u64,
     pub lines: Vec<String>,
@@ -109,6 +118,9 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     for (number, client) in scenario.clients.iter().cloned().enumerate() {
         tokio::spawn(cluster.clone().client(number, client));
     }
+    for caller in scenario.callers.iter().cloned() {
+        tokio::spawn(cluster.clone().caller(caller));
+    }
     tokio::spawn(cluster.clone().external_system());
     for (at, disaster) in scenario.disasters.clone() {
         tokio::spawn(cluster.clone().strike(at, disaster));
@@ -125,8 +137,8 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     tokio::time::sleep(last_start.saturating_sub(scenario.heals) + Duration::from_secs(1)).await;
     let deadline = Instant::now() + PATIENCE;
     let mut quiet = 0;
-    // Quiet for longer than any lease, poll or answer: nothing can come any more.
-    while quiet < 20 && Instant::now() < deadline {
+    // Quiet for longer than any lease, poll, look-up or answer: nothing can come any more.
+    while quiet < QUIET && Instant::now() < deadline {
         tokio::time::sleep(Duration::from_secs(1)).await;
         quiet = if world.tables(|tables| check::is_quiet(tables)) {
             quiet + 1
@@ -134,7 +146,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
             0
         };
     }
-    if quiet < 20 {
+    if quiet < QUIET {
         world.violation(format!(
             "not finished after {PATIENCE:?}: {}",
             world.tables(check::leftovers)
@@ -149,6 +161,13 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
             .map(|k| k.execution_id.and_then(|id| check::shape(tables, id)))
             .collect()
     });
+    let infos = world.tables(|tables| {
+        let info = |k: &Knowledge| tables.executions.get(&k.execution_id?)?.state_info.clone();
+        known
+            .iter()
+            .map(|k| info(k).as_deref().unwrap_or_default().to_owned())
+            .collect()
+    });
     let (hash, lines) = world.record();
     let slowest_start = *cluster.slowest_start.lock();
     let shares = {
@@ -161,6 +180,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
         shares,
         violations: world.violations(),
         shapes,
+        infos,
         known,
         hash,
         lines,
@@ -247,8 +267,13 @@ impl Cluster {
             }),
             batch_events: 16,
             batch_rows: 64,
-            idle_trees: 4,
+            tree_memory: 100_000,
             answer: Duration::from_secs(20),
+            lookup: Duration::from_secs(40),
+            flow: mistral_flow::Options {
+                items_per_piece: 16,
+                ..mistral_flow::Options::default()
+            },
             ..crate::Options::new(control.node, format!("node-{slot}"))
         };
         let seed = self.world.random(|r| r.random());
@@ -413,6 +438,43 @@ impl Cluster {
                     }
                 }
             }
+        }
+    }
+
+    /// Runs an action by itself; whatever happens, its caller gets an answer.
+    async fn caller(self: Arc<Self>, caller: Caller) {
+        tokio::time::sleep(caller.begins).await;
+        let now = self.world.now();
+        let action_id = self
+            .world
+            .random(|r| Id::new((now.0 / 1000) as u64, 0, Shard(r.random()), r.random()));
+        let seconds = caller.tenths as f64 / 10.0;
+        let request = Request::RunAction(Box::new(RunAction {
+            action_id,
+            name: "sim.work".into(),
+            namespace: "".into(),
+            input: Payload::from_json(format!("{{\"seconds\": {seconds:?}, \"result\": 7}}")),
+            description: None,
+            project_id: None,
+            save_result: caller.save_result,
+            run_sync: caller.run_sync,
+            target: None,
+            timeout: None,
+        }));
+        let is_waited_for = caller.run_sync || !caller.save_result;
+        let limit = CALLER + Duration::from_secs_f64(seconds);
+        match tokio::time::timeout(limit, self.call(request)).await {
+            Err(_) => self.world.violation(format!("{caller:?} is forgotten: {action_id}")),
+            Ok(Ok(Response::Action(row))) if is_waited_for => {
+                let result = row.output.as_ref().and_then(|output| output.get("result").cloned());
+                let is_lost = row.state == State::Error;
+                if !is_lost && result != Some(Value::Int(7)) {
+                    self.world
+                        .violation(format!("{caller:?}: {:?} with {result:?}", row.state));
+                }
+            }
+            // Refused, as calls are where a process dies.
+            Ok(_) => {}
         }
     }
 

@@ -57,6 +57,7 @@ fn a_node_that_joins_and_leaves_under_load_hurts_nobody() {
             meddling: Meddling::Nothing,
         };
         let scenario = Scenario {
+            callers: Vec::new(),
             seed,
             nodes: vec![node(0), node(10)],
             // As many as the first node runs at once.
@@ -113,6 +114,7 @@ fn an_outage_kills_nobody() {
             meddling: Meddling::Nothing,
         });
         let scenario = Scenario {
+            callers: Vec::new(),
             seed,
             nodes: vec![node, node],
             clients: clients.collect(),
@@ -207,4 +209,59 @@ fn a_seed_means_one_run() {
         );
         assert_eq!((one.hash, one.commits), (two.hash, two.commits));
     }
+}
+
+/// One client per workflow, on one node without faults.
+fn calmly(workflows: &[&str]) -> (Scenario, Report) {
+    let mut scenario = Scenario::draw(0).calm();
+    scenario.callers.clear();
+    scenario.workflows = "version: '2.0'\nunused: {tasks: {a: {action: std.noop}}}".into();
+    let client = |workflow: &&str| Client {
+        begins: Duration::ZERO,
+        workflow: (*workflow).to_owned(),
+        n: 3,
+        chooses_id: true,
+        meddling: Meddling::Nothing,
+    };
+    scenario.clients = workflows.iter().map(client).collect();
+    let report = play(&scenario, false);
+    assert!(report.violations.is_empty(), "{:?}", report.violations);
+    (scenario, report)
+}
+
+#[test]
+fn look_ups_give_their_answer_or_fail_what_asks() {
+    let (_, report) = calmly(&["looks", "looks_in_vain", "looks_for_ever"]);
+    let shape = |n: usize| report.shapes[n].clone().unwrap();
+    assert!(shape(0).contains("here: 2, missed: 3, there: 5"), "{}", shape(0));
+    assert!(shape(1).starts_with("looks_in_vain:Error"), "{}", shape(1));
+    assert!(report.infos[1].contains("no such column"), "{}", report.infos[1]);
+    assert!(shape(2).starts_with("looks_for_ever:Error"), "{}", shape(2));
+    assert!(report.infos[2].contains("given up after 40 s"), "{}", report.infos[2]);
+}
+
+#[test]
+fn what_the_database_never_takes_fails_alone() {
+    let (_, report) = calmly(&["instant", "unstorable", "chain", "unstorable", "items"]);
+    let shape = |n: usize| report.shapes[n].clone().unwrap();
+    for n in [1, 3] {
+        assert!(shape(n).contains("why: 3"), "{}", shape(n));
+        assert!(shape(n).contains("[sim.work=Error/true]"), "{}", shape(n));
+    }
+    for n in [0, 2, 4] {
+        assert!(!shape(n).contains("Error"), "{}", shape(n));
+    }
+}
+
+#[test]
+fn twenty_thousand_items_hold_up_nobody() {
+    let (_, report) = calmly(&["multitude", "instant", "chain"]);
+    let shape = |n: usize| report.shapes[n].clone().unwrap();
+    assert!(
+        shape(0).starts_with("multitude:Success Some(\"{count: 20000}\")"),
+        "{:.200}",
+        shape(0)
+    );
+    // Written while the items were still being started.
+    assert!(report.commits > 10, "{} commits", report.commits);
 }

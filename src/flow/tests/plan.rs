@@ -28,6 +28,10 @@ pub enum Work {
     Retried(bool),
     /// Three items, two at once.
     Items(bool),
+    /// Three items, all at once.
+    AllItems(bool),
+    /// Asks for other executions before it starts and when it ends.
+    Looks(bool),
     /// Three items, each attempt of which ends with a failure but the last.
     RetriedItems(bool),
     /// Runs three times through a route of its own.
@@ -97,6 +101,8 @@ fn work() -> impl Strategy<Value = Work> {
         1 => result.prop_map(Paused),
         1 => result.prop_map(Retried),
         1 => result.prop_map(Items),
+        1 => result.prop_map(AllItems),
+        2 => result.prop_map(Looks),
         1 => result.prop_map(RetriedItems),
         1 => Just(Loop),
         2 => result.prop_map(Workflow),
@@ -232,6 +238,11 @@ impl Plan {
             Paused(_) => "action: std.sleep\n      pause-before: true".to_owned(),
             Retried(_) => "action: std.sleep\n      retry: {count: 1, delay: 3}".to_owned(),
             Items(_) => items.to_owned(),
+            AllItems(_) => {
+                "with-items: i in [0, 1, 2]\n      action: std.sleep seconds=<% $.i + executions(state => CANCELLED).len() - 2 %>"
+                    .to_owned()
+            }
+            Looks(_) => "action: std.sleep seconds=<% executions(state => CANCELLED).len() %>".to_owned(),
             RetriedItems(_) => format!("{items}\n      retry: {{count: 1, delay: 0}}"),
             Loop => "action: std.sleep".to_owned(),
             Workflow(_) => format!("workflow: sub{n}"),
@@ -245,6 +256,7 @@ impl Plan {
         // A join that runs again has a list of results, so that its result depends on the order.
         let published = match work {
             Wrong => "<% $.no.such.thing + 1 %>".to_owned(),
+            Looks(_) => format!("<% tasks('{n}').len() %>"),
             _ if self.is_join(n) || matches!(work, Loop | Workflow(_) | Workflows(_)) => n.to_string(),
             _ => format!("<% task(t{n}).result %>"),
         };
@@ -303,7 +315,8 @@ impl Plan {
             External(succeeds) | Delayed(succeeds) | HeldBack(succeeds) | Paused(succeeds) => succeeds,
             Workflow(succeeds) | Workflows(succeeds) | Asynchronous(succeeds) => succeeds,
             Retried(succeeds) => succeeds && task().retry_no.is_some(),
-            Items(succeeds) => succeeds || !is_last_item,
+            Items(succeeds) | AllItems(succeeds) => succeeds || !is_last_item,
+            Looks(succeeds) => succeeds,
             RetriedItems(succeeds) => !is_last_item || succeeds && task().retry_no.is_some(),
             Loop | FailOn => true,
             // With every other call.
@@ -319,7 +332,7 @@ impl Plan {
     pub fn calls(&self, task: usize) -> usize {
         match self.tasks[task] {
             Retried(_) | Workflows(_) => 2,
-            Items(_) => 3,
+            Items(_) | AllItems(_) => 3,
             RetriedItems(_) => 6,
             Loop => 3,
             _ => 1,

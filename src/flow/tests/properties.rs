@@ -42,6 +42,8 @@ pub struct Disturbance {
     pub pauses: bool,
     /// Somebody cancels, stops, skips and runs again.
     pub interventions: bool,
+    /// Decisions have to ask for what they need, and are made again with the answers.
+    pub late: bool,
 }
 
 /// How events are chosen.
@@ -61,6 +63,7 @@ const FIRST: Order<'static> = Order {
         crashes: false,
         pauses: false,
         interventions: false,
+        late: false,
     },
 };
 
@@ -87,6 +90,8 @@ const PATIENCE: usize = 25;
 impl<'a> Run<'a> {
     fn new(plan: &'a Plan, order: &'a Order<'a>) -> Run<'a> {
         let mut world = World::new(&plan.definition());
+        world.late = order.disturbance.late;
+        world.options.items_per_piece = 1;
         world.begin("{}", "{}").unwrap();
         Run {
             plan,
@@ -126,6 +131,7 @@ impl<'a> Run<'a> {
                 crashes,
                 pauses,
                 interventions,
+                late: _,
             } = disturbance;
             let budget = match crashes || pauses || interventions {
                 true => 1 + self.draw(4),
@@ -374,6 +380,12 @@ proptest! {
     }
 
     #[test]
+    fn answers_that_come_late_equal_answers_at_once(plan in steady(), numbers in numbers(), crashes in any::<bool>()) {
+        let disturbance = Disturbance { crashes, late: true, ..Disturbance::default() };
+        same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
+    }
+
+    #[test]
     fn runs_end_the_same_way_with_pauses(plan in steady(), numbers in numbers(), crashes in any::<bool>()) {
         let disturbance = Disturbance { crashes, pauses: true, ..Disturbance::default() };
         same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
@@ -386,7 +398,7 @@ proptest! {
         batch in 1..4usize,
         (crashes, pauses, interventions) in any::<(bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { crashes, pauses, interventions };
+        let disturbance = Disturbance { crashes, pauses, interventions, late: false };
         check(&run(&plan, &Order { numbers: &numbers, batch, disturbance }), &plan)?;
     }
 }

@@ -117,6 +117,14 @@ fn join_that_is_held_and_reached_again() {
     world.update(State::Running).unwrap();
 }
 
+fn skipped_join_that_is_reached_again() {
+    let mut world = World::start(PARTIAL, "{}");
+    world.complete("j", error("no"));
+    world.rerun("j", true, true).unwrap();
+    assert_eq!((world.state("j"), world.root_state()), (State::Skipped, State::Running));
+    world.complete("b", success("1"));
+}
+
 fn action_that_goes_on_while_its_task_waits_for_a_retry() {
     let mut world = World::start(
         "
@@ -166,6 +174,7 @@ fn rare() {
     }
     paused_action_of_a_join_that_is_reached_again();
     join_that_is_held_and_reached_again();
+    skipped_join_that_is_reached_again();
     action_that_goes_on_while_its_task_waits_for_a_retry();
     rerun_below_a_paused_workflow();
 }
@@ -188,6 +197,7 @@ fn every_transition_is_exercised() {
             crashes: turn % 3 == 0,
             pauses: turn % 2 == 0,
             interventions: true,
+            late: false,
         };
         let order = Order {
             numbers: &numbers,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::{
-    ActionDefinition, Decision, Definitions, Effects, Failure, Options, Ports, Rows, Timer, Tree, Unavailable,
-    WorkflowDefinition,
+    ActionDefinition, Answers, Decision, Definitions, Effects, Failure, Found, Lack, Need, Options, Ports, Rows, Timer,
+    Tree, WorkflowDefinition,
 };
 use mistral_expr as expr;
 use mistral_lang::{compile, document, spec};
@@ -91,7 +91,17 @@ impl Catalog for BuiltIns {
     }
 }
 
-struct Library(Vec<WorkflowDefinition>);
+/// Two of anything, somewhere else.
+fn two() -> Value {
+    Value::list(vec![Value::empty_dict(), Value::empty_dict()])
+}
+
+struct Library {
+    all: Vec<WorkflowDefinition>,
+    /// Says at first that it does not know; what it was asked for.
+    late: bool,
+    asked: RefCell<Vec<Need>>,
+}
 
 impl Library {
     fn new(text: &str) -> Library {
@@ -106,33 +116,74 @@ impl Library {
             scope: Scope::Private,
             spec_hash: Id(n as u128 + 1),
         };
-        Library(documents.into_iter().enumerate().map(definition).collect())
+        Library {
+            all: documents.into_iter().enumerate().map(definition).collect(),
+            late: false,
+            asked: RefCell::default(),
+        }
+    }
+
+    fn answer<T>(&self, need: Need, answer: T) -> Result<T, Lack> {
+        if self.late {
+            self.asked.borrow_mut().push(need);
+            return Err(Lack::Unknown);
+        }
+        Ok(answer)
+    }
+
+    fn by_hash(&self, hash: Id) -> Option<Arc<spec::Workflow>> {
+        self.all.iter().find(|d| d.spec_hash == hash).map(|d| d.spec.clone())
+    }
+
+    fn by_name(&self, name: &str) -> Option<WorkflowDefinition> {
+        self.all.iter().find(|d| &*d.name == name).cloned()
+    }
+
+    /// What the store would say.
+    fn find(&self, need: &Need) -> Found {
+        match need {
+            Need::Spec(hash) => Found::Spec(self.by_hash(*hash)),
+            Need::Workflow { name, .. } => Found::Workflow(self.by_name(name)),
+            Need::Action { .. } => Found::Action(None),
+            Need::Environment { .. } => Found::Environment(None),
+            Need::Tasks(..) | Need::Executions(..) => Found::List(two()),
+        }
     }
 }
 
 impl Definitions for Library {
-    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Unavailable> {
-        Ok(self.0.iter().find(|d| d.spec_hash == hash).map(|d| d.spec.clone()))
+    fn workflow_by_hash(&self, hash: Id) -> Result<Option<Arc<spec::Workflow>>, Lack> {
+        self.answer(Need::Spec(hash), self.by_hash(hash))
     }
 
-    fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Unavailable> {
-        Ok(self.0.iter().find(|d| &*d.name == name).cloned())
+    fn workflow(&self, name: &str, namespace: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Lack> {
+        let need = Need::Workflow {
+            name: name.into(),
+            namespace: namespace.into(),
+            project: None,
+        };
+        self.answer(need, self.by_name(name))
     }
 
-    fn action(&self, _: &str, _: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Unavailable> {
+    fn action(&self, name: &str, namespace: &str, _: Option<&str>) -> Result<Option<Arc<ActionDefinition>>, Lack> {
+        let need = Need::Action {
+            name: name.into(),
+            namespace: namespace.into(),
+            project: None,
+        };
+        self.answer(need, None)
+    }
+
+    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Lack> {
         Ok(None)
     }
 
-    fn environment(&self, _: &str, _: Option<&str>) -> Result<Option<Value>, Unavailable> {
-        Ok(None)
+    fn tasks(&self, query: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Lack> {
+        self.answer(Need::Tasks(query.clone(), None), two())
     }
 
-    fn tasks(&self, _: &expr::TasksQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::list(Vec::new()))
-    }
-
-    fn executions(&self, _: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Unavailable> {
-        Ok(Value::list(Vec::new()))
+    fn executions(&self, query: &expr::ExecutionsQuery, _: Option<&str>) -> Result<Value, Lack> {
+        self.answer(Need::Executions(query.clone(), None), two())
     }
 }
 
@@ -156,6 +207,8 @@ pub struct World {
     pub jobs: Vec<Job>,
     /// Timers that are set, in the order in which they were set.
     pub timers: Vec<Timer>,
+    /// Decisions have to ask for what they need, and are made again with the answers.
+    pub late: bool,
     /// Pieces of work done so far.
     pub pieces: usize,
     stored: Stored,
@@ -192,6 +245,7 @@ impl World {
             tree: Tree::new(root_id),
             jobs: Vec::new(),
             timers: Vec::new(),
+            late: false,
             pieces: 0,
             stored: Stored::default(),
         }
@@ -206,7 +260,7 @@ impl World {
     }
 
     pub fn begin(&mut self, input: &str, params: &str) -> Result<record::Execution, Failure> {
-        let definition = &self.library.0[0];
+        let definition = &self.library.all[0];
         let start = Start {
             execution_id: self.tree.root_id,
             id_is_chosen: false,
@@ -226,30 +280,47 @@ impl World {
     }
 
     /// One decision without what follows from it.
-    pub fn decide<R>(&mut self, event: impl FnOnce(&mut Decision<'_>) -> R) -> R {
-        let mut effects = Effects::default();
-        let ports = Ports {
-            now: self.now,
-            ids: &self.ids,
-            definitions: &self.library,
-            catalog: &self.catalog,
-            options: &self.options,
-        };
-        let answer = event(&mut Decision {
-            tree: &mut self.tree,
-            ports: &ports,
-            effects: &mut effects,
-        });
-        self.jobs.extend(effects.jobs);
-        self.jobs
-            .retain(|job| !effects.dropped_actions.contains(&job.action_id));
-        self.timers.extend(effects.timers);
-        self.timers.retain(|timer| !effects.dropped_timers.contains(&timer.id));
-        answer
+    pub fn decide<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
+        self.library.late = self.late;
+        let mut answers = Answers::default();
+        loop {
+            let before = self.late.then(|| self.tree.clone());
+            let mut effects = Effects::default();
+            let answered = answers.over(&self.library);
+            let ports = Ports {
+                now: self.now,
+                ids: &self.ids,
+                definitions: &answered,
+                catalog: &self.catalog,
+                options: &self.options,
+            };
+            let answer = event(&mut Decision {
+                tree: &mut self.tree,
+                ports: &ports,
+                effects: &mut effects,
+            });
+            let asked = self.library.asked.take();
+            if let Some(before) = before.filter(|_| !asked.is_empty()) {
+                // Given up: nothing of it is left.
+                self.tree = before;
+                let found = asked.into_iter().map(|need| {
+                    let found = self.library.find(&need);
+                    (need, found)
+                });
+                answers.add(found.collect());
+                continue;
+            }
+            self.jobs.extend(effects.jobs);
+            self.jobs
+                .retain(|job| !effects.dropped_actions.contains(&job.action_id));
+            self.timers.extend(effects.timers);
+            self.timers.retain(|timer| !effects.dropped_timers.contains(&timer.id));
+            return answer;
+        }
     }
 
     /// One decision with everything that follows from it, made durable.
-    pub fn event<R>(&mut self, event: impl FnOnce(&mut Decision<'_>) -> R) -> R {
+    pub fn event<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
         let answer = self.decide(event);
         self.settle();
         answer
@@ -310,7 +381,14 @@ impl World {
         };
         let root_id = self.tree.root_id;
         self.tree = self
-            .decide(|decision| Tree::load(root_id, rows, decision.ports))
+            .decide(|decision| {
+                Tree::load(
+                    root_id,
+                    rows.clone(),
+                    decision.ports.definitions,
+                    decision.ports.options,
+                )
+            })
             .unwrap();
         self.decide(|decision| decision.recover()).unwrap();
     }
@@ -318,7 +396,7 @@ impl World {
     /// The executor reports the result of the job at this position, without what follows.
     pub fn report(&mut self, position: usize, outcome: Outcome) {
         let job = self.jobs.remove(position);
-        self.decide(|d| d.action_result(job.action_id, Some(job.attempt), outcome))
+        self.decide(|d| d.action_result(job.action_id, Some(job.attempt), outcome.clone()))
             .unwrap();
     }
 

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::Database;
 use super::inbox::{Inbox, Sender};
 use super::lease::Leases;
-use super::lookup::Lookup;
+use super::lookup::OpenRoots;
 use super::queue::Queue;
 use super::timers::Timers;
 use super::tree::Trees;
@@ -39,7 +39,7 @@ impl Backend for Database {
     fn trees(&self) -> Arc<dyn TreeReader> {
         Arc::new(TreesAndRoots {
             trees: Trees::connect(self),
-            lookup: Lookup::connect(self),
+            open: OpenRoots::connect(self),
         })
     }
 
@@ -80,14 +80,13 @@ impl Committer for Writer {
 
 struct TreesAndRoots {
     trees: Trees,
-    lookup: Lookup,
+    open: OpenRoots,
 }
 
 impl TreeReader for TreesAndRoots {
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
         Box::pin(self.trees.load(root_id))
     }
-
     fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
         Box::pin(self.trees.load_many(shard, roots))
     }
@@ -98,7 +97,7 @@ impl TreeReader for TreesAndRoots {
         after: Option<OpenExecution>,
         limit: usize,
     ) -> Calling<'a, Vec<OpenExecution>> {
-        Box::pin(self.lookup.open_roots(shards, after, limit))
+        Box::pin(self.open.open_roots(shards, after, limit))
     }
 }
 

@@ -2,7 +2,13 @@
 //! shard are open.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use deadpool_postgres::{Object, Pool};
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+
+use super::bounded::Bounds;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
@@ -61,15 +67,21 @@ pub struct Wanted<'a> {
     pub project: Option<&'a str>,
 }
 
-/// The reading side; calls are pipelined on one connection.
+/// Connections for look-ups of expressions. They are made when they are needed; users may ask for anything, and what is slow
+/// must hold up nothing else.
+const CONNECTIONS: usize = 4;
+/// Longest time of a look-up, if its caller is more patient.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// Which trees are open. Calls are pipelined on one connection.
 #[derive(Clone)]
-pub struct Lookup {
+pub struct OpenRoots {
     session: Arc<Session>,
 }
 
-impl Lookup {
-    pub fn connect(database: &Database) -> Lookup {
-        Lookup {
+impl OpenRoots {
+    pub fn connect(database: &Database) -> OpenRoots {
+        OpenRoots {
             session: Arc::new(Session::new(database.clone(), Purpose::Engine)),
         }
     }
@@ -109,13 +121,39 @@ impl Lookup {
         }
         Ok(found)
     }
+}
+
+/// Look-ups of expressions. They are cancelled in the database when nobody waits for them any more.
+#[derive(Clone)]
+pub struct Lookup {
+    pool: Pool,
+    bounds: Bounds,
+}
+
+impl Lookup {
+    /// # Errors
+    /// When the address of the database makes no sense.
+    pub fn connect(database: &Database) -> Result<Lookup, Error> {
+        let pool = database.pool(CONNECTIONS)?;
+        Ok(Lookup {
+            bounds: Bounds::new(database, LONGEST, &pool),
+            pool,
+        })
+    }
+
+    async fn query(&self, sql: &'static str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, Error> {
+        let read = |client: Arc<Object>| async move {
+            let statement = client.prepare_cached(sql).await?;
+            Ok(client.query(&statement, params).await?)
+        };
+        self.bounds.run(&self.pool, read).await
+    }
 
     /// The mappings that `executions(…)` gives.
     pub async fn executions(&self, wanted: &Wanted<'_>) -> Result<Vec<Value>, Error> {
         let state = wanted.state.map(|s| s as i16);
         let (from, until) = (wanted.from.map(|t| t.0), wanted.until.map(|t| t.0));
         let rows = self
-            .session
             .query(
                 EXECUTIONS,
                 &[
@@ -156,7 +194,6 @@ impl Lookup {
     pub async fn tasks(&self, wanted: &Wanted<'_>) -> Result<Vec<Value>, Error> {
         let state = wanted.state.map(|s| s as i16);
         let rows = self
-            .session
             .query(
                 TASKS,
                 &[&wanted.execution_id, &wanted.recursive, &state, &wanted.project, &LIMIT],

@@ -170,7 +170,7 @@ impl Writer {
                 Err(Failure::Refused(reason)) => {
                     return Err(match doubt {
                         Some(doubt) => CommitError::Unknown(doubt),
-                        None => CommitError::Failed(reason),
+                        None => CommitError::Refused(reason),
                     });
                 }
                 Err(Failure::Unsendable(reason)) => {

@@ -7,6 +7,7 @@ pub mod registry;
 pub mod table;
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use ::metrics::{Counter, Gauge, Histogram};
 
@@ -47,6 +48,8 @@ struct Handles {
     actions: ByState,
     trees: Gauge,
     decisions: Histogram,
+    decision_longest: Gauge,
+    decision_waits: Counter,
     inline_actions: Counter,
     batch_events: Histogram,
     batch_rows: Histogram,
@@ -75,6 +78,8 @@ static HANDLES: LazyLock<Handles> = LazyLock::new(|| Handles {
     actions: ByState::new(table::ACTIONS),
     trees: gauge(table::TREES, &[]),
     decisions: histogram(table::DECISION_SECONDS, &[]),
+    decision_longest: gauge(table::DECISION_LONGEST, &[]),
+    decision_waits: counter(table::DECISION_WAITS, &[]),
     inline_actions: counter(table::INLINE_ACTIONS, &[]),
     batch_events: histogram(table::BATCH_EVENTS, &[]),
     batch_rows: histogram(table::BATCH_ROWS, &[]),
@@ -120,6 +125,16 @@ pub fn trees_changed(by: i64) {
 /// A decision was made.
 pub fn decided(seconds: f64) {
     HANDLES.decisions.record(seconds);
+    // Non-negative numbers are ordered as their bits are.
+    static LONGEST: AtomicU64 = AtomicU64::new(0);
+    if LONGEST.fetch_max(seconds.to_bits(), Ordering::Relaxed) < seconds.to_bits() {
+        HANDLES.decision_longest.set(seconds);
+    }
+}
+
+/// A decision was put off until so many things that it needs are known.
+pub fn decision_waits(needs: usize) {
+    HANDLES.decision_waits.increment(needs as u64);
 }
 
 /// Instant actions ran inside decisions.

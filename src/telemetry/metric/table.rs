@@ -56,6 +56,9 @@ metrics! {
     TREES = Gauge "mistral_live_trees" "Execution trees in the memory of this process.";
 
     DECISION_SECONDS = Histogram "mistral_decision_seconds" "Time of one decision." [MICROSECONDS];
+    DECISION_LONGEST = Gauge "mistral_decision_longest_seconds" "Time of the longest decision since the start.";
+    DECISION_WAITS = Counter "mistral_decision_needs_total"
+        "Definitions and look-ups that decisions had to be put off for.";
     INLINE_ACTIONS = Counter "mistral_inline_actions_total" "Instant actions that ran inside decisions.";
 
     BATCHES = Counter "mistral_batches_total" "Batches by outcome: committed, failed, fenced.";

@@ -23,11 +23,11 @@ struct Results {
 }
 
 impl Deliver for Results {
-    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_> {
+    fn deliver(&self, reports: Vec<Report>) -> Delivering<'_, Vec<Report>> {
         let mut outcomes = self.outcomes.lock();
         outcomes.extend(reports.into_iter().map(|report| (report.action_id, report.outcome)));
         self.changed.notify_waiters();
-        Box::pin(std::future::ready(Ok(())))
+        Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
     fn hand_over(&self, actions: Vec<Reference>) -> Delivering<'_> {

@@ -96,7 +96,7 @@ impl Site {
             store: Arc::new(self.database.clone()),
             definitions: Arc::new(CachedDefinitions::new(
                 cache,
-                Lookup::connect(&self.database),
+                Lookup::connect(&self.database).expect("a pool"),
                 expressions,
             )),
             catalog: actions::catalog(),

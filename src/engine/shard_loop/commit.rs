@@ -1,0 +1,258 @@
+//! From what was decided to the store, and what follows when it is there, or is not.
+
+use tokio::time::Instant;
+
+use std::collections::HashSet;
+
+use mistral_model::Id;
+use mistral_model::action::{Job, Outcome, Report};
+use mistral_model::request::{Refusal, Request};
+use mistral_store::batch::CommitError;
+use mistral_telemetry::metric;
+
+use super::super::batch::{Decided, Released, count_states, row_count};
+use super::super::event::{CallError, Event, ReplyTo, What};
+use super::{Committed, InFlight, ShardLoop};
+
+/// Events that the database refuses.
+#[derive(Default)]
+struct Culprits {
+    /// Results in whose place a failure is decided about.
+    replaced: Vec<Event>,
+    /// The others, with what their callers are told.
+    refused: Vec<(Event, Refusal)>,
+}
+
+impl ShardLoop {
+    /// Begins a commit if none is under way, and forgets what must be forgotten.
+    pub(super) async fn settle(&mut self) {
+        self.hand_over();
+        if self.in_flight.is_some() {
+            return;
+        }
+        // A node whose lease is over begins nothing; what was decided waits, for it may still be the owner.
+        let may_begin = self.shared.parts.lease.is_valid() || self.mailbox.is_closed();
+        if self.pending.is_empty() || !may_begin {
+            return;
+        }
+        let Some(mut writer) = self.writer.take() else { return };
+        let pending = std::mem::take(&mut self.pending);
+        let mut changes = Vec::with_capacity(pending.touched.len());
+        for root in &pending.touched {
+            if let Some(live) = self.trees.get_mut(root).filter(|live| !live.deleted) {
+                live.stored = true;
+                // What they asked for is in the batch; whatever is decided next asks anew.
+                live.asked = None;
+                let rows = live.tree.take_changes();
+                if !live.tree.is_finished() {
+                    let grown = rows.weight();
+                    live.weight += grown;
+                    self.grown += grown;
+                }
+                changes.push(rows);
+            }
+        }
+        let shared = self.shared.clone();
+        let mut room = shared
+            .parts
+            .lane
+            .as_ref()
+            .map_or(0, |lane| lane.free())
+            .saturating_sub(self.overflow.len());
+        let claims = |job: &Job| {
+            let Some(lane) = &shared.parts.lane else { return false };
+            let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
+            let taken = mine && room > 0;
+            room -= usize::from(taken);
+            taken
+        };
+        let timers = pending.timers.iter().map(|timer| timer.id).collect();
+        let dropped: HashSet<Id> = pending.dropped_timers.iter().map(|(_, id)| *id).collect();
+        for timer in &pending.timers {
+            if !dropped.contains(&timer.id) {
+                let timer = timer.clone();
+                if self.timers.insert((timer.fire_at, timer.id)) {
+                    self.timer_events.insert(timer.id, timer);
+                }
+            }
+        }
+        for id in &dropped {
+            self.disarm(*id);
+            if let Some(timer) = self.timer_events.remove(id) {
+                self.timers.remove(&(timer.fire_at, timer.id));
+            }
+        }
+        let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
+        count_states(&batch);
+        let rows = row_count(&batch);
+        let number = self.batch;
+        self.batch += 1;
+        let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
+        let commit = tokio::spawn(async move {
+            let result = writer.commit(&batch).await;
+            (writer, result)
+        });
+        self.in_flight = Some(InFlight {
+            commit,
+            released,
+            number,
+            rows,
+            shards,
+            timers,
+            began: Instant::now(),
+        });
+    }
+
+    pub(super) async fn committed(&mut self, done: Result<Committed, tokio::task::JoinError>) {
+        let Some(mut in_flight) = self.in_flight.take() else {
+            return;
+        };
+        let result = match done {
+            Ok((writer, result)) => {
+                self.writer = Some(writer);
+                result
+            }
+            Err(error) => {
+                self.writer = Some(self.shared.parts.store.committer());
+                Err(CommitError::Unknown(error.to_string()))
+            }
+        };
+        match result {
+            Ok(()) => {
+                let held = self.trees.len() as i64;
+                metric::trees_changed(held - self.trees_shown);
+                self.trees_shown = held;
+                let seconds = in_flight.began.elapsed().as_secs_f64();
+                metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
+                self.committed = in_flight.number;
+                self.one_by_one = self.one_by_one.saturating_sub(1);
+                self.release(in_flight.released);
+                self.proceed_after_commit();
+            }
+            Err(error) => {
+                tracing::warn!(%error, "batch not committed; its events are decided again");
+                let mut culprits = Culprits::default();
+                match &error {
+                    CommitError::Fenced(shards) => {
+                        metric::batch_fenced();
+                        self.forget(shards);
+                    }
+                    // The transaction may still be open in the server, so that nothing read now is certain. Placement takes
+                    // the shards anew, under another epoch, which waits for that transaction.
+                    CommitError::Unknown(_) => {
+                        metric::batch_failed();
+                        let jobs = std::mem::take(&mut in_flight.released.jobs).into_iter();
+                        let epoch = |job: &Job| self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
+                        let doubtful: Vec<(Job, i64)> = jobs
+                            .map(|job| {
+                                let epoch = epoch(&job);
+                                (job, epoch)
+                            })
+                            .collect();
+                        self.shared.doubt(doubtful);
+                        self.forget(&in_flight.shards);
+                    }
+                    CommitError::Failed(_) => metric::batch_failed(),
+                    CommitError::Refused(why) => {
+                        metric::batch_failed();
+                        culprits = self.find_culprits(&mut in_flight.released, why);
+                    }
+                }
+                self.shared.placement_hint.notify_one();
+                self.drop_timers(in_flight.timers);
+                let Released { decided, touched, .. } = in_flight.released;
+                self.start_over(culprits.replaced, decided, touched).await;
+                for (event, refusal) in culprits.refused {
+                    self.refuse(event, refusal);
+                }
+            }
+        }
+    }
+
+    /// Everything that waited for the commit.
+    fn release(&mut self, released: Released) {
+        for Decided { event, answer } in released.decided {
+            if let Some((_, id)) = event.message {
+                self.shared.message_done(id);
+            }
+            match event.reply {
+                // The caller may have gone.
+                ReplyTo::Caller(caller) => drop(caller.send(answer.map_err(CallError::Refused))),
+                ReplyTo::Node { request_id, .. } => self.shared.request_done(request_id),
+                ReplyTo::Nobody => {}
+            }
+        }
+        if let Some(lane) = &self.shared.parts.lane {
+            for job in released.jobs {
+                if let Err(job) = lane.submit(job) {
+                    self.overflow.push_back(job);
+                }
+            }
+        }
+        if !self.overflow.is_empty() {
+            metric::lane_overflowed(self.overflow.len() as u64);
+            self.drain_overflow();
+        }
+        if released.queued {
+            self.shared.waker.queue();
+            self.shared.actions_wait();
+        }
+        for node in released.replies {
+            self.shared.waker.replies(node);
+        }
+        for (job, why) in released.unwritable {
+            tracing::error!(root = %job.root_id, action = %job.action_id, why, "a job cannot be stored");
+            let report = Report {
+                action_id: job.action_id,
+                root_id: job.root_id,
+                attempt: job.attempt,
+                outcome: Outcome::Error(format!("The action cannot be given to an executor: {why}").into()),
+            };
+            self.backlog
+                .push_back(Event::new(What::Request(Request::Report(report))));
+        }
+        for root in released.touched {
+            self.drop_if_done(root);
+        }
+        self.bound_memory();
+    }
+
+    /// The database will never take this batch: its events are committed one by one from now on, and the one that it refuses
+    /// alone is the culprit.
+    fn find_culprits(&mut self, released: &mut Released, why: &str) -> Culprits {
+        if self.one_by_one == 0 {
+            let undecided = released.decided.len() + self.pending.decided.len() + self.parked.len();
+            self.one_by_one = undecided + released.touched.len() + self.ready.len();
+            return Culprits::default();
+        }
+        let decided = std::mem::take(&mut released.decided);
+        let roots = std::mem::take(&mut released.touched);
+        tracing::error!(why, ?roots, events = ?decided, "the database refuses what follows from this; it is given up");
+        let text = format!("The database does not take what follows from this: {why}");
+        if decided.is_empty() {
+            // Work of a tree that nobody asked for just now.
+            for root in roots {
+                self.ready.retain(|id| *id != root);
+                self.remember_broken(root, text.as_str().into());
+            }
+        }
+        let mut culprits = Culprits::default();
+        for Decided { event, .. } in decided {
+            match event.with_failure(&text) {
+                Ok(event) => culprits.replaced.push(event),
+                Err(event) => culprits.refused.push((*event, Refusal::new(500, &*text))),
+            }
+        }
+        culprits
+    }
+
+    pub(super) fn drain_overflow(&mut self) {
+        let Some(lane) = &self.shared.parts.lane else { return };
+        while let Some(job) = self.overflow.pop_front() {
+            if let Err(job) = lane.submit(job) {
+                self.overflow.push_front(job);
+                return;
+            }
+        }
+    }
+}

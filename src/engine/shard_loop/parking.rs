@@ -1,0 +1,594 @@
+//! Events that wait for their tree: until it is read, until what its decisions need is known, or until a commit that holds
+//! earlier changes of it is over. And decisions that are given up: [`ShardLoop::redo`] takes back what one tree has decided
+//! since the last commit began, and leaves its neighbours alone.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
+use mistral_model::action::Outcome;
+use mistral_model::request::{Refusal, Request};
+use mistral_model::{Id, Time};
+use mistral_store::batch::{Timer, TreeRows};
+use mistral_telemetry::metric;
+
+use super::super::Definitions;
+use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
+use super::{Live, ShardLoop};
+
+/// Trees that are read at the same time, their rows in memory.
+const READINGS: usize = 32;
+/// The same for trees that nobody waits for: the check after a take-over.
+const CHECKS: usize = 4;
+/// Definitions asked for at the same time.
+const DEFINITIONS: usize = 64;
+/// Decisions whose look-ups (`tasks()`, `executions()`) run at the same time.
+const LOOKUPS: usize = 8;
+/// Events that wait for one tree. Executors repeat what is refused.
+const EVENTS: usize = 10_000;
+/// How long a tree that cannot be read is not tried again.
+const BROKEN: Duration = Duration::from_secs(10);
+/// Such trees that are remembered.
+const MANY_BROKEN: usize = 1_000;
+/// Rows from which a tree is built where that blocks nobody.
+const LARGE: usize = 2_000;
+/// How often a look-up that the database refuses, for a reason that may pass, is tried.
+const TRIES: u32 = 5;
+
+/// What bounds the readings of one loop.
+pub(super) struct Places {
+    readings: Arc<Semaphore>,
+    checks: Arc<Semaphore>,
+    definitions: Arc<Semaphore>,
+    lookups: Arc<Semaphore>,
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        let places = |n| Arc::new(Semaphore::new(n));
+        Places {
+            readings: places(READINGS),
+            checks: places(CHECKS),
+            definitions: places(DEFINITIONS),
+            lookups: places(LOOKUPS),
+        }
+    }
+}
+
+/// What was found for the decisions of one tree that are not on their way to the store yet.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub answers: Answers,
+    /// When it was first asked: those decisions keep that time, so that a question that names it stays the same.
+    pub at: Time,
+}
+
+/// Events of one tree that wait, in order.
+pub(super) struct Parked {
+    pub events: Vec<Event>,
+    /// Nothing of the tree is in the tables, nor on the way there.
+    is_new: bool,
+    waits: Waits,
+    asked: Option<Box<Asked>>,
+    /// Readings that failed.
+    failures: u32,
+}
+
+/// Answers that carry another number are outdated: they show the tree as it was before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Waits {
+    Commit(u64),
+    Answers(u64),
+    Reading(u64),
+}
+
+/// Trees that cannot be read, with the reason.
+pub(super) type Broken = HashMap<Id, (Instant, Arc<str>)>;
+
+impl ShardLoop {
+    /// Lets an event wait, for a tree whose events wait already or that has to be read.
+    pub(super) fn park(&mut self, root: Id, event: Event) {
+        if let Some(parked) = self.parked.get_mut(&root) {
+            if parked.events.len() >= EVENTS {
+                parked.events.retain(|event| !event.is_given_up());
+            }
+            if parked.events.len() < EVENTS {
+                return parked.events.push(event);
+            }
+            return self.turn_away(event);
+        }
+        if let Some((since, why)) = self.broken.get(&root) {
+            if since.elapsed() < BROKEN {
+                let why = why.clone();
+                return self.refuse(event, Refusal::new(500, &*why));
+            }
+            self.broken.remove(&root);
+        }
+        self.proceed(root, Parked::new(vec![event], false));
+    }
+
+    /// Too many wait: who can come again is told to.
+    fn turn_away(&mut self, event: Event) {
+        tracing::warn!(root = %event.root_id(), "too many events wait for one tree");
+        match (event.message, event.reply) {
+            (None, ReplyTo::Caller(caller)) => {
+                let refusal = Refusal::new(503, "Too many requests wait for this execution");
+                drop(caller.send(Err(super::CallError::Refused(refusal))));
+            }
+            // It stays in the inbox.
+            (Some((_, id)), _) => self.shared.message_done(id),
+            (None, _) => {}
+        }
+    }
+
+    /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows.
+    pub(super) fn redo(&mut self, root: Id, live: Live, event: Option<Event>, needs: Vec<Need>) {
+        tracing::trace!(root = %root, ?needs, ?event, "decided again");
+        let mut events = self.take_back(root);
+        events.extend(event);
+        let is_foreign = !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard());
+        if is_foreign {
+            return events.into_iter().for_each(|event| self.refuse_foreign(event));
+        }
+        if events.is_empty() {
+            // Work was left; it follows from the rows.
+            events.push(Event::new(What::Check(root)));
+        }
+        let parked = Parked {
+            asked: live.asked,
+            ..Parked::new(events, !live.stored)
+        };
+        match needs.is_empty() {
+            true => self.proceed(root, parked),
+            false => self.ask(root, parked, needs),
+        }
+    }
+
+    /// A decision panicked: a defect of ours. The tree is read again, for the other events only; this one is not repeated.
+    pub(super) fn panicked(&mut self, root: Id, live: Live, event: Option<Event>) {
+        tracing::error!(root = %root, event = ?event, "a decision panicked");
+        let mut events = self.take_back(root);
+        let text = "Internal error while deciding; the request was not carried out";
+        if let Some(event) = event {
+            match event.with_failure(text) {
+                Ok(event) => events.push(event),
+                Err(event) => self.refuse(*event, Refusal::new(500, text)),
+            }
+        }
+        if !events.is_empty() {
+            self.proceed(root, Parked::new(events, !live.stored));
+        }
+    }
+
+    /// Takes everything back that a tree has decided and that is in no batch yet. Returns the events, in order.
+    fn take_back(&mut self, root: Id) -> Vec<Event> {
+        self.trees.remove(&root);
+        self.ready.retain(|id| *id != root);
+        let mut events: Vec<Event> = self.waiting.remove(&root).map(|(event, _)| event).into_iter().collect();
+        events.extend(self.pending.take_back(root));
+        for event in &mut events {
+            event.again = true;
+        }
+        events
+    }
+
+    /// Does what has to be done next before the events of this tree can be decided.
+    fn proceed(&mut self, root: Id, mut parked: Parked) {
+        let deleted = self.trees.get(&root).filter(|live| live.deleted).map(|live| live.batch);
+        let under_way = self
+            .in_flight
+            .as_ref()
+            .filter(|batch| batch.released.touched.contains(&root));
+        if let Some(number) = deleted.or(under_way.map(|batch| batch.number)) {
+            parked.waits = Waits::Commit(number);
+            self.after_commit.push(root);
+            self.parked.insert(root, parked);
+        } else if parked.is_new {
+            self.settle_in(root, Tree::new(root), false, parked);
+        } else {
+            self.read(root, parked);
+        }
+    }
+
+    /// After a commit: trees whose changes it held are read now.
+    pub(super) fn proceed_after_commit(&mut self) {
+        for root in std::mem::take(&mut self.after_commit) {
+            match self.parked.get(&root).map(|parked| parked.waits) {
+                Some(Waits::Commit(number)) if number <= self.committed => {
+                    if let Some(parked) = self.parked.remove(&root) {
+                        self.proceed(root, parked);
+                    }
+                }
+                Some(Waits::Commit(_)) => self.after_commit.push(root),
+                _ => {}
+            }
+        }
+    }
+
+    /// Asks for what decisions of this tree need.
+    fn ask(&mut self, root: Id, mut parked: Parked, needs: Vec<Need>) {
+        self.readings += 1;
+        let number = self.readings;
+        parked.waits = Waits::Answers(number);
+        if parked.asked.is_none() {
+            parked.asked = Some(Box::new(Asked {
+                answers: Answers::default(),
+                at: self.now(),
+            }));
+        }
+        self.parked.insert(root, parked);
+        let mut known = HashSet::new();
+        let needs: Vec<Need> = needs.into_iter().filter(|need| known.insert(need.clone())).collect();
+        metric::decision_waits(needs.len());
+        let places = match needs.iter().any(is_lookup) {
+            true => self.places.lookups.clone(),
+            false => self.places.definitions.clone(),
+        };
+        let (definitions, limit) = (self.shared.parts.definitions.clone(), self.shared.options.lookup);
+        let answer = self.loaded.0.clone();
+        tokio::spawn(async move {
+            // Never closed.
+            let _place = places.acquire_owned().await;
+            let mut found = Vec::with_capacity(needs.len());
+            for need in needs {
+                let answer = find(definitions.as_ref(), &need, limit).await;
+                found.push((need, answer));
+            }
+            // The loop may have ended.
+            let _ = answer.send(Message::Answered(root, number, found));
+        });
+    }
+
+    pub(super) fn take_answers(&mut self, root: Id, number: u64, found: Vec<(Need, Found)>) {
+        if self
+            .parked
+            .get(&root)
+            .is_none_or(|parked| parked.waits != Waits::Answers(number))
+        {
+            return;
+        }
+        if let Some(mut parked) = self.parked.remove(&root) {
+            if let Some(asked) = &mut parked.asked {
+                asked.answers.add(found);
+            }
+            self.proceed(root, parked);
+        }
+    }
+
+    /// Has a tree read, and built beside the loop.
+    fn read(&mut self, root: Id, mut parked: Parked) {
+        self.readings += 1;
+        let number = self.readings;
+        let places = match parked.events.iter().all(Event::is_a_look) {
+            true => self.places.checks.clone(),
+            false => self.places.readings.clone(),
+        };
+        let pause = match parked.failures {
+            0 => Duration::ZERO,
+            n => Duration::from_millis(250 << n.min(4)),
+        };
+        parked.waits = Waits::Reading(number);
+        let answers = parked
+            .asked
+            .as_ref()
+            .map(|asked| asked.answers.clone())
+            .unwrap_or_default();
+        self.parked.insert(root, parked);
+        let reading = self.reading(answers);
+        let answer = self.loaded.0.clone();
+        tokio::spawn(async move {
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
+            // Held until the loop has taken the tree: this bounds what is in memory.
+            let place = places.acquire_owned().await.ok();
+            let outcome = reading.run(root).await;
+            // The loop may have ended.
+            let _ = answer.send(Message::Loaded(root, number, outcome, place));
+        });
+    }
+
+    pub(super) fn reading(&self, answers: Answers) -> Reading {
+        Reading {
+            store: self.trees_store.clone(),
+            definitions: self.shared.parts.definitions.clone(),
+            options: self.shared.options.flow.clone(),
+            limit: self.shared.options.lookup,
+            answers,
+        }
+    }
+
+    /// Lets an event wait for a reading that somebody else does, under the next number.
+    pub(super) fn park_reading(&mut self, root: Id, event: Event) {
+        self.readings += 1;
+        let parked = Parked {
+            waits: Waits::Reading(self.readings),
+            ..Parked::new(vec![event], false)
+        };
+        self.parked.insert(root, parked);
+    }
+
+    pub(super) fn take_loaded(&mut self, root: Id, number: u64, outcome: Result<Option<Box<Loaded>>, ReadError>) {
+        if self
+            .parked
+            .get(&root)
+            .is_none_or(|parked| parked.waits != Waits::Reading(number))
+        {
+            return;
+        }
+        let Some(mut parked) = self.parked.remove(&root) else {
+            return;
+        };
+        match outcome {
+            Ok(None) => self.settle_in(root, Tree::new(root), false, parked),
+            Ok(Some(loaded)) => {
+                self.take_timers(loaded.timers);
+                self.grown += loaded.weight;
+                self.settle_in(root, loaded.tree, true, parked);
+                if let Some(live) = self.trees.get_mut(&root) {
+                    live.weight += loaded.weight;
+                }
+            }
+            Err(ReadError::Passing(why)) => {
+                tracing::warn!(root = %root, why, "tree cannot be read; trying again");
+                parked.failures += 1;
+                parked.events.retain(|event| !event.is_given_up());
+                match parked.events.is_empty() {
+                    // Its timers and the next event ask for it.
+                    true => {}
+                    false => self.read(root, parked),
+                }
+            }
+            Err(ReadError::Lasting(why)) => {
+                tracing::error!(root = %root, why, events = parked.events.len(), "tree can never be read");
+                let why: Arc<str> = format!("The execution cannot be read: {why}").into();
+                self.remember_broken(root, why.clone());
+                for event in parked.events {
+                    self.refuse(event, Refusal::new(500, &*why));
+                }
+            }
+        }
+    }
+
+    /// This tree cannot be worked with: nobody tries for a while.
+    pub(super) fn remember_broken(&mut self, root: Id, why: Arc<str>) {
+        if self.broken.len() >= MANY_BROKEN {
+            self.broken.clear();
+        }
+        self.broken.insert(root, (Instant::now(), why));
+    }
+
+    /// Decides the events that waited for this tree.
+    fn settle_in(&mut self, root: Id, tree: Tree, stored: bool, parked: Parked) {
+        tracing::trace!(root = %root, stored, events = ?parked.events, "tree is there");
+        let mut live = Live::new(tree, self.decisions);
+        live.stored = stored;
+        live.asked = parked.asked;
+        if stored && let Err(needs) = self.recover(root, &mut live) {
+            self.pending.touched.retain(|id| *id != root);
+            let parked = Parked {
+                asked: live.asked,
+                ..Parked::new(parked.events, false)
+            };
+            return match needs {
+                Some(needs) => self.ask(root, parked, needs),
+                None => parked.events.into_iter().for_each(|event| {
+                    self.refuse(event, Refusal::new(500, "Internal error while reading the execution"))
+                }),
+            };
+        }
+        // All is as it should be: nothing but a look was wanted.
+        if stored && live.tree.is_idle() && !live.tree.has_changes() && parked.events.iter().all(Event::is_a_look) {
+            return;
+        }
+        self.trees.insert(root, live);
+        if self.one_by_one > 0 {
+            // It must not leave memory before its events have had their turn.
+            self.backlog.extend(parked.events);
+        } else {
+            for event in parked.events {
+                self.decide(event);
+            }
+        }
+        // Recovery may have changed rows that no event touched.
+        if let Some(mut live) = self.trees.remove(&root) {
+            if live.tree.has_changes() {
+                self.touch(root, &mut live);
+            }
+            self.trees.insert(root, live);
+        }
+        if self.one_by_one == 0 {
+            self.drop_if_done(root);
+        }
+    }
+
+    /// Takes an event out that cannot be decided. Timers and checks come again by themselves.
+    pub(super) fn refuse(&mut self, event: Event, refusal: Refusal) {
+        let comes_again = matches!(event.what, What::Timer(_) | What::Check(_) | What::Lost { .. });
+        if !comes_again || event.message.is_some() {
+            self.finish(event, Err(refusal));
+        }
+    }
+
+    /// Takes the events out that wait for trees of some shards.
+    pub(super) fn unpark(&mut self, is_meant: impl Fn(&Id) -> bool) -> Vec<Event> {
+        let roots: Vec<Id> = self.parked.keys().copied().filter(&is_meant).collect();
+        let mut events: Vec<Event> = Vec::new();
+        for root in roots {
+            events.extend(
+                self.parked
+                    .remove(&root)
+                    .map(|parked| parked.events)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        let backlog = std::mem::take(&mut self.backlog);
+        let (meant, kept): (Vec<Event>, Vec<Event>) = backlog.into_iter().partition(|event| is_meant(&event.root_id()));
+        self.backlog = kept.into();
+        events.extend(meant);
+        events
+    }
+}
+
+impl Parked {
+    fn new(events: Vec<Event>, is_new: bool) -> Parked {
+        Parked {
+            events,
+            is_new,
+            waits: Waits::Reading(0),
+            asked: None,
+            failures: 0,
+        }
+    }
+}
+
+impl Event {
+    /// Nobody waits for the answer any more, and whoever sent it sends it again.
+    fn is_given_up(&self) -> bool {
+        let is_repeated = matches!(
+            self.what,
+            What::Request(Request::Report(_) | Request::GiveBack { .. } | Request::HandOver { .. })
+        );
+        match &self.reply {
+            ReplyTo::Caller(caller) => is_repeated && self.message.is_none() && caller.is_closed(),
+            _ => false,
+        }
+    }
+
+    /// A result that cannot be decided about becomes a failure of its action, once; else the action would run for ever.
+    pub(super) fn with_failure(mut self, why: &str) -> Result<Event, Box<Event>> {
+        match &mut self.what {
+            What::Request(Request::Report(report)) if !self.replaced => {
+                report.outcome = Outcome::Error(why.into());
+                self.replaced = true;
+                Ok(self)
+            }
+            _ => Err(Box::new(self)),
+        }
+    }
+}
+
+fn is_lookup(need: &Need) -> bool {
+    matches!(need, Need::Tasks(..) | Need::Executions(..))
+}
+
+/// Asks until there is an answer. Look-ups have a time limit; what is only away is waited for.
+async fn find(definitions: &dyn Definitions, need: &Need, limit: Duration) -> Found {
+    let mut pause = Duration::from_millis(50);
+    let mut refusals = 0;
+    loop {
+        let why = match tokio::time::timeout(limit, definitions.find(need)).await {
+            Ok(Ok(found)) => return found,
+            Ok(Err(error)) if !error.is_retriable() => return Found::Failed(error.to_string()),
+            Ok(Err(error)) => {
+                refusals += u32::from(!matches!(error, mistral_store::Error::Unavailable(_)));
+                if is_lookup(need) && refusals >= TRIES {
+                    return Found::Failed(error.to_string());
+                }
+                error.to_string()
+            }
+            Err(_) if is_lookup(need) => {
+                return Found::Failed(format!("The look-up was given up after {} s", limit.as_secs_f64()));
+            }
+            Err(_) => "no answer".to_owned(),
+        };
+        tracing::warn!(?need, why, "what a decision needs cannot be read; trying again");
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(2));
+    }
+}
+
+/// One reading of a tree.
+#[derive(Clone)]
+pub(super) struct Reading {
+    store: Arc<dyn mistral_store::backend::TreeReader>,
+    definitions: Arc<dyn Definitions>,
+    options: flow::Options,
+    limit: Duration,
+    answers: Answers,
+}
+
+impl Reading {
+    async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
+        match self.rows(root).await? {
+            Some(rows) => self.finish(root, rows).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
+        self.store.load(root).await.map_err(|error| match error.is_retriable() {
+            true => ReadError::Passing(error.to_string()),
+            false => ReadError::Lasting(error.to_string()),
+        })
+    }
+
+    /// Builds the tree, with all that it takes to know.
+    pub(super) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
+        loop {
+            self.learn_specs(&rows).await;
+            match self.build(root, rows) {
+                Ok(loaded) => return Ok(Box::new(loaded)),
+                Err(Failure::Needs(needs)) => {
+                    for need in needs {
+                        self.learn(need).await;
+                    }
+                }
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => {
+                    return Err(ReadError::Lasting(why));
+                }
+            }
+            let again = self.rows(root).await?;
+            rows = again.ok_or_else(|| ReadError::Passing("it was deleted meanwhile".into()))?;
+        }
+    }
+
+    async fn learn(&mut self, need: Need) {
+        let found = find(self.definitions.as_ref(), &need, self.limit).await;
+        self.answers.add(vec![(need, found)]);
+    }
+
+    /// Definitions that are not in memory, so that the tree need not be read twice.
+    async fn learn_specs(&mut self, rows: &TreeRows) {
+        let hashes: BTreeSet<Id> = rows.executions.iter().map(|row| row.spec_hash).collect();
+        for hash in hashes {
+            if matches!(self.definitions.workflow_by_hash(hash), Err(Lack::Unknown)) {
+                self.learn(Need::Spec(hash)).await;
+            }
+        }
+    }
+
+    fn build(&self, root: Id, rows: TreeRows) -> Result<Loaded, Failure> {
+        let event = |timer: &Timer| {
+            let body = mistral_model::json::parse(timer.body.as_bytes()).ok();
+            body.and_then(|value| flow::TimerEvent::from_value(&value))
+                .map(|event| (timer.id, event))
+        };
+        let timers = rows.timers.iter().filter_map(event).collect();
+        let size = rows.executions.len() + rows.tasks.len() + rows.actions.len();
+        let stored = flow::Rows {
+            executions: rows.executions,
+            tasks: rows.tasks,
+            actions: rows.actions,
+            queued: rows.claims.iter().map(|c| (c.action_id, c.attempt)).collect(),
+            timers,
+        };
+        let definitions = self.answers.over(self.definitions.as_ref());
+        let build = || Tree::load(root, stored, &definitions, &self.options);
+        let threads = tokio::runtime::Handle::current().runtime_flavor();
+        let tree = match threads {
+            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
+            _ => build()?,
+        };
+        Ok(Loaded {
+            weight: tree.weight(),
+            tree,
+            timers: rows.timers,
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! What trees take in memory, roughly: enough to say which of them are large.
+
+use mistral_model::{Payload, record};
+
+use super::context::estimated_size;
+use super::tree::{Changes, Tree};
+
+/// A row with its place in the arenas and its ids, without what it holds in documents, bytes. Measured with 100,000 open
+/// trees of one task each: 1.9 KB per tree.
+const ROW: usize = 600;
+/// A parsed document takes about this many times the bytes of its text.
+const PARSED: usize = 3;
+
+fn document(payload: &Payload) -> usize {
+    PARSED * payload.encoded_len().unwrap_or_else(|| estimated_size(payload.value()))
+}
+
+fn maybe(payload: &Option<Payload>) -> usize {
+    payload.as_ref().map_or(0, document)
+}
+
+fn execution(row: &record::Execution) -> usize {
+    ROW + document(&row.input) + document(&row.params) + document(&row.context) + maybe(&row.output)
+}
+
+fn task(row: &record::Task) -> usize {
+    ROW + maybe(&row.in_context) + maybe(&row.published)
+}
+
+fn action(row: &record::Action) -> usize {
+    ROW + document(&row.input) + maybe(&row.output)
+}
+
+impl Tree {
+    /// Bytes of the whole tree. Looks at every row.
+    pub fn weight(&self) -> usize {
+        self.executions.iter().map(|e| execution(&e.row)).sum::<usize>()
+            + self.tasks.iter().map(|t| task(&t.row)).sum::<usize>()
+            + self.actions.iter().map(|a| action(&a.row)).sum::<usize>()
+    }
+}
+
+impl Changes {
+    /// Bytes that the tree has grown by: new rows, and the results that changed rows have got.
+    pub fn weight(&self) -> usize {
+        self.new_executions.iter().map(execution).sum::<usize>()
+            + self.new_tasks.iter().map(task).sum::<usize>()
+            + self.new_actions.iter().map(action).sum::<usize>()
+            + self
+                .changed_executions
+                .iter()
+                .map(|row| maybe(&row.output))
+                .sum::<usize>()
+            + self
+                .changed_tasks
+                .iter()
+                .map(|row| maybe(&row.published))
+                .sum::<usize>()
+            + self.changed_actions.iter().map(|row| maybe(&row.output)).sum::<usize>()
+    }
+}
