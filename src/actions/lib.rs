@@ -10,6 +10,7 @@ mod email;
 mod filter;
 pub mod http;
 mod javascript;
+mod offered;
 mod redact;
 mod ssh;
 mod trivial;
@@ -28,6 +29,7 @@ pub use email::{Encryption as EmailEncryption, Options as EmailOptions};
 pub use filter::Filter;
 pub use http::{Client as HttpClient, Logging as HttpLogging, Options as HttpOptions};
 pub use javascript::{Options as JavaScriptOptions, Pool as JavaScriptPool};
+pub use offered::{Offer, Offered};
 pub use ssh::{HostKeys, Options as SshOptions};
 
 /// What an action body raised; upstream wraps such texts, see [`raised`].

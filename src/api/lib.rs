@@ -33,6 +33,7 @@ pub mod strangers;
 pub mod tls;
 mod v2;
 mod work;
+pub mod workers;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ use parking_lot::Mutex;
 pub use engine::Engine;
 pub use error::Error;
 pub use server::Server;
+pub use workers::Workers;
 
 use mistral_auth::policy::Policies;
 use mistral_auth::{Authenticator, Identity, Sent};
@@ -157,6 +159,7 @@ pub struct App {
     cache: DefinitionCache,
     engine: Arc<dyn Engine>,
     catalog: Arc<dyn Catalog>,
+    workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
     requests: Option<rate::Rate>,
@@ -176,6 +179,7 @@ pub struct Parts {
     pub cache: DefinitionCache,
     pub engine: Arc<dyn Engine>,
     pub catalog: Arc<dyn Catalog>,
+    pub workers: Workers,
     pub clock: Arc<dyn Clock>,
     pub access: Access,
     pub options: Options,
@@ -202,6 +206,7 @@ impl App {
             cache: parts.cache,
             engine: parts.engine,
             catalog: parts.catalog,
+            workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
             requests: parts.options.requests_per_second.map(rate::Rate::per_second),

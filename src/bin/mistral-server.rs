@@ -34,6 +34,8 @@ mod process;
 mod services;
 #[path = "server/signal.rs"]
 mod signal;
+#[path = "server/workers.rs"]
+mod workers;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

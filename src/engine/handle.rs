@@ -58,6 +58,8 @@ pub(super) struct Shared {
     pub sender: Arc<dyn MessageSender>,
     /// Actions wait for a claim, perhaps by the executor of this process.
     pub claim_hint: Arc<Notify>,
+    /// The same for those who serve workers, all of them.
+    pub workers_hint: Arc<Notify>,
     /// Callers that wait for another process.
     pub answers: Mutex<HashMap<Id, oneshot::Sender<Result<Response, Refusal>>>>,
     pub answers_hint: Notify,
@@ -94,6 +96,12 @@ const LAG: Duration = Duration::from_millis(250);
 const HANDLED: usize = 4_096;
 
 impl Shared {
+    /// Somebody said that actions wait to be claimed.
+    pub fn actions_wait(&self) {
+        self.claim_hint.notify_one();
+        self.workers_hint.notify_waiters();
+    }
+
     pub fn new(options: Options, parts: Parts, seed: u64) -> Shared {
         let (waker, sender) = (parts.store.hints(), parts.store.sender(options.answer));
         Shared {
@@ -104,6 +112,7 @@ impl Shared {
             waker,
             sender,
             claim_hint: Arc::new(Notify::new()),
+            workers_hint: Arc::new(Notify::new()),
             answers: Mutex::default(),
             answers_hint: Notify::new(),
             inbox_hint: Notify::new(),
@@ -362,6 +371,11 @@ impl Handle {
     /// Signalled when actions wait to be claimed.
     pub fn claim_hint(&self) -> Arc<Notify> {
         self.shared.claim_hint.clone()
+    }
+
+    /// Wakes all who wait on it when actions wait to be claimed.
+    pub fn workers_hint(&self) -> Arc<Notify> {
+        self.shared.workers_hint.clone()
     }
 
     /// Number of shards this process owns.

@@ -142,7 +142,7 @@ pub(super) async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
                     shared.inbox_hint.notify_one();
                 }
             }
-            Some(Wake::Queue) => shared.claim_hint.notify_one(),
+            Some(Wake::Queue) => shared.actions_wait(),
             Some(Wake::Replies) => shared.answers_hint.notify_one(),
             Some(Wake::Definitions) => shared.definitions_hint.notify_one(),
             Some(Wake::Placement) => shared.placement_hint.notify_one(),

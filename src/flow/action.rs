@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
-use mistral_model::action::{Context, Descriptor, Job, Outcome};
+use mistral_model::action::{Context, Descriptor, Job, Outcome, worker_queue};
 use mistral_model::record;
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
@@ -418,7 +418,10 @@ impl Decision<'_> {
         a
     }
 
-    fn send(&mut self, a: ActionIndex, job: Job) {
+    fn send(&mut self, a: ActionIndex, mut job: Job) {
+        if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
+            job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
+        }
         self.tree.actions[a.0].queued = true;
         self.tree.relist_action(a);
         self.effects.jobs.push(job);

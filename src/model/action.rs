@@ -23,7 +23,8 @@ pub struct Parameter {
 pub struct Descriptor {
     /// `std.echo`.
     pub name: &'static str,
-    /// Upstream's class path, which its messages show: `mistral.actions.std_actions.EchoAction`.
+    /// Upstream's class path, which its messages show: `mistral.actions.std_actions.EchoAction`. Empty: workers provide the
+    /// action.
     pub class: &'static str,
     pub description: &'static str,
     pub parameters: &'static [Parameter],
@@ -41,6 +42,30 @@ pub struct Descriptor {
     /// executor. The id is that of the action execution, which error texts show. `None` from the function: this input
     /// needs an executor after all.
     pub inline: Option<Inline>,
+}
+
+impl Descriptor {
+    /// Whether workers run the action, not executors.
+    pub fn is_remote(&self) -> bool {
+        self.class.is_empty()
+    }
+}
+
+/// What actions of workers wait for in the action queue begins so.
+const WORKER_QUEUE: &str = "action:";
+
+/// What the jobs of a worker's action wait for in the queue, where executors' names stand otherwise: any worker that provides it,
+/// or those with this target.
+pub fn worker_queue(action: &str, target: Option<&str>) -> String {
+    match target {
+        None | Some("") => format!("{WORKER_QUEUE}{action}"),
+        Some(target) => format!("{WORKER_QUEUE}{action}@{target}"),
+    }
+}
+
+/// The action, with its target if there is one, that a queue's name of [`worker_queue`] is about.
+pub fn queue_of_workers(name: &str) -> Option<&str> {
+    name.strip_prefix(WORKER_QUEUE)
 }
 
 /// An action as a function of its input; `None`: this input needs an executor.

@@ -20,6 +20,7 @@ pub mod tasks;
 mod timeline;
 mod why;
 pub mod workbooks;
+pub mod workers;
 pub mod workflows;
 
 use http::Method;
@@ -52,6 +53,7 @@ pub static RESOURCES: &[&Declaration] = &[
     &environments::DECLARATION,
     &code_sources::DECLARATION,
     &dynamic_actions::DECLARATION,
+    &workers::DECLARATION,
     &accidents::DECLARATION,
 ];
 

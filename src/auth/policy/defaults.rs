@@ -435,6 +435,16 @@ pub const RULES: &[Rule] = &[
         &[("POST", "/v2/workbooks"), ("PUT", "/v2/workbooks")],
     ),
     rule(
+        "workers:register",
+        ADMIN_ONLY,
+        "Be a worker: provide actions and take jobs, with all that is in their input.",
+        &[
+            ("POST", "/v2/workers"),
+            ("POST", "/v2/workers/{id}/exchange"),
+            ("DELETE", "/v2/workers/{id}"),
+        ],
+    ),
+    rule(
         "workflows:create",
         ADMIN_OR_OWNER,
         "Create a workflow.",

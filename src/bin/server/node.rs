@@ -81,7 +81,8 @@ impl Node {
             allow: lists.allowlist.clone(),
             deny: lists.denylist.clone(),
         };
-        let catalog = Arc::new(actions::Registry::standard().filtered(&filter));
+        let registry = Arc::new(actions::Registry::standard().filtered(&filter));
+        let catalog = Arc::new(actions::Offered::new(registry.clone()));
         let executing = roles.contains(Role::Executor).then(|| node::ExecutorOptions {
             executor: executor_options(config),
             claimer: claimer::Options {
@@ -93,7 +94,8 @@ impl Node {
         let parts = node::Parts {
             store: Arc::new(database.clone()),
             definitions: Arc::new(cached),
-            actions: catalog.clone(),
+            actions: registry,
+            catalog: catalog.clone(),
             environment: Arc::new(actions::Environment::new(action_options(config, |name| {
                 std::env::var(name).ok()
             }))),
@@ -112,6 +114,11 @@ impl Node {
             is_engine: roles.contains(Role::Engine),
         };
         tasks.spawn(gauges.run(stop.clone()));
+        let workers = crate::workers::open(config, database, &node.engine(), &catalog);
+        workers.refresh().await.context("what workers provide cannot be read")?;
+        let refreshing = workers.clone().keep_fresh();
+        let until = stop.clone();
+        tasks.spawn(async move { until.run_until_cancelled(refreshing).await.unwrap_or_default() });
         crate::services::start(
             config,
             roles,
@@ -120,6 +127,7 @@ impl Node {
                 pool,
                 cache,
                 catalog,
+                workers,
                 engine: node.engine(),
                 clock,
                 stop: stop.clone(),

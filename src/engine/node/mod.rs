@@ -14,7 +14,7 @@ use crate::queue::Lane;
 use crate::queue::claimer::{self, Claimer};
 use crate::{Definitions, Engine, Handle, Lease};
 use mistral_actions::{Environment, Registry};
-use mistral_model::action::{Job, Report};
+use mistral_model::action::{Catalog, Job, Report};
 use mistral_model::time::Clock;
 use mistral_store::Error;
 use mistral_store::backend::Backend;
@@ -36,7 +36,10 @@ pub struct ExecutorOptions {
 pub struct Parts {
     pub store: Arc<dyn Backend>,
     pub definitions: Arc<dyn Definitions>,
+    /// What the executor runs.
     pub actions: Arc<Registry>,
+    /// What tasks may ask for: those, and what workers provide.
+    pub catalog: Arc<dyn Catalog>,
     pub environment: Arc<Environment>,
     pub clock: Arc<dyn Clock>,
 }
@@ -87,7 +90,7 @@ impl Node {
         let engine_parts = crate::Parts {
             store: parts.store.clone(),
             definitions: parts.definitions,
-            catalog: parts.actions,
+            catalog: parts.catalog,
             clock: parts.clock.clone(),
             lane: lane.clone(),
             lease: lease.clone(),

@@ -195,7 +195,7 @@ impl ShardLoop {
         }
         if released.queued {
             self.shared.waker.queue();
-            self.shared.claim_hint.notify_one();
+            self.shared.actions_wait();
         }
         for node in released.replies {
             self.shared.waker.replies(node);

@@ -287,14 +287,16 @@ impl Cluster {
             claimer: claimer::Options::default(),
             host: format!("node-{slot}"),
         });
+        let actions = Arc::new(actions::registry(&self.world, &control));
         let parts = Parts {
             store: Arc::new(link.clone()),
             definitions: Arc::new(Library {
                 generated: self.generated.clone(),
                 link: link.clone(),
             }),
-            actions: Arc::new(actions::registry(&self.world, &control)),
-            environment: actions::environment(),
+            catalog: actions.clone(),
+            actions,
+            environment: super::actions::environment(),
             clock: Arc::new(NodeClock {
                 world: self.world.clone(),
                 control: control.clone(),

@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     2 "task_state" "0002_task_state";
     3 "begun" "0003_begun";
     4 "action_state" "0004_action_state";
+    5 "worker" "0005_worker";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

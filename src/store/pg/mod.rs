@@ -45,6 +45,7 @@ pub mod tls;
 pub mod tree;
 pub mod triggers;
 pub mod wake;
+pub mod workers;
 pub mod writer;
 
 mod encode;

@@ -2,6 +2,7 @@
 
 use super::gather::{Open, has_items};
 use super::join::{Inbound, JoinStatus};
+use mistral_model::action::queue_of_workers;
 use mistral_model::{Id, State, Time, Value, json};
 use mistral_store::pg::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
 use mistral_store::rendezvous::placed_on;
@@ -460,6 +461,9 @@ fn called(open: &Open, holder: &Holder) -> String {
 
 /// Whether no executor is there that would take a job for this target.
 fn nobody(open: &Open, target: &str) -> String {
+    if let Some(action) = queue_of_workers(target) {
+        return format!(" for a worker that provides '{action}'");
+    }
     let mut executors = open.nodes.iter().filter(|node| node.has_role("executor"));
     match target {
         "" if executors.next().is_none() => ": no executor is running".into(),

@@ -1,0 +1,171 @@
+//! What serving workers takes: their leases, the action queue, the way of results to the owners of trees, and the catalogue of
+//! what they provide. The protocol is `docs/workers.md`; `v2::workers` reads and writes it.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+
+use mistral_model::action::Report;
+use mistral_model::request::Refusal;
+use mistral_model::{Id, Value, json};
+use mistral_store::backend::ActionQueue;
+use mistral_store::pg;
+use mistral_store::pg::workers::{Registration, Workers as Rows};
+
+/// How long a worker is alive after its last exchange began.
+pub const LEASE: Duration = Duration::from_secs(10);
+/// Longest time that an exchange waits for jobs: so that the lease lasts until the next one.
+pub const MAX_WAIT: Duration = Duration::from_secs(5);
+/// How long an action is known after the last worker that provides it was seen.
+const KEPT: Duration = Duration::from_secs(3_600);
+/// Time between two looks at what workers of other processes provide.
+const REFRESH: Duration = Duration::from_secs(1);
+/// Between two looks at the queue without a hint.
+pub const POLL: Duration = Duration::from_secs(1);
+
+/// Something under way.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The owners of trees, as far as workers need them.
+pub trait Owners: Send + Sync {
+    /// Hands results over; they are durable when this returns.
+    fn report(&self, reports: Vec<Report>) -> Doing<'_, Result<(), Refusal>>;
+    /// Asynchronous actions have begun well: root and action of each.
+    fn hand_over(&self, actions: Vec<(Id, Id)>) -> Doing<'_, Result<(), Refusal>>;
+    /// Wakes all who wait on it when actions wait.
+    fn hint(&self) -> Arc<Notify>;
+}
+
+/// Where the catalogue of all processes' decisions learns what workers provide.
+pub trait Offers: Send + Sync {
+    /// Whether workers must not provide this name.
+    fn is_standard(&self, name: &str) -> bool;
+    /// Checks a list of actions.
+    ///
+    /// # Errors
+    /// What is wrong.
+    fn names(&self, actions: &[Value]) -> Result<Vec<String>, String>;
+    /// From now on workers provide these lists, the newest last.
+    fn replace(&self, lists: Vec<Arc<Offer>>);
+}
+
+/// A list of actions that one or more workers provide.
+#[derive(Debug)]
+pub struct Offer {
+    pub actions: Vec<Value>,
+    pub names: Vec<String>,
+}
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Workers {
+    pub rows: Rows,
+    pub queue: Arc<dyn ActionQueue>,
+    pub owners: Arc<dyn Owners>,
+    pub offers: Arc<dyn Offers>,
+    /// By digest.
+    known: Arc<Mutex<HashMap<String, Arc<Offer>>>>,
+    /// Digests of the lists that the catalogue has, the newest last.
+    shown: Arc<Mutex<Vec<String>>>,
+    /// Largest result in KiB; `None`: no limit.
+    pub result_limit_kb: Option<u64>,
+}
+
+impl Workers {
+    pub fn new(
+        rows: Rows,
+        queue: Arc<dyn ActionQueue>,
+        owners: Arc<dyn Owners>,
+        offers: Arc<dyn Offers>,
+        result_limit_kb: Option<u64>,
+    ) -> Workers {
+        Workers {
+            rows,
+            queue,
+            owners,
+            offers,
+            known: Arc::default(),
+            shown: Arc::default(),
+            result_limit_kb,
+        }
+    }
+
+    /// Enters a worker and makes its actions known here at once, elsewhere within [`REFRESH`].
+    pub async fn register(&self, new: &Registration<'_>) -> Result<(), pg::Error> {
+        self.rows.register(new).await?;
+        self.refresh().await
+    }
+
+    /// What a list of actions holds, by its digest.
+    pub async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+        if let Some(known) = self.known.lock().get(digest) {
+            return Ok(Some(known.clone()));
+        }
+        self.refresh().await?;
+        Ok(self.known.lock().get(digest).cloned())
+    }
+
+    /// Looks at what all workers provide.
+    pub async fn refresh(&self) -> Result<(), pg::Error> {
+        let digests = self.rows.digests(KEPT).await?;
+        if *self.shown.lock() == digests {
+            return Ok(());
+        }
+        let mut lists = Vec::with_capacity(digests.len());
+        for digest in &digests {
+            let known = self.known.lock().get(digest).cloned();
+            let offer = match known {
+                Some(known) => known,
+                None => match self.read(digest).await? {
+                    Some(offer) => offer,
+                    None => continue,
+                },
+            };
+            lists.push((digest.clone(), offer));
+        }
+        *self.known.lock() = lists.iter().cloned().collect();
+        self.offers.replace(lists.into_iter().map(|(_, offer)| offer).collect());
+        *self.shown.lock() = digests;
+        Ok(())
+    }
+
+    async fn read(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+        let Some(text) = self.rows.actions(digest).await? else {
+            return Ok(None);
+        };
+        let actions = match json::parse(text.as_bytes()) {
+            Ok(Value::List(actions)) => actions.to_vec(),
+            _ => Vec::new(),
+        };
+        match self.offers.names(&actions) {
+            Ok(names) => Ok(Some(Arc::new(Offer { actions, names }))),
+            Err(error) => {
+                tracing::error!(digest, error, "the actions of a worker cannot be read");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Keeps the catalogue fresh until it is dropped.
+    pub async fn keep_fresh(self) {
+        let mut rounds = 0_u32;
+        loop {
+            if let Err(error) = self.refresh().await {
+                tracing::debug!(%error, "actions of workers cannot be read");
+            }
+            // Once in ten minutes.
+            if rounds.is_multiple_of(600)
+                && let Err(error) = self.rows.forget(KEPT).await
+            {
+                tracing::debug!(%error, "old workers cannot be forgotten");
+            }
+            rounds = rounds.wrapping_add(1);
+            tokio::time::sleep(REFRESH).await;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Workers, joined with the engine and the catalogue of this process.
+
+use std::sync::Arc;
+
+use mistral::actions::{Offer, Offered};
+use mistral::api::workers::{self, Doing, Offers, Owners};
+use mistral::config::Config;
+use mistral::engine::Handle;
+use mistral::model::action::Report;
+use mistral::model::request::Refusal;
+use mistral::model::{Id, Value};
+use mistral::store::pg::{Database, queue::Queue, workers::Workers as Rows};
+use tokio::sync::Notify;
+
+/// Makes what serves workers.
+pub fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc<Offered>) -> workers::Workers {
+    let limit = config.engine.execution_field_size_limit_kb;
+    workers::Workers::new(
+        Rows::connect(database),
+        Arc::new(Queue::connect(database)),
+        Arc::new(Engine(engine.clone())),
+        Arc::new(Provided(catalog.clone())),
+        u64::try_from(limit).ok().filter(|limit| *limit > 0),
+    )
+}
+
+struct Engine(Handle);
+
+impl Owners for Engine {
+    fn report(&self, reports: Vec<Report>) -> Doing<'_, Result<(), Refusal>> {
+        Box::pin(async move {
+            // The worker brings all of them again: those that were taken are known then.
+            match self.0.report(reports).await {
+                (_, Some(refusal)) => Err(refusal),
+                (_, None) => Ok(()),
+            }
+        })
+    }
+
+    fn hand_over(&self, actions: Vec<(Id, Id)>) -> Doing<'_, Result<(), Refusal>> {
+        Box::pin(self.0.hand_over(actions))
+    }
+
+    fn hint(&self) -> Arc<Notify> {
+        self.0.workers_hint()
+    }
+}
+
+struct Provided(Arc<Offered>);
+
+impl Offers for Provided {
+    fn is_standard(&self, name: &str) -> bool {
+        self.0.is_standard(name)
+    }
+
+    fn names(&self, actions: &[Value]) -> Result<Vec<String>, String> {
+        Ok(Offer::read_all(actions)?.into_iter().map(|offer| offer.name).collect())
+    }
+
+    fn replace(&self, lists: Vec<Arc<workers::Offer>>) {
+        let offers = lists
+            .iter()
+            .flat_map(|list| Offer::read_all(&list.actions).unwrap_or_default());
+        self.0.replace(offers);
+    }
+}
