@@ -148,7 +148,7 @@ fn parameters(input: Option<&Value>) -> Result<Vec<(String, Option<String>)>, St
             Value::Str(name) => (&**name, None),
             Value::Dict(one) if one.len() == 1 => {
                 let (name, default) = one.iter().next().ok_or("an empty parameter")?;
-                (&**name, Some(json::to_string(default)))
+                (&**name, Some(json::dumps(default)))
             }
             _ => return Err("a parameter must be a name, or an object with one name and its default".to_owned()),
         };
