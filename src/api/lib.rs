@@ -14,14 +14,18 @@ mod accept;
 mod audit;
 mod body;
 mod content;
+pub mod cors;
 pub mod engine;
 pub mod error;
 mod escape;
+pub mod health;
 mod incoming;
 mod json;
 mod list;
 mod openapi;
 mod operation;
+pub mod profile;
+mod proxy;
 mod query;
 mod rate;
 mod reply;
@@ -98,8 +102,8 @@ pub struct Options {
     pub validation: Validation,
     /// `[api] info_json_file_path`, if the endpoint is enabled.
     pub info_file: Option<PathBuf>,
-    /// `[healthcheck] enabled`.
-    pub healthcheck: bool,
+    /// `[healthcheck]`.
+    pub health: health::Health,
     /// Largest request body, bytes.
     pub max_body: usize,
     /// Time a client may take to send a body.
@@ -112,6 +116,12 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// What scripts of other origins may do.
+    pub cors: cors::Cors,
+    /// Who may have requests traced.
+    pub profiler: Option<profile::Profiler>,
+    /// Whether links are those that a proxy in front names.
+    pub behind_proxy: bool,
     /// Whose requests are refused before anything else.
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
@@ -125,13 +135,16 @@ impl Default for Options {
             allow_action_execution_deletion: false,
             validation: Validation::Mandatory,
             info_file: None,
-            healthcheck: false,
+            health: health::Health::default(),
             max_body: 16 << 20,
             body_timeout: Duration::from_secs(60),
             engine_timeout: Duration::from_secs(60),
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            cors: cors::Cors::default(),
+            profiler: None,
+            behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
         }
@@ -238,6 +251,11 @@ impl App {
             family: Family::Json,
             identity: None,
         };
+        let span = self
+            .options
+            .profiler
+            .as_ref()
+            .and_then(|profiler| profiler.begin(&parts.headers));
         let ids = audit::Ids::of(&parts.headers);
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
@@ -268,6 +286,10 @@ impl App {
             .write();
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        self.options.cors.mark(&method, &headers, answer.headers_mut());
+        if let Some(span) = span {
+            span.end();
+        }
         if let Some(observer) = &self.hooks.observer {
             observer(
                 method.as_str(),
@@ -324,6 +346,9 @@ impl App {
             return Ok(reply);
         }
         request.scheme = if self.options.https { "https" } else { "http" };
+        if self.options.behind_proxy {
+            request.outside = proxy::Outside::of(&request.headers);
+        }
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }

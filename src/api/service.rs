@@ -5,9 +5,9 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::App;
-use super::accept::{Preference, preference};
 use super::body::{Attribute, Body, Kind};
 use super::error::Error;
+use super::health;
 use super::json::Writer;
 use super::openapi::{self, Description, describe};
 use super::operation::{Declaration, Family, Operation, Verb, handler};
@@ -39,7 +39,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/healthcheck",
-            handler!(healthcheck),
+            handler!(health::healthcheck),
             &[],
             describe_healthcheck,
         )
@@ -94,7 +94,7 @@ fn describe_healthcheck(_: &'static str) -> Description {
     );
     let content = json!({"application/json": {"schema": schema}, "text/plain": {"schema": {"type": "string"}}});
     let mut operation = describe::service("Whether the service can work")
-        .described("Asks the database. 404 unless `[healthcheck] enabled`. HEAD answers 204.")
+        .described("Asks the database, and looks for the files of `[healthcheck]`. 404 unless `[healthcheck] enabled`, and for clients outside its `allowed_source_ranges`. HEAD answers 204.")
         .refuses(&[404]);
     operation.success = Some((200, json!({"description": "It can.", "content": content})));
     operation
@@ -201,45 +201,6 @@ pub async fn info(app: &App) -> Result<Reply, Error> {
             Err(Error::bad_request("Incorrect path to info json file.").bare())
         }
     }
-}
-
-/// `/healthcheck`: whether the database answers.
-pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
-    if !app.options.healthcheck {
-        return Err(super::router::not_found());
-    }
-    let healthy = app.reads.maintenance().await.is_ok();
-    let status = if healthy {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    if request.method == Method::HEAD {
-        let status = if healthy { StatusCode::NO_CONTENT } else { status };
-        return Ok(Reply {
-            status,
-            ..Reply::empty()
-        });
-    }
-    if preference(&request.headers) != Preference::Json {
-        return Ok(Reply {
-            status,
-            content_type: "text/plain; charset=UTF-8",
-            ..Reply::empty()
-        });
-    }
-    let mut w = Writer::with_capacity(64);
-    w.begin_object();
-    w.key("detailed");
-    w.bool(false);
-    w.key("reasons");
-    w.begin_array();
-    if !healthy {
-        w.str("The database does not answer.");
-    }
-    w.end_array();
-    w.end_object();
-    Ok(Reply::json(status, w))
 }
 
 /// The service's mode.

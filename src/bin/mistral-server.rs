@@ -110,7 +110,11 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         Some(roles) => roles,
         None => Roles::from_names(&config.default.server).map_err(|e| anyhow::anyhow!("[DEFAULT] server: {e}"))?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if let Some(threads) = config.api.api_workers {
+        runtime.worker_threads(threads as usize);
+    }
+    let runtime = runtime.enable_all().build()?;
     let files = arguments.config.files(PROGRAM)?;
     let outcome = runtime.block_on(run(Arc::new(config), roles, files));
     // Name look-ups and the like that nobody waits for any more.

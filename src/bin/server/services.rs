@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use deadpool_postgres::Pool;
+use mistral::api::cors::Cors;
 use mistral::api::engine::Answer;
+use mistral::api::health::{Check, Health};
+use mistral::api::profile::Profiler;
 use mistral::api::server::{self, Server};
 use mistral::api::strangers::Strangers;
 use mistral::api::tls::{Files, Tls};
@@ -144,7 +147,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         workers: parts.workers.clone(),
         clock: parts.clock.clone(),
         access: crate::access::open(config)?,
-        options: api_options(config),
+        options: api_options(config)?,
         hooks,
     });
     let stop = parts.stop.clone();
@@ -191,6 +194,58 @@ fn strangers(config: &Config) -> Strangers {
     }
 }
 
+fn cors(config: &Config) -> Cors {
+    let section = &config.cors;
+    Cors {
+        origins: section.allowed_origin.clone(),
+        credentials: section.allow_credentials,
+        exposed: section.expose_headers.clone(),
+        max_age: section.max_age,
+        methods: section.allow_methods.clone(),
+        headers: section.allow_headers.clone(),
+    }
+}
+
+fn health(config: &Config) -> anyhow::Result<Health> {
+    let section = &config.healthcheck;
+    let has = |name: &str| section.backends.iter().any(|backend| backend == name);
+    let mut checks = Vec::new();
+    if has("disable_by_file") {
+        checks.push(Check::DisabledBy(
+            section.disable_by_file_path.iter().cloned().collect(),
+        ));
+    }
+    if has("disable_by_files_ports") {
+        // Each file is for the processes that listen on its port.
+        let own = section.disable_by_file_paths.iter().filter_map(|entry| {
+            let (port, path) = entry.split_once(':')?;
+            (port.trim().parse() == Ok(config.api.port)).then(|| PathBuf::from(path.trim()))
+        });
+        checks.push(Check::DisabledBy(own.collect()));
+    }
+    if has("enable_by_files") {
+        checks.push(Check::EnabledBy(
+            section.enable_by_file_paths.iter().map(PathBuf::from).collect(),
+        ));
+    }
+    let sources = section.allowed_source_ranges.iter().map(|text| text.parse());
+    Ok(Health {
+        enabled: section.enabled,
+        checks,
+        sources: sources
+            .collect::<Result<_, _>>()
+            .context("[healthcheck] allowed_source_ranges")?,
+    })
+}
+
+fn profiler(config: &Config) -> Option<Profiler> {
+    let keys = config.profiler.hmac_keys.expose().split(',').map(str::trim);
+    config
+        .profiler
+        .enabled
+        .then(|| Profiler::new(keys.filter(|key| !key.is_empty())))
+}
+
 /// The certificate of the API, if it has one.
 fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
     let section = &config.ssl;
@@ -210,9 +265,9 @@ fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
     Tls::open(files).map(Some).map_err(anyhow::Error::msg).context("[ssl]")
 }
 
-fn api_options(config: &Config) -> api::Options {
+fn api_options(config: &Config) -> anyhow::Result<api::Options> {
     let section = &config.api;
-    api::Options {
+    Ok(api::Options {
         max_limit: section.max_limit,
         allow_action_execution_deletion: section.allow_action_execution_deletion,
         validation: match section.validation_mode {
@@ -223,7 +278,9 @@ fn api_options(config: &Config) -> api::Options {
         info_file: section
             .enable_info_endpoint
             .then(|| PathBuf::from(&section.info_json_file_path)),
-        healthcheck: config.healthcheck.enabled,
+        health: health(config)?,
+        cors: cors(config),
+        behind_proxy: config.oslo_middleware.enable_proxy_headers_parsing,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
@@ -231,6 +288,7 @@ fn api_options(config: &Config) -> api::Options {
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
         strangers: strangers(config),
         expressions: crate::expressions::options(config),
+        profiler: profiler(config),
         ..api::Options::default()
-    }
+    })
 }

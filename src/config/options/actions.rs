@@ -134,29 +134,9 @@ section! {
 section! {
     /// `[legacy_action_provider]`: the standard actions.
     LegacyActionProvider {
-        /// Offer actions of plug-ins.
-        load_action_plugins: bool = true;
-        /// Offer generated actions, such as those of OpenStack.
-        load_action_generators: bool = true;
-        /// Offer nothing but the std. actions.
-        only_builtin_actions: bool = false;
         /// Patterns of action names to offer. Not empty: it alone decides.
         allowlist: Vec<String> = Vec::new();
         /// Patterns of action names not to offer.
         denylist: Vec<String> = Vec::new();
-    }
-}
-
-section! {
-    /// `[openstack_actions]`: actions that call OpenStack services.
-    OpenstackActions {
-        /// Endpoints of the catalog to use: public, internal, admin.
-        os_actions_endpoint_type: String = "public".to_owned();
-        /// Modules whose actions take the parameter action_region.
-        modules_support_region: Vec<String> = [
-            "nova", "glance", "heat", "neutron", "cinder", "trove", "ironic", "designate", "swift", "aodh", "gnocchi",
-        ].map(String::from).to_vec();
-        /// Region for calls that name none.
-        default_region: Option<String> = None;
     }
 }
