@@ -5,6 +5,7 @@
 
 mod load;
 mod shapes;
+mod stalls;
 #[path = "../support/mod.rs"]
 mod support;
 

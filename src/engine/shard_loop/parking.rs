@@ -18,6 +18,7 @@ use mistral_telemetry::metric;
 
 use super::super::Definitions;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
+use super::super::standalone;
 use super::{Live, ShardLoop};
 
 /// Trees that are read at the same time, their rows in memory.
@@ -168,7 +169,7 @@ impl ShardLoop {
     fn take_back(&mut self, root: Id) -> Vec<Event> {
         self.trees.remove(&root);
         self.ready.retain(|id| *id != root);
-        let mut events: Vec<Event> = self.waiting.remove(&root).map(|(event, _)| event).into_iter().collect();
+        let mut events: Vec<Event> = standalone::events(self.waiting.remove(&root)).collect();
         events.extend(self.pending.take_back(root));
         for event in &mut events {
             event.again = true;
