@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
@@ -29,6 +30,8 @@ const CHECKS: usize = 4;
 const DEFINITIONS: usize = 64;
 /// Decisions whose look-ups (`tasks()`, `executions()`) run at the same time.
 const LOOKUPS: usize = 8;
+/// Needs of one decision that are asked for at the same time.
+const AT_ONCE: usize = 8;
 /// Events that wait for one tree. Executors repeat what is refused.
 const EVENTS: usize = 10_000;
 /// How long a tree that cannot be read is not tried again.
@@ -234,11 +237,11 @@ impl ShardLoop {
         tokio::spawn(async move {
             // Never closed.
             let _place = places.acquire_owned().await;
-            let mut found = Vec::with_capacity(needs.len());
-            for need in needs {
+            let answers = needs.into_iter().map(|need| async {
                 let answer = find(definitions.as_ref(), &need, limit).await;
-                found.push((need, answer));
-            }
+                (need, answer)
+            });
+            let found = futures_util::stream::iter(answers).buffered(AT_ONCE).collect().await;
             // The loop may have ended.
             let _ = answer.send(Message::Answered(root, number, found));
         });
