@@ -3,6 +3,7 @@
 //!
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
+mod cuts;
 mod load;
 mod shapes;
 mod stalls;

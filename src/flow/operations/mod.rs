@@ -10,7 +10,7 @@ use mistral_model::request::UpdateExecution;
 use mistral_model::{Id, Payload, State, Value};
 
 use super::context::{deep_merge, dict_of};
-use super::tree::{Child, Command, ExecutionIndex, ROOT, TaskIndex};
+use super::tree::{Child, Command, ExecutionIndex, ROOT};
 use super::{Decision, Failure};
 
 impl Decision<'_> {

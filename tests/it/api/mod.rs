@@ -6,4 +6,5 @@ mod ending;
 mod page;
 mod same_id;
 mod standalone;
+mod tree_memory;
 mod why;
