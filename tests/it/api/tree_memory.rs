@@ -24,7 +24,7 @@ const BALLAST: usize = 400_000;
 #[test]
 fn trees_that_wait_leave_memory_and_come_back() {
     let database = Database::create();
-    let settings = "[engine]\ntree_memory_mb = 16\n[telemetry]\nmetrics = true\n";
+    let settings = "[engine]\ntree_memory_mb = 16\n[telemetry]\nenabled = true\n";
     let deployment = Deployment::start(&database, Layout::AllInOne.processes(), settings);
     let mut client = deployment.client();
     let created = client.send_text("POST", "/v2/workflows", WORKFLOW).unwrap();
