@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::App;
@@ -363,14 +362,11 @@ impl App {
         let mut refused = 0;
         loop {
             let roots = self.reads.roots_in(from, ROOTS, refused).await?;
-            let is_last = roots.len() < ROOTS;
-            let asked = roots.into_iter().map(|root| self.steer(root, to));
-            let answers: Vec<bool> = futures_util::stream::iter(asked)
-                .buffer_unordered(AT_ONCE)
-                .collect()
-                .await;
-            refused += answers.iter().filter(|took| !**took).count();
-            if is_last {
+            for some in roots.chunks(AT_ONCE) {
+                let answers = futures_util::future::join_all(some.iter().map(|root| self.steer(*root, to))).await;
+                refused += answers.iter().filter(|took| !**took).count();
+            }
+            if roots.len() < ROOTS {
                 return Ok(());
             }
         }

@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
@@ -237,11 +236,12 @@ impl ShardLoop {
         tokio::spawn(async move {
             // Never closed.
             let _place = places.acquire_owned().await;
-            let answers = needs.into_iter().map(|need| async {
-                let answer = find(definitions.as_ref(), &need, limit).await;
-                (need, answer)
-            });
-            let found = futures_util::stream::iter(answers).buffered(AT_ONCE).collect().await;
+            let mut found = Vec::with_capacity(needs.len());
+            for some in needs.chunks(AT_ONCE) {
+                let asked = some.iter().map(|need| find(definitions.as_ref(), need, limit));
+                let answers = futures_util::future::join_all(asked).await;
+                found.extend(some.iter().cloned().zip(answers));
+            }
             // The loop may have ended.
             let _ = answer.send(Message::Answered(root, number, found));
         });
