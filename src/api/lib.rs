@@ -26,6 +26,7 @@ mod openapi;
 mod operation;
 pub mod profile;
 mod proxy;
+mod pulse;
 mod query;
 mod rate;
 mod reply;
@@ -184,6 +185,7 @@ pub struct App {
     workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
+    pulse: pulse::Pulse,
 }
 
 /// What an [`App`] is made of.
@@ -235,6 +237,7 @@ impl App {
                 bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
+            pulse: pulse::Pulse::new(),
         }
     }
 
@@ -260,7 +263,11 @@ impl App {
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
         let method = parts.method.clone();
-        let outcome = self.carry_out(parts, body, &mut trace).await;
+        let outcome = tokio::select! {
+            biased;
+            outcome = self.carry_out(parts, body, &mut trace) => outcome,
+            () = self.pulse.lost() => Err(Error::database_is_away()),
+        };
         let created = match &outcome {
             Ok(reply) if method == Method::POST => reply.object_id(),
             _ => None,
@@ -531,8 +538,8 @@ impl App {
     }
 
     /// Work beside requests; runs as long as the server.
-    fn background(&self) -> impl Future<Output = ()> + '_ {
-        self.watch_maintenance()
+    async fn background(&self) {
+        tokio::join!(self.watch_maintenance(), self.pulse.keep(&self.cache));
     }
 }
 

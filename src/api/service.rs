@@ -235,6 +235,10 @@ const MODE_AGE_MICROS: i64 = 500_000;
 /// Time between looks at an unfinished pause.
 const PAUSE_INTERVAL: Duration = Duration::from_millis(500);
 
+/// Executions per page while all are paused or resumed, and how many of them are asked at the same time: they share commits.
+const ROOTS: usize = 500;
+const AT_ONCE: usize = 32;
+
 impl App {
     /// The service's mode, at most half a second old.
     pub async fn mode(&self) -> Result<Mode, Error> {
@@ -302,9 +306,7 @@ impl App {
     }
 
     async fn pause_step(&self) -> Result<(), Error> {
-        for root in self.reads.roots_in(State::Running).await? {
-            self.steer(root, State::Paused).await;
-        }
+        self.steer_all(State::Running, State::Paused).await?;
         if !self.reads.has_running_tasks().await? {
             self.change_mode(Mode::Pausing, Mode::Paused).await?;
         }
@@ -312,14 +314,27 @@ impl App {
     }
 
     async fn resume(&self) -> Result<(), Error> {
-        for root in self.reads.roots_in(State::Paused).await? {
-            self.steer(root, State::Running).await;
-        }
-        Ok(())
+        self.steer_all(State::Paused, State::Running).await
     }
 
-    /// Asks for a state of a root execution; one that cannot take it (it has just finished) is left alone.
-    async fn steer(&self, root_id: Id, state: State) {
+    /// Asks for a state of all root executions that are in another, some at a time: those that were asked leave the list, or are
+    /// skipped. Every process of the API does this; whoever comes second to a page finds the next one.
+    async fn steer_all(&self, from: State, to: State) -> Result<(), Error> {
+        let mut refused = 0;
+        loop {
+            let roots = self.reads.roots_in(from, ROOTS, refused).await?;
+            for some in roots.chunks(AT_ONCE) {
+                let answers = futures_util::future::join_all(some.iter().map(|root| self.steer(*root, to))).await;
+                refused += answers.iter().filter(|took| !**took).count();
+            }
+            if roots.len() < ROOTS {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Asks for a state of a root execution; one that cannot take it (it has just finished) is left alone. Whether it took it.
+    async fn steer(&self, root_id: Id, state: State) -> bool {
         let update = UpdateExecution {
             root_id,
             execution_id: root_id,
@@ -329,9 +344,11 @@ impl App {
             env: None,
             security: None,
         };
-        if let Err(error) = self.call("maintenance", EngineRequest::UpdateExecution(update)).await {
+        let answer = self.call("maintenance", EngineRequest::UpdateExecution(update)).await;
+        if let Err(error) = &answer {
             tracing::info!(execution_id = %root_id, "not {state} for maintenance: {error}");
         }
+        answer.is_ok()
     }
 }
 

@@ -45,8 +45,11 @@ impl Decision<'_> {
             }
         }
         for e in self.tree.executions.positions() {
-            if self.tree.executions[e].row.state == State::Running {
-                self.queue_completion_check(e);
+            match self.tree.executions[e].row.state {
+                State::Running => self.queue_completion_check(e),
+                // Its actions were ended in pieces.
+                State::Cancelled => self.end_actions(e)?,
+                _ => {}
             }
         }
         Ok(())

@@ -40,6 +40,7 @@ impl Decision<'_> {
             Work::RefreshJoin(task) => self.refresh_join(task),
             Work::CheckCompletion(execution) => self.check_and_complete(execution),
             Work::ChildDone(execution) => self.child_done(execution),
+            Work::EndActions(execution) => self.end_actions(execution),
         }
     }
 

@@ -1,8 +1,10 @@
 //! Taking executions and actions out of a tree.
 
+use std::collections::HashSet;
+
 use mistral_model::Id;
 
-use crate::tree::{Child, ROOT, TaskIndex};
+use crate::tree::{Child, ROOT};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
@@ -15,19 +17,16 @@ impl Decision<'_> {
             gone.extend(self.children_of(gone[next]));
             next += 1;
         }
+        let below = gone.iter().copied().collect::<HashSet<_>>();
         for a in self.tree.actions.positions() {
             let task = self.tree.actions[a].task;
-            if task.is_some_and(|t| gone.contains(&self.tree.tasks[t].execution)) {
+            if task.is_some_and(|t| below.contains(&self.tree.tasks[t].execution)) {
                 self.leave_queue(a);
             }
         }
-        let tasks: Vec<TaskIndex> = gone
-            .iter()
-            .flat_map(|e| self.tree.executions[*e].tasks.clone())
-            .collect();
-        for t in tasks {
-            self.drop_timers(t);
-        }
+        let tasks = gone.iter().flat_map(|e| &self.tree.executions[*e].tasks);
+        let tasks: HashSet<Id> = tasks.map(|t| self.tree.tasks[*t].row.id).collect();
+        self.drop_timers(|task| tasks.contains(&task));
         if e == ROOT {
             self.tree.work.clear();
             return Ok(true);

@@ -16,6 +16,8 @@ pub(crate) enum Work {
     RunInline(ActionIndex),
     RefreshJoin(TaskIndex),
     CheckCompletion(ExecutionIndex),
+    /// End what the executors have of a cancelled execution.
+    EndActions(ExecutionIndex),
     /// Tell the parent task of a finished child.
     ChildDone(ExecutionIndex),
 }

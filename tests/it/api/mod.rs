@@ -7,4 +7,5 @@ mod front;
 mod page;
 mod same_id;
 mod standalone;
+mod tree_memory;
 mod why;
