@@ -205,7 +205,7 @@ pub(super) const ACTIONS: &str = "
         SELECT id, shard, task_id, name, state, is_sync, created_at
         FROM action_execution WHERE task_id = parent.id AND state < 5 LIMIT $2
     ) a
-    LEFT JOIN action_queue q ON q.action_id = a.id AND q.shard = a.shard
+    LEFT JOIN action_queue q ON q.action_id = ANY (ARRAY[a.id]) AND q.shard = a.shard
     LEFT JOIN node n ON n.id = q.claimed_by
     LIMIT $3";
 

@@ -1,8 +1,9 @@
 //! The action queue: how executors get actions from engines in other processes, and how actions of dead executors are found.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
 use tokio_postgres::Row;
 
 use super::session::Session;
@@ -45,11 +46,22 @@ pub(super) const DEPTH: &str =
 #[derive(Clone)]
 pub struct Queue {
     session: Arc<Session>,
+    /// When orphans of nodes without a row are looked for again.
+    thorough: Arc<Mutex<Option<Instant>>>,
 }
+
+/// Shortest time between two looks for orphans of nodes without a row.
+const THOROUGH: Duration = Duration::from_secs(30);
+/// What such a look took is waited for as many times: it walks over all that was claimed and is not vacuumed yet, and is to take no
+/// more than a hundredth of the time.
+const REST: u32 = 100;
 
 impl Queue {
     pub fn new(session: Arc<Session>) -> Queue {
-        Queue { session }
+        Queue {
+            session,
+            thorough: Arc::default(),
+        }
     }
 
     /// With a connection of its own.
@@ -73,7 +85,9 @@ impl Queue {
             return Ok(Vec::new());
         }
         let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
+        let began = Instant::now();
         let rows = self.session.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        low_water.took(began.elapsed());
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
             let action = read_claimed(row)?;
@@ -126,7 +140,13 @@ impl Queue {
     pub async fn orphans(&self, shards: &[Shard], limit: usize, grace: Duration) -> Result<Vec<Orphan>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let grace = i64::try_from(grace.as_micros()).unwrap_or(i64::MAX / 4);
-        let rows = self.session.query(ORPHANS, &[&shards, &limit, &grace]).await?;
+        let began = Instant::now();
+        let thorough = self.thorough.lock().is_none_or(|at| at <= began);
+        let rows = self.session.query(ORPHANS, &[&shards, &limit, &grace, &thorough]).await?;
+        if thorough {
+            let rest = THOROUGH.max(began.elapsed() * REST);
+            *self.thorough.lock() = Some(Instant::now() + rest);
+        }
         rows.iter()
             .map(|row| {
                 Ok(Orphan {

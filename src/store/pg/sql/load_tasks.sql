@@ -5,5 +5,8 @@ SELECT t.id, t.execution_id, t.root_id, t.name, t.workflow_id, t.workflow_name, 
 FROM (
     SELECT unnest($1::uuid[]) AS id
     UNION ALL
-    SELECT e.id FROM execution e WHERE e.root_id = ANY ($1) AND e.task_id IS NOT NULL
-) x JOIN task t ON t.execution_id = x.id
+    SELECT e.id FROM unnest($1::uuid[]) AS r (id) CROSS JOIN LATERAL (
+        SELECT id FROM execution
+        WHERE root_id BETWEEN r.id AND r.id AND task_id IS NOT NULL ORDER BY root_id OFFSET 0
+    ) e
+) x JOIN task t ON t.execution_id = ANY (ARRAY[x.id])

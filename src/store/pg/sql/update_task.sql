@@ -5,4 +5,4 @@ UPDATE task t SET
     runtime_context = n.runtime_context, started_at = n.started_at, finished_at = n.finished_at,
     updated_at = n.updated_at
 FROM unnest($1::changed_task[]) AS n
-WHERE t.id = n.id AND t.shard = n.shard
+WHERE t.id = ANY (ARRAY[n.id]) AND t.shard = n.shard
