@@ -325,8 +325,16 @@ impl Decision<'_> {
 
     fn create_action(&mut self, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let first = new.task.and_then(|t| self.first_action_id(t));
+        let id = first.unwrap_or_else(|| self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard()));
         self.create_action_with_id(id, resolved, prepared, new)
+    }
+
+    /// The id of the action that shares the row of its task: the only one of a task without items, as long as it is not run again.
+    fn first_action_id(&self, t: TaskIndex) -> Option<Id> {
+        let task = &self.tree.tasks[t.0];
+        let is_first = task.children.is_empty() && task.spec.with_items.is_empty();
+        task.row.id.of_first_action().filter(|id| is_first && self.tree.action(*id).is_none())
     }
 
     fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {

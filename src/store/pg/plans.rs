@@ -58,6 +58,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("root of an execution", tree::ROOT_OF_EXECUTION),
         ("root of a task", tree::ROOT_OF_TASK),
         ("root of an action", tree::ROOT_OF_ACTION),
+        ("root of a first action", tree::ROOT_OF_CALL),
         ("claim", queue::CLAIM),
         ("orphans", queue::ORPHANS),
         ("release", queue::RELEASE),

@@ -37,11 +37,9 @@ async fn a_tree_is_read_back_as_it_was_written() {
     child.tasks[0].in_context = Some(json(r#"{"b":2,"a":1}"#));
     child.tasks[0].next_tasks = Some(json(r#"[["t2","on-success"]]"#));
     child.actions[0].root_id = parent.id;
-    child.actions[0].origin = Arc::new(Origin {
-        workflow_name: "".into(),
-        workflow_id: Id(0),
-        ..(*parent.origin).clone()
-    });
+    // What an execution says is not stored with its tasks and actions.
+    child.tasks[0].origin = child.executions[0].origin.clone();
+    child.actions[0].origin = child.executions[0].origin.clone();
     tree.executions.append(&mut child.executions);
     tree.tasks.append(&mut child.tasks);
     tree.actions.append(&mut child.actions);
@@ -136,13 +134,20 @@ async fn a_tree_is_read_back_as_it_was_written() {
 
     // Deletion of the tree leaves nothing, and other trees alone.
     let other = store.tree(5);
+    // Run by itself, and without a workflow.
     let mut lone = store.tree(5).actions.remove(0);
+    lone.origin = Arc::new(Origin {
+        workflow_name: "".into(),
+        workflow_id: Id(0),
+        ..(*parent.origin).clone()
+    });
     (lone.task_id, lone.execution_id, lone.root_id) = (None, None, lone.id);
     let mut batch = insertion(&other, 1);
     batch.new_actions.push(lone.clone());
     batch.queued.push(queued(&other, None));
     writer.commit(&batch).await.unwrap();
-    assert_eq!(trees.load(lone.id).await.unwrap().unwrap().actions.len(), 1);
+    let stored = trees.load(lone.id).await.unwrap().unwrap();
+    assert_eq!((stored.actions.len(), &stored.actions[0].origin), (1, &lone.origin));
     let batch = Batch {
         fence: vec![(Shard(5), 1)],
         deleted_roots: vec![parent.id, lone.id],

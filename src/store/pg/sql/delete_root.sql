@@ -9,7 +9,8 @@ WITH root AS MATERIALIZED (
         SELECT e.shard, e.id FROM execution e WHERE e.root_id = r.id AND e.task_id IS NOT NULL OFFSET 0
     ) c
 ), tasks AS (
-    DELETE FROM task t USING gone g WHERE t.execution_id = ANY (ARRAY[g.id]) RETURNING t.shard, t.id, t.state
+    DELETE FROM task t USING gone g WHERE t.execution_id = ANY (ARRAY[g.id])
+    RETURNING t.shard, t.id, t.state, t.a_state
 ), task_states AS (
     DELETE FROM task_state s USING tasks t WHERE s.state = ANY (ARRAY[t.state]) AND s.id = ANY (ARRAY[t.id]) AND s.shard = t.shard
 ), calls AS MATERIALIZED (
@@ -23,6 +24,7 @@ WITH root AS MATERIALIZED (
     DELETE FROM action_execution a USING root r WHERE a.id = ANY (ARRAY[r.id]) AND a.shard = r.shard RETURNING a.shard, a.id, a.state
 ), all_actions AS (
     SELECT * FROM actions UNION ALL SELECT * FROM lone_actions
+    UNION ALL SELECT shard, id, a_state FROM tasks WHERE a_state IS NOT NULL
 ), action_states AS (
     DELETE FROM action_state s USING all_actions a WHERE s.state = ANY (ARRAY[a.state]) AND s.id = ANY (ARRAY[a.id]) AND s.shard = a.shard
 ), queue AS (

@@ -14,8 +14,8 @@ WITH held AS MATERIALIZED (
 ), counted AS MATERIALIZED (
     SELECT count(*) AS shards FROM held
 ), moved AS (
-    UPDATE writer_mark SET batch = $4
-    WHERE writer = $3 AND batch = $4 - 1 AND (SELECT shards FROM counted) = cardinality($1)
+    UPDATE writer_mark SET batch = $4::bigint
+    WHERE writer = $3::uuid AND batch = $4::bigint - 1 AND (SELECT shards FROM counted) = cardinality($1)
     RETURNING 1
 )
 SELECT 1 / count(*)::integer FROM moved

@@ -5,7 +5,7 @@
 -- while they hold anything, so there is hardly ever one to be found.
 -- Liveness is read in this very snapshot: a node that registered and claimed meanwhile is not taken for dead.
 WITH RECURSIVE claimer (id) AS (
-    (SELECT q.claimed_by FROM action_queue q WHERE $4 AND q.claimed_by IS NOT NULL ORDER BY q.claimed_by LIMIT 1)
+    (SELECT q.claimed_by FROM action_queue q WHERE $4::boolean AND q.claimed_by IS NOT NULL ORDER BY q.claimed_by LIMIT 1)
     UNION ALL
     SELECT (
         SELECT q.claimed_by FROM action_queue q WHERE q.claimed_by > c.id ORDER BY q.claimed_by LIMIT 1
@@ -15,7 +15,7 @@ WITH RECURSIVE claimer (id) AS (
     UNION ALL
     SELECT c.id FROM claimer c WHERE c.id IS NOT NULL AND NOT EXISTS (SELECT FROM node n WHERE n.id = c.id)
 )
-SELECT q.action_id, q.root_id, q.attempt, q.safe_rerun OR NOT q.begun, q.claimed_by, q.job
+SELECT q.action_id, q.of_task, q.root_id, q.attempt, q.safe_rerun OR NOT q.begun, q.claimed_by, q.job
 FROM dead d CROSS JOIN LATERAL (SELECT * FROM action_queue WHERE claimed_by = d.id OFFSET 0) q
 WHERE q.shard = ANY ($1::smallint[])
 LIMIT $2
