@@ -124,6 +124,7 @@ impl Decision<'_> {
             action_execution_id: None,
             callback_url: None,
             project_id: execution.row.origin.project_id.clone(),
+            security: None,
         };
         let origin = execution.row.origin.clone();
         let execution_id = execution.row.id;
@@ -488,6 +489,7 @@ impl Decision<'_> {
                 callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
                 action_execution_id: text,
                 project_id: action.row.origin.project_id.clone(),
+                security: None,
             }),
             created_at: action.row.created_at,
         }

@@ -277,6 +277,8 @@ impl World {
             description: None,
             input: Payload::from_json(input.to_owned()),
             params: Payload::from_json(params.to_owned()),
+            security: None,
+            openstack: None,
         };
         self.decide(|decision| decision.start(&start))
     }
@@ -452,6 +454,7 @@ impl World {
             state: Some(state),
             state_info: None,
             env: None,
+            security: None,
         };
         self.decide(|decision| decision.update_execution(&update)).map(|_| ())
     }
@@ -470,6 +473,7 @@ impl World {
             reset,
             skip,
             env: None,
+            security: None,
         };
         self.decide(|decision| decision.rerun(&rerun)).map(|_| ())
     }

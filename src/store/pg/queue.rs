@@ -47,6 +47,8 @@ pub(super) const DEPTH: &str =
 #[derive(Clone)]
 pub struct Queue {
     session: Arc<Session>,
+    /// For claims alone.
+    claims: Arc<Session>,
     /// When orphans of nodes without a row are looked for again.
     thorough: Arc<Mutex<Option<Instant>>>,
 }
@@ -58,16 +60,14 @@ const THOROUGH: Duration = Duration::from_secs(30);
 const REST: u32 = 100;
 
 impl Queue {
-    pub fn new(session: Arc<Session>) -> Queue {
+    /// With connections of its own, made when they are needed.
+    pub fn connect(database: &Database) -> Queue {
+        let session = |purpose| Arc::new(Session::new(database.clone(), purpose));
         Queue {
-            session,
+            session: session(Purpose::Engine),
+            claims: session(Purpose::Claim),
             thorough: Arc::default(),
         }
-    }
-
-    /// With a connection of its own.
-    pub fn connect(database: &Database) -> Queue {
-        Queue::new(Arc::new(Session::new(database.clone(), Purpose::Engine)))
     }
 
     /// Claims at most `limit` waiting actions for `node`. `targets` are the names that the node answers to, in order of
@@ -87,7 +87,7 @@ impl Queue {
         }
         let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
         let began = Instant::now();
-        let rows = self.session.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        let rows = self.claims.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
         low_water.took(began.elapsed());
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
