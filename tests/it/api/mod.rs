@@ -3,6 +3,7 @@
 mod action_states;
 mod console;
 mod ending;
+mod many;
 mod page;
 mod same_id;
 mod standalone;
