@@ -333,9 +333,12 @@ impl Decision<'_> {
 
     /// The id of the action that shares the row of its task: the only one of a task without items, as long as it is not run again.
     fn first_action_id(&self, t: TaskIndex) -> Option<Id> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let is_first = task.children.is_empty() && task.spec.with_items.is_empty();
-        task.row.id.of_first_action().filter(|id| is_first && self.tree.action(*id).is_none())
+        task.row
+            .id
+            .of_first_action()
+            .filter(|id| is_first && self.tree.action(*id).is_none())
     }
 
     fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {

@@ -205,8 +205,14 @@ mod tests {
         let action = task.of_first_action().unwrap();
         assert_ne!(action, task);
         assert_eq!((action.shard(), action.is_alias()), (Shard(77), false));
-        assert_eq!((action.task_of_first_action(), task.task_of_first_action()), (Some(task), None));
-        assert_eq!((action.of_first_action(), Id::from_client_text("x").of_first_action()), (None, None));
+        assert_eq!(
+            (action.task_of_first_action(), task.task_of_first_action()),
+            (Some(task), None)
+        );
+        assert_eq!(
+            (action.of_first_action(), Id::from_client_text("x").of_first_action()),
+            (None, None)
+        );
         assert_eq!((task.of_action(true), task.of_action(false)), (action, task));
         assert_eq!(action.to_string().replacen("-9", "-8", 1), task.to_string());
     }

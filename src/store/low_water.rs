@@ -47,7 +47,11 @@ impl LowWater {
     /// A claim with these marks took this long.
     pub(super) fn took(&mut self, time: Duration) {
         if self.cost.is_none() {
-            self.cost = Some(i64::try_from(time.as_micros()).unwrap_or(i64::MAX / SHARE).min(MARK_LASTS_AT_MOST));
+            self.cost = Some(
+                i64::try_from(time.as_micros())
+                    .unwrap_or(i64::MAX / SHARE)
+                    .min(MARK_LASTS_AT_MOST),
+            );
         }
     }
 

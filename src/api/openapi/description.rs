@@ -66,7 +66,8 @@ impl Description {
 
     /// A further status that is no refusal.
     pub fn or_answers(mut self, status: u16, content: Value) -> Description {
-        self.others.push((status, json!({"description": "The answers.", "content": content})));
+        self.others
+            .push((status, json!({"description": "The answers.", "content": content})));
         self
     }
 

@@ -102,11 +102,16 @@ fn read_list(text: &Bytes) -> Result<Vec<Sent>, Error> {
             "A list has at most {AT_ONCE} executions to start; send more of them as lines ({LINES})."
         )));
     }
-    Ok(starts.iter().map(|start| Body::of_value(start.clone(), ARGUMENT, ATTRIBUTES)).collect())
+    Ok(starts
+        .iter()
+        .map(|start| Body::of_value(start.clone(), ARGUMENT, ATTRIBUTES))
+        .collect())
 }
 
 fn read_lines(text: &Bytes) -> Result<Vec<Sent>, Error> {
-    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let lines = text
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.iter().all(u8::is_ascii_whitespace));
     let mut sent = Vec::new();
     for line in lines {
         if sent.len() == LINES_AT_MOST {
@@ -129,7 +134,7 @@ async fn start_piece(
     w: &mut Writer,
     is_first: bool,
 ) -> Result<(), Error> {
-    let existing = Existing::of(app, request, &piece).await?;
+    let existing = Existing::of(app, &piece).await?;
     let mut starts: FuturesOrdered<_> = piece
         .into_iter()
         .enumerate()
@@ -184,7 +189,7 @@ struct Existing {
 }
 
 impl Existing {
-    async fn of(app: &App, request: &Request, piece: &[Sent]) -> Result<Existing, Error> {
+    async fn of(app: &App, piece: &[Sent]) -> Result<Existing, Error> {
         let bodies = piece.iter().filter_map(|sent| sent.as_ref().ok());
         let texts = bodies.filter_map(|body| chosen_id(body).ok().flatten());
         let ids: Vec<Id> = texts.map(Id::from_client_text).collect();
@@ -199,7 +204,10 @@ impl Existing {
         let Some(id) = EXECUTION.column("id") else {
             return Err(super::unexpected("a column"));
         };
-        let records = app.reads.children(&EXECUTION, &columns, id, &ids, ids.len() as i64).await?;
+        let records = app
+            .reads
+            .children(&EXECUTION, &columns, id, &ids, ids.len() as i64)
+            .await?;
         for row in 0..records.len() {
             if let Some(id) = records.id(row, "id")? {
                 found.by_id.insert(id, row);
@@ -270,15 +278,29 @@ mod tests {
             .collect();
         assert_eq!(
             told,
-            ["a", "The line is not in valid JSON format", "Unknown attribute for argument wf_ex: x"]
+            [
+                "a",
+                "The line is not in valid JSON format",
+                "Unknown attribute for argument wf_ex: x"
+            ]
         );
     }
 
     #[test]
     fn lists_are_bounded() {
         let many = format!("[{}{{}}]", "{},".repeat(AT_ONCE));
-        assert!(read_list(&Bytes::from(many)).unwrap_err().message.contains("at most 1000"));
-        assert!(read_list(&Bytes::from_static(b"[1, null]")).unwrap().iter().all(Result::is_err));
+        assert!(
+            read_list(&Bytes::from(many))
+                .unwrap_err()
+                .message
+                .contains("at most 1000")
+        );
+        assert!(
+            read_list(&Bytes::from_static(b"[1, null]"))
+                .unwrap()
+                .iter()
+                .all(Result::is_err)
+        );
         assert!(read_list(&Bytes::from_static(b"[")).is_err());
     }
 }

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use tokio_postgres::types::ToSql;
 
 use super::record::{
-    ChangedAction, ChangedCall, ChangedExecution, ChangedTask, ChangedTaskRun, NewAction, NewExecution, NewTaskRun, Record,
-    Rows, TaskRun,
+    ChangedAction, ChangedCall, ChangedExecution, ChangedTask, ChangedTaskRun, NewAction, NewExecution, NewTaskRun,
+    Record, Rows, TaskRun,
 };
 use super::text::{indexed, json};
 use crate::batch::{Batch, Queued, Reply, StateChange, Timer};

@@ -18,12 +18,12 @@ static EXECUTION_STATES: States = States {
     running: None,
 };
 
-/// Tasks in a state other than SUCCESS.
+/// Tasks in a state other than SUCCESS; those whose first action runs from the queue are found there.
 static TASK_STATES: States = States {
     columns: "id",
     table: "task_state",
     created_at: "id",
-    running: None,
+    running: Some("SELECT action_id AS id FROM action_queue WHERE of_task"),
 };
 
 /// Actions in a state other than SUCCESS; those that run from the queue are found there.

@@ -143,7 +143,10 @@ impl Queue {
         let grace = i64::try_from(grace.as_micros()).unwrap_or(i64::MAX / 4);
         let began = Instant::now();
         let thorough = self.thorough.lock().is_none_or(|at| at <= began);
-        let rows = self.session.query(ORPHANS, &[&shards, &limit, &grace, &thorough]).await?;
+        let rows = self
+            .session
+            .query(ORPHANS, &[&shards, &limit, &grace, &thorough])
+            .await?;
         if thorough {
             let rest = THOROUGH.max(began.elapsed() * REST);
             *self.thorough.lock() = Some(Instant::now() + rest);

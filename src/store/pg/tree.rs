@@ -23,8 +23,7 @@ pub(super) const LOAD_TIMERS: &str =
     "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = ANY ($1::uuid[])";
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
-pub(super) const LOAD_QUEUE: &str =
-    "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
+pub(super) const LOAD_QUEUE: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
 
 /// Plan of each: the primary key.
 pub(super) const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";

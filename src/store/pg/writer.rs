@@ -111,7 +111,10 @@ impl Writer {
             self.connection = Some(Connection::open(&self.database).await?);
         }
         if let (None, Some(connection)) = (self.mark, &self.connection) {
-            let row = connection.client.query_one(connection.statement(Sql::BeginMark), &[]).await?;
+            let row = connection
+                .client
+                .query_one(connection.statement(Sql::BeginMark), &[])
+                .await?;
             self.mark = Some((row.try_get(0)?, 0));
         }
         Ok(())
@@ -214,7 +217,9 @@ impl Writer {
             return match (lost.is_empty(), standing.mark) {
                 (true, None) => None,
                 // The epochs are ours, yet the fence does not match: to be on the safe side, these shards are not.
-                (true, Some(_)) => Some(Err(CommitError::Fenced(fence.iter().map(|(shard, _)| *shard).collect()))),
+                (true, Some(_)) => Some(Err(CommitError::Fenced(
+                    fence.iter().map(|(shard, _)| *shard).collect(),
+                ))),
                 (false, _) => Some(Err(CommitError::Fenced(lost))),
             };
         };
@@ -266,12 +271,18 @@ impl Writer {
             return Err(Error::Unavailable("not connected".into()));
         };
         // In this order: who has an epoch now had it before the mark was read.
-        let rows = connection.client.query(connection.statement(Sql::Epochs), &[&shards]).await?;
+        let rows = connection
+            .client
+            .query(connection.statement(Sql::Epochs), &[&shards])
+            .await?;
         let epochs = rows
             .iter()
             .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
             .collect::<Result<_, Error>>()?;
-        let mark = connection.client.query_opt(connection.statement(Sql::ReadMark), &[&writer]).await?;
+        let mark = connection
+            .client
+            .query_opt(connection.statement(Sql::ReadMark), &[&writer])
+            .await?;
         Ok(Standing {
             epochs,
             mark: mark.map(|row| row.try_get(0)).transpose()?,

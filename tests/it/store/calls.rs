@@ -55,10 +55,17 @@ async fn the_first_action_shares_the_row_of_its_task() {
     let root = tree.executions[0].id;
     writer.commit(&insertion(&tree, 1)).await.unwrap();
     same_tree(&tree, &trees.load(root).await.unwrap().unwrap());
-    assert_eq!((store.count("task").await, store.count("action_execution").await), (1, 1));
+    assert_eq!(
+        (store.count("task").await, store.count("action_execution").await),
+        (1, 1)
+    );
     let id = first(&mut tree).id;
     assert_eq!(trees.root_of(Entity::Action, id).await.unwrap(), Some(root));
-    assert_eq!(trees.root_of(Entity::Action, tree.tasks[0].id).await.unwrap(), None, "that is no action");
+    assert_eq!(
+        trees.root_of(Entity::Action, tree.tasks[0].id).await.unwrap(),
+        None,
+        "that is no action"
+    );
     assert_eq!(trees.root_of(Entity::Task, id).await.unwrap(), None);
 
     // The action alone, the task alone, both together, and the other one.
@@ -76,7 +83,10 @@ async fn the_first_action_shares_the_row_of_its_task() {
         (action.state, action.accepted, action.state_info) = (State::Success, true, None);
         action.updated_at = Some(Time(NOW.0 + 3));
     }
-    writer.commit(&changes(&tree.tasks, tree.actions.clone())).await.unwrap();
+    writer
+        .commit(&changes(&tree.tasks, tree.actions.clone()))
+        .await
+        .unwrap();
     same_tree(&tree, &trees.load(root).await.unwrap().unwrap());
 
     // Deleted, and made again while the task stays.
@@ -103,6 +113,7 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
     let owner = store.owner().await;
     let mut writer = store.writer();
     let mut tree = with_first_action(&mut store, 5);
+    first(&mut tree).state = State::Paused;
     let id = first(&mut tree).id;
     let mut batch = insertion(&tree, 1);
     let mut waiting = queued(&tree, None);
@@ -124,7 +135,11 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
     assert_eq!(queue.begin(node, &[(id, 1)]).await.unwrap(), [id]);
     assert_eq!(queue.claims_of(node, Id(0), 10).await.unwrap()[0].action_id, id);
     assert!(queue.claims_of(node, id, 10).await.unwrap().is_empty());
-    let loaded = Trees::connect(&store.database).load(tree.executions[0].id).await.unwrap().unwrap();
+    let loaded = Trees::connect(&store.database)
+        .load(tree.executions[0].id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((loaded.queued, loaded.claims[0].action_id), (vec![id], id));
     owner.leave().await.unwrap();
     let shards: Vec<Shard> = (0..=255).map(Shard).collect();
@@ -246,7 +261,10 @@ async fn rows_of_the_version_before_live_on() {
     writer.commit(&batch).await.unwrap();
     let reads = Reads::new(&database, database.pool(2).unwrap(), Duration::from_secs(5));
     let expected = |rows: [(Id, &str); 2]| rows.map(|(id, name)| format!("{id} wf ns {name}"));
-    assert_eq!(listed(&reads, &TASK).await, expected([(task.id, "t1"), (later.id, "t2")]));
+    assert_eq!(
+        listed(&reads, &TASK).await,
+        expected([(task.id, "t1"), (later.id, "t2")])
+    );
     assert_eq!(
         listed(&reads, &ACTION_EXECUTION).await,
         expected([(action.id, "std.echo"), (call.id, "std.echo")])
