@@ -5,17 +5,20 @@
 --
 -- Columns that say what nearly every row says are NULL for that. What the execution says (workflow, namespace, scope) is not
 -- repeated: NULL in new rows.
+-- What never changes comes last: the log of a change begins at the first column that differs and ends at the last.
 ALTER TABLE task
-    ADD COLUMN a_name text,                    -- NULL: no action here
-    ADD COLUMN a_is_sync boolean,
-    ADD COLUMN a_created_at bigint,            -- NULL: with the task
-    ADD COLUMN a_input text,                   -- NULL: {}
-    ADD COLUMN a_runtime_context text,         -- NULL: {"index":0,"safe_rerun":false}
-    ADD COLUMN a_state smallint,
+    ADD COLUMN a_state smallint,               -- NULL: no action here
     ADD COLUMN a_accepted boolean,
     ADD COLUMN a_state_info text,
     ADD COLUMN a_output text,
     ADD COLUMN a_updated_at bigint,
+    ADD COLUMN a_name text,
+    ADD COLUMN a_is_sync boolean,
+    ADD COLUMN a_created_at bigint,            -- NULL: with the task
+    ADD COLUMN a_input text,                   -- NULL: {}
+    ADD COLUMN a_runtime_context text,         -- NULL: {"index":0,"safe_rerun":false}
+    ADD COLUMN trigger_id uuid,                -- the task that triggered it, where runtime_context says nothing else: NULL there
+    ADD COLUMN trigger_event smallint,         -- 1 on-success, 2 on-error, 3 on-complete
     ALTER COLUMN workflow_id DROP NOT NULL,
     ALTER COLUMN workflow_name DROP NOT NULL,
     ALTER COLUMN workflow_namespace DROP NOT NULL,
@@ -52,6 +55,14 @@ CREATE VIEW action_run AS
         t.a_updated_at
     FROM task t;
 
+-- `runtime_context` of a task as clients know it.
+CREATE FUNCTION task_runtime(runtime_context text, trigger_id uuid, trigger_event smallint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN trigger_id IS NULL THEN coalesce(runtime_context, '{}')
+        ELSE '{"triggered_by":[{"task_id":"' || trigger_id::text || '","event":"'
+            || (ARRAY['on-success', 'on-error', 'on-complete'])[trigger_event] || '"}]}' END
+$$;
+
 -- The id of an action as clients know it.
 CREATE FUNCTION action_id(id uuid, of_task boolean) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     $$ SELECT CASE WHEN of_task THEN overlay(id::text PLACING '9' FROM 15 FOR 1)::uuid ELSE id END $$;
@@ -61,20 +72,26 @@ CREATE TYPE new_task_run AS (
     workflow_namespace text, project_id text, scope smallint, kind smallint, tags text, state smallint,
     state_info text, processed boolean, next_tasks text, error_handled boolean, in_context text, published text,
     runtime_context text, is_join boolean, started_at bigint, finished_at bigint, created_at bigint, updated_at bigint,
-    a_name text, a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text, a_state smallint,
-    a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint
+    a_state smallint, a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint, a_name text,
+    a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text, trigger_id uuid, trigger_event smallint
 );
 
 CREATE TYPE changed_task_run AS (
     shard smallint, id uuid, state smallint, state_info text, processed boolean, next_tasks text,
     error_handled boolean, in_context text, published text, runtime_context text, started_at bigint,
     finished_at bigint, updated_at bigint,
-    a_name text, a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text, a_state smallint,
-    a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint
+    a_state smallint, a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint, a_name text,
+    a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text, trigger_id uuid, trigger_event smallint
+);
+
+CREATE TYPE changed_task_alone AS (
+    shard smallint, id uuid, state smallint, state_info text, processed boolean, next_tasks text,
+    error_handled boolean, in_context text, published text, runtime_context text, started_at bigint,
+    finished_at bigint, updated_at bigint, trigger_id uuid, trigger_event smallint
 );
 
 CREATE TYPE changed_call AS (
     shard smallint, id uuid,
-    a_name text, a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text, a_state smallint,
-    a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint
+    a_state smallint, a_accepted boolean, a_state_info text, a_output text, a_updated_at bigint, a_name text,
+    a_is_sync boolean, a_created_at bigint, a_input text, a_runtime_context text
 );

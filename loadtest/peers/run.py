@@ -97,9 +97,8 @@ class Postgres:
         self.user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(self.folder, "nobody", "nogroup")
-            for parent in self.folder.parents:
-                if parent != pathlib.Path("/") and parent.stat().st_uid == 0 and parent.is_relative_to(tempfile.gettempdir()):
-                    parent.chmod(0o755)
+            # The temporary folder itself, which is for its owner alone.
+            folder.chmod(0o755)
         self.call("initdb", "-D", self.data, "-A", "trust", "-U", "peers", "--encoding=UTF8", "--locale=C", "--no-sync")
         with open(self.data / "postgresql.conf", "a") as conf:
             conf.write(f"{SETTINGS}unix_socket_directories = '{self.folder}'\n")

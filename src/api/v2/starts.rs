@@ -3,11 +3,13 @@
 //! costs a fraction of as many requests.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesOrdered;
 use http::StatusCode;
+use tokio::sync::Semaphore;
 
 use super::super::App;
 use super::super::body::Body;
@@ -43,12 +45,15 @@ pub enum Form {
 pub fn form_of(request: &Request) -> Option<Form> {
     match request.media_type().as_str() {
         LINES => Some(Form::Lines),
-        "application/json" => {
-            let first = request.body(|body| body.iter().copied().find(|byte| !byte.is_ascii_whitespace()));
-            (first == Some(b'[')).then_some(Form::List)
-        }
+        "application/json" => request.body(is_list).then_some(Form::List),
         _ => None,
     }
+}
+
+/// A list of objects. Any other list is refused as upstream refuses it.
+fn is_list(body: &[u8]) -> bool {
+    let mut signs = body.iter().filter(|byte| !byte.is_ascii_whitespace());
+    signs.next() == Some(&b'[') && signs.next() == Some(&b'{')
 }
 
 /// One start as it was sent.
@@ -135,12 +140,15 @@ async fn start_piece(
     is_first: bool,
 ) -> Result<(), Error> {
     let existing = Existing::of(app, &piece).await?;
+    let turns = Turns::of(&piece);
     let mut starts: FuturesOrdered<_> = piece
         .into_iter()
+        .zip(turns.0)
         .enumerate()
-        .map(|(n, sent)| {
+        .map(|(n, (sent, turn))| {
             let (existing, counts) = (&existing, n > 0 || !is_first);
             async move {
+                let _turn = turn.taken().await;
                 let body = sent?;
                 let mut w = Writer::with_capacity(700);
                 if let Some(text) = chosen_id(&body)?
@@ -180,6 +188,52 @@ fn write_outcome(w: &mut Writer, outcome: Result<Writer, Error>) {
         }
     }
     w.end_object();
+}
+
+/// The order of starts that want the same id: the first one gets it, as if they had been sent one after the other.
+struct Turns(Vec<Turn>);
+
+/// A place behind another start, and what tells the next one when this one is over.
+#[derive(Default)]
+struct Turn {
+    behind: Option<Arc<Semaphore>>,
+    over: Option<Arc<Semaphore>>,
+}
+
+impl Turns {
+    fn of(piece: &[Sent]) -> Turns {
+        let mut last: HashMap<Id, Arc<Semaphore>> = HashMap::new();
+        let turn = |sent: &Sent| {
+            let text = sent.as_ref().ok().and_then(|body| chosen_id(body).ok().flatten());
+            text.map_or_else(Turn::default, |text| {
+                let over = Arc::new(Semaphore::new(0));
+                Turn {
+                    behind: last.insert(Id::from_client_text(text), over.clone()),
+                    over: Some(over),
+                }
+            })
+        };
+        Turns(piece.iter().map(turn).collect())
+    }
+}
+
+impl Turn {
+    /// Waits for its turn, which lasts until what is returned is dropped.
+    async fn taken(self) -> Turn {
+        if let Some(behind) = &self.behind {
+            // Closed, when it is over: nothing is ever handed out.
+            let _ = behind.acquire().await;
+        }
+        self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(over) = &self.over {
+            over.close();
+        }
+    }
 }
 
 /// Executions that are there already under ids that clients want, read in one go.
@@ -301,6 +355,7 @@ mod tests {
                 .iter()
                 .all(Result::is_err)
         );
-        assert!(read_list(&Bytes::from_static(b"[")).is_err());
+        assert!(read_list(&Bytes::from_static(b"[{]")).is_err());
+        assert!(is_list(b" [ {") && !is_list(b" [ ] ") && !is_list(b"[1, 2]") && !is_list(b"[") && !is_list(b"{}"));
     }
 }

@@ -155,7 +155,8 @@ pub const INBOX_LIMIT: i64 = 1_000;
 /// Tasks that ended in ERROR (7) and that nobody dealt with; of each execution the first ones. Plan: task_execution.
 pub(super) const FAILED_TASKS: &str = "
     SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, execution_id, name, kind, state, state_info, is_join, coalesce(runtime_context, '{}'), created_at, started_at
+        SELECT id, execution_id, name, kind, state, state_info, is_join, task_runtime(runtime_context, trigger_id, trigger_event),
+            created_at, started_at
         FROM task WHERE execution_id = parent.id AND state = 7 AND NOT error_handled LIMIT $2
     ) t LIMIT $3";
 
@@ -193,7 +194,8 @@ const EXECUTION_OF_TASK: &str = "SELECT execution_id FROM task WHERE id = $1 AND
 /// Plan: per execution an index scan of task_execution that stops at the limit.
 pub(super) const TASKS: &str = "
     SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, execution_id, name, kind, state, state_info, is_join, coalesce(runtime_context, '{}'), created_at, started_at
+        SELECT id, execution_id, name, kind, state, state_info, is_join, task_runtime(runtime_context, trigger_id, trigger_event),
+            created_at, started_at
         FROM task WHERE execution_id = parent.id AND (state < 5 OR NOT processed) LIMIT $2
     ) t LIMIT $3";
 

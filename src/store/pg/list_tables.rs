@@ -92,7 +92,7 @@ pub static TASK: Table = Table {
         "state" "t.state", State;
         "state_info" "t.state_info", Text, nullable;
         "project_id" "t.project_id", Text, nullable;
-        "runtime_context" "coalesce(t.runtime_context, '{}')", Json;
+        "runtime_context" "task_runtime(t.runtime_context, t.trigger_id, t.trigger_event)", Json;
         "published" "t.published", Json, nullable;
         "processed" "t.processed", Bool;
         "created_at" "t.created_at", Time;

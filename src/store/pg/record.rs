@@ -135,6 +135,7 @@ put! {
     State: |state, out| out.put_i16(*state as i16);
     Scope: |scope, out| out.put_i16(*scope as i16);
     TaskKind: |kind, out| out.put_i16(*kind as i16);
+    Number: |number, out| out.put_i16(number.0);
     bool: |flag, out| out.put_u8(u8::from(*flag));
     Text<'_>: |text, out| out.put_slice(text.as_bytes());
 }
@@ -213,6 +214,45 @@ pub(super) const EMPTY: &str = "{}";
 /// What `runtime_context` of nearly every first action says.
 pub(super) const PLAIN_CALL: &str = r#"{"index":0,"safe_rerun":false}"#;
 
+/// Events by their numbers in the tables, from 1 on.
+const EVENTS: [&str; 3] = ["on-success", "on-error", "on-complete"];
+const TRIGGER: [&str; 3] = [r#"{"triggered_by":[{"task_id":""#, r#"","event":""#, r#""}]}"#];
+
+/// An event by its number.
+#[derive(Clone, Copy)]
+pub(super) struct Number(i16);
+
+/// The one task that triggered a task, with the number of the event, if its `runtime_context` says nothing else. That is what most
+/// say: a number and an id in place of 84 characters, in each version of the row.
+fn trigger(task: &Task) -> Option<(Id, Number)> {
+    let rest = task
+        .runtime_context
+        .text()
+        .strip_prefix(TRIGGER[0])?
+        .strip_suffix(TRIGGER[2])?;
+    let (id, event) = rest.split_once(TRIGGER[1])?;
+    let number = EVENTS.iter().position(|known| *known == event)?;
+    // As it is written, and read back.
+    let is_plain = id.len() == 36 && !id.bytes().any(|byte| byte.is_ascii_uppercase());
+    let id = id.parse().ok().filter(|_| is_plain)?;
+    Some((id, Number(number as i16 + 1)))
+}
+
+/// `runtime_context` of a task that [`trigger`] says all of.
+pub(super) fn triggered(id: Id, event: i16) -> Option<String> {
+    let name = EVENTS.get(usize::try_from(event).ok()?.checked_sub(1)?)?;
+    let [begin, middle, end] = TRIGGER;
+    Some(format!("{begin}{id}{middle}{name}{end}"))
+}
+
+/// What is stored of `runtime_context` as it is.
+fn own_runtime(task: &Task) -> Option<Text<'_>> {
+    match trigger(task) {
+        Some(_) => None,
+        None => unless(&task.runtime_context, EMPTY),
+    }
+}
+
 fn text(value: &Option<Str>) -> Option<Text<'_>> {
     value.as_deref().map(plain)
 }
@@ -282,22 +322,24 @@ record!(NewTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     error_handled = r.task.error_handled,
     in_context = document(&r.task.in_context),
     published = document(&r.task.published),
-    runtime_context = unless(&r.task.runtime_context, EMPTY),
+    runtime_context = own_runtime(r.task),
     is_join = r.task.is_join,
     started_at = r.task.started_at,
     finished_at = r.task.finished_at,
     created_at = r.task.created_at,
     updated_at = r.task.updated_at,
-    a_name = r.call.map(|a| plain(&a.name)),
-    a_is_sync = r.call.map(|a| a.is_sync),
-    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
-    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
-    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
     a_state = r.call.map(|a| a.state),
     a_accepted = r.call.map(|a| a.accepted),
     a_state_info = r.call.and_then(|a| text(&a.state_info)),
     a_output = r.call.and_then(|a| document(&a.output)),
     a_updated_at = r.call.and_then(|a| a.updated_at),
+    a_name = r.call.map(|a| plain(&a.name)),
+    a_is_sync = r.call.map(|a| a.is_sync),
+    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
+    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
+    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
+    trigger_id = trigger(r.task).map(|(id, _)| id),
+    trigger_event = trigger(r.task).map(|(_, event)| event),
 });
 
 record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
@@ -310,36 +352,38 @@ record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     error_handled = r.task.error_handled,
     in_context = document(&r.task.in_context),
     published = document(&r.task.published),
-    runtime_context = unless(&r.task.runtime_context, EMPTY),
+    runtime_context = own_runtime(r.task),
     started_at = r.task.started_at,
     finished_at = r.task.finished_at,
     updated_at = r.task.updated_at,
-    a_name = r.call.map(|a| plain(&a.name)),
-    a_is_sync = r.call.map(|a| a.is_sync),
-    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
-    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
-    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
     a_state = r.call.map(|a| a.state),
     a_accepted = r.call.map(|a| a.accepted),
     a_state_info = r.call.and_then(|a| text(&a.state_info)),
     a_output = r.call.and_then(|a| document(&a.output)),
     a_updated_at = r.call.and_then(|a| a.updated_at),
+    a_name = r.call.map(|a| plain(&a.name)),
+    a_is_sync = r.call.map(|a| a.is_sync),
+    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
+    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
+    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
+    trigger_id = trigger(r.task).map(|(id, _)| id),
+    trigger_event = trigger(r.task).map(|(_, event)| event),
 });
 
 // A first action whose task stays as it is.
 record!(ChangedCall<'a>(a: &'a Action, action_weight) {
     shard = a.root_id.shard(),
     id = a.id.task_of_first_action(),
-    a_name = plain(&a.name),
-    a_is_sync = a.is_sync,
-    a_created_at = a.created_at,
-    a_input = unless(&a.input, EMPTY),
-    a_runtime_context = unless(&a.runtime_context, PLAIN_CALL),
     a_state = a.state,
     a_accepted = a.accepted,
     a_state_info = text(&a.state_info),
     a_output = document(&a.output),
     a_updated_at = a.updated_at,
+    a_name = plain(&a.name),
+    a_is_sync = a.is_sync,
+    a_created_at = a.created_at,
+    a_input = unless(&a.input, EMPTY),
+    a_runtime_context = unless(&a.runtime_context, PLAIN_CALL),
 });
 
 record!(ChangedTask<'a>(t: &'a Task, task_weight) {
@@ -352,10 +396,12 @@ record!(ChangedTask<'a>(t: &'a Task, task_weight) {
     error_handled = t.error_handled,
     in_context = document(&t.in_context),
     published = document(&t.published),
-    runtime_context = unless(&t.runtime_context, EMPTY),
+    runtime_context = own_runtime(t),
     started_at = t.started_at,
     finished_at = t.finished_at,
     updated_at = t.updated_at,
+    trigger_id = trigger(t).map(|(id, _)| id),
+    trigger_event = trigger(t).map(|(_, event)| event),
 });
 
 /// What is not said by an execution already.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio_postgres::Row;
 
 use super::encode::stored;
-use super::record::{EMPTY, PLAIN_CALL};
+use super::record::{EMPTY, PLAIN_CALL, triggered};
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
@@ -266,7 +266,7 @@ fn read_task(row: &Row, origins: &mut Origins) -> Result<Task, Error> {
         error_handled: row.try_get(15)?,
         in_context: column(row, 16)?,
         published: column(row, 17)?,
-        runtime_context: column(row, 18)?,
+        runtime_context: task_runtime(row)?,
         is_join: row.try_get(19)?,
         started_at: row.try_get(20)?,
         finished_at: row.try_get(21)?,
@@ -275,9 +275,19 @@ fn read_task(row: &Row, origins: &mut Origins) -> Result<Task, Error> {
     })
 }
 
+fn task_runtime(row: &Row) -> Result<Payload, Error> {
+    let trigger: Option<Id> = row.try_get(34)?;
+    let event: Option<i16> = row.try_get(35)?;
+    if let Some(text) = trigger.and_then(|id| triggered(id, event.unwrap_or_default())) {
+        return Ok(Payload::from_json(text));
+    }
+    let stored: Option<Payload> = column(row, 18)?;
+    Ok(stored.unwrap_or_else(|| Payload::from_json(EMPTY)))
+}
+
 /// The first action of a task, which lies in its row from column 24 on.
 fn read_call(row: &Row, task: &Task) -> Result<Option<Action>, Error> {
-    let (Some(id), Some(name)) = (task.id.of_first_action(), column(row, 24)?) else {
+    let (Some(id), Some(name)) = (task.id.of_first_action(), column(row, 29)?) else {
         return Ok(None);
     };
     let document = |at: usize, nothing: &'static str| -> Result<Payload, Error> {
@@ -293,15 +303,15 @@ fn read_call(row: &Row, task: &Task) -> Result<Option<Action>, Error> {
         origin: task.origin.clone(),
         description: Some("".into()),
         tags: None,
-        state: row.try_get(29)?,
-        state_info: column(row, 31)?,
-        accepted: row.try_get(30)?,
-        input: document(27, EMPTY)?,
-        output: column(row, 32)?,
-        runtime_context: document(28, PLAIN_CALL)?,
-        is_sync: row.try_get(25)?,
-        created_at: row.try_get::<_, Option<Time>>(26)?.unwrap_or(task.created_at),
-        updated_at: row.try_get(33)?,
+        state: row.try_get(24)?,
+        state_info: column(row, 26)?,
+        accepted: row.try_get(25)?,
+        input: document(32, EMPTY)?,
+        output: column(row, 27)?,
+        runtime_context: document(33, PLAIN_CALL)?,
+        is_sync: row.try_get(30)?,
+        created_at: row.try_get::<_, Option<Time>>(31)?.unwrap_or(task.created_at),
+        updated_at: row.try_get(28)?,
     }))
 }
 

@@ -65,7 +65,18 @@ struct Connection {
 
 /// Statements that may meet a row that is there already. Checking for it costs the server a fifth of an insert, and hardly
 /// ever finds one, so it is done only when a plain insert failed.
-const INSERTS: [Sql; 3] = [Sql::InsertExecution, Sql::InsertTask, Sql::InsertAction];
+const INSERTS: [Sql; 4] = [
+    Sql::InsertExecution,
+    Sql::InsertTask,
+    Sql::InsertAction,
+    Sql::InsertQueue,
+];
+
+/// An action that is queued again replaces its older row.
+const REPLACE: &str = "
+    ON CONFLICT (action_id, shard) DO UPDATE SET
+        attempt = excluded.attempt, target = excluded.target, claimed_by = excluded.claimed_by,
+        safe_rerun = excluded.safe_rerun, begun = false, job = excluded.job";
 
 /// Payloads of more than some 2 KB are compressed by the server, and `pglz` was half of PostgreSQL's CPU where 20 KB documents are
 /// passed along (`perf`, wfbench dataflow). `lz4` takes its place where the server has it.
@@ -300,7 +311,10 @@ impl Connection {
     async fn open(database: &Database) -> Result<Connection, Error> {
         let client = database.client(Purpose::Write).await?;
         client.batch_execute(COMPRESSION).await?;
-        let tolerant = INSERTS.map(|sql| format!("{}\nON CONFLICT DO NOTHING", sql.text()));
+        let tolerant = INSERTS.map(|sql| match sql {
+            Sql::InsertQueue => format!("{}{REPLACE}", sql.text()),
+            _ => format!("{}\nON CONFLICT DO NOTHING", sql.text()),
+        });
         let mut pipeline = Pipeline::new();
         for sql in Sql::ALL {
             pipeline.push(client.prepare(sql.text()));

@@ -159,6 +159,50 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
     }
 }
 
+/// What most tasks say of their trigger takes an id and a number; everything else is kept as it is, and all of it comes back.
+#[tokio::test]
+async fn triggers_are_stored_short() {
+    let mut store = Store::new().await;
+    let _owner = store.owner().await;
+    let mut tree = store.tree(5);
+    let other = store.id(5);
+    let texts = [
+        format!(r#"{{"triggered_by":[{{"task_id":"{other}","event":"on-success"}}]}}"#),
+        format!(r#"{{"triggered_by":[{{"task_id":"{other}","event":"on-complete"}}]}}"#),
+        format!(r#"{{"triggered_by":[{{"task_id":"{other}","event":null}}]}}"#),
+        format!(
+            r#"{{"triggered_by":[{{"task_id":"{other}","event":"on-error"}}],"retry_task_policy":{{"retry_no":1}}}}"#
+        ),
+        "{}".to_owned(),
+    ];
+    let task = tree.tasks.remove(0);
+    for text in &texts {
+        tree.tasks.push(Task {
+            id: store.id(5),
+            runtime_context: Payload::from_json(text.clone()),
+            ..task.clone()
+        });
+    }
+    tree.actions.clear();
+    let mut writer = store.writer();
+    writer.commit(&insertion(&tree, 1)).await.unwrap();
+    writer.commit(&changes(&tree.tasks, vec![])).await.unwrap();
+    same_tree(
+        &tree,
+        &Trees::connect(&store.database)
+            .load(tree.executions[0].id)
+            .await
+            .unwrap()
+            .unwrap(),
+    );
+    let rows = "SELECT task_runtime(runtime_context, trigger_id, trigger_event), runtime_context FROM task ORDER BY id";
+    for (row, text) in store.admin.query(rows, &[]).await.unwrap().iter().zip(&texts) {
+        assert_eq!(row.get::<_, &str>(0), text);
+        let is_short = text.ends_with(r#""on-success"}]}"#) || text.ends_with(r#""on-complete"}]}"#) || text == "{}";
+        assert_eq!(row.get::<_, Option<&str>>(1).is_none(), is_short, "{text}");
+    }
+}
+
 /// A node that left holds nothing that nobody would look for: its row stays as long as it holds something.
 #[tokio::test]
 async fn nodes_are_buried_when_they_hold_nothing() {

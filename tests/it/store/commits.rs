@@ -252,6 +252,32 @@ async fn a_take_over_comes_after_the_open_batch() {
     assert_eq!(second.acquire(&[Shard(3)], true).await.unwrap(), [(Shard(3), 2)]);
 }
 
+/// Whoever holds an old snapshot keeps every version of a row since: there is none of the rows that all batches of a shard meet.
+#[tokio::test]
+async fn a_held_snapshot_does_not_slow_the_fence() {
+    let mut store = Store::new().await;
+    let _owner = store.owner().await;
+    let holder = store.database.client(Purpose::Admin).await.unwrap();
+    let hold = "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM shard";
+    holder.batch_execute(hold).await.unwrap();
+    let size = "SELECT pg_relation_size('shard') + pg_indexes_size('shard')";
+    let before: i64 = store.admin.query_one(size, &[]).await.unwrap().get(0);
+    let mut writer = store.writer();
+    for n in 0..300 {
+        let batch = Batch {
+            fence: (0..16).map(|shard| (Shard(shard), 1)).collect(),
+            removed_timers: vec![Id(n)],
+            ..Batch::default()
+        };
+        writer.commit(&batch).await.unwrap();
+    }
+    let after: i64 = store.admin.query_one(size, &[]).await.unwrap().get(0);
+    assert_eq!(after, before);
+    let rows = store.admin.query("SELECT batch FROM writer_mark", &[]).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.get::<_, i64>(0)).collect::<Vec<_>>(), [300]);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+}
+
 /// Ends the sessions of writers.
 const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-write'";
 
