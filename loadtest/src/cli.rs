@@ -241,9 +241,22 @@ pub struct LoadArgs {
     /// Choose the ids of executions and repeat a start without an answer under the same id.
     #[arg(long)]
     pub own_ids: bool,
+    /// Closed loop: starts in one request, as a list (an addition of this service to the API). Fewer where fewer may be open.
+    #[arg(long, default_value_t = 1, value_parser = listed, conflicts_with = "rate")]
+    pub list: usize,
     /// Executions before the measurement, one at a time.
     #[arg(long, default_value_t = 0)]
     pub warmup: u64,
+}
+
+/// Starts that the service takes in one list.
+const MOST_LISTED: usize = 1_000;
+
+fn listed(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=MOST_LISTED) => Ok(number),
+        _ => Err(format!("a number from 1 to {MOST_LISTED}")),
+    }
 }
 
 impl LoadArgs {
@@ -281,6 +294,7 @@ impl LoadArgs {
             connections: self.connections.unwrap_or(if self.rate.is_some() { 32 } else { 8 }),
             detect: self.detect,
             own_ids: self.own_ids,
+            list: self.list,
             poll_pause: (self.poll, self.poll.max(Duration::from_secs(1))),
         })
     }

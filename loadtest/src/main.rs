@@ -109,6 +109,7 @@ async fn execute(command: Command) -> Result<bool> {
                 connections: 1,
                 detect: Detect::Id,
                 own_ids: false,
+                list: 1,
                 poll_pause: (Duration::from_millis(1), Duration::from_secs(1)),
             };
             let effects = if shape.calls_http() {

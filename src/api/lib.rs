@@ -427,6 +427,18 @@ impl App {
         Ok(())
     }
 
+    /// Uses the allowance for one more start of a request that starts many; its first one was counted with the request.
+    pub(crate) fn count_start(&self, request: &Request) -> Result<(), Error> {
+        let project = request.identity.project_id.as_deref().unwrap_or_default();
+        match self.starts.as_ref().map(|rate| rate.take(project)) {
+            Some(Err(wait)) => {
+                let message = "The project has used up its starts of executions and actions for the moment.";
+                Err(Error::new(StatusCode::TOO_MANY_REQUESTS, message).retry_after(wait))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Paths that the table cannot tell apart, or that are not the API's.
     fn beside_the_table(&self, request: &Request, trace: &mut Trace) -> Result<Option<Reply>, Error> {
         let route = match request.uri.path() {

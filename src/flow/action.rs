@@ -1,6 +1,6 @@
 //! Calls of actions (§13): which action is meant, its input, where it runs, and what its result means.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
@@ -117,15 +117,6 @@ impl Decision<'_> {
         let prepared = self.prepare(&resolved, input, Some((e, t)))?;
         let timeout = self.own_timeout(t)?;
         let execution = &self.tree.executions[e];
-        let context = Context {
-            workflow_name: Some(execution.row.origin.workflow_name.clone()),
-            workflow_execution_id: Some(execution.display_id()),
-            task_execution_id: Some(self.tree.tasks[t].row.id.to_string().into()),
-            action_execution_id: None,
-            callback_url: None,
-            project_id: execution.row.origin.project_id.clone(),
-            security: None,
-        };
         let origin = execution.row.origin.clone();
         let execution_id = execution.row.id;
         if let Err(Failure::Workflow(message)) = self.check_size("input", &Value::dict(prepared.input.clone())) {
@@ -142,7 +133,7 @@ impl Decision<'_> {
             is_waited_for: false,
             target,
             timeout,
-            context,
+            context: None,
         };
         self.create_action(resolved, prepared, new);
         Ok(())
@@ -326,22 +317,24 @@ impl Decision<'_> {
 
     fn create_action(&mut self, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let first = new.task.and_then(|t| self.first_action_id(t));
+        let id = first.unwrap_or_else(|| self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard()));
         self.create_action_with_id(id, resolved, prepared, new)
+    }
+
+    /// The id of the action that shares the row of its task: the only one of a task without items, as long as it is not run again.
+    fn first_action_id(&self, t: TaskIndex) -> Option<Id> {
+        let task = &self.tree.tasks[t];
+        let is_first = task.children.is_empty() && task.spec.with_items.is_empty();
+        task.row
+            .id
+            .of_first_action()
+            .filter(|id| is_first && self.tree.action(*id).is_none())
     }
 
     fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let mut runtime = Dict::default();
-        runtime.insert("index".into(), Value::Int(new.item));
-        runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
-        // Those of a task's action follow from its definition.
-        if let (None, Some(target)) = (new.task, &new.target) {
-            runtime.insert("target".into(), Value::Str(target.clone()));
-        }
-        if let (None, Some(timeout)) = (new.task, new.timeout) {
-            runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
-        }
+        let runtime_context = action_runtime(&new);
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
@@ -364,7 +357,7 @@ impl Decision<'_> {
             accepted: false,
             input,
             output: None,
-            runtime_context: Payload::from_value(runtime.into()),
+            runtime_context,
             is_sync: base.is_sync,
             created_at: now,
             updated_at: None,
@@ -393,6 +386,16 @@ impl Decision<'_> {
             queued: false,
             listed_state: None,
         });
+        if runs_here {
+            // Nobody needs a job, or the names that go with it: a third of what starting an action allocates.
+            self.tree.work.push_back(Work::RunInline(a));
+            return a;
+        }
+        let context = match (new.context, new.task) {
+            (Some(context), _) => context,
+            (None, Some(t)) => self.task_context(t),
+            (None, None) => Context::default(),
+        };
         // An action whose caller waits for its end has no id that anybody could use meanwhile.
         let text = (!new.is_unsaved && !new.is_waited_for).then(|| Str::from(id.to_string()));
         let job = Job {
@@ -408,15 +411,26 @@ impl Decision<'_> {
             context: Arc::new(Context {
                 callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
                 action_execution_id: text,
-                ..new.context
+                ..context
             }),
             created_at: now,
         };
-        match self.tree.actions[a].inline {
-            Some(_) => self.tree.work.push_back(Work::RunInline(a)),
-            None => self.send(a, job),
-        }
+        self.send(a, job);
         a
+    }
+
+    /// What an executor is told about where an action of this task belongs.
+    fn task_context(&self, t: TaskIndex) -> Context {
+        let execution = &self.tree.executions[self.tree.tasks[t].execution];
+        Context {
+            workflow_name: Some(execution.row.origin.workflow_name.clone()),
+            workflow_execution_id: Some(execution.display_id()),
+            task_execution_id: Some(self.tree.tasks[t].row.id.to_string().into()),
+            action_execution_id: None,
+            callback_url: None,
+            project_id: execution.row.origin.project_id.clone(),
+            security: None,
+        }
     }
 
     fn send(&mut self, a: ActionIndex, mut job: Job) {
@@ -716,10 +730,10 @@ impl Decision<'_> {
                 .timeout
                 .filter(|t| *t > 0.0)
                 .map(|t| Duration::from_secs_f64(t.min(1e9))),
-            context: Context {
+            context: Some(Context {
                 project_id: run.project_id.clone(),
                 ..Context::default()
-            },
+            }),
         };
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
     }
@@ -768,7 +782,31 @@ struct NewAction {
     is_waited_for: bool,
     target: Option<Str>,
     timeout: Option<Duration>,
-    context: Context,
+    /// `None`: that of its task.
+    context: Option<Context>,
+}
+
+/// `runtime_context` of a new action: nearly always the same, which all share then.
+fn action_runtime(new: &NewAction) -> Payload {
+    static PLAIN: OnceLock<Payload> = OnceLock::new();
+    let make = || {
+        let mut runtime = Dict::default();
+        runtime.insert("index".into(), Value::Int(new.item));
+        runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
+        // Those of a task's action follow from its definition.
+        if let (None, Some(target)) = (new.task, &new.target) {
+            runtime.insert("target".into(), Value::Str(target.clone()));
+        }
+        if let (None, Some(timeout)) = (new.task, new.timeout) {
+            runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
+        }
+        Payload::from_value(runtime.into())
+    };
+    let is_plain = new.task.is_some() && new.item == 0 && matches!(new.safe_rerun, Value::Bool(false));
+    match is_plain {
+        true => PLAIN.get_or_init(make).clone(),
+        false => make(),
+    }
 }
 
 /// `{'result': data}`, as it is stored.

@@ -16,6 +16,7 @@ pub mod members;
 mod outcome;
 mod report;
 mod rows;
+mod starts;
 pub mod tasks;
 mod timeline;
 mod why;

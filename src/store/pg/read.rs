@@ -226,7 +226,7 @@ impl Reads {
     /// Accepted action executions of a task in order of creation.
     pub async fn action_results(&self, task: Id) -> Result<Vec<TaskResult>, Error> {
         self.results(
-            "SELECT output, runtime_context FROM action_execution WHERE task_id = $1 AND accepted ORDER BY id",
+            "SELECT output, runtime_context FROM action_run WHERE task_id = $1 AND accepted ORDER BY id",
             task,
         )
         .await
@@ -277,6 +277,8 @@ impl Reads {
         sql.push_str(" FROM ");
         sql.push_str(table.from);
         sql.push_str(" WHERE ");
+        sql.push_str(table.condition);
+        sql.push_str(" AND ");
         sql.push_str(parent_column.sql);
         sql.push_str(if table.ids_are_times {
             " = ANY($1) ORDER BY t.id LIMIT $2"

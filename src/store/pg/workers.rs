@@ -33,7 +33,9 @@ const RENEW: &str = "
     SELECT w.digest, w.target FROM worker w JOIN renewed r ON r.id = w.id";
 
 /// Plan: node_pkey; only a worker's row.
-const LEAVE: &str = "DELETE FROM node n USING worker w WHERE n.id = $1 AND w.id = n.id RETURNING n.id";
+const LEAVE: &str = "
+    UPDATE node n SET lease_until = '-infinity' FROM worker w
+    WHERE n.id = $1 AND w.id = n.id AND n.lease_until > '-infinity' RETURNING n.id";
 
 /// Plan: all rows; as many as there are workers.
 const DIGESTS: &str = "

@@ -4,6 +4,7 @@ mod action_states;
 mod console;
 mod ending;
 mod front;
+mod many;
 mod page;
 mod same_id;
 mod standalone;
