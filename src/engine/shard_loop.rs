@@ -145,6 +145,8 @@ const MAILBOX_EVERY: usize = 64;
 const SHARE: Duration = Duration::from_millis(2);
 /// Pieces of work between two looks at the clock: about a tenth of a share.
 const PIECES: usize = 32;
+/// Documents of so many bytes count as one row more of a batch: with the default of 16,384 rows a batch holds 16 MiB of them.
+const BYTES_OF_A_ROW: usize = 1024;
 /// A decision that takes longer is told to the log.
 const LONG: Duration = Duration::from_millis(500);
 
@@ -455,6 +457,10 @@ impl ShardLoop {
         for failure in effects.unseen.drain(..) {
             tracing::warn!(root = %root, failure, "a piece of work failed and changed nothing");
         }
+        if let Some(why) = &effects.halted {
+            tracing::warn!(root = %root, why = &**why, "an execution is beyond its budget");
+        }
+        self.pending.rows += effects.bytes / BYTES_OF_A_ROW;
         self.pending.absorb(root, effects);
     }
 

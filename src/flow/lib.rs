@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 mod action;
+mod budget;
 mod completion;
 mod context;
 mod direct;
@@ -34,6 +35,7 @@ mod tree;
 mod work;
 
 pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
+pub use budget::Budgets;
 pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
@@ -93,6 +95,8 @@ pub struct Options {
     pub turn_budget: usize,
     /// Items of a with-items task that are started in one piece of work.
     pub items_per_piece: usize,
+    /// What one tree may take.
+    pub budgets: Budgets,
 }
 
 impl Default for Options {
@@ -106,6 +110,7 @@ impl Default for Options {
             inline_actions: true,
             turn_budget: 2048,
             items_per_piece: 256,
+            budgets: Budgets::default(),
         }
     }
 }
@@ -131,6 +136,10 @@ pub struct Effects {
     pub inline_actions: u64,
     /// Pieces of work done, items of with-items tasks among them.
     pub pieces: usize,
+    /// Bytes of documents that were made, roughly.
+    pub bytes: usize,
+    /// Why the tree was stopped: it is beyond one of its budgets. For the log.
+    pub halted: Option<Str>,
     /// Failures that no task and no execution shows: for the log.
     pub unseen: Vec<String>,
 }

@@ -18,7 +18,7 @@ pub use http::{
 };
 pub use server::{
     AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,
-    SchedulerType, Telemetry, Yaql,
+    SchedulerType, Telemetry, TreeBudget, Yaql,
 };
 pub use storage::{Database, Embedded};
 pub use triggers::{ActionHeartbeat, CronTrigger, EventEngine, ExecutionExpirationPolicy, Notifier};

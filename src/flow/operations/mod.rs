@@ -127,11 +127,16 @@ impl Decision<'_> {
     /// Timers of an earlier run of a task must not hit the new one.
     fn drop_timers(&mut self, t: TaskIndex) {
         let task_id = self.tree.tasks[t].row.id;
+        self.drop_timers_of(|id| id == task_id);
+    }
+
+    /// Drops the timers of the tasks that are meant. Looks at all timers once.
+    fn drop_timers_of(&mut self, is_meant: impl Fn(Id) -> bool) {
         let stale: Vec<Id> = self
             .tree
             .timers
             .iter()
-            .filter(|(_, event)| event.task_id() == task_id)
+            .filter(|(_, event)| is_meant(event.task_id()))
             .map(|(id, _)| *id)
             .collect();
         for id in stale {
