@@ -102,6 +102,8 @@ pub struct Options {
     pub healthcheck: bool,
     /// Largest request body, bytes.
     pub max_body: usize,
+    /// Bounds of uploaded documents.
+    pub documents: mistral_lang::limits::Limits,
     /// Time a client may take to send a body.
     pub body_timeout: Duration,
     /// `rpc_response_timeout`: time the engine may take for an answer.
@@ -127,6 +129,7 @@ impl Default for Options {
             info_file: None,
             healthcheck: false,
             max_body: 16 << 20,
+            documents: mistral_lang::limits::Limits::default(),
             body_timeout: Duration::from_secs(60),
             engine_timeout: Duration::from_secs(60),
             https: false,

@@ -63,7 +63,12 @@ impl Budgets {
     /// The first budget that the whole tree exceeds.
     fn exceeded_by(&self, tree: &Tree, now: Time) -> Option<Str> {
         let counted = [
-            (tree.executions.len(), self.executions, "workflow executions", "executions"),
+            (
+                tree.executions.len(),
+                self.executions,
+                "workflow executions",
+                "executions",
+            ),
             (tree.tasks.len(), self.tasks, "tasks", "tasks"),
             (tree.actions.len(), self.actions, "actions", "actions"),
         ];
@@ -121,8 +126,12 @@ impl Decision<'_> {
     pub(super) fn count_tasks(&mut self, e: ExecutionIndex) {
         let most = self.ports.options.budgets.tasks_per_execution;
         if exceeds(self.tree.executions[e].tasks.len(), most) {
-            self.tree
-                .exceed(text("a workflow execution of it has more", most, " tasks", "tasks_per_execution"));
+            self.tree.exceed(text(
+                "a workflow execution of it has more",
+                most,
+                " tasks",
+                "tasks_per_execution",
+            ));
         }
     }
 
@@ -133,9 +142,19 @@ impl Decision<'_> {
     pub(super) fn check_nesting(&mut self, parent: ExecutionIndex, depth: usize) -> Result<(), Failure> {
         let budgets = &self.ports.options.budgets;
         let why = if budgets.depth > 0 && depth >= budgets.depth {
-            text("sub-workflows of it are nested deeper", budgets.depth, " levels", "depth")
+            text(
+                "sub-workflows of it are nested deeper",
+                budgets.depth,
+                " levels",
+                "depth",
+            )
         } else if exceeds(self.tree.executions[parent].sub_executions + 1, budgets.breadth) {
-            text("a workflow execution of it starts more", budgets.breadth, " sub-workflows", "breadth")
+            text(
+                "a workflow execution of it starts more",
+                budgets.breadth,
+                " sub-workflows",
+                "breadth",
+            )
         } else {
             return Ok(());
         };

@@ -34,8 +34,8 @@ pub mod transition;
 mod tree;
 mod work;
 
-pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
 pub use budget::Budgets;
+pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
 pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
@@ -97,6 +97,8 @@ pub struct Options {
     pub items_per_piece: usize,
     /// What one tree may take.
     pub budgets: Budgets,
+    /// Expressions have fewer steps than they may take: one that needs more gives the decision up ([`Need::Room`]).
+    pub is_brief: bool,
 }
 
 impl Default for Options {
@@ -111,6 +113,7 @@ impl Default for Options {
             turn_budget: 2048,
             items_per_piece: 256,
             budgets: Budgets::default(),
+            is_brief: false,
         }
     }
 }

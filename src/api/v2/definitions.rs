@@ -30,7 +30,12 @@ pub async fn parse<T: Send + 'static>(
 ) -> Result<Result<T, lang::Error>, Error> {
     let text = request.take_text()?;
     let options = app.options.expressions.clone();
-    work::run(text.len() >= work::LARGE_DOCUMENT, move || parse(&text, &options)).await
+    let limits = app.options.documents.clone();
+    work::run(text.len() >= work::LARGE_DOCUMENT, move || {
+        let outcome = limits.check(&text).map(|()| parse(&text, &options));
+        outcome.map_err(|excess| Error::bad_request(excess.to_string()))
+    })
+    .await?
 }
 
 /// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all

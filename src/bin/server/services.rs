@@ -225,6 +225,12 @@ fn api_options(config: &Config) -> api::Options {
             .then(|| PathBuf::from(&section.info_json_file_path)),
         healthcheck: config.healthcheck.enabled,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        documents: mistral::lang::limits::Limits {
+            bytes: usize::try_from(section.document_max_size).unwrap_or(usize::MAX),
+            definitions: section.document_max_definitions as usize,
+            tasks: section.document_max_tasks as usize,
+            expressions: section.document_max_expressions as usize,
+        },
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,

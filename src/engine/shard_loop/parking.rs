@@ -18,7 +18,7 @@ use mistral_telemetry::metric;
 
 use super::super::Definitions;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
-use super::{Live, ShardLoop};
+use super::{Live, ShardLoop, beside};
 
 /// Trees that are read at the same time, their rows in memory.
 const READINGS: usize = 32;
@@ -29,7 +29,7 @@ const DEFINITIONS: usize = 64;
 /// Decisions whose look-ups (`tasks()`, `executions()`) run at the same time.
 const LOOKUPS: usize = 8;
 /// Events that wait for one tree. Executors repeat what is refused.
-const EVENTS: usize = 10_000;
+pub(super) const EVENTS: usize = 10_000;
 /// How long a tree that cannot be read is not tried again.
 const BROKEN: Duration = Duration::from_secs(10);
 /// Such trees that are remembered.
@@ -76,6 +76,8 @@ pub(super) struct Parked {
     asked: Option<Box<Asked>>,
     /// Readings that failed.
     failures: u32,
+    /// It decides beside the loop.
+    is_heavy: bool,
 }
 
 /// Answers that carry another number are outdated: they show the tree as it was before.
@@ -112,7 +114,7 @@ impl ShardLoop {
     }
 
     /// Too many wait: who can come again is told to.
-    fn turn_away(&mut self, event: Event) {
+    pub(super) fn turn_away(&mut self, event: Event) {
         tracing::warn!(root = %event.root_id(), "too many events wait for one tree");
         match (event.message, event.reply) {
             (None, ReplyTo::Caller(caller)) => {
@@ -138,8 +140,10 @@ impl ShardLoop {
             // Work was left; it follows from the rows.
             events.push(Event::new(What::Check(root)));
         }
+        let (needs, wants_room) = beside::without_room(needs);
         let parked = Parked {
             asked: live.asked,
+            is_heavy: live.is_heavy || wants_room,
             ..Parked::new(events, !live.stored)
         };
         match needs.is_empty() {
@@ -368,21 +372,38 @@ impl ShardLoop {
         let mut live = Live::new(tree, self.decisions);
         live.stored = stored;
         live.asked = parked.asked;
-        if stored && let Err(needs) = self.recover(root, &mut live) {
+        live.is_heavy = parked.is_heavy;
+        live.is_recovered = !(stored && live.is_heavy);
+        if stored
+            && !live.is_heavy
+            && let Err(needs) = self.recover(root, &mut live)
+        {
             self.pending.touched.retain(|id| *id != root);
-            let parked = Parked {
+            let mut parked = Parked {
                 asked: live.asked,
                 ..Parked::new(parked.events, false)
             };
-            return match needs {
-                Some(needs) => self.ask(root, parked, needs),
+            return match needs.map(beside::without_room) {
+                Some((needs, false)) => self.ask(root, parked, needs),
+                Some((needs, true)) => {
+                    parked.is_heavy = true;
+                    match needs.is_empty() {
+                        true => self.proceed(root, parked),
+                        false => self.ask(root, parked, needs),
+                    }
+                }
                 None => parked.events.into_iter().for_each(|event| {
                     self.refuse(event, Refusal::new(500, "Internal error while reading the execution"))
                 }),
             };
         }
         // All is as it should be: nothing but a look was wanted.
-        if stored && live.tree.is_idle() && !live.tree.has_changes() && parked.events.iter().all(Event::is_a_look) {
+        if stored
+            && live.is_recovered
+            && live.tree.is_idle()
+            && !live.tree.has_changes()
+            && parked.events.iter().all(Event::is_a_look)
+        {
             return;
         }
         self.trees.insert(root, live);
@@ -431,6 +452,7 @@ impl ShardLoop {
         let (meant, kept): (Vec<Event>, Vec<Event>) = backlog.into_iter().partition(|event| is_meant(&event.root_id()));
         self.backlog = kept.into();
         events.extend(meant);
+        events.extend(self.call_off(is_meant));
         events
     }
 }
@@ -443,6 +465,7 @@ impl Parked {
             waits: Waits::Reading(0),
             asked: None,
             failures: 0,
+            is_heavy: false,
         }
     }
 }

@@ -314,7 +314,9 @@ version: '2.0'
 wf:
   input: [n: 0]
   tasks:
-    again: {workflow: "<% switch($.n < 200 => wf, true => missing) %> n=<% $.n + 1 %>"}
+    again:
+      workflow: <% switch($.n < 200 => wf, true => missing) %>
+      input: {n: <% $.n + 1 %>}
 ";
     let mut world = World::new(text);
     world.options.budgets.depth = 0;

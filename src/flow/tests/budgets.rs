@@ -52,7 +52,13 @@ rec:
 
 #[test]
 fn a_workflow_that_calls_itself_three_times() {
-    let world = run(FORK_BOMB, Budgets { executions: 500, ..NONE });
+    let world = run(
+        FORK_BOMB,
+        Budgets {
+            executions: 500,
+            ..NONE
+        },
+    );
     is_stopped(&world, "executions");
     assert!((501..=502).contains(&world.tree.executions.len()));
 }
@@ -78,7 +84,13 @@ wf:
     b: {action: std.noop, on-success: [a]}
     c: {action: std.noop, on-success: [a]}
 ";
-    let world = run(doubled, Budgets { tasks_per_execution: 1_000, ..NONE });
+    let world = run(
+        doubled,
+        Budgets {
+            tasks_per_execution: 1_000,
+            ..NONE
+        },
+    );
     is_stopped(&world, "tasks_per_execution");
     assert!(world.tree.tasks.len() <= 1_002, "{}", world.tree.tasks.len());
 }
@@ -153,7 +165,13 @@ wf:
     a: {action: std.sleep, on-success: [b]}
     b: {action: std.sleep}
 ";
-    let mut world = run(text, Budgets { age_seconds: 60, ..NONE });
+    let mut world = run(
+        text,
+        Budgets {
+            age_seconds: 60,
+            ..NONE
+        },
+    );
     world.now.0 += 61_000_000;
     world.complete("a", success("null"));
     is_stopped(&world, "age");
@@ -162,7 +180,13 @@ wf:
 
 #[test]
 fn a_crash_while_a_tree_is_being_stopped() {
-    let mut world = world(FORK_BOMB, Budgets { executions: 500, ..NONE });
+    let mut world = world(
+        FORK_BOMB,
+        Budgets {
+            executions: 500,
+            ..NONE
+        },
+    );
     while world.root_state() == State::Running {
         world.work(1);
     }
@@ -196,7 +220,10 @@ wf:
         }
         let refused = world.event(|decision| decision.rerun(&rerun)).unwrap_err();
         let text = format!("{refused:?}");
-        assert!(text.contains("Refused(403") && text.contains("[tree_budget] actions"), "{text}");
+        assert!(
+            text.contains("Refused(403") && text.contains("[tree_budget] actions"),
+            "{text}"
+        );
         is_stopped(&world, "actions");
     }
     // Its owner may allow more.
