@@ -135,6 +135,14 @@ pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> 
     ))
 }
 
+/// Refuses names that can't be stored as they are, or stand in no path: control characters, NUL among them.
+pub fn check_name(field: &str, text: &str, limit: usize) -> Result<(), Error> {
+    if text.contains(char::is_control) {
+        return Err(Error::invalid(field, text, "Value must not contain control characters"));
+    }
+    check_length(field, text, limit)
+}
+
 /// Refuses changes of what belongs to another project, and of what came with the service; then asks `rule` about the object.
 pub async fn check_owner(
     request: &Request,

@@ -435,10 +435,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let (id, alias) = match body.filled("id") {
         None => (app.engine.new_id(), None),
         Some(text) => {
-            if text.chars().count() > MAX_ID {
-                let why = format!("Value should have a maximum character requirement of {MAX_ID}");
-                return Err(Error::invalid("id", text, &why));
-            }
+            definitions::check_name("id", text, MAX_ID)?;
             if let Some(existing) = existing(app, request, text).await? {
                 return Ok(existing);
             }

@@ -2,7 +2,7 @@
 //! option; and cancel and delete win whatever the size.
 
 use super::world::{World, success};
-use crate::Budgets;
+use crate::{Budgets, Failure, Need};
 use mistral_model::State;
 use mistral_model::request::{Rerun, UpdateExecution};
 
@@ -282,4 +282,34 @@ wf:
     world.settle();
     assert!(world.jobs.is_empty() && world.tree.is_finished());
     assert!(world.actions("t").iter().all(|action| action.state == State::Cancelled));
+}
+
+#[test]
+fn what_costs_too_much_for_a_brief_decision_asks_for_room() {
+    for expression in [
+        "<% range(5000).len() %>",
+        "{% for i in range(5000) %}{{ i }}{% endfor %}",
+    ] {
+        let text = format!(
+            "
+version: '2.0'
+wf:
+  tasks:
+    t: {{action: std.noop, publish: {{x: '{expression}'}}}}
+"
+        );
+        let mut world = World::new(&text);
+        world.begin("{}", "{}").unwrap();
+        world.options.expressions.max_steps = 1_000;
+        world.options.is_brief = true;
+        let outcome = world.decide(|decision| decision.work(10));
+        assert_eq!(outcome, Err(Failure::Needs(vec![Need::Room])), "{expression}");
+        // Where there is room, it is the limit of the expression.
+        let mut world = World::new(&text);
+        world.begin("{}", "{}").unwrap();
+        world.options.expressions.max_steps = 1_000;
+        world.settle();
+        assert_eq!(world.root_state(), State::Error);
+        assert!(world.root_info().contains("steps"), "{}", world.root_info());
+    }
 }
