@@ -107,6 +107,8 @@ pub struct Options {
     pub health: health::Health,
     /// Largest request body, bytes.
     pub max_body: usize,
+    /// Bounds of uploaded documents.
+    pub documents: mistral_lang::limits::Limits,
     /// Time a client may take to send a body.
     pub body_timeout: Duration,
     /// `rpc_response_timeout`: time the engine may take for an answer.
@@ -138,6 +140,7 @@ impl Default for Options {
             info_file: None,
             health: health::Health::default(),
             max_body: 16 << 20,
+            documents: mistral_lang::limits::Limits::default(),
             body_timeout: Duration::from_secs(60),
             engine_timeout: Duration::from_secs(60),
             https: false,

@@ -86,7 +86,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             // Where nobody has decided who may connect, only this machine may.
             let value = match (setting.group, setting.name) {
                 ("api", "host") => config.api_host().to_owned(),
-                _ => setting.value,
+                _ => mistral::model::mask::mask(&setting.value).into_owned(),
             };
             println!("[{}] {} = {value}  ({origin})", setting.group, setting.name);
         }

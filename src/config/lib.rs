@@ -36,6 +36,7 @@ section::config! {
         database: Database = "database",
         embedded: Embedded = "embedded",
         engine: Engine = "engine",
+        tree_budget: TreeBudget = "tree_budget",
         executor: Executor = "executor",
         telemetry: Telemetry = "telemetry",
         pecan: Pecan = "pecan",

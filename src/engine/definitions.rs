@@ -68,6 +68,7 @@ impl Definitions for CachedDefinitions {
                     let found = self.cache.definitions().find::<Environment>(name, "", viewer).await?;
                     Found::Environment(found.map(|row| row.variables.value().clone()))
                 }
+                Need::Room => Found::Failed("There is no room in a database".into()),
                 Need::Tasks(query, project) => Found::List(self.read_tasks(query, project.as_deref()).await?),
                 Need::Executions(query, project) => Found::List(self.read_executions(query, project.as_deref()).await?),
             })

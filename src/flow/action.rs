@@ -343,6 +343,7 @@ impl Decision<'_> {
         } else {
             Payload::from_value(Value::dict(prepared.input))
         };
+        self.hold(input.value());
         let row = record::Action {
             id,
             task_id: new.task.map(|t| self.tree.tasks[t].row.id),
@@ -625,6 +626,7 @@ impl Decision<'_> {
             }
             (Err(other), _) => return Err(other),
         };
+        self.hold(&output);
         let action = self.tree.action_mut(a, self.ports.now);
         action.change(event);
         action.row.accepted = !action.is_waited_for;

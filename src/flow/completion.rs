@@ -244,7 +244,7 @@ impl Decision<'_> {
 }
 
 /// `{'result': message}`.
-fn result_only(message: Value) -> Value {
+pub(super) fn result_only(message: Value) -> Value {
     let mut dict = Dict::default();
     dict.insert("result".into(), message);
     Value::dict(dict)

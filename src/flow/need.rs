@@ -33,6 +33,8 @@ pub enum Need {
     Tasks(expr::TasksQuery, Option<Str>),
     /// [`Definitions::executions`].
     Executions(expr::ExecutionsQuery, Option<Str>),
+    /// More time than a decision may take where others wait: it must be made elsewhere.
+    Room,
 }
 
 /// The answer to a [`Need`].

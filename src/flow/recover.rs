@@ -47,8 +47,7 @@ impl Decision<'_> {
         for e in self.tree.executions.positions() {
             match self.tree.executions[e].row.state {
                 State::Running => self.queue_completion_check(e),
-                // Its actions were ended in pieces.
-                State::Cancelled => self.end_actions(e)?,
+                State::Cancelled => self.cancel_below(e),
                 _ => {}
             }
         }

@@ -65,8 +65,11 @@ impl Decision<'_> {
             created_at: now,
             updated_at: None,
         };
-        self.tree
-            .add_task(new_task(row, spec, e, context, triggered_by, Saved::New))
+        let t = self
+            .tree
+            .add_task(new_task(row, spec, e, context, triggered_by, Saved::New));
+        self.count_tasks(e);
+        t
     }
 
     /// Changes state and message; keeps the times that go with it.
@@ -95,6 +98,10 @@ impl Decision<'_> {
         rerun: bool,
         reset: bool,
     ) -> Result<(), Failure> {
+        if self.is_cancelled(t) {
+            self.leave_unstarted(t);
+            return Ok(());
+        }
         let result = if first_run {
             self.run_new(t)
         } else {

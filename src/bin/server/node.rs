@@ -199,6 +199,20 @@ fn executor_options(config: &Config) -> executor::Options {
     }
 }
 
+fn budgets(section: &mistral::config::TreeBudget) -> flow::Budgets {
+    let count = |most: u64| usize::try_from(most).unwrap_or(usize::MAX);
+    flow::Budgets {
+        executions: count(section.executions),
+        tasks: count(section.tasks),
+        actions: count(section.actions),
+        tasks_per_execution: count(section.tasks_per_execution),
+        bytes: count(section.size_mb) << 20,
+        depth: count(section.depth),
+        breadth: count(section.breadth),
+        age_seconds: section.age,
+    }
+}
+
 fn engine_options(
     config: &Config,
     node: Id,
@@ -240,6 +254,7 @@ fn engine_options(
             field_size_limit_kb: section.execution_field_size_limit_kb,
             inline_actions: section.inline_actions,
             turn_budget: section.inline_actions_per_turn as usize,
+            budgets: budgets(&config.tree_budget),
             ..flow::Options::default()
         },
         ..engine::Options::new(node, host)

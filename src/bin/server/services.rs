@@ -282,6 +282,12 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         cors: cors(config),
         behind_proxy: config.oslo_middleware.enable_proxy_headers_parsing,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        documents: mistral::lang::limits::Limits {
+            bytes: usize::try_from(section.document_max_size).unwrap_or(usize::MAX),
+            definitions: section.document_max_definitions as usize,
+            tasks: section.document_max_tasks as usize,
+            expressions: section.document_max_expressions as usize,
+        },
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,

@@ -23,6 +23,11 @@ section! {
         /// File of CA certificates to believe instead of the system's. Unset: the one of the environment variable
         /// REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, if there is one.
         ca_file: Option<PathBuf> = None;
+        /// Directories of this machine in which the file of CA certificates must lie that a call may name as `verify`.
+        ca_directories: Vec<String> =
+            ["/etc/ssl", "/etc/pki", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates"]
+                .map(String::from)
+                .to_vec();
         /// Where the API can be reached, such as https://mistral.example:8989; std.mistral_http puts it before the path in
         /// its header Mistral-Callback-URL. Unset: the path alone is sent.
         callback_base_url: Option<String> = None;

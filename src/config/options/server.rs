@@ -103,6 +103,29 @@ section! {
 }
 
 section! {
+    /// `[tree_budget]`: what one root execution may take with everything below it. Reached: all of it fails at once, with a
+    /// text that names the option. 0 = no limit.
+    TreeBudget {
+        /// Workflow executions: the root and all sub-workflows.
+        executions: u64 = 50_000;
+        /// Task executions.
+        tasks: u64 = 500_000;
+        /// Action executions, repeated attempts and items of with-items tasks among them.
+        actions: u64 = 1_000_000;
+        /// Task executions of one workflow execution: loops.
+        tasks_per_execution: u64 = 200_000;
+        /// MiB of rows and documents, roughly: inputs, published variables, results.
+        size_mb: u64 = 512, max = 1048576.0;
+        /// Levels of sub-workflows below each other.
+        depth: u64 = 200;
+        /// Sub-workflows that one workflow execution starts.
+        breadth: u64 = 20_000;
+        /// Seconds since the root was created; looked at when something happens in it.
+        age: u64 = 0;
+    }
+}
+
+section! {
     /// `[executor]`: running actions.
     Executor {
         /// Name by which the `target` of a task or action selects this executor. Several may share one name.

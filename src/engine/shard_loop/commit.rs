@@ -94,6 +94,7 @@ impl ShardLoop {
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
+        self.depart();
         let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
         let commit = tokio::spawn(async move {
             let result = writer.commit(&batch).await;
@@ -132,6 +133,7 @@ impl ShardLoop {
                 self.trees_shown = held;
                 let seconds = in_flight.began.elapsed().as_secs_f64();
                 metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
+                self.learn_pace(in_flight.rows, seconds);
                 self.committed = in_flight.number;
                 self.one_by_one = self.one_by_one.saturating_sub(1);
                 self.release(in_flight.released);

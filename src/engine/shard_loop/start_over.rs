@@ -24,6 +24,7 @@ impl ShardLoop {
         self.drop_timers(pending.timers.iter().map(|timer| timer.id).collect());
         tokio::time::sleep(Duration::from_millis(100)).await;
         self.after_commit.clear();
+        let called_off = self.call_off(|_| true);
         // Callers that wait for the end of an action first: perhaps it was not begun after all.
         let waiting = standalone::events(std::mem::take(&mut self.waiting).into_values());
         let decided = earlier.into_iter().chain(pending.decided).map(|decided| decided.event);
@@ -32,6 +33,7 @@ impl ShardLoop {
             .chain(replaced)
             .chain(decided)
             .chain(parked.into_values().flat_map(|parked| parked.events))
+            .chain(called_off)
             .chain(std::mem::take(&mut self.backlog))
             .map(|event| Event { again: true, ..event });
         let undecided: VecDeque<Event> = undecided.collect();

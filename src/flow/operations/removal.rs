@@ -17,16 +17,19 @@ impl Decision<'_> {
             gone.extend(self.children_of(gone[next]));
             next += 1;
         }
-        let below = gone.iter().copied().collect::<HashSet<_>>();
-        for a in self.tree.actions.positions() {
-            let task = self.tree.actions[a].task;
-            if task.is_some_and(|t| below.contains(&self.tree.tasks[t].execution)) {
-                self.leave_queue(a);
+        let tasks: Vec<TaskIndex> = gone
+            .iter()
+            .flat_map(|e| self.tree.executions[*e].tasks.iter().copied())
+            .collect();
+        for &t in &tasks {
+            for i in 0..self.tree.tasks[t].children.len() {
+                if let Child::Action(a) = self.tree.tasks[t].children[i] {
+                    self.leave_queue(a);
+                }
             }
         }
-        let tasks = gone.iter().flat_map(|e| &self.tree.executions[*e].tasks);
-        let tasks: HashSet<Id> = tasks.map(|t| self.tree.tasks[*t].row.id).collect();
-        self.drop_timers(|task| tasks.contains(&task));
+        let ids: HashSet<Id> = tasks.iter().map(|t| self.tree.tasks[*t].row.id).collect();
+        self.drop_timers(|id| ids.contains(&id));
         if e == ROOT {
             self.tree.work.clear();
             return Ok(true);

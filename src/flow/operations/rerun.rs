@@ -25,6 +25,7 @@ impl Decision<'_> {
     }
 
     pub(super) fn run_again(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
+        self.check_within_budget()?;
         let t = self.tree.task(rerun.task_id);
         let t = t.ok_or_else(|| Failure::Refused(404, format!("TaskExecution not found [id={}]", rerun.task_id)))?;
         let e = self.tree.tasks[t].execution;

@@ -314,9 +314,14 @@ version: '2.0'
 wf:
   input: [n: 0]
   tasks:
-    again: {workflow: wf n=<% $.n + 1 %>}
+    again:
+      workflow: <% switch($.n < 200 => wf, true => missing) %>
+      input: {n: <% $.n + 1 %>}
 ";
-    let world = World::start(text, "{}");
+    let mut world = World::new(text);
+    world.options.budgets.depth = 0;
+    world.begin("{}", "{}").unwrap();
+    world.settle();
     assert_eq!(world.root_state(), State::Error);
     let executions = world.executions("wf");
     assert_eq!(executions.len(), 201);
@@ -325,5 +330,5 @@ wf:
     // 12.7 million before.
     assert!(told < 2_000_000, "{told} bytes");
     let info = world.root_info();
-    assert!(info.contains("nested deeper than 200 levels"), "{info}");
+    assert!(info.contains("Failed to find workflow [name=missing]"), "{info}");
 }

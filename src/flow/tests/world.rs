@@ -149,6 +149,7 @@ impl Library {
             Need::Action { .. } => Found::Action(None),
             Need::Environment { .. } => Found::Environment(None),
             Need::Tasks(..) | Need::Executions(..) => Found::List(two()),
+            Need::Room => Found::Failed("no room".into()),
         }
     }
 }

@@ -92,6 +92,9 @@ impl Tree {
         if e.0 + 1 == self.executions.len()
             && let Some(gone) = self.executions.pop()
         {
+            if let Some(t) = gone.parent {
+                self.executions.row(self.tasks[t].execution).sub_executions -= 1;
+            }
             self.ids.remove(&gone.row.id);
             self.dirty.retain(|d| !matches!(d, Entity::Execution(i) if *i == e));
         }
