@@ -54,6 +54,7 @@ section::config! {
         action_std_javascript: ActionStdJavascript = "action_std_javascript",
         action_logging: ActionLogging = "action_logging",
         action_providers: ActionProviders = "action_providers",
+        workers: Workers = "workers",
         legacy_action_provider: LegacyActionProvider = "legacy_action_provider",
         openstack_actions: OpenstackActions = "openstack_actions",
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",

@@ -10,7 +10,7 @@ import sys
 from typing import Any, Dict, List, Mapping
 
 from . import actions as functions
-from . import plugins
+from . import library, plugins
 from .actions import Action
 
 
@@ -30,6 +30,7 @@ def load(settings: Mapping[str, Any]) -> List[Action]:
         return not any(fnmatch.fnmatchcase(name, pattern) for pattern in exclude)
 
     found: Dict[str, Action] = {}
+    library.provide()
     if settings.get("entry_points"):
         found.update((action.name, action) for action in plugins.discover(allows))
     found.update((action.name, action) for action in functions.registered() if allows(action.name))

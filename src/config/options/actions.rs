@@ -128,6 +128,23 @@ section! {
         allowlist: Vec<String> = Vec::new();
         /// Patterns of provider names not to use.
         denylist: Vec<String> = Vec::new();
+        /// Where the code of dynamic actions runs: nowhere, or in sandboxes of workers that were started for it.
+        python_runtime: PythonRuntime = PythonRuntime::Disabled;
+    }
+}
+
+choice! {
+    /// `[action_providers] python_runtime`: whether uploaded code runs.
+    PythonRuntime { Disabled = "disabled", Worker = "worker" }
+}
+
+section! {
+    /// `[workers]`: programs that provide actions.
+    Workers {
+        /// Seconds that an action waits which no worker provides; then it fails. 0 = it waits for ever.
+        unprovided_timeout: u64 = 3_600;
+        /// Seconds that an action is known after the last worker that provides it was seen.
+        keep_actions: u64 = 3_600, min = 1.0;
     }
 }
 

@@ -150,7 +150,7 @@ impl Queue {
     }
 }
 
-fn read_claimed(row: &Row) -> Result<Claimed, Error> {
+pub(super) fn read_claimed(row: &Row) -> Result<Claimed, Error> {
     Ok(Claimed {
         action_id: row.try_get(0)?,
         root_id: row.try_get(1)?,
