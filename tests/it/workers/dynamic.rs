@@ -116,7 +116,7 @@ fn uploaded_code_runs_and_is_contained() {
         .next()
         .unwrap_or("5432")
         .to_owned();
-    let server = deployment.processes[0].pid();
+    let server = deployment.processes[0].id();
     let hostile = [
         ("bomb", "import os\nwhile True: os.fork()".to_owned()),
         ("greedy", "x = []\nwhile True: x.append(bytearray(10 ** 7))".to_owned()),
