@@ -55,6 +55,7 @@ section::config! {
         action_logging: ActionLogging = "action_logging",
         action_providers: ActionProviders = "action_providers",
         workers: Workers = "workers",
+        python_workers: PythonWorkers = "python_workers",
         legacy_action_provider: LegacyActionProvider = "legacy_action_provider",
         openstack_actions: OpenstackActions = "openstack_actions",
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",

@@ -171,12 +171,12 @@ class Calls:
         """A function in a thread cannot be ended: its time is over for the service, and it goes on with nobody listening."""
         while True:
             with self._lock:
-                limited = [call for call in self._calls.values() if call.context.deadline is not None]
+                limited = [(call.context.deadline, call) for call in self._calls.values() if call.context.deadline is not None]
             now = time.monotonic()
-            for call in limited:
-                if call.context.deadline <= now:
+            for deadline, call in limited:
+                if deadline <= now:
                     self._end(call, late(call.job["timeout_seconds"]))
                     self._stop(call)
-            left = [call.context.deadline for call in limited if call.context.deadline > now]
+            left = [deadline for deadline, _ in limited if deadline > now]
             self._next_look.wait(min(left) - now if left else None)
             self._next_look.clear()

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from typing import Any, Dict, List, Mapping, Optional
 
 from . import __version__, children, loading
@@ -33,7 +34,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--capacity", type=int, default=64, help="jobs at once (64)")
     made.add_argument("--processes", type=int, default=0, help="run jobs in so many processes, not in threads")
     made.add_argument("--memory-mb", type=int, default=0, help="memory of this process, or of each of --processes")
-    made.add_argument("--no-entry-points", action="store_true", help="leave installed packages alone")
+    made.add_argument("--seconds", type=float, default=0, help="time of a job whose task says none; 0: no limit")
+    made.add_argument("--no-plugins", action="store_true", help="leave entry points mistral.actions alone")
+    made.add_argument("--no-generators", action="store_true", help="leave entry points mistral.generators alone")
     made.add_argument("--only", action="append", default=[], metavar="PATTERN", help="serve only actions of such names")
     made.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="do not serve actions of such names")
     made.add_argument(
@@ -41,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--header", action="append", default=[], metavar="NAME: VALUE", help="sent with each request")
     made.add_argument("--token-file", help="a file with the token to send as X-Auth-Token; read anew for each request")
-    made.add_argument("--key-file", help=argparse.SUPPRESS)
+    # For who starts it and holds its standard input: the first line is the key, the end of it is the end of the worker.
+    made.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     made.add_argument("--ca-file", help="authorities to trust for https")
     made.add_argument("--insecure", action="store_true", help="do not check the certificate")
     made.add_argument("--grace", type=float, default=30.0, help="seconds that jobs are given to end after SIGTERM (30)")
@@ -68,10 +72,8 @@ def headers_of(options: Any) -> Any:
         if not separator:
             raise SystemExit(f"--header {line}: NAME: VALUE is wanted")
         fixed[name.strip()] = value.strip()
-    if options.key_file:
-        with open(options.key_file, encoding="utf-8") as file:
-            fixed["X-Worker-Key"] = file.read().strip()
-        os.unlink(options.key_file)
+    if options.supervised:
+        fixed["X-Worker-Key"] = sys.stdin.readline().strip()
     if os.environ.get("MISTRAL_AUTH_TOKEN"):
         fixed.setdefault("X-Auth-Token", os.environ["MISTRAL_AUTH_TOKEN"])
     if not options.token_file:
@@ -84,6 +86,14 @@ def headers_of(options: Any) -> Any:
     return headers
 
 
+def _end_with_parent(worker: Worker) -> None:
+    """Whoever started this is gone when standard input ends; nobody would hear of what still runs."""
+    while sys.stdin.readline():
+        pass
+    worker.abandon()
+    os._exit(3)
+
+
 def main(arguments: Optional[List[str]] = None) -> int:
     options = parser().parse_args(arguments)
     logging.basicConfig(
@@ -93,7 +103,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     )
     settings: Dict[str, Any] = {
         "modules": options.modules,
-        "entry_points": not options.no_entry_points,
+        "plugins": not options.no_plugins,
+        "generators": not options.no_generators,
         "only": options.only,
         "exclude": options.exclude,
         "config_files": options.config_file,
@@ -133,8 +144,11 @@ def main(arguments: Optional[List[str]] = None) -> int:
         ca_file=options.ca_file,
         insecure=options.insecure,
         dynamic=options.dynamic,
+        seconds=options.seconds or None,
         run_in=run_in,
     )
+    if options.supervised:
+        threading.Thread(target=_end_with_parent, args=(worker,), daemon=True, name="parent").start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     try:

@@ -83,6 +83,7 @@ class Connection:
     ) -> Tuple[int, bytes]:
         if opened.sock is None:
             opened.connect()
+            assert opened.sock is not None
             opened.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         opened.sock.settimeout(patience)
         headers: Dict[str, str] = {"Content-Type": "application/json", "Accept": "application/json"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 import types
-from typing import Any
+from typing import Any, Dict
 
 
 class Action:
@@ -53,17 +54,38 @@ class ActionException(MistralException):
     """An action failed."""
 
 
+_NAMES: Dict[str, Dict[str, Any]] = {
+    "mistral_lib": {"__path__": []},
+    "mistral_lib.actions": {"__path__": [], "Action": Action, "Result": Result},
+    "mistral_lib.actions.base": {"Action": Action},
+    "mistral_lib.actions.types": {"Result": Result},
+    "mistral_lib.exceptions": {"MistralException": MistralException, "ActionException": ActionException},
+}
+
+
 def provide() -> None:
-    """Makes `mistral_lib` importable, unless it is installed."""
-    if "mistral_lib" in sys.modules or importlib.util.find_spec("mistral_lib") is not None:
-        return
-    members = {
-        "mistral_lib": {"__path__": []},
-        "mistral_lib.actions": {"__path__": [], "Action": Action, "Result": Result},
-        "mistral_lib.actions.base": {"Action": Action},
-        "mistral_lib.actions.types": {"Result": Result},
-        "mistral_lib.exceptions": {"MistralException": MistralException, "ActionException": ActionException},
-    }
+    """Makes `mistral_lib` importable, unless it is installed, and the old names from before it, which were the service's own."""
+    if not _is_there("mistral_lib"):
+        _provide(_NAMES)
+    if not _is_there("mistral"):
+        actions = importlib.import_module("mistral_lib.actions")
+        base = {"Action": actions.Action, "Result": getattr(actions, "Result", Result)}
+        errors = {"MistralException": MistralException, "ActionException": ActionException}
+        _provide(
+            {
+                "mistral": {"__path__": []},
+                "mistral.actions": {"__path__": []},
+                "mistral.actions.base": base,
+                "mistral.exceptions": errors,
+            }
+        )
+
+
+def _is_there(name: str) -> bool:
+    return name in sys.modules or importlib.util.find_spec(name) is not None
+
+
+def _provide(members: Dict[str, Dict[str, Any]]) -> None:
     for name, names in members.items():
         module = types.ModuleType(name)
         vars(module).update(names)

@@ -15,7 +15,7 @@ from .actions import Action
 
 
 def load(settings: Mapping[str, Any]) -> List[Action]:
-    """`modules`: names, or paths of files; `entry_points`: whether to look at packages; `only`, `exclude`: patterns;
+    """`modules`: names, or paths of files; `plugins`, `generators`: whether to look at packages; `only`, `exclude`: patterns;
     `config_files`: for packages that read oslo.config."""
     if settings.get("config_files"):
         plugins.read_configuration(list(settings["config_files"]))
@@ -31,8 +31,8 @@ def load(settings: Mapping[str, Any]) -> List[Action]:
 
     found: Dict[str, Action] = {}
     library.provide()
-    if settings.get("entry_points"):
-        found.update((action.name, action) for action in plugins.discover(allows))
+    groups = [name for name in ("plugins", "generators") if settings.get(name)]
+    found.update((action.name, action) for action in plugins.discover(allows, groups))
     found.update((action.name, action) for action in functions.registered() if allows(action.name))
     return [found[name] for name in sorted(found)]
 

@@ -14,22 +14,24 @@ from .context import ActionContext
 
 LOG = logging.getLogger("mistral_worker")
 
-#: What comes with the service, and with upstream's own package if that is installed: the service has them already.
-_STANDARD = re.compile(r"^(std\.|mistral\.)")
+#: Upstream's own package offers these too, if it is installed: the service has them already.
+_STANDARD = re.compile(r"^std\.")
 _NAME = re.compile(r"^[\w-]+$")
 
 
-def discover(allows: Callable[[str], bool] = lambda name: True) -> List[Action]:
+def discover(
+    allows: Callable[[str], bool] = lambda name: True, groups: Iterable[str] = ("plugins", "generators")
+) -> List[Action]:
     """All actions of installed packages. What cannot be loaded is told in the log and left out."""
     found: Dict[str, Action] = {}
-    for point in _entry_points("mistral.actions"):
+    for point in _entry_points("mistral.actions") if "plugins" in groups else ():
         if _STANDARD.match(point.name) or not allows(point.name):
             continue
         try:
             found[point.name] = of_class(point.name, point.load())
         except Exception as error:
             LOG.error("action %s of %s cannot be loaded: %s: %s", point.name, point.value, type(error).__name__, error)
-    for point in _entry_points("mistral.generators"):
+    for point in _entry_points("mistral.generators") if "generators" in groups else ():
         try:
             generators = list(point.load()())
         except Exception as error:
@@ -66,7 +68,7 @@ def _generated(generator: Any) -> Iterable[Action]:
 
 def of_class(name: str, kind: Any, arguments: Optional[str] = None, description: Optional[str] = None) -> Action:
     """The action that a class of mistral-lib's kind is. `arguments` is upstream's text of parameters, `a, b=1`."""
-    _mend(kind)
+    kind = _mend(kind)
     parameters, accepts_any = read_arguments(arguments) if arguments is not None else _parameters(kind)
     is_coroutine = inspect.iscoroutinefunction(getattr(kind, "run", None))
 
@@ -167,7 +169,7 @@ def _pieces(text: str) -> Iterable[str]:
 def library_context(context: ActionContext) -> Any:
     """The same context as mistral-lib's own type, if that is installed: some actions look at the type."""
     try:
-        from mistral_lib.actions import context as library
+        from mistral_lib.actions import context as library  # type: ignore[import-untyped]
     except ImportError:
         return context
     security = library.SecurityContext(**{name: value for name, value in vars(context.security).items()})
@@ -184,11 +186,19 @@ def _run(made: Any, context: ActionContext) -> Any:
     given = library_context(context)
     _enter(given)
     try:
-        return _finish(made, made.run(given))
+        return _finish(made, made.run(given) if _takes_context(made) else made.run())
     except (Failure, _Cancelled):
         raise
     except BaseException as error:  # Upstream makes results of all of them.
         raise Failure(raised(made, context, error)) from error
+
+
+def _takes_context(made: Any) -> bool:
+    """Actions from before mistral-lib do not."""
+    try:
+        return bool(inspect.signature(made.run).parameters)
+    except (TypeError, ValueError):
+        return True
 
 
 async def _arun(made: Any, context: ActionContext) -> Any:
@@ -246,14 +256,21 @@ def _enter(given: Any) -> None:
         module.set_ctx(security)
 
 
-def _mend(kind: Any) -> None:
-    """mistral-extra asks for all service types of a client and takes the last that is found, though the first is the right one."""
+def _mend(kind: Any) -> Any:
+    """mistral-extra asks for all service types of a client and takes the last that is found, though the first is the right one. And
+    its generated classes have the names of methods: in messages they are called as what they were generated from."""
     base = next((one for one in kind.__mro__ if one.__name__ == "OpenStackAction"), None)
-    if base is None or base.__dict__.get("_mended"):
-        return
+    if base is None:
+        return kind
+    parent = kind.__bases__[0]
+    if "client_method_name" in kind.__dict__ and parent is not base:
+        kind = type(parent.__name__, (kind,), {"__module__": parent.__module__, "__doc__": kind.__doc__})
+    if base.__dict__.get("_mended"):
+        return kind
     for method in ("get_session_and_auth", "get_service_endpoint"):
         setattr(base, method, _first(getattr(base, method)))
     base._mended = True
+    return kind
 
 
 def _first(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -283,10 +300,13 @@ def _first(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def read_configuration(files: List[str]) -> None:
     """Gives configuration files of upstream's kind to the packages that read them with oslo.config."""
-    from oslo_config import cfg
-
     try:
-        import mistral_extra.config  # noqa: F401  Registers its options.
+        from oslo_config import cfg
+    except ImportError:
+        LOG.debug("oslo.config is not installed: nobody reads %s", ", ".join(files))
+        return
+    try:
+        import mistral_extra.config  # type: ignore[import-untyped]  # noqa: F401  Registers its options.
     except ImportError:
         LOG.debug("mistral-extra is not installed")
     arguments = [part for file in files for part in ("--config-file", file)]

@@ -54,6 +54,7 @@ class Worker:
         ca_file: Optional[str] = None,
         insecure: bool = False,
         dynamic: bool = False,
+        seconds: Optional[float] = None,
         run_in: Any = None,
     ) -> None:
         self.actions = functions.registered() if actions is None else actions
@@ -62,6 +63,8 @@ class Worker:
         self.name = name or f"{socket.gethostname()}-{os.getpid()}"
         self.capacity = max(1, capacity)
         self.id: Optional[str] = None
+        #: Time of a job whose task says none.
+        self._seconds = seconds
         self._entry: Dict[str, Any] = {
             "name": self.name,
             "target": target,
@@ -140,6 +143,12 @@ class Worker:
         # A request that waits for jobs is answered when another says that no more are wanted.
         threading.Thread(target=self._drain, daemon=True, name="drain").start()
 
+    def abandon(self) -> None:
+        """Ends what runs, as far as it can be ended, without telling anybody."""
+        close = getattr(self._calls, "close", None)
+        if close is not None:
+            close()
+
     def _drain(self) -> None:
         try:
             if self.id is not None:
@@ -180,6 +189,8 @@ class Worker:
 
     def _take(self, answer: Any, is_poll: bool = False) -> None:
         for job in answer.get("jobs") or ():
+            if job.get("timeout_seconds") is None:
+                job["timeout_seconds"] = self._seconds
             self._calls.begin(job)
         if is_poll:
             with self._lock:
@@ -225,7 +236,8 @@ class Worker:
                     self._has_results.set()
 
     def _next_batch(self) -> List[Tuple[str, str]]:
-        batch, size = [], 0
+        batch: List[Tuple[str, str]] = []
+        size = 0
         for result in self._results[:MAX_RESULTS]:
             size += len(result[0]) + len(result[1])
             if batch and size > MAX_BODY:

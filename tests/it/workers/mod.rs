@@ -1,9 +1,12 @@
 //! Workers: actions of one's own, provided over HTTP.
 
-mod dynamic;
-mod program;
+mod conformance;
+pub mod dynamic;
+mod node;
+pub mod program;
 mod protocol;
 mod python;
+mod supervised;
 
 use std::time::{Duration, Instant};
 
