@@ -18,6 +18,8 @@ mod expressions;
 mod gauges;
 #[path = "server/keystone.rs"]
 mod keystone;
+#[path = "server/local_workers.rs"]
+mod local_workers;
 #[path = "server/metrics.rs"]
 mod metrics;
 #[path = "server/node.rs"]

@@ -47,8 +47,7 @@ pub const IGNORED: &[Ignored] = ignored! {
         "db_retry_interval" "db_inc_retry_interval" "db_max_retry_interval" "db_max_retries" "connection_parameters"
         "max_overflow" "min_pool_size" "idle_timeout" "use_tpool"] SQLALCHEMY;
     "DEFAULT" ["scheduler_type"] SCHEDULER;
-    "DEFAULT" ["openstack_actions_mapping_path"] WORKERS;
-    "openstack_actions" [] WORKERS;
+    "action_providers" ["allowlist" "denylist"] "single actions are chosen by [legacy_action_provider]";
     "legacy_action_provider" ["load_action_plugins" "load_action_generators" "only_builtin_actions"] WORKERS;
     "scheduler" [] SCHEDULER;
     "engine" ["execution_integrity_check_delay" "execution_integrity_check_batch_size"] INTEGRITY;

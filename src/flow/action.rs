@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
-use mistral_model::action::{Context, Descriptor, Job, Outcome, worker_queue};
+use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, worker_queue};
 use mistral_model::record;
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
@@ -194,8 +194,8 @@ impl Decision<'_> {
     fn resolve_exact(&self, name: &str, namespace: &Str, project: Option<&str>) -> Result<Option<Resolved>, Failure> {
         let definitions = self.ports.definitions;
         let Some(first) = definitions.know_action(name, namespace, project)? else {
-            let built_in = self.ports.catalog.find(name).cloned();
-            return Ok(built_in.map(|base| Resolved {
+            let base = self.base_action(name, namespace, project)?;
+            return Ok(base.map(|base| Resolved {
                 name: base.name.into(),
                 ad_hoc: Vec::new(),
                 base: Ok(base),
@@ -220,8 +220,7 @@ impl Decision<'_> {
                 }
                 Some(next) => ad_hoc.push(next),
                 None => {
-                    let built_in = self.ports.catalog.find(&last).cloned();
-                    break built_in.ok_or_else(|| {
+                    break self.base_action(&last, namespace, project)?.ok_or_else(|| {
                         format!("Failed to find base action [action_name={last} namespace={namespace}] ")
                     });
                 }
@@ -233,6 +232,15 @@ impl Decision<'_> {
             base,
             namespace: namespace.clone(),
         }))
+    }
+
+    /// An action that is no definition of others: one that comes with the service, or is provided by workers, or a class of
+    /// uploaded code, which replaces neither.
+    fn base_action(&self, name: &str, namespace: &str, project: Option<&str>) -> Result<Option<Descriptor>, Failure> {
+        match self.ports.catalog.find_for(name, project) {
+            Some(found) => Ok(Some(found.clone())),
+            None => self.ports.definitions.know_dynamic_action(name, namespace, project),
+        }
     }
 
     /// Checks the input and works out what the built-in action gets.
@@ -415,8 +423,9 @@ impl Decision<'_> {
                 ..context
             }),
             created_at: now,
+            code: None,
         };
-        self.send(a, job);
+        self.send(a, routed(job, &prepared.base));
         a
     }
 
@@ -434,10 +443,7 @@ impl Decision<'_> {
         }
     }
 
-    fn send(&mut self, a: ActionIndex, mut job: Job) {
-        if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
-            job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
-        }
+    fn send(&mut self, a: ActionIndex, job: Job) {
         self.tree.set_queued(a, true);
         self.effects.jobs.push(job);
     }
@@ -498,6 +504,7 @@ impl Decision<'_> {
                 security: None,
             }),
             created_at: action.row.created_at,
+            code: None,
         }
     }
 
@@ -541,7 +548,7 @@ impl Decision<'_> {
             timeout,
             ..self.job_for(a, base_input)
         };
-        self.send(a, job);
+        self.send(a, routed(job, &prepared.base));
         Ok(())
     }
 
@@ -809,6 +816,17 @@ fn action_runtime(new: &NewAction) -> Payload {
         true => PLAIN.get_or_init(make).clone(),
         false => make(),
     }
+}
+
+/// The job, on its way to the workers that run the action, if workers do.
+fn routed(mut job: Job, base: &Descriptor) -> Job {
+    if let Some(remote) = base.remote {
+        job.target = Some(worker_queue(remote, &job.name, job.target.as_deref()).into());
+        if let Remote::Dynamic(id) = remote {
+            job.code = Some(id);
+        }
+    }
+    job
 }
 
 /// `{'result': data}`, as it is stored.

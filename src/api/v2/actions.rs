@@ -12,8 +12,8 @@ use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::definitions;
 use super::dynamic_actions::DYNAMIC_ACTIONS;
-use super::{constructor, definitions};
 use mistral_lang::DocumentKind;
 use mistral_lang::document::{ActionDocument, check_name, parse_actions};
 use mistral_model::action::Descriptor;
@@ -241,7 +241,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
     let stored = list::find(app, request, &ACTIONS, filters.clone(), MAX_STORED).await?;
     let dynamic = find_dynamic(app, request, filters.clone(), MAX_STORED).await?;
-    let mut items = merge(app, &stored, &dynamic, &filters)?;
+    let mut items = merge(app, request.identity.project_id.as_deref(), &stored, &dynamic, &filters)?;
     sort(&mut items, &keys, &directions);
     let start = match params.get("marker") {
         None => 0,
@@ -277,6 +277,7 @@ const MAX_STORED: u32 = 100_000;
 
 fn merge<'a>(
     app: &'a App,
+    project: Option<&str>,
     stored: &'a Records,
     dynamic: &'a Records,
     filters: &[(&str, Test)],
@@ -319,7 +320,7 @@ fn merge<'a>(
     }
     items.extend(
         app.catalog
-            .all()
+            .all_for(project)
             .into_iter()
             .filter(|d| passes(d, filters))
             .map(built_in),
@@ -452,7 +453,7 @@ fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
             write_plain(
                 w,
                 &item.name,
-                &constructor::input_text(source, class),
+                &mistral_lang::constructor::input_text(source, class),
                 None,
                 item.scope,
                 text("project_id")?,
@@ -539,7 +540,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
             return Ok(Reply::ok(w));
         }
     }
-    match app.catalog.find(identifier) {
+    match app.catalog.find_for(identifier, request.identity.project_id.as_deref()) {
         Some(descriptor) => {
             write_item(&mut w, &built_in(descriptor))?;
             Ok(Reply::ok(w))

@@ -63,9 +63,17 @@ impl api::Engine for ApiEngine {
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
-pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+pub async fn start(
+    config: &Arc<Config>,
+    roles: &Roles,
+    parts: Parts<'_>,
+    tasks: &mut JoinSet<()>,
+) -> anyhow::Result<()> {
     if roles.contains(Role::Api) {
         start_api(config, &parts, tasks).await?;
+    }
+    if roles.contains(Role::Executor) {
+        crate::local_workers::start(config, &parts, tasks).await?;
     }
     crate::metrics::start(&config.telemetry, &parts.stop, tasks).await?;
     let section = &config.cron_trigger;
@@ -132,23 +140,10 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
         console: config.console.enabled.then(|| Arc::new(Console::new())),
     };
-    let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
-    let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
-    if let Some(url) = &config.database.slave_connection {
-        let replica = crate::database::connect_to(url, config)?;
-        let pool = replica.pool(config.database.max_pool_size as usize)?;
-        reads = reads.with_replica(&replica, pool, list_timeout);
-    }
     let app = App::new(api::Parts {
-        reads,
-        cache: parts.cache.clone(),
-        engine: Arc::new(ApiEngine(parts.engine.clone())),
-        catalog: parts.catalog.clone(),
-        workers: parts.workers.clone(),
-        clock: parts.clock.clone(),
-        access: crate::access::open(config)?,
         options: api_options(config)?,
         hooks,
+        ..app_parts(config, parts, crate::access::open(config)?)?
     });
     let stop = parts.stop.clone();
     let bound = server.local_addr()?;
@@ -159,6 +154,33 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
     Ok(())
+}
+
+/// What an API works with, whoever may use it. Only the options that have to do with what is answered are set.
+pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> anyhow::Result<api::Parts> {
+    let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
+    let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
+    if let Some(url) = &config.database.slave_connection {
+        let replica = crate::database::connect_to(url, config)?;
+        let pool = replica.pool(config.database.max_pool_size as usize)?;
+        reads = reads.with_replica(&replica, pool, list_timeout);
+    }
+    Ok(api::Parts {
+        reads,
+        cache: parts.cache.clone(),
+        engine: Arc::new(ApiEngine(parts.engine.clone())),
+        catalog: parts.catalog.clone(),
+        workers: parts.workers.clone(),
+        clock: parts.clock.clone(),
+        access,
+        options: api::Options {
+            max_body: usize::try_from(config.api.max_request_body_size).unwrap_or(usize::MAX),
+            engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
+            expressions: crate::expressions::options(config),
+            ..api::Options::default()
+        },
+        hooks: Hooks::default(),
+    })
 }
 
 /// Says that everybody is trusted; where the network is among them, so that it cannot be missed wherever logs go.

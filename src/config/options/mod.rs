@@ -10,7 +10,7 @@ mod triggers;
 
 pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
-    HostKeyPolicy, LegacyActionProvider,
+    HostKeyPolicy, LegacyActionProvider, OpenstackActions, PythonRuntime, PythonWorkers, Workers,
 };
 pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
 pub use http::{

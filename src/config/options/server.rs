@@ -64,6 +64,8 @@ section! {
         /// How tokens are checked when [pecan] auth_enable is on: by Keystone, by Keycloak as upstream means it, by any
         /// provider of OpenID Connect ([oidc]), or by a file ([tokens]).
         auth_type: AuthType = AuthType::Keystone;
+        /// File that maps OpenStack action names to client methods.
+        openstack_actions_mapping_path: PathBuf = PathBuf::from("actions/openstack/mapping.json");
     }
 }
 

@@ -5,15 +5,25 @@ use std::fmt::Write as _;
 
 /// The parameters of `class` as lists of actions show them, `x, y=5`; defaults in the spelling of JSON.
 pub fn input_text(source: &str, class: &str) -> String {
-    let Some(body) = class_body(source, class) else {
-        return String::new();
-    };
-    let Some(parameters) = parameters(body) else {
-        return String::new();
-    };
     let mut text = String::new();
+    for (name, default) in parameters(source, class) {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&name);
+        if let Some(default) = default {
+            let _ = write!(text, "={default}");
+        }
+    }
+    text
+}
+
+/// The parameters of `class`, each with its default in the spelling of JSON; `**rest` as it is written.
+pub fn parameters(source: &str, class: &str) -> Vec<(String, Option<String>)> {
+    let written = class_body(source, class).and_then(parentheses);
+    let mut parameters = Vec::new();
     // The first one is the object itself.
-    for parameter in split(parameters).into_iter().skip(1) {
+    for parameter in written.map(split).unwrap_or_default().into_iter().skip(1) {
         let (name, default) = match find_outside(parameter, '=') {
             Some(at) => (&parameter[..at], Some(&parameter[at + 1..])),
             None => (parameter, None),
@@ -26,16 +36,13 @@ pub fn input_text(source: &str, class: &str) -> String {
         if name.is_empty() || matches!(name, "*" | "/") {
             continue;
         }
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        text.push_str(name);
-        if let Some(default) = default {
+        let default = default.map(|default| {
             let literal = find_outside(default, '#').map_or(default, |at| &default[..at]);
-            let _ = write!(text, "={}", json_spelling(literal.trim()));
-        }
+            json_spelling(literal.trim())
+        });
+        parameters.push((name.to_owned(), default));
     }
-    text
+    parameters
 }
 
 /// What is indented below `class NAME`.
@@ -67,7 +74,7 @@ fn class_body<'s>(source: &'s str, class: &str) -> Option<&'s str> {
 }
 
 /// What stands between the parentheses of `def __init__(`.
-fn parameters(body: &str) -> Option<&str> {
+fn parentheses(body: &str) -> Option<&str> {
     let before = body
         .split_inclusive('\n')
         .take_while(|line| !line.trim_start().starts_with("def __init__"));

@@ -1,6 +1,13 @@
 //! Workers: actions of one's own, provided over HTTP.
 
-use std::process::{Command, Stdio};
+mod conformance;
+pub mod dynamic;
+mod node;
+pub mod program;
+mod protocol;
+mod python;
+mod supervised;
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -183,6 +190,26 @@ fn wrong_workers_are_told_what_is_wrong() {
             409,
             "comes with the service",
         ),
+        (
+            "/v2/workers",
+            json!({"name": "x", "actions": [], "dynamic": true}),
+            409,
+            "python_runtime",
+        ),
+        (
+            "/v2/workers",
+            json!({"name": "x", "scope": "mine", "actions": [{"name": "a"}]}),
+            400,
+            "'scope'",
+        ),
+        (
+            "/v2/workers",
+            json!({"name": "x", "capacity": -1, "actions": [{"name": "a"}]}),
+            400,
+            "'capacity'",
+        ),
+        (&exchange, json!({"draining": 1}), 400, "'draining'"),
+        (&exchange, json!({"what": 1}), 400, "Unknown attribute"),
         (&exchange, json!({"room": -1}), 400, "'room'"),
         (&exchange, json!({"results": [{"job": "x", "data": 1}]}), 400, "'job'"),
         (&exchange, json!({"results": [{"data": 1, "error": 2}]}), 400, "'job'"),
@@ -196,40 +223,6 @@ fn wrong_workers_are_told_what_is_wrong() {
         .send("DELETE", &format!("/v2/workers/{worker}"), &[], None)
         .unwrap();
     assert_eq!(gone.status, 204, "{}", gone.text());
-}
-
-/// The worker of `docs/workers.md`.
-#[test]
-fn a_python_function_is_an_action() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("skipped: there is no python3");
-        return;
-    }
-    let database = Database::create();
-    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), "");
-    let mut client = deployment.client();
-    upload(&mut client);
-    let page = include_str!("../../docs/workers.md");
-    let script = page.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
-    let address = format!("http://{}", deployment.client().address());
-    let mut python = Command::new("python3")
-        .args(["-c", &script.replace("http://127.0.0.1:8989", &address)])
-        .env("PYTHONPATH", concat!(env!("CARGO_MANIFEST_DIR"), "/sdk/python"))
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while client.get("/v2/actions/my.add").unwrap().status != 200 {
-        assert!(Instant::now() < deadline, "the worker does not come");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let id = start(&mut client, "add");
-    let end = end_of(&mut client, &id);
-    python.kill().unwrap();
-    python.wait().unwrap();
-    assert_eq!(
-        (&end["state"], &end["output"]),
-        (&json!("SUCCESS"), &json!("{\"sum\": 5}"))
-    );
+    let again = client.send_json("POST", &exchange, &json!({"room": 1})).unwrap();
+    assert_eq!(again.status, 404, "who has left has left: {}", again.text());
 }

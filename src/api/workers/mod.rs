@@ -1,6 +1,9 @@
 //! What serving workers takes: their leases, the action queue, the way of results to the owners of trees, and the catalogue of
 //! what they provide. The protocol is `docs/workers.md`; `v2::workers` reads and writes it.
 
+pub mod hub;
+mod unprovided;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -10,23 +13,19 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use mistral_model::action::Report;
+use mistral_model::action::{Remote, Report, project_queue, worker_queue};
 use mistral_model::request::Refusal;
-use mistral_model::{Id, Value, json};
+use mistral_model::{Id, Time, Value, json};
 use mistral_store::backend::ActionQueue;
 use mistral_store::pg;
-use mistral_store::pg::workers::{Registration, Workers as Rows};
+use mistral_store::pg::workers::{Registration, Renewed, Workers as Rows};
 
 /// How long a worker is alive after its last exchange began.
 pub const LEASE: Duration = Duration::from_secs(10);
-/// Longest time that an exchange waits for jobs: so that the lease lasts until the next one.
-pub const MAX_WAIT: Duration = Duration::from_secs(5);
-/// How long an action is known after the last worker that provides it was seen.
-const KEPT: Duration = Duration::from_secs(3_600);
+/// Longest time that an exchange waits for jobs; meanwhile the lease is kept.
+pub const MAX_WAIT: Duration = Duration::from_secs(20);
 /// Time between two looks at what workers of other processes provide.
 const REFRESH: Duration = Duration::from_secs(1);
-/// Between two looks at the queue without a hint.
-pub const POLL: Duration = Duration::from_secs(1);
 
 /// Something under way.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -59,6 +58,23 @@ pub trait Offers: Send + Sync {
 pub struct Offer {
     pub actions: Vec<Value>,
     pub names: Vec<String>,
+    /// The project that alone is served.
+    pub project: Option<String>,
+    /// Names of standard actions are replaced.
+    pub replaces: bool,
+}
+
+/// Settings.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Largest result in KiB; `None`: no limit.
+    pub result_limit_kb: Option<u64>,
+    /// How long an action is known after the last worker that provides it was seen.
+    pub kept: Duration,
+    /// How long an action waits that nobody provides; `None`: for ever.
+    pub unprovided: Option<Duration>,
+    /// Whether uploaded code may run.
+    pub is_dynamic_allowed: bool,
 }
 
 /// Cheap to clone.
@@ -72,9 +88,19 @@ pub struct Workers {
     known: Arc<Mutex<HashMap<String, Arc<Offer>>>>,
     /// Digests of the lists that the catalogue has, the newest last.
     shown: Arc<Mutex<Vec<String>>>,
-    /// Largest result in KiB; `None`: no limit.
+    /// Lists of queues, shared by workers of one kind.
+    queues: Arc<Mutex<HashMap<Kind, Arc<Vec<String>>>>>,
+    pub hub: Arc<hub::Hub>,
+    /// Somebody has begun to wait.
+    look: Arc<Notify>,
+    kept: Duration,
+    unprovided: Option<Duration>,
     pub result_limit_kb: Option<u64>,
+    pub is_dynamic_allowed: bool,
 }
+
+/// What decides which queues a worker takes from: digest, target, whether it runs uploaded code.
+type Kind = (String, String, bool);
 
 impl Workers {
     pub fn new(
@@ -82,7 +108,7 @@ impl Workers {
         queue: Arc<dyn ActionQueue>,
         owners: Arc<dyn Owners>,
         offers: Arc<dyn Offers>,
-        result_limit_kb: Option<u64>,
+        options: Options,
     ) -> Workers {
         Workers {
             rows,
@@ -91,7 +117,13 @@ impl Workers {
             offers,
             known: Arc::default(),
             shown: Arc::default(),
-            result_limit_kb,
+            queues: Arc::default(),
+            hub: Arc::default(),
+            look: Arc::default(),
+            kept: options.kept,
+            unprovided: options.unprovided,
+            result_limit_kb: options.result_limit_kb,
+            is_dynamic_allowed: options.is_dynamic_allowed,
         }
     }
 
@@ -112,7 +144,7 @@ impl Workers {
 
     /// Looks at what all workers provide.
     pub async fn refresh(&self) -> Result<(), pg::Error> {
-        let digests = self.rows.digests(KEPT).await?;
+        let digests = self.rows.digests(self.kept).await?;
         if *self.shown.lock() == digests {
             return Ok(());
         }
@@ -128,6 +160,8 @@ impl Workers {
             };
             lists.push((digest.clone(), offer));
         }
+        let is_current = |kind: &Kind| digests.contains(&kind.0);
+        self.queues.lock().retain(|kind, _| is_current(kind));
         *self.known.lock() = lists.iter().cloned().collect();
         self.offers.replace(lists.into_iter().map(|(_, offer)| offer).collect());
         *self.shown.lock() = digests;
@@ -135,18 +169,78 @@ impl Workers {
     }
 
     async fn read(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
-        let Some(text) = self.rows.actions(digest).await? else {
+        let Some(found) = self.rows.actions(digest).await? else {
             return Ok(None);
         };
-        let actions = match json::parse(text.as_bytes()) {
+        let actions = match json::parse(found.text.as_bytes()) {
             Ok(Value::List(actions)) => actions.to_vec(),
             _ => Vec::new(),
         };
         match self.offers.names(&actions) {
-            Ok(names) => Ok(Some(Arc::new(Offer { actions, names }))),
+            Ok(names) => Ok(Some(Arc::new(Offer {
+                actions,
+                names,
+                project: found.project,
+                replaces: found.replaces,
+            }))),
             Err(error) => {
                 tracing::error!(digest, error, "the actions of a worker cannot be read");
                 Ok(None)
+            }
+        }
+    }
+
+    /// The queues that a worker takes from: those that ask for its target first.
+    pub async fn queues_of(&self, worker: &Renewed) -> Result<Arc<Vec<String>>, pg::Error> {
+        let project = worker.project.as_deref();
+        self.queues_for(&worker.digest, &worker.target, project, worker.dynamic)
+            .await
+    }
+
+    async fn queues_for(
+        &self,
+        digest: &str,
+        target: &str,
+        project: Option<&str>,
+        dynamic: bool,
+    ) -> Result<Arc<Vec<String>>, pg::Error> {
+        let kind = (digest.to_owned(), target.to_owned(), dynamic);
+        if let Some(known) = self.queues.lock().get(&kind) {
+            return Ok(known.clone());
+        }
+        let offer = self.offer(digest).await?;
+        let queue = |name: &str, target: Option<&str>| match project {
+            Some(project) => project_queue(project, name, target),
+            None => worker_queue(Remote::Public, name, target),
+        };
+        let mut queues = Vec::new();
+        let targets = [Some(target).filter(|target| !target.is_empty()), None];
+        for target in targets.iter().skip(usize::from(target.is_empty())) {
+            if dynamic {
+                queues.push(worker_queue(Remote::Dynamic(Id::default()), "", *target));
+            }
+            queues.extend(
+                offer
+                    .iter()
+                    .flat_map(|offer| &offer.names)
+                    .map(|name| queue(name, *target)),
+            );
+        }
+        let queues = Arc::new(queues);
+        // What nobody knows (any more) is not kept.
+        if offer.is_some() {
+            self.queues.lock().insert(kind, queues.clone());
+        }
+        Ok(queues)
+    }
+
+    /// Fails what nobody provides, until it is dropped.
+    pub async fn keep_provided(self, now: impl Fn() -> Time) {
+        let Some(patience) = self.unprovided else { return };
+        loop {
+            tokio::time::sleep(unprovided::LOOK.min(patience)).await;
+            if let Err(error) = self.fail_unprovided(patience, now()).await {
+                tracing::debug!(%error, "actions that nobody provides cannot be looked for");
             }
         }
     }
@@ -160,7 +254,7 @@ impl Workers {
             }
             // Once in ten minutes.
             if rounds.is_multiple_of(600)
-                && let Err(error) = self.rows.forget(KEPT).await
+                && let Err(error) = self.rows.forget(self.kept).await
             {
                 tracing::debug!(%error, "old workers cannot be forgotten");
             }
