@@ -3,10 +3,12 @@
 
 mod actions;
 mod api;
+mod author;
 mod embedded;
 mod engine_scenarios;
 mod harness;
 mod identity;
+mod manual;
 mod rest_contract;
 mod store;
 #[path = "../support/mod.rs"]

@@ -1,5 +1,6 @@
 //! Puts one process together: database, engine, executor, API, as its roles say; and takes it apart again in order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -49,6 +50,8 @@ pub struct Node {
     tasks: JoinSet<()>,
     stop: CancellationToken,
     patience: Duration,
+    /// Where the API listens.
+    pub api: Option<SocketAddr>,
 }
 
 impl Node {
@@ -119,7 +122,7 @@ impl Node {
         let refreshing = workers.clone().keep_fresh();
         let until = stop.clone();
         tasks.spawn(async move { until.run_until_cancelled(refreshing).await.unwrap_or_default() });
-        crate::services::start(
+        let api = crate::services::start(
             config,
             roles,
             crate::services::Parts {
@@ -141,6 +144,7 @@ impl Node {
             tasks,
             stop,
             patience,
+            api,
         })
     }
 

@@ -56,13 +56,19 @@ impl api::Engine for ApiEngine {
     }
 }
 
-/// Starts what the roles ask for.
+/// Starts what the roles ask for; the address of the API, if it is among that.
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
-pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+pub async fn start(
+    config: &Config,
+    roles: &Roles,
+    parts: Parts<'_>,
+    tasks: &mut JoinSet<()>,
+) -> anyhow::Result<Option<SocketAddr>> {
+    let mut address = None;
     if roles.contains(Role::Api) {
-        start_api(config, &parts, tasks).await?;
+        address = Some(start_api(config, &parts, tasks).await?);
     }
     crate::metrics::start(&config.telemetry, &parts.stop, tasks).await?;
     let section = &config.cron_trigger;
@@ -78,7 +84,7 @@ pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut
     if roles.contains(Role::Engine) {
         start_expiration(config, &parts, tasks)?;
     }
-    Ok(())
+    Ok(address)
 }
 
 /// Removes finished executions, if the operator says how many or how old ones are kept.
@@ -98,7 +104,7 @@ fn start_expiration(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>)
     Ok(())
 }
 
-async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<SocketAddr> {
     let address = format!("{}:{}", config.api_host(), config.api.port);
     let address: SocketAddr = tokio::net::lookup_host(&address)
         .await
@@ -155,7 +161,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         tracing::info!("the web console is at {scheme}://{bound}/console/");
     }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
-    Ok(())
+    Ok(bound)
 }
 
 /// Says that everybody is trusted; where the network is among them, so that it cannot be missed wherever logs go.
