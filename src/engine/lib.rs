@@ -29,6 +29,7 @@ mod shard_loop;
 mod sim;
 mod standalone;
 mod take_over;
+mod trace;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;

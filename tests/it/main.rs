@@ -8,6 +8,7 @@ mod embedded;
 mod engine_scenarios;
 mod harness;
 mod identity;
+mod lsp;
 mod manual;
 mod rest_contract;
 mod store;

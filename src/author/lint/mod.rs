@@ -72,8 +72,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         let added = settings.catalogue.add_document(&json);
         added.map_err(|problem| anyhow::anyhow!("{}: {problem}", path.display()))?;
     }
-    for document in &documents {
-        define(&mut settings, document);
+    // What a document defines itself is known to the rules.
+    if documents.len() > 1 {
+        for document in &documents {
+            define(&mut settings, document);
+        }
     }
     let mut reports: Vec<Report> = documents
         .iter()

@@ -12,6 +12,7 @@ mod changes;
 mod command;
 mod items;
 mod load;
+mod moves;
 mod row;
 mod shown;
 mod view;
@@ -24,6 +25,7 @@ pub use command::Command;
 pub(crate) use command::triggered;
 pub(crate) use items::{ItemLists, Items, Progress};
 pub use load::Rows;
+pub use moves::Move;
 pub(crate) use load::new_task;
 pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Task, Trigger};
 pub(crate) use work::Work;
@@ -85,6 +87,9 @@ pub struct Tree {
     removed_actions: std::collections::HashSet<ActionIndex>,
     /// Executions that were removed from a live tree; their arena slots stay.
     removed: std::collections::HashSet<ExecutionIndex>,
+    /// Changes of states since the last [`Tree::take_changes`], if somebody wants them.
+    moves: Vec<Move>,
+    keeps_moves: bool,
 }
 
 impl Tree {
@@ -103,6 +108,8 @@ impl Tree {
             deleted_actions: Vec::new(),
             removed_actions: Default::default(),
             removed: Default::default(),
+            moves: Vec::new(),
+            keeps_moves: false,
         }
     }
 
@@ -173,6 +180,7 @@ impl Tree {
         self.ids.insert(id, Entity::Execution(e));
         if is_new {
             self.dirty.push(Entity::Execution(e));
+            self.execution_moved(e, None);
         }
         e
     }
@@ -180,7 +188,8 @@ impl Tree {
     pub(super) fn add_task(&mut self, task: Task) -> TaskIndex {
         let t = TaskIndex(self.tasks.len());
         self.ids.insert(task.row.id, Entity::Task(t));
-        if task.saved == Saved::New {
+        let is_new = task.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Task(t));
         }
         let execution = self.executions.row(task.execution);
@@ -188,6 +197,9 @@ impl Tree {
         execution.by_spec[task.spec.index].push(t);
         execution.open_tasks += usize::from(!task.row.state.is_completed());
         self.tasks.push(task);
+        if is_new {
+            self.task_made_or_moved(t, None);
+        }
         self.tell_joins(t);
         t
     }
@@ -213,13 +225,17 @@ impl Tree {
     pub(super) fn add_action(&mut self, action: Action) -> ActionIndex {
         let a = ActionIndex(self.actions.len());
         self.ids.insert(action.row.id, Entity::Action(a));
-        if action.saved == Saved::New {
+        let is_new = action.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Action(a));
         }
         if let Some(t) = action.task {
             self.tasks.row(t).children.push(Child::Action(a));
         }
         self.actions.push(action);
+        if is_new {
+            self.action_moved(a, None);
+        }
         a
     }
 

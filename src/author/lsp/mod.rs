@@ -1,5 +1,7 @@
 //! `lsp`: a language server over standard input and output, for every editor that speaks the protocol.
 
+mod semantic;
+
 use std::collections::HashMap;
 use std::io::{BufRead, Read as _, Write};
 use std::path::PathBuf;
@@ -219,6 +221,7 @@ impl Server {
                 })
             }
             "textDocument/documentSymbol" => symbols(&text),
+            "textDocument/semanticTokens/full" => semantic::tokens(&text),
             "textDocument/codeAction" => self.mends(&uri, &text, &params["range"]),
             _ => {
                 let error = json!({"code": -32601, "message": format!("{method} is not supported")});
@@ -290,11 +293,13 @@ impl Server {
             {
                 variables(flows).iter().for_each(|name| add(name, 6, "variable", ""));
             } else if line.contains('|') {
-                jinja::inspect::FILTERS
+                jinja::reference::FILTERS
                     .iter()
-                    .for_each(|name| add(name, 3, "filter", ""));
+                    .for_each(|entry| add(entry.name, 3, "filter", entry.doc));
             } else {
-                jinja::inspect::GLOBALS.iter().for_each(|name| add(name, 6, "name", ""));
+                jinja::reference::GLOBALS
+                    .iter()
+                    .for_each(|entry| add(entry.name, 6, "name", entry.doc));
                 mistral_expr::functions::NAMES
                     .iter()
                     .for_each(|name| add(name, 3, "function", ""));
@@ -364,6 +369,12 @@ impl Server {
                 action.description,
                 parameters.collect::<String>()
             )
+        } else if let Some(entry) = jinja::reference::FILTERS
+            .iter()
+            .filter(|_| text[..from].trim_end().ends_with('|'))
+            .find(|entry| entry.name == name)
+        {
+            format!("**{name}** (filter)\n\n{}\n\n`{}`", entry.doc, entry.example)
         } else if let Some(s) = yaql::signatures().into_iter().find(|s| s.name == name) {
             format!("`{}`\n\n{}\n\n`{}`", s.signature, s.doc, s.example)
         } else {
@@ -466,6 +477,10 @@ fn capabilities() -> Value {
             "renameProvider": true,
             "documentSymbolProvider": true,
             "codeActionProvider": true,
+            "semanticTokensProvider": {
+                "legend": {"tokenTypes": semantic::LEGEND, "tokenModifiers": []},
+                "full": true,
+            },
         },
         "serverInfo": {"name": "mistral-server", "version": env!("CARGO_PKG_VERSION")},
     })
