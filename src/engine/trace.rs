@@ -14,7 +14,11 @@ pub fn write(moves: &[Move]) {
     for one in moves {
         let from = one.from.map_or("-", |state| state.name());
         let execution = one.execution.map(|id| id.to_string()).unwrap_or_default();
-        let info = one.info.as_deref().and_then(|info| info.lines().next()).unwrap_or_default();
+        let info = one
+            .info
+            .as_deref()
+            .and_then(|info| info.lines().next())
+            .unwrap_or_default();
         tracing::debug!(
             target: TRACE_TARGET,
             "{} '{}' ({}) [{from} -> {}{}{info}] (execution_id={execution})",

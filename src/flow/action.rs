@@ -12,8 +12,8 @@ use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
-use super::task::result_info;
 use super::report::trace;
+use super::task::result_info;
 use super::transition::ActionEvent;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
 use super::{ActionDefinition, Decision, Failure};

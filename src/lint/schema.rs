@@ -11,8 +11,14 @@ pub fn schema() -> Value {
     for owner in Owner::ALL {
         definitions.insert(name(owner).to_owned(), object(owner));
     }
-    definitions.insert("expression".to_owned(), json!({"type": "string", "pattern": "<%|\\{\\{|\\{%"}));
-    definitions.insert("seconds".to_owned(), or_expression(json!({"type": "integer", "minimum": 0})));
+    definitions.insert(
+        "expression".to_owned(),
+        json!({"type": "string", "pattern": "<%|\\{\\{|\\{%"}),
+    );
+    definitions.insert(
+        "seconds".to_owned(),
+        or_expression(json!({"type": "integer", "minimum": 0})),
+    );
     definitions.insert("flag".to_owned(), or_expression(json!({"type": "boolean"})));
     definitions.insert("values".to_owned(), or_expression(json!({"type": "object"})));
     definitions.insert(
@@ -136,16 +142,27 @@ mod tests {
             Some("boolean") => value.is_boolean(),
             _ => true,
         };
-        let pattern = schema["pattern"].is_null() || value.as_str().is_some_and(|text| text.contains("<%") || text.contains("{{"));
+        let pattern = schema["pattern"].is_null()
+            || value
+                .as_str()
+                .is_some_and(|text| text.contains("<%") || text.contains("{{"));
         let members = value.as_object().is_none_or(|members| {
             let required = schema["required"].as_array().into_iter().flatten();
-            required.clone().all(|name| members.contains_key(name.as_str().unwrap()))
-                && members.iter().all(|(name, member)| match schema["properties"].get(name) {
-                    Some(property) => fits(property, root, member),
-                    None => schema.get("additionalProperties").is_none_or(|other| fits(other, root, member)),
-                })
+            required
+                .clone()
+                .all(|name| members.contains_key(name.as_str().unwrap()))
+                && members
+                    .iter()
+                    .all(|(name, member)| match schema["properties"].get(name) {
+                        Some(property) => fits(property, root, member),
+                        None => schema
+                            .get("additionalProperties")
+                            .is_none_or(|other| fits(other, root, member)),
+                    })
         });
-        let items = value.as_array().is_none_or(|items| schema["items"].is_null() || items.iter().all(|item| fits(&schema["items"], root, item)));
+        let items = value.as_array().is_none_or(|items| {
+            schema["items"].is_null() || items.iter().all(|item| fits(&schema["items"], root, item))
+        });
         any.is_none_or(|choices| choices.iter().any(|choice| fits(choice, root, value)))
             && listed.is_none_or(|values| values.contains(value))
             && of_type
@@ -167,7 +184,10 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
         }
         let stored = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(stored == text, "etc/workflow.schema.json has drifted: LINT_REFERENCE=write");
+        assert!(
+            stored == text,
+            "etc/workflow.schema.json has drifted: LINT_REFERENCE=write"
+        );
     }
 
     /// All examples fit; what has a misspelt key or a wrong type does not.

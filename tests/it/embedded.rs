@@ -290,12 +290,18 @@ fn what_the_log_says() {
     );
     let file = workspace.write("mistral.conf", &settings).display().to_string();
     let data = workspace.path("data").display().to_string();
-    let arguments = ["-d", "--config-file", &file, "--data-dir", &data].map(str::to_owned).to_vec();
+    let arguments = ["-d", "--config-file", &file, "--data-dir", &data]
+        .map(str::to_owned)
+        .to_vec();
     let mut server = Process::start(&workspace, "server", arguments, Vec::new());
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
     let deadline = Instant::now() + Duration::from_secs(60);
     while !answers(address) {
-        assert!(server.is_running() && Instant::now() < deadline, "{}", server.log_tail());
+        assert!(
+            server.is_running() && Instant::now() < deadline,
+            "{}",
+            server.log_tail()
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
     server.hang_up();
@@ -315,7 +321,10 @@ fn what_the_log_says() {
     let of_task = trace.iter().filter(|line| line.contains("task 'hello'"));
     assert!(of_task.count() >= 3, "made, delayed, ended: {trace:#?}");
     assert!(log.contains("configuration: [api] port = "), "options are listed");
-    assert!(log.contains("ready. API: ") && log.contains("SIGHUP: the configuration is read at start only"), "{log}");
+    assert!(
+        log.contains("ready. API: ") && log.contains("SIGHUP: the configuration is read at start only"),
+        "{log}"
+    );
     let noise = |line: &&str| !line.contains(" DEBUG ") && (line.contains("FATAL") || line.contains("Broken pipe"));
     assert_eq!(log.lines().filter(noise).collect::<Vec<_>>(), Vec::<&str>::new());
 }
@@ -329,7 +338,10 @@ fn a_configured_database_wins_over_the_data_directory() {
     let data = workspace.path("data").display().to_string();
     let refused = run(&server_program(), &["--config-file", &file, "--data-dir", &data]);
     let told = stderr(&refused);
-    assert!(!refused.status.success() && told.contains("--data-dir has no effect") && told.contains(&file), "{told}");
+    assert!(
+        !refused.status.success() && told.contains("--data-dir has no effect") && told.contains(&file),
+        "{told}"
+    );
     assert_eq!(told.matches("cannot reach").count(), 1, "told once: {told}");
 }
 
@@ -339,13 +351,29 @@ fn validation_gives_diagnostics_on_request() {
     let server = EmbeddedServer::start();
     let mut client = server.client();
     let broken = WORKFLOW.replace("action: std.echo", "actoin: std.echo");
-    let plain = client.send_text("POST", "/v2/workflows/validate", &broken).expect("an answer").json();
+    let plain = client
+        .send_text("POST", "/v2/workflows/validate", &broken)
+        .expect("an answer")
+        .json();
     assert!(plain["valid"] == false && plain.get("diagnostics").is_none(), "{plain}");
-    let told = client.send_text("POST", "/v2/workflows/validate?diagnostics=true", &broken).expect("an answer").json();
+    let told = client
+        .send_text("POST", "/v2/workflows/validate?diagnostics=true", &broken)
+        .expect("an answer")
+        .json();
     let first = &told["diagnostics"][0];
-    assert_eq!((told["valid"].as_bool(), first["line"].as_i64()), (Some(false), Some(7)), "{told}");
-    assert!(first["code"].as_str().is_some_and(|code| code.starts_with("MW")), "{told}");
+    assert_eq!(
+        (told["valid"].as_bool(), first["line"].as_i64()),
+        (Some(false), Some(7)),
+        "{told}"
+    );
+    assert!(
+        first["code"].as_str().is_some_and(|code| code.starts_with("MW")),
+        "{told}"
+    );
     assert!(told.to_string().contains("action"), "the near key is offered: {told}");
-    let fine = client.send_text("POST", "/v2/workflows/validate?diagnostics=true", WORKFLOW).expect("an answer").json();
+    let fine = client
+        .send_text("POST", "/v2/workflows/validate?diagnostics=true", WORKFLOW)
+        .expect("an answer")
+        .json();
     assert!(fine["valid"] == true && fine["diagnostics"] == json!([]), "{fine}");
 }

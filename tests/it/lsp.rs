@@ -37,7 +37,10 @@ impl Editor {
             number: 0,
             published: Vec::new(),
         };
-        let capabilities = editor.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
+        let capabilities = editor.ask(
+            "initialize",
+            json!({"processId": null, "rootUri": null, "capabilities": {}}),
+        );
         assert_eq!(capabilities["capabilities"]["renameProvider"], true);
         editor.tell("initialized", json!({}));
         editor
@@ -122,7 +125,10 @@ fn an_hour_of_editing() {
     assert!(labels(&parameters).contains(&"url"), "{parameters}");
     let diagnostics = editor.published.remove(0);
     let first = &diagnostics["diagnostics"][0];
-    assert!(first["range"]["start"]["line"] == 6 && first["message"].to_string().contains("on-success"), "{diagnostics}");
+    assert!(
+        first["range"]["start"]["line"] == 6 && first["message"].to_string().contains("on-success"),
+        "{diagnostics}"
+    );
 
     // The mend that it offers, applied as an editor does.
     let range = first["range"].clone();
@@ -139,20 +145,41 @@ fn an_hour_of_editing() {
         }),
     );
     let variables = editor.at("textDocument/completion", 5, 39);
-    assert!(labels(&variables).contains(&"len") || labels(&variables).contains(&"names"), "{variables}");
+    assert!(
+        labels(&variables).contains(&"len") || labels(&variables).contains(&"names"),
+        "{variables}"
+    );
     let mended = editor.published.pop().expect("diagnostics after the change");
     assert!(!mended.to_string().contains("on-succes\""), "{mended}");
 
     let definition = editor.at("textDocument/definition", 6, 18);
-    assert_eq!(definition["range"]["start"], json!({"line": 7, "character": 4}), "{definition}");
+    assert_eq!(
+        definition["range"]["start"],
+        json!({"line": 7, "character": 4}),
+        "{definition}"
+    );
     let renamed = editor.at("textDocument/rename", 7, 4);
-    assert_eq!(renamed["changes"]["file:///w.yaml"].as_array().map(Vec::len), Some(2), "{renamed}");
+    assert_eq!(
+        renamed["changes"]["file:///w.yaml"].as_array().map(Vec::len),
+        Some(2),
+        "{renamed}"
+    );
     let hover = editor.at("textDocument/hover", 8, 16);
     assert!(hover["contents"]["value"].to_string().contains("std.http"), "{hover}");
-    let symbols = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": "file:///w.yaml"}}));
+    let symbols = editor.ask(
+        "textDocument/documentSymbol",
+        json!({"textDocument": {"uri": "file:///w.yaml"}}),
+    );
     assert_eq!(symbols[0]["children"][1]["name"], "b");
-    let tokens = editor.ask("textDocument/semanticTokens/full", json!({"textDocument": {"uri": "file:///w.yaml"}}));
-    assert_eq!(tokens["data"].as_array().map(Vec::len), Some(3 * 5), "$, names, len: {tokens}");
+    let tokens = editor.ask(
+        "textDocument/semanticTokens/full",
+        json!({"textDocument": {"uri": "file:///w.yaml"}}),
+    );
+    assert_eq!(
+        tokens["data"].as_array().map(Vec::len),
+        Some(3 * 5),
+        "$, names, len: {tokens}"
+    );
     editor.stop();
 }
 
@@ -161,7 +188,9 @@ fn an_hour_of_editing() {
 fn large_documents() {
     let mut text = String::from("version: '2.0'\nlarge:\n  input: [n]\n  tasks:\n");
     for n in 0..1_000 {
-        text.push_str(&format!("    t{n}:\n      action: std.echo output=<% $.n + {n} %>\n      publish: {{v{n}: <% task().result %>}}\n"));
+        text.push_str(&format!(
+            "    t{n}:\n      action: std.echo output=<% $.n + {n} %>\n      publish: {{v{n}: <% task().result %>}}\n"
+        ));
         if n < 999 {
             text.push_str(&format!("      on-success: t{}\n", n + 1));
         }
@@ -169,10 +198,18 @@ fn large_documents() {
     let mut editor = Editor::start();
     let begun = Instant::now();
     editor.open(&text);
-    let symbols = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": "file:///w.yaml"}}));
+    let symbols = editor.ask(
+        "textDocument/documentSymbol",
+        json!({"textDocument": {"uri": "file:///w.yaml"}}),
+    );
     let opened = begun.elapsed();
     assert_eq!(symbols[0]["children"].as_array().map(Vec::len), Some(1_000));
-    assert_eq!(editor.published[0]["diagnostics"].as_array().map_or(0, |found| found.iter().filter(|d| d["severity"] == 1).count()), 0);
+    assert_eq!(
+        editor.published[0]["diagnostics"]
+            .as_array()
+            .map_or(0, |found| found.iter().filter(|d| d["severity"] == 1).count()),
+        0
+    );
     let mut slowest = Duration::ZERO;
     for (line, character) in [(5, 14), (5, 32), (7, 18), (2_000, 6)] {
         let begun = Instant::now();

@@ -87,7 +87,7 @@ fn play(name: &str, url: &str) {
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell: Command = command(Path::new("/bin/sh"));
     let done = shell
-        .args(["-c", &script])
+        .args(["-c", script.as_str()])
         .env("PATH", path)
         .current_dir(workspace.path("w"))
         .output();
@@ -166,7 +166,7 @@ fn commands() -> Vec<(String, String)> {
             for sub in sub_commands(&text).into_iter().rev() {
                 open.push(path.iter().cloned().chain([sub]).collect());
             }
-            found.push(([&[name.to_owned()], &path[..]].concat().join(" "), text));
+            found.push(([&[name.to_owned()][..], &path[..]].concat().join(" "), text));
         }
     }
     found

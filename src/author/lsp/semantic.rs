@@ -12,8 +12,8 @@ const KEYWORD: u32 = 4;
 const OPERATOR: u32 = 5;
 
 const KEYWORDS: [&str; 20] = [
-    "and", "or", "not", "in", "is", "mod", "if", "else", "elif", "endif", "for", "endfor", "set", "true", "false", "null", "none",
-    "True", "False", "None",
+    "and", "or", "not", "in", "is", "mod", "if", "else", "elif", "endif", "for", "endfor", "set", "true", "false",
+    "null", "none", "True", "False", "None",
 ];
 
 /// The tokens of a document, in the protocol's form: five numbers each, places relative to the one before.
@@ -25,7 +25,11 @@ pub fn tokens(text: &str) -> Value {
         if open.is_none() && line.trim_start().starts_with('#') {
             continue;
         }
-        let mut column = Columns { line, byte: 0, units: 0 };
+        let mut column = Columns {
+            line,
+            byte: 0,
+            units: 0,
+        };
         for (from, to, kind) in of_line(line, &mut open) {
             let (start, end) = (column.of(from), column.of(to));
             let shift = number - last_line;
@@ -61,7 +65,10 @@ fn of_line(line: &str, open: &mut Option<&'static str>) -> Vec<(usize, usize, u3
         let rest = &line[at..];
         let Some(end) = *open else {
             let begins = [("<%", "%>"), ("{{", "}}"), ("{%", "%}")];
-            let next = begins.into_iter().filter_map(|(begin, end)| Some((rest.find(begin)?, end))).min();
+            let next = begins
+                .into_iter()
+                .filter_map(|(begin, end)| Some((rest.find(begin)?, end)))
+                .min();
             let Some((skip, end)) = next else { break };
             *open = Some(end);
             at += skip + 2;
@@ -96,7 +103,10 @@ fn token(rest: &str) -> (usize, Option<u32>) {
             (end.map_or(rest.len(), |(at, c)| at + c.len_utf8()), Some(STRING))
         }
         c if c.is_ascii_digit() => (while_of(&|c| c.is_ascii_alphanumeric() || c == '.'), Some(NUMBER)),
-        '$' => (1 + rest[1..].find(|c: char| !is_word(c)).unwrap_or(rest.len() - 1), Some(VARIABLE)),
+        '$' => (
+            1 + rest[1..].find(|c: char| !is_word(c)).unwrap_or(rest.len() - 1),
+            Some(VARIABLE),
+        ),
         c if is_word(c) => {
             let length = while_of(&is_word);
             let word = &rest[..length];
@@ -138,7 +148,10 @@ mod tests {
     #[test]
     fn inside_expressions_only() {
         let text = "# <% $.no %>\na: <% $.names.len() > 1 and 'é' in $.x %> rest\nb: \"{{ _.n | int }}\"\n";
-        let found: Vec<(String, &str)> = absolute(text).into_iter().map(|(_, _, text, kind)| (text, kind)).collect();
+        let found: Vec<(String, &str)> = absolute(text)
+            .into_iter()
+            .map(|(_, _, text, kind)| (text, kind))
+            .collect();
         let expected = [
             ("$", "variable"),
             ("names", "variable"),

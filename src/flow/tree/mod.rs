@@ -25,8 +25,8 @@ pub use command::Command;
 pub(crate) use command::triggered;
 pub(crate) use items::{ItemLists, Items, Progress};
 pub use load::Rows;
-pub use moves::Move;
 pub(crate) use load::new_task;
+pub use moves::Move;
 pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Task, Trigger};
 pub(crate) use work::Work;
 
