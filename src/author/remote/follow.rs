@@ -122,7 +122,7 @@ pub async fn to_the_end(service: &Service, id: &str) -> anyhow::Result<Value> {
     loop {
         let look = watch.look().await?;
         if watch.show(&look).await {
-            (pause, changed, why) = (SOON, Instant::now(), None);
+            (pause, changed) = (SOON, Instant::now());
         }
         if is_over(&look.state) {
             watch.view.end();
@@ -131,12 +131,14 @@ pub async fn to_the_end(service: &Service, id: &str) -> anyhow::Result<Value> {
                 return Ok(ended);
             }
         }
-        if watch.view.is_live() && changed.elapsed() > IDLE && (why.is_none() || asked.elapsed() > LATE) {
+        let is_idle = changed.elapsed() > IDLE;
+        let has_items = look.tasks.iter().any(|task| !task.is_over() && task.items.is_some());
+        if watch.view.is_live() && (is_idle || has_items) && (why.is_none() || asked.elapsed() > LATE) {
             why = service.get(&format!("/v2/executions/{}/why", encode(id))).await.ok();
             asked = Instant::now();
         }
         let progress = |task: &Task| why.as_ref().and_then(|why| progress_of(why, &task.id));
-        let summary = why.as_ref().map(|why| text(why, "summary"));
+        let summary = why.as_ref().filter(|_| is_idle).map(|why| text(why, "summary"));
         watch.view.under_way(&look, &progress, summary);
         tokio::time::sleep(pause).await;
         pause = (pause * 5 / 4).min(LATE);
