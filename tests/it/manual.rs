@@ -128,6 +128,48 @@ fn the_commands_at_a_service() {
     play("running.md", &format!("http://{}", deployment.addresses[0]));
 }
 
+/// Whole documents on pages are what an upload takes, but for those that are there to be refused.
+#[test]
+fn workflows_on_pages_are_right() {
+    let mut seen = 0;
+    for (name, text) in mistral::manual::pages().filter(|(name, _)| *name != "lint.md") {
+        for (info, block) in blocks(text) {
+            let is_whole = block.lines().any(|line| line.starts_with("version:"));
+            if info != "yaml" || !is_whole || block.starts_with("# file: wrong") {
+                continue;
+            }
+            // The page of attributes shows single lines, too.
+            if block.lines().count() < 3 {
+                continue;
+            }
+            let report = mistral::lint::lint(&block, &mistral::lint::Settings::default());
+            assert!(!report.has_errors(), "{name}: {block}{:?}", report.diagnostics);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 20, "{seen}");
+}
+
+/// Settings on pages are options that there are, with values that they take.
+#[test]
+fn settings_on_pages_are_options() {
+    let workspace = Workspace::create();
+    let mut seen = 0;
+    for (name, text) in mistral::manual::pages().chain([("README.md", include_str!("../../README.md"))]) {
+        for (info, block) in blocks(text) {
+            if info != "ini" || block.contains("[Unit]") {
+                continue;
+            }
+            seen += 1;
+            let file = workspace.write(&format!("{seen}.conf"), &block);
+            let loaded = mistral::config::Config::load(&[file], std::iter::empty::<(String, String)>());
+            let (_, warnings) = loaded.unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(warnings.is_empty(), "{name}: {}", warnings.iter().map(ToString::to_string).collect::<String>());
+        }
+    }
+    assert!(seen >= 3, "{seen}");
+}
+
 /// What a program prints, without blanks at the ends of lines.
 fn help(program: &Path, arguments: &[&str]) -> String {
     let output = run(program, arguments);
