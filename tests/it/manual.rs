@@ -163,8 +163,21 @@ fn settings_on_pages_are_options() {
             seen += 1;
             let file = workspace.write(&format!("{seen}.conf"), &block);
             let loaded = mistral::config::Config::load(&[file], std::iter::empty::<(String, String)>());
-            let (_, warnings) = loaded.unwrap_or_else(|error| panic!("{name}: {error}"));
-            assert!(warnings.is_empty(), "{name}: {}", warnings.iter().map(ToString::to_string).collect::<String>());
+            let (config, warnings) = loaded.unwrap_or_else(|error| panic!("{name}: {error}"));
+            // A comment needs a line of its own: behind a value it is a part of it.
+            let mut given = config
+                .effective()
+                .into_iter()
+                .filter(|setting| setting.origin.is_some());
+            assert!(
+                given.all(|setting| !setting.value.contains(" #")),
+                "{name}: a comment behind a value"
+            );
+            assert!(
+                warnings.is_empty(),
+                "{name}: {}",
+                warnings.iter().map(ToString::to_string).collect::<String>()
+            );
         }
     }
     assert!(seen >= 3, "{seen}");
