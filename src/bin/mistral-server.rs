@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/alone.rs"]
+mod alone;
 #[path = "server/banner.rs"]
 mod banner;
 #[path = "server/cli.rs"]
@@ -39,12 +41,13 @@ mod signal;
 #[path = "server/workers.rs"]
 mod workers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::Parser;
 use mistral::config::Config;
 use tokio_util::sync::CancellationToken;
@@ -63,9 +66,13 @@ static LOGS_TO_STDERR: AtomicBool = AtomicBool::new(false);
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(cli::Command::Author(tool)) = &arguments.command {
-        return mistral::author::run(tool);
+        return mistral::author::run(tool, &|| alone::launch(&arguments.config, PROGRAM));
     }
-    match start(arguments) {
+    let outcome = match &arguments.command {
+        Some(cli::Command::Docs { output }) => write_manual(output),
+        _ => start(arguments),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Once: in the log, and on standard error where the log goes elsewhere.
@@ -76,6 +83,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn write_manual(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let files = mistral::manual::files();
+    for file in &files {
+        let path = folder.join(&file.name);
+        std::fs::write(&path, &file.content).with_context(|| path.display().to_string())?;
+    }
+    println!(
+        "{} files; begin with {}",
+        files.len(),
+        folder.join("index.html").display()
+    );
+    Ok(())
 }
 
 fn start(arguments: Arguments) -> anyhow::Result<()> {

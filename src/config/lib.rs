@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub use database_url::DatabaseUrl;
 pub use lookup::{default_files, directory_files};
 pub use options::*;
-pub use sample::sample;
+pub use sample::{page, sample};
 pub use section::OptionSpec;
 pub use value::{Repeated, Secret};
 

@@ -285,18 +285,19 @@ fn the_sample_reads_back_as_the_defaults() {
     assert_eq!(config, Config::default());
 }
 
-/// `UPDATE_SAMPLE=1 cargo test the_committed_sample` writes the file anew.
+/// `UPDATE_SAMPLE=1 cargo test the_committed_sample` writes the file and the page anew.
 #[test]
 fn the_committed_sample_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../etc/mistral.conf.sample");
-    if std::env::var_os("UPDATE_SAMPLE").is_some() {
-        std::fs::write(&path, sample()).unwrap();
+    for (name, text) in [("etc/mistral.conf.sample", sample()), ("docs/configuration.md", page())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+        if std::env::var_os("UPDATE_SAMPLE").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert!(
+            std::fs::read_to_string(&path).unwrap_or_default() == text,
+            "{name} has drifted: run the test with UPDATE_SAMPLE=1"
+        );
     }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == sample(),
-        "etc/mistral.conf.sample has drifted: run the test with UPDATE_SAMPLE=1"
-    );
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod sim;
 mod stall;
 mod standalone;
 mod take_over;
+mod trace;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;

@@ -62,7 +62,8 @@ struct Live {
 }
 
 impl Live {
-    fn new(tree: Tree, used: u64) -> Live {
+    fn new(mut tree: Tree, used: u64) -> Live {
+        tree.keep_moves(super::trace::is_wanted());
         Live {
             tree,
             batch: 0,

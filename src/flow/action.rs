@@ -12,7 +12,7 @@ use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
-use super::report::TRACE;
+use super::report::trace;
 use super::task::result_info;
 use super::transition::ActionEvent;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
@@ -585,6 +585,13 @@ impl Decision<'_> {
     }
 
     /// Stores the result and completes the task with it.
+    /// Changes the state of an action.
+    pub(super) fn move_action(&mut self, a: ActionIndex, event: ActionEvent) {
+        let before = self.tree.actions[a].row.state;
+        self.tree.action_mut(a, self.ports.now).change(event);
+        self.tree.action_moved(a, Some(before));
+    }
+
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
         let (event, data) = match outcome {
             Outcome::Success(data) => (ActionEvent::Succeed, Ok(data)),
@@ -610,12 +617,13 @@ impl Decision<'_> {
         let (data, output) = match (checked, t) {
             (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
+                let (action, task) = (&self.tree.actions[a].row.name, &self.tree.tasks[t].row.name);
                 let message = Str::from(format!(
-                    "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
-                    self.tree.actions[a].row.name, self.tree.tasks[t].row.name
+                    "Failed to complete action [error={error}, action={action}, task={task}]:{}",
+                    trace(&[("task", &**task), ("action", &**action)])
                 ));
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = false;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
@@ -623,9 +631,9 @@ impl Decision<'_> {
                 return Ok(());
             }
             (Err(Failure::Workflow(error)), None) => {
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
                 let error = Str::from(error);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = true;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
                 action.refusal = Some(error);
@@ -634,8 +642,8 @@ impl Decision<'_> {
             (Err(other), _) => return Err(other),
         };
         self.hold(&output);
+        self.move_action(a, event);
         let action = self.tree.action_mut(a, self.ports.now);
-        action.change(event);
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {

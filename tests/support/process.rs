@@ -200,6 +200,13 @@ impl Process {
         }
     }
 
+    /// What the end of a terminal does.
+    pub fn hang_up(&mut self) {
+        if self.is_running() {
+            signal(self.child.id(), Signal::SIGHUP);
+        }
+    }
+
     /// Waits for its end; kills it when it takes too long.
     pub fn wait(&mut self, patience: Duration) -> ExitStatus {
         let deadline = Instant::now() + patience;

@@ -1,5 +1,6 @@
 //! Puts one process together: database, engine, executor, API, as its roles say; and takes it apart again in order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -49,6 +50,8 @@ pub struct Node {
     tasks: JoinSet<()>,
     stop: CancellationToken,
     patience: Duration,
+    /// Where the API listens.
+    pub api: Option<SocketAddr>,
 }
 
 impl Node {
@@ -130,7 +133,7 @@ impl Node {
             let providing = workers.clone().keep_provided(move || now.now());
             tasks.spawn(async move { until.run_until_cancelled(providing).await.unwrap_or_default() });
         }
-        crate::services::start(
+        let api = crate::services::start(
             config,
             roles,
             crate::services::Parts {
@@ -152,6 +155,7 @@ impl Node {
             tasks,
             stop,
             patience,
+            api,
         })
     }
 

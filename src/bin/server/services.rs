@@ -59,7 +59,7 @@ impl api::Engine for ApiEngine {
     }
 }
 
-/// Starts what the roles ask for.
+/// Starts what the roles ask for; the address of the API, if it is among that.
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
@@ -68,9 +68,10 @@ pub async fn start(
     roles: &Roles,
     parts: Parts<'_>,
     tasks: &mut JoinSet<()>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<SocketAddr>> {
+    let mut address = None;
     if roles.contains(Role::Api) {
-        start_api(config, &parts, tasks).await?;
+        address = Some(start_api(config, &parts, tasks).await?);
     }
     if roles.contains(Role::Executor) {
         crate::local_workers::start(config, &parts, tasks).await?;
@@ -89,7 +90,7 @@ pub async fn start(
     if roles.contains(Role::Engine) {
         start_expiration(config, &parts, tasks)?;
     }
-    Ok(())
+    Ok(address)
 }
 
 /// Removes finished executions, if the operator says how many or how old ones are kept.
@@ -109,7 +110,7 @@ fn start_expiration(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>)
     Ok(())
 }
 
-async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<SocketAddr> {
     let address = format!("{}:{}", config.api_host(), config.api.port);
     let address: SocketAddr = tokio::net::lookup_host(&address)
         .await
@@ -153,7 +154,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         tracing::info!("the web console is at {scheme}://{bound}/console/");
     }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
-    Ok(())
+    Ok(bound)
 }
 
 /// What an API works with, whoever may use it. Only the options that have to do with what is answered are set.

@@ -181,6 +181,7 @@ impl ShardLoop {
 
     /// Everything that waited for the commit.
     fn release(&mut self, released: Released) {
+        crate::trace::write(&released.moves);
         for Decided { event, answer } in released.decided {
             if let Some((_, id)) = event.message {
                 self.shared.message_done(id);

@@ -87,6 +87,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("open tasks", diagnosis::TASKS),
         ("open actions", diagnosis::ACTIONS),
         ("failed tasks", diagnosis::FAILED_TASKS),
+        ("handled tasks", diagnosis::HANDLED_TASKS),
         ("failed actions", diagnosis::FAILED_ACTIONS),
         ("failed sub-executions", diagnosis::FAILED_EXECUTIONS),
         ("children of tasks", diagnosis::COUNTS),

@@ -3,6 +3,7 @@
 //!
 //! Names, help, units and buckets stand in [`table`].
 
+pub mod page;
 pub mod registry;
 pub mod table;
 

@@ -547,6 +547,7 @@ mod tests {
             tasks: HashMap::new(),
             actions: HashMap::new(),
             sub_executions: HashMap::new(),
+            commanded: Default::default(),
             failed_actions: HashMap::new(),
             children: HashMap::new(),
             timers: HashMap::new(),

@@ -1,7 +1,10 @@
 //! `lsp`: a language server over standard input and output, for every editor that speaks the protocol.
 
+mod semantic;
+
 use std::collections::HashMap;
 use std::io::{BufRead, Read as _, Write};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use mistral_lint::attributes::{self, COMMANDS, Owner};
@@ -10,18 +13,58 @@ use mistral_lint::{Catalogue, Diagnostic, Settings, Severity, lint};
 use pyyaml::{Located, Shape};
 use serde_json::{Value, json};
 
-use crate::FINE;
+use crate::remote::{self, ServerArguments};
+use crate::{FINE, files};
 
 /// Longest message that is read, in bytes.
 const LONGEST: usize = 64 << 20;
 /// Longest line of a message's head.
 const LONGEST_HEAD: u64 = 1024;
 
+/// Arguments of `lsp`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// JSON file with the actions and workflows that exist: {"actions": [{"name", "input"}], "workflows": […]}
+    #[arg(long, value_name = "FILE")]
+    catalogue: Vec<PathBuf>,
+
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
 /// Serves until the editor says `exit` or goes away; the status to exit with.
-pub fn run() -> anyhow::Result<u8> {
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    serve(input, output)?;
+    serve(input, output, catalogue(arguments)?)?;
     Ok(FINE)
+}
+
+/// The standard actions; others may be stored somewhere.
+fn standard() -> Catalogue {
+    Catalogue {
+        elsewhere: true,
+        ..Catalogue::of(&*mistral_actions::catalog())
+    }
+}
+
+/// What can be called, as far as it is known.
+fn catalogue(arguments: &Arguments) -> anyhow::Result<Catalogue> {
+    let mut catalogue = standard();
+    if arguments.server.server.is_some() {
+        let service = arguments.server.open()?;
+        match remote::block_on(remote::catalogue::of(&service)) {
+            Ok(found) => catalogue = found,
+            // Without its service an editor still helps.
+            Err(error) => eprintln!("mistral-server lsp: {error:#}; going on with the standard actions"),
+        }
+    }
+    for path in &arguments.catalogue {
+        let text = files::read(path)?.text;
+        let json: Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+        let added = catalogue.add_document(&json);
+        added.map_err(|problem| anyhow::anyhow!("{}: {problem}", path.display()))?;
+    }
+    Ok(catalogue)
 }
 
 /// Open documents and what is known beside them.
@@ -32,13 +75,10 @@ struct Server {
     readable: HashMap<String, String>,
 }
 
-fn serve(mut input: impl BufRead, mut output: impl Write) -> anyhow::Result<()> {
+fn serve(mut input: impl BufRead, mut output: impl Write, catalogue: Catalogue) -> anyhow::Result<()> {
     let mut server = Server {
         settings: Settings {
-            catalogue: Catalogue {
-                elsewhere: true,
-                ..Catalogue::of(&*mistral_actions::catalog())
-            },
+            catalogue,
             ..Settings::default()
         },
         documents: HashMap::new(),
@@ -181,6 +221,7 @@ impl Server {
                 })
             }
             "textDocument/documentSymbol" => symbols(&text),
+            "textDocument/semanticTokens/full" => semantic::tokens(&text),
             "textDocument/codeAction" => self.mends(&uri, &text, &params["range"]),
             _ => {
                 let error = json!({"code": -32601, "message": format!("{method} is not supported")});
@@ -252,11 +293,13 @@ impl Server {
             {
                 variables(flows).iter().for_each(|name| add(name, 6, "variable", ""));
             } else if line.contains('|') {
-                jinja::inspect::FILTERS
+                jinja::reference::FILTERS
                     .iter()
-                    .for_each(|name| add(name, 3, "filter", ""));
+                    .for_each(|entry| add(entry.name, 3, "filter", entry.doc));
             } else {
-                jinja::inspect::GLOBALS.iter().for_each(|name| add(name, 6, "name", ""));
+                jinja::reference::GLOBALS
+                    .iter()
+                    .for_each(|entry| add(entry.name, 6, "name", entry.doc));
                 mistral_expr::functions::NAMES
                     .iter()
                     .for_each(|name| add(name, 3, "function", ""));
@@ -326,6 +369,12 @@ impl Server {
                 action.description,
                 parameters.collect::<String>()
             )
+        } else if let Some(entry) = jinja::reference::FILTERS
+            .iter()
+            .filter(|_| text[..from].trim_end().ends_with('|'))
+            .find(|entry| entry.name == name)
+        {
+            format!("**{name}** (filter)\n\n{}\n\n`{}`", entry.doc, entry.example)
         } else if let Some(s) = yaql::signatures().into_iter().find(|s| s.name == name) {
             format!("`{}`\n\n{}\n\n`{}`", s.signature, s.doc, s.example)
         } else {
@@ -428,6 +477,10 @@ fn capabilities() -> Value {
             "renameProvider": true,
             "documentSymbolProvider": true,
             "codeActionProvider": true,
+            "semanticTokensProvider": {
+                "legend": {"tokenTypes": semantic::LEGEND, "tokenModifiers": []},
+                "full": true,
+            },
         },
         "serverInfo": {"name": "mistral-server", "version": env!("CARGO_PKG_VERSION")},
     })
@@ -596,7 +649,7 @@ mod tests {
             write(&mut input, message).unwrap();
         }
         let mut output = Vec::new();
-        serve(&input[..], &mut output).unwrap();
+        serve(&input[..], &mut output, standard()).unwrap();
         let mut output = &output[..];
         std::iter::from_fn(|| read(&mut output).unwrap()).collect()
     }
@@ -680,6 +733,6 @@ mod tests {
     fn what_is_not_known_is_refused() {
         let answers = talk(&[json!({"jsonrpc": "2.0", "id": 7, "method": "x/y", "params": {}})]);
         assert_eq!(answers[0]["error"]["code"], -32601);
-        assert!(serve(&b"Content-Length: x\r\n\r\n"[..], Vec::new()).is_err());
+        assert!(serve(&b"Content-Length: x\r\n\r\n"[..], Vec::new(), standard()).is_err());
     }
 }
