@@ -19,6 +19,7 @@ use mistral_model::{Id, Shard};
 use mistral_store::backend::{Hints, MessageSender, Outgoing};
 
 use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::stall::{self, Stall};
 use super::{Options, Parts};
 
 /// The senders' end of a loop's inputs.
@@ -52,6 +53,8 @@ pub(super) struct Shared {
     pub options: Options,
     pub parts: Parts,
     pub mailboxes: Mutex<Vec<Mailbox>>,
+    /// One of each loop.
+    pub stalls: Vec<Stall>,
     /// 0: not owned by this node; n: loop n − 1.
     owners: Vec<AtomicU8>,
     pub waker: Arc<dyn Hints>,
@@ -112,10 +115,12 @@ impl Shared {
 
     pub fn new(options: Options, parts: Parts, seed: u64) -> Shared {
         let (waker, sender) = (parts.store.hints(), parts.store.sender(options.answer));
+        let stalls = (0..options.loops).map(|_| Stall::default()).collect();
         Shared {
             options,
             parts,
             mailboxes: Mutex::default(),
+            stalls,
             owners: (0..SHARDS).map(|_| AtomicU8::new(0)).collect(),
             waker,
             sender,
@@ -226,8 +231,25 @@ impl Handle {
     /// Hands a request to the owner of its tree and waits for the answer, which comes after the commit.
     ///
     /// # Errors
-    /// The refusal in upstream's words; 503 when no engine answers in time.
+    /// The refusal in upstream's words; 503 when no engine answers in time, or when the database has taken no change for some
+    /// seconds.
     pub async fn call(&self, request: Request) -> Result<Response, Refusal> {
+        let owner = self.shared.owner(request.routing_id().shard());
+        let Some(stall) = owner.and_then(|number| self.shared.stalls.get(number)) else {
+            return self.call_remote(request).await;
+        };
+        if stall.is_long() {
+            return Err(stalled());
+        }
+        tokio::select! {
+            biased;
+            answer = self.ask(request) => answer,
+            () = stall.lasts() => Err(undecided()),
+        }
+    }
+
+    /// The same, as long as it takes.
+    async fn ask(&self, request: Request) -> Result<Response, Refusal> {
         let mut request = request;
         if let Some(number) = self.shared.owner(request.routing_id().shard())
             && let Some(mailbox) = self.shared.mailbox(number)
@@ -256,8 +278,8 @@ impl Handle {
         let request_id = self.new_id();
         let (caller, answer) = oneshot::channel();
         shared.answers.lock().insert(request_id, caller);
-        let sent = self.send(&request, Some(request_id)).await;
-        let outcome = match sent {
+        let sent = tokio::time::timeout(stall::PATIENCE, self.send(&request, Some(request_id))).await;
+        let outcome = match sent.unwrap_or_else(|_| Err(undecided())) {
             Ok(()) => {
                 shared.answers_hint.notify_one();
                 tokio::time::timeout(shared.options.answer, answer).await
@@ -368,7 +390,7 @@ impl Handle {
         if self.shared.owner(request.routing_id().shard()).is_none() {
             return self.send(&request, None).await;
         }
-        match self.call(request).await {
+        match self.ask(request).await {
             // A refusal is an answer too; only what may succeed later is given again.
             Err(refusal) if refusal.status == 503 => Err(refusal),
             _ => Ok(()),
@@ -411,6 +433,18 @@ fn too_late() -> Refusal {
     Refusal::new(
         503,
         "No engine has answered in time; the request may still be carried out",
+    )
+}
+
+/// Nothing of the request was begun.
+fn stalled() -> Refusal {
+    Refusal::new(503, "The database takes no changes at the moment")
+}
+
+fn undecided() -> Refusal {
+    Refusal::new(
+        503,
+        "The database takes no changes at the moment; the request may still be carried out",
     )
 }
 

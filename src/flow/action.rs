@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
-use mistral_model::action::{Context, Descriptor, Job, Outcome, worker_queue};
+use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, worker_queue};
 use mistral_model::record;
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
-use super::report::TRACE;
+use super::report::trace;
 use super::task::result_info;
 use super::transition::ActionEvent;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
@@ -194,8 +194,8 @@ impl Decision<'_> {
     fn resolve_exact(&self, name: &str, namespace: &Str, project: Option<&str>) -> Result<Option<Resolved>, Failure> {
         let definitions = self.ports.definitions;
         let Some(first) = definitions.know_action(name, namespace, project)? else {
-            let built_in = self.ports.catalog.find(name).cloned();
-            return Ok(built_in.map(|base| Resolved {
+            let base = self.base_action(name, namespace, project)?;
+            return Ok(base.map(|base| Resolved {
                 name: base.name.into(),
                 ad_hoc: Vec::new(),
                 base: Ok(base),
@@ -220,8 +220,7 @@ impl Decision<'_> {
                 }
                 Some(next) => ad_hoc.push(next),
                 None => {
-                    let built_in = self.ports.catalog.find(&last).cloned();
-                    break built_in.ok_or_else(|| {
+                    break self.base_action(&last, namespace, project)?.ok_or_else(|| {
                         format!("Failed to find base action [action_name={last} namespace={namespace}] ")
                     });
                 }
@@ -233,6 +232,15 @@ impl Decision<'_> {
             base,
             namespace: namespace.clone(),
         }))
+    }
+
+    /// An action that is no definition of others: one that comes with the service, or is provided by workers, or a class of
+    /// uploaded code, which replaces neither.
+    fn base_action(&self, name: &str, namespace: &str, project: Option<&str>) -> Result<Option<Descriptor>, Failure> {
+        match self.ports.catalog.find_for(name, project) {
+            Some(found) => Ok(Some(found.clone())),
+            None => self.ports.definitions.know_dynamic_action(name, namespace, project),
+        }
     }
 
     /// Checks the input and works out what the built-in action gets.
@@ -343,6 +351,7 @@ impl Decision<'_> {
         } else {
             Payload::from_value(Value::dict(prepared.input))
         };
+        self.hold(input.value());
         let row = record::Action {
             id,
             task_id: new.task.map(|t| self.tree.tasks[t].row.id),
@@ -414,8 +423,9 @@ impl Decision<'_> {
                 ..context
             }),
             created_at: now,
+            code: None,
         };
-        self.send(a, job);
+        self.send(a, routed(job, &prepared.base));
         a
     }
 
@@ -433,10 +443,7 @@ impl Decision<'_> {
         }
     }
 
-    fn send(&mut self, a: ActionIndex, mut job: Job) {
-        if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
-            job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
-        }
+    fn send(&mut self, a: ActionIndex, job: Job) {
         self.tree.set_queued(a, true);
         self.effects.jobs.push(job);
     }
@@ -497,6 +504,7 @@ impl Decision<'_> {
                 security: None,
             }),
             created_at: action.row.created_at,
+            code: None,
         }
     }
 
@@ -540,7 +548,7 @@ impl Decision<'_> {
             timeout,
             ..self.job_for(a, base_input)
         };
-        self.send(a, job);
+        self.send(a, routed(job, &prepared.base));
         Ok(())
     }
 
@@ -577,6 +585,13 @@ impl Decision<'_> {
     }
 
     /// Stores the result and completes the task with it.
+    /// Changes the state of an action.
+    pub(super) fn move_action(&mut self, a: ActionIndex, event: ActionEvent) {
+        let before = self.tree.actions[a].row.state;
+        self.tree.action_mut(a, self.ports.now).change(event);
+        self.tree.action_moved(a, Some(before));
+    }
+
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
         let (event, data) = match outcome {
             Outcome::Success(data) => (ActionEvent::Succeed, Ok(data)),
@@ -602,12 +617,13 @@ impl Decision<'_> {
         let (data, output) = match (checked, t) {
             (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
+                let (action, task) = (&self.tree.actions[a].row.name, &self.tree.tasks[t].row.name);
                 let message = Str::from(format!(
-                    "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
-                    self.tree.actions[a].row.name, self.tree.tasks[t].row.name
+                    "Failed to complete action [error={error}, action={action}, task={task}]:{}",
+                    trace(&[("task", &**task), ("action", &**action)])
                 ));
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = false;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
@@ -615,9 +631,9 @@ impl Decision<'_> {
                 return Ok(());
             }
             (Err(Failure::Workflow(error)), None) => {
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
                 let error = Str::from(error);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = true;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
                 action.refusal = Some(error);
@@ -625,8 +641,9 @@ impl Decision<'_> {
             }
             (Err(other), _) => return Err(other),
         };
+        self.hold(&output);
+        self.move_action(a, event);
         let action = self.tree.action_mut(a, self.ports.now);
-        action.change(event);
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {
@@ -807,6 +824,17 @@ fn action_runtime(new: &NewAction) -> Payload {
         true => PLAIN.get_or_init(make).clone(),
         false => make(),
     }
+}
+
+/// The job, on its way to the workers that run the action, if workers do.
+fn routed(mut job: Job, base: &Descriptor) -> Job {
+    if let Some(remote) = base.remote {
+        job.target = Some(worker_queue(remote, &job.name, job.target.as_deref()).into());
+        if let Remote::Dynamic(id) = remote {
+            job.code = Some(id);
+        }
+    }
+    job
 }
 
 /// `{'result': data}`, as it is stored.

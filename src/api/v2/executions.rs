@@ -452,13 +452,10 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
 /// The id that the client wants.
 pub(super) fn chosen_id(body: &Body) -> Result<Option<&str>, Error> {
     let text = body.filled("id");
-    match text.filter(|text| text.chars().count() > MAX_ID) {
-        None => Ok(text),
-        Some(text) => {
-            let why = format!("Value should have a maximum character requirement of {MAX_ID}");
-            Err(Error::invalid("id", text, &why))
-        }
+    if let Some(text) = text {
+        definitions::check_name("id", text, MAX_ID)?;
     }
+    Ok(text)
 }
 
 /// Starts what a body describes, whose id nobody is known to have, and writes the execution. It is durable then.

@@ -4,7 +4,6 @@ mod accidents;
 pub mod action_executions;
 pub mod actions;
 pub mod code_sources;
-mod constructor;
 pub mod cron_triggers;
 mod definitions;
 pub mod dynamic_actions;

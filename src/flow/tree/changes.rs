@@ -4,6 +4,7 @@ use mistral_model::{Id, State, Time, record};
 
 use super::arrivals::Arrivals;
 use super::items::Progress;
+use super::moves::Move;
 use super::row::{Action, Child, Execution, InlineCall, Saved, Task};
 use super::{ActionIndex, Entity, ExecutionIndex, TaskIndex, Tree};
 
@@ -24,6 +25,8 @@ pub struct Changes {
     pub changed_actions: Vec<record::Action>,
     pub deleted_executions: Vec<Id>,
     pub deleted_actions: Vec<Id>,
+    /// Changes of states in their order, if the tree keeps them.
+    pub moves: Vec<Move>,
 }
 
 /// Rows change here and nowhere else; what is changed is written at the end of the turn.
@@ -92,6 +95,9 @@ impl Tree {
         if e.0 + 1 == self.executions.len()
             && let Some(gone) = self.executions.pop()
         {
+            if let Some(t) = gone.parent {
+                self.executions.row(self.tasks[t].execution).sub_executions -= 1;
+            }
             self.ids.remove(&gone.row.id);
             self.dirty.retain(|d| !matches!(d, Entity::Execution(i) if *i == e));
         }
@@ -107,6 +113,7 @@ impl Tree {
         let open = &mut self.executions.row(e).open_tasks;
         *open += usize::from(now_open);
         *open -= usize::from(!before.is_completed());
+        self.task_made_or_moved(t, Some(before));
         self.tell_joins(t);
     }
 
@@ -249,6 +256,7 @@ impl Tree {
                 }
             }
         }
+        changes.moves = std::mem::take(&mut self.moves);
         changes.deleted_executions = std::mem::take(&mut self.deleted_executions);
         changes.deleted_actions = std::mem::take(&mut self.deleted_actions);
         changes

@@ -160,6 +160,13 @@ pub(super) const FAILED_TASKS: &str = "
         FROM task WHERE execution_id = parent.id AND state = 7 AND NOT error_handled LIMIT $2
     ) t LIMIT $3";
 
+/// Failed tasks whose failure was dealt with. Plan: task_execution.
+pub(super) const HANDLED_TASKS: &str = "
+    SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        FROM task WHERE execution_id = parent.id AND state = 7 AND error_handled LIMIT $2
+    ) t LIMIT $3";
+
 /// Failed actions of tasks. Plan: action_execution_task.
 pub(super) const FAILED_ACTIONS: &str = "
     SELECT a.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
@@ -310,9 +317,16 @@ impl<'a> Snapshot<'a> {
 
     /// Tasks of these executions that failed without being dealt with.
     pub async fn failed_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
-        let rows = self
-            .query(FAILED_TASKS, &[&executions, &limit.of_each, &limit.in_all])
-            .await?;
+        self.failed(FAILED_TASKS, executions, limit).await
+    }
+
+    /// Tasks of these executions that failed and whose failure their `on-error` dealt with.
+    pub async fn handled_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        self.failed(HANDLED_TASKS, executions, limit).await
+    }
+
+    async fn failed(&self, query: &str, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        let rows = self.query(query, &[&executions, &limit.of_each, &limit.in_all]).await?;
         let mut found: Vec<OpenTask> = rows.iter().map(read_task).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|task| task.id);
         Ok(found)

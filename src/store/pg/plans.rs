@@ -6,7 +6,9 @@ use super::bounded::Bounds;
 use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
-use super::{Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree};
+use super::{
+    Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree, workers,
+};
 use embedded_postgres::Cluster;
 use mistral_model::Id;
 
@@ -30,6 +32,8 @@ const NEEDED: [(&str, &str); 18] = [
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
     ("claim", "action_queue_waiting"),
+    ("worker claim", "action_queue_waiting"),
+    ("worker waiting", "action_queue_waiting"),
     ("orphans", "action_queue_claimed"),
     ("timers", "timer_due"),
     ("open trees", "execution_state_list"),
@@ -66,6 +70,12 @@ fn statements() -> Vec<(String, &'static str)> {
         ("begin", queue::BEGIN),
         ("held", queue::HELD),
         ("depth", queue::DEPTH),
+        ("worker claim", workers::CLAIM),
+        ("worker release", workers::RELEASE),
+        ("worker waiting", workers::WAITING),
+        ("worker holders", workers::HOLDERS),
+        ("worker queues", workers::QUEUES),
+        ("worker oldest", workers::OLDEST),
         ("inbox", inbox::READ),
         ("replies", inbox::TAKE_REPLIES),
         ("timers", timers::PAGE),
@@ -77,6 +87,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("open tasks", diagnosis::TASKS),
         ("open actions", diagnosis::ACTIONS),
         ("failed tasks", diagnosis::FAILED_TASKS),
+        ("handled tasks", diagnosis::HANDLED_TASKS),
         ("failed actions", diagnosis::FAILED_ACTIONS),
         ("failed sub-executions", diagnosis::FAILED_EXECUTIONS),
         ("children of tasks", diagnosis::COUNTS),

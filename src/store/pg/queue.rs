@@ -175,15 +175,15 @@ impl Queue {
 }
 
 /// `action_id, of_task`, as the table has them.
-fn read_id(row: &Row) -> Result<Id, Error> {
+pub(super) fn read_id(row: &Row) -> Result<Id, Error> {
     Ok(row.try_get::<_, Id>(0)?.of_action(row.try_get(1)?))
 }
 
-fn all_stored(actions: &[Id]) -> Vec<Id> {
+pub(super) fn all_stored(actions: &[Id]) -> Vec<Id> {
     actions.iter().map(|id| stored(*id)).collect()
 }
 
-fn read_claimed(row: &Row) -> Result<Claimed, Error> {
+pub(super) fn read_claimed(row: &Row) -> Result<Claimed, Error> {
     Ok(Claimed {
         action_id: read_id(row)?,
         root_id: row.try_get(2)?,
