@@ -5,8 +5,8 @@
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
 //! * `strangers`: who is not answered at all.
-//! * `work`: what takes long.
-//! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
+//! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
+//! * `json`, `escape`, `content`, `reply`, `error`, `gzip`: what they answer.
 //! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
@@ -17,9 +17,12 @@ mod content;
 pub mod engine;
 pub mod error;
 mod escape;
+mod gzip;
 mod incoming;
 mod json;
+mod kept;
 mod list;
+mod live;
 mod openapi;
 mod operation;
 mod query;
@@ -27,6 +30,7 @@ mod rate;
 mod reply;
 mod request;
 pub mod router;
+mod scan;
 pub mod server;
 mod service;
 pub mod strangers;
@@ -171,6 +175,9 @@ pub struct App {
     workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
+    kept: kept::Kept,
+    live: live::Live,
+    node: Id,
 }
 
 /// What an [`App`] is made of.
@@ -184,6 +191,10 @@ pub struct Parts {
     pub access: Access,
     pub options: Options,
     pub hooks: Hooks,
+    /// This process.
+    pub node: Id,
+    /// What its loops tell of their commits.
+    pub watch: mistral_store::watch::Watch,
 }
 
 /// Who may come in, and what they may do.
@@ -222,6 +233,9 @@ impl App {
                 bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
+            kept: kept::Kept::default(),
+            live: live::Live::new(parts.node, parts.watch),
+            node: parts.node,
         }
     }
 
@@ -268,6 +282,9 @@ impl App {
             .write();
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        if method == Method::GET && accept::takes_gzip(&headers) {
+            answer = gzip::compressed(answer).await;
+        }
         if let Some(observer) = &self.hooks.observer {
             observer(
                 method.as_str(),
@@ -506,8 +523,12 @@ impl App {
     }
 
     /// Work beside requests; runs as long as the server.
-    fn background(&self) -> impl Future<Output = ()> + '_ {
-        self.watch_maintenance()
+    async fn background(&self) {
+        tokio::join!(
+            self.watch_maintenance(),
+            self.live.run(&self.reads),
+            v2::work_off_bulk(self),
+        );
     }
 }
 

@@ -11,6 +11,7 @@ use super::json::{LARGE, Writer};
 use super::query::{self, Params};
 use super::reply::Reply;
 use super::request::Request;
+use super::scan::Scan;
 use mistral_lang::document::workflow_interface;
 use mistral_model::json;
 use mistral_model::record::{PUBLISHED_GLOBAL, Scope};
@@ -189,7 +190,14 @@ impl List {
 
     /// Fetches the page and writes the answer.
     pub async fn answer(self, app: &App, request: &Request) -> Result<Reply, Error> {
-        self.shape?.answer(self.resource, app, request).await
+        self.shape?.answer(self.resource, app, request, None).await
+    }
+
+    /// As [`List::answer`], but looks at so many rows of the default order at most (of executions, the newest first).
+    pub async fn scan(self, app: &App, request: &Request, limit: i64) -> Result<Reply, Error> {
+        let mut shape = self.shape?;
+        let scan = shape.scan(app, request, limit).await?;
+        shape.answer(self.resource, app, request, Some(scan)).await
     }
 }
 
@@ -228,8 +236,39 @@ impl Shape {
         })
     }
 
+    /// Bounds the rows that are looked at.
+    async fn scan(&mut self, app: &App, request: &Request, limit: i64) -> Result<Scan, Error> {
+        let before = self.marker.as_ref().map(|(id, _)| *id);
+        let is_newest_first = self
+            .order
+            .first()
+            .is_some_and(|o| o.column.name == "created_at" && o.descending);
+        if !is_newest_first {
+            return Err(Error::bad_request(
+                "'scan_limit' needs sort_keys=created_at and sort_dirs=desc.",
+            ));
+        }
+        // The place in the order has to be that of the index.
+        self.order.iter_mut().for_each(|order| order.descending = true);
+        let scan = Scan::find(app, viewer(request), before, limit).await?;
+        if let (Some((time, _)), Some(column)) = (scan.end, self.order.first().map(|order| order.column)) {
+            let test = Test::Within {
+                ranges: vec![(Some(time.0), None)],
+                negated: false,
+            };
+            self.filters.push(Filter { column, test });
+        }
+        Ok(scan)
+    }
+
     /// Fetches the page and writes the answer.
-    async fn answer(&self, resource: &Resource, app: &App, request: &Request) -> Result<Reply, Error> {
+    async fn answer(
+        &self,
+        resource: &Resource,
+        app: &App,
+        request: &Request,
+        scan: Option<Scan>,
+    ) -> Result<Reply, Error> {
         let query = Query {
             table: resource.table,
             columns: &self.columns,
@@ -258,11 +297,16 @@ impl Shape {
             w.end_object();
         }
         w.end_array();
-        if records.len() == self.limit as usize
-            && let Some(last) = records.id(records.len() - 1, "id")?
-        {
+        let last = match records.len() == self.limit as usize {
+            true => records.id(records.len() - 1, "id")?,
+            false => scan.as_ref().and_then(|scan| scan.end).map(|(_, id)| id),
+        };
+        if let Some(last) = last {
             w.key("next");
             w.str(&self.next_link(resource, request, last));
+        }
+        if let Some(scan) = &scan {
+            scan.write(&mut w);
         }
         w.end_object();
         Ok(Reply::ok(w))

@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/activity.rs"]
+mod activity;
 #[path = "server/banner.rs"]
 mod banner;
 #[path = "server/cli.rs"]

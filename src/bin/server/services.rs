@@ -24,6 +24,8 @@ use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
 use mistral::store::pg::triggers::CronTriggers;
+use mistral::store::tally::Tally;
+use mistral::store::watch::Watch;
 use mistral::telemetry;
 use mistral::trigger::{cron, expiration};
 use tokio::task::JoinSet;
@@ -41,6 +43,10 @@ pub struct Parts<'a> {
     pub engine: Handle,
     pub clock: Arc<dyn Clock>,
     pub stop: CancellationToken,
+    /// This process, and what its loops tell and count.
+    pub node: Id,
+    pub watch: Watch,
+    pub tally: Tally,
 }
 
 /// The engine as the API sees it.
@@ -76,6 +82,13 @@ pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut
         tasks.spawn(service.run(parts.stop.clone()));
     }
     if roles.contains(Role::Engine) {
+        let counts = crate::activity::Counts {
+            pool: parts.pool.clone(),
+            tally: parts.tally.clone(),
+            node: parts.node,
+            clock: parts.clock.clone(),
+        };
+        tasks.spawn(counts.run(parts.stop.clone()));
         start_expiration(config, &parts, tasks)?;
     }
     Ok(())
@@ -146,6 +159,8 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         access: crate::access::open(config)?,
         options: api_options(config),
         hooks,
+        node: parts.node,
+        watch: parts.watch.clone(),
     });
     let stop = parts.stop.clone();
     let bound = server.local_addr()?;

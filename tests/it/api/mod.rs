@@ -2,6 +2,7 @@
 
 mod action_states;
 mod console;
+mod many;
 mod ending;
 mod page;
 mod same_id;

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
 import { lookOf } from "../parts/format";
+import { script } from "../shell/build";
 import { theme } from "../shell/settings";
 
 export interface Node {
@@ -12,6 +13,7 @@ export interface Node {
   join: string | number | null;
   with_items: boolean;
   start: boolean;
+  line: number | null;
   policies: string[];
 }
 
@@ -45,13 +47,12 @@ interface View {
 }
 
 const COMMANDS: Record<number, string> = { [-1]: "noop", [-2]: "fail", [-3]: "succeed", [-4]: "pause" };
-const SCRIPT = document.querySelector<HTMLScriptElement>('script[type="module"]')!;
 
 function useLayout(graph: Graph): Layout | undefined {
   const [made, set] = useState<{ hash: string; layout: Layout }>();
   useEffect(() => {
     const drawn = graph.edges.filter((edge) => edge.to >= 0);
-    const worker = new Worker(SCRIPT.src.replace("app.js", "layout.js"), { type: "module" });
+    const worker = new Worker(script("layout.js"), { type: "module" });
     worker.onmessage = (event: MessageEvent<Layout>) => {
       set({ hash: graph.spec_hash, layout: event.data });
       worker.terminate();
