@@ -117,6 +117,8 @@ impl Bench {
             description: None,
             input: Payload::from_json(r#"{"n":5}"#),
             params: Payload::from_json("{}"),
+            security: None,
+            openstack: None,
         }
     }
 

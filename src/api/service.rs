@@ -366,6 +366,7 @@ impl App {
             state: Some(state),
             state_info: None,
             env: None,
+            security: None,
         };
         if let Err(error) = self.call("maintenance", EngineRequest::UpdateExecution(update)).await {
             tracing::info!(execution_id = %root_id, "not {state} for maintenance: {error}");

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::payload::Payload;
+use super::security::Security;
 use super::time::Time;
 use super::value::{Dict, Str, Value};
 
@@ -101,6 +102,9 @@ pub struct Context {
     /// `/v2/action_executions/<id>`.
     pub callback_url: Option<Str>,
     pub project_id: Option<Str>,
+    /// What it may act with, if anything is known of that: only for actions of workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Security>,
 }
 
 /// An action to run on an executor.

@@ -6,6 +6,7 @@ pub mod mask;
 pub mod payload;
 pub mod record;
 pub mod request;
+pub mod security;
 #[cfg(feature = "sql")]
 mod sql;
 pub mod state;
@@ -14,5 +15,6 @@ pub mod time;
 pub use id::{Id, Shard};
 pub use payload::Payload;
 pub use pyvalue::{Dict, Str, Value, json, limit, python, value};
+pub use security::{Security, SecurityContext};
 pub use state::State;
 pub use time::Time;

@@ -7,6 +7,7 @@ use super::action::{Outcome, Report};
 use super::id::Id;
 use super::payload::Payload;
 use super::record::{Action, Execution, Scope, Task};
+use super::security::Security;
 use super::state::State;
 use super::value::Str;
 
@@ -84,6 +85,12 @@ pub struct Start {
     pub input: Payload,
     /// A JSON mapping; `env` already resolved to a mapping where it named a stored environment.
     pub params: Payload,
+    /// What its actions may act with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Security>,
+    /// What its expressions see of that, without secrets (`$.openstack`): a JSON mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openstack: Option<Payload>,
 }
 
 impl Start {
@@ -102,6 +109,9 @@ pub struct UpdateExecution {
     pub state_info: Option<Str>,
     /// `params.env`: merged into the environment.
     pub env: Option<Payload>,
+    /// What the tree's actions may act with from now on; none: as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Security>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -112,6 +122,9 @@ pub struct Rerun {
     /// Skip instead of running again.
     pub skip: bool,
     pub env: Option<Payload>,
+    /// As for [`UpdateExecution`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Security>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -142,6 +155,9 @@ pub struct RunAction {
     pub target: Option<Str>,
     /// Seconds.
     pub timeout: Option<f64>,
+    /// What it may act with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security: Option<Security>,
 }
 
 /// The answer to a [`Request`].

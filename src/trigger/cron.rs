@@ -151,6 +151,8 @@ fn start(due: &Due, id: Id) -> Option<Outgoing> {
         input: mapping(&trigger.workflow_input),
         // An environment that is named here is looked up by the decision.
         params: mapping(&trigger.workflow_params),
+        security: None,
+        openstack: None,
     };
     match wire::write_request(&Request::Start(Box::new(start))) {
         Ok(body) => Some(Outgoing {

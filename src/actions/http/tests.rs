@@ -129,6 +129,7 @@ async fn run(action: &dyn Action, environment: &Environment, input: &str) -> Res
         action_execution_id: Some("a1".into()),
         callback_url: Some("/v2/action_executions/a1".into()),
         project_id: None,
+        security: None,
     };
     let cancel = CancellationToken::new();
     let input = dict(input);

@@ -530,6 +530,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         description: description(&body, source.as_ref().map(|(id, _)| *id)),
         input: body.payload("input"),
         params: Payload::from_value(params),
+        security: None,
+        openstack: None,
     };
     let response = app
         .call("start_workflow", engine::Request::Start(Box::new(start)))
@@ -664,6 +666,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         state,
         state_info: body.text("state_info").map(Str::from),
         env: env.cloned().map(Payload::from_value),
+        security: None,
     };
     let omitted: &[&str] = match (state, env) {
         (None, None) => &["params", "input", "output"],

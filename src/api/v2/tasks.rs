@@ -320,6 +320,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             .filter(|env| env.is_truthy())
             .cloned()
             .map(Payload::from_value),
+        security: None,
     };
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;

@@ -154,6 +154,8 @@ impl World<'_> {
             description: None,
             input: Payload::from_value(Value::dict(self.case.input.clone())),
             params: Payload::from_value(Value::dict(self.case.params.clone())),
+            security: None,
+            openstack: None,
         };
         self.decide(|decision| decision.start(&start))?;
         self.settle();
@@ -234,6 +236,7 @@ impl World<'_> {
             state: Some(State::Running),
             state_info: None,
             env: None,
+            security: None,
         };
         if let Err(failure) = self.decide(|decision| decision.update_execution(&update)) {
             self.problem.get_or_insert(told(&failure));

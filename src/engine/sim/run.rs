@@ -406,6 +406,7 @@ impl Cluster {
                 state: Some(state),
                 state_info: None,
                 env: None,
+                security: None,
             })
         };
         match client.meddling {
@@ -460,6 +461,7 @@ impl Cluster {
             run_sync: caller.run_sync,
             target: None,
             timeout: None,
+            security: None,
         }));
         let is_waited_for = caller.run_sync || !caller.save_result;
         let limit = CALLER + Duration::from_secs_f64(seconds);
@@ -502,6 +504,8 @@ impl Cluster {
             description: None,
             input: Payload::from_json(format!("{{\"n\": {}}}", client.n)),
             params: Payload::from_json(params),
+            security: None,
+            openstack: None,
         })
     }
 

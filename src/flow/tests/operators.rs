@@ -233,6 +233,7 @@ fn resume_with(world: &mut World, env: &str) -> Result<(), Failure> {
         state: Some(State::Running),
         state_info: None,
         env: Some(Payload::from_value(value(env))),
+        security: None,
     };
     world.event(|decision| decision.update_execution(&update)).map(|_| ())
 }

@@ -68,6 +68,7 @@ wf:
         reset: true,
         skip: false,
         env: None,
+        security: None,
     };
     world.decide(|d| d.rerun(&rerun)).unwrap();
     world.work(1);

@@ -277,6 +277,8 @@ impl World {
             description: None,
             input: Payload::from_json(input.to_owned()),
             params: Payload::from_json(params.to_owned()),
+            security: None,
+            openstack: None,
         };
         self.decide(|decision| decision.start(&start))
     }
@@ -413,7 +415,7 @@ impl World {
     pub fn job_task(&self, position: usize) -> String {
         let id = self.jobs[position].context.task_execution_id.as_deref();
         let t = self.tree.task(id.unwrap().parse().unwrap()).unwrap();
-        self.tree.tasks[t.0].row.name.to_string()
+        self.tree.tasks[t].row.name.to_string()
     }
 
     /// Time passes until the timer at this position is due, which then fires, without what follows.
@@ -452,6 +454,7 @@ impl World {
             state: Some(state),
             state_info: None,
             env: None,
+            security: None,
         };
         self.decide(|decision| decision.update_execution(&update)).map(|_| ())
     }
@@ -470,6 +473,7 @@ impl World {
             reset,
             skip,
             env: None,
+            security: None,
         };
         self.decide(|decision| decision.rerun(&rerun)).map(|_| ())
     }

@@ -180,6 +180,8 @@ pub async fn start(engine: &Handle, workflow: &WorkflowDefinition) -> Id {
         description: None,
         input: Payload::empty_dict(),
         params: Payload::empty_dict(),
+        security: None,
+        openstack: None,
     };
     match engine.call(Request::Start(Box::new(start))).await.expect("started") {
         Response::Execution(execution) => execution.id,
