@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const out = `${here}dist`;
+// Another folder, to see whether `dist` is what the build makes.
+const out = process.argv[2] ?? `${here}dist`;
 rmSync(out, { recursive: true, force: true });
-mkdirSync(out);
+mkdirSync(out, { recursive: true });
 
 const made = await build({
   absWorkingDir: here,
@@ -59,7 +60,8 @@ const add = (path) => {
   first.add(name);
   for (const one of made.metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
 };
-for (const name of ["app", "theme"]) add(`dist/${name}.js`);
+const outputs = Object.keys(made.metafile.outputs);
+for (const name of ["app", "theme"]) add(outputs.find((path) => path.split("/").pop() === `${name}.js`));
 writeFileSync(`${out}/first.txt`, `${[...first].sort().join("\n")}\n`);
 
 const [LIMIT_FIRST, LIMIT_ALL] = [60 << 10, 350 << 10];

@@ -64,7 +64,10 @@ impl Site {
     }
 
     fn run(&mut self, workflow: &str, state: &str) -> String {
-        let made = self.post("/v2/executions", &json!({"workflow_name": workflow, "description": "one of many"}));
+        let made = self.post(
+            "/v2/executions",
+            &json!({"workflow_name": workflow, "description": "one of many"}),
+        );
         let id = made["id"].as_str().unwrap().to_owned();
         self.until(&format!("/v2/executions/{id}"), |answer| answer["state"] == state);
         id
@@ -103,9 +106,15 @@ fn numbers_search_and_what_failed() {
     let counts = site.get("/v2/statistics/executions");
     // The failed one has a failed one below it.
     assert_eq!(count_of(&counts, "ERROR"), 2, "{counts:#}");
-    assert_eq!((count_of(&counts, "RUNNING"), count_of(&counts, "SUCCESS")), (json!(1), Value::Null));
+    assert_eq!(
+        (count_of(&counts, "RUNNING"), count_of(&counts, "SUCCESS")),
+        (json!(1), Value::Null)
+    );
     let of_one = site.get("/v2/statistics/executions?workflow_name=many_good");
-    assert_eq!((count_of(&of_one, "SUCCESS"), count_of(&of_one, "ERROR")), (json!(1), json!(0)));
+    assert_eq!(
+        (count_of(&of_one, "SUCCESS"), count_of(&of_one, "ERROR")),
+        (json!(1), json!(0))
+    );
     let ranged = site.get("/v2/statistics/executions?state=SUCCESS&created_at=gte:2020-01-01%2000:00:00");
     assert_eq!(count_of(&ranged, "SUCCESS"), 1);
     let named = site.get("/v2/statistics/executions?group_by=workflow_name&state=ERROR");
@@ -115,9 +124,21 @@ fn numbers_search_and_what_failed() {
     assert_eq!(site.get("/v2/statistics/activity")["is_estimate"], true);
 
     let found = site.get(&format!("/v2/search?q={}", &good[..14]));
-    assert!(found["results"].as_array().unwrap().iter().any(|hit| hit["id"] == good.as_str()), "{found:#}");
+    assert!(
+        found["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|hit| hit["id"] == good.as_str()),
+        "{found:#}"
+    );
     let found = site.get("/v2/search?q=many_go");
-    let kinds: Vec<&str> = found["results"].as_array().unwrap().iter().filter_map(|hit| hit["type"].as_str()).collect();
+    let kinds: Vec<&str> = found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|hit| hit["type"].as_str())
+        .collect();
     assert!(kinds.contains(&"workflow") && kinds.contains(&"execution"), "{found:#}");
     let found = site.get("/v2/search?q=one%20of%20many");
     assert_eq!(found["results"].as_array().unwrap().len(), 3, "{found:#}");
@@ -126,12 +147,18 @@ fn numbers_search_and_what_failed() {
     let errors = site.get(&format!("/v2/executions/{bad}/errors"));
     let groups = errors["groups"].as_array().unwrap();
     assert_eq!(groups.len(), 1, "{errors:#}");
-    let way: Vec<&str> = groups[0]["path"].as_array().unwrap().iter().map(|step| step["task_name"].as_str().unwrap()).collect();
+    let way: Vec<&str> = groups[0]["path"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["task_name"].as_str().unwrap())
+        .collect();
     assert_eq!((&groups[0]["count"], way), (&json!(1), vec!["below", "breaks"]));
     assert_eq!(site.get(&format!("/v2/executions/{good}/errors"))["groups"], json!([]));
 
     // Step by step: three look at two and one execution of four, and find the failed ones.
-    let mut path = "/v2/executions?state_info=has:a&scan_limit=2&sort_keys=created_at&sort_dirs=desc&fields=id".to_owned();
+    let mut path =
+        "/v2/executions?state_info=has:a&scan_limit=2&sort_keys=created_at&sort_dirs=desc&fields=id".to_owned();
     let (mut found, mut steps) = (0, 0);
     loop {
         let page = site.get(&path);
@@ -161,8 +188,14 @@ fn tasks_their_times_and_their_data() {
     let later = site.get(&format!("/v2/executions/{good}/timeline?since={}", cursor + 1));
     assert_eq!(later["rows"], json!([]));
     let page = site.get(&format!("/v2/executions/{good}/timeline?limit=1"));
-    assert_eq!((page["rows"].as_array().unwrap().len(), &page["truncated"]), (1, &json!(true)));
-    let rest = site.get(&format!("/v2/executions/{good}/timeline?marker={}", page["next"].as_str().unwrap()));
+    assert_eq!(
+        (page["rows"].as_array().unwrap().len(), &page["truncated"]),
+        (1, &json!(true))
+    );
+    let rest = site.get(&format!(
+        "/v2/executions/{good}/timeline?marker={}",
+        page["next"].as_str().unwrap()
+    ));
     assert_eq!(rest["rows"], json!([rows[1]]));
 
     let (first, second) = (rows[0][0].as_str().unwrap(), rows[1][0].as_str().unwrap());
@@ -170,17 +203,29 @@ fn tasks_their_times_and_their_data() {
     assert_eq!(actions["rows"][0][1], "std.echo");
     let context = site.get(&format!("/v2/tasks/{second}/context"));
     assert_eq!(context["context"], json!({"who": "you", "said": "Hello"}));
-    let tried = site.post("/v2/expressions", &json!({"expression": "<% $.said + ' ' + $.who %>", "task_execution_id": second}));
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "<% $.said + ' ' + $.who %>", "task_execution_id": second}),
+    );
     assert_eq!(tried["result"], "Hello you");
-    let tried = site.post("/v2/expressions", &json!({"expression": "{{ _.x + 1 }}", "context": {"x": 1}}));
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "{{ _.x + 1 }}", "context": {"x": 1}}),
+    );
     assert_eq!(tried["result"], 2);
-    let tried = site.post("/v2/expressions", &json!({"expression": "<% $.nothing.of() %>", "context": {}}));
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "<% $.nothing.of() %>", "context": {}}),
+    );
     assert!(tried["error"].is_string() && tried.get("result").is_none(), "{tried:#}");
     let functions = site.get("/v2/expressions/functions");
     assert!(functions["functions"].as_array().unwrap().len() > 50);
 
     let file = site.client.get(&format!("/v2/executions/{good}/snapshot")).unwrap();
-    assert_eq!((file.status, file.header("content-type")), (200, Some("application/x-ndjson")));
+    assert_eq!(
+        (file.status, file.header("content-type")),
+        (200, Some("application/x-ndjson"))
+    );
     let text = file.text();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines[0]["body"]["execution"], good.as_str());
@@ -197,20 +242,34 @@ fn tasks_their_times_and_their_data() {
     let drawn = site.client.send_text("POST", "/v2/graphs", text).unwrap();
     assert_eq!(drawn.status, 200, "{}", drawn.text());
     let drawn = drawn.json();
-    assert_eq!((&drawn["nodes"][0]["line"], drawn["notes"].as_array().unwrap().len()), (&json!(4), 1));
+    assert_eq!(
+        (&drawn["nodes"][0]["line"], drawn["notes"].as_array().unwrap().len()),
+        (&json!(4), 1)
+    );
     let broken = site.client.send_text("POST", "/v2/graphs", "a: [").unwrap();
     assert_eq!(broken.status, 400);
 
-    let version = |site: &mut Site| site.get("/v2/workflows/many_good/versions")["versions"].as_array().unwrap().len();
+    let version = |site: &mut Site| {
+        site.get("/v2/workflows/many_good/versions")["versions"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
     assert_eq!(version(&mut site), 1);
-    let checksum = site.get("/v2/workflows/many_good")["checksum"].as_str().unwrap().to_owned();
+    let checksum = site.get("/v2/workflows/many_good")["checksum"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let text = "version: '2.0'\nmany_good:\n  tasks:\n    one: {action: std.noop}\n";
     let put = |site: &mut Site, seen: &str| {
         let headers = [
             ("Content-Type".to_owned(), "text/plain".to_owned()),
             ("If-Match".to_owned(), format!("\"{seen}\"")),
         ];
-        site.client.send("PUT", "/v2/workflows", &headers, Some(text.as_bytes())).unwrap().status
+        site.client
+            .send("PUT", "/v2/workflows", &headers, Some(text.as_bytes()))
+            .unwrap()
+            .status
     };
     assert_eq!((put(&mut site, "what it was"), put(&mut site, &checksum)), (412, 200));
     assert_eq!(version(&mut site), 2);
@@ -218,14 +277,26 @@ fn tasks_their_times_and_their_data() {
     assert!(old["definition"].as_str().unwrap().contains("again"), "{old:#}");
     site.refused("/v2/workflows/many_good/versions/9", 404);
 
-    let etag = site.client.get("/v2/workflows/many_good/graph").unwrap().header("etag").unwrap().to_owned();
+    let etag = site
+        .client
+        .get("/v2/workflows/many_good/graph")
+        .unwrap()
+        .header("etag")
+        .unwrap()
+        .to_owned();
     let headers = [("If-None-Match".to_owned(), etag)];
-    let again = site.client.send("GET", "/v2/workflows/many_good/graph", &headers, None).unwrap();
+    let again = site
+        .client
+        .send("GET", "/v2/workflows/many_good/graph", &headers, None)
+        .unwrap();
     assert_eq!(again.status, 304);
     let preview = site.post("/v2/cron_previews", &json!({"pattern": "0 0 31 2 *"}));
     assert_eq!(preview["times_us"], json!([]));
     let zipped = [("Accept-Encoding".to_owned(), "gzip".to_owned())];
-    let list = site.client.send("GET", "/v2/expressions/functions", &zipped, None).unwrap();
+    let list = site
+        .client
+        .send("GET", "/v2/expressions/functions", &zipped, None)
+        .unwrap();
     assert_eq!(list.header("content-encoding"), Some("gzip"));
 }
 
@@ -238,11 +309,16 @@ fn what_was_shown_is_what_is_done() {
         "/v2/bulk_operations",
         &json!({"action": "cancel", "filter": {"workflow_name": "many_open"}, "reason": "a bad day"}),
     );
-    assert_eq!((&preview["count"], &preview["by_state"]["RUNNING"]), (&json!(2), &json!(2)));
+    assert_eq!(
+        (&preview["count"], &preview["by_state"]["RUNNING"]),
+        (&json!(2), &json!(2))
+    );
     // One that begins and one that ends before it is carried out.
     let later = site.run("many_open", "RUNNING");
     let body = json!({"state": "ERROR"});
-    site.client.send_json("PUT", &format!("/v2/executions/{second}"), &body).unwrap();
+    site.client
+        .send_json("PUT", &format!("/v2/executions/{second}"), &body)
+        .unwrap();
     site.until(&format!("/v2/executions/{second}"), |answer| answer["state"] == "ERROR");
     let begun = site.post("/v2/bulk_operations", &json!({"preview": preview["preview"]}));
     let path = format!("/v2/bulk_operations/{}", begun["id"].as_str().unwrap());
@@ -255,17 +331,29 @@ fn what_was_shown_is_what_is_done() {
     assert_eq!(state(&mut site, &later), "RUNNING");
     assert_eq!(site.get(&format!("/v2/executions/{first}"))["state_info"], "a bad day");
     // Once only.
-    let again = site.client.send_json("POST", "/v2/bulk_operations", &json!({"preview": preview["preview"]})).unwrap();
+    let again = site
+        .client
+        .send_json("POST", "/v2/bulk_operations", &json!({"preview": preview["preview"]}))
+        .unwrap();
     assert_eq!(again.status, 409, "{}", again.text());
 
     let bad = site.run("many_bad", "ERROR");
-    let preview = site.post("/v2/bulk_operations", &json!({"action": "rerun_failed", "ids": [bad, first]}));
+    let preview = site.post(
+        "/v2/bulk_operations",
+        &json!({"action": "rerun_failed", "ids": [bad, first]}),
+    );
     assert_eq!(preview["count"], 1);
     let begun = site.post("/v2/bulk_operations", &json!({"preview": preview["preview"]}));
     let path = format!("/v2/bulk_operations/{}", begun["id"].as_str().unwrap());
     let done = site.until(&path, |answer| answer["state"] == "SUCCESS");
     assert_eq!(done["failed"], 0, "{done:#}");
-    assert_eq!(site.get("/v2/bulk_operations")["bulk_operations"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        site.get("/v2/bulk_operations")["bulk_operations"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
     for body in [
         json!({"action": "cancel", "filter": {"state_info": "x"}}),
         json!({"action": "cancel", "filter": {}}),
@@ -293,7 +381,10 @@ impl Stream {
         let mut name = String::new();
         loop {
             let mut line = String::new();
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream has ended without {event}");
+            assert!(
+                self.0.read_line(&mut line).unwrap() > 0,
+                "the stream has ended without {event}"
+            );
             if let Some(text) = line.strip_prefix("event: ") {
                 name = text.trim().to_owned();
             }
@@ -311,16 +402,26 @@ fn changes_are_told(layout: Layout, limit: Duration) {
     let mut stream = Stream::open(&address, &format!("/v2/events?watch=executions,execution:{id}&since=0"));
     // What was before.
     let missed = stream.next("tasks");
-    assert_eq!((&missed["execution"], &missed["rows"][0][1]), (&json!(id), &json!("waits")));
+    assert_eq!(
+        (&missed["execution"], &missed["rows"][0][1]),
+        (&json!(id), &json!("waits"))
+    );
     // What a look at the database may still bring of it.
     std::thread::sleep(Duration::from_secs(3));
     let action = site.get("/v2/action_executions?state=RUNNING&limit=1")["action_executions"][0]["id"].clone();
     let path = format!("/v2/action_executions/{}", action.as_str().unwrap());
     let begun = Instant::now();
-    site.client.send_json("PUT", &path, &json!({"state": "SUCCESS", "output": 1})).unwrap();
+    site.client
+        .send_json("PUT", &path, &json!({"state": "SUCCESS", "output": 1}))
+        .unwrap();
     loop {
         let told = stream.next("tasks");
-        if told["rows"].as_array().unwrap().iter().any(|row| row[1] == "waits" && row[3] == "SUCCESS") {
+        if told["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row[1] == "waits" && row[3] == "SUCCESS")
+        {
             break;
         }
     }
@@ -330,7 +431,12 @@ fn changes_are_told(layout: Layout, limit: Duration) {
     let other = site.run("many_good", "SUCCESS");
     loop {
         let told = stream.next("executions");
-        if told["rows"].as_array().unwrap().iter().any(|row| row[0] == other.as_str()) {
+        if told["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row[0] == other.as_str())
+        {
             break;
         }
     }
@@ -363,6 +469,9 @@ fn operators_see_the_cluster() {
     assert_eq!(cluster["shards"].as_array().unwrap().len(), 256);
     let node = &cluster["nodes"][0];
     assert_eq!((&node["is_alive"], &node["shards"]), (&json!(true), &json!(256)));
-    assert!(node["version"].as_str().is_some_and(|version| !version.is_empty()) && node["slots"].is_i64(), "{node:#}");
+    assert!(
+        node["version"].as_str().is_some_and(|version| !version.is_empty()) && node["slots"].is_i64(),
+        "{node:#}"
+    );
     assert_eq!(cluster["queues"], json!([]));
 }

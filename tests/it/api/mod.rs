@@ -2,8 +2,8 @@
 
 mod action_states;
 mod console;
-mod many;
 mod ending;
+mod many;
 mod page;
 mod same_id;
 mod standalone;
