@@ -25,11 +25,11 @@ deploy_server:
 backup:
   input: [target]
   tasks:
-    dump: {action: std.echo output=<% $.target %>, on-success: [store]}
+    dump: {action: std.echo output='dumped', on-success: [store]}
     store: {action: std.fail error_data='No valid host was found for the volume'}
 nightly_backups:
   tasks:
-    all: {with-items: 't in [db1, db2, db3]', workflow: backup target=<% $.t %>}
+    all: {with-items: 't in <% [db1, db2, db3] %>', workflow: backup target=<% $.t %>}
 greet:
   input: [name: Mistral]
   output: {greeting: <% $.said %>}
@@ -53,7 +53,7 @@ async function seed() {
   const { action_executions: waiting } = await rest("GET", `/v2/action_executions?name=std.async_noop&state=RUNNING`);
   const tasks = (await rest("GET", `/v2/executions/${made.done}/tasks`)).tasks;
   const mine = waiting.find((one) => tasks.some((task) => task.id === one.task_execution_id));
-  await rest("PUT", `/v2/action_executions/${mine.id}`, { state: "SUCCESS", output: "yes" });
+  await rest("PUT", `/v2/action_executions/${mine.id}`, { state: "SUCCESS", output: { answer: "yes" } });
   await until(`/v2/executions/${made.done}`, (one) => one.state === "SUCCESS");
   await new Promise((done) => setTimeout(done, isForDocs ? 62_000 : 0));
   return made;

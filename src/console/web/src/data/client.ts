@@ -82,7 +82,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
 function fault(text: string, response: Response): string {
   try {
     const parsed = JSON.parse(text);
-    return parsed.faultstring ?? parsed.message ?? parsed.description ?? text;
+    return parsed.faultstring ?? parsed.message ?? parsed.description ?? parsed.title ?? text;
   } catch {
     return text.slice(0, 500) || response.statusText;
   }

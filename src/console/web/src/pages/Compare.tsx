@@ -19,7 +19,10 @@ interface Full {
 }
 
 const length = (row: TaskRow | undefined) => (row && row.finished_us !== null ? row.finished_us - (row.started_us ?? row.created_us) : undefined);
-const pretty = (text: unknown) => JSON.stringify(parsed(text), null, 2) ?? "";
+/** Members in order, so that the same reads the same. */
+const inOrder = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(inOrder) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([name, item]) => [name, inOrder(item)])) : value;
+const pretty = (text: unknown) => JSON.stringify(inOrder(parsed(text)), null, 2) ?? "";
 
 export function Compare() {
   const { query } = usePlace();

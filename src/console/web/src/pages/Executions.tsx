@@ -255,7 +255,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide"><span class="clamp">{execution.state_info ?? execution.description ?? ""}</span></td>
+                  <td class="wide"><span class="clamp">{(execution.state_info ?? execution.description ?? "").split("\n").slice(0, 4).join(" ")}</span></td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );

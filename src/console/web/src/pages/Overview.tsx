@@ -46,7 +46,7 @@ export function Overview() {
           <a class="card" href={href(to)}><span class={`big state-${found?.count ? colour : "idle"}`}>{found ? `${count(found.count ?? 0)}${found.capped ? "+" : ""}` : "…"}</span> {label}</a>
         ))}</div>
       )}
-      <div class="columns">
+      <div class="halves">
         <Activity />
         <Failing since={day} />
         <Longest />

@@ -60,7 +60,9 @@ function Complete({ reason, close, again }: { reason: Reason; close: () => void;
   const [state, setState] = useState("SUCCESS");
   const [output, setOutput] = useState("null");
   const act = async () => {
-    const json = { state, output: JSON.parse(output) };
+    const made: unknown = JSON.parse(output);
+    // The API takes a text for JSON.
+    const json = { state, output: typeof made === "string" ? JSON.stringify(made) : made };
     await api(`/v2/action_executions/${segment(reason.action_execution_id!)}`, { method: "PUT", json });
     again();
   };
