@@ -137,13 +137,13 @@ pub struct List {
 
 /// What a page shows.
 #[derive(Debug)]
-struct Shape {
+pub(super) struct Shape {
     fields: Vec<Field>,
     columns: Vec<&'static Column>,
-    filters: Vec<Filter>,
-    order: Vec<Order>,
+    pub(super) filters: Vec<Filter>,
+    pub(super) order: Vec<Order>,
     limit: u32,
-    marker: Option<(Id, String)>,
+    pub(super) marker: Option<(Id, String)>,
     /// Filters as the next link shows them, each with a leading `&`.
     link_filters: String,
     /// Whether the client chose fields.
@@ -196,7 +196,7 @@ impl List {
     /// As [`List::answer`], but looks at so many rows of the default order at most (of executions, the newest first).
     pub async fn scan(self, app: &App, request: &Request, limit: i64) -> Result<Reply, Error> {
         let mut shape = self.shape?;
-        let scan = shape.scan(app, request, limit).await?;
+        let scan = Scan::begin(app, request, &mut shape, limit).await?;
         shape.answer(self.resource, app, request, Some(scan)).await
     }
 }
@@ -234,31 +234,6 @@ impl Shape {
             chosen,
             extra: Vec::new(),
         })
-    }
-
-    /// Bounds the rows that are looked at.
-    async fn scan(&mut self, app: &App, request: &Request, limit: i64) -> Result<Scan, Error> {
-        let before = self.marker.as_ref().map(|(id, _)| *id);
-        let is_newest_first = self
-            .order
-            .first()
-            .is_some_and(|o| o.column.name == "created_at" && o.descending);
-        if !is_newest_first {
-            return Err(Error::bad_request(
-                "'scan_limit' needs sort_keys=created_at and sort_dirs=desc.",
-            ));
-        }
-        // The place in the order has to be that of the index.
-        self.order.iter_mut().for_each(|order| order.descending = true);
-        let scan = Scan::find(app, viewer(request), before, limit).await?;
-        if let (Some((time, _)), Some(column)) = (scan.end, self.order.first().map(|order| order.column)) {
-            let test = Test::Within {
-                ranges: vec![(Some(time.0), None)],
-                negated: false,
-            };
-            self.filters.push(Filter { column, test });
-        }
-        Ok(scan)
     }
 
     /// Fetches the page and writes the answer.

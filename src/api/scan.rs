@@ -4,9 +4,11 @@
 use super::App;
 use super::error::Error;
 use super::json::Writer;
+use super::list::{Shape, viewer};
+use super::request::Request;
 use mistral_model::{Id, Time};
 use mistral_store::pg::follow;
-use mistral_store::pg::list::Viewer;
+use mistral_store::pg::list::{Filter, Test, Viewer};
 
 /// One step.
 #[derive(Debug)]
@@ -17,8 +19,33 @@ pub struct Scan {
 }
 
 impl Scan {
+    /// Bounds the rows that a page looks at.
+    ///
+    /// # Errors
+    /// Another order than the newest first.
+    pub async fn begin(app: &App, request: &Request, shape: &mut Shape, limit: i64) -> Result<Scan, Error> {
+        let before = shape.marker.as_ref().map(|(id, _)| *id);
+        let first = shape.order.first();
+        if !first.is_some_and(|order| order.column.name == "created_at" && order.descending) {
+            return Err(Error::bad_request(
+                "'scan_limit' needs sort_keys=created_at and sort_dirs=desc.",
+            ));
+        }
+        // The place in the order has to be that of the index.
+        shape.order.iter_mut().for_each(|order| order.descending = true);
+        let scan = Scan::find(app, viewer(request), before, limit).await?;
+        if let (Some((time, _)), Some(column)) = (scan.end, shape.order.first().map(|order| order.column)) {
+            let test = Test::Within {
+                ranges: vec![(Some(time.0), None)],
+                negated: false,
+            };
+            shape.filters.push(Filter { column, test });
+        }
+        Ok(scan)
+    }
+
     /// Finds where a step from behind `before` ends.
-    pub async fn find(app: &App, viewer: Viewer<'_>, before: Option<Id>, limit: i64) -> Result<Scan, Error> {
+    async fn find(app: &App, viewer: Viewer<'_>, before: Option<Id>, limit: i64) -> Result<Scan, Error> {
         let project = match viewer {
             Viewer::Admin => None,
             Viewer::Project(project) => Some(project.unwrap_or_default().to_owned()),

@@ -328,15 +328,9 @@ async fn begin(app: &App, request: &Request, text: &str, reason: Option<&str>) -
     Ok(reply)
 }
 
-/// Stores what matches, and shows it.
-async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Error> {
-    request.enforce("executions:list").await?;
-    let action = body.filled("action").unwrap_or_default();
-    let Some((action, fitting)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
-        let names: Vec<&str> = ACTIONS.iter().map(|(name, _)| *name).collect();
-        return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
-    };
-    let (filter, found) = match (body.get("ids"), body.dict("filter")) {
+/// What the caller has chosen, and the executions that this is.
+async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<Found>), Error> {
+    Ok(match (body.get("ids"), body.dict("filter")) {
         (Some(Value::List(ids)), None) => {
             let ids: Vec<String> = ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
             if ids.is_empty() || ids.len() > MAX_IDS {
@@ -357,19 +351,30 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
             (shown, by_filter(app, request, &params).await?)
         }
         _ => return Err(Error::bad_request("Either 'filter' or 'ids' is needed.")),
+    })
+}
+
+/// Stores what matches, and shows it.
+async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Error> {
+    request.enforce("executions:list").await?;
+    let action = body.filled("action").unwrap_or_default();
+    let Some((action, fitting)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
+        let names: Vec<&str> = ACTIONS.iter().map(|(name, _)| *name).collect();
+        return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
     };
+    let (filter, found) = chosen(app, request, body).await?;
     let fits = |state: State| match fitting {
         [] => state.is_completed(),
         states => states.contains(&state),
     };
     let capped = found.len() > MAX_FOUND as usize;
-    let chosen: Vec<&Found> = found
+    let fitting: Vec<&Found> = found
         .iter()
         .take(MAX_FOUND as usize)
         .filter(|one| fits(one.state))
         .collect();
     let mut by_state = serde_json::Map::new();
-    for one in &chosen {
+    for one in &fitting {
         let count = by_state.get(one.state.name()).and_then(Json::as_i64).unwrap_or(0);
         by_state.insert(one.state.name().to_owned(), json!(count + 1));
     }
@@ -394,13 +399,13 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
         created_at: now,
         updated_at: None,
     };
-    let ids: Vec<Id> = chosen.iter().map(|one| one.id).collect();
+    let ids: Vec<Id> = fitting.iter().map(|one| one.id).collect();
     {
         let client = app.reads.connection().await?;
         store::forget(&client, Time(now.0 - PREVIEW), Time(now.0 - KEPT)).await?;
         store::insert(&client, &stored, &ids).await?;
     }
-    let sample = chosen.iter().take(10).map(|one| {
+    let sample = fitting.iter().take(10).map(|one| {
         json!({"id": one.shown, "workflow_name": one.workflow_name, "state": one.state.name(), "created_at": one.created_at.to_text()})
     });
     let answer = json!({

@@ -247,7 +247,10 @@ fn changes_in_a_browser() {
 
 /// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.
 fn rows() -> u32 {
-    std::env::var("CONSOLE_ROWS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000)
+    std::env::var("CONSOLE_ROWS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(100_000)
 }
 
 #[test]

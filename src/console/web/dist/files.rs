@@ -5,7 +5,7 @@ pub static PAGE: &[u8] = include_bytes!("index.html");
 /// Name, media type, content.
 #[rustfmt::skip]
 pub static FILES: &[(&str, &str, &[u8])] = &[
-    ("Actions-UR5RUWVH.js", "text/javascript; charset=utf-8", include_bytes!("Actions-UR5RUWVH.js")),
+    ("Actions-FNYYPP6V.js", "text/javascript; charset=utf-8", include_bytes!("Actions-FNYYPP6V.js")),
     ("Bulk-PSSLE3BN.js", "text/javascript; charset=utf-8", include_bytes!("Bulk-PSSLE3BN.js")),
     ("Cluster-HZG6PMGU.js", "text/javascript; charset=utf-8", include_bytes!("Cluster-HZG6PMGU.js")),
     ("Compare-R4HCALPM.js", "text/javascript; charset=utf-8", include_bytes!("Compare-R4HCALPM.js")),

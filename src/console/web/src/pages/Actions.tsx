@@ -36,7 +36,7 @@ export function Actions() {
             <div class="scroll"><table>
               <thead><tr><th>Name</th><th>Made by</th><th>Parameters</th><th>Description</th></tr></thead>
               <tbody>{shown.map((one) => (
-                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td>{one.is_system ? "the service" : "users"}</td><td class="wide"><code>{one.input}</code></td><td class="wide"><span class="clamp">{one.description ?? ""}</span></td></tr>
+                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td>{one.definition ? "users" : "the service"}</td><td class="wide"><code>{one.input}</code></td><td class="wide"><span class="clamp">{(one.description ?? "").split(":param")[0]}</span></td></tr>
               ))}</tbody>
             </table>{data.next && <p class="muted">Only the first 1,000 are shown.</p>}</div>
           );
