@@ -358,12 +358,12 @@ async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<
 async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Error> {
     request.enforce("executions:list").await?;
     let action = body.filled("action").unwrap_or_default();
-    let Some((action, fitting)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
+    let Some((action, states)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
         let names: Vec<&str> = ACTIONS.iter().map(|(name, _)| *name).collect();
         return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
     };
     let (filter, found) = chosen(app, request, body).await?;
-    let fits = |state: State| match fitting {
+    let fits = |state: State| match states {
         [] => state.is_completed(),
         states => states.contains(&state),
     };
