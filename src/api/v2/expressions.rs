@@ -274,7 +274,8 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
             context.extend(parsed(text));
         }
     }
-    context.retain(|name, _| &**name != "__execution");
+    // What the engine keeps there.
+    context.retain(|name, _| !matches!(&**name, "__execution" | "openstack"));
     Ok(context)
 }
 
