@@ -1,4 +1,4 @@
-//! What other processes have committed: asked of the database, and only where a shard's counter has moved.
+//! What other processes have committed: asked of the database, and only when somebody has committed something.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -29,7 +29,7 @@ const OPEN: usize = 100;
 /// How far a watched execution is known, as far as others own its tree.
 #[derive(Debug, Default)]
 pub struct Elsewhere {
-    /// Where its shard was when it was read last.
+    /// The epoch of its shard, and the marks of those who write, when it was read last.
     read_at: Option<(i64, i64)>,
     cursor: i64,
     /// When each task that was told changed last.
@@ -79,6 +79,7 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
     shards.sort_unstable();
     shards.dedup();
     let client = reads.connection().await?;
+    let marks = follow::marks(&client).await?;
     let progress: HashMap<Shard, Progress> = follow::shards(&client, &shards)
         .await?
         .into_iter()
@@ -91,7 +92,7 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
             let Some(topic) = topics.executions.get_mut(&id) else {
                 continue;
             };
-            let place = (at.epoch, at.seq);
+            let place = (at.epoch, marks);
             let is_ours = at.owner == Some(live.node);
             let is_known = topic.elsewhere.read_at == Some(place);
             let is_early = topic.elsewhere.next.is_some_and(|next| now < next);

@@ -59,7 +59,6 @@ fn describe_cluster(_: &'static str) -> Description {
                 json!({"type": ["string", "null"], "description": "Process that owns it."}),
             ),
             ("epoch", number("Grows with every take-over.")),
-            ("seq", number("Grows with every batch.")),
             ("inbox", number("Messages that wait for the owner, at most 1,000.")),
         ],
         &["shard", "owner", "epoch", "inbox"],
@@ -129,7 +128,7 @@ fn shown(cluster: &Cluster, now: i64) -> Json {
     let shards = cluster.shards.iter().map(|shard| {
         json!({
             "shard": shard.shard.0, "owner": shard.owner.map(|id| id.to_string()), "epoch": shard.epoch,
-            "seq": shard.seq, "inbox": shard.inbox,
+            "inbox": shard.inbox,
         })
     });
     let queues = cluster.queues.iter().map(|queue| {

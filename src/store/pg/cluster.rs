@@ -24,7 +24,7 @@ pub(super) const NODES: &str = "
 
 /// Plan: per shard a look-up in inbox_pkey that stops at the bound.
 pub(super) const SHARDS: &str = "
-    SELECT s.shard, s.owner, s.epoch, s.seq,
+    SELECT s.shard, s.owner, s.epoch,
            (SELECT count(*) FROM (SELECT FROM inbox i WHERE i.shard = s.shard LIMIT $1) AS pending)
     FROM shard s ORDER BY s.shard";
 
@@ -78,7 +78,6 @@ pub struct ShardStatus {
     pub shard: Shard,
     pub owner: Option<Id>,
     pub epoch: i64,
-    pub seq: i64,
     pub inbox: i64,
 }
 
@@ -126,8 +125,7 @@ pub async fn read(client: &Object, now_us: i64) -> Result<Cluster, Error> {
             shard: row.try_get(0)?,
             owner: row.try_get(1)?,
             epoch: row.try_get(2)?,
-            seq: row.try_get(3)?,
-            inbox: row.try_get(4)?,
+            inbox: row.try_get(3)?,
         })
     });
     let shards = shards.collect::<Result<Vec<_>, Error>>()?;

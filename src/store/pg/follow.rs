@@ -24,8 +24,11 @@ pub(super) const CREATED: &str = "
     SELECT id, alias, root_id, project_id, workflow_name, state, created_at, updated_at
     FROM execution WHERE created_at >= $1 ORDER BY created_at, id LIMIT $2";
 
-/// Who owns shards, and whether something was committed in them. Plan: shard_pkey.
-pub(super) const SHARDS: &str = "SELECT shard, owner, epoch, seq FROM shard WHERE shard = ANY ($1::smallint[])";
+/// Who owns shards. Plan: shard_pkey.
+pub(super) const SHARDS: &str = "SELECT shard, owner, epoch FROM shard WHERE shard = ANY ($1::smallint[])";
+
+/// Whether anybody has committed a batch. There are as many rows as there are connections that write.
+const MARKS: &str = "SELECT coalesce(sum(batch), 0)::bigint FROM writer_mark";
 
 /// Actions of a task. Plan: action_execution_task.
 pub(super) const ACTIONS: &str = "
@@ -71,13 +74,18 @@ pub struct ActionTimes {
     pub updated_at: Option<Time>,
 }
 
-/// How far a shard has come.
+/// Who decides about the trees of a shard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub shard: Shard,
     pub owner: Option<Id>,
     pub epoch: i64,
-    pub seq: i64,
+}
+
+/// The number of batches that there were, of all who write now: it moves with each.
+pub async fn marks(client: &Object) -> Result<i64, Error> {
+    let statement = client.prepare_cached(MARKS).await?;
+    Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
 }
 
 /// Tasks of `execution` behind `after` that changed at `since` or later.
@@ -150,7 +158,6 @@ pub async fn shards(client: &Object, wanted: &[Shard]) -> Result<Vec<Progress>, 
                 shard: row.try_get(0)?,
                 owner: row.try_get(1)?,
                 epoch: row.try_get(2)?,
-                seq: row.try_get(3)?,
             })
         })
         .collect()

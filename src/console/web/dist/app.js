@@ -86,7 +86,7 @@ l=>l+1))},[]),n?e(n,{...r}):o?e(S,{children:[e("h1",{children:"The console was u
 e("i",{}),e("i",{})]})}}var Ae=v(()=>import("./Execution-ULU2YEVK.js").then(t=>t.Execution)),Re=v(()=>import("./Workflows-6XISQGAT.js").then(t=>t.Workflows)),
 Fe=v(()=>import("./Workflows-6XISQGAT.js").then(t=>t.WorkflowPage)),Ke=v(()=>import("./Workflows-6XISQGAT.js").then(t=>t.EditWorkflow)),We=v(()=>import("./Actions-FNYYPP6V.js").
 then(t=>t.Actions)),He=v(()=>import("./Actions-FNYYPP6V.js").then(t=>t.Code)),Me=v(()=>import("./Triggers-KG2XEBIJ.js").then(t=>t.Triggers)),ze=v(()=>import("./Environments-XT36BYEQ.js").
-then(t=>t.Environments)),Be=v(()=>import("./Overview-RYN3MB23.js").then(t=>t.Overview)),Ue=v(()=>import("./Cluster-HZG6PMGU.js").then(t=>t.Cluster)),qe=v(
+then(t=>t.Environments)),Be=v(()=>import("./Overview-RYN3MB23.js").then(t=>t.Overview)),Ue=v(()=>import("./Cluster-RLYRQWJV.js").then(t=>t.Cluster)),qe=v(
 ()=>import("./Compare-R4HCALPM.js").then(t=>t.Compare)),Ge=v(()=>import("./Bulk-PSSLE3BN.js").then(t=>t.BulkList)),je=v(()=>import("./Bulk-PSSLE3BN.js").
 then(t=>t.BulkPage));function Ve(){let{path:t}=P(),[n,o,i]=t;return n==="executions"&&o===void 0?e(he,{}):n===void 0||n==="overview"&&o===void 0?e(Be,{}):n==="e\
 xecutions"&&i===void 0?e(Ae,{id:o},o):n==="workflows"&&o===void 0?e(Re,{}):n==="workflows"&&i===void 0?e(Fe,{id:o},o):n==="workflows"&&i==="edit"?e(Ke,{id:o},o):

@@ -9,7 +9,7 @@ import { Confirm, View } from "../parts/views";
 interface ClusterData {
   now_us: number;
   nodes: { id: string; name: string; roles: string[]; version: string; started_us: number; lease_until_us: number; is_alive: boolean; shards: number; slots: number | null; actions: number }[];
-  shards: { shard: number; owner: string | null; epoch: number; seq: number; inbox: number }[];
+  shards: { shard: number; owner: string | null; epoch: number; inbox: number }[];
   queues: { target: string; waiting: number; capped: boolean; oldest_us: number | null }[];
   timers: { due: number; late_us: number };
   database: { sizes: Record<string, number> };
@@ -64,7 +64,7 @@ function Shown({ data }: { data: ClusterData }) {
           return <button tabIndex={shard.shard === (chosen?.shard ?? 0) ? 0 : -1} class={`cell${shard.inbox ? " busy" : ""}${owner?.is_alive ? ` owner-${(LETTERS.indexOf(letter.get(owner.id)!) % 6)}` : " lost"}`} title={words} aria-label={words} aria-pressed={chosen?.shard === shard.shard} onClick={() => change({ shard: String(shard.shard) }, true)}>{owner?.is_alive ? letter.get(owner.id) : "✖"}</button>;
         })}
       </div>
-      {chosen && <p>Shard {chosen.shard}: owner <code>{chosen.owner ?? "none"}</code>, epoch {chosen.epoch}, {count(chosen.seq)} batches, {chosen.inbox} messages wait.</p>}
+      {chosen && <p>Shard {chosen.shard}: owner <code>{chosen.owner ?? "none"}</code>, epoch {chosen.epoch}, {chosen.inbox} messages wait.</p>}
       <div class="columns">
         <section class="panel"><h2>Waiting actions</h2>
           {data.queues.length ? <ul class="plain">{data.queues.map((queue) => (
