@@ -10,7 +10,8 @@ use mistral_model::{Id, Shard, State, Time};
 
 /// Tasks of an execution that changed since a moment, behind a task. Plan: task_execution.
 pub(super) const TASKS: &str = "
-    SELECT id, name, kind, state, runtime_context, created_at, started_at, finished_at, updated_at
+    SELECT id, name, kind, state, task_runtime(runtime_context, trigger_id, trigger_event), created_at, started_at,
+           finished_at, updated_at
     FROM task WHERE execution_id = $1 AND id > $2 AND coalesce(updated_at, created_at) >= $3 ORDER BY id LIMIT $4";
 
 /// Executions by id. Plan: execution_pkey.
@@ -30,10 +31,10 @@ pub(super) const SHARDS: &str = "SELECT shard, owner, epoch FROM shard WHERE sha
 /// Whether anybody has committed a batch. There are as many rows as there are connections that write.
 const MARKS: &str = "SELECT coalesce(sum(batch), 0)::bigint FROM writer_mark";
 
-/// Actions of a task. Plan: action_execution_task.
+/// Actions of a task, by their ids as clients know them. Plan: task_pkey, action_execution_task.
 pub(super) const ACTIONS: &str = "
-    SELECT id, name, state, accepted, created_at, updated_at FROM action_execution
-    WHERE task_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    SELECT action_id(id, of_task) AS shown, name, state, coalesce(accepted, false), created_at, updated_at FROM action_run
+    WHERE task_id = $1 AND state IS NOT NULL AND action_id(id, of_task) > $2 ORDER BY 1 LIMIT $3";
 
 /// A task as time lines show it.
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ const LARGE: [&str; 13] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 50] = [
+const NEEDED: [(&str, &str); 51] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
@@ -67,6 +67,7 @@ const NEEDED: [(&str, &str); 50] = [
     ("find executions", "execution_pkey"),
     ("find tasks", "task_pkey"),
     ("find actions", "action_execution_pkey"),
+    ("find first actions", "task_pkey"),
     ("find descriptions", "execution_description"),
     ("find tags", "execution_tags"),
     ("find names", "execution_workflow_name"),
@@ -145,6 +146,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("find executions", search::EXECUTIONS),
         ("find tasks", search::TASKS),
         ("find actions", search::ACTIONS),
+        ("find first actions", search::CALLS),
         ("find descriptions", search::DESCRIBED),
         ("find tags", search::TAGGED),
         ("find names", search::RAN),

@@ -36,6 +36,12 @@ pub(super) const TASKS: &str = "
     SELECT id, NULL::text, name, state FROM task
     WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1) ORDER BY id LIMIT $4";
 
+/// First actions of tasks, which lie with them. Plan: task_pkey, a range.
+pub(super) const CALLS: &str = "
+    SELECT action_id(id, true), NULL::text, a_name, a_state FROM task
+    WHERE id >= $1 AND id <= $2 AND a_state IS NOT NULL AND ($3::text IS NULL OR project_id = $3 OR scope = 1)
+    ORDER BY id LIMIT $4";
+
 /// Plan: action_execution_pkey, a range.
 pub(super) const ACTIONS: &str = "
     SELECT id, NULL::text, name, state FROM action_execution
@@ -118,6 +124,18 @@ pub fn range(text: &str) -> Option<(Id, Id)> {
     Some((bound("0")?, bound("f")?))
 }
 
+/// The range of the tasks whose first action's id begins so: it has a 9 where that of the task has an 8.
+fn range_of_calls(text: &str) -> Option<(Id, Id)> {
+    const VERSION: usize = 12;
+    let mut digits: String = text.chars().filter(|c| *c != '-').collect();
+    match digits.get(VERSION..=VERSION) {
+        Some("9") => digits.replace_range(VERSION..=VERSION, "8"),
+        Some(_) => return None,
+        None => {}
+    }
+    range(&digits)
+}
+
 async fn query(client: &Object, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<tokio_postgres::Row>, Error> {
     let statement = client.prepare_cached(sql).await?;
     Ok(client.query(&statement, params).await?)
@@ -166,6 +184,10 @@ pub async fn search(
             add(query(client, sql, params).await?, kind, "id")?;
         }
     }
+    if let Some((from, until)) = range_of_calls(text) {
+        let params: &[&(dyn ToSql + Sync)] = &[&from, &until, &viewer.project, &limit];
+        add(query(client, CALLS, params).await?, "action_execution", "id")?;
+    }
     let alias = Id::from_client_text(text);
     if alias.is_alias() {
         let params: &[&(dyn ToSql + Sync)] = &[&alias, &alias, &viewer.project, &limit];
@@ -206,5 +228,10 @@ mod tests {
         for text in ["", "-", "greet", "01a20000-0000-0000-0000-0000000000011"] {
             assert!(range(text).is_none(), "{text}");
         }
+        assert_eq!(
+            range_of_calls("01a20000-0000-9000").map(|(from, _)| from),
+            range("01a20000-0000-8000").map(|(from, _)| from)
+        );
+        assert!(range_of_calls("01a20000-0000-8000").is_none() && range_of_calls("01a2") == range("01a2"));
     }
 }

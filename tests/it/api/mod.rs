@@ -10,5 +10,4 @@ mod same_id;
 mod standalone;
 mod tree_memory;
 mod watching;
-mod watching;
 mod why;
