@@ -31,7 +31,7 @@ const LARGE: [&str; 13] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 51] = [
+const NEEDED: [(&str, &str); 53] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
