@@ -70,6 +70,8 @@ impl Request {
             identity: self.identity.clone(),
             policies: self.policies.clone(),
             scheme: self.scheme,
+            outside: self.outside.clone(),
+            peer: self.peer,
             rules: self.rules,
             body: Mutex::new(Bytes::new()),
         })
