@@ -5,8 +5,8 @@
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
 //! * `strangers`: who is not answered at all.
-//! * `work`: what takes long.
-//! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
+//! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
+//! * `json`, `escape`, `content`, `reply`, `error`, `gzip`: what they answer.
 //! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
@@ -18,10 +18,13 @@ pub mod cors;
 pub mod engine;
 pub mod error;
 mod escape;
+mod gzip;
 pub mod health;
 mod incoming;
 mod json;
+mod kept;
 mod list;
+mod live;
 mod openapi;
 mod operation;
 pub mod profile;
@@ -32,6 +35,7 @@ mod rate;
 mod reply;
 mod request;
 pub mod router;
+mod scan;
 pub mod server;
 mod service;
 pub mod strangers;
@@ -188,6 +192,9 @@ pub struct App {
     workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
+    kept: kept::Kept,
+    live: live::Live,
+    node: Id,
     pulse: pulse::Pulse,
 }
 
@@ -202,6 +209,10 @@ pub struct Parts {
     pub access: Access,
     pub options: Options,
     pub hooks: Hooks,
+    /// This process.
+    pub node: Id,
+    /// What its loops tell of their commits.
+    pub watch: mistral_store::watch::Watch,
 }
 
 /// Who may come in, and what they may do.
@@ -240,6 +251,9 @@ impl App {
                 bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
+            kept: kept::Kept::default(),
+            live: live::Live::new(parts.node, parts.watch),
+            node: parts.node,
             pulse: pulse::Pulse::new(),
         }
     }
@@ -296,6 +310,9 @@ impl App {
             .write();
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        if method == Method::GET && accept::takes_gzip(&headers) {
+            answer = gzip::compressed(answer).await;
+        }
         self.options.cors.mark(&method, &headers, answer.headers_mut());
         if let Some(span) = span {
             span.end();
@@ -554,7 +571,12 @@ impl App {
 
     /// Work beside requests; runs as long as the server.
     async fn background(&self) {
-        tokio::join!(self.watch_maintenance(), self.pulse.keep(&self.cache));
+        tokio::join!(
+            self.watch_maintenance(),
+            self.pulse.keep(&self.cache),
+            self.live.run(&self.reads),
+            v2::work_off_bulk(self),
+        );
     }
 }
 

@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/activity.rs"]
+mod activity;
 #[path = "server/alone.rs"]
 mod alone;
 #[path = "server/banner.rs"]

@@ -7,7 +7,7 @@ use crate::queue::wire;
 use mistral_flow::{self as flow, Changes};
 use mistral_model::action::Job;
 use mistral_model::request::{Refusal, Response};
-use mistral_model::{Id, Shard};
+use mistral_model::{Id, Shard, Str};
 use mistral_store::batch::{Batch, ListedState, Queued, Reply, StateChange, Timer};
 use mistral_telemetry::metric;
 
@@ -232,8 +232,7 @@ impl Pending {
 }
 
 fn append(batch: &mut Batch, changes: Changes) {
-    batch.new_executions.extend(changes.new_executions);
-    batch.changed_executions.extend(changes.changed_executions);
+    let projects = projects(&changes);
     batch.state_changes.extend(
         changes
             .states
@@ -242,10 +241,13 @@ fn append(batch: &mut Batch, changes: Changes) {
                 id,
                 root_id,
                 created_at,
+                project_id: projects.get(&id).cloned().flatten(),
                 before,
                 after,
             }),
     );
+    batch.new_executions.extend(changes.new_executions);
+    batch.changed_executions.extend(changes.changed_executions);
     let listed = |(id, before, after)| ListedState { id, before, after };
     batch.task_states.extend(changes.task_states.into_iter().map(listed));
     batch
@@ -257,6 +259,15 @@ fn append(batch: &mut Batch, changes: Changes) {
     batch.changed_actions.extend(changes.changed_actions);
     batch.deleted_executions.extend(changes.deleted_executions);
     batch.deleted_actions.extend(changes.deleted_actions);
+}
+
+/// Whose the executions are that changed their state.
+fn projects(changes: &Changes) -> HashMap<Id, Option<Str>, foldhash::fast::RandomState> {
+    if changes.states.is_empty() {
+        return HashMap::default();
+    }
+    let rows = changes.new_executions.iter().chain(&changes.changed_executions);
+    rows.map(|row| (row.id, row.origin.project_id.clone())).collect()
 }
 
 /// Number of rows in a transaction.

@@ -47,6 +47,8 @@ use mistral_model::Id;
 use mistral_model::action::Catalog;
 use mistral_model::time::Clock;
 use mistral_store::backend::Backend;
+use mistral_store::tally::Tally;
+use mistral_store::watch::Watch;
 
 /// Settings of an engine.
 #[derive(Clone)]
@@ -78,6 +80,10 @@ pub struct Options {
     /// How long a caller waits for another process' answer.
     pub answer: Duration,
     pub flow: flow::Options,
+    /// Told what is committed, while somebody watches.
+    pub watch: Watch,
+    /// Counts what is committed.
+    pub tally: Tally,
 }
 
 impl Options {
@@ -98,6 +104,8 @@ impl Options {
             poll: Duration::from_secs(1),
             answer: Duration::from_secs(60),
             flow: flow::Options::default(),
+            watch: Watch::default(),
+            tally: Tally::default(),
         }
     }
 }

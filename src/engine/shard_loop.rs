@@ -19,6 +19,8 @@ use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
 use mistral_store::batch::{CommitError, Orphan, Timer};
+use mistral_store::tally::Added;
+use mistral_store::watch::News;
 use mistral_telemetry::metric;
 
 use super::batch::{Decided, Pending, Released};
@@ -92,6 +94,9 @@ struct InFlight {
     /// Timers that it sets.
     timers: Vec<Id>,
     began: Instant,
+    /// What those who watch are told, and what is counted, once it is committed.
+    news: Option<News>,
+    added: Added,
 }
 
 /// What a loop gets at its start.

@@ -271,7 +271,7 @@ impl Timing {
 }
 
 /// `2026-12-31 23:59`, UTC; with the errors of Python's `strptime`.
-fn first_time(text: &str) -> Result<Time, Error> {
+pub(super) fn first_time(text: &str) -> Result<Time, Error> {
     let mismatch = || {
         let quoted = python::repr(&Value::from(text));
         Error::bad_request(format!("time data {quoted} does not match format '%Y-%m-%d %H:%M'"))

@@ -106,6 +106,7 @@ impl Node {
             clock: clock.clone(),
         };
         let options = engine_options(config, node_id, &host, roles, expressions);
+        let (watch, tally) = (options.watch.clone(), options.tally.clone());
         let node = node::Node::start(options, executing, parts, rand::random()).await?;
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
@@ -118,6 +119,8 @@ impl Node {
             is_engine: roles.contains(Role::Engine),
         };
         tasks.spawn(gauges.run(stop.clone()));
+        let slots = node.executor().map(|_| executor_options(config).slots as i32);
+        crate::activity::introduce(&pool, node_id, slots).await;
         let workers = crate::workers::open(config, database, &node.engine(), &catalog);
         workers.refresh().await.context("what workers provide cannot be read")?;
         let refreshing = workers.clone().keep_fresh();
@@ -145,6 +148,9 @@ impl Node {
                 engine: node.engine(),
                 clock,
                 stop: stop.clone(),
+                node: node_id,
+                watch,
+                tally,
             },
             &mut tasks,
         )

@@ -27,6 +27,8 @@ use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
 use mistral::store::pg::triggers::CronTriggers;
+use mistral::store::tally::Tally;
+use mistral::store::watch::Watch;
 use mistral::telemetry;
 use mistral::trigger::{cron, expiration};
 use tokio::task::JoinSet;
@@ -44,6 +46,10 @@ pub struct Parts<'a> {
     pub engine: Handle,
     pub clock: Arc<dyn Clock>,
     pub stop: CancellationToken,
+    /// This process, and what its loops tell and count.
+    pub node: Id,
+    pub watch: Watch,
+    pub tally: Tally,
 }
 
 /// The engine as the API sees it.
@@ -88,6 +94,13 @@ pub async fn start(
         tasks.spawn(service.run(parts.stop.clone()));
     }
     if roles.contains(Role::Engine) {
+        let counts = crate::activity::Counts {
+            pool: parts.pool.clone(),
+            tally: parts.tally.clone(),
+            node: parts.node,
+            clock: parts.clock.clone(),
+        };
+        tasks.spawn(counts.run(parts.stop.clone()));
         start_expiration(config, &parts, tasks)?;
     }
     Ok(address)
@@ -181,6 +194,8 @@ pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> any
             ..api::Options::default()
         },
         hooks: Hooks::default(),
+        node: parts.node,
+        watch: parts.watch.clone(),
     })
 }
 

@@ -8,6 +8,7 @@ use mistral_model::Id;
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::request::{Refusal, Request};
 use mistral_store::batch::CommitError;
+use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
 use super::super::batch::{Decided, Released, count_states, row_count};
@@ -91,6 +92,8 @@ impl ShardLoop {
         }
         let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
         count_states(&batch);
+        let news = self.shared.options.watch.news_of(&batch);
+        let added = Added::of(&batch);
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
@@ -108,6 +111,8 @@ impl ShardLoop {
             shards,
             timers,
             began: Instant::now(),
+            news,
+            added,
         });
     }
 
@@ -136,6 +141,10 @@ impl ShardLoop {
                 self.learn_pace(in_flight.rows, seconds);
                 self.committed = in_flight.number;
                 self.one_by_one = self.one_by_one.saturating_sub(1);
+                self.shared.options.tally.add(in_flight.added);
+                if let Some(news) = in_flight.news {
+                    self.shared.options.watch.tell(news);
+                }
                 self.release(in_flight.released);
                 self.proceed_after_commit();
             }

@@ -85,6 +85,12 @@ fn make(a: &mut Caller, admin: &mut Caller) -> Objects {
         json!({"name": "std.echo", "input": {"output": SECRET}, "params": {"save_result": true, "run_sync": true}});
     let made = a.must("POST", "/v2/action_executions", alone);
     actions.push(made["id"].as_str().unwrap().to_owned());
+    let made = a.must(
+        "POST",
+        "/v2/bulk_operations",
+        json!({"action": "delete", "ids": [execution], "reason": SECRET}),
+    );
+    objects.insert("bulk_operations", vec![made["preview"].as_str().unwrap().to_owned()]);
     objects.insert("executions", vec![execution]);
     objects.insert("tasks", tasks);
     objects.insert("action_executions", actions);
@@ -108,6 +114,8 @@ fn paths(route: &str, objects: &Objects) -> Vec<String> {
                 .unwrap_or_else(|| panic!("{route}: no object of this kind is made by the test"))
                 .clone(),
             (_, "action_execution_id") => objects["action_executions"].clone(),
+            (_, "version") => vec!["1".to_owned()],
+            (3, "operation") => objects["bulk_operations"].clone(),
             (_, "member_id") => vec!["b".to_owned(), "a".to_owned()],
             (_, "namespace") => vec![String::new()],
             (_, "fields") => vec!["id".to_owned(), "description".to_owned()],
