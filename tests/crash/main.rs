@@ -4,6 +4,7 @@
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
 mod cuts;
+mod leave;
 mod load;
 mod shapes;
 mod stalls;
