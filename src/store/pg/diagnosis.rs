@@ -244,7 +244,7 @@ pub(super) const LAST_RUNS: &str = "
 /// Plan: shard_pkey, node_pkey, inbox_pkey.
 pub(super) const SHARD: &str = "
     SELECT s.shard, s.owner, n.name, coalesce(n.lease_until > now(), false),
-           (extract(epoch FROM n.lease_until) * 1000000)::bigint,
+           (extract(epoch FROM nullif(n.lease_until, '-infinity')) * 1000000)::bigint,
            (SELECT count(*) FROM (SELECT FROM inbox i WHERE i.shard = s.shard LIMIT $2) AS pending)
     FROM shard s LEFT JOIN node n ON n.id = s.owner WHERE s.shard = $1";
 
