@@ -62,7 +62,8 @@ struct Live {
 }
 
 impl Live {
-    fn new(tree: Tree, used: u64) -> Live {
+    fn new(mut tree: Tree, used: u64) -> Live {
+        tree.keep_moves(super::trace::is_wanted());
         Live {
             tree,
             batch: 0,
@@ -476,8 +477,15 @@ impl ShardLoop {
     }
 
     /// Decides about one event, or has its tree read first.
-    fn decide(&mut self, event: Event) {
+    fn decide(&mut self, mut event: Event) {
         let root = event.root_id();
+        if let ReplyTo::Node { request_id, .. } = event.reply
+            && self.shared.is_request_done(request_id)
+        {
+            // A copy that waited while the first was carried out: only its row is to be removed.
+            event.what = What::Check(root);
+            event.reply = ReplyTo::Nobody;
+        }
         if !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard()) {
             return self.refuse_foreign(event);
         }
@@ -684,12 +692,12 @@ impl ShardLoop {
             Mode::WaitSaved | Mode::WaitUnsaved => {
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
-                self.waiting.insert(root, (event, mode));
+                self.waiting.entry(root).or_default().push((event, mode));
             }
         }
     }
 
-    /// Answers the caller of a stand-alone action that has ended.
+    /// Answers the callers of a stand-alone action that has ended.
     fn standalone_ended(&mut self, root: Id) {
         if !self.waiting.contains_key(&root) {
             return;
@@ -699,18 +707,22 @@ impl ShardLoop {
         if !live.tree.action_row(a).state.is_completed() {
             return;
         }
-        let Some((mut event, mode)) = self.waiting.remove(&root) else {
-            return;
-        };
-        event.ended = true;
-        let answer = standalone::answer(&live.tree, a, mode);
-        if (mode == Mode::WaitUnsaved || answer.is_err())
+        let waiting = self.waiting.remove(&root).unwrap_or_default();
+        let answers: Vec<_> = (waiting
+            .iter()
+            .map(|(_, mode)| (*mode, standalone::answer(&live.tree, a, *mode))))
+        .collect();
+        let is_unwanted = |(mode, answer): &(Mode, Result<_, _>)| *mode == Mode::WaitUnsaved || answer.is_err();
+        if answers.iter().any(is_unwanted)
             && let Some(mut live) = self.trees.remove(&root)
         {
             self.delete_standalone(root, &mut live);
             self.trees.insert(root, live);
         }
-        self.finish(event, answer);
+        for ((mut event, _), (_, answer)) in waiting.into_iter().zip(answers) {
+            event.ended = true;
+            self.finish(event, answer);
+        }
     }
 
     fn delete_standalone(&mut self, root: Id, live: &mut Live) {

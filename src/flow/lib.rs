@@ -36,7 +36,7 @@ mod work;
 
 pub use budget::Budgets;
 pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
-pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Rows, TaskIndex, Tree};
+pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Move, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use mistral_model::record;
 use mistral_model::{Dict, Payload, State, Str, Value};
 
 use super::context::VERSIONS;
-use super::report::TRACE;
+use super::report::trace;
 use super::transition::{self, TaskEvent};
 use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work, new_task};
 use super::{Decision, Failure};
@@ -357,11 +357,14 @@ impl Decision<'_> {
         };
         let task = &self.tree.tasks[t];
         let e = task.execution;
-        let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
+        let named = action.map(|name| format!(", action={name}")).unwrap_or_default();
         let workflow = &self.tree.executions[e].row.origin.workflow_name;
+        let name = &self.tree.tasks[t].row.name;
+        let mut place = vec![("workflow", &**workflow), ("task", &**name)];
+        place.extend(action.map(|name| ("action", name)));
         let message = Str::from(format!(
-            "{what} [error={error}, wf={workflow}, task={}{action}]:{TRACE}",
-            self.tree.tasks[t].row.name
+            "{what} [error={error}, wf={workflow}, task={name}{named}]:{}",
+            trace(&place)
         ));
         self.force_fail_task(t, message)
     }

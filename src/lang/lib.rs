@@ -14,6 +14,7 @@
 pub mod cache;
 mod clause;
 pub mod compile;
+pub mod constructor;
 pub mod document;
 pub mod error;
 pub mod inline;

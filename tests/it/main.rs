@@ -4,10 +4,13 @@
 mod abuse;
 mod actions;
 mod api;
+mod author;
 mod embedded;
 mod engine_scenarios;
 mod harness;
 mod identity;
+mod lsp;
+mod manual;
 mod rest_contract;
 mod store;
 #[path = "../support/mod.rs"]

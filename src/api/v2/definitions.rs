@@ -45,7 +45,7 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         expressions: app.options.expressions.clone(),
         catalogue: lint::Catalogue {
             elsewhere: true,
-            ..lint::Catalogue::of(&*app.catalog)
+            ..lint::Catalogue::of_project(&*app.catalog, request.identity.project_id.as_deref())
         },
         kind: Some(kind),
     };

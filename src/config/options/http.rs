@@ -157,17 +157,11 @@ section! {
 }
 
 section! {
-    /// `[profiler]`: traces of requests that carry osprofiler headers.
+    /// `[profiler]`: traces of requests that carry osprofiler headers, in the log under the target profiler_trace.
     Profiler {
         /// Write traces.
         enabled: bool = false;
-        /// Trace database statements as well.
-        trace_sqlalchemy: bool = false;
-        /// Trace outgoing requests as well.
-        trace_requests: bool = false;
         /// Keys, separated by commas, one of which must have signed the headers.
         hmac_keys: Secret = Secret::new("SECRET_KEY"), secret = true;
-        /// Log target of traces.
-        profiler_log_name: String = "profiler_trace".to_owned();
     }
 }

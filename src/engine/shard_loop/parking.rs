@@ -18,6 +18,7 @@ use mistral_telemetry::metric;
 
 use super::super::Definitions;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
+use super::super::standalone;
 use super::{Live, ShardLoop, beside};
 
 /// Trees that are read at the same time, their rows in memory.
@@ -28,6 +29,8 @@ const CHECKS: usize = 4;
 const DEFINITIONS: usize = 64;
 /// Decisions whose look-ups (`tasks()`, `executions()`) run at the same time.
 const LOOKUPS: usize = 8;
+/// Needs of one decision that are asked for at the same time.
+const AT_ONCE: usize = 8;
 /// Events that wait for one tree. Executors repeat what is refused.
 pub(super) const EVENTS: usize = 10_000;
 /// How long a tree that cannot be read is not tried again.
@@ -172,7 +175,7 @@ impl ShardLoop {
     fn take_back(&mut self, root: Id) -> Vec<Event> {
         self.trees.remove(&root);
         self.ready.retain(|id| *id != root);
-        let mut events: Vec<Event> = self.waiting.remove(&root).map(|(event, _)| event).into_iter().collect();
+        let mut events: Vec<Event> = standalone::events(self.waiting.remove(&root)).collect();
         events.extend(self.pending.take_back(root));
         for event in &mut events {
             event.again = true;
@@ -238,9 +241,10 @@ impl ShardLoop {
             // Never closed.
             let _place = places.acquire_owned().await;
             let mut found = Vec::with_capacity(needs.len());
-            for need in needs {
-                let answer = find(definitions.as_ref(), &need, limit).await;
-                found.push((need, answer));
+            for some in needs.chunks(AT_ONCE) {
+                let asked = some.iter().map(|need| find(definitions.as_ref(), need, limit));
+                let answers = futures_util::future::join_all(asked).await;
+                found.extend(some.iter().cloned().zip(answers));
             }
             // The loop may have ended.
             let _ = answer.send(Message::Answered(root, number, found));

@@ -10,7 +10,7 @@ use mistral_model::request::UpdateExecution;
 use mistral_model::{Id, Payload, State, Value};
 
 use super::context::{deep_merge, dict_of};
-use super::tree::{Child, Command, ExecutionIndex, ROOT, TaskIndex};
+use super::tree::{Child, Command, ExecutionIndex, ROOT};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
@@ -125,13 +125,7 @@ impl Decision<'_> {
     }
 
     /// Timers of an earlier run of a task must not hit the new one.
-    fn drop_timers(&mut self, t: TaskIndex) {
-        let task_id = self.tree.tasks[t].row.id;
-        self.drop_timers_of(|id| id == task_id);
-    }
-
-    /// Drops the timers of the tasks that are meant. Looks at all timers once.
-    fn drop_timers_of(&mut self, is_meant: impl Fn(Id) -> bool) {
+    fn drop_timers(&mut self, is_meant: impl Fn(Id) -> bool) {
         let stale: Vec<Id> = self
             .tree
             .timers

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use mistral_model::Id;
 
-use crate::tree::{Child, ROOT, TaskIndex};
+use crate::tree::{Child, ROOT};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
@@ -29,7 +29,7 @@ impl Decision<'_> {
             }
         }
         let ids: HashSet<Id> = tasks.iter().map(|t| self.tree.tasks[*t].row.id).collect();
-        self.drop_timers_of(|id| ids.contains(&id));
+        self.drop_timers(|id| ids.contains(&id));
         if e == ROOT {
             self.tree.work.clear();
             return Ok(true);

@@ -81,7 +81,8 @@ impl Decision<'_> {
         task.wait_before_done = false;
         task.wait_before_seen = false;
         task.wait_after_done = false;
-        self.drop_timers(t);
+        let task_id = self.tree.tasks[t].row.id;
+        self.drop_timers(|id| id == task_id);
         let command = match rerun.skip {
             true => Command::Skip { task: t },
             false => Command::RunExisting {

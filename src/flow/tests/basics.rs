@@ -229,8 +229,11 @@ wf:
     assert!(world.tasks("b").is_empty());
     assert_eq!(world.output().get("result"), Some(&Value::from(world.root_info())));
     let info = world.info("a");
-    let text = info.strip_suffix(crate::report::TRACE);
-    (world.state("a"), text.expect("a place for the stack trace").to_owned())
+    let (text, place) = info
+        .split_once(crate::report::TRACE)
+        .expect("a place for the stack trace");
+    assert!(place.contains("  task 'a'\n"), "{place}");
+    (world.state("a"), text.to_owned())
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn action(name: &'static str, parameters: &'static [Parameter]) -> Descriptor {
         is_repeatable: false,
         check: |_| Ok(()),
         inline: None,
+        remote: None,
     }
 }
 

@@ -214,6 +214,9 @@ impl Tree {
         };
         action.listed_state = action.to_be_listed();
         self.add_action(action);
+        if let Some(t) = task {
+            self.tasks.row(t).listed_state = self.task_to_be_listed(t);
+        }
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ mod changes;
 mod command;
 mod items;
 mod load;
+mod moves;
 mod row;
 mod shown;
 mod view;
@@ -25,6 +26,7 @@ pub(crate) use command::triggered;
 pub(crate) use items::{ItemLists, Items, Progress};
 pub use load::Rows;
 pub(crate) use load::new_task;
+pub use moves::Move;
 pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Task, Trigger};
 pub(crate) use work::Work;
 
@@ -91,6 +93,9 @@ pub struct Tree {
     excess: Option<Str>,
     /// Why everything in the tree is ended: it is beyond its budget.
     halted: Option<Str>,
+    /// Changes of states since the last [`Tree::take_changes`], if somebody wants them.
+    moves: Vec<Move>,
+    keeps_moves: bool,
 }
 
 impl Tree {
@@ -112,6 +117,8 @@ impl Tree {
             bytes: 0,
             excess: None,
             halted: None,
+            moves: Vec::new(),
+            keeps_moves: false,
         }
     }
 
@@ -214,6 +221,7 @@ impl Tree {
         self.ids.insert(id, Entity::Execution(e));
         if is_new {
             self.dirty.push(Entity::Execution(e));
+            self.execution_moved(e, None);
         }
         e
     }
@@ -222,7 +230,8 @@ impl Tree {
         self.hold(weight::ROW);
         let t = TaskIndex(self.tasks.len());
         self.ids.insert(task.row.id, Entity::Task(t));
-        if task.saved == Saved::New {
+        let is_new = task.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Task(t));
         }
         let execution = self.executions.row(task.execution);
@@ -230,6 +239,9 @@ impl Tree {
         execution.by_spec[task.spec.index].push(t);
         execution.open_tasks += usize::from(!task.row.state.is_completed());
         self.tasks.push(task);
+        if is_new {
+            self.task_made_or_moved(t, None);
+        }
         self.tell_joins(t);
         t
     }
@@ -256,13 +268,17 @@ impl Tree {
         self.hold(weight::ROW);
         let a = ActionIndex(self.actions.len());
         self.ids.insert(action.row.id, Entity::Action(a));
-        if action.saved == Saved::New {
+        let is_new = action.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Action(a));
         }
         if let Some(t) = action.task {
             self.tasks.row(t).children.push(Child::Action(a));
         }
         self.actions.push(action);
+        if is_new {
+            self.action_moved(a, None);
+        }
         a
     }
 
