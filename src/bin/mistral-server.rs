@@ -180,6 +180,18 @@ async fn start_node(
     }
 }
 
+/// Stops the node, whatever hangs in it: after `limit` seconds (0: none) what is left is what a crash would leave, and others take
+/// it over.
+async fn stop_in_time(node: Node, limit: u64) {
+    if limit == 0 {
+        return node.stop().await;
+    }
+    let stopped = tokio::time::timeout(Duration::from_secs(limit), node.stop()).await;
+    if stopped.is_err() {
+        tracing::warn!("not stopped within [DEFAULT] graceful_shutdown_timeout ({limit} s); ended all the same");
+    }
+}
+
 async fn run(config: Arc<Config>, roles: Roles, files: Vec<PathBuf>) -> anyhow::Result<()> {
     let stop = signal::shutdown_token()?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), roles = %roles, "starting");
@@ -193,7 +205,7 @@ async fn run(config: Arc<Config>, roles: Roles, files: Vec<PathBuf>) -> anyhow::
         Ok(Some(node)) => {
             banner::show(&config, &files, &roles, open.cluster.is_some());
             stop.cancelled().await;
-            node.stop().await;
+            stop_in_time(node, config.default.graceful_shutdown_timeout).await;
             Ok(())
         }
         Err(error) => Err(error),

@@ -1,6 +1,6 @@
 //! What one tree may take (`[tree_budget]`): reached, the tree fails as a whole, at once, with a text that names the option.
 //!
-//! The counts are looked at before each piece of work, so a tree grows by one piece beyond its budget at most (one task with
+//! The counts are looked at after each piece of work, so a tree grows by one piece beyond its budget at most (one task with
 //! up to [`super::Options::items_per_piece`] items). What is left of it is ended in pieces, too: [`Work::Sweep`].
 
 use mistral_model::{State, Str, Time, Value};

@@ -13,8 +13,8 @@ impl Decision<'_> {
     /// [`Failure::Needs`] only: the tree must be given up and loaded again.
     pub fn work(&mut self, budget: usize) -> Result<bool, Failure> {
         let end = self.effects.pieces + budget;
+        self.enforce_budgets();
         while self.effects.pieces < end {
-            self.enforce_budgets();
             let Some(work) = self.tree.work.pop_front() else {
                 return Ok(true);
             };
@@ -24,6 +24,7 @@ impl Decision<'_> {
                 Err(Failure::Needs(needs)) => return Err(Failure::Needs(self.foresee(needs))),
                 Err(failure) => self.effects.unseen.push(format!("{work:?}: {failure:?}")),
             }
+            self.enforce_budgets();
         }
         Ok(self.tree.work.is_empty())
     }
