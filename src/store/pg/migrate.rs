@@ -33,7 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     6 "writer_mark" "0006_writer_mark";
     7 "calls" "0007_calls";
     8 "worker_scope" "0008_worker_scope";
-    9 "console" "0009_console";
+    11 "console" "0011_console";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.
