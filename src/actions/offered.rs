@@ -35,14 +35,21 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Reads `{"name", "description", "input": [name or {name: default}], "accepts_any", "is_sync"}`; all but the name may be
-    /// absent.
+    /// Reads `{"name", "description", "input": [name or {name: default}], "accepts_any", "is_sync",
+    /// "needs_security_context"}`; all but the name may be absent.
     ///
     /// # Errors
     /// What is wrong, for the worker's owner.
     pub fn read(value: &Value) -> Result<Offer, String> {
         let members = value.as_dict().ok_or("an action must be an object")?;
-        let known = ["name", "description", "input", "accepts_any", "is_sync"];
+        let known = [
+            "name",
+            "description",
+            "input",
+            "accepts_any",
+            "is_sync",
+            "needs_security_context",
+        ];
         if let Some(key) = members.keys().find(|key| !known.contains(&&***key)) {
             return Err(format!("an action has no '{key}'"));
         }
@@ -68,6 +75,8 @@ impl Offer {
             Some(Value::Bool(flag)) => Ok(*flag),
             Some(_) => Err(wrong(&format!("'{key}' must be true or false"))),
         };
+        // Of interest only where jobs are handed over.
+        flag("needs_security_context", false)?;
         Ok(Offer {
             name: name.to_owned(),
             description: description.to_owned(),

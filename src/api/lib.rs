@@ -4,6 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `security`: what actions may act with.
 //! * `strangers`: who is not answered at all.
 //! * `work`: what takes long.
 //! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
@@ -23,10 +24,12 @@ mod list;
 mod openapi;
 mod operation;
 mod query;
+mod quota;
 mod rate;
 mod reply;
 mod request;
 pub mod router;
+pub mod security;
 pub mod server;
 mod service;
 pub mod strangers;
@@ -61,6 +64,7 @@ use mistral_model::{Id, Value, json as model_json};
 use mistral_store::pg::cache::DefinitionCache;
 use mistral_store::pg::definitions::Definitions;
 use mistral_store::pg::read::Reads;
+use mistral_store::pg::usage::Usage;
 use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
@@ -112,6 +116,10 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// `[quota] open_executions`.
+    pub open_executions: Option<u32>,
+    /// `[quota] definitions`.
+    pub definitions: Option<u32>,
     /// Whose requests are refused before anything else.
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
@@ -132,6 +140,8 @@ impl Default for Options {
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            open_executions: None,
+            definitions: None,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
         }
@@ -162,8 +172,10 @@ pub struct App {
     workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
+    security: Arc<security::Keeper>,
     requests: Option<rate::Rate>,
     starts: Option<rate::Rate>,
+    open_executions: Option<quota::Quota>,
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
@@ -182,6 +194,8 @@ pub struct Parts {
     pub workers: Workers,
     pub clock: Arc<dyn Clock>,
     pub access: Access,
+    pub security: Arc<security::Keeper>,
+    pub usage: Usage,
     pub options: Options,
     pub hooks: Hooks,
 }
@@ -209,8 +223,13 @@ impl App {
             workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
+            security: parts.security,
             requests: parts.options.requests_per_second.map(rate::Rate::per_second),
             starts: parts.options.starts_per_second.map(rate::Rate::per_second),
+            open_executions: parts.options.open_executions.map(|limit| quota::Quota {
+                usage: parts.usage,
+                limit,
+            }),
             options: parts.options,
             hooks: parts.hooks,
             specs: lang::cache::Cache::new(lang::cache::Limits {
@@ -347,6 +366,8 @@ impl App {
         if request.identity.project_id.is_none() && !request.identity.is_admin && !operation.is_open {
             return Err(Error::policy());
         }
+        // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
+        security::Target::read(&request.headers)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
@@ -507,7 +528,9 @@ impl App {
 
     /// Work beside requests; runs as long as the server.
     fn background(&self) -> impl Future<Output = ()> + '_ {
-        self.watch_maintenance()
+        async {
+            tokio::join!(self.watch_maintenance(), self.security.sweep(), self.watch_quota());
+        }
     }
 }
 

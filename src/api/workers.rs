@@ -1,7 +1,7 @@
 //! What serving workers takes: their leases, the action queue, the way of results to the owners of trees, and the catalogue of
 //! what they provide. The protocol is `docs/workers.md`; `v2::workers` reads and writes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -59,6 +59,8 @@ pub trait Offers: Send + Sync {
 pub struct Offer {
     pub actions: Vec<Value>,
     pub names: Vec<String>,
+    /// Those of `names` that get what they may act with: `needs_security_context`.
+    pub trusted: HashSet<String>,
 }
 
 /// Cheap to clone.
@@ -143,7 +145,18 @@ impl Workers {
             _ => Vec::new(),
         };
         match self.offers.names(&actions) {
-            Ok(names) => Ok(Some(Arc::new(Offer { actions, names }))),
+            Ok(names) => {
+                let trusted = actions
+                    .iter()
+                    .filter(|action| action.get("needs_security_context").is_some_and(Value::is_truthy))
+                    .filter_map(|action| action.get("name").and_then(Value::as_str).map(str::to_owned))
+                    .collect();
+                Ok(Some(Arc::new(Offer {
+                    actions,
+                    names,
+                    trusted,
+                })))
+            }
             Err(error) => {
                 tracing::error!(digest, error, "the actions of a worker cannot be read");
                 Ok(None)

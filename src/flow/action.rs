@@ -6,7 +6,7 @@ use std::time::Duration;
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
 use mistral_model::action::{Context, Descriptor, Job, Outcome, worker_queue};
-use mistral_model::record;
+use mistral_model::record::{self, SECURITY};
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
@@ -342,6 +342,9 @@ impl Decision<'_> {
         if let (None, Some(timeout)) = (new.task, new.timeout) {
             runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
         }
+        if let (None, Some(security)) = (new.task, &self.tree.security) {
+            runtime.insert(SECURITY.into(), security.to_text().into());
+        }
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
@@ -422,6 +425,7 @@ impl Decision<'_> {
     fn send(&mut self, a: ActionIndex, mut job: Job) {
         if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
             job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
+            Arc::make_mut(&mut job.context).security = self.tree.security.clone();
         }
         self.tree.actions[a.0].queued = true;
         self.tree.relist_action(a);
@@ -722,6 +726,7 @@ impl Decision<'_> {
                 ..Context::default()
             },
         };
+        self.tree.security = run.security.clone();
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
     }
 

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mistral_model::record;
-use mistral_model::{Dict, Id, State, Str, Value};
+use mistral_model::record::{self, SECURITY};
+use mistral_model::{Dict, Id, Payload, Security, State, Str, Value};
 
 use super::context::dict_of;
 use super::dispatch::{Command, triggers_from_value};
@@ -79,6 +79,7 @@ impl Tree {
                 row.params.get("env").cloned().unwrap_or_else(Value::empty_dict),
             );
             self.env_layer = Arc::new(layer);
+            self.security = security_of(&row.runtime_context);
         }
         let runtime = row.runtime_context.clone();
         self.add_execution(Execution {
@@ -180,6 +181,9 @@ impl Tree {
         let task = row.task_id.and_then(|id| self.task(id));
         if row.task_id.is_some() && task.is_none() {
             return Ok(());
+        }
+        if row.task_id.is_none() {
+            self.security = security_of(&row.runtime_context);
         }
         let mut ad_hoc = Vec::new();
         if !row.state.is_completed() {
@@ -299,4 +303,9 @@ impl Decision<'_> {
             }
         }
     }
+}
+
+/// What actions may act with, as the root's row, or that of an action that is run by itself, remembers it.
+fn security_of(runtime: &Payload) -> Option<Security> {
+    Security::from_text(runtime.get(SECURITY)?.as_str()?)
 }

@@ -27,7 +27,10 @@ impl Decision<'_> {
         let Some(state) = update.state else { return Ok(e) };
         let done = match state {
             State::Paused => self.pause(e, None),
-            State::Running => self.atomically(|decision| decision.resume(e, update.env.as_ref())),
+            State::Running => self.atomically(|decision| {
+                decision.tree.act_with(&update.security, decision.ports.now);
+                decision.resume(e, update.env.as_ref())
+            }),
             _ => self.stop(e, state, update.state_info.clone()),
         };
         match done {
@@ -319,6 +322,7 @@ impl Decision<'_> {
         if let Some(env) = env {
             self.update_environment(e, env)?;
         }
+        self.tree.act_with(&rerun.security, self.ports.now);
         for &e in chain.iter().rev() {
             self.set_execution_state(e, ExecutionEvent::Rerun, None);
             if let Some(parent) = self.tree.executions[e.0].parent {

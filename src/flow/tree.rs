@@ -7,8 +7,8 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use mistral_lang::spec;
-use mistral_model::record::{self, TaskKind};
-use mistral_model::{Dict, Id, Payload, State, Str, Time, Value};
+use mistral_model::record::{self, SECURITY, TaskKind};
+use mistral_model::{Dict, Id, Payload, Security, State, Str, Time, Value};
 
 use super::dispatch::Command;
 use super::items::Items;
@@ -215,6 +215,8 @@ pub struct Tree {
     pub(super) dirty: Vec<Entity>,
     /// `{__env: …}` of the root.
     pub(super) env_layer: Arc<Dict>,
+    /// What its actions may act with.
+    pub(super) security: Option<Security>,
     /// Timers that are set, by id.
     pub(super) timers: IdMap<super::TimerEvent>,
     pub(super) deleted_executions: Vec<Id>,
@@ -234,6 +236,7 @@ impl Tree {
             work: VecDeque::new(),
             dirty: Vec::new(),
             env_layer: Arc::new(Dict::default()),
+            security: None,
             timers: IdMap::default(),
             deleted_executions: Vec::new(),
             deleted_actions: Vec::new(),
@@ -259,6 +262,14 @@ impl Tree {
         match self.ids.get(&id) {
             Some(Entity::Action(a)) => Some(*a),
             _ => None,
+        }
+    }
+
+    /// From now on actions may act with this, if it is something.
+    pub(super) fn act_with(&mut self, security: &Option<Security>, now: Time) {
+        if security.is_some() && self.security != *security {
+            self.security = security.clone();
+            self.touch_execution(ExecutionIndex(0), now);
         }
     }
 
@@ -528,6 +539,9 @@ impl Tree {
         runtime.insert("index".into(), Value::Int(execution.item));
         if let Some(name) = &execution.workbook_name {
             runtime.insert("wb_name".into(), Value::Str(name.clone()));
+        }
+        if let (0, Some(security)) = (e.0, &self.security) {
+            runtime.insert(SECURITY.into(), security.to_text().into());
         }
         if !execution.backlog.is_empty() {
             let backlog = execution.backlog.iter().map(|c| c.to_value(self, e)).collect();

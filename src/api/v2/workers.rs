@@ -1,5 +1,7 @@
 //! `/v2/workers`: programs that provide actions of their own. An addition of ours; `docs/workers.md` is the protocol.
 
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::super::App;
@@ -9,12 +11,12 @@ use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::super::workers::{LEASE, MAX_WAIT, POLL};
+use super::super::workers::{LEASE, MAX_WAIT, Offer, POLL};
 use mistral_model::action::{Job, Outcome, Report, worker_queue};
-use mistral_model::{Dict, Id, Str, Value, json, limit};
+use mistral_model::{Dict, Id, SecurityContext, Str, Value, json, limit};
 use mistral_store::batch::Claimed;
 use mistral_store::low_water::LowWater;
-use mistral_store::pg::workers::{Registration, Renewed};
+use mistral_store::pg::workers::Registration;
 use serde_json::json as example;
 use sha2::{Digest, Sha256};
 
@@ -310,7 +312,10 @@ pub async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
         false => Duration::ZERO,
     };
     let room = brought.room.saturating_sub(claims.len());
-    claims.extend(claim(app, worker, &renewed, room, began + patience).await?);
+    let offer = app.workers.offer(&renewed.digest).await?;
+    let target = &renewed.target;
+    claims.extend(claim(app, worker, offer.as_deref(), target, room, began + patience).await?);
+    let acting = acting(app, worker, &offer, &mut claims).await?;
     // What a worker has been told of counts as begun: if it dies, it runs again only where that is safe.
     let told: Vec<(Id, u32)> = claims
         .iter()
@@ -327,7 +332,7 @@ pub async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
     w.begin_array();
     for claimed in &claims {
         match serde_json::from_str::<Job>(&claimed.job) {
-            Ok(job) => write_job(&mut w, &job, claimed),
+            Ok(job) => write_job(&mut w, &job, claimed, acting.get(&claimed.action_id)),
             Err(error) => tracing::error!(action = %claimed.action_id, %error, "job cannot be read"),
         }
     }
@@ -404,15 +409,15 @@ async fn lost(app: &App, worker: Id, brought: &Brought) -> Result<Vec<Claimed>, 
 async fn claim(
     app: &App,
     worker: Id,
-    renewed: &Renewed,
+    offer: Option<&Offer>,
+    target: &str,
     room: usize,
     deadline: Instant,
 ) -> Result<Vec<Claimed>, Error> {
-    let offer = app.workers.offer(&renewed.digest).await?;
     let mut names: Vec<String> = Vec::new();
     for name in offer.iter().flat_map(|offer| &offer.names) {
-        if !renewed.target.is_empty() {
-            names.push(worker_queue(name, Some(&renewed.target)));
+        if !target.is_empty() {
+            names.push(worker_queue(name, Some(target)));
         }
         names.push(worker_queue(name, None));
     }
@@ -444,7 +449,45 @@ async fn claim(
     }
 }
 
-fn write_job(w: &mut Writer, job: &Job, claimed: &Claimed) {
+/// What the actions that ask for it act with. Jobs whose secrets cannot be had at the moment are given back.
+async fn acting(
+    app: &App,
+    worker: Id,
+    offer: &Option<Arc<Offer>>,
+    claims: &mut Vec<Claimed>,
+) -> Result<HashMap<Id, Arc<SecurityContext>>, Error> {
+    let mut acting = HashMap::new();
+    let mut later = Vec::new();
+    for claimed in claims
+        .iter()
+        .filter(|_| offer.as_ref().is_some_and(|offer| !offer.trusted.is_empty()))
+    {
+        let Ok(job) = serde_json::from_str::<Job>(&claimed.job) else {
+            continue;
+        };
+        let Some(security) = &job.context.security else {
+            continue;
+        };
+        if !offer.as_ref().is_some_and(|offer| offer.trusted.contains(&*job.name)) {
+            continue;
+        }
+        match app.security.find(security).await {
+            Ok(Some(context)) => drop(acting.insert(claimed.action_id, context)),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(action = %claimed.action_id, %error, "what an action may act with cannot be had at the moment");
+                later.push(claimed.action_id);
+            }
+        }
+    }
+    if !later.is_empty() {
+        app.workers.queue.release(worker, &later).await?;
+        claims.retain(|claimed| !later.contains(&claimed.action_id));
+    }
+    Ok(acting)
+}
+
+fn write_job(w: &mut Writer, job: &Job, claimed: &Claimed, acting: Option<&Arc<SecurityContext>>) {
     let ticket = Ticket {
         action_id: claimed.action_id,
         root_id: claimed.root_id,
@@ -480,6 +523,10 @@ fn write_job(w: &mut Writer, job: &Job, claimed: &Claimed) {
     ] {
         w.key(key);
         super::text(w, value.as_deref());
+    }
+    if let Some(security) = acting {
+        w.key("security");
+        w.raw(json::to_string(&security.to_value()).as_bytes());
     }
     w.end_object();
     w.end_object();

@@ -24,6 +24,7 @@ use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
 use mistral::store::pg::triggers::CronTriggers;
+use mistral::store::pg::usage::Usage;
 use mistral::telemetry;
 use mistral::trigger::{cron, expiration};
 use tokio::task::JoinSet;
@@ -144,6 +145,8 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         workers: parts.workers.clone(),
         clock: parts.clock.clone(),
         access: crate::access::open(config)?,
+        security: Arc::new(crate::security::open(config, parts.pool.clone(), parts.clock.clone())?),
+        usage: Usage::new(parts.pool.clone()),
         options: api_options(config),
         hooks,
     });
@@ -228,6 +231,8 @@ fn api_options(config: &Config) -> api::Options {
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,
+        open_executions: config.quota.open_executions,
+        definitions: config.quota.definitions,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
         strangers: strangers(config),
         expressions: crate::expressions::options(config),

@@ -30,6 +30,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     3 "begun" "0003_begun";
     4 "action_state" "0004_action_state";
     5 "worker" "0005_worker";
+    6 "security" "0006_security";
+    7 "quota" "0007_quota";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

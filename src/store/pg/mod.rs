@@ -17,6 +17,8 @@
 //! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
 //! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
 //! | [`diagnosis::Snapshot`] | what is open in a tree, at one moment |
+//! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
+//! | [`usage::Usage`] | what projects have, for quotas |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -39,11 +41,13 @@ pub mod migrate;
 mod names;
 pub mod queue;
 pub mod read;
+pub mod security;
 pub mod session;
 pub mod timers;
 pub mod tls;
 pub mod tree;
 pub mod triggers;
+pub mod usage;
 pub mod wake;
 pub mod workers;
 pub mod writer;

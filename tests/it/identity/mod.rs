@@ -1,7 +1,9 @@
-//! Who may do what, and who sees what, with tokens in a file; over TLS; how often, and what the log says of it.
+//! Who may do what, and who sees what, with tokens in a file; over TLS; what actions act with; how often, and what the log says of it.
 
+mod acting;
 mod callers;
 mod isolation;
+mod keystone;
 mod sharing;
 mod support;
 mod tls;
