@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::queue::wire;
+use mistral_model::request::Request;
 use mistral_store::backend::InboxReader;
 use mistral_store::hint::{Channel, Wake};
 
@@ -26,13 +27,14 @@ pub(super) async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>,
             match inbox.read(&owned, INBOX_BATCH, &in_flight).await {
                 Ok(messages) => {
                     found = messages.len();
-                    if found > 0
+                    let messages: Vec<_> = messages.into_iter().filter_map(read).collect();
+                    if messages.iter().any(|(_, request)| names_definitions(request))
                         && let Err(error) = shared.parts.definitions.refresh().await
                     {
                         tracing::debug!(%error, "definitions not refreshed");
                     }
-                    for message in messages {
-                        route(&shared, message).await;
+                    for (message, request) in messages {
+                        route(&shared, message, request).await;
                     }
                 }
                 Err(error) => tracing::warn!(%error, "inbox cannot be read"),
@@ -50,37 +52,50 @@ pub(super) async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>,
     }
 }
 
-async fn route(shared: &Shared, message: mistral_store::batch::Message) {
+/// The request of a message. One that cannot be read stays in the table, for a version that can.
+fn read(message: mistral_store::batch::Message) -> Option<(mistral_store::batch::Message, Request)> {
+    match wire::read_request(&message.body) {
+        Ok(request) => Some((message, request)),
+        Err(error) => {
+            tracing::error!(id = message.id, %error, "message cannot be read");
+            None
+        }
+    }
+}
+
+/// Whether whoever sends it may have changed definitions just before.
+fn names_definitions(request: &Request) -> bool {
+    !matches!(
+        request,
+        Request::Report(_) | Request::HandOver { .. } | Request::GiveBack { .. }
+    )
+}
+
+async fn route(shared: &Shared, message: mistral_store::batch::Message, request: Request) {
     let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
         return;
     };
     if !shared.messages.lock().insert(message.id) {
         return;
     }
-    match wire::read_request(&message.body) {
-        Ok(request) => {
-            let reply = match (message.reply_to, message.request_id) {
-                (Some(node), Some(request_id)) => ReplyTo::Node { node, request_id },
-                _ => ReplyTo::Nobody,
-            };
-            let is_copy = message.request_id.is_some_and(|id| shared.is_request_done(id));
-            let (what, reply) = match is_copy {
-                // Only to remove the row.
-                true => (What::Check(request.routing_id()), ReplyTo::Nobody),
-                false => (What::Request(request), reply),
-            };
-            let event = Event {
-                reply,
-                message: Some((message.shard, message.id)),
-                // It may have been carried out before its row was deleted.
-                again: true,
-                ..Event::new(what)
-            };
-            let _ = mailbox.send(Message::Event(event)).await;
-        }
-        // It stays in the table, for a version that can read it.
-        Err(error) => tracing::error!(id = message.id, %error, "message cannot be read"),
-    }
+    let reply = match (message.reply_to, message.request_id) {
+        (Some(node), Some(request_id)) => ReplyTo::Node { node, request_id },
+        _ => ReplyTo::Nobody,
+    };
+    let is_copy = message.request_id.is_some_and(|id| shared.is_request_done(id));
+    let (what, reply) = match is_copy {
+        // Only to remove the row.
+        true => (What::Check(request.routing_id()), ReplyTo::Nobody),
+        false => (What::Request(request), reply),
+    };
+    let event = Event {
+        reply,
+        message: Some((message.shard, message.id)),
+        // It may have been carried out before its row was deleted.
+        again: true,
+        ..Event::new(what)
+    };
+    let _ = mailbox.send(Message::Event(event)).await;
 }
 
 /// Answers of other processes for callers of this one.

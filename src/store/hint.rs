@@ -23,6 +23,11 @@ impl ShardSet {
         self.0 == [0; 4]
     }
 
+    /// Bit n of word m is shard 64 m + n.
+    pub(super) fn from_words(words: [u64; 4]) -> ShardSet {
+        ShardSet(words)
+    }
+
     pub(super) fn to_text(self) -> String {
         self.0.iter().map(|word| format!("{word:016x}")).collect()
     }

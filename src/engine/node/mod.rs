@@ -10,8 +10,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::executor::{self, Deliver, Delivering, Reference};
-use crate::queue::Lane;
 use crate::queue::claimer::{self, Claimer};
+use crate::queue::{Lane, Waiting};
 use crate::{Definitions, Engine, Handle, Lease};
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Catalog, Job, Report};
@@ -191,6 +191,12 @@ struct LocalLane {
 impl Lane for LocalLane {
     fn free(&self) -> usize {
         self.executor.free_slots()
+    }
+
+    fn freed(&self) -> Waiting<'_> {
+        Box::pin(async move {
+            self.executor.slots_freed().await;
+        })
     }
 
     fn submit(&self, job: Job) -> Result<(), Job> {

@@ -34,6 +34,9 @@ impl Default for Options {
     }
 }
 
+/// How long a full executor gathers free slots before it claims for them.
+const GATHER: Duration = Duration::from_millis(1);
+
 /// Claims of one answer when all that a node holds is read.
 const CLAIMS_PAGE: usize = 10_000;
 
@@ -103,17 +106,14 @@ impl Claimer {
             if found > 0 && found == limit {
                 continue;
             }
-            // Without room a hint would only spin.
-            let pause = if limit == 0 {
-                Duration::from_millis(5)
-            } else {
-                self.options.poll
-            };
             tokio::select! {
                 biased;
                 () = stop.cancelled() => {}
+                // Without room a hint would only spin.
                 () = self.hint.notified(), if limit > 0 => metric::woken(true),
-                () = tokio::time::sleep(pause) => metric::woken(false),
+                // Those that become free together are filled by one claim.
+                () = async { self.lane.freed().await; tokio::time::sleep(GATHER).await }, if limit == 0 => {}
+                () = tokio::time::sleep(self.options.poll) => metric::woken(false),
             }
         }
     }

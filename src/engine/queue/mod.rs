@@ -4,12 +4,20 @@
 pub mod claimer;
 pub mod wire;
 
+use std::pin::Pin;
+
 use mistral_model::action::Job;
+
+/// A wait under way.
+pub type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// The way into the executor of this process. Taking a job never waits.
 pub trait Lane: Send + Sync {
     /// Jobs that may be submitted now.
     fn free(&self) -> usize;
+
+    /// Returns when there is room.
+    fn freed(&self) -> Waiting<'_>;
 
     /// # Errors
     /// Gives the job back when there is no room.

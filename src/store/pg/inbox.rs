@@ -36,16 +36,18 @@ const BACKLOG: usize = 4_096;
 #[derive(Clone)]
 pub struct Inbox {
     session: Arc<Session>,
+    /// For answers.
+    answers: Arc<Session>,
 }
 
 impl Inbox {
-    pub fn new(session: Arc<Session>) -> Inbox {
-        Inbox { session }
-    }
-
-    /// With a connection of its own.
+    /// With connections of its own, made when they are needed.
     pub fn connect(database: &Database) -> Inbox {
-        Inbox::new(Arc::new(Session::new(database.clone(), Purpose::Engine)))
+        let session = |purpose| Arc::new(Session::new(database.clone(), purpose));
+        Inbox {
+            session: session(Purpose::Engine),
+            answers: session(Purpose::Claim),
+        }
     }
 
     /// The oldest messages of these shards, without those whose ids are `in_flight`. They stay until a batch consumes them.
@@ -68,7 +70,7 @@ impl Inbox {
     /// Takes the answers that wait for a node: `(request, body)`. Answers that are taken while the connection breaks are
     /// lost; who waits for one asks again.
     pub async fn take_replies(&self, node: Id) -> Result<Vec<(Id, String)>, Error> {
-        let rows = self.session.query_once(TAKE_REPLIES, &[&node]).await?;
+        let rows = self.answers.query_once(TAKE_REPLIES, &[&node]).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 }

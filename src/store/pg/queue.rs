@@ -45,16 +45,18 @@ pub(super) const DEPTH: &str =
 #[derive(Clone)]
 pub struct Queue {
     session: Arc<Session>,
+    /// For claims alone.
+    claims: Arc<Session>,
 }
 
 impl Queue {
-    pub fn new(session: Arc<Session>) -> Queue {
-        Queue { session }
-    }
-
-    /// With a connection of its own.
+    /// With connections of its own, made when they are needed.
     pub fn connect(database: &Database) -> Queue {
-        Queue::new(Arc::new(Session::new(database.clone(), Purpose::Engine)))
+        let session = |purpose| Arc::new(Session::new(database.clone(), purpose));
+        Queue {
+            session: session(Purpose::Engine),
+            claims: session(Purpose::Claim),
+        }
     }
 
     /// Claims at most `limit` waiting actions for `node`. `targets` are the names that the node answers to, in order of
@@ -73,7 +75,7 @@ impl Queue {
             return Ok(Vec::new());
         }
         let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
-        let rows = self.session.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        let rows = self.claims.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
             let action = read_claimed(row)?;

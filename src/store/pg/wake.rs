@@ -1,13 +1,15 @@
 //! Wake-ups between processes: NOTIFY, as hints. A lost hint costs the time until the next poll, nothing else.
 //!
 //! NOTIFY takes an instance-wide lock at commit, so it is sent from a connection of its own, never in a transaction that
-//! writes, and at most once per [`PAUSE`] and channel: what happens meanwhile shares the next one.
+//! writes. A hint that comes alone is sent at once; what comes while a notification is under way shares the next one, and the
+//! more hints one carried, the longer the pause after it: up to [`PAUSE`]. One statement serves all channels, and its commit
+//! waits for no flush of the log.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
-use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 use tokio_postgres::AsyncMessage;
@@ -17,16 +19,25 @@ use super::{Database, Error, Purpose};
 use crate::hint::{Channel, ShardSet, Wake};
 use mistral_model::{Id, Shard};
 
-/// The shortest time between two notifications on one channel.
+/// The longest pause between two notifications.
 pub const PAUSE: Duration = Duration::from_millis(10);
+/// Pause for each hint of a notification after its first: twenty hints and more make the longest one. A notification takes
+/// about 0.1 ms of the server, so that hints never take more than a hundredth of it.
+const PAUSE_PER_HINT: Duration = Duration::from_micros(500);
 
-/// Hints that a listener has not taken yet; further ones are dropped.
+/// Hints that a listener has not taken yet; further ones wait in the connection.
 const BACKLOG: usize = 256;
+
+/// Nodes with answers that wait for a notification; with more, all nodes are told.
+const ANSWERED: usize = 1_024;
+/// The payload that means all nodes.
+const EVERYBODY: &str = "*";
 
 /// Nodes named by one notification: its payload is limited to 8,000 bytes.
 const NODES: usize = 200;
 
-const NOTIFY: &str = "SELECT pg_notify($1, $2)";
+const NOTIFY: &str =
+    "SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS hint (channel, payload)";
 
 impl Channel {
     const ALL: [Channel; 5] = [
@@ -48,140 +59,162 @@ impl Channel {
     }
 }
 
+/// What is to be told. Hints are noted without a lock: they come from the loops.
+#[derive(Default)]
+struct Pending {
+    inbox: [AtomicU64; 4],
+    queue: AtomicBool,
+    definitions: AtomicBool,
+    placement: AtomicBool,
+    /// More nodes have answers than can be named.
+    everybody: AtomicBool,
+    /// How many hints there were since the last notification.
+    count: AtomicU32,
+    arrived: Notify,
+}
+
+/// What one notification says.
+#[derive(Default)]
+struct Notification {
+    channels: Vec<&'static str>,
+    payloads: Vec<String>,
+    hints: u32,
+}
+
+impl Notification {
+    fn says(&mut self, channel: Channel, payload: String) {
+        self.channels.push(channel.name());
+        self.payloads.push(payload);
+    }
+
+    /// How long the next one waits after this.
+    fn pause(&self) -> Duration {
+        (PAUSE_PER_HINT * self.hints.saturating_sub(1)).min(PAUSE)
+    }
+}
+
+impl Pending {
+    /// `nodes` have answers, besides those that come out of the channel.
+    fn take(&self, mut nodes: BTreeSet<Id>, answered: &mut mpsc::Receiver<Id>) -> Notification {
+        let mut notification = Notification {
+            // Before the hints themselves: one that comes between is counted twice, and none is forgotten.
+            hints: self.count.swap(0, Ordering::AcqRel),
+            ..Notification::default()
+        };
+        let shards = ShardSet::from_words(self.inbox.each_ref().map(|word| word.swap(0, Ordering::AcqRel)));
+        if !shards.is_empty() {
+            notification.says(Channel::Inbox, shards.to_text());
+        }
+        for (flag, channel) in [
+            (&self.queue, Channel::Queue),
+            (&self.definitions, Channel::Definitions),
+            (&self.placement, Channel::Placement),
+        ] {
+            if flag.swap(false, Ordering::AcqRel) {
+                notification.says(channel, String::new());
+            }
+        }
+        while nodes.len() < NODES
+            && let Ok(node) = answered.try_recv()
+        {
+            nodes.insert(node);
+        }
+        if self.everybody.swap(false, Ordering::AcqRel) {
+            notification.says(Channel::Replies, EVERYBODY.to_owned());
+        } else if !nodes.is_empty() {
+            let names: Vec<String> = nodes.iter().map(|node| format!("{:032x}", node.0)).collect();
+            notification.says(Channel::Replies, names.join(","));
+        }
+        notification
+    }
+}
+
 /// Sends hints. Cheap to clone; calls return at once. Sending stops when the last clone is gone.
 #[derive(Clone)]
 pub struct Waker {
     pending: Arc<Pending>,
-    // Closed when the last clone is dropped.
-    _alive: mpsc::Sender<()>,
-}
-
-#[derive(Default)]
-struct Pending {
-    hints: Mutex<Hints>,
-    arrived: Notify,
-}
-
-#[derive(Default)]
-struct Hints {
-    inbox: ShardSet,
-    queue: bool,
-    replies: HashSet<Id>,
-    definitions: bool,
-    placement: bool,
-}
-
-impl Hints {
-    /// The payload for a channel, if there is something to say.
-    fn take(&mut self, channel: Channel) -> Option<String> {
-        match channel {
-            Channel::Inbox => {
-                let shards = std::mem::take(&mut self.inbox);
-                (!shards.is_empty()).then(|| shards.to_text())
-            }
-            Channel::Queue => std::mem::take(&mut self.queue).then(String::new),
-            Channel::Replies => {
-                let nodes: Vec<Id> = self.replies.iter().take(NODES).copied().collect();
-                nodes.iter().for_each(|node| {
-                    self.replies.remove(node);
-                });
-                let text = nodes
-                    .iter()
-                    .map(|node| format!("{:032x}", node.0))
-                    .collect::<Vec<_>>()
-                    .join(",");
-                (!nodes.is_empty()).then_some(text)
-            }
-            Channel::Definitions => std::mem::take(&mut self.definitions).then(String::new),
-            Channel::Placement => std::mem::take(&mut self.placement).then(String::new),
-        }
-    }
-
-    fn has(&self, channel: Channel) -> bool {
-        match channel {
-            Channel::Inbox => !self.inbox.is_empty(),
-            Channel::Queue => self.queue,
-            Channel::Replies => !self.replies.is_empty(),
-            Channel::Definitions => self.definitions,
-            Channel::Placement => self.placement,
-        }
-    }
+    /// Nodes that have answers. Closed when the last clone is dropped, which ends the sending.
+    answered: mpsc::Sender<Id>,
 }
 
 impl Waker {
     /// Starts the sending task.
     pub fn start(database: &Database) -> Waker {
         let pending = Arc::new(Pending::default());
-        let (alive, closed) = mpsc::channel(1);
+        let (answered, answers) = mpsc::channel(ANSWERED);
         let session = Session::new(database.clone(), Purpose::Wake);
-        tokio::spawn(send(session, pending.clone(), closed));
-        Waker { pending, _alive: alive }
+        tokio::spawn(send(session, pending.clone(), answers));
+        Waker { pending, answered }
     }
 
     /// There is a message for the owner of this shard.
     pub fn inbox(&self, shard: Shard) {
-        self.hint(|hints| hints.inbox.insert(shard));
+        self.pending.inbox[usize::from(shard.0 / 64)].fetch_or(1 << (shard.0 % 64), Ordering::AcqRel);
+        self.arrived();
     }
 
     /// There are actions to claim.
     pub fn queue(&self) {
-        self.hint(|hints| hints.queue = true);
+        self.hint(&self.pending.queue);
     }
 
     /// There is an answer for this node.
     pub fn replies(&self, node: Id) {
-        self.hint(|hints| {
-            hints.replies.insert(node);
-        });
+        match self.answered.try_send(node) {
+            Ok(()) => self.arrived(),
+            Err(_) => self.hint(&self.pending.everybody),
+        }
     }
 
     /// Definitions changed.
     pub fn definitions(&self) {
-        self.hint(|hints| hints.definitions = true);
+        self.hint(&self.pending.definitions);
     }
 
     /// Nodes came or went, or shards are free.
     pub fn placement(&self) {
-        self.hint(|hints| hints.placement = true);
+        self.hint(&self.pending.placement);
     }
 
-    fn hint(&self, note: impl FnOnce(&mut Hints)) {
-        note(&mut self.pending.hints.lock());
+    fn hint(&self, flag: &AtomicBool) {
+        flag.store(true, Ordering::Release);
+        self.arrived();
+    }
+
+    fn arrived(&self) {
+        self.pending.count.fetch_add(1, Ordering::AcqRel);
         self.pending.arrived.notify_one();
     }
 }
 
-/// Sends what is pending: at once, then no more often than [`PAUSE`] allows on each channel.
-async fn send(session: Session, pending: Arc<Pending>, mut closed: mpsc::Receiver<()>) {
-    let mut next = [Instant::now(); Channel::ALL.len()];
+/// Sends what is pending until the last [`Waker`] is gone.
+async fn send(session: Session, pending: Arc<Pending>, mut answered: mpsc::Receiver<Id>) {
+    let mut nodes = BTreeSet::new();
     loop {
-        // The earliest moment at which something pending may be sent; none while nothing is pending.
-        let due = {
-            let hints = pending.hints.lock();
-            let waiting = Channel::ALL
-                .iter()
-                .zip(next)
-                .filter(|(channel, _)| hints.has(**channel));
-            waiting.map(|(_, moment)| moment).min()
-        };
-        let Some(due) = due else {
+        let notification = pending.take(std::mem::take(&mut nodes), &mut answered);
+        if notification.channels.is_empty() {
             tokio::select! {
-                () = pending.arrived.notified() => continue,
-                _ = closed.recv() => return,
+                () = pending.arrived.notified() => {}
+                node = answered.recv() => match node {
+                    Some(node) => {
+                        nodes.insert(node);
+                    }
+                    // The last one may have left a hint.
+                    None if pending.count.load(Ordering::Acquire) == 0 => return,
+                    None => {}
+                },
             }
-        };
-        tokio::time::sleep_until(due).await;
-        for (channel, moment) in Channel::ALL.iter().zip(&mut next) {
-            if Instant::now() < *moment {
-                continue;
-            }
-            let Some(payload) = pending.hints.lock().take(*channel) else {
-                continue;
-            };
-            *moment = Instant::now() + PAUSE;
-            if let Err(error) = session.query(NOTIFY, &[&channel.name(), &payload]).await {
-                tracing::debug!(channel = channel.name(), %error, "hint not sent");
-            }
+            continue;
+        }
+        if let Err(error) = session
+            .query(NOTIFY, &[&notification.channels, &notification.payloads])
+            .await
+        {
+            tracing::debug!(channels = ?notification.channels, %error, "hint not sent");
+        }
+        let pause = notification.pause();
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
         }
     }
 }
@@ -224,7 +257,7 @@ async fn follow(database: &Database, node: Id, channels: &[Channel], hints: &mps
     let start = async {
         client.batch_execute(&listens).await?;
         for channel in channels {
-            deliver(hints, Channel::missed(*channel));
+            deliver(hints, Channel::missed(*channel)).await;
         }
         // The client stays: without it, the connection ends.
         std::future::pending::<Result<(), Error>>().await
@@ -234,7 +267,7 @@ async fn follow(database: &Database, node: Id, channels: &[Channel], hints: &mps
             match std::future::poll_fn(|context| connection.poll_message(context)).await {
                 Some(Ok(AsyncMessage::Notification(message))) => {
                     if let Some(wake) = read(message.channel(), message.payload(), node) {
-                        deliver(hints, wake);
+                        deliver(hints, wake).await;
                     }
                 }
                 Some(Ok(_)) => {}
@@ -246,9 +279,10 @@ async fn follow(database: &Database, node: Id, channels: &[Channel], hints: &mps
     tokio::select! { outcome = start => outcome, outcome = receive => outcome }
 }
 
-fn deliver(hints: &mpsc::Sender<Wake>, wake: Wake) {
-    // A full lane has enough to wake its reader with.
-    let _ = hints.try_send(wake);
+/// Waits while the listener is behind: one hint must not get lost behind others of another kind.
+async fn deliver(hints: &mpsc::Sender<Wake>, wake: Wake) {
+    // Nobody may be listening any more.
+    let _ = hints.send(wake).await;
 }
 
 impl Channel {
@@ -270,7 +304,8 @@ fn read(channel: &str, payload: &str, node: Id) -> Option<Wake> {
         Channel::Queue => Some(Wake::Queue),
         Channel::Replies => {
             let own = format!("{:032x}", node.0);
-            payload.split(',').any(|named| named == own).then_some(Wake::Replies)
+            let is_named = payload == EVERYBODY || payload.split(',').any(|named| named == own);
+            is_named.then_some(Wake::Replies)
         }
         Channel::Definitions => Some(Wake::Definitions),
         Channel::Placement => Some(Wake::Placement),
@@ -295,18 +330,47 @@ mod tests {
         assert_eq!(read("elsewhere", "", Id(0)), None);
     }
 
+    #[tokio::test]
+    async fn hints_are_taken_once_and_answers_reach_their_node() {
+        let pending = Arc::new(Pending::default());
+        let (answered, mut answers) = mpsc::channel(2);
+        let waker = Waker {
+            pending: pending.clone(),
+            answered,
+        };
+        let mut take = || pending.take(BTreeSet::new(), &mut answers);
+        assert!(take().channels.is_empty());
+        waker.queue();
+        waker.queue();
+        let told = take();
+        assert_eq!((told.channels, told.hints), (vec!["mistral_queue"], 2));
+        waker.replies(Id(1));
+        waker.inbox(Shard(200));
+        waker.replies(Id(2));
+        let told = take();
+        assert_eq!(told.channels, ["mistral_inbox", "mistral_replies"]);
+        assert_eq!(read("mistral_replies", &told.payloads[1], Id(2)), Some(Wake::Replies));
+        assert_eq!(read("mistral_replies", &told.payloads[1], Id(3)), None);
+        // More than can be named: all are told.
+        for n in 1..=3 {
+            waker.replies(Id(n));
+        }
+        let told = take();
+        assert_eq!(read("mistral_replies", &told.payloads[0], Id(9)), Some(Wake::Replies));
+        assert!(take().channels.is_empty());
+    }
+
     #[test]
-    fn hints_are_taken_once_and_answers_reach_their_node() {
-        let mut hints = Hints::default();
-        assert_eq!(hints.take(Channel::Queue), None);
-        hints.queue = true;
-        hints.replies.extend([Id(1), Id(2)]);
-        assert!(hints.has(Channel::Queue) && !hints.has(Channel::Inbox));
-        assert_eq!(hints.take(Channel::Queue), Some(String::new()));
-        assert_eq!(hints.take(Channel::Queue), None);
-        let payload = hints.take(Channel::Replies).unwrap();
-        assert_eq!(read("mistral_replies", &payload, Id(2)), Some(Wake::Replies));
-        assert_eq!(read("mistral_replies", &payload, Id(3)), None);
-        assert_eq!(hints.take(Channel::Replies), None);
+    fn a_hint_alone_makes_nobody_wait_and_many_do() {
+        let pause = |hints| {
+            Notification {
+                hints,
+                ..Notification::default()
+            }
+            .pause()
+        };
+        assert_eq!([pause(0), pause(1)], [Duration::ZERO; 2]);
+        assert_eq!(pause(3), Duration::from_millis(1));
+        assert_eq!(pause(1_000), PAUSE);
     }
 }

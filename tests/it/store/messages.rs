@@ -158,3 +158,24 @@ async fn hints_arrive_coalesced() {
     waker.queue();
     assert_eq!(next().await, Wake::Queue);
 }
+
+/// Each as soon as it is sent, however short ago the one before was: a request, its job, the result and the answer of one small
+/// workflow follow each other within milliseconds.
+#[tokio::test]
+async fn hints_that_come_alone_do_not_wait() {
+    let mut store = Store::new().await;
+    let node = store.id(0);
+    let mut hints = wake::listen(&store.database, node, &[Channel::Queue]);
+    assert_eq!(hints.recv().await, Some(Wake::Queue));
+    let waker = Waker::start(&store.database);
+    let mut times = Vec::new();
+    for _ in 0..40 {
+        let sent = std::time::Instant::now();
+        waker.queue();
+        assert_eq!(hints.recv().await, Some(Wake::Queue));
+        times.push(sent.elapsed());
+    }
+    times.sort();
+    // About 0.5 ms on a machine with nothing else to do; a pause between any two would be 10 ms.
+    assert!(times[20] < wake::PAUSE / 2, "{:?}", times[20]);
+}

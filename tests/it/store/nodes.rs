@@ -213,6 +213,39 @@ async fn nothing_about_leases_waits_for_locks_of_others() {
     assert_eq!(second.owned().await.unwrap().len(), 256);
 }
 
+/// Two loops commit beside each other: what was decided first may appear last. It is claimed at once all the same.
+#[tokio::test]
+async fn a_row_that_appears_behind_others_is_claimed_at_once() {
+    let mut store = Store::new().await;
+    let owner = store.owner().await;
+    let (mut one, mut other) = (store.writer(), store.writer());
+    let batch = |shard: u8, id: Id| Batch {
+        fence: vec![(Shard(shard), 1)],
+        queued: vec![Queued {
+            action_id: id,
+            root_id: id,
+            attempt: 1,
+            target: None,
+            claimed_by: None,
+            safe_rerun: true,
+            job: Some("{}".into()),
+        }],
+        ..Batch::default()
+    };
+    let (early, late) = (store.id(0), store.id(1));
+    assert!(early < late);
+    let queue = Queue::connect(&store.database);
+    let mut low = LowWater::default();
+    let mut claim = async || {
+        let claimed = queue.claim(owner.node(), &[""], 10, &mut low, NOW).await.unwrap();
+        claimed.into_iter().map(|c| c.action_id).collect::<Vec<_>>()
+    };
+    one.commit(&batch(1, late)).await.unwrap();
+    assert_eq!(claim().await, [late]);
+    other.commit(&batch(0, early)).await.unwrap();
+    assert_eq!(claim().await, [early]);
+}
+
 /// By another session: that of the test is in a transaction.
 async fn end_lease_of(store: &Store, leases: &Leases) {
     let session = Session::new(store.database.clone(), Purpose::Engine);
