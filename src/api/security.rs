@@ -39,7 +39,7 @@ const OPENED_FOR: Duration = Duration::from_secs(300);
 
 /// Between two looks for trusts that are over; also between two attempts to end one.
 const SWEEP: Duration = Duration::from_secs(5);
-const RETRY: Duration = Duration::from_secs(60);
+const RETRY: Duration = Duration::from_secs(15);
 
 /// An execution that has not begun by then never will.
 const LOST: Duration = Duration::from_secs(3_600);

@@ -301,6 +301,8 @@ owned! {
 pub struct Edit {
     steps: Vec<Step>,
     moves_epoch: bool,
+    /// Rows that come, less those that go.
+    growth: i32,
     /// A project, and how many definitions it may have afterwards.
     charged: Option<(String, u32)>,
 }
@@ -335,6 +337,7 @@ impl Edit {
             places.join(", ")
         );
         self.moves_epoch |= T::CACHED;
+        self.growth += 1;
         self.step(T::NAME, sql, row.values(), false)
     }
 
@@ -354,6 +357,7 @@ impl Edit {
     /// Deletes the row with this id. Fails as [`Error::Missing`] if there is none.
     pub fn delete<T: Table>(&mut self, id: Id) -> &mut Edit {
         self.moves_epoch |= T::CACHED;
+        self.growth -= 1;
         self.step(
             T::NAME,
             format!("DELETE FROM {} WHERE id = $1", T::NAME),
@@ -362,7 +366,7 @@ impl Edit {
         )
     }
 
-    /// Fails as [`Error::Quota`] if this project has more than `limit` definitions afterwards.
+    /// Fails as [`Error::Quota`] if this adds rows and the project has more than `limit` definitions afterwards.
     pub fn charge(&mut self, project: Option<&str>, limit: Option<u32>) -> &mut Edit {
         self.charged = project.map(str::to_owned).zip(limit);
         self
@@ -457,7 +461,8 @@ impl Definitions {
                 return Err(Error::Missing { table: step.table });
             }
         }
-        if let Some((project, limit)) = &edit.charged {
+        // Who has more already, since the quota was lowered, may still change what there is.
+        if let Some((project, limit)) = edit.charged.as_ref().filter(|_| edit.growth > 0) {
             let statement = transaction.prepare_cached(usage::USED).await?;
             let row = transaction
                 .query_one(&statement, &[project, &usage::DEFINITIONS])

@@ -325,7 +325,7 @@ fn triggers_act_under_trusts_which_end_with_them() {
             .len(),
         1
     );
-    // The next attempt is in a minute; the test has no time for that.
+    // The next attempt is in a quarter of a minute; the test has no time for that.
     cloud.database.query("UPDATE trust SET try_at = 0").unwrap();
     let deadline = Instant::now() + Duration::from_secs(20);
     while !trusts(&cloud).is_empty() {

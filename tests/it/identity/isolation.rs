@@ -264,6 +264,14 @@ fn is_harmless(verb: &str, path: &str, text: &str, objects: &Objects, own: &str,
     match verb {
         // What may be seen is seen; the secrets say what that is.
         "GET" if matches!(relation, Relation::Public | Relation::Accepted) => true,
+        // Who is invited sees the own invitation, and no other.
+        "GET" if relation != Relation::Private && path.contains("/members") => {
+            let all = answer["members"]
+                .as_array()
+                .cloned()
+                .unwrap_or_else(|| vec![answer.clone()]);
+            all.iter().all(|member| member["member_id"] == *own)
+        }
         // A list with nothing of A's in it, or an object of B's own with the same name.
         "GET" => {
             let is_list = answer

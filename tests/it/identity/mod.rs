@@ -2,8 +2,11 @@
 
 mod acting;
 mod callers;
+mod documented;
 mod isolation;
 mod keystone;
+mod oidc;
+mod real_keystone;
 mod sharing;
 mod support;
 mod tls;
