@@ -7,6 +7,8 @@ use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Orphan, Timer};
 
+use super::shard_loop::Returned;
+
 /// Why a call did not get an answer from a loop.
 #[derive(Debug)]
 pub(super) enum CallError {
@@ -125,6 +127,8 @@ pub(super) enum Message {
     ),
     /// What decisions of a tree asked for.
     Answered(Id, u64, Vec<(Need, Found)>),
+    /// A tree that decided beside the loop.
+    Returned(Box<Returned>),
 }
 
 /// A tree as its rows tell it.

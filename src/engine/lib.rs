@@ -9,6 +9,7 @@
 //! * `placement`: which shards are ours: take-over and hand-over.
 //! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
+//! * `stall`: callers of loops whose commits do not go through.
 //! * `messages`: requests, answers and hints of other processes.
 //! * `definitions`: definitions as decisions need them.
 
@@ -27,8 +28,10 @@ pub mod queue;
 mod shard_loop;
 #[cfg(test)]
 mod sim;
+mod stall;
 mod standalone;
 mod take_over;
+mod trace;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;

@@ -166,7 +166,7 @@ def acting():
     demo, about = token("demo", "demo")
     user, project = about["user"]["id"], about["project"]["id"]
     actions = [{"name": "cloud.act", "needs_security_context": True}]
-    status, _, worker = call("POST", MISTRAL + "/workers", admin, {"name": "w", "actions": actions})
+    status, _, worker = call("POST", MISTRAL + "/workers", admin, {"name": "w", "scope": "public", "actions": actions})
     expect("a worker", status, 201)
     exchange = MISTRAL + f"/workers/{worker['id']}/exchange"
 

@@ -67,6 +67,7 @@ fn session_options(section: &KeystoneAuthtoken) -> anyhow::Result<SessionOptions
             insecure: section.insecure,
             connect_timeout: seconds.unwrap_or(defaults.connect_timeout),
             timeout: seconds.unwrap_or(defaults.timeout),
+            max_answer: defaults.max_answer,
         },
     })
 }

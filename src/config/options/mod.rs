@@ -10,7 +10,7 @@ mod triggers;
 
 pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
-    HostKeyPolicy, LegacyActionProvider, OpenstackActions,
+    HostKeyPolicy, LegacyActionProvider, OpenstackActions, PythonRuntime, PythonWorkers, Workers,
 };
 pub use auth::{
     KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, SecurityContext, Tokens,
@@ -19,8 +19,8 @@ pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
-    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Placement, Scheduler,
-    SchedulerType, Telemetry, Yaql,
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Telemetry,
+    TreeBudget, Yaql,
 };
 pub use storage::{Database, Embedded};
-pub use triggers::{ActionHeartbeat, CronTrigger, EventEngine, ExecutionExpirationPolicy, Notifier};
+pub use triggers::{CronTrigger, ExecutionExpirationPolicy};

@@ -30,8 +30,11 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     3 "begun" "0003_begun";
     4 "action_state" "0004_action_state";
     5 "worker" "0005_worker";
-    6 "security" "0006_security";
-    7 "quota" "0007_quota";
+    6 "writer_mark" "0006_writer_mark";
+    7 "calls" "0007_calls";
+    8 "worker_scope" "0008_worker_scope";
+    9 "security" "0009_security";
+    10 "quota" "0010_quota";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.
