@@ -3,6 +3,8 @@
 //! The place of a text is bound to it, so that one row's secret cannot be passed off as another's. Names are made with the key too: who
 //! has a token cannot find out from the table whether it is there.
 
+use std::sync::OnceLock;
+
 use mistral_model::Id;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
@@ -52,14 +54,17 @@ impl Seal {
         Seal::new(&keys.ok_or(KeyError::Malformed)?)
     }
 
-    /// With a key that nobody else has, and that is gone with this process.
+    /// With the key of this process, which nobody else has, and which is gone with it.
     ///
     /// # Errors
     /// [`KeyError::NoRandom`].
     pub fn ephemeral() -> Result<Seal, KeyError> {
-        let mut key = [0; KEY_LEN];
-        SystemRandom::new().fill(&mut key).map_err(|_| KeyError::NoRandom)?;
-        Seal::new(&[key])
+        static OWN: OnceLock<Option<[u8; KEY_LEN]>> = OnceLock::new();
+        let own = OWN.get_or_init(|| {
+            let mut key = [0; KEY_LEN];
+            SystemRandom::new().fill(&mut key).ok().map(|()| key)
+        });
+        Seal::new(&[own.ok_or(KeyError::NoRandom)?])
     }
 
     fn new(keys: &[[u8; KEY_LEN]]) -> Result<Seal, KeyError> {
@@ -132,7 +137,13 @@ mod tests {
         }
         assert_eq!(a.open(Id(1), b"short"), None);
         assert_eq!(Seal::from_text(B).unwrap().open(Id(1), &sealed), None);
-        assert_eq!(Seal::ephemeral().unwrap().open(Id(1), &sealed), None);
+        let own = Seal::ephemeral().unwrap();
+        assert_eq!(own.open(Id(1), &sealed), None);
+        let sealed = own.close(Id(1), b"s3cret").unwrap();
+        assert!(
+            Seal::ephemeral().unwrap().open(Id(1), &sealed).is_some(),
+            "one for the process"
+        );
     }
 
     #[test]

@@ -56,9 +56,11 @@ impl Cloud {
 
     fn register(&mut self) {
         let actions = json!([{"name": "cloud.act", "needs_security_context": true}, {"name": "plain.act"}]);
-        let made = self
-            .worker
-            .must("POST", "/v2/workers", json!({"name": "w", "scope": "public", "actions": actions}));
+        let made = self.worker.must(
+            "POST",
+            "/v2/workers",
+            json!({"name": "w", "scope": "public", "actions": actions}),
+        );
         self.id = made["id"].as_str().unwrap().to_owned();
         // Engines of other processes look once a second at what workers provide.
         std::thread::sleep(Duration::from_millis(1_200));
