@@ -4,6 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `security`: what actions may act with.
 //! * `strangers`: who is not answered at all.
 //! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
 //! * `json`, `escape`, `content`, `reply`, `error`, `gzip`: what they answer.
@@ -31,11 +32,13 @@ pub mod profile;
 mod proxy;
 mod pulse;
 mod query;
+mod quota;
 mod rate;
 mod reply;
 mod request;
 pub mod router;
 mod scan;
+pub mod security;
 pub mod server;
 mod service;
 pub mod strangers;
@@ -70,6 +73,7 @@ use mistral_model::{Id, Value, json as model_json};
 use mistral_store::pg::cache::DefinitionCache;
 use mistral_store::pg::definitions::Definitions;
 use mistral_store::pg::read::Reads;
+use mistral_store::pg::usage::Usage;
 use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
@@ -123,6 +127,10 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// `[quota] open_executions`.
+    pub open_executions: Option<u32>,
+    /// `[quota] definitions`.
+    pub definitions: Option<u32>,
     /// What scripts of other origins may do.
     pub cors: cors::Cors,
     /// Who may have requests traced.
@@ -150,6 +158,8 @@ impl Default for Options {
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            open_executions: None,
+            definitions: None,
             cors: cors::Cors::default(),
             profiler: None,
             behind_proxy: false,
@@ -183,8 +193,10 @@ pub struct App {
     workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
+    security: Arc<security::Keeper>,
     requests: Option<rate::Rate>,
     starts: Option<rate::Rate>,
+    open_executions: Option<quota::Quota>,
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
@@ -207,6 +219,8 @@ pub struct Parts {
     pub workers: Workers,
     pub clock: Arc<dyn Clock>,
     pub access: Access,
+    pub security: Arc<security::Keeper>,
+    pub usage: Usage,
     pub options: Options,
     pub hooks: Hooks,
     /// This process.
@@ -238,8 +252,13 @@ impl App {
             workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
+            security: parts.security,
             requests: parts.options.requests_per_second.map(rate::Rate::per_second),
             starts: parts.options.starts_per_second.map(rate::Rate::per_second),
+            open_executions: parts.options.open_executions.map(|limit| quota::Quota {
+                usage: parts.usage,
+                limit,
+            }),
             options: parts.options,
             hooks: parts.hooks,
             specs: lang::cache::Cache::new(lang::cache::Limits {
@@ -399,6 +418,8 @@ impl App {
         if request.identity.project_id.is_none() && !request.identity.is_admin && !operation.is_open {
             return Err(Error::policy());
         }
+        // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
+        security::Target::read(&request.headers)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
@@ -576,6 +597,8 @@ impl App {
             self.pulse.keep(&self.cache),
             self.live.run(&self.reads),
             v2::work_off_bulk(self),
+            self.security.sweep(),
+            self.watch_quota(),
         );
     }
 }

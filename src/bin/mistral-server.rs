@@ -36,6 +36,8 @@ mod policy;
 mod populate;
 #[path = "server/process.rs"]
 mod process;
+#[path = "server/security.rs"]
+mod security;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]

@@ -60,6 +60,7 @@ section::config! {
         keycloak_oidc: KeycloakOidc = "keycloak_oidc",
         oidc: Oidc = "oidc",
         tokens: Tokens = "tokens",
+        security_context: SecurityContext = "security_context",
         oslo_policy: OsloPolicy = "oslo_policy",
         ssl: Ssl = "ssl",
         quota: Quota = "quota",

@@ -88,6 +88,15 @@ impl Deployment {
         Client::new(self.addresses[0])
     }
 
+    /// Waits until every API answers, after processes were started again.
+    pub fn await_api(&self) {
+        let deadline = Instant::now() + START_PATIENCE;
+        while !self.addresses.iter().all(|address| self.does_answer(*address)) {
+            assert!(Instant::now() < deadline, "no API within {START_PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn await_start(&mut self, database: &Database) {
         let deadline = Instant::now() + START_PATIENCE;
         while !(self.addresses.iter().all(|address| self.does_answer(*address)) && self.have_joined(database)) {

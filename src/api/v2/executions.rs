@@ -537,6 +537,7 @@ pub(super) async fn start(app: &App, request: &Request, body: &Body, w: &mut Wri
     };
     let workflow = app.workflow(request, &identifier, &namespace).await?;
     let params = resolve_environment(app, request, body.dict_value("params")).await?;
+    let acting = app.acting(request).await?;
     let start = Start {
         execution_id: id,
         id_is_chosen: body.filled("id").is_some(),
@@ -551,12 +552,22 @@ pub(super) async fn start(app: &App, request: &Request, body: &Body, w: &mut Wri
         description: description(body, source.as_ref().map(|(id, _)| *id)),
         input: body.payload("input"),
         params: Payload::from_value(params),
-        security: None,
-        openstack: None,
+        security: acting.security,
+        openstack: acting.openstack,
     };
-    let response = app
+    let place = app.take_place(request.identity.project_id.as_deref(), id).await?;
+    let started = app
         .call("start_workflow", engine::Request::Start(Box::new(start)))
-        .await?;
+        .await;
+    let response = match started {
+        Ok(response) => response,
+        Err(refusal) => {
+            if refusal.status.is_client_error() {
+                place.give_back().await;
+            }
+            return Err(refusal);
+        }
+    };
     let Response::Execution(execution) = response else {
         return Err(super::unexpected("an execution"));
     };
@@ -679,6 +690,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     if env.is_some_and(|env| env.as_dict().is_none()) {
         return Err(Error::bad_request("The property env must be a mapping."));
     }
+    let security = match state {
+        Some(State::Running) => {
+            let project = definitions::project_of(&records)?;
+            app.acting_on(request, project).await?
+        }
+        _ => None,
+    };
     let update = UpdateExecution {
         root_id,
         execution_id: Id::from_client_text(text),
@@ -686,7 +704,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         state,
         state_info: body.text("state_info").map(Str::from),
         env: env.cloned().map(Payload::from_value),
-        security: None,
+        security,
     };
     let omitted: &[&str] = match (state, env) {
         (None, None) => &["params", "input", "output"],

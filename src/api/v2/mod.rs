@@ -154,7 +154,7 @@ fn shown_id(cell: Cell<'_>) -> String {
 }
 
 /// Something that cannot be: an answer without what was asked for.
-fn unexpected(missing: &str) -> Error {
+pub fn unexpected(missing: &str) -> Error {
     tracing::error!("an internal answer lacks {missing}");
     Error::new(
         http::StatusCode::INTERNAL_SERVER_ERROR,

@@ -320,7 +320,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             .filter(|env| env.is_truthy())
             .cloned()
             .map(Payload::from_value),
-        security: None,
+        security: app.acting_on(request, definitions::project_of(&records)?).await?,
     };
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;

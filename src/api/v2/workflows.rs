@@ -215,6 +215,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     rows.iter().for_each(|row| {
         edit.insert(row);
     });
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     if let Err(error) = app.definitions.commit(edit).await {
         return Err(refused(app, request, error, &documents, namespace).await);
     }

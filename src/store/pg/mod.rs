@@ -18,6 +18,8 @@
 //! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
 //! | [`diagnosis::Snapshot`] | what is open in a tree, at one moment |
 //! | [`statistics`], [`search`], [`cluster`], [`bulk`], [`versions`], [`follow`] | what the API adds for consoles, on pooled connections |
+//! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
+//! | [`usage::Usage`] | what projects have, for quotas |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -44,6 +46,7 @@ mod names;
 pub mod queue;
 pub mod read;
 pub mod search;
+pub mod security;
 pub mod session;
 pub mod statistics;
 pub mod timers;
@@ -51,6 +54,7 @@ pub mod tls;
 pub mod tree;
 pub mod triggers;
 pub mod versions;
+pub mod usage;
 pub mod wake;
 pub mod workers;
 pub mod writer;
