@@ -37,6 +37,7 @@ section::config! {
         embedded: Embedded = "embedded",
         engine: Engine = "engine",
         executor: Executor = "executor",
+        peer: Peer = "peer",
         scheduler: Scheduler = "scheduler",
         telemetry: Telemetry = "telemetry",
         pecan: Pecan = "pecan",

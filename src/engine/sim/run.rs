@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::library::{self, Library};
 use super::link::Link;
+use super::net::SimNetwork;
 use super::scenario::{Caller, Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::{Control, NodeClock, World};
 use super::{actions, check};
@@ -75,6 +76,11 @@ struct Cluster {
     mailbox: usize,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
+}
+
+/// Where the processes of a slot are reached, one after the other.
+fn address(slot: usize) -> String {
+    format!("slot-{slot}")
 }
 
 /// Plays a scenario to its end. `keep_lines`: the report tells all that happened.
@@ -270,6 +276,12 @@ impl Cluster {
             tree_memory: 100_000,
             answer: Duration::from_secs(20),
             lookup: Duration::from_secs(40),
+            peer: crate::peer::Options {
+                ping: Duration::from_millis(800),
+                doubt: Duration::from_secs(2),
+                dead: Duration::from_secs(3),
+                look: Duration::from_secs(4),
+            },
             flow: mistral_flow::Options {
                 items_per_piece: 16,
                 ..mistral_flow::Options::default()
@@ -295,6 +307,9 @@ impl Cluster {
                 link: link.clone(),
             }),
             catalog: actions.clone(),
+            network: plan
+                .linked
+                .then(|| SimNetwork::listen(&self.world, &control, address(slot)) as Arc<dyn crate::peer::Network>),
             actions,
             environment: super::actions::environment(),
             clock: Arc::new(NodeClock {
@@ -310,6 +325,7 @@ impl Cluster {
         self.world.note("disaster", format_args!("{disaster:?}"));
         match disaster {
             Disaster::Outage { pause } => self.world.cut_off(pause),
+            Disaster::Cut { from, to, pause } => self.world.net.cut(&address(from), &address(to), pause),
             Disaster::Freeze { slot, pause } => {
                 if let Some(running) = &self.slots.lock()[slot] {
                     running.control.freeze(pause);

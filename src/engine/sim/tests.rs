@@ -47,6 +47,7 @@ fn a_node_that_joins_and_leaves_under_load_hurts_nobody() {
             engine: true,
             executor: true,
             skew: 0,
+            linked: true,
             joins: Duration::from_secs(joins),
         };
         let client = |begins| Client {
@@ -104,6 +105,7 @@ fn an_outage_kills_nobody() {
             engine: true,
             executor: true,
             skew: 0,
+            linked: true,
             joins: Duration::ZERO,
         };
         let clients = (0..8).map(|n| Client {

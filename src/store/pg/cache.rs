@@ -6,6 +6,7 @@
 
 use std::hash::Hash;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use indexmap::{Equivalent, IndexMap};
 use parking_lot::Mutex;
@@ -41,6 +42,8 @@ struct Shared {
     session: Session,
     shelves: Mutex<Shelves>,
     checks: Mutex<Checks>,
+    /// The epoch of the shelves, for those who only want to know it.
+    epoch: AtomicI64,
 }
 
 struct Shelves {
@@ -101,6 +104,7 @@ impl DefinitionCache {
             session,
             shelves: Mutex::new(shelves),
             checks: Mutex::default(),
+            epoch: AtomicI64::new(0),
         };
         DefinitionCache {
             shared: Arc::new(shared),
@@ -109,6 +113,11 @@ impl DefinitionCache {
 
     pub fn definitions(&self) -> &Definitions {
         &self.shared.definitions
+    }
+
+    /// Which state of the definitions is served.
+    pub fn epoch(&self) -> i64 {
+        self.shared.epoch.load(Ordering::Acquire)
     }
 
     /// Makes sure that nothing is served that was changed before this call.
@@ -225,6 +234,7 @@ async fn compare(shared: &Shared) -> Result<(), Error> {
     let mut shelves = shared.shelves.lock();
     if shelves.epoch != epoch {
         shelves.epoch = epoch;
+        shared.epoch.store(epoch, Ordering::Release);
         shelves.workflows.clear();
         shelves.actions.clear();
         shelves.dynamic_actions.clear();

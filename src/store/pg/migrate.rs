@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     3 "begun" "0003_begun";
     4 "action_state" "0004_action_state";
     5 "worker" "0005_worker";
+    6 "peer" "0006_peer";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.
