@@ -44,7 +44,7 @@ struct Prepared {
 impl Decision<'_> {
     /// Starts what the task runs: an action, a workflow, or one of them per item.
     pub(super) fn schedule_actions(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        if !self.tree.tasks[t.0].spec.with_items.is_empty() {
+        if !self.tree.tasks[t].spec.with_items.is_empty() {
             return self.schedule_items(t);
         }
         let input = self.task_input(t, None)?;
@@ -56,7 +56,7 @@ impl Decision<'_> {
 
     /// The evaluated input, with defaults from the environment's `__actions` (§13.2).
     pub(super) fn task_input(&self, t: TaskIndex, items: Option<&Dict>) -> Result<Dict, Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let template = match &task.spec.input {
             spec::TaskInput::Mapping(template) | spec::TaskInput::Whole(template) => template,
         };
@@ -79,7 +79,7 @@ impl Decision<'_> {
             )));
         };
         let input = Arc::try_unwrap(input).unwrap_or_else(|shared| (*shared).clone());
-        let params = dict_of(&self.tree.executions[task.execution.0].row.params);
+        let params = dict_of(&self.tree.executions[task.execution].row.params);
         let defaults = params.get("env").and_then(|env| env.get("__actions"));
         if let (Some(defaults), spec::Call::Action(name)) = (defaults, &task.spec.call)
             && let Some(defaults @ Value::Dict(_)) = defaults.get(&name.text)
@@ -91,7 +91,7 @@ impl Decision<'_> {
 
     /// Starts one action or child workflow of a task.
     pub(super) fn schedule_call(&mut self, t: TaskIndex, input: Dict, item: i64) -> Result<(), Failure> {
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         let target = self.target(t, &input)?;
         let name = match &spec.call {
             spec::Call::Workflow(name) => {
@@ -111,16 +111,16 @@ impl Decision<'_> {
         } else {
             "std.noop".to_owned()
         };
-        let e = self.tree.tasks[t.0].execution;
+        let e = self.tree.tasks[t].execution;
         let resolved = self.resolve(e, &name);
         let resolved = self.soften(resolved, !spec.with_items.is_empty())?;
         let prepared = self.prepare(&resolved, input, Some((e, t)))?;
         let timeout = self.own_timeout(t)?;
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let context = Context {
             workflow_name: Some(execution.row.origin.workflow_name.clone()),
             workflow_execution_id: Some(execution.display_id()),
-            task_execution_id: Some(self.tree.tasks[t.0].row.id.to_string().into()),
+            task_execution_id: Some(self.tree.tasks[t].row.id.to_string().into()),
             action_execution_id: None,
             callback_url: None,
             project_id: execution.row.origin.project_id.clone(),
@@ -158,7 +158,7 @@ impl Decision<'_> {
 
     /// The time that the executor gives an action of this task.
     fn own_timeout(&self, t: TaskIndex) -> Result<Option<Duration>, Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let Some(template) = &task.spec.policies.own_timeout else {
             return Ok(None);
         };
@@ -170,7 +170,7 @@ impl Decision<'_> {
     }
 
     fn target(&self, t: TaskIndex, input: &Dict) -> Result<Option<Str>, Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let Some(template) = &task.spec.target else {
             return Ok(None);
         };
@@ -183,7 +183,7 @@ impl Decision<'_> {
 
     /// Finds an action by the name that a workflow uses (§13.1).
     fn resolve(&self, e: ExecutionIndex, name: &str) -> Result<Resolved, Failure> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let origin = &execution.row.origin;
         let namespace = origin.workflow_namespace.clone();
         let project = origin.project_id.as_deref();
@@ -305,8 +305,8 @@ impl Decision<'_> {
         let template = &definition.spec.base_input;
         match caller {
             Some((e, t)) => {
-                let task = &self.tree.tasks[t.0];
-                let context = dict_of(&self.tree.executions[e.0].row.context);
+                let task = &self.tree.tasks[t];
+                let context = dict_of(&self.tree.executions[e].row.context);
                 let layers = [parameters, &*task.in_context, &*self.tree.env_layer, context];
                 // There is no current task in this context.
                 evaluate(self.tree, self.ports, template, &layers, e, None)
@@ -352,7 +352,7 @@ impl Decision<'_> {
         };
         let row = record::Action {
             id,
-            task_id: new.task.map(|t| self.tree.tasks[t.0].row.id),
+            task_id: new.task.map(|t| self.tree.tasks[t].row.id),
             execution_id: new.execution_id,
             root_id: self.tree.root_id,
             name: resolved.name,
@@ -412,7 +412,7 @@ impl Decision<'_> {
             }),
             created_at: now,
         };
-        match self.tree.actions[a.0].inline {
+        match self.tree.actions[a].inline {
             Some(_) => self.tree.work.push_back(Work::RunInline(a)),
             None => self.send(a, job),
         }
@@ -423,17 +423,16 @@ impl Decision<'_> {
         if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
             job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
         }
-        self.tree.actions[a.0].queued = true;
-        self.tree.relist_action(a);
+        self.tree.set_queued(a, true);
         self.effects.jobs.push(job);
     }
 
     /// Runs an action that is pure and instant, here and now.
     pub(super) fn run_inline(&mut self, a: ActionIndex) -> Result<(), Failure> {
-        let action = &mut self.tree.actions[a.0];
-        let Some(call) = action.inline.take() else {
+        let Some(call) = self.tree.take_inline(a) else {
             return Ok(());
         };
+        let action = &self.tree.actions[a];
         if action.row.state.is_completed() {
             return Ok(());
         }
@@ -457,7 +456,7 @@ impl Decision<'_> {
     }
 
     fn job_for(&self, a: ActionIndex, input: Arc<Dict>) -> Job {
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         let text = (!action.is_unsaved && !action.is_waited_for).then(|| Str::from(action.row.id.to_string()));
         let base = match action.ad_hoc.first() {
             Some(innermost) => innermost.spec.base.clone(),
@@ -489,12 +488,12 @@ impl Decision<'_> {
 
     /// Makes an action's job again from its row: the executor that had it is gone, or the engine was restarted.
     pub fn resend(&mut self, a: ActionIndex) -> Result<(), Failure> {
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         if action.row.state.is_completed() {
             return Ok(());
         }
         let input = dict_of(&action.row.input).clone();
-        let caller = action.task.map(|t| (self.tree.tasks[t.0].execution, t));
+        let caller = action.task.map(|t| (self.tree.tasks[t].execution, t));
         let namespace = action.row.origin.workflow_namespace.clone();
         let project = action.row.origin.project_id.clone();
         let resolved = self.resolve_exact(&action.row.name.clone(), &namespace, project.as_deref())?;
@@ -511,16 +510,13 @@ impl Decision<'_> {
             }
             Err(other) => return Err(other),
         };
-        self.tree.actions[a.0].attempt += 1;
+        self.tree.begin_attempt(a);
         let base_input = Arc::new(prepared.base_input);
         if let Some(run) = prepared.base.inline
-            && !self.tree.actions[a.0].queued
+            && !self.tree.actions[a].queued
         {
-            self.tree.actions[a.0].inline = Some(InlineCall {
-                run,
-                input: base_input,
-                timeout,
-            });
+            let input = base_input;
+            self.tree.set_inline(a, InlineCall { run, input, timeout });
             self.tree.work.push_back(Work::RunInline(a));
             return Ok(());
         }
@@ -536,7 +532,7 @@ impl Decision<'_> {
 
     /// Which executor an action asks for, and how long it may take.
     fn limits(&self, a: ActionIndex, input: &Dict) -> Result<(Option<Str>, Option<Duration>), Failure> {
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         match action.task {
             Some(t) => Ok((self.target(t, input)?, self.own_timeout(t)?)),
             None => {
@@ -552,11 +548,18 @@ impl Decision<'_> {
         let Some(a) = self.tree.action(action_id) else {
             return Ok(());
         };
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         if action.row.state.is_completed() || attempt.is_some_and(|n| n != action.attempt) {
             return Ok(());
         }
         self.finish_action(a, outcome)
+    }
+
+    /// Nobody waits any more for an action that is in the action queue.
+    pub(super) fn leave_queue(&mut self, a: ActionIndex) {
+        if self.tree.set_queued(a, false) {
+            self.effects.dropped_actions.push(self.tree.actions[a].row.id);
+        }
     }
 
     /// Stores the result and completes the task with it.
@@ -570,17 +573,13 @@ impl Decision<'_> {
                 (ActionEvent::Fail, Err(Failure::Workflow(refusal)))
             }
         };
-        self.tree.touch_action(a, self.ports.now);
-        let action = &mut self.tree.actions[a.0];
-        if std::mem::replace(&mut action.queued, false) {
-            self.effects.dropped_actions.push(action.row.id);
-        }
+        self.leave_queue(a);
         let transformed = match event {
             // Upstream applies it to what is no failure: a cancelled action has no data, so that the clause stays as it is.
             ActionEvent::Succeed | ActionEvent::Cancel => data.and_then(|data| self.apply_outputs(a, data)),
             _ => data,
         };
-        let t = self.tree.actions[a.0].task;
+        let t = self.tree.actions[a].task;
         let checked = transformed.and_then(|data| {
             let output = result_of(data.clone());
             self.check_size("output", &output).map(|()| (data, output))
@@ -589,11 +588,11 @@ impl Decision<'_> {
         let (data, output) = match (checked, t) {
             (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
-                let action = &mut self.tree.actions[a.0];
                 let message = Str::from(format!(
                     "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
-                    action.row.name, self.tree.tasks[t.0].row.name
+                    self.tree.actions[a].row.name, self.tree.tasks[t].row.name
                 ));
+                let action = self.tree.action_mut(a, self.ports.now);
                 action.change(ActionEvent::Fail);
                 action.row.accepted = false;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
@@ -602,7 +601,7 @@ impl Decision<'_> {
                 return Ok(());
             }
             (Err(Failure::Workflow(error)), None) => {
-                let action = &mut self.tree.actions[a.0];
+                let action = self.tree.action_mut(a, self.ports.now);
                 let error = Str::from(error);
                 action.change(ActionEvent::Fail);
                 action.row.accepted = true;
@@ -612,13 +611,13 @@ impl Decision<'_> {
             }
             (Err(other), _) => return Err(other),
         };
-        let action = &mut self.tree.actions[a.0];
+        let action = self.tree.action_mut(a, self.ports.now);
         action.change(event);
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {
             Some(t) => {
-                let action = &self.tree.actions[a.0];
+                let action = &self.tree.actions[a];
                 let (name, state) = (action.row.name.clone(), action.row.state);
                 self.child_finished(t, state, || result_info(&data), &name)
             }
@@ -634,7 +633,7 @@ impl Decision<'_> {
         info: impl FnOnce() -> Option<Str>,
         name: &str,
     ) -> Result<(), Failure> {
-        let result = if self.tree.tasks[t.0].spec.with_items.is_empty() {
+        let result = if self.tree.tasks[t].spec.with_items.is_empty() {
             let info = if state == State::Success { None } else { info() };
             self.complete_task(t, state, info)
         } else {
@@ -647,7 +646,7 @@ impl Decision<'_> {
 
     /// `output` of ad-hoc actions, from the innermost outwards (§13.5).
     fn apply_outputs(&self, a: ActionIndex, mut data: Value) -> Result<Value, Failure> {
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         // Upstream does not apply it to the answer of an action that is run by itself.
         if action.is_unsaved || action.is_waited_for {
             return Ok(data);
@@ -728,7 +727,7 @@ impl Decision<'_> {
     /// Sends an action again that an executor has given back without having begun it.
     pub fn given_back(&mut self, action_id: Id, attempt: u32) -> Result<(), Failure> {
         match self.tree.action(action_id) {
-            Some(a) if self.tree.actions[a.0].attempt == attempt => self.resend(a),
+            Some(a) if self.tree.actions[a].attempt == attempt => self.resend(a),
             _ => Ok(()),
         }
     }
@@ -739,21 +738,19 @@ impl Decision<'_> {
         let Some(a) = self.tree.action(action_id) else {
             return Ok(());
         };
-        let action = &self.tree.actions[a.0];
+        let action = &self.tree.actions[a];
         if action.attempt != attempt {
             return Ok(());
         }
         // Nobody waits for a result of a task that has ended without it.
-        let is_wanted = action
-            .task
-            .is_none_or(|t| !self.tree.tasks[t.0].row.state.is_completed());
+        let is_wanted = action.task.is_none_or(|t| !self.tree.tasks[t].row.state.is_completed());
         if (may_repeat || action.safe_rerun.is_truthy()) && is_wanted {
             return self.resend(a);
         }
         let text = format!(
             "The executor that ran the action is gone, and the action cannot be re-run safely. The only safe thing to do \
              is fail it [action={}, action_ex_id={action_id}].",
-            self.tree.actions[a.0].row.name
+            self.tree.actions[a].row.name
         );
         self.action_result(action_id, None, Outcome::Error(text.into()))
     }

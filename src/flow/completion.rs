@@ -14,10 +14,10 @@ use super::{Decision, Failure};
 impl Decision<'_> {
     /// Completes the execution if nothing in it is left to do; fails it if its output cannot be evaluated.
     pub(super) fn check_and_complete(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        self.tree.executions[e.0].completion_check_queued = false;
+        self.tree.set_check_queued(e, false);
         match self.complete_if_done(e) {
             Err(Failure::Workflow(error)) => {
-                let execution = &self.tree.executions[e.0];
+                let execution = &self.tree.executions[e];
                 let message = format!(
                     "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}{TRACE}",
                     execution.display_id(),
@@ -34,7 +34,7 @@ impl Decision<'_> {
     /// # Errors
     /// An expression of its output failed, or the output is too large; nothing has changed.
     pub(super) fn complete_if_done(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         if execution.row.state == State::Paused || execution.row.state.is_completed() {
             return Ok(());
         }
@@ -43,7 +43,7 @@ impl Decision<'_> {
         }
         let (mut cancelled, mut failed, mut unhandled) = (false, false, false);
         for t in &execution.tasks {
-            let row = &self.tree.tasks[t.0].row;
+            let row = &self.tree.tasks[*t].row;
             match row.state {
                 State::Success | State::Skipped => {}
                 State::Cancelled => cancelled = true,
@@ -81,7 +81,7 @@ impl Decision<'_> {
 
     /// Sets the final state with its output. A failure or cancellation that comes too late is ignored.
     pub(super) fn finish(&mut self, e: ExecutionIndex, state: State, message: Option<Str>) -> Result<(), Failure> {
-        let current = self.tree.executions[e.0].row.state;
+        let current = self.tree.executions[e].row.state;
         if state == State::Error {
             let shown = Value::from(message.clone());
             return self.fail(e, message, shown);
@@ -102,7 +102,7 @@ impl Decision<'_> {
     /// Fails an execution. `shown` is the message as its output has it, which differs from `state_info` where an engine
     /// command gave something else than text. Ignored where it comes too late.
     pub(super) fn fail(&mut self, e: ExecutionIndex, message: Option<Str>, shown: Value) -> Result<(), Failure> {
-        let current = self.tree.executions[e.0].row.state;
+        let current = self.tree.executions[e].row.state;
         if current == State::Paused || current.is_completed() {
             return Ok(());
         }
@@ -123,14 +123,14 @@ impl Decision<'_> {
             _ => ExecutionEvent::Fail,
         };
         self.set_execution_state(e, event, message);
-        self.tree.executions[e.0].row.output = Some(Payload::from_value(output));
-        if self.tree.executions[e.0].parent.is_some() {
+        self.tree.execution_mut(e, self.ports.now).row.output = Some(Payload::from_value(output));
+        if self.tree.executions[e].parent.is_some() {
             self.tree.work.push_back(Work::ChildDone(e));
         }
     }
 
     pub(super) fn check_transition(&self, e: ExecutionIndex, state: State) -> Result<(), Failure> {
-        let row = &self.tree.executions[e.0].row;
+        let row = &self.tree.executions[e].row;
         if row.state.may_become(state) {
             return Ok(());
         }
@@ -140,14 +140,13 @@ impl Decision<'_> {
                 "Can't change workflow execution state from {} to {state}. [workflow={}, execution_id={}]",
                 row.state,
                 row.origin.workflow_name,
-                self.tree.executions[e.0].display_id()
+                self.tree.executions[e].display_id()
             ),
         ))
     }
 
     pub(super) fn set_execution_state(&mut self, e: ExecutionIndex, event: ExecutionEvent, message: Option<Str>) {
-        self.tree.touch_execution(e, self.ports.now);
-        let row = &mut self.tree.executions[e.0].row;
+        let row = &mut self.tree.execution_mut(e, self.ports.now).row;
         row.state = transition::next(row.state, event);
         row.state_info = message.map(|text| super::task::cut(&text));
         row.accepted = row.state.is_completed();
@@ -155,7 +154,7 @@ impl Decision<'_> {
 
     /// §8.7: what the tasks at the ends of the branches hand on.
     pub(super) fn final_context(&self, e: ExecutionIndex) -> Arc<Dict> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         if execution.spec.kind == mistral_lang::spec::Kind::Reverse {
             let target = self
                 .reverse_target(e)
@@ -174,7 +173,7 @@ impl Decision<'_> {
 
     fn success_output(&self, e: ExecutionIndex) -> Result<Value, Failure> {
         let final_context = self.final_context(e);
-        if let Some(template) = &self.tree.executions[e.0].spec.output {
+        if let Some(template) = &self.tree.executions[e].spec.output {
             let layers = self.tree.output_layers(e, &final_context);
             let output = evaluate(self.tree, self.ports, template, &layers, e, None)?;
             if output.is_truthy() {
@@ -192,7 +191,7 @@ impl Decision<'_> {
     ) -> Result<(Value, Option<Str>), Failure> {
         let given = message.clone();
         let final_context = self.final_context(e);
-        let clause = self.tree.executions[e.0].spec.output_on_error.as_ref();
+        let clause = self.tree.executions[e].spec.output_on_error.as_ref();
         let (extra, message) = match clause {
             None => (Value::dict(without_versions(&final_context)), message),
             Some(clause) => {

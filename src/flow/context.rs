@@ -33,14 +33,14 @@ pub(super) type Layers<'a> = SmallVec<[&'a Dict; 6]>;
 impl Tree {
     /// Layers that every expression of an execution ends with: workflow context, input.
     fn base_layers<'a>(&'a self, e: ExecutionIndex, layers: &mut Layers<'a>) {
-        let row = &self.executions[e.0].row;
+        let row = &self.executions[e].row;
         layers.push(dict_of(&row.context));
         layers.push(dict_of(&row.input));
     }
 
     /// §8.1 for action input, with-items, policies and names. `extra` goes before the inbound context.
     pub(super) fn task_layers<'a>(&'a self, t: TaskIndex, extra: Option<&'a Dict>) -> Layers<'a> {
-        let task = &self.tasks[t.0];
+        let task = &self.tasks[t];
         let mut layers: Layers<'a> = SmallVec::new();
         layers.push(&task.self_layer);
         layers.push(&self.env_layer);
@@ -52,7 +52,7 @@ impl Tree {
 
     /// The same for publishing, where the branch comes before the environment.
     pub(super) fn publish_layers(&self, t: TaskIndex) -> Layers<'_> {
-        let task = &self.tasks[t.0];
+        let task = &self.tasks[t];
         let mut layers: Layers<'_> = SmallVec::new();
         layers.push(&task.self_layer);
         layers.push(&task.in_context);
@@ -63,7 +63,7 @@ impl Tree {
 
     /// The same for conditions and parameters of transitions.
     pub(super) fn transition_layers<'a>(&'a self, t: TaskIndex, outbound: &'a Dict) -> Layers<'a> {
-        let task = &self.tasks[t.0];
+        let task = &self.tasks[t];
         let mut layers: Layers<'a> = SmallVec::new();
         layers.push(&task.self_layer);
         layers.push(outbound);
@@ -83,7 +83,7 @@ impl Tree {
 
     /// Without environment and task: the executor's time limit (§12.7).
     pub(super) fn timeout_layers(&self, t: TaskIndex) -> Layers<'_> {
-        let task = &self.tasks[t.0];
+        let task = &self.tasks[t];
         let mut layers: Layers<'_> = SmallVec::new();
         layers.push(&task.in_context);
         self.base_layers(task.execution, &mut layers);
@@ -92,7 +92,7 @@ impl Tree {
 
     /// §8.3: what a task hands on.
     pub(super) fn outbound(&self, t: TaskIndex, options: &Options) -> Arc<Dict> {
-        let task = &self.tasks[t.0];
+        let task = &self.tasks[t];
         let published = task.row.published.as_ref().map_or(&*EMPTY, dict_of);
         if published.is_empty() {
             return with_versions(&task.in_context, options);
@@ -124,10 +124,10 @@ impl Tree {
         if !options.context_versioning {
             let mut merged = Value::empty_dict();
             for &t in tasks {
-                merged = deep_merge(&Value::Dict(self.tasks[t.0].in_context.clone()), &merged);
+                merged = deep_merge(&Value::Dict(self.tasks[t].in_context.clone()), &merged);
             }
             for &t in tasks {
-                if let Some(published) = &self.tasks[t.0].row.published {
+                if let Some(published) = &self.tasks[t].row.published {
                     merged = deep_merge(published.value(), &merged);
                 }
             }
@@ -337,7 +337,7 @@ impl Decision<'_> {
             self.ports,
             template,
             &layers,
-            self.tree.tasks[t.0].execution,
+            self.tree.tasks[t].execution,
             Some(t),
         )
     }

@@ -6,8 +6,7 @@ use mistral_lang::spec::{Destination, Kind, Transition};
 use mistral_model::{Dict, State, Value};
 
 use super::context::evaluate;
-use super::dispatch::{Command, triggered};
-use super::tree::{Event, ExecutionIndex, NextTask, TaskIndex};
+use super::tree::{Command, Event, ExecutionIndex, NextTask, TaskIndex, triggered};
 use super::{Decision, Failure};
 
 /// Commands that follow one task, and what its row remembers of them.
@@ -22,7 +21,7 @@ pub(super) struct Following {
 impl Decision<'_> {
     /// Commands of an execution as a whole: at its start, and when it is resumed.
     pub(super) fn commands_of_execution(&mut self, e: ExecutionIndex) -> Result<Vec<Command>, Failure> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         if execution.row.state.is_completed() {
             return Ok(Vec::new());
         }
@@ -32,7 +31,7 @@ impl Decision<'_> {
         let mut commands: Vec<Command> = execution
             .tasks
             .iter()
-            .filter(|t| self.tree.tasks[t.0].row.state == State::Idle && !self.starts_already(**t))
+            .filter(|t| self.tree.tasks[**t].row.state == State::Idle && !self.starts_already(**t))
             .map(|&task| Command::RunExisting {
                 task,
                 rerun: false,
@@ -51,7 +50,7 @@ impl Decision<'_> {
             .tasks
             .iter()
             .copied()
-            .filter(|t| self.tree.tasks[t.0].row.state.is_completed() && !self.tree.tasks[t.0].row.processed)
+            .filter(|t| self.tree.tasks[*t].row.state.is_completed() && !self.tree.tasks[*t].row.processed)
             .collect();
         for t in unprocessed {
             commands.extend(self.following(t)?.commands);
@@ -61,8 +60,8 @@ impl Decision<'_> {
 
     /// Commands that follow a task in its present state.
     pub(super) fn following(&mut self, t: TaskIndex) -> Result<Following, Failure> {
-        let task = &self.tree.tasks[t.0];
-        let execution = &self.tree.executions[task.execution.0];
+        let task = &self.tree.tasks[t];
+        let execution = &self.tree.executions[task.execution];
         if execution.row.state.is_completed() {
             return Ok(Following::default());
         }
@@ -102,7 +101,7 @@ impl Decision<'_> {
         outbound: &Arc<Dict>,
         found: &mut Following,
     ) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         for transition in transitions {
             let evaluated = |template| {
                 let layers = self.tree.transition_layers(t, outbound);

@@ -1,136 +1,15 @@
-//! Commands: what should happen next in an execution, and carrying it out (§6).
+//! Carrying out commands (§6).
 
-use std::sync::Arc;
+use mistral_model::{State, Str, Value};
 
-use smallvec::{SmallVec, smallvec};
-
-use mistral_lang::spec;
-use mistral_model::{Dict, Id, State, Str, Value};
-
-use super::tree::{ExecutionIndex, TaskIndex, Tree, Trigger, Work};
+use super::tree::{Command, ExecutionIndex, Work};
 use super::{Decision, Failure};
-
-/// One thing to do in an execution.
-#[derive(Clone, Debug)]
-pub enum Command {
-    /// Start a task of the spec; a join is deferred until its inbound tasks allow it.
-    Run {
-        task: spec::TaskIndex,
-        context: Arc<Dict>,
-        triggered_by: SmallVec<[Trigger; 1]>,
-    },
-    /// Start a task execution that exists.
-    RunExisting {
-        task: TaskIndex,
-        rerun: bool,
-        reset: bool,
-    },
-    Skip {
-        task: TaskIndex,
-    },
-    Noop,
-    /// `fail`, `succeed`, `pause` with their message.
-    SetState {
-        state: State,
-        message: Value,
-    },
-}
-
-impl Command {
-    fn is_state_change(&self) -> bool {
-        matches!(self, Command::SetState { .. })
-    }
-
-    /// Entry of `runtime_context.backlog_commands`.
-    pub(super) fn to_value(&self, tree: &Tree, e: ExecutionIndex) -> Value {
-        let mut dict = Dict::default();
-        let mut put = |key: &str, value: Value| dict.insert(key.into(), value);
-        match self {
-            Command::Run {
-                task,
-                context,
-                triggered_by,
-            } => {
-                let spec = &tree.executions[e.0].spec.tasks[*task];
-                put("cmd_name", "run_task".into());
-                put("task_name", Value::Str(spec.name.clone()));
-                put("ctx", Value::Dict(context.clone()));
-                put("triggered_by", super::tree::triggers_to_value(triggered_by));
-                put("wait", Value::Bool(spec.join.is_some()));
-            }
-            Command::RunExisting { task, rerun, reset } => {
-                put("cmd_name", "run_existing_task".into());
-                put("task_ex_id", Value::from(tree.tasks[task.0].row.id.to_string()));
-                put("rerun", Value::Bool(*rerun));
-                put("reset", Value::Bool(*reset));
-            }
-            Command::Skip { task } => {
-                put("cmd_name", "skip_task".into());
-                put("task_ex_id", Value::from(tree.tasks[task.0].row.id.to_string()));
-            }
-            Command::Noop => {
-                put("cmd_name", "noop".into());
-            }
-            Command::SetState { state, message } => {
-                put("cmd_name", "set_workflow_state".into());
-                put("new_state", state.name().into());
-                put("msg", message.clone());
-            }
-        }
-        Value::dict(dict)
-    }
-
-    /// Reads such an entry back; `None` for one that makes no sense any more.
-    pub(super) fn from_value(value: &Value, tree: &Tree, spec: &spec::Workflow) -> Option<Command> {
-        let text = |key: &str| value.get(key).and_then(Value::as_str);
-        let task = || {
-            text("task_ex_id")
-                .and_then(|id| id.parse().ok())
-                .and_then(|id: Id| tree.task(id))
-        };
-        let flag = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(false);
-        Some(match text("cmd_name")? {
-            "run_task" => Command::Run {
-                task: spec.tasks.get_index_of(text("task_name")?)?,
-                context: match value.get("ctx") {
-                    Some(Value::Dict(context)) => context.clone(),
-                    _ => Arc::default(),
-                },
-                triggered_by: value.get("triggered_by").map(triggers_from_value).unwrap_or_default(),
-            },
-            "run_existing_task" => Command::RunExisting {
-                task: task()?,
-                rerun: flag("rerun"),
-                reset: flag("reset"),
-            },
-            "skip_task" => Command::Skip { task: task()? },
-            "set_workflow_state" => Command::SetState {
-                state: text("new_state")?.parse().ok()?,
-                message: value.get("msg").cloned().unwrap_or_default(),
-            },
-            _ => Command::Noop,
-        })
-    }
-}
-
-/// Reads `[{task_id, event}]`.
-pub(super) fn triggers_from_value(value: &Value) -> SmallVec<[Trigger; 1]> {
-    let one = |v: &Value| {
-        let task_id = v.get("task_id")?.as_str()?.parse().ok()?;
-        Some(Trigger {
-            task_id,
-            event: v.get("event").and_then(Value::as_str).map(Str::from),
-        })
-    };
-    value.as_list().unwrap_or_default().iter().filter_map(one).collect()
-}
 
 impl Decision<'_> {
     /// Carries out commands, those saved while the execution was paused first.
     pub(super) fn dispatch(&mut self, e: ExecutionIndex, commands: Vec<Command>) -> Result<(), Failure> {
-        if self.tree.executions[e.0].row.state != State::Paused && !self.tree.executions[e.0].backlog.is_empty() {
-            let backlog = std::mem::take(&mut self.tree.executions[e.0].backlog);
-            self.tree.touch_execution(e, self.ports.now);
+        if self.tree.executions[e].row.state != State::Paused && !self.tree.executions[e].backlog.is_empty() {
+            let backlog = std::mem::take(&mut self.tree.execution_mut(e, self.ports.now).backlog);
             let backlog = self.rearrange(e, backlog);
             self.process(e, backlog)?;
         }
@@ -141,7 +20,7 @@ impl Decision<'_> {
     /// §6 (1): what follows a state change is dropped (kept after `pause`), joins go last.
     fn rearrange(&self, e: ExecutionIndex, mut commands: Vec<Command>) -> Vec<Command> {
         commands.retain(|c| !matches!(c, Command::Noop));
-        let spec = &self.tree.executions[e.0].spec;
+        let spec = &self.tree.executions[e].spec;
         let is_join = |c: &Command| matches!(c, Command::Run { task, .. } if spec.tasks[*task].join.is_some());
         let sort = |commands: &mut Vec<Command>| {
             if commands.iter().any(is_join) {
@@ -175,11 +54,10 @@ impl Decision<'_> {
 
     fn process(&mut self, e: ExecutionIndex, commands: Vec<Command>) -> Result<(), Failure> {
         for command in commands {
-            match self.tree.executions[e.0].row.state {
+            match self.tree.executions[e].row.state {
                 state if state.is_completed() => return Ok(()),
                 State::Paused => {
-                    self.tree.executions[e.0].backlog.push(command);
-                    self.tree.touch_execution(e, self.ports.now);
+                    self.tree.execution_mut(e, self.ports.now).backlog.push(command);
                 }
                 _ => self.carry_out(e, command)?,
             }
@@ -195,7 +73,7 @@ impl Decision<'_> {
                 context,
                 triggered_by,
             } => {
-                let spec = self.tree.executions[e.0].spec.tasks[task].clone();
+                let spec = self.tree.executions[e].spec.tasks[task].clone();
                 if spec.join.is_some() {
                     self.defer_join(e, spec, context, triggered_by);
                 } else {
@@ -247,12 +125,4 @@ fn command_message(value: &Value) -> Option<Str> {
         Value::Dict(_) | Value::List(_) | Value::Bool(false) => Some(mistral_model::json::dumps(value).into()),
         other => Some(mistral_model::python::str(other).into()),
     }
-}
-
-/// One trigger.
-pub(super) fn triggered(task_id: Id, event: Option<&str>) -> SmallVec<[Trigger; 1]> {
-    smallvec![Trigger {
-        task_id,
-        event: event.map(Str::from)
-    }]
 }

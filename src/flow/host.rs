@@ -8,7 +8,7 @@ use mistral_model::record::TaskKind;
 use mistral_model::{Dict, Id, State, Str, Time, Value};
 
 use super::context::dict_of;
-use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
+use super::tree::{Child, ExecutionIndex, ROOT, TaskIndex, Tree};
 use super::{Failure, Lack, Need, Ports};
 
 /// The view of one execution, and of one task of it where there is a current one.
@@ -67,18 +67,18 @@ impl<'a> ExecutionHost<'a> {
             return self.task;
         };
         if let Some(t) = self.task
-            && &*self.tree.tasks[t.0].row.name == name
+            && &*self.tree.tasks[t].row.name == name
         {
             return Some(t);
         }
-        let execution = &self.tree.executions[self.execution.0];
+        let execution = &self.tree.executions[self.execution];
         let known = execution.spec.tasks.get_index_of(name);
         // Several executions of one task: the one created last.
         known.and_then(|i| execution.by_spec[i].last().copied())
     }
 
     fn project(&self) -> Option<&str> {
-        self.tree.executions[self.execution.0].row.origin.project_id.as_deref()
+        self.tree.executions[self.execution].row.origin.project_id.as_deref()
     }
 }
 
@@ -130,15 +130,15 @@ impl Host for ExecutionHost<'_> {
             Some(Err(_)) => return Ok(Value::list(Vec::new())),
         };
         let matches = |e: &ExecutionIndex| {
-            let row = &self.tree.executions[e.0].row;
-            !self.tree.removed.contains(e)
+            let row = &self.tree.executions[*e].row;
+            !self.tree.is_removed(*e)
                 && wanted.is_none_or(|id| self.tree.execution(id) == Some(*e))
-                && root.is_none_or(|root| e.0 != 0 && self.tree.execution(root) == Some(ExecutionIndex(0)))
+                && root.is_none_or(|root| e.0 != 0 && self.tree.execution(root) == Some(ROOT))
                 && state.is_none_or(|state| row.state == state)
                 && from.is_none_or(|from| row.created_at >= from)
                 && until.is_none_or(|until| row.created_at < until)
         };
-        let all = (0..self.tree.executions.len()).map(ExecutionIndex).filter(matches);
+        let all = self.tree.executions.positions().filter(matches);
         let here: Vec<Value> = all.map(|e| execution_mapping(self.tree, e)).collect();
         let known = |id: Option<Id>| id.is_some_and(|id| self.tree.execution(id).is_some());
         if known(wanted) || known(root) {
@@ -159,7 +159,7 @@ impl Host for ExecutionHost<'_> {
     }
 
     fn global(&self, name: &str) -> Result<Value, String> {
-        let row = &self.tree.executions[self.execution.0].row;
+        let row = &self.tree.executions[self.execution].row;
         Ok(dict_of(&row.context).get(name).cloned().unwrap_or(Value::Null))
     }
 
@@ -256,7 +256,7 @@ fn date(time: Option<Time>) -> Value {
 
 /// What `task(name)` gives.
 pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
-    let task = &tree.tasks[t.0];
+    let task = &tree.tasks[t];
     let row = &task.row;
     let mut dict = Dict::with_capacity_and_hasher(11, Default::default());
     dict.insert("id".into(), Value::from(row.id.to_string()));
@@ -272,7 +272,7 @@ pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
     dict.insert("type".into(), Value::from(row.kind.name()));
     dict.insert(
         "workflow_execution_id".into(),
-        Value::Str(tree.executions[task.execution.0].display_id()),
+        Value::Str(tree.executions[task.execution].display_id()),
     );
     dict.insert("created_at".into(), date(Some(row.created_at)));
     dict.insert("updated_at".into(), date(row.updated_at));
@@ -280,7 +280,7 @@ pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
 }
 
 fn execution_mapping(tree: &Tree, e: ExecutionIndex) -> Value {
-    let execution = &tree.executions[e.0];
+    let execution = &tree.executions[e];
     let row = &execution.row;
     let mut dict = Dict::default();
     dict.insert("id".into(), Value::Str(execution.display_id()));
@@ -290,7 +290,7 @@ fn execution_mapping(tree: &Tree, e: ExecutionIndex) -> Value {
     dict.insert("params".into(), row.params.value().clone());
     dict.insert("created_at".into(), date(Some(row.created_at)));
     dict.insert("updated_at".into(), date(row.updated_at));
-    let root = (e.0 != 0).then(|| Value::Str(tree.executions[0].display_id()));
+    let root = (e.0 != 0).then(|| Value::Str(tree.executions[ROOT].display_id()));
     dict.insert("root_execution_id".into(), root.unwrap_or_default());
     Value::dict(dict)
 }
@@ -299,10 +299,10 @@ fn execution_mapping(tree: &Tree, e: ExecutionIndex) -> Value {
 pub(super) fn child_result(tree: &Tree, child: Child) -> Value {
     match child {
         Child::Action(a) => {
-            let output = tree.actions[a.0].row.output.as_ref();
+            let output = tree.actions[a].row.output.as_ref();
             output.and_then(|o| o.get("result")).cloned().unwrap_or(Value::Null)
         }
-        Child::Workflow(e) => tree.executions[e.0]
+        Child::Workflow(e) => tree.executions[e]
             .row
             .output
             .as_ref()
@@ -312,7 +312,7 @@ pub(super) fn child_result(tree: &Tree, child: Child) -> Value {
 
 /// `task().result` (§10.3, §20).
 pub(super) fn task_result(tree: &Tree, t: TaskIndex) -> Value {
-    let task = &tree.tasks[t.0];
+    let task = &tree.tasks[t];
     if let [only] = task.children[..]
         && task.spec.with_items.is_empty()
     {
@@ -344,17 +344,15 @@ fn tasks_below(tree: &Tree, e: ExecutionIndex, query: &TasksQuery) -> Value {
     let mut found = Vec::new();
     let mut todo = vec![e];
     while let Some(e) = todo.pop() {
-        for &t in &tree.executions[e.0].tasks {
-            let task = &tree.tasks[t.0];
+        for &t in &tree.executions[e].tasks {
+            let task = &tree.tasks[t];
             let children = task.children.iter().filter_map(|c| match c {
                 Child::Workflow(child) => Some(*child),
                 Child::Action(_) => None,
             });
             let hidden = query.flat
                 && task.row.kind == TaskKind::Workflow
-                && children
-                    .clone()
-                    .any(|c| tree.executions[c.0].row.state == task.row.state);
+                && children.clone().any(|c| tree.executions[c].row.state == task.row.state);
             let matches = query
                 .state
                 .as_deref()

@@ -2,51 +2,12 @@
 //!
 //! Counters are kept beside the rows, so that an item's completion costs the same for ten items as for ten thousand.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use mistral_model::{Dict, State, Str, Value, python};
 
-use super::tree::{TaskIndex, Work};
+use super::tree::{ItemLists, Items, Progress, TaskIndex, Work};
 use super::{Decision, Failure};
-
-/// Variables with their lists, all of one length.
-type ItemLists = Arc<Vec<(Str, Arc<Vec<Value>>)>>;
-
-/// Progress of a with-items task.
-#[derive(Clone, Debug, Default)]
-pub struct Items {
-    pub count: i64,
-    /// Free places; absent without a concurrency policy.
-    pub capacity: Option<i64>,
-    /// Evaluated lists of this attempt; absent after a load.
-    values: Option<ItemLists>,
-    accepted: i64,
-    running: i64,
-    failed: i64,
-    cancelled: i64,
-    /// Lowest index that was never started.
-    next: i64,
-    /// Started before, to be run again.
-    again: BTreeSet<i64>,
-}
-
-impl Items {
-    pub(super) fn to_value(&self) -> Value {
-        let mut dict = Dict::default();
-        dict.insert("count".into(), Value::Int(self.count));
-        dict.insert("capacity".into(), Value::from(self.capacity));
-        Value::dict(dict)
-    }
-
-    pub(super) fn from_value(value: &Value) -> Items {
-        Items {
-            count: value.get("count").and_then(Value::as_i64).unwrap_or(0),
-            capacity: value.get("capacity").and_then(Value::as_i64),
-            ..Items::default()
-        }
-    }
-}
 
 impl Decision<'_> {
     /// Starts as many items as may run now; of very many the first ones, the others follow as work of their own, so that
@@ -54,23 +15,23 @@ impl Decision<'_> {
     pub(super) fn schedule_items(&mut self, t: TaskIndex) -> Result<(), Failure> {
         let values = self.item_values(t)?;
         let count = values.first().map_or(0, |(_, list)| list.len() as i64);
-        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
-        if self.tree.tasks[t.0].items.is_none() {
-            self.tree.tasks[t.0].items = Some(Items {
-                count,
-                capacity: concurrency,
-                ..Items::default()
-            });
+        let concurrency = self.tree.tasks[t].concurrency.as_ref().and_then(Value::as_i64);
+        if self.tree.tasks[t].items.is_none() {
+            self.tree.task_mut(t, self.ports.now).items = Some(Items::new(count, concurrency));
             self.recount_items(t);
         }
-        let items = self.tree.tasks[t.0].items.get_or_insert_default();
-        items.values = Some(values.clone());
+        let items = self.tree.task_mut(t, self.ports.now).items.get_or_insert_default();
         let room = items.capacity.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(0));
-        let waiting = items.again.iter().copied().chain(items.next..items.count.min(count));
+        let progress = &mut items.progress;
+        progress.values = Some(values.clone());
+        let waiting = progress
+            .again
+            .iter()
+            .copied()
+            .chain(progress.next..items.count.min(count));
         let piece = self.ports.options.items_per_piece.max(1);
         let indexes: Vec<i64> = waiting.take(room.min(piece)).collect();
-        let running = items.running;
-        self.tree.touch_task(t, self.ports.now);
+        let running = progress.running;
         // A join that is reached again while its items run: upstream completes it at once, whatever they come to.
         if indexes.is_empty() && running > 0 {
             return Ok(());
@@ -97,17 +58,15 @@ impl Decision<'_> {
         }
         for (index, input) in inputs {
             // An inline item may have ended the task (cancelled) before all are started.
-            if self.tree.tasks[t.0].row.state.is_completed() {
+            if self.tree.tasks[t].row.state.is_completed() {
                 return Ok(());
             }
             match self.schedule_call(t, input, index) {
                 Err(Failure::Task(message)) => return self.complete_task(t, State::Error, Some(message.into())),
                 other => other?,
             }
-            if let Some(items) = &mut self.tree.tasks[t.0].items {
-                items.again.remove(&index);
-                items.next = items.next.max(index + 1);
-                items.running += 1;
+            if let Some(items) = &mut self.tree.task_mut(t, self.ports.now).items {
+                items.progress.started(index);
                 items.capacity = items.capacity.map(|c| c - 1);
             }
         }
@@ -119,18 +78,19 @@ impl Decision<'_> {
 
     /// Whether items wait for nothing but their start.
     fn has_startable_items(&self, t: TaskIndex) -> bool {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         !task.row.state.is_completed()
-            && task.items.as_ref().is_some_and(|items| {
-                items.capacity.is_none_or(|free| free > 0) && (!items.again.is_empty() || items.next < items.count)
-            })
+            && task
+                .items
+                .as_ref()
+                .is_some_and(|items| items.capacity.is_none_or(|free| free > 0) && items.has_unstarted())
     }
 
     /// Works off a `StartItems`.
     pub(super) fn start_more_items(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         // Where the execution has ended meanwhile, nothing more begins.
-        let is_over = self.tree.executions[task.execution.0].row.state.is_completed();
+        let is_over = self.tree.executions[task.execution].row.state.is_completed();
         // A paused task's items begin all the same, as if they had all begun with it.
         let is_open = matches!(task.row.state, State::Running | State::Paused);
         if is_over || !is_open || !self.has_startable_items(t) {
@@ -152,13 +112,11 @@ impl Decision<'_> {
     fn item_values(&mut self, t: TaskIndex) -> Result<ItemLists, Failure> {
         // The lists of an attempt are evaluated once: a list of n items with a concurrency of one would otherwise be
         // evaluated n times.
-        if let Some(Items {
-            values: Some(values), ..
-        }) = &self.tree.tasks[t.0].items
-        {
-            return Ok(values.clone());
+        let known = self.tree.tasks[t].items.as_ref();
+        if let Some(values) = known.and_then(|items| items.progress.values.clone()) {
+            return Ok(values);
         }
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         let mut evaluated = Dict::default();
         for item in &spec.with_items {
             evaluated.insert(item.variable.clone(), self.evaluate_in_task(t, &item.values, None)?);
@@ -190,43 +148,41 @@ impl Decision<'_> {
 
     /// One item has ended.
     pub(super) fn item_done(&mut self, t: TaskIndex, state: State) -> Result<(), Failure> {
-        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
-        if self.tree.tasks[t.0].row.state.is_completed() {
+        let concurrency = self.tree.tasks[t].concurrency.as_ref().and_then(Value::as_i64);
+        if self.tree.tasks[t].row.state.is_completed() {
             return Ok(());
         }
-        self.tree.touch_task(t, self.ports.now);
-        let Some(items) = &mut self.tree.tasks[t.0].items else {
+        let Some(items) = &mut self.tree.task_mut(t, self.ports.now).items else {
             return Ok(());
         };
-        items.running -= 1;
-        items.accepted += 1;
-        items.failed += i64::from(state == State::Error);
-        items.cancelled += i64::from(state == State::Cancelled);
+        items.progress.running -= 1;
+        items.progress.ended(state);
         if let (Some(limit), Some(capacity)) = (concurrency, &mut items.capacity) {
-            *capacity = (limit - items.running).max(0);
+            *capacity = (limit - items.progress.running).max(0);
         }
         self.items_progress(t)
     }
 
     /// Completes the task if its items allow it, else starts more of them.
     pub(super) fn items_progress(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let concurrency = self.tree.tasks[t.0].concurrency.as_ref().and_then(Value::as_i64);
-        let Some(items) = &self.tree.tasks[t.0].items else {
+        let concurrency = self.tree.tasks[t].concurrency.as_ref().and_then(Value::as_i64);
+        let Some(items) = &self.tree.tasks[t].items else {
             return Ok(());
         };
         let full = concurrency.is_none() || items.capacity == concurrency;
-        if items.cancelled > 0 {
+        let progress = &items.progress;
+        if progress.cancelled > 0 {
             return self.complete_task(t, State::Cancelled, Some("One or more actions was cancelled.".into()));
         }
-        if items.accepted == items.count.max(1) && full {
-            return match items.failed {
+        if progress.accepted == items.count.max(1) && full {
+            return match progress.failed {
                 0 => self.complete_task(t, State::Success, None),
                 _ => self.complete_task(t, State::Error, Some("One or more actions had failed.".into())),
             };
         }
         // A tree that was just loaded may have all its places taken.
         let has_room = items.capacity.is_some_and(|n| n > 0);
-        if concurrency.is_some() && has_room && items.count > items.accepted + items.running {
+        if concurrency.is_some() && has_room && items.count > progress.accepted + progress.running {
             return self.schedule_items(t);
         }
         Ok(())
@@ -234,47 +190,28 @@ impl Decision<'_> {
 
     /// Works the counters out of the rows: after a retry, a rerun, a load.
     pub(super) fn recount_items(&mut self, t: TaskIndex) {
-        let task = &self.tree.tasks[t.0];
-        let Some(items) = &task.items else { return };
-        let mut counted = Items {
-            count: items.count,
-            capacity: items.capacity,
-            ..Items::default()
-        };
-        let mut done = BTreeSet::new();
-        for &child in &task.children {
-            let (state, index, accepted) = self.tree.child_state(child);
-            counted.next = counted.next.max(index + 1);
-            match (state.is_completed(), accepted) {
-                (true, true) => {
-                    counted.accepted += 1;
-                    counted.failed += i64::from(state == State::Error);
-                    counted.cancelled += i64::from(state == State::Cancelled);
-                    done.insert(index);
-                }
-                (true, false) => {
-                    counted.again.insert(index);
-                }
-                (false, _) => {
-                    counted.running += 1;
-                    done.insert(index);
-                }
-            }
+        let task = &self.tree.tasks[t];
+        if task.items.is_none() {
+            return;
         }
-        counted.again.retain(|index| !done.contains(index));
-        self.tree.tasks[t.0].items = Some(counted);
+        let children = task.children.iter().map(|child| self.tree.child_state(*child));
+        let counted = Progress::count(children);
+        if let Some(progress) = self.tree.progress_mut(t) {
+            *progress = counted;
+        }
     }
 
     /// Works the free places out of the rows: after a crash between the end of a child workflow and the news of it, and
     /// when a child that had ended goes on.
     pub(super) fn recount_capacity(&mut self, t: TaskIndex) {
-        let task = &mut self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let concurrency = task.concurrency.as_ref().and_then(Value::as_i64);
-        if let (Some(limit), Some(items)) = (concurrency, &mut task.items) {
-            let free = Some((limit - items.running).max(0));
-            if items.capacity != free {
+        if let (Some(limit), Some(items)) = (concurrency, &task.items) {
+            let free = Some((limit - items.progress.running).max(0));
+            if items.capacity != free
+                && let Some(items) = &mut self.tree.task_mut(t, self.ports.now).items
+            {
                 items.capacity = free;
-                self.tree.touch_task(t, self.ports.now);
             }
         }
     }

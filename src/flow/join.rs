@@ -9,7 +9,7 @@ use mistral_model::python;
 use mistral_model::{Dict, State, Str};
 
 use super::transition::TaskEvent;
-use super::tree::{ExecutionIndex, TaskIndex, Trigger};
+use super::tree::{Arrivals, ExecutionIndex, Seen, TaskIndex, Trigger};
 use super::{Decision, Failure};
 
 /// What an inbound task means for a join (§9.2).
@@ -18,61 +18,6 @@ enum Induced {
     Running(Trigger),
     /// With the execution that did not fire, if there is one.
     Error(Option<Trigger>),
-}
-
-/// What was last seen of each inbound task, so that one that ends costs the same for ten of them as for ten thousand.
-#[derive(Clone, Debug)]
-pub(super) struct Arrivals {
-    seen: Vec<Seen>,
-    fired: usize,
-    failed: usize,
-    /// Positions that have no execution yet: whether one may still come depends on more than themselves.
-    absent: Vec<usize>,
-    /// Positions to be looked at anew.
-    marked: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Seen {
-    Marked,
-    Absent,
-    Open,
-    Fired,
-    Failed,
-}
-
-impl Arrivals {
-    /// Nothing seen yet of so many.
-    fn new(count: usize) -> Arrivals {
-        Arrivals {
-            seen: vec![Seen::Marked; count],
-            fired: 0,
-            failed: 0,
-            absent: Vec::new(),
-            marked: (0..count).collect(),
-        }
-    }
-
-    pub(super) fn mark(&mut self, position: usize) {
-        match std::mem::replace(&mut self.seen[position], Seen::Marked) {
-            Seen::Marked => return,
-            Seen::Fired => self.fired -= 1,
-            Seen::Failed => self.failed -= 1,
-            Seen::Absent => self.absent.retain(|p| *p != position),
-            Seen::Open => {}
-        }
-        self.marked.push(position);
-    }
-
-    fn set(&mut self, position: usize, seen: Seen) {
-        self.seen[position] = seen;
-        match seen {
-            Seen::Fired => self.fired += 1,
-            Seen::Failed => self.failed += 1,
-            Seen::Absent => self.absent.push(position),
-            Seen::Open | Seen::Marked => {}
-        }
-    }
 }
 
 /// What the join as a whole should become (§9.3).
@@ -92,12 +37,12 @@ impl Decision<'_> {
         triggered_by: SmallVec<[Trigger; 1]>,
     ) {
         let waiting = || Some(Str::from("Task is waiting."));
-        match self.tree.executions[e.0].by_spec[spec.index].last().copied() {
+        match self.tree.executions[e].by_spec[spec.index].last().copied() {
             None => {
                 self.create_task(e, spec, State::Waiting, waiting(), context, triggered_by);
             }
             Some(t) => {
-                if self.tree.tasks[t.0].row.state != State::Waiting {
+                if self.tree.tasks[t].row.state != State::Waiting {
                     self.set_task_state(t, TaskEvent::Defer, waiting());
                 }
                 self.queue_refresh(t);
@@ -107,17 +52,17 @@ impl Decision<'_> {
 
     /// Looks at a join again; the only thing that starts or fails one.
     pub(super) fn refresh_join(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let task = &mut self.tree.tasks[t.0];
-        task.refresh_queued = false;
+        self.tree.set_refresh_queued(t, false);
+        let task = &self.tree.tasks[t];
         let e = task.execution;
         let state = task.row.state;
-        let workflow = self.tree.executions[e.0].row.state;
+        let workflow = self.tree.executions[e].row.state;
         // A join whose inbound tasks finish while the workflow is paused waits for the resume.
         if workflow.is_completed() || workflow == State::Paused {
             return Ok(());
         }
         // One that a policy holds or whose child is paused has begun.
-        if state != State::Waiting || !self.tree.tasks[t.0].row.is_join {
+        if state != State::Waiting || !self.tree.tasks[t].row.is_join {
             return Ok(());
         }
         let logical = match self.is_undecided(t) {
@@ -126,10 +71,9 @@ impl Decision<'_> {
         };
         match logical {
             Logical::Waiting => {
-                let task = &self.tree.tasks[t.0];
+                let task = &self.tree.tasks[t];
                 if !task.triggered_by.is_empty() || task.triggers_forgotten {
                     self.set_triggers(t, SmallVec::new());
-                    self.tree.touch_task(t, self.ports.now);
                 }
                 Ok(())
             }
@@ -150,13 +94,16 @@ impl Decision<'_> {
 
     /// Whether a join has to go on waiting, by what has changed since it was last looked at. `false` decides nothing.
     fn is_undecided(&mut self, t: TaskIndex) -> bool {
-        let task = &mut self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let (spec, e) = (task.spec.clone(), task.execution);
         let total = spec.inbound.len();
-        let mut arrivals = (task.arrivals.take()).unwrap_or_else(|| Box::new(Arrivals::new(total)));
-        for position in std::mem::take(&mut arrivals.marked) {
+        let mut arrivals = self
+            .tree
+            .take_arrivals(t)
+            .unwrap_or_else(|| Box::new(Arrivals::new(total)));
+        for position in arrivals.take_marked() {
             let inbound = spec.inbound[position];
-            let seen = match self.tree.executions[e.0].by_spec[inbound].last() {
+            let seen = match self.tree.executions[e].by_spec[inbound].last() {
                 None => Seen::Absent,
                 Some(_) => match self.induced(e, inbound, spec.index) {
                     Induced::Waiting => Seen::Open,
@@ -170,33 +117,33 @@ impl Decision<'_> {
             let inbound = spec.inbound[**position];
             matches!(self.induced(e, inbound, spec.index), Induced::Error(_))
         };
-        let failed = arrivals.failed + arrivals.absent.iter().filter(is_lost).count();
+        let failed = arrivals.failed() + arrivals.absent().iter().filter(is_lost).count();
         let undecided = match spec.join {
             _ if total == 0 => false,
             Some(Join::Count(wanted)) => {
-                arrivals.fired < wanted as usize && failed <= total.saturating_sub(wanted as usize)
+                arrivals.fired() < wanted as usize && failed <= total.saturating_sub(wanted as usize)
             }
-            Some(Join::All) | None => arrivals.fired < total && failed == 0,
+            Some(Join::All) | None => arrivals.fired() < total && failed == 0,
         };
         debug_assert_eq!(undecided, matches!(self.logical_state(t), Logical::Waiting));
-        self.tree.tasks[t.0].arrivals = Some(arrivals);
+        self.tree.keep_arrivals(t, arrivals);
         undecided
     }
 
     fn set_triggers(&mut self, t: TaskIndex, triggers: SmallVec<[Trigger; 1]>) {
-        let task = &mut self.tree.tasks[t.0];
+        let task = self.tree.task_mut(t, self.ports.now);
         task.triggered_by = triggers;
         task.triggers_forgotten = false;
     }
 
     fn logical_state(&self, t: TaskIndex) -> Logical {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let spec = &task.spec;
         let total = spec.inbound.len();
         if total == 0 {
             return Logical::Running(SmallVec::new());
         }
-        let execution = &self.tree.executions[task.execution.0];
+        let execution = &self.tree.executions[task.execution];
         let mut running: SmallVec<[Trigger; 1]> = SmallVec::new();
         let mut failed: Vec<(usize, Option<Trigger>)> = Vec::new();
         for &inbound in &spec.inbound {
@@ -240,7 +187,7 @@ impl Decision<'_> {
     }
 
     fn induced(&self, e: ExecutionIndex, inbound: usize, join: usize) -> Induced {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let Some(&t) = execution.by_spec[inbound].last() else {
             let mut seen = vec![false; execution.spec.tasks.len()];
             return if self.possible(e, inbound, &mut seen) {
@@ -249,7 +196,7 @@ impl Decision<'_> {
                 Induced::Error(None)
             };
         };
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         if !task.row.state.is_completed() {
             return Induced::Waiting;
         }
@@ -270,7 +217,7 @@ impl Decision<'_> {
     /// Whether a task that has not run may still be reached. A task seen before is not possible by this path, so cycles
     /// that never ran end here (upstream has no such guard and hangs).
     fn possible(&self, e: ExecutionIndex, task: usize, seen: &mut [bool]) -> bool {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let mut todo = vec![task];
         seen[task] = true;
         while let Some(index) = todo.pop() {
@@ -286,7 +233,7 @@ impl Decision<'_> {
                         }
                     }
                     Some(t) => {
-                        let task = &self.tree.tasks[t.0];
+                        let task = &self.tree.tasks[*t];
                         let leads_here = |next: &smallvec::SmallVec<[super::tree::NextTask; 2]>| {
                             next.iter().any(|n| n.index == index)
                         };

@@ -17,11 +17,11 @@ mod dispatch;
 mod host;
 mod items;
 mod join;
-mod load;
 mod need;
 mod operations;
 mod policy;
 mod publish;
+mod recover;
 mod report;
 mod reverse;
 mod start;
@@ -31,14 +31,10 @@ mod task;
 mod tests;
 pub mod transition;
 mod tree;
-mod view;
-mod weight;
 mod work;
 
-pub use dispatch::Command;
-pub use load::Rows;
 pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
-pub use tree::{ActionIndex, Changes, ExecutionIndex, TaskIndex, Tree};
+pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -20,7 +20,7 @@ enum Kind {
 
 impl Decision<'_> {
     pub(super) fn policies_before(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         let policies = &spec.policies;
         if let Some(template) = &policies.pause_before
             && self
@@ -28,18 +28,18 @@ impl Decision<'_> {
                 .is_truthy()
         {
             self.set_task_state(t, TaskEvent::Hold, Some(HELD.into()));
-            let e = self.tree.tasks[t.0].execution;
+            let e = self.tree.tasks[t].execution;
             self.pause(e, None)?;
         }
         if let Some(template) = &policies.wait_before {
             let delay = self.field(t, template, "WaitBeforePolicy", "delay", Kind::Integer)?;
-            let task = &mut self.tree.tasks[t.0];
+            let task = self.tree.task_mut(t, self.ports.now);
             task.wait_before_seen |= delay.is_truthy();
             if delay.is_truthy() && !task.wait_before_done && task.row.state != State::Idle {
                 task.wait_before_done = true;
                 let info = format!("Delayed by 'wait-before' policy [delay={}]", python::str(&delay));
                 self.set_task_state(t, TaskEvent::WaitBefore, Some(info.into()));
-                let task_id = self.tree.tasks[t.0].row.id;
+                let task_id = self.tree.tasks[t].row.id;
                 self.set_timer(&delay, TimerEvent::Continue { task_id });
             }
         }
@@ -54,18 +54,18 @@ impl Decision<'_> {
         if let Some(template) = &policies.concurrency {
             let value = self.field(t, template, "ConcurrencyPolicy", "concurrency", Kind::Integer)?;
             if value.is_truthy() {
-                self.tree.tasks[t.0].concurrency = Some(value);
+                self.tree.task_mut(t, self.ports.now).concurrency = Some(value);
             }
         }
         Ok(())
     }
 
     fn arm_timeout(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         if let Some(template) = &spec.policies.timeout {
             let seconds = self.field(t, template, "TimeoutPolicy", "delay", Kind::Integer)?;
             if seconds.is_truthy() {
-                let task_id = self.tree.tasks[t.0].row.id;
+                let task_id = self.tree.tasks[t].row.id;
                 let text = Str::from(python::str(&seconds));
                 self.set_timer(&seconds, TimerEvent::TimeOut { task_id, seconds: text });
             }
@@ -76,7 +76,7 @@ impl Decision<'_> {
     /// A time limit that has run out counts anew for the next attempt. Upstream forgets it, so that an attempt that
     /// hangs is never ended.
     pub(super) fn arm_timeout_again(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         if task.retry_no.is_none() || task.spec.policies.timeout.is_none() {
             return Ok(());
         }
@@ -89,7 +89,7 @@ impl Decision<'_> {
     }
 
     pub(super) fn policies_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         let policies = &spec.policies;
         if let Some(template) = &policies.pause_before {
             self.field(t, template, "PauseBeforePolicy", "expr", Kind::Boolean)?;
@@ -99,7 +99,7 @@ impl Decision<'_> {
         }
         if let Some(template) = &policies.wait_after {
             let delay = self.field(t, template, "WaitAfterPolicy", "delay", Kind::Integer)?;
-            let task = &mut self.tree.tasks[t.0];
+            let task = self.tree.task_mut(t, self.ports.now);
             if delay.is_truthy() && !task.wait_after_done {
                 task.wait_after_done = true;
                 let event = TimerEvent::Complete {
@@ -113,7 +113,7 @@ impl Decision<'_> {
             }
         }
         if let Some(template) = &policies.fail_on
-            && self.tree.tasks[t.0].row.state == State::Success
+            && self.tree.tasks[t].row.state == State::Success
             && self.evaluate_in_task(t, template, None)?.is_truthy()
         {
             self.set_task_state(t, TaskEvent::FailOn, Some("Failed by 'fail-on' policy".into()));
@@ -132,7 +132,7 @@ impl Decision<'_> {
 
     /// §12.6.
     fn retry_after(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let spec = self.tree.tasks[t.0].spec.clone();
+        let spec = self.tree.tasks[t].spec.clone();
         let Some(retry) = &spec.policies.retry else {
             return Ok(());
         };
@@ -150,11 +150,11 @@ impl Decision<'_> {
         };
         let continue_on = clause(&retry.continue_on)?.map(|v| v.is_truthy());
         let break_on = clause(&retry.break_on)?.is_some_and(|v| v.is_truthy());
-        let task = &mut self.tree.tasks[t.0];
-        let state = task.row.state;
+        let state = self.tree.tasks[t].row.state;
         if !state.is_completed() || state == State::Cancelled {
             return Ok(());
         }
+        let task = self.tree.task_mut(t, self.ports.now);
         task.retry_seen = true;
         let done = task.retry_no.unwrap_or(0);
         let stop = done as f64 >= number(&count)
@@ -214,7 +214,7 @@ impl Decision<'_> {
         let Some(t) = self.tree.task(timer.event.task_id()) else {
             return Ok(());
         };
-        let (state, e) = (self.tree.tasks[t.0].row.state, self.tree.tasks[t.0].execution);
+        let (state, e) = (self.tree.tasks[t].row.state, self.tree.tasks[t].execution);
         match &timer.event {
             TimerEvent::Continue { .. } if state == State::Delayed => self.start_task(t, false, false, true)?,
             TimerEvent::Complete {
@@ -233,7 +233,7 @@ impl Decision<'_> {
                     .and_then(|()| self.complete_task(t, State::Error, Some(info)));
                 self.or_fail(t, result, "Failed to complete task", None)?;
                 self.after_change(t);
-                if self.tree.executions[e.0].row.state.is_completed() {
+                if self.tree.executions[e].row.state.is_completed() {
                     return Ok(());
                 }
             }
@@ -245,9 +245,9 @@ impl Decision<'_> {
 
     /// Ends the sub-workflows of a task that has timed out. Upstream lets them run on, for nobody.
     fn cancel_children(&mut self, t: TaskIndex, why: &Str) -> Result<(), Failure> {
-        for i in 0..self.tree.tasks[t.0].children.len() {
-            if let Child::Workflow(child) = self.tree.tasks[t.0].children[i]
-                && !self.tree.executions[child.0].row.state.is_completed()
+        for i in 0..self.tree.tasks[t].children.len() {
+            if let Child::Workflow(child) = self.tree.tasks[t].children[i]
+                && !self.tree.executions[child].row.state.is_completed()
             {
                 self.cancel(child, Some(why.clone()))?;
             }

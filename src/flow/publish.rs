@@ -9,7 +9,7 @@ use super::{Decision, Failure};
 impl Decision<'_> {
     /// Evaluates what the task publishes in its present state. All expressions see the state before this publish.
     pub(super) fn publish(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let spec = task.spec.clone();
         let e = task.execution;
         let rules = match task.row.state {
@@ -18,7 +18,7 @@ impl Decision<'_> {
             State::Skipped => &spec.publish.skipped,
             _ => return Ok(()),
         };
-        self.tree.tasks[t.0].published_global = None;
+        self.tree.task_mut(t, self.ports.now).published_global = None;
         let Some(rules) = rules else { return Ok(()) };
         let evaluated = |template| {
             let layers = self.tree.publish_layers(t);
@@ -29,17 +29,15 @@ impl Decision<'_> {
         if let Some(branch) = &branch {
             self.check_size("published", branch)?;
         }
-        self.tree.touch_task(t, self.ports.now);
-        self.tree.tasks[t.0].row.published = branch.map(Payload::from_value);
+        self.tree.task_mut(t, self.ports.now).row.published = branch.map(Payload::from_value);
         if let Some(global) = global.as_ref().and_then(|g| g.as_dict()) {
-            self.tree.touch_execution(e, self.ports.now);
-            let row = &mut self.tree.executions[e.0].row;
+            let row = &mut self.tree.execution_mut(e, self.ports.now).row;
             let mut context = dict_of(&row.context).clone();
             for (name, value) in global {
                 context.insert(name.clone(), value.clone());
             }
             row.context = Payload::from_value(context.into());
-            self.tree.tasks[t.0].published_global = Some(global.clone());
+            self.tree.task_mut(t, self.ports.now).published_global = Some(global.clone());
         }
         Ok(())
     }

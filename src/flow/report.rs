@@ -12,20 +12,20 @@ use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
 pub(super) const TRACE: &str = "\nTraceback (most recent call last):\n  none is kept\n";
 
 fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
-    let mut tasks: Vec<TaskIndex> = tree.executions[e.0]
+    let mut tasks: Vec<TaskIndex> = tree.executions[e]
         .tasks
         .iter()
         .copied()
-        .filter(|t| tree.tasks[t.0].row.state == state)
+        .filter(|t| tree.tasks[*t].row.state == state)
         .collect();
-    tasks.sort_by(|a, b| tree.tasks[a.0].row.name.cmp(&tree.tasks[b.0].row.name));
+    tasks.sort_by(|a, b| tree.tasks[*a].row.name.cmp(&tree.tasks[*b].row.name));
     tasks
 }
 
 fn names(tree: &Tree, tasks: &[TaskIndex]) -> String {
     tasks
         .iter()
-        .map(|t| &*tree.tasks[t.0].row.name)
+        .map(|t| &*tree.tasks[*t].row.name)
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -63,16 +63,16 @@ fn quoted(text: &str) -> std::borrow::Cow<'_, str> {
 /// whose clause did not want the error.
 pub(super) fn failure_report(tree: &Tree, e: ExecutionIndex) -> String {
     let mut failed = tasks_in(tree, e, State::Error);
-    let has_no_handler = |t: &TaskIndex| tree.tasks[t.0].spec.on_error.is_empty();
+    let has_no_handler = |t: &TaskIndex| tree.tasks[*t].spec.on_error.is_empty();
     if failed.iter().any(has_no_handler) {
         failed.retain(has_no_handler);
     } else {
         // Upstream would name none.
-        failed.retain(|t| !tree.tasks[t.0].row.error_handled);
+        failed.retain(|t| !tree.tasks[*t].row.error_handled);
     }
     let mut text = format!("Failure caused by error in tasks: {}\n", names(tree, &failed));
     for t in failed {
-        let task = &tree.tasks[t.0];
+        let task = &tree.tasks[t];
         let info = task.row.state_info.as_deref().unwrap_or("None");
         let info = match task.row.kind {
             TaskKind::Workflow => quoted(info),
@@ -83,22 +83,18 @@ pub(super) fn failure_report(tree: &Tree, e: ExecutionIndex) -> String {
         for &child in &task.children {
             let (state, ..) = tree.child_state(child);
             let (kind, id, position) = match child {
-                Child::Action(a) => ("action_ex_id", tree.actions[a.0].row.id.to_string(), &mut actions),
-                Child::Workflow(c) => (
-                    "wf_ex_id",
-                    tree.executions[c.0].display_id().to_string(),
-                    &mut workflows,
-                ),
+                Child::Action(a) => ("action_ex_id", tree.actions[a].row.id.to_string(), &mut actions),
+                Child::Workflow(c) => ("wf_ex_id", tree.executions[c].display_id().to_string(), &mut workflows),
             };
             let index = *position;
             *position += 1;
             if state == State::Error {
                 let result = match child {
                     Child::Workflow(c) => {
-                        let output = tree.executions[c.0].row.output.as_ref();
+                        let output = tree.executions[c].row.output.as_ref();
                         output.and_then(|o| o.get("result").cloned())
                     }
-                    Child::Action(a) => tree.actions[a.0]
+                    Child::Action(a) => tree.actions[a]
                         .row
                         .output
                         .as_ref()

@@ -4,14 +4,13 @@ use mistral_model::{State, Value};
 
 use super::context::dict_of;
 use super::direct::Following;
-use super::dispatch::Command;
-use super::tree::{ExecutionIndex, NextTask, TaskIndex};
+use super::tree::{Command, ExecutionIndex, NextTask, TaskIndex};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
     /// The task that `params.task_name` names.
     pub(super) fn reverse_target(&self, e: ExecutionIndex) -> Result<usize, Failure> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let name = dict_of(&execution.row.params).get("task_name").unwrap_or(&Value::Null);
         name.as_str()
             .and_then(|n| execution.spec.tasks.get_index_of(n))
@@ -28,11 +27,11 @@ impl Decision<'_> {
     /// Tasks of the target's closure that have not been started and whose requirements have all succeeded.
     pub(super) fn reverse_commands(&mut self, e: ExecutionIndex) -> Result<Vec<Command>, Failure> {
         let target = self.reverse_target(e)?;
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let mut commands = Vec::new();
         for index in closure(&execution.spec, target) {
             if let Some(&t) = execution.by_spec[index].last() {
-                if self.tree.tasks[t.0].row.state == State::Idle && !self.starts_already(t) {
+                if self.tree.tasks[t].row.state == State::Idle && !self.starts_already(t) {
                     commands.push(Command::RunExisting {
                         task: t,
                         rerun: false,
@@ -49,7 +48,7 @@ impl Decision<'_> {
                     execution.by_spec[r]
                         .last()
                         .copied()
-                        .filter(|t| self.tree.tasks[t.0].row.state == State::Success)
+                        .filter(|t| self.tree.tasks[*t].row.state == State::Success)
                 })
                 .collect();
             if let Some(required) = satisfied {
@@ -73,7 +72,7 @@ impl Decision<'_> {
     }
 
     pub(super) fn following_reverse(&mut self, t: TaskIndex) -> Result<Following, Failure> {
-        let e = self.tree.tasks[t.0].execution;
+        let e = self.tree.tasks[t].execution;
         let commands = self.reverse_commands(e)?;
         let next_tasks = commands
             .iter()

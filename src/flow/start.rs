@@ -126,7 +126,7 @@ impl Decision<'_> {
             id: new.id,
             root_id: self.tree.root_id,
             alias: new.alias,
-            task_id: new.parent.map(|t| self.tree.tasks[t.0].row.id),
+            task_id: new.parent.map(|t| self.tree.tasks[t].row.id),
             origin: new.origin,
             spec_hash: new.spec_hash,
             description: new.description,
@@ -158,36 +158,24 @@ impl Decision<'_> {
         });
         let prepared = self.prepare_context(e, &spec);
         if prepared.is_err() && !is_root {
-            self.forget_last_execution(e);
+            self.tree.forget_last_execution(e);
         }
         prepared.map(|()| e)
     }
 
     fn prepare_context(&mut self, e: ExecutionIndex, spec: &spec::Workflow) -> Result<(), Failure> {
         if let Some(vars) = &spec.vars {
-            let row = &self.tree.executions[e.0].row;
+            let row = &self.tree.executions[e].row;
             let context = dict_of(&row.context);
             let layers = [&*self.tree.env_layer, context, dict_of(&row.input)];
             let evaluated = evaluate(self.tree, self.ports, vars, &layers, e, None)?;
             let merged = deep_merge(&evaluated, row.context.value());
-            self.tree.executions[e.0].row.context = Payload::from_value(merged);
+            self.tree.new_execution_mut(e).row.context = Payload::from_value(merged);
         }
         if spec.kind == spec::Kind::Reverse {
             self.reverse_target(e)?;
         }
         Ok(())
-    }
-
-    /// A child that could not be started leaves no trace.
-    fn forget_last_execution(&mut self, e: ExecutionIndex) {
-        if e.0 + 1 == self.tree.executions.len()
-            && let Some(gone) = self.tree.executions.pop()
-        {
-            self.tree.ids.remove(&gone.row.id);
-            self.tree
-                .dirty
-                .retain(|d| !matches!(d, super::tree::Entity::Execution(i) if *i == e));
-        }
     }
 
     /// First commands, and completion at once where there are none.

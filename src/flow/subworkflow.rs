@@ -7,7 +7,7 @@ use mistral_model::{Dict, Payload, State, Value};
 
 use super::start::NewExecution;
 use super::task::result_info;
-use super::tree::{Child, ExecutionIndex, TaskIndex};
+use super::tree::{Child, ExecutionIndex, ROOT, TaskIndex};
 use super::{Decision, Failure, WorkflowDefinition};
 
 /// Depth of nesting that must be an endless recursion.
@@ -20,25 +20,25 @@ impl Decision<'_> {
             Failure::Workflow(message) | Failure::Refused(_, message) => Failure::Task(message),
             other => other,
         };
-        let parent = self.tree.tasks[t.0].execution;
+        let parent = self.tree.tasks[t].execution;
         if self.depth(parent) >= MAX_DEPTH {
             return Err(Failure::Task(format!(
                 "Sub-workflows are nested deeper than {MAX_DEPTH} levels"
             )));
         }
         let definition = self.find_child(parent, name)?;
-        let row = &self.tree.executions[parent.0].row;
+        let row = &self.tree.executions[parent].row;
         let parent_params = super::context::dict_of(&row.params);
         let namespace = parent_params
             .get("namespace")
             .cloned()
             .unwrap_or_else(|| Value::from(""));
         let mut params = Dict::default();
-        let root = Value::Str(self.tree.executions[0].display_id());
+        let root = Value::Str(self.tree.executions[ROOT].display_id());
         params.insert("root_execution_id".into(), root);
         params.insert(
             "task_execution_id".into(),
-            Value::from(self.tree.tasks[t.0].row.id.to_string()),
+            Value::from(self.tree.tasks[t].row.id.to_string()),
         );
         params.insert("index".into(), Value::Int(item));
         params.insert("namespace".into(), namespace);
@@ -77,7 +77,7 @@ impl Decision<'_> {
             params,
         };
         let e = self.create_execution(new).map_err(soft)?;
-        self.tree.tasks[t.0].children.push(Child::Workflow(e));
+        self.tree.add_child(t, Child::Workflow(e));
         match self.launch(e) {
             Err(Failure::Workflow(message)) => self.stop(e, State::Error, Some(message.into())),
             other => other,
@@ -86,8 +86,8 @@ impl Decision<'_> {
 
     fn depth(&self, mut e: ExecutionIndex) -> usize {
         let mut depth = 0;
-        while let Some(t) = self.tree.executions[e.0].parent {
-            e = self.tree.tasks[t.0].execution;
+        while let Some(t) = self.tree.executions[e].parent {
+            e = self.tree.tasks[t].execution;
             depth += 1;
         }
         depth
@@ -95,7 +95,7 @@ impl Decision<'_> {
 
     /// The workbook's own first, then the plain name; each in the parent's namespace, then in the default one.
     fn find_child(&self, parent: ExecutionIndex, name: &str) -> Result<WorkflowDefinition, Failure> {
-        let execution = &self.tree.executions[parent.0];
+        let execution = &self.tree.executions[parent];
         let params = super::context::dict_of(&execution.row.params);
         let namespace = params.get("namespace").and_then(Value::as_str).unwrap_or("");
         let project = execution.row.origin.project_id.as_deref();
@@ -120,7 +120,7 @@ impl Decision<'_> {
 
     /// Tells the parent task of a finished child.
     pub(super) fn child_done(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let state = execution.row.state;
         let Some(t) = execution.parent else { return Ok(()) };
         // One that does not count any more: its task timed out and was started again meanwhile.

@@ -8,10 +8,10 @@ use mistral_lang::spec;
 use mistral_model::record;
 use mistral_model::{Dict, Payload, State, Str, Value};
 
-use super::context::{TASK_EXECUTION, VERSIONS};
+use super::context::VERSIONS;
 use super::report::TRACE;
 use super::transition::{self, TaskEvent};
-use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work};
+use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work, new_task};
 use super::{Decision, Failure};
 
 /// Longest `state_info`, bytes; longer ones are cut.
@@ -40,7 +40,7 @@ impl Decision<'_> {
         context: Arc<Dict>,
         triggered_by: SmallVec<[Trigger; 1]>,
     ) -> TaskIndex {
-        let execution = &self.tree.executions[e.0];
+        let execution = &self.tree.executions[e];
         let now = self.ports.now;
         let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
         let row = record::Task {
@@ -72,22 +72,19 @@ impl Decision<'_> {
     /// Changes state and message; keeps the times that go with it.
     pub(super) fn set_task_state(&mut self, t: TaskIndex, event: TaskEvent, state_info: Option<Str>) {
         let now = self.ports.now;
-        self.tree.touch_task(t, now);
-        let row = &mut self.tree.tasks[t.0].row;
-        let state = transition::next(row.state, event);
-        let open = &mut self.tree.executions[self.tree.tasks[t.0].execution.0].open_tasks;
-        *open += usize::from(!state.is_completed());
-        *open -= usize::from(!self.tree.tasks[t.0].row.state.is_completed());
-        let row = &mut self.tree.tasks[t.0].row;
-        if state == State::Running && matches!(row.state, State::Idle | State::Waiting) {
-            row.started_at = Some(now);
+        let before = self.tree.tasks[t].row.state;
+        let state = transition::next(before, event);
+        let task = self.tree.task_mut(t, now);
+        task.is_held = event == TaskEvent::Hold;
+        if state == State::Running && matches!(before, State::Idle | State::Waiting) {
+            task.row.started_at = Some(now);
         }
         if state.is_completed() {
-            row.finished_at = Some(now);
+            task.row.finished_at = Some(now);
         }
-        row.state = state;
-        row.state_info = state_info.map(|text| cut(&text));
-        self.tree.tell_joins(t);
+        task.row.state = state;
+        task.row.state_info = state_info.map(|text| cut(&text));
+        self.tree.task_moved(t, before);
     }
 
     /// Works off a `StartTask`, with forced failure of task and workflow on an error (§7.6).
@@ -109,22 +106,22 @@ impl Decision<'_> {
     }
 
     fn run_new(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        if self.tree.tasks[t.0].row.state != State::Idle {
+        if self.tree.tasks[t].row.state != State::Idle {
             return Ok(());
         }
         self.set_task_state(t, TaskEvent::Start, None);
         self.policies_before(t)?;
-        if self.tree.tasks[t.0].row.state != State::Running {
+        if self.tree.tasks[t].row.state != State::Running {
             return Ok(());
         }
         self.schedule_actions(t)
     }
 
     fn run_existing(&mut self, t: TaskIndex, rerun: bool, reset: bool) -> Result<(), Failure> {
-        let task = &mut self.tree.tasks[t.0];
-        if task.row.state == State::Waiting {
+        if self.tree.tasks[t].row.state == State::Waiting {
             return Ok(());
         }
+        let task = self.tree.task_mut(t, self.ports.now);
         task.row.processed = false;
         if rerun {
             task.row.finished_at = None;
@@ -134,7 +131,7 @@ impl Decision<'_> {
         self.set_task_state(t, event, None);
         if rerun {
             self.policies_before(t)?;
-            if self.tree.tasks[t.0].row.state != State::Running {
+            if self.tree.tasks[t].row.state != State::Running {
                 return Ok(());
             }
         }
@@ -149,20 +146,18 @@ impl Decision<'_> {
     /// Results of earlier attempts stop counting: all of them, or only failed and cancelled ones.
     pub(super) fn unaccept(&mut self, t: TaskIndex, all: bool) {
         let now = self.ports.now;
-        for i in 0..self.tree.tasks[t.0].children.len() {
-            let child = self.tree.tasks[t.0].children[i];
+        for i in 0..self.tree.tasks[t].children.len() {
+            let child = self.tree.tasks[t].children[i];
             let (state, _, accepted) = self.tree.child_state(child);
             if !accepted || !(all || matches!(state, State::Error | State::Cancelled)) {
                 continue;
             }
             match child {
                 Child::Action(a) => {
-                    self.tree.touch_action(a, now);
-                    self.tree.actions[a.0].row.accepted = false;
+                    self.tree.action_mut(a, now).row.accepted = false;
                 }
                 Child::Workflow(e) => {
-                    self.tree.touch_execution(e, now);
-                    self.tree.executions[e.0].row.accepted = false;
+                    self.tree.execution_mut(e, now).row.accepted = false;
                 }
             }
         }
@@ -171,20 +166,20 @@ impl Decision<'_> {
 
     /// §8.2: what the upstream tasks hand on now goes over what was inherited before.
     pub(super) fn refresh_inbound_context(&mut self, t: TaskIndex) {
-        let task = &self.tree.tasks[t.0];
-        let execution = &self.tree.executions[task.execution.0];
+        let task = &self.tree.tasks[t];
+        let execution = &self.tree.executions[task.execution];
         let upstream: Vec<TaskIndex> = if execution.spec.kind == spec::Kind::Reverse {
             let last = |r: &usize| execution.by_spec[*r].last().copied();
             task.spec
                 .requires
                 .iter()
                 .filter_map(last)
-                .filter(|t| self.tree.tasks[t.0].row.state == State::Success)
+                .filter(|t| self.tree.tasks[*t].row.state == State::Success)
                 .collect()
         } else if task.row.is_join {
             let index = task.spec.index;
             let hands_on = |u: &TaskIndex| {
-                let u = &self.tree.tasks[u.0];
+                let u = &self.tree.tasks[*u];
                 matches!(u.row.state, State::Success | State::Error | State::Cancelled)
                     && u.next_tasks
                         .as_ref()
@@ -200,7 +195,7 @@ impl Decision<'_> {
             // After a rerun it is not known any more which execution triggered this one.
             let first = task.spec.inbound.first();
             let done = |u: &TaskIndex| {
-                let row = &self.tree.tasks[u.0].row;
+                let row = &self.tree.tasks[*u].row;
                 row.processed && matches!(row.state, State::Success | State::Error | State::Cancelled)
             };
             first
@@ -214,7 +209,7 @@ impl Decision<'_> {
             return;
         }
         let merged = self.tree.merged_outbound(&upstream, self.ports.options);
-        let task = &mut self.tree.tasks[t.0];
+        let task = self.tree.task_mut(t, self.ports.now);
         if task.in_context.keys().all(|k| merged.contains_key(k)) {
             task.in_context = merged;
             return;
@@ -227,7 +222,7 @@ impl Decision<'_> {
 
     /// §7.4, in upstream's order. Errors are the caller's to turn into a forced failure.
     pub(super) fn complete_task(&mut self, t: TaskIndex, state: State, info: Option<Str>) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         if task.row.state.is_completed() && state != State::Skipped {
             return Ok(());
         }
@@ -235,26 +230,25 @@ impl Decision<'_> {
         self.set_task_state(t, TaskEvent::ending(state), info);
         self.refresh_inbound_context(t);
         self.publish(t)?;
-        if !self.tree.tasks[t.0].spec.keep_result {
+        if !self.tree.tasks[t].spec.keep_result {
             self.drop_results(t);
         }
         if state != State::Skipped {
             self.policies_after(t)?;
         }
-        if self.tree.tasks[t.0].row.state == State::Delayed {
+        if self.tree.tasks[t].row.state == State::Delayed {
             return Ok(());
         }
         let following = self.following(t)?;
-        let task = &mut self.tree.tasks[t.0];
+        let task = self.tree.task_mut(t, self.ports.now);
         task.next_tasks = Some(following.next_tasks);
         if task.row.state == State::Error {
             task.row.error_handled = following.error_handled;
         }
-        self.tree.touch_task(t, self.ports.now);
-        if self.tree.executions[e.0].row.state == State::Paused {
+        if self.tree.executions[e].row.state == State::Paused {
             return Ok(());
         }
-        self.tree.tasks[t.0].row.processed = true;
+        self.tree.task_mut(t, self.ports.now).row.processed = true;
         if self.may_complete_workflow(t) {
             self.queue_completion_check(e);
         }
@@ -263,23 +257,21 @@ impl Decision<'_> {
 
     /// Whether the completion of this task may be what its workflow waited for.
     pub(super) fn may_complete_workflow(&self, t: TaskIndex) -> bool {
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         task.row.state.is_completed() && task.next_tasks.as_ref().is_none_or(|next| next.is_empty())
     }
 
     pub(super) fn queue_completion_check(&mut self, e: ExecutionIndex) {
-        let queued = &mut self.tree.executions[e.0].completion_check_queued;
-        if !std::mem::replace(queued, true) {
+        if !self.tree.set_check_queued(e, true) {
             self.tree.work.push_back(Work::CheckCompletion(e));
         }
     }
 
     fn drop_results(&mut self, t: TaskIndex) {
         let now = self.ports.now;
-        for i in 0..self.tree.tasks[t.0].children.len() {
-            if let Child::Action(a) = self.tree.tasks[t.0].children[i] {
-                self.tree.touch_action(a, now);
-                self.tree.actions[a.0].row.output = Some(Payload::empty_dict());
+        for i in 0..self.tree.tasks[t].children.len() {
+            if let Child::Action(a) = self.tree.tasks[t].children[i] {
+                self.tree.action_mut(a, now).row.output = Some(Payload::empty_dict());
             }
         }
     }
@@ -291,12 +283,12 @@ impl Decision<'_> {
         } else {
             State::Running
         };
-        let current = self.tree.tasks[t.0].row.state;
+        let current = self.tree.tasks[t].row.state;
         if current.is_completed() || !current.may_become(state) {
             return;
         }
         let paused = |c: &Child| self.tree.child_state(*c).0 == State::Paused;
-        if state == State::Running && self.tree.tasks[t.0].children.iter().any(paused) {
+        if state == State::Running && self.tree.tasks[t].children.iter().any(paused) {
             return;
         }
         self.set_task_state(t, event, None);
@@ -304,8 +296,8 @@ impl Decision<'_> {
 
     /// After a task was run, updated or completed: joins that depend on it are looked at again (§7.5).
     pub(super) fn after_change(&mut self, t: TaskIndex) {
-        let task = &self.tree.tasks[t.0];
-        let execution = &self.tree.executions[task.execution.0];
+        let task = &self.tree.tasks[t];
+        let execution = &self.tree.executions[task.execution];
         if !task.row.state.is_completed() || execution.row.state.is_completed() {
             return;
         }
@@ -329,7 +321,7 @@ impl Decision<'_> {
             }
             let next = &spec.tasks[index];
             if next.join.is_some()
-                && let Some(&join) = self.tree.executions[e.0].by_spec[index].last()
+                && let Some(&join) = self.tree.executions[e].by_spec[index].last()
             {
                 self.queue_refresh(join);
                 continue;
@@ -339,8 +331,7 @@ impl Decision<'_> {
     }
 
     pub(super) fn queue_refresh(&mut self, join: TaskIndex) {
-        let task = &mut self.tree.tasks[join.0];
-        if !std::mem::replace(&mut task.refresh_queued, true) {
+        if !self.tree.set_refresh_queued(join, true) {
             self.tree.work.push_back(Work::RefreshJoin(join));
         }
     }
@@ -357,13 +348,13 @@ impl Decision<'_> {
             Err(Failure::Workflow(error) | Failure::Refused(_, error)) => error,
             other => return other,
         };
-        let task = &self.tree.tasks[t.0];
+        let task = &self.tree.tasks[t];
         let e = task.execution;
         let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
-        let workflow = &self.tree.executions[e.0].row.origin.workflow_name;
+        let workflow = &self.tree.executions[e].row.origin.workflow_name;
         let message = Str::from(format!(
             "{what} [error={error}, wf={workflow}, task={}{action}]:{TRACE}",
-            self.tree.tasks[t.0].row.name
+            self.tree.tasks[t].row.name
         ));
         self.force_fail_task(t, message)
     }
@@ -371,49 +362,8 @@ impl Decision<'_> {
     /// §7.6: no publishing, no on-error, no policies.
     pub(super) fn force_fail_task(&mut self, t: TaskIndex, message: Str) -> Result<(), Failure> {
         self.set_task_state(t, TaskEvent::ForceFail, Some(message.clone()));
-        let e = self.tree.tasks[t.0].execution;
+        let e = self.tree.tasks[t].execution;
         self.stop(e, State::Error, Some(message))
-    }
-}
-
-/// A task as it stands in a tree.
-pub(super) fn new_task(
-    row: record::Task,
-    spec: Arc<spec::Task>,
-    execution: ExecutionIndex,
-    in_context: Arc<Dict>,
-    triggered_by: SmallVec<[Trigger; 1]>,
-    saved: Saved,
-) -> Task {
-    let is_stored = saved != Saved::New;
-    let listed_state = (is_stored && row.state != State::Success).then_some(row.state);
-    let mut this = Dict::default();
-    this.insert("id".into(), Value::from(row.id.to_string()));
-    this.insert("name".into(), Value::Str(row.name.clone()));
-    let mut self_layer = Dict::default();
-    self_layer.insert(TASK_EXECUTION.into(), Value::dict(this));
-    Task {
-        row,
-        spec,
-        execution,
-        in_context,
-        triggered_by,
-        triggers_forgotten: false,
-        next_tasks: None,
-        published_global: None,
-        children: Vec::new(),
-        items: None,
-        concurrency: None,
-        retry_no: None,
-        retry_seen: false,
-        wait_before_done: false,
-        wait_before_seen: false,
-        wait_after_done: false,
-        refresh_queued: false,
-        arrivals: None,
-        saved,
-        listed_state,
-        self_layer: Arc::new(self_layer),
     }
 }
 

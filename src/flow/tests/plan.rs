@@ -308,7 +308,7 @@ impl Plan {
         let job = &world.jobs[position];
         let task = || {
             let id = job.context.task_execution_id.as_deref().unwrap().parse().unwrap();
-            &world.tree.tasks[world.tree.task(id).unwrap().0]
+            &world.tree.tasks[world.tree.task(id).unwrap()]
         };
         let is_last_item = job.input.get("seconds").and_then(Value::as_i64) == Some(2);
         let succeeds = match self.tasks[n] {

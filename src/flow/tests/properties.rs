@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
 
     fn pause_or_resume(&mut self) {
         let e = self.draw(self.world.tree.executions.len());
-        let row = &self.world.tree.executions[e].row;
+        let row = &self.world.tree.executions[ExecutionIndex(e)].row;
         let (id, state) = (row.id, row.state);
         self.tell(format!("pause or resume {e}: {state}"));
         match state {
@@ -239,7 +239,7 @@ impl<'a> Run<'a> {
         match self.draw(6) {
             0 => {
                 let e = self.draw(self.world.tree.executions.len());
-                let id = self.world.tree.executions[e].row.id;
+                let id = self.world.tree.executions[ExecutionIndex(e)].row.id;
                 let state = [State::Cancelled, State::Error, State::Success][self.draw(3)];
                 self.tell(format!("execution {e} to {state}"));
                 // May be refused, in what has ended.
@@ -295,7 +295,7 @@ fn check(ended: &Ended, plan: &Plan) -> Result<(), TestCaseError> {
     }
     for (t, task) in world.tree.tasks.iter().enumerate() {
         if task.row.is_join {
-            let siblings = &world.tree.executions[task.execution.0].by_spec[task.spec.index];
+            let siblings = &world.tree.executions[task.execution].by_spec[task.spec.index];
             prop_assert_eq!(siblings.as_slice(), &[TaskIndex(t)], "one row per join: {}", text);
         }
     }

@@ -415,7 +415,7 @@ impl World {
     pub fn job_task(&self, position: usize) -> String {
         let id = self.jobs[position].context.task_execution_id.as_deref();
         let t = self.tree.task(id.unwrap().parse().unwrap()).unwrap();
-        self.tree.tasks[t.0].row.name.to_string()
+        self.tree.tasks[t].row.name.to_string()
     }
 
     /// Time passes until the timer at this position is due, which then fires, without what follows.

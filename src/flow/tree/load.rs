@@ -1,19 +1,19 @@
-//! A tree out of its rows, and finding out what it still has to do: after a crash nothing but the rows is left, and
-//! everything that was in flight follows from them.
+//! A tree out of its rows.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mistral_model::record;
-use mistral_model::{Dict, Id, State, Str, Value};
+use smallvec::SmallVec;
 
-use super::context::dict_of;
-use super::dispatch::{Command, triggers_from_value};
+use mistral_lang::spec;
+use mistral_model::{Dict, Id, State, Str, Value, record};
+
+use super::command::{Command, triggers_from_value};
 use super::items::Items;
-use super::policy;
-use super::task::new_task;
-use super::tree::{Action, Child, Event, Execution, NextTask, Saved, TaskIndex, Tree, Work};
-use super::{Decision, Definitions, Failure, Options, TimerEvent};
+use super::row::{Action, Child, Event, Execution, NextTask, Saved, Task, Trigger};
+use super::{ExecutionIndex, Tree};
+use crate::context::{TASK_EXECUTION, dict_of};
+use crate::{Definitions, Failure, Options, TimerEvent, policy};
 
 /// Everything stored about one tree.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,7 @@ impl Tree {
         for row in tasks {
             tree.load_task(row, options)?;
         }
-        for e in 0..tree.executions.len() {
+        for e in tree.executions.positions() {
             tree.link_execution(e);
         }
         let queued: HashMap<Id, u32> = rows.queued.into_iter().collect();
@@ -102,7 +102,7 @@ impl Tree {
         let Some(e) = self.execution(row.execution_id) else {
             return Ok(());
         };
-        let workflow = self.executions[e.0].spec.clone();
+        let workflow = self.executions[e].spec.clone();
         let Some(spec) = workflow.tasks.get(&row.name).cloned() else {
             return Err(Failure::Workflow(format!(
                 "task {} is not part of its definition",
@@ -154,7 +154,7 @@ impl Tree {
         Ok(())
     }
 
-    fn link_execution(&mut self, e: usize) {
+    fn link_execution(&mut self, e: ExecutionIndex) {
         let row = &self.executions[e].row;
         let parent = row.task_id.and_then(|id| self.task(id));
         let backlog: Vec<Command> = match row.runtime_context.get("backlog_commands") {
@@ -164,10 +164,11 @@ impl Tree {
                 .collect(),
             _ => Vec::new(),
         };
-        self.executions[e].parent = parent;
-        self.executions[e].backlog = backlog;
+        let execution = self.executions.row(e);
+        execution.parent = parent;
+        execution.backlog = backlog;
         if let Some(t) = parent {
-            self.tasks[t.0].children.push(Child::Workflow(super::ExecutionIndex(e)));
+            self.tasks.row(t).children.push(Child::Workflow(e));
         }
     }
 
@@ -213,90 +214,44 @@ impl Tree {
     }
 }
 
-impl Decision<'_> {
-    /// Finds out from the rows what has still to be done. Idempotent; also the integrity check of a tree that is loaded.
-    pub fn recover(&mut self) -> Result<(), Failure> {
-        let delays = self.tree.delays();
-        for t in (0..self.tree.tasks.len()).map(TaskIndex) {
-            self.recount_items(t);
-            self.recount_capacity(t);
-            let task = &self.tree.tasks[t.0];
-            let workflow = self.tree.executions[task.execution.0].row.state;
-            let start = |first_run| Work::StartTask {
-                task: t,
-                first_run,
-                rerun: false,
-                reset: true,
-            };
-            match task.row.state {
-                // What was created is started, whatever has become of the workflow. What `pause-before` holds
-                // goes on with the workflow.
-                State::Idle => match task.row.state_info.as_deref() {
-                    Some(policy::HELD) if workflow == State::Running => self.tree.work.push_back(start(false)),
-                    Some(policy::HELD) => {}
-                    _ => self.tree.work.push_back(start(true)),
-                },
-                State::Delayed if !delays.contains(&(task.row.id, State::Delayed)) => {
-                    self.tree.work.push_back(start(false));
-                }
-                // A retried join waits for its delay, not for its inbound tasks.
-                State::Waiting if !delays.contains(&(task.row.id, State::Waiting)) => self.queue_refresh(t),
-                // Also where the workflow has ended: it may be run again, and would wait for a child that ended unheard.
-                State::Running => self.recover_running(t)?,
-                State::Paused => self.recover_items(t),
-                _ => {}
-            }
-        }
-        for a in (0..self.tree.actions.len()).map(super::ActionIndex) {
-            let action = &self.tree.actions[a.0];
-            if action.row.state == State::Running && action.row.is_sync && !action.queued && action.inline.is_none() {
-                self.resend(a)?;
-            }
-        }
-        for e in (0..self.tree.executions.len()).map(super::ExecutionIndex) {
-            if self.tree.executions[e.0].row.state == State::Running {
-                self.queue_completion_check(e);
-            }
-        }
-        Ok(())
-    }
-
-    /// A running task whose calls have all ended, or were never made.
-    fn recover_running(&mut self, t: TaskIndex) -> Result<(), Failure> {
-        let task = &self.tree.tasks[t.0];
-        if !task.spec.with_items.is_empty() {
-            let result = self.items_progress(t);
-            self.or_fail(t, result, "Failed to handle action completion", Some("None"))?;
-            self.after_change(t);
-            self.recover_items(t);
-            return Ok(());
-        }
-        let accepted = task.children.iter().copied().rev().find(|c| {
-            let (state, _, accepted) = self.tree.child_state(*c);
-            accepted && state.is_completed()
-        });
-        let running = task
-            .children
-            .iter()
-            .any(|c| !self.tree.child_state(*c).0.is_completed());
-        match accepted {
-            _ if running => Ok(()),
-            Some(Child::Workflow(e)) => self.child_done(e),
-            Some(Child::Action(a)) => {
-                let state = self.tree.actions[a.0].row.state;
-                let result = super::host::child_result(self.tree, Child::Action(a));
-                let name = self.tree.actions[a.0].row.name.clone();
-                self.child_finished(t, state, || super::task::result_info(&result), &name)
-            }
-            None => {
-                self.tree.work.push_back(Work::StartTask {
-                    task: t,
-                    first_run: false,
-                    rerun: false,
-                    reset: true,
-                });
-                Ok(())
-            }
-        }
+/// A task as it stands in a tree.
+pub(crate) fn new_task(
+    row: record::Task,
+    spec: Arc<spec::Task>,
+    execution: ExecutionIndex,
+    in_context: Arc<Dict>,
+    triggered_by: SmallVec<[Trigger; 1]>,
+    saved: Saved,
+) -> Task {
+    let is_stored = saved != Saved::New;
+    let listed_state = (is_stored && row.state != State::Success).then_some(row.state);
+    let mut this = Dict::default();
+    this.insert("id".into(), Value::from(row.id.to_string()));
+    this.insert("name".into(), Value::Str(row.name.clone()));
+    let mut self_layer = Dict::default();
+    self_layer.insert(TASK_EXECUTION.into(), Value::dict(this));
+    Task {
+        spec,
+        execution,
+        in_context,
+        triggered_by,
+        triggers_forgotten: false,
+        next_tasks: None,
+        published_global: None,
+        children: Vec::new(),
+        items: None,
+        concurrency: None,
+        retry_no: None,
+        retry_seen: false,
+        wait_before_done: false,
+        wait_before_seen: false,
+        wait_after_done: false,
+        refresh_queued: false,
+        arrivals: None,
+        is_held: is_stored && row.state == State::Idle && row.state_info.as_deref() == Some(policy::HELD),
+        saved,
+        listed_state,
+        self_layer: Arc::new(self_layer),
+        row,
     }
 }

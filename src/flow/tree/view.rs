@@ -4,47 +4,45 @@ use std::sync::Arc;
 
 use mistral_lang::spec;
 
-use super::tree::{ActionIndex, ExecutionIndex, TaskIndex, Tree};
+use super::{ActionIndex, ExecutionIndex, TaskIndex, Tree};
 
 impl Tree {
     /// Executions, the root first, in order of creation; without those that were removed.
     pub fn all_executions(&self) -> impl Iterator<Item = ExecutionIndex> + '_ {
-        (0..self.executions.len())
-            .map(ExecutionIndex)
-            .filter(|e| !self.removed.contains(e))
+        self.executions.positions().filter(|e| !self.removed.contains(e))
     }
 
     /// Tasks of all executions, in order of creation.
     pub fn all_tasks(&self) -> impl Iterator<Item = TaskIndex> + '_ {
-        (0..self.tasks.len())
-            .map(TaskIndex)
-            .filter(|t| !self.removed.contains(&self.tasks[t.0].execution))
+        self.tasks
+            .positions()
+            .filter(|t| !self.removed.contains(&self.tasks[*t].execution))
     }
 
     /// Calls of all tasks, in order of creation.
     pub fn all_actions(&self) -> impl Iterator<Item = ActionIndex> + '_ {
-        (0..self.actions.len()).map(ActionIndex)
+        self.actions.positions()
     }
 
     /// What an execution runs.
     pub fn spec(&self, e: ExecutionIndex) -> &Arc<spec::Workflow> {
-        &self.executions[e.0].spec
+        &self.executions[e].spec
     }
 
     /// The execution that a task belongs to.
     pub fn execution_of(&self, t: TaskIndex) -> ExecutionIndex {
-        self.tasks[t.0].execution
+        self.tasks[t].execution
     }
 
     /// The task that an action is a call of, and the position of its item.
     pub fn call_of(&self, a: ActionIndex) -> (Option<TaskIndex>, i64) {
-        let action = &self.actions[a.0];
+        let action = &self.actions[a];
         (action.task, action.item)
     }
 
     /// The item of its parent task that an execution is, if it has a parent.
     pub fn parent_of(&self, e: ExecutionIndex) -> Option<(TaskIndex, i64)> {
-        let execution = &self.executions[e.0];
+        let execution = &self.executions[e];
         execution.parent.map(|task| (task, execution.item))
     }
 }

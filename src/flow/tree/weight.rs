@@ -2,8 +2,8 @@
 
 use mistral_model::{Payload, record};
 
-use super::context::estimated_size;
-use super::tree::{Changes, Tree};
+use super::{Changes, Tree};
+use crate::context::estimated_size;
 
 /// A row with its place in the arenas and its ids, without what it holds in documents, bytes. An estimate, not a measurement.
 const ROW: usize = 600;

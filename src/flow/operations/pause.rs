@@ -1,0 +1,124 @@
+//! Pause and resume, with everything below and above (§17).
+
+use mistral_model::{Payload, State, Str};
+
+use crate::transition::{ExecutionEvent, TaskEvent};
+use crate::tree::{ExecutionIndex, TaskIndex, Work};
+use crate::{Decision, Failure};
+
+impl Decision<'_> {
+    /// Pauses a workflow with everything below it, then what is above it (§17).
+    pub(crate) fn pause(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
+        // Before anything changes.
+        self.check_transition(e, State::Paused)?;
+        for child in self.children_of(e) {
+            if !self.tree.executions[child].row.state.is_completed() {
+                self.pause_down(child)?;
+            }
+        }
+        if self.tree.executions[e].row.state == State::Paused {
+            return Ok(());
+        }
+        self.set_execution_state(e, ExecutionEvent::Pause, message);
+        if let Some(t) = self.tree.executions[e].parent {
+            self.update_task(t, TaskEvent::Pause);
+            let parent = self.tree.tasks[t].execution;
+            if !self.tree.executions[parent].row.state.is_completed() {
+                return self.pause(parent, None);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn pause_down(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        for child in self.children_of(e) {
+            if !self.tree.executions[child].row.state.is_completed() {
+                self.pause_down(child)?;
+            }
+        }
+        if self.tree.executions[e].row.state == State::Paused {
+            return Ok(());
+        }
+        self.check_transition(e, State::Paused)?;
+        self.set_execution_state(e, ExecutionEvent::Pause, None);
+        if let Some(t) = self.tree.executions[e].parent {
+            self.update_task(t, TaskEvent::Pause);
+        }
+        Ok(())
+    }
+
+    /// Resumes a workflow with everything below it, then what is above it unless something there is still paused.
+    pub(crate) fn resume(&mut self, e: ExecutionIndex, env: Option<&Payload>) -> Result<(), Failure> {
+        if !matches!(self.tree.executions[e].row.state, State::Paused | State::Idle) {
+            return Ok(());
+        }
+        for child in self.children_of(e) {
+            self.resume_one(child, None, true)?;
+        }
+        self.resume_one(e, env, false)?;
+        self.resume_up(e)
+    }
+
+    pub(super) fn resume_one(&mut self, e: ExecutionIndex, env: Option<&Payload>, down: bool) -> Result<(), Failure> {
+        if !matches!(self.tree.executions[e].row.state, State::Paused | State::Idle) {
+            return Ok(());
+        }
+        if down {
+            for child in self.children_of(e) {
+                self.resume_one(child, None, true)?;
+            }
+        }
+        if let Some(env) = env {
+            self.update_environment(e, env)?;
+        }
+        self.set_execution_state(e, ExecutionEvent::Resume, None);
+        let commands = self.commands_of_execution(e)?;
+        self.go_on(e, commands)?;
+        self.wake(e);
+        if let Some(t) = self.tree.executions[e].parent {
+            self.update_task(t, TaskEvent::Resume);
+        }
+        Ok(())
+    }
+
+    /// Looks at what nobody looks at while an execution is paused or over: joins whose inbound tasks end, tasks that
+    /// `pause-before` holds, and items that did not begin any more.
+    pub(super) fn wake(&mut self, e: ExecutionIndex) {
+        let is_running = self.tree.executions[e].row.state == State::Running;
+        for i in 0..self.tree.executions[e].tasks.len() {
+            let t = self.tree.executions[e].tasks[i];
+            let row = &self.tree.tasks[t].row;
+            match row.state {
+                State::Waiting => self.queue_refresh(t),
+                State::Idle if is_running && self.tree.tasks[t].is_held && !self.starts_already(t) => {
+                    self.tree.work.push_back(Work::StartTask {
+                        task: t,
+                        first_run: false,
+                        rerun: false,
+                        reset: true,
+                    });
+                }
+                State::Running | State::Paused if is_running => self.recover_items(t),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn resume_up(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let Some(t) = self.tree.executions[e].parent else {
+            return Ok(());
+        };
+        let parent = self.tree.tasks[t].execution;
+        let done = self.resume_unless_paused_inside(parent);
+        let name = self.tree.executions[e].row.origin.workflow_name.clone();
+        self.or_fail(t, done, "Failed to handle action update", Some(&name))
+    }
+
+    pub(super) fn resume_unless_paused_inside(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
+        let paused = |t: &TaskIndex| self.tree.tasks[*t].row.state == State::Paused;
+        if self.tree.executions[e].tasks.iter().any(paused) {
+            return Ok(());
+        }
+        self.resume(e, None)
+    }
+}

@@ -1,0 +1,21 @@
+//! What follows from an event.
+
+use super::{ActionIndex, ExecutionIndex, TaskIndex};
+
+/// What follows from an event, worked off in order (upstream's post-transaction queue).
+#[derive(Clone, Debug)]
+pub(crate) enum Work {
+    StartTask {
+        task: TaskIndex,
+        first_run: bool,
+        rerun: bool,
+        reset: bool,
+    },
+    /// The items of a task that are not started yet.
+    StartItems(TaskIndex),
+    RunInline(ActionIndex),
+    RefreshJoin(TaskIndex),
+    CheckCompletion(ExecutionIndex),
+    /// Tell the parent task of a finished child.
+    ChildDone(ExecutionIndex),
+}
