@@ -8,7 +8,6 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use arc_swap::ArcSwap;
 use futures_util::stream::FuturesUnordered;
-use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -21,6 +20,7 @@ use mistral_store::backend::{Hints, MessageSender, Outgoing};
 use mistral_store::hint::Wake;
 use mistral_telemetry::metric;
 
+use super::lock::Mutex;
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::peer::Peers;
 use super::peer::hints::PeerHints;

@@ -20,6 +20,7 @@ mod event;
 pub mod executor;
 mod handle;
 mod lease;
+mod lock;
 mod messages;
 pub mod node;
 mod orphans;

@@ -17,6 +17,8 @@ use mistral_store::backend::ActionQueue;
 const LOOK: Duration = Duration::from_secs(10);
 /// A job that has not come for so long after its row will not come: a connection that is silent for longer is dead.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How much longer than a look the pause after it is.
+const SPARING: u32 = 50;
 /// Rows of one answer.
 const PAGE: usize = 10_000;
 
@@ -30,8 +32,10 @@ pub(super) async fn give_back(
     stop: CancellationToken,
 ) {
     let mut before: HashSet<(Id, u32)> = HashSet::new();
+    let mut took = Duration::ZERO;
     loop {
-        let pause = if before.is_empty() { LOOK } else { PATIENCE };
+        // Where many actions only wait, a look reads many rows.
+        let pause = if before.is_empty() { LOOK } else { PATIENCE }.max(took * SPARING);
         tokio::select! {
             biased;
             () = stop.cancelled() => return,
@@ -42,7 +46,9 @@ pub(super) async fn give_back(
             continue;
         }
         let began = Instant::now();
-        let found = match find(node, queue.as_ref(), &executor).await {
+        let found = find(node, queue.as_ref(), &executor).await;
+        took = began.elapsed();
+        let found = match found {
             Ok(found) => found,
             Err(error) => {
                 tracing::debug!(%error, "claims cannot be read");
@@ -57,7 +63,7 @@ pub(super) async fn give_back(
         if lost.is_empty() {
             continue;
         }
-        tracing::warn!(actions = lost.len(), took = ?began.elapsed(), "jobs did not arrive; they are given back");
+        tracing::warn!(actions = lost.len(), ?took, "jobs did not arrive; they are given back");
         if let Err(refusal) = engine.give_back(lost).await {
             tracing::debug!(%refusal, "actions could not be given back yet");
         }

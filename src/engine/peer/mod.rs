@@ -27,7 +27,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
 use mistral_model::id::SHARDS;
@@ -36,6 +35,7 @@ use mistral_store::backend::{Calling, Peer};
 use mistral_store::hint::ShardSet;
 use mistral_telemetry::metric;
 
+use crate::lock::Mutex;
 use frame::Packet;
 use link::Link;
 

@@ -194,6 +194,46 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     }
 }
 
+/// How often the mutexes of the engine are taken while so many executions are started, one after the other, on one node without
+/// faults, and how many of them were accepted.
+pub fn locks_of_starts(count: usize) -> (u64, usize) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
+        let world = Arc::new(World::new(0, false));
+        let cluster = Cluster {
+            world: world.clone(),
+            plans: scenario.nodes.clone(),
+            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+            slots: Mutex::new(vec![None]),
+            known: Mutex::default(),
+            mailbox: 64,
+            slowest_start: Mutex::default(),
+        };
+        cluster.boot(0).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let client = Client {
+            begins: Duration::ZERO,
+            workflow: library::SMALL.to_owned(),
+            n: 1,
+            chooses_id: false,
+            meddling: Meddling::Nothing,
+        };
+        let before = crate::lock::taken();
+        let mut accepted = 0;
+        for _ in 0..count {
+            let Some(start) = cluster.start_request(&client) else { break };
+            accepted += usize::from(cluster.call(Request::Start(Box::new(start))).await.is_ok());
+        }
+        (crate::lock::taken() - before, accepted)
+    })
+}
+
 impl Cluster {
     async fn join(self: Arc<Self>, slot: usize, after: Duration) {
         tokio::time::sleep(after).await;
