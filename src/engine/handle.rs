@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use arc_swap::ArcSwap;
+use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
@@ -20,8 +20,8 @@ use mistral_store::backend::{Hints, MessageSender, Outgoing};
 use mistral_store::hint::Wake;
 use mistral_telemetry::metric;
 
-use super::lock::Mutex;
 use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::lock::Mutex;
 use super::peer::Peers;
 use super::peer::hints::PeerHints;
 use super::peer::link::Called;
@@ -169,7 +169,10 @@ impl Shared {
     }
 
     pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
-        self.mailboxes.load().get(number).map(|mailbox| mailbox.messages.clone())
+        self.mailboxes
+            .load()
+            .get(number)
+            .map(|mailbox| mailbox.messages.clone())
     }
 
     /// Tells a loop something about its shards, past a full mailbox.

@@ -53,7 +53,11 @@ impl Engine {
             name: options.name.clone(),
             roles: options.roles.iter().map(|role| (*role).to_owned()).collect(),
             ttl: options.lease,
-            address: parts.network.as_ref().map(|network| network.address()).unwrap_or_default(),
+            address: parts
+                .network
+                .as_ref()
+                .map(|network| network.address())
+                .unwrap_or_default(),
         };
         let began = Instant::now();
         let leases = store.register(registration).await?;

@@ -192,7 +192,10 @@ impl SharedGenerator {
     pub fn next(&self, now_micros: i64, shard: Shard) -> Id {
         let now = ((now_micros / 1000).max(0) as u64) << 12;
         let later = |last: u64| (last + 1).max(now);
-        let moment = match self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(later(last))) {
+        let moment = match self
+            .last
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(later(last)))
+        {
             Ok(last) | Err(last) => later(last),
         };
         Id::new(moment >> 12, (moment & 0xfff) as u16, shard, self.random())
@@ -223,12 +226,21 @@ mod tests {
     #[test]
     fn ids_for_many_callers_differ_and_are_ordered() {
         let generator = SharedGenerator::new(7);
-        let ids: Vec<Id> = (0..10_000).map(|_| generator.next(1_700_000_000_000_000, Shard(9))).collect();
+        let ids: Vec<Id> = (0..10_000)
+            .map(|_| generator.next(1_700_000_000_000_000, Shard(9)))
+            .collect();
         assert!(ids.windows(2).all(|w| w[0] < w[1]));
-        let made = || (0..1_000).map(|_| generator.next(1_800_000_000_000_000, Shard(9))).collect::<Vec<_>>();
+        let made = || {
+            (0..1_000)
+                .map(|_| generator.next(1_800_000_000_000_000, Shard(9)))
+                .collect::<Vec<_>>()
+        };
         let mut all = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(made)).collect();
-            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap())
+                .collect::<Vec<_>>()
         });
         all.sort_unstable();
         all.dedup();

@@ -464,7 +464,9 @@ impl Tables {
         let is_held = |row: &&Queued| row.action_id > after && row.claimed_by == Some(node) && row.job.is_none();
         let begun = |row: &&Queued| !self.begun.contains(&(row.action_id, row.attempt));
         let held = self.queue.values().filter(is_held).filter(begun);
-        held.map(|row| (row.root_id, row.action_id, row.attempt)).take(limit).collect()
+        held.map(|row| (row.root_id, row.action_id, row.attempt))
+            .take(limit)
+            .collect()
     }
 
     pub fn orphans(&self, shards: &[Shard], limit: usize, now: Time) -> Vec<Orphan> {

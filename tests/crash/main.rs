@@ -75,7 +75,10 @@ fn cut_connections_lose_nothing() {
         .map(|port| (port, Proxy::to(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))))
         .collect();
     let own = |name: &str| {
-        let place = PROCESSES.iter().position(|(known, _)| *known == name).unwrap_or_default();
+        let place = PROCESSES
+            .iter()
+            .position(|(known, _)| *known == name)
+            .unwrap_or_default();
         let (port, proxy) = &ways[place];
         vec![
             ("OS_PEER__LISTEN".to_owned(), format!("127.0.0.1:{port}")),

@@ -72,7 +72,14 @@ fn pass(mut from: TcpStream, mut to: TcpStream, cuts: &Cuts, direction: impl Fn(
         let count = match from.read(&mut bytes) {
             Ok(0) => break,
             Ok(count) => count,
-            Err(error) if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => continue,
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+                ) =>
+            {
+                continue;
+            }
             Err(_) => break,
         };
         if direction(cuts).load(Ordering::Relaxed) {

@@ -176,7 +176,10 @@ async fn network(
     let tcp = Tcp::listen(node, listen, section.address.as_deref(), host, secret.as_bytes())
         .await
         .with_context(|| format!("[peer] listen = {listen}: cannot be listened on"))?;
-    tracing::info!(address = engine::peer::Network::address(&tcp), "other processes may connect");
+    tracing::info!(
+        address = engine::peer::Network::address(&tcp),
+        "other processes may connect"
+    );
     Ok(Some(Arc::new(tcp)))
 }
 

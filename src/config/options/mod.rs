@@ -17,8 +17,8 @@ pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
-    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Peer, Placement, Scheduler,
-    SchedulerType, Telemetry, Yaql,
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Peer, Placement,
+    Scheduler, SchedulerType, Telemetry, Yaql,
 };
 pub use storage::{Database, Embedded};
 pub use triggers::{ActionHeartbeat, CronTrigger, EventEngine, ExecutionExpirationPolicy, Notifier};

@@ -275,7 +275,9 @@ impl State {
     }
 
     pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
-        self.entries.get(&action_id).is_some_and(|known| known.attempt >= attempt)
+        self.entries
+            .get(&action_id)
+            .is_some_and(|known| known.attempt >= attempt)
     }
 
     /// Actions that have not ended, in the order of their ids after `after`.

@@ -11,8 +11,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::executor::{self, Deliver, Delivering, Reference};
-use crate::queue::claimer::{self, Claimer};
 use crate::peer::Network;
+use crate::queue::claimer::{self, Claimer};
 use crate::queue::{Lane, Waiting};
 use crate::{Definitions, Engine, Handle, Lease};
 use mistral_actions::{Environment, Registry};
@@ -54,6 +54,8 @@ pub struct Node {
     executor: Option<executor::Handle>,
     tasks: JoinSet<()>,
     stop: CancellationToken,
+    /// No action begins any more.
+    begun: CancellationToken,
 }
 
 impl Node {
@@ -69,12 +71,13 @@ impl Node {
     ) -> Result<Node, Error> {
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
+        let begun = CancellationToken::new();
         let owners = Arc::new(ToOwners::default());
         let lease = Lease::default();
         let (mut executor, mut lane) = (None, None::<Arc<dyn Lane>>);
         let queue = executing.is_some().then(|| parts.store.action_queue());
         if let (Some(executing), Some(queue)) = (&executing, &queue) {
-            let (gate, serving) = permits::Gate::new(engine.node, queue.clone(), stop.clone());
+            let (gate, serving) = permits::Gate::new(engine.node, queue.clone(), begun.clone());
             tasks.spawn(serving);
             let options = executor::Options {
                 lease: Some(lease.clone()),
@@ -116,7 +119,12 @@ impl Node {
             tasks.spawn(claimer.run(stop.clone()));
         }
         if let (Some(executor), Some(queue)) = (executor.clone(), queue) {
-            tasks.spawn(permits::end_unwanted(node, queue.clone(), executor.clone(), stop.clone()));
+            tasks.spawn(permits::end_unwanted(
+                node,
+                queue.clone(),
+                executor.clone(),
+                stop.clone(),
+            ));
             tasks.spawn(strays::give_back(
                 node,
                 queue.clone(),
@@ -131,6 +139,7 @@ impl Node {
             executor,
             tasks,
             stop,
+            begun,
         })
     }
 
@@ -160,6 +169,7 @@ impl Node {
                 tracing::warn!(%refusal, "actions could not be given back");
             }
         }
+        self.begun.cancel();
         self.engine.stop().await;
         finish(self.tasks, patience).await;
     }

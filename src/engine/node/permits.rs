@@ -29,7 +29,7 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// The gate, and what serves it until the gate is dropped or the node stops.
+    /// The gate, and what serves it until no action begins any more.
     pub fn new(
         node: Id,
         queue: Arc<dyn ActionQueue>,
@@ -59,7 +59,12 @@ async fn serve(
     stop: CancellationToken,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
-    while asking.recv_many(&mut batch, BATCH).await > 0 {
+    while stop
+        .run_until_cancelled(asking.recv_many(&mut batch, BATCH))
+        .await
+        .unwrap_or(0)
+        > 0
+    {
         let actions: Vec<(Id, u32)> = batch.iter().map(|(job, _)| (job.action_id, job.attempt)).collect();
         let begun: HashSet<Id> = loop {
             match queue.begin(node, &actions).await {

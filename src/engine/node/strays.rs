@@ -59,7 +59,10 @@ pub(super) async fn give_back(
         let (lost, new): (Vec<_>, Vec<_>) = found
             .into_iter()
             .partition(|(_, action_id, attempt)| before.contains(&(*action_id, *attempt)));
-        before = new.into_iter().map(|(_, action_id, attempt)| (action_id, attempt)).collect();
+        before = new
+            .into_iter()
+            .map(|(_, action_id, attempt)| (action_id, attempt))
+            .collect();
         if lost.is_empty() {
             continue;
         }
@@ -71,11 +74,7 @@ pub(super) async fn give_back(
 }
 
 /// Rows that say this node has what its executor does not know: root, action, attempt.
-async fn find(
-    node: Id,
-    queue: &dyn ActionQueue,
-    executor: &executor::Handle,
-) -> Result<Vec<(Id, Id, u32)>, Error> {
+async fn find(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) -> Result<Vec<(Id, Id, u32)>, Error> {
     let (mut found, mut after) = (Vec::new(), Id::default());
     loop {
         let claims = queue.lane_claims_of(node, after, PAGE).await?;

@@ -49,8 +49,12 @@ pub(crate) async fn run(shared: Arc<Shared>, leases: Arc<dyn LeaseHolder>, stop:
             }
         }
         let next = dialing.values().filter_map(Dial::next).min();
-        let until_look = options.look.saturating_sub(looked.map(|at| at.elapsed()).unwrap_or_default());
-        let pause = next.map_or(until_look, |next| next.saturating_duration_since(Instant::now()).min(until_look));
+        let until_look = options
+            .look
+            .saturating_sub(looked.map(|at| at.elapsed()).unwrap_or_default());
+        let pause = next.map_or(until_look, |next| {
+            next.saturating_duration_since(Instant::now()).min(until_look)
+        });
         tokio::select! {
             biased;
             () = stop.cancelled() => break,

@@ -131,7 +131,10 @@ impl Link {
 
     /// Jobs that the peer takes now.
     pub fn room(&self) -> u64 {
-        let (granted, promised) = (self.granted.load(Ordering::Acquire), self.promised.load(Ordering::Acquire));
+        let (granted, promised) = (
+            self.granted.load(Ordering::Acquire),
+            self.promised.load(Ordering::Acquire),
+        );
         match self.is_fresh() {
             true => granted.saturating_sub(promised),
             false => 0,
@@ -161,7 +164,9 @@ impl Promise {
 
     /// The row is committed. An error: the job will not arrive, and nobody has begun it.
     pub fn keep(mut self, job: Job) -> Result<(), Box<Job>> {
-        let Some(link) = self.link.take() else { return Err(Box::new(job)) };
+        let Some(link) = self.link.take() else {
+            return Err(Box::new(job));
+        };
         match link.push(Out::Job(Box::new(job))) {
             Err(Out::Job(job)) => Err(job),
             _ => Ok(()),
@@ -319,7 +324,9 @@ impl Service {
                 return "no sign of life";
             }
             let until_ping = self.options.ping.saturating_sub(self.spoke.elapsed());
-            let pause = until_ping.min(self.options.dead - silence).max(Duration::from_millis(1));
+            let pause = until_ping
+                .min(self.options.dead - silence)
+                .max(Duration::from_millis(1));
             tokio::select! {
                 biased;
                 () = closed.cancelled() => return "closed here",
@@ -456,7 +463,9 @@ impl Service {
             },
         };
         // Without a permit the message is dropped, and the peer asks through the inbox.
-        let Ok(permit) = self.waiting.clone().try_acquire_owned() else { return };
+        let Ok(permit) = self.waiting.clone().try_acquire_owned() else {
+            return;
+        };
         let shared = self.shared.clone();
         tokio::spawn(async move {
             let _permit = permit;

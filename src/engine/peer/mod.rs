@@ -158,7 +158,11 @@ impl Peers {
     /// The connection to a process.
     pub fn to(&self, node: Id) -> Option<Arc<Link>> {
         let routes = self.routes.load();
-        routes.links.iter().find(|link| link.peer == node && link.is_fresh()).cloned()
+        routes
+            .links
+            .iter()
+            .find(|link| link.peer == node && link.is_fresh())
+            .cloned()
     }
 
     /// Whether hints about the queue need no store.
@@ -215,7 +219,11 @@ impl Peers {
     pub fn closed(&self, link: &Arc<Link>) {
         link.close();
         let mut state = self.state.lock();
-        if state.links.get(&link.peer).is_some_and(|(own, _)| Arc::ptr_eq(own, link)) {
+        if state
+            .links
+            .get(&link.peer)
+            .is_some_and(|(own, _)| Arc::ptr_eq(own, link))
+        {
             state.links.remove(&link.peer);
         }
         self.publish(&state);

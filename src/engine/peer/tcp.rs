@@ -70,7 +70,10 @@ impl Tcp {
         let stop = CancellationToken::new();
         let (done, accepted) = mpsc::channel(ACCEPTED);
         let secret = Secret::new(secret);
-        tokio::spawn(stop.clone().run_until_cancelled_owned(accept_all(listener, node, secret.clone(), done)));
+        tokio::spawn(
+            stop.clone()
+                .run_until_cancelled_owned(accept_all(listener, node, secret.clone(), done)),
+        );
         Ok(Tcp {
             node,
             address,
@@ -118,7 +121,9 @@ impl Network for Tcp {
 async fn accept_all(listener: TcpListener, node: Id, secret: Secret, done: mpsc::Sender<(Id, Wire)>) {
     let strangers = Arc::new(Semaphore::new(STRANGERS));
     loop {
-        let Ok(permit) = strangers.clone().acquire_owned().await else { return };
+        let Ok(permit) = strangers.clone().acquire_owned().await else {
+            return;
+        };
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
@@ -218,7 +223,11 @@ fn carry(stream: TcpStream, sealing: Sealing, opening: Opening) -> Wire {
     Wire { outgoing, incoming }
 }
 
-async fn write_all(stream: OwnedWriteHalf, mut sealing: Sealing, mut packets: mpsc::Receiver<Packet>) -> io::Result<()> {
+async fn write_all(
+    stream: OwnedWriteHalf,
+    mut sealing: Sealing,
+    mut packets: mpsc::Receiver<Packet>,
+) -> io::Result<()> {
     let mut stream = BufWriter::with_capacity(64 << 10, stream);
     let mut record = Vec::new();
     while let Some(packet) = packets.recv().await {

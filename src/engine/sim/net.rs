@@ -96,7 +96,10 @@ impl Network for SimNetwork {
             if listener.control.node != peer || self.world.chance(self.world.faults().refused) {
                 return Err(io::ErrorKind::ConnectionRefused.into());
             }
-            let (near, far) = (End::new(&self.control, &self.address), End::new(&listener.control, address));
+            let (near, far) = (
+                End::new(&self.control, &self.address),
+                End::new(&listener.control, address),
+            );
             let (outgoing, one) = pipe(&self.world, near.clone(), far.clone());
             let (answers, other) = pipe(&self.world, far, near);
             let theirs = Wire {
@@ -107,7 +110,8 @@ impl Network for SimNetwork {
                 .opened
                 .try_send((self.control.node, theirs))
                 .map_err(|_| io::ErrorKind::ConnectionRefused)?;
-            self.world.note("connected", format_args!("{} with {peer}", self.control.node));
+            self.world
+                .note("connected", format_args!("{} with {peer}", self.control.node));
             Ok(Wire {
                 outgoing,
                 incoming: other,

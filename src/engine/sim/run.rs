@@ -227,7 +227,9 @@ pub fn locks_of_starts(count: usize) -> (u64, usize) {
         let before = crate::lock::taken();
         let mut accepted = 0;
         for _ in 0..count {
-            let Some(start) = cluster.start_request(&client) else { break };
+            let Some(start) = cluster.start_request(&client) else {
+                break;
+            };
             accepted += usize::from(cluster.call(Request::Start(Box::new(start))).await.is_ok());
         }
         (crate::lock::taken() - before, accepted)

@@ -106,7 +106,7 @@ fn split(linked: bool) -> (Duration, Vec<String>) {
         linked,
         joins: Duration::ZERO,
     };
-    let client = |n| Client {
+    let client = |n: u64| Client {
         begins: Duration::from_millis(12_000 + n * 100),
         workflow: library::LONG.to_owned(),
         n: 1,

@@ -162,7 +162,8 @@ impl Leases {
     /// Makes the lease last. It runs from some moment after this call began: begin nothing when that is longer ago than
     /// `ttl` and no later renewal succeeded. Fails when it takes longer than a third of that time.
     pub async fn renew(&self) -> Result<(), Error> {
-        let params: super::session::Params<'_> = &[&self.node, &self.name, &self.roles, &micros(self.ttl), &self.address];
+        let params: super::session::Params<'_> =
+            &[&self.node, &self.name, &self.roles, &micros(self.ttl), &self.address];
         self.renewals.query_once(RENEW, params).await?;
         Ok(())
     }
@@ -287,7 +288,9 @@ impl Leases {
 pub async fn peer_secret(database: &Database) -> Result<String, Error> {
     let session = Session::new(database.clone(), Purpose::Placement);
     let rows = session.query(PEER_SECRET, &[]).await?;
-    let row = rows.first().ok_or_else(|| Error::Unreadable("peer_secret is empty".into()))?;
+    let row = rows
+        .first()
+        .ok_or_else(|| Error::Unreadable("peer_secret is empty".into()))?;
     Ok(row.try_get(0)?)
 }
 

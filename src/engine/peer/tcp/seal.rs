@@ -14,7 +14,9 @@ pub const ACCEPTS: &[u8] = b"accepts";
 /// Bytes that nobody has said before.
 pub fn random() -> io::Result<[u8; 32]> {
     let mut bytes = [0; 32];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| io::Error::other("no randomness"))?;
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| io::Error::other("no randomness"))?;
     Ok(bytes)
 }
 
@@ -102,7 +104,10 @@ impl Opening {
     pub fn open<'a>(&mut self, record: &'a mut [u8]) -> io::Result<&'a [u8]> {
         match self.0.open_in_place(self.1.next(), Aad::empty(), record) {
             Ok(plain) => Ok(plain),
-            Err(_) => Err(io::Error::new(io::ErrorKind::InvalidData, "a record is not what was sent")),
+            Err(_) => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a record is not what was sent",
+            )),
         }
     }
 }

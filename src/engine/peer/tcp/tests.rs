@@ -3,15 +3,17 @@ use super::*;
 use tokio::io::AsyncReadExt;
 
 use mistral_model::Payload;
-use mistral_model::action::{Context, Job};
 use mistral_model::Time;
+use mistral_model::action::{Context, Job};
 
 use crate::peer::frame::Hint;
 
 const SECRET: &[u8] = b"of these tests";
 
 async fn listen(node: u128, secret: &[u8]) -> Tcp {
-    Tcp::listen(Id(node), "127.0.0.1:0", None, "localhost", secret).await.expect("a port")
+    Tcp::listen(Id(node), "127.0.0.1:0", None, "localhost", secret)
+        .await
+        .expect("a port")
 }
 
 fn packet(number: u64, frames: Vec<Frame>) -> Packet {
@@ -41,7 +43,10 @@ async fn packets_come_as_they_were_sent() {
     let (peer, mut accepted) = other.accept().await.unwrap();
     assert_eq!(peer, Id(1));
     // Larger than a record.
-    let large = packet(0, vec![Frame::Jobs(vec![job(3 * RECORD)]), Frame::Grant(4), Frame::Strays]);
+    let large = packet(
+        0,
+        vec![Frame::Jobs(vec![job(3 * RECORD)]), Frame::Grant(4), Frame::Strays],
+    );
     opened.outgoing.send(large).await.unwrap();
     opened.outgoing.send(packet(1, Vec::new())).await.unwrap();
     let got = accepted.incoming.recv().await.unwrap();
@@ -51,7 +56,11 @@ async fn packets_come_as_they_were_sent() {
     assert_eq!((got.number, jobs[0].input.text()), (0, job(3 * RECORD).input.text()));
     let got = accepted.incoming.recv().await.unwrap();
     assert_eq!((got.number, got.frames.len()), (1, 0));
-    accepted.outgoing.send(packet(0, vec![Frame::Hint(Hint::Queue)])).await.unwrap();
+    accepted
+        .outgoing
+        .send(packet(0, vec![Frame::Hint(Hint::Queue)]))
+        .await
+        .unwrap();
     let got = opened.incoming.recv().await.unwrap();
     assert!(matches!(got.frames[..], [Frame::Hint(Hint::Queue)]));
     // Either end may go.
@@ -101,7 +110,11 @@ async fn what_is_changed_on_the_way_ends_the_connection() {
     });
     let opened = one.connect(Id(2), &address).await.unwrap();
     let (_, mut accepted) = other.accept().await.unwrap();
-    opened.outgoing.send(packet(0, vec![Frame::Grant(1), Frame::Strays])).await.unwrap();
+    opened
+        .outgoing
+        .send(packet(0, vec![Frame::Grant(1), Frame::Strays]))
+        .await
+        .unwrap();
     assert!(accepted.incoming.recv().await.is_none());
 }
 
