@@ -18,6 +18,7 @@ pub use mistral_expr as expr;
 pub use mistral_flow as flow;
 pub use mistral_lang as lang;
 pub use mistral_lint as lint;
+pub use mistral_manual as manual;
 pub use mistral_model as model;
 pub use mistral_store as store;
 pub use mistral_telemetry as telemetry;

@@ -270,3 +270,36 @@ fn the_drawing_of_crates_is_up_to_date() {
     }
     assert_eq!(page[start..end], drawing, "run the test with UPDATE_DRAWING=1");
 }
+
+/// Every option is read by somebody outside of the configuration; what means nothing here is listed as ignored, with the reason.
+#[test]
+fn every_option_is_used() {
+    let files = sources("src").into_iter().filter(|path| {
+        let path = path.to_string_lossy();
+        !path.contains("/src/config/") && !path.contains("/tests")
+    });
+    let text: String = files
+        .map(|path| std::fs::read_to_string(path).expect("a source"))
+        .collect();
+    let read: BTreeSet<&str> = Regex::new(r"\.(?:r#)?([a-z_0-9]+)\b")
+        .expect("a valid pattern")
+        .captures_iter(&text)
+        .filter_map(|found| found.get(1).map(|name| name.as_str()))
+        .collect();
+    let config = mistral::config::Config::default();
+    let mut unused = Vec::new();
+    for (group, section) in config.sections() {
+        let field = if group == "DEFAULT" { "default" } else { group };
+        let specs = section.specs();
+        let names = specs.iter().map(|spec| spec.name);
+        // Read by the configuration itself: it decides whether callers are checked, and where credentials stand.
+        let own = ["auth_enable", "auth_section"];
+        let is_unused = |name: &&str| !own.contains(name) && !(read.contains(field) && read.contains(name));
+        unused.extend(names.filter(is_unused).map(|name| format!("[{group}] {name}")));
+    }
+    assert!(
+        unused.is_empty(),
+        "accepted, and without any effect:\n{}",
+        unused.join("\n")
+    );
+}

@@ -87,6 +87,22 @@ struct IdPage<'a> {
     executions: Vec<IdRow<'a>>,
 }
 
+/// The answer to one start of a list.
+#[derive(Deserialize)]
+struct Started<'a> {
+    status: u16,
+    #[serde(borrow)]
+    execution: Option<StateOnly<'a>>,
+    #[serde(default)]
+    faultstring: String,
+}
+
+#[derive(Deserialize)]
+struct StartedAll<'a> {
+    #[serde(borrow)]
+    executions: Vec<Started<'a>>,
+}
+
 #[derive(Deserialize)]
 struct StateOnly<'a> {
     #[serde(borrow)]
@@ -172,6 +188,24 @@ impl Api {
         let response = self.call(Request::post_json("/executions", body)).await?;
         let started: StateOnly = parse(&response.body)?;
         Ok((started.id.into_owned(), is_terminal(&started.state)))
+    }
+
+    /// Starts `count` executions by a list of bodies; an answer for each, in order.
+    ///
+    /// # Errors
+    /// [`Error`], when the list as a whole was not answered.
+    pub async fn start_list(&self, body: &[u8], count: usize) -> Result<Vec<Result<(String, bool), Error>>, Error> {
+        let response = self.call(Request::post_json("/executions", body)).await?;
+        let answers: StartedAll = parse(&response.body)?;
+        if answers.executions.len() != count {
+            let told = answers.executions.len();
+            return Err(Error::Body(format!("{told} answers to {count} starts")));
+        }
+        let one = |answer: Started<'_>| match answer.execution {
+            Some(started) => Ok((started.id.into_owned(), is_terminal(&started.state))),
+            None => Err(Error::Status(answer.status, answer.faultstring)),
+        };
+        Ok(answers.executions.into_iter().map(one).collect())
     }
 
     /// Whether an execution is in a final state.

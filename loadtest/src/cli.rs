@@ -108,10 +108,54 @@ pub enum Command {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Speak the worker protocol: measure, check a server, check a worker.
+    #[command(subcommand)]
+    Worker(WorkerCommand),
     /// Print the workflow definition of a shape.
     Definition {
         #[command(flatten)]
         shape: ShapeArgs,
+    },
+}
+
+/// What is done with the worker protocol.
+#[derive(Debug, Subcommand)]
+pub enum WorkerCommand {
+    /// Actions a second and latency of single ones, on a worker of ours or of somebody else.
+    Bench {
+        #[command(flatten)]
+        target: TargetArgs,
+        /// An action that a worker provides. Default: we play the worker.
+        #[arg(long)]
+        action: Option<String>,
+        /// Executions, each with as many actions as there are items; 0: none.
+        #[arg(long, default_value_t = 20)]
+        executions: u64,
+        #[arg(long, default_value_t = 1_000)]
+        items: u64,
+        /// Single actions, one after the other.
+        #[arg(long, default_value_t = 500)]
+        singles: u64,
+        /// Exchanges of our worker at the same time.
+        #[arg(long, default_value_t = 2)]
+        exchanges: usize,
+        /// Workers besides that only wait.
+        #[arg(long, default_value_t = 0)]
+        idle: u64,
+        /// Longest time of all executions; with nothing to run, the time that idle workers wait.
+        #[arg(long, default_value = "120s", value_parser = seconds)]
+        timeout: Duration,
+    },
+    /// Play a worker and check that the server keeps the protocol.
+    CheckServer {
+        #[command(flatten)]
+        target: TargetArgs,
+    },
+    /// Play a server and check a worker, which the command starts with the address in MISTRAL_URL. It has to provide
+    /// conformance.echo, .fail, .sleep and .start (docs/workers.md).
+    CheckWorker {
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
     },
 }
 
@@ -241,9 +285,22 @@ pub struct LoadArgs {
     /// Choose the ids of executions and repeat a start without an answer under the same id.
     #[arg(long)]
     pub own_ids: bool,
+    /// Closed loop: starts in one request, as a list (an addition of this service to the API). Fewer where fewer may be open.
+    #[arg(long, default_value_t = 1, value_parser = listed, conflicts_with = "rate")]
+    pub list: usize,
     /// Executions before the measurement, one at a time.
     #[arg(long, default_value_t = 0)]
     pub warmup: u64,
+}
+
+/// Starts that the service takes in one list.
+const MOST_LISTED: usize = 1_000;
+
+fn listed(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=MOST_LISTED) => Ok(number),
+        _ => Err(format!("a number from 1 to {MOST_LISTED}")),
+    }
 }
 
 impl LoadArgs {
@@ -281,6 +338,7 @@ impl LoadArgs {
             connections: self.connections.unwrap_or(if self.rate.is_some() { 32 } else { 8 }),
             detect: self.detect,
             own_ids: self.own_ids,
+            list: self.list,
             poll_pause: (self.poll, self.poll.max(Duration::from_secs(1))),
         })
     }

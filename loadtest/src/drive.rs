@@ -67,6 +67,8 @@ pub struct Options {
     pub detect: Detect,
     /// Executions get ids from us, and a start that failed is repeated under the same id until it is answered.
     pub own_ids: bool,
+    /// Closed loop: starts in one request.
+    pub list: usize,
     /// Pauses between list requests are at least and at most this long.
     pub poll_pause: (Duration, Duration),
 }
@@ -279,10 +281,56 @@ impl Run {
                 break;
             }
             self.state.borrow_mut().begun += 1;
-            self.submit(Instant::now()).await;
+            match self.take_more() {
+                0 => self.submit(Instant::now()).await,
+                more => self.submit_list(more + 1).await,
+            }
         }
         self.state.borrow_mut().submitters -= 1;
         self.changed.notify_one();
+    }
+
+    /// Takes further slots that are free for the same request; returns how many.
+    fn take_more(&self) -> usize {
+        let mut more = 0;
+        while more + 1 < self.options.list && self.may_begin() {
+            let Ok(slot) = self.slots.try_acquire() else { break };
+            slot.forget();
+            self.state.borrow_mut().begun += 1;
+            more += 1;
+        }
+        more
+    }
+
+    /// Starts some executions by one request.
+    async fn submit_list(&self, count: usize) {
+        let started = Instant::now();
+        let bodies: Vec<String> = (0..count).map(|_| self.one_body()).collect();
+        let body = format!("[{}]", bodies.join(","));
+        let answers = self.start(|api| api.start_list(body.as_bytes(), count)).await;
+        let answered = Instant::now();
+        let answers = match answers {
+            Ok(answers) => answers,
+            Err(error) => {
+                for _ in 0..count {
+                    self.note_refusal(&error);
+                }
+                return;
+            }
+        };
+        let mut watched = Vec::new();
+        for answer in answers {
+            match answer {
+                Ok((id, finished)) => {
+                    self.note_start(&id, finished, started, answered);
+                    if !finished && self.options.detect == Detect::Id {
+                        watched.push(id);
+                    }
+                }
+                Err(error) => self.note_refusal(&error),
+            }
+        }
+        futures_util::future::join_all(watched.iter().map(|id| self.watch_one(id, started))).await;
     }
 
     async fn submit_open(self: Rc<Self>, pacer: Pacer, mut schedule: Schedule) {
@@ -319,8 +367,7 @@ impl Run {
         while submissions.join_next().await.is_some() {}
     }
 
-    /// Starts one execution; when ends are watched by id, also waits for its end.
-    async fn submit(&self, started: Instant) {
+    fn one_body(&self) -> String {
         let mut body = self.body.clone();
         if self.options.own_ids {
             if !body.ends_with('{') {
@@ -331,53 +378,65 @@ impl Run {
             body.push('"');
         }
         body.push('}');
-        let result = self.start(body.as_bytes()).await;
+        body
+    }
+
+    /// Starts one execution; when ends are watched by id, also waits for its end.
+    async fn submit(&self, started: Instant) {
+        let body = self.one_body();
+        let result = self.start(|api| api.start(body.as_bytes())).await;
         let answered = Instant::now();
-        let (id, finished) = match result {
-            Ok(answer) => answer,
-            Err(error) => {
-                {
-                    let mut state = self.state.borrow_mut();
-                    if !error.is_ambiguous() {
-                        state.failed += 1;
-                    }
-                    state.note_error(format!("POST executions: {error}"));
+        match result {
+            Ok((id, finished)) => {
+                self.note_start(&id, finished, started, answered);
+                if !finished && self.options.detect == Detect::Id {
+                    self.watch_one(&id, started).await;
                 }
-                self.bar.inc(1);
-                self.release_slot();
-                return;
             }
-        };
-        {
-            let mut state = self.state.borrow_mut();
-            state.post.record(answered - started);
-            state.accepted.push(id.clone());
-            if finished {
-                state.finish(started, answered);
-            } else {
-                state.open.insert(
-                    id_number(&id),
-                    Open {
-                        started,
-                        accepted: answered,
-                    },
-                );
-            }
-        }
-        if finished {
-            self.bar.inc(1);
-            self.release_slot();
-        } else if self.options.detect == Detect::Id {
-            self.watch_one(&id, started).await;
+            Err(error) => self.note_refusal(&error),
         }
     }
 
-    async fn start(&self, body: &[u8]) -> Result<(String, bool), crate::api::Error> {
+    fn note_refusal(&self, error: &crate::api::Error) {
+        let mut state = self.state.borrow_mut();
+        if !error.is_ambiguous() {
+            state.failed += 1;
+        }
+        state.note_error(format!("POST executions: {error}"));
+        drop(state);
+        self.bar.inc(1);
+        self.release_slot();
+    }
+
+    fn note_start(&self, id: &str, finished: bool, started: Instant, answered: Instant) {
+        let mut state = self.state.borrow_mut();
+        state.post.record(answered - started);
+        state.accepted.push(id.to_owned());
+        if !finished {
+            state.open.insert(
+                id_number(id),
+                Open {
+                    started,
+                    accepted: answered,
+                },
+            );
+            return;
+        }
+        state.finish(started, answered);
+        drop(state);
+        self.bar.inc(1);
+        self.release_slot();
+    }
+
+    async fn start<'a, T, F>(&'a self, send: impl Fn(&'a Api) -> F) -> Result<T, crate::api::Error>
+    where
+        F: Future<Output = Result<T, crate::api::Error>>,
+    {
         loop {
             let result = {
                 // Never closed, so a permit always comes.
                 let _permit = self.connections.acquire().await;
-                self.api.start(body).await
+                send(&self.api).await
             };
             match result {
                 Err(error) if self.options.own_ids && error.is_transient() && !self.is_over() => {

@@ -21,6 +21,7 @@ mod stop;
 mod suite;
 mod usage;
 mod verify;
+mod worker;
 
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -30,7 +31,7 @@ use anyhow::Result;
 use clap::Parser;
 use tokio::task::LocalSet;
 
-use crate::cli::{Cli, ClusterArgs, Command, OutputArgs, TargetArgs};
+use crate::cli::{Cli, ClusterArgs, Command, OutputArgs, TargetArgs, WorkerCommand};
 use crate::cluster::{ActionRules, Attacks, ClusterOptions};
 use crate::drive::{Detect, Load, Options};
 use crate::effects::Effects;
@@ -109,6 +110,7 @@ async fn execute(command: Command) -> Result<bool> {
                 connections: 1,
                 detect: Detect::Id,
                 own_ids: false,
+                list: 1,
                 poll_pause: (Duration::from_millis(1), Duration::from_secs(1)),
             };
             let effects = if shape.calls_http() {
@@ -181,6 +183,7 @@ async fn execute(command: Command) -> Result<bool> {
             )
         }
         Command::Cluster(arguments) => run_cluster(&arguments, &stop).await,
+        Command::Worker(command) => execute_worker(command).await,
         Command::Definition { shape } => {
             print!("{}", shape.shape(shape.lane())?.plan().definition);
             Ok(true)
@@ -244,6 +247,36 @@ async fn run_cluster(arguments: &ClusterArgs, stop: &Stop) -> Result<bool> {
         ..empty_report("cluster", Vec::new())
     };
     finish(report, &arguments.output)
+}
+
+async fn execute_worker(command: WorkerCommand) -> Result<bool> {
+    let client =
+        |target: &TargetArgs| client::Client::new(target.urls.clone(), &target.headers, target.request_timeout);
+    match command {
+        WorkerCommand::Bench {
+            target,
+            action,
+            executions,
+            items,
+            singles,
+            exchanges,
+            idle,
+            timeout,
+        } => {
+            let options = worker::bench::Options {
+                action,
+                executions,
+                items,
+                singles,
+                exchanges,
+                idle,
+                timeout,
+            };
+            worker::bench::run(Rc::new(client(&target)), &options).await
+        }
+        WorkerCommand::CheckServer { target } => worker::against_server::run(&client(&target)).await,
+        WorkerCommand::CheckWorker { command } => worker::against_worker::run(&command).await,
+    }
 }
 
 fn setting(target: &TargetArgs, warmup: u64, stop: &Stop) -> Setting {

@@ -66,6 +66,7 @@ pub async fn warm_up(setting: &Setting, shape: &Shape, count: u64, timeout: Dura
         connections: 1,
         detect: Detect::Id,
         own_ids: false,
+        list: 1,
         poll_pause: (Duration::from_millis(1), Duration::from_secs(1)),
     };
     let bar = progress::bar("warm-up", Some(count));

@@ -98,6 +98,7 @@ pub async fn run(
             connections,
             detect: if concurrency == 1 { Detect::Id } else { Detect::List },
             own_ids: false,
+            list: 1,
             poll_pause: (Duration::from_millis(2), Duration::from_secs(1)),
         };
         let record = scenario::run(setting, &shape, &options, false, None).await?;

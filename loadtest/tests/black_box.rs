@@ -109,6 +109,24 @@ fn more_executions_than_a_page_holds() {
 }
 
 #[test]
+fn many_starts_in_one_request() {
+    for (detect, fault, wrong) in [
+        ("list", Fault::None, 0),
+        ("id", Fault::None, 0),
+        ("list", Fault::Refused, 7),
+    ] {
+        let arguments = format!("-s sequence -n 2 -m 64 -c 16 --list 5 --check all --detect {detect}");
+        let run = against(Behaviour { fault, ..RIGHT }, "run", &arguments);
+        assert_eq!(run.is_success(), wrong == 0, "{}", run.text());
+        assert_eq!(
+            (run.load()["accepted"].as_u64(), run.load()["failed"].as_u64()),
+            (Some(64 - wrong), Some(wrong))
+        );
+        assert!(run.load()["client"]["requests"].as_u64() < Some(64 * 6 + 200));
+    }
+}
+
+#[test]
 fn latency_is_exact() {
     let run = against(RIGHT, "latency", "-m 100 --warmup 5");
     assert!(run.is_success(), "{}", run.text());

@@ -253,6 +253,7 @@ static JAVASCRIPT: Descriptor = Descriptor {
     is_repeatable: true,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 /// `std.js`, the same under a shorter name.
@@ -269,6 +270,7 @@ static JS: Descriptor = Descriptor {
     is_repeatable: true,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 fn run(call: Call<'_>) -> Running<'_> {

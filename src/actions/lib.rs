@@ -7,6 +7,7 @@ mod charset;
 mod documentation;
 pub mod egress;
 mod email;
+mod files;
 mod filter;
 pub mod http;
 mod javascript;

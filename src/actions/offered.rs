@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parking_lot::RwLock;
 
-use mistral_model::action::{Catalog, Descriptor, Parameter};
+use mistral_model::action::{Catalog, Descriptor, Parameter, Remote};
 use mistral_model::{Value, json};
 
 use super::Registry;
@@ -32,17 +32,30 @@ pub struct Offer {
     parameters: Vec<(String, Option<String>)>,
     accepts_any: bool,
     is_sync: bool,
+    class: String,
+    /// The project that alone has it.
+    project: Option<String>,
+    /// It may replace a standard action.
+    replaces: bool,
 }
 
 impl Offer {
-    /// Reads `{"name", "description", "input": [name or {name: default}], "accepts_any", "is_sync"}`; all but the name may be
-    /// absent.
+    /// Reads `{"name", "description", "input": [name or {name: default}], "accepts_any", "is_sync", "class",
+    /// "needs_security_context"}`; all but the name may be absent.
     ///
     /// # Errors
     /// What is wrong, for the worker's owner.
     pub fn read(value: &Value) -> Result<Offer, String> {
         let members = value.as_dict().ok_or("an action must be an object")?;
-        let known = ["name", "description", "input", "accepts_any", "is_sync"];
+        let known = [
+            "name",
+            "description",
+            "input",
+            "accepts_any",
+            "is_sync",
+            "class",
+            "needs_security_context",
+        ];
         if let Some(key) = members.keys().find(|key| !known.contains(&&***key)) {
             return Err(format!("an action has no '{key}'"));
         }
@@ -68,7 +81,17 @@ impl Offer {
             Some(Value::Bool(flag)) => Ok(*flag),
             Some(_) => Err(wrong(&format!("'{key}' must be true or false"))),
         };
+        // Of interest only where jobs are handed over.
+        flag("needs_security_context", false)?;
+        let class = match value.get("class") {
+            None | Some(Value::Null) => "",
+            Some(Value::Str(text)) if text.len() <= MAX_NAME => text,
+            Some(_) => return Err(wrong(&format!("'class' must be a text up to {MAX_NAME} bytes"))),
+        };
         Ok(Offer {
+            class: class.to_owned(),
+            project: None,
+            replaces: false,
             name: name.to_owned(),
             description: description.to_owned(),
             parameters: parameters(value.get("input")).map_err(|what| wrong(&what))?,
@@ -90,6 +113,15 @@ impl Offer {
             }
         }
         Ok(offers.into_values().collect())
+    }
+
+    /// The same for one project, and with the right to replace what comes with the service.
+    pub fn given(self, project: Option<&str>, replaces: bool) -> Offer {
+        Offer {
+            project: project.map(str::to_owned),
+            replaces,
+            ..self
+        }
     }
 
     /// Made once for the life of the process.
@@ -116,7 +148,7 @@ impl Offer {
         }
         Box::leak(Box::new(Descriptor {
             name: kept(&self.name),
-            class: "",
+            class: kept(&self.class),
             description: kept(&self.description),
             parameters: Vec::leak(parameters),
             accepts_any: self.accepts_any,
@@ -125,6 +157,10 @@ impl Offer {
             is_repeatable: false,
             check: |_| Ok(()),
             inline: None,
+            remote: Some(match &self.project {
+                None => Remote::Public,
+                Some(project) => Remote::Project(kept(project)),
+            }),
         }))
     }
 }
@@ -167,7 +203,7 @@ fn parameters(input: Option<&Value>) -> Result<Vec<(String, Option<String>)>, St
     Ok(parameters)
 }
 
-/// The standard actions and those of workers. A standard action cannot be replaced.
+/// The standard actions and those of workers: those of a project come first. Standard ones are only replaced where the policy says so.
 pub struct Offered {
     standard: Arc<Registry>,
     state: RwLock<State>,
@@ -175,7 +211,10 @@ pub struct Offered {
 
 #[derive(Default)]
 struct State {
-    current: BTreeMap<&'static str, &'static Descriptor>,
+    /// What everybody has.
+    public: BTreeMap<&'static str, &'static Descriptor>,
+    /// What projects have of their own.
+    projects: HashMap<String, BTreeMap<&'static str, &'static Descriptor>>,
     /// All that were ever made, so that none is made twice.
     made: HashMap<Offer, &'static Descriptor>,
 }
@@ -196,11 +235,12 @@ impl Offered {
     /// From now on workers provide these; of several with one name the last counts.
     pub fn replace(&self, offers: impl IntoIterator<Item = Offer>) {
         let mut state = self.state.write();
-        let mut current = BTreeMap::new();
+        let (mut public, mut projects) = (BTreeMap::new(), HashMap::<String, BTreeMap<_, _>>::new());
         for offer in offers {
-            if self.is_standard(&offer.name) {
+            if !offer.replaces && self.is_standard(&offer.name) {
                 continue;
             }
+            let project = offer.project.clone();
             let descriptor = match state.made.get(&offer) {
                 Some(made) => *made,
                 None if state.made.len() >= MAX_DESCRIPTORS => {
@@ -216,25 +256,39 @@ impl Offered {
                     made
                 }
             };
-            current.insert(descriptor.name, descriptor);
+            match project {
+                None => public.insert(descriptor.name, descriptor),
+                Some(project) => projects.entry(project).or_default().insert(descriptor.name, descriptor),
+            };
         }
-        state.current = current;
+        (state.public, state.projects) = (public, projects);
     }
 }
 
 impl Catalog for Offered {
     fn find(&self, name: &str) -> Option<&Descriptor> {
-        if let Some(found) = self.standard.find(name) {
-            return Some(found);
-        }
-        self.state.read().current.get(name).copied()
+        self.find_for(name, None)
+    }
+
+    fn find_for(&self, name: &str, project: Option<&str>) -> Option<&Descriptor> {
+        let state = self.state.read();
+        let own = project.and_then(|project| state.projects.get(project)?.get(name));
+        let offered = own.or_else(|| state.public.get(name)).copied();
+        drop(state);
+        offered.or_else(|| self.standard.find(name))
     }
 
     fn all(&self) -> Vec<&Descriptor> {
-        let mut all = self.standard.all();
-        all.extend(self.state.read().current.values().copied());
-        all.sort_by_key(|descriptor| descriptor.name);
-        all
+        self.all_for(None)
+    }
+
+    fn all_for(&self, project: Option<&str>) -> Vec<&Descriptor> {
+        let mut all: BTreeMap<&str, &Descriptor> = self.standard.all().into_iter().map(|d| (d.name, d)).collect();
+        let state = self.state.read();
+        all.extend(state.public.iter().map(|(name, descriptor)| (*name, *descriptor)));
+        let own = project.and_then(|project| state.projects.get(project));
+        all.extend(own.into_iter().flatten().map(|(name, descriptor)| (*name, *descriptor)));
+        all.into_values().collect()
     }
 }
 

@@ -38,6 +38,7 @@ static NOOP: Descriptor = Descriptor {
     is_repeatable: true,
     check: always_fits,
     inline: Some(|_, _| Some(Outcome::Success(Value::Null))),
+    remote: None,
 };
 
 impl Action for Noop {
@@ -65,6 +66,7 @@ static ASYNC_NOOP: Descriptor = Descriptor {
     check: always_fits,
     // Not inline: its success is no result.
     inline: None,
+    remote: None,
 };
 
 impl Action for AsyncNoop {
@@ -98,6 +100,7 @@ static FAIL: Descriptor = Descriptor {
         let outcome = fail(input);
         Some(outcome.unwrap_or_else(|e| raised(&FAIL, id, &e.to_string())))
     }),
+    remote: None,
 };
 
 fn fail(input: &Dict) -> Result<Outcome, Error> {
@@ -148,6 +151,7 @@ static ECHO: Descriptor = Descriptor {
         Some(delay) if float_seconds(delay) != Ok(0.0) => None,
         _ => Some(Outcome::Success(echoed(input))),
     }),
+    remote: None,
 };
 
 fn echoed(input: &Dict) -> Value {
@@ -190,6 +194,7 @@ static SLEEP: Descriptor = Descriptor {
             .map_or(Ok(()), |seconds| whole_seconds(seconds).map(|_| ()))
     },
     inline: None,
+    remote: None,
 };
 
 impl Action for Sleep {
@@ -250,6 +255,7 @@ static TEST_DICT: Descriptor = Descriptor {
         Some(Value::Int(size)) if *size <= LARGEST_INLINE_TEST_DICT => test_dict(input).ok(),
         _ => None,
     }),
+    remote: None,
 };
 
 fn test_dict(input: &Dict) -> Result<Outcome, Error> {

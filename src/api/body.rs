@@ -72,6 +72,17 @@ impl Body {
         work::run(is_large, read).await?
     }
 
+    /// Checks one object of a list of bodies.
+    ///
+    /// # Errors
+    /// As [`Body::read`], after parsing.
+    pub fn of_value(value: Value, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
+        if value.is_null() {
+            return Err(Error::missing_argument(argument));
+        }
+        Body::convert(value, argument, attributes)
+    }
+
     fn convert(body: Value, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
         let sent = match &body {
             Value::Dict(members) => members,

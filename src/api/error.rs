@@ -22,6 +22,9 @@ pub struct Error {
     pub headers: Vec<(HeaderName, String)>,
 }
 
+/// When a client may try again what the database could not do. A database that was restarted is back within seconds.
+const AGAIN: Duration = Duration::from_secs(2);
+
 /// The form of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -162,6 +165,12 @@ impl Error {
         }
     }
 
+    /// The database cannot be reached, or does not answer.
+    pub fn database_is_away() -> Error {
+        let message = "The database is not available at the moment.";
+        Error::new(StatusCode::SERVICE_UNAVAILABLE, message).retry_after(AGAIN)
+    }
+
     /// With the time after which the client may try again.
     pub fn retry_after(mut self, time: Duration) -> Error {
         let seconds = time.as_secs_f64().ceil().max(1.0);
@@ -197,7 +206,11 @@ impl From<lang::Error> for Error {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Error::new(status, refusal.message)
+        let error = Error::new(status, refusal.message);
+        match status {
+            StatusCode::SERVICE_UNAVAILABLE => error.retry_after(AGAIN),
+            _ => error,
+        }
     }
 }
 
@@ -205,10 +218,7 @@ impl From<pg::Error> for Error {
     fn from(error: pg::Error) -> Error {
         tracing::error!("database: {error}");
         match error {
-            pg::Error::Unavailable(_) => Error::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The database is not available at the moment.",
-            ),
+            pg::Error::Unavailable(_) => Error::database_is_away(),
             pg::Error::TooSlow(limit) => Error::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 format!(
@@ -225,7 +235,8 @@ impl From<pg::Error> for Error {
             error if error.is_retriable() => Error::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The database is overloaded at the moment.",
-            ),
+            )
+            .retry_after(AGAIN),
             _ => Error::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The database refused an operation; see the log.",

@@ -109,6 +109,19 @@ impl Writer {
         self.out.extend_from_slice(json);
     }
 
+    /// A document as a value.
+    pub fn append(&mut self, document: Writer) {
+        self.comma();
+        self.parts.push(Part::Bytes(std::mem::take(&mut self.out).into()));
+        self.parts.extend(document.into_parts());
+    }
+
+    /// Ends a line; the next document follows, without a comma.
+    pub fn end_line(&mut self) {
+        self.out.push(b'\n');
+        self.first = true;
+    }
+
     /// A text.
     pub fn str(&mut self, text: &str) {
         self.comma();

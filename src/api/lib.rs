@@ -14,14 +14,19 @@ mod accept;
 mod audit;
 mod body;
 mod content;
+pub mod cors;
 pub mod engine;
 pub mod error;
 mod escape;
+pub mod health;
 mod incoming;
 mod json;
 mod list;
 mod openapi;
 mod operation;
+pub mod profile;
+mod proxy;
+mod pulse;
 mod query;
 mod rate;
 mod reply;
@@ -98,10 +103,12 @@ pub struct Options {
     pub validation: Validation,
     /// `[api] info_json_file_path`, if the endpoint is enabled.
     pub info_file: Option<PathBuf>,
-    /// `[healthcheck] enabled`.
-    pub healthcheck: bool,
+    /// `[healthcheck]`.
+    pub health: health::Health,
     /// Largest request body, bytes.
     pub max_body: usize,
+    /// Bounds of uploaded documents.
+    pub documents: mistral_lang::limits::Limits,
     /// Time a client may take to send a body.
     pub body_timeout: Duration,
     /// `rpc_response_timeout`: time the engine may take for an answer.
@@ -112,6 +119,12 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// What scripts of other origins may do.
+    pub cors: cors::Cors,
+    /// Who may have requests traced.
+    pub profiler: Option<profile::Profiler>,
+    /// Whether links are those that a proxy in front names.
+    pub behind_proxy: bool,
     /// Whose requests are refused before anything else.
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
@@ -125,13 +138,17 @@ impl Default for Options {
             allow_action_execution_deletion: false,
             validation: Validation::Mandatory,
             info_file: None,
-            healthcheck: false,
+            health: health::Health::default(),
             max_body: 16 << 20,
+            documents: mistral_lang::limits::Limits::default(),
             body_timeout: Duration::from_secs(60),
             engine_timeout: Duration::from_secs(60),
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            cors: cors::Cors::default(),
+            profiler: None,
+            behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
         }
@@ -171,6 +188,7 @@ pub struct App {
     workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
+    pulse: pulse::Pulse,
 }
 
 /// What an [`App`] is made of.
@@ -222,6 +240,7 @@ impl App {
                 bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
+            pulse: pulse::Pulse::new(),
         }
     }
 
@@ -238,11 +257,20 @@ impl App {
             family: Family::Json,
             identity: None,
         };
+        let span = self
+            .options
+            .profiler
+            .as_ref()
+            .and_then(|profiler| profiler.begin(&parts.headers));
         let ids = audit::Ids::of(&parts.headers);
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
         let method = parts.method.clone();
-        let outcome = self.carry_out(parts, body, &mut trace).await;
+        let outcome = tokio::select! {
+            biased;
+            outcome = self.carry_out(parts, body, &mut trace) => outcome,
+            () = self.pulse.lost() => Err(Error::database_is_away()),
+        };
         let created = match &outcome {
             Ok(reply) if method == Method::POST => reply.object_id(),
             _ => None,
@@ -268,6 +296,10 @@ impl App {
             .write();
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        self.options.cors.mark(&method, &headers, answer.headers_mut());
+        if let Some(span) = span {
+            span.end();
+        }
         if let Some(observer) = &self.hooks.observer {
             observer(
                 method.as_str(),
@@ -324,6 +356,9 @@ impl App {
             return Ok(reply);
         }
         request.scheme = if self.options.https { "https" } else { "http" };
+        if self.options.behind_proxy {
+            request.outside = proxy::Outside::of(&request.headers);
+        }
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
         }
@@ -393,6 +428,18 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// Uses the allowance for one more start of a request that starts many; its first one was counted with the request.
+    pub(crate) fn count_start(&self, request: &Request) -> Result<(), Error> {
+        let project = request.identity.project_id.as_deref().unwrap_or_default();
+        match self.starts.as_ref().map(|rate| rate.take(project)) {
+            Some(Err(wait)) => {
+                let message = "The project has used up its starts of executions and actions for the moment.";
+                Err(Error::new(StatusCode::TOO_MANY_REQUESTS, message).retry_after(wait))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Paths that the table cannot tell apart, or that are not the API's.
@@ -506,8 +553,8 @@ impl App {
     }
 
     /// Work beside requests; runs as long as the server.
-    fn background(&self) -> impl Future<Output = ()> + '_ {
-        self.watch_maintenance()
+    async fn background(&self) {
+        tokio::join!(self.watch_maintenance(), self.pulse.keep(&self.cache));
     }
 }
 

@@ -340,6 +340,14 @@ fn read_fields(resource: &Resource, params: &Params, hidden: &[&str]) -> Result<
     Ok((with_interface(resource, fields), true))
 }
 
+/// The fields that a list's request chooses, the id first; all if it chooses none.
+///
+/// # Errors
+/// Names that are no fields.
+pub fn fields(resource: &'static Resource, params: &Params) -> Result<Vec<Field>, Error> {
+    read_fields(resource, params, &[]).map(|(fields, _)| fields)
+}
+
 /// Fields of a single object: as in lists, but unknown names are left out instead of refused. The object's `interface`
 /// comes with its `input`.
 pub fn single_fields(resource: &'static Resource, params: &Params) -> Option<Vec<Field>> {

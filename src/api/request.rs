@@ -3,13 +3,19 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, header};
 use parking_lot::Mutex;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::error::Error;
+use super::proxy::Outside;
 use super::query::Params;
 use mistral_auth::Identity;
 use mistral_auth::policy::{Policies, Target};
 use mistral_model::Id;
+
+/// Address of the other end of the connection that a request came on.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// A request whose body has been read.
 pub struct Request {
@@ -23,6 +29,10 @@ pub struct Request {
     policies: Arc<Policies>,
     /// `http`, or `https` where the server itself speaks TLS.
     pub scheme: &'static str,
+    /// Where the client called, as far as it is not what this server sees.
+    pub outside: Outside,
+    /// The client's address, or that of the last proxy.
+    pub peer: Option<IpAddr>,
     /// The rules that the operation has declared.
     pub rules: &'static [&'static str],
     body: Mutex<Bytes>,
@@ -39,6 +49,8 @@ impl Request {
             identity,
             policies,
             scheme: "http",
+            outside: Outside::default(),
+            peer: parts.extensions.get::<Peer>().map(|peer| peer.0),
             rules: &[],
             body: Mutex::new(body),
         }
@@ -69,15 +81,15 @@ impl Request {
         media_type(&self.headers)
     }
 
-    /// `http://host` as the client calls this server.
+    /// `http://host` as the client calls this server, with the proxy's prefix.
     pub fn base_url(&self) -> String {
-        let host = self
-            .headers
-            .get(header::HOST)
-            .and_then(|h| h.to_str().ok())
+        let host = self.outside.host.as_deref();
+        let host = host
+            .or_else(|| self.headers.get(header::HOST).and_then(|h| h.to_str().ok()))
             .or_else(|| self.uri.authority().map(|a| a.as_str()))
             .unwrap_or("localhost");
-        format!("{}://{host}", self.scheme)
+        let scheme = self.outside.scheme.as_deref().unwrap_or(self.scheme);
+        format!("{scheme}://{host}{}", self.outside.prefix)
     }
 
     /// The body as text, in the charset that the client names. Takes it.

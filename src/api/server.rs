@@ -17,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
 use super::App;
+use super::request::Peer;
 use super::tls::Tls;
 
 /// How the server listens.
@@ -152,27 +153,31 @@ fn drop_when_unread(stream: &TcpStream, after: Duration) {
 
 /// Finds out what the client speaks, and serves it. Who says nothing for too long is dropped.
 async fn accept(stream: TcpStream, tls: Option<&Tls>, app: Arc<App>, watcher: Watcher, options: &Options) {
+    let peer = stream.peer_addr().ok().map(|address| Peer(address.ip()));
     let Some(tls) = tls else {
         let version = tokio::time::timeout(options.head_timeout, speaks_http2(&stream)).await;
         let Ok(Ok(is_http2)) = version else { return };
-        return serve(stream, is_http2, app, watcher, options).await;
+        return serve(stream, peer, is_http2, app, watcher, options).await;
     };
     let limit = options.head_timeout.min(HANDSHAKE_TIMEOUT);
     match tokio::time::timeout(limit, tls.acceptor().accept(stream)).await {
         Ok(Ok(stream)) => {
             let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-            serve(stream, is_http2, app, watcher, options).await;
+            serve(stream, peer, is_http2, app, watcher, options).await;
         }
         Ok(Err(error)) => tracing::debug!("TLS handshake: {error}"),
         Err(_) => tracing::debug!("no TLS handshake within {limit:?}"),
     }
 }
 
-async fn serve<S>(stream: S, is_http2: bool, app: Arc<App>, watcher: Watcher, options: &Options)
+async fn serve<S>(stream: S, peer: Option<Peer>, is_http2: bool, app: Arc<App>, watcher: Watcher, options: &Options)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(move |request: http::Request<Incoming>| {
+    let service = service_fn(move |mut request: http::Request<Incoming>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         let app = app.clone();
         async move { Ok::<_, std::convert::Infallible>(app.respond(request).await) }
     });

@@ -5,9 +5,9 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::App;
-use super::accept::{Preference, preference};
 use super::body::{Attribute, Body, Kind};
 use super::error::Error;
+use super::health;
 use super::json::Writer;
 use super::openapi::{self, Description, describe};
 use super::operation::{Declaration, Family, Operation, Verb, handler};
@@ -39,7 +39,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/healthcheck",
-            handler!(healthcheck),
+            handler!(health::healthcheck),
             &[],
             describe_healthcheck,
         )
@@ -94,7 +94,7 @@ fn describe_healthcheck(_: &'static str) -> Description {
     );
     let content = json!({"application/json": {"schema": schema}, "text/plain": {"schema": {"type": "string"}}});
     let mut operation = describe::service("Whether the service can work")
-        .described("Asks the database. 404 unless `[healthcheck] enabled`. HEAD answers 204.")
+        .described("Asks the database, and looks for the files of `[healthcheck]`. 404 unless `[healthcheck] enabled`, and for clients outside its `allowed_source_ranges`. HEAD answers 204.")
         .refuses(&[404]);
     operation.success = Some((200, json!({"description": "It can.", "content": content})));
     operation
@@ -203,45 +203,6 @@ pub async fn info(app: &App) -> Result<Reply, Error> {
     }
 }
 
-/// `/healthcheck`: whether the database answers.
-pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
-    if !app.options.healthcheck {
-        return Err(super::router::not_found());
-    }
-    let healthy = app.reads.maintenance().await.is_ok();
-    let status = if healthy {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    if request.method == Method::HEAD {
-        let status = if healthy { StatusCode::NO_CONTENT } else { status };
-        return Ok(Reply {
-            status,
-            ..Reply::empty()
-        });
-    }
-    if preference(&request.headers) != Preference::Json {
-        return Ok(Reply {
-            status,
-            content_type: "text/plain; charset=UTF-8",
-            ..Reply::empty()
-        });
-    }
-    let mut w = Writer::with_capacity(64);
-    w.begin_object();
-    w.key("detailed");
-    w.bool(false);
-    w.key("reasons");
-    w.begin_array();
-    if !healthy {
-        w.str("The database does not answer.");
-    }
-    w.end_array();
-    w.end_object();
-    Ok(Reply::json(status, w))
-}
-
 /// The service's mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -273,6 +234,10 @@ const MODE_AGE_MICROS: i64 = 500_000;
 
 /// Time between looks at an unfinished pause.
 const PAUSE_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Executions per page while all are paused or resumed, and how many of them are asked at the same time: they share commits.
+const ROOTS: usize = 500;
+const AT_ONCE: usize = 32;
 
 impl App {
     /// The service's mode, at most half a second old.
@@ -341,9 +306,7 @@ impl App {
     }
 
     async fn pause_step(&self) -> Result<(), Error> {
-        for root in self.reads.roots_in(State::Running).await? {
-            self.steer(root, State::Paused).await;
-        }
+        self.steer_all(State::Running, State::Paused).await?;
         if !self.reads.has_running_tasks().await? {
             self.change_mode(Mode::Pausing, Mode::Paused).await?;
         }
@@ -351,14 +314,27 @@ impl App {
     }
 
     async fn resume(&self) -> Result<(), Error> {
-        for root in self.reads.roots_in(State::Paused).await? {
-            self.steer(root, State::Running).await;
-        }
-        Ok(())
+        self.steer_all(State::Paused, State::Running).await
     }
 
-    /// Asks for a state of a root execution; one that cannot take it (it has just finished) is left alone.
-    async fn steer(&self, root_id: Id, state: State) {
+    /// Asks for a state of all root executions that are in another, some at a time: those that were asked leave the list, or are
+    /// skipped. Every process of the API does this; whoever comes second to a page finds the next one.
+    async fn steer_all(&self, from: State, to: State) -> Result<(), Error> {
+        let mut refused = 0;
+        loop {
+            let roots = self.reads.roots_in(from, ROOTS, refused).await?;
+            for some in roots.chunks(AT_ONCE) {
+                let answers = futures_util::future::join_all(some.iter().map(|root| self.steer(*root, to))).await;
+                refused += answers.iter().filter(|took| !**took).count();
+            }
+            if roots.len() < ROOTS {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Asks for a state of a root execution; one that cannot take it (it has just finished) is left alone. Whether it took it.
+    async fn steer(&self, root_id: Id, state: State) -> bool {
         let update = UpdateExecution {
             root_id,
             execution_id: root_id,
@@ -368,9 +344,11 @@ impl App {
             env: None,
             security: None,
         };
-        if let Err(error) = self.call("maintenance", EngineRequest::UpdateExecution(update)).await {
+        let answer = self.call("maintenance", EngineRequest::UpdateExecution(update)).await;
+        if let Err(error) = &answer {
             tracing::info!(execution_id = %root_id, "not {state} for maintenance: {error}");
         }
+        answer.is_ok()
     }
 }
 

@@ -17,7 +17,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
-/// Largest answer that is read: a token with the catalog of a large cloud is some 100 KB.
+/// Largest answer of an identity service that is read: a token with the catalog of a large cloud is some 100 KB.
 const MAX_ANSWER: usize = 4 << 20;
 
 /// How servers are reached and believed.
@@ -32,6 +32,8 @@ pub struct Options {
     pub connect_timeout: Duration,
     /// For a whole exchange.
     pub timeout: Duration,
+    /// Largest answer that is read, in bytes.
+    pub max_answer: usize,
 }
 
 impl Default for Options {
@@ -42,6 +44,7 @@ impl Default for Options {
             insecure: false,
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
+            max_answer: MAX_ANSWER,
         }
     }
 }
@@ -71,6 +74,7 @@ impl Answer {
 pub struct Client {
     pool: Pool<HttpsConnector<HttpConnector>, Full<Bytes>>,
     timeout: Duration,
+    max_answer: usize,
 }
 
 impl Client {
@@ -94,6 +98,7 @@ impl Client {
         Ok(Client {
             pool,
             timeout: options.timeout,
+            max_answer: options.max_answer,
         })
     }
 
@@ -123,7 +128,7 @@ impl Client {
                 Unreachable(format!("{url}: {error} {cause}").trim_end().to_owned())
             })?;
             let (head, body) = answer.into_parts();
-            let body = Limited::new(body, MAX_ANSWER).collect().await;
+            let body = Limited::new(body, self.max_answer).collect().await;
             let body = body.map_err(|error| Unreachable(format!("{url}: {error}")))?.to_bytes();
             Ok(Answer {
                 status: head.status,

@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/alone.rs"]
+mod alone;
 #[path = "server/banner.rs"]
 mod banner;
 #[path = "server/cli.rs"]
@@ -18,6 +20,8 @@ mod expressions;
 mod gauges;
 #[path = "server/keystone.rs"]
 mod keystone;
+#[path = "server/local_workers.rs"]
+mod local_workers;
 #[path = "server/metrics.rs"]
 mod metrics;
 #[path = "server/node.rs"]
@@ -37,12 +41,13 @@ mod signal;
 #[path = "server/workers.rs"]
 mod workers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::Parser;
 use mistral::config::Config;
 use tokio_util::sync::CancellationToken;
@@ -61,9 +66,13 @@ static LOGS_TO_STDERR: AtomicBool = AtomicBool::new(false);
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(cli::Command::Author(tool)) = &arguments.command {
-        return mistral::author::run(tool);
+        return mistral::author::run(tool, &|| alone::launch(&arguments.config, PROGRAM));
     }
-    match start(arguments) {
+    let outcome = match &arguments.command {
+        Some(cli::Command::Docs { output }) => write_manual(output),
+        _ => start(arguments),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Once: in the log, and on standard error where the log goes elsewhere.
@@ -76,6 +85,21 @@ fn main() -> ExitCode {
     }
 }
 
+fn write_manual(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let files = mistral::manual::files();
+    for file in &files {
+        let path = folder.join(&file.name);
+        std::fs::write(&path, &file.content).with_context(|| path.display().to_string())?;
+    }
+    println!(
+        "{} files; begin with {}",
+        files.len(),
+        folder.join("index.html").display()
+    );
+    Ok(())
+}
+
 fn start(arguments: Arguments) -> anyhow::Result<()> {
     let (config, warnings) = arguments.config.load(PROGRAM)?;
     if arguments.show_config {
@@ -86,7 +110,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             // Where nobody has decided who may connect, only this machine may.
             let value = match (setting.group, setting.name) {
                 ("api", "host") => config.api_host().to_owned(),
-                _ => setting.value,
+                _ => mistral::model::mask::mask(&setting.value).into_owned(),
             };
             println!("[{}] {} = {value}  ({origin})", setting.group, setting.name);
         }
@@ -110,7 +134,11 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         Some(roles) => roles,
         None => Roles::from_names(&config.default.server).map_err(|e| anyhow::anyhow!("[DEFAULT] server: {e}"))?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if let Some(threads) = config.api.api_workers {
+        runtime.worker_threads(threads as usize);
+    }
+    let runtime = runtime.enable_all().build()?;
     let files = arguments.config.files(PROGRAM)?;
     let outcome = runtime.block_on(run(Arc::new(config), roles, files));
     // Name look-ups and the like that nobody waits for any more.

@@ -11,6 +11,7 @@ const ROLES: [&str; 7] = [
     "notifier",
     "periodic",
 ];
+const HEALTH_CHECKS: [&str; 3] = ["disable_by_file", "disable_by_files_ports", "enable_by_files"];
 const TERMINAL_STATES: [&str; 3] = ["SUCCESS", "ERROR", "CANCELLED"];
 
 /// All rules that the configuration breaks.
@@ -98,9 +99,10 @@ pub fn check(config: &Config) -> Vec<BadValue> {
             format!("'{base}' is not an http or https URL"),
         );
     }
-    for (index, publisher) in config.notifier.notify.0.iter().enumerate() {
-        if !publisher.is_object() {
-            report("notifier", "notify", format!("item {} is not a JSON object", index + 1));
+    for backend in &config.healthcheck.backends {
+        if !HEALTH_CHECKS.contains(&backend.as_str()) {
+            let reason = format!("'{backend}' is not one of {}", HEALTH_CHECKS.join(", "));
+            report("healthcheck", "backends", reason);
         }
     }
     bad

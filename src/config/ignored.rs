@@ -22,6 +22,13 @@ macro_rules! ignored {
     };
 }
 
+const WORKERS: &str = "actions of Python packages are run by workers, see docs/workers.md";
+const SCHEDULER: &str = "timers are part of the engine and need no tuning";
+const INTEGRITY: &str = "nothing is lost between the rows of a task: what is open is checked whenever it is loaded";
+const LEASES: &str = "the lease of its node says whether an executor lives, see [engine] lease_seconds";
+const NO_EVENTS: &str = "event triggers do not fire yet";
+const NO_NOTIFICATIONS: &str = "notifications are not sent yet";
+
 /// All ignored options.
 pub const IGNORED: &[Ignored] = ignored! {
     "DEFAULT" ["control_exchange" "rpc_ping_enabled" "rpc_implementation" "rpc_backend" "rpc_conn_pool_size"
@@ -39,12 +46,19 @@ pub const IGNORED: &[Ignored] = ignored! {
         "mysql_sql_mode" "mysql_wsrep_sync_wait" "mysql_enable_ndb" "connection_debug" "connection_trace" "use_db_reconnect"
         "db_retry_interval" "db_inc_retry_interval" "db_max_retry_interval" "db_max_retries" "connection_parameters"
         "max_overflow" "min_pool_size" "idle_timeout" "use_tpool"] SQLALCHEMY;
+    "DEFAULT" ["scheduler_type"] SCHEDULER;
+    "action_providers" ["allowlist" "denylist"] "single actions are chosen by [legacy_action_provider]";
+    "legacy_action_provider" ["load_action_plugins" "load_action_generators" "only_builtin_actions"] WORKERS;
+    "scheduler" [] SCHEDULER;
+    "engine" ["execution_integrity_check_delay" "execution_integrity_check_batch_size"] INTEGRITY;
+    "engine" ["start_subworkflows_via_rpc"] "sub-workflows run where their parent runs";
+    "action_heartbeat" [] LEASES;
+    "executor" ["type"] "the roles of a process say whether it runs actions";
+    "event_engine" [] NO_EVENTS;
+    "notifier" [] NO_NOTIFICATIONS;
     "engine" ["engine" "topic" "version" "action_definition_cache_time"] "upstream does not use it either";
     "executor" ["topic" "version"] MESSAGING;
-    "notifier" ["topic"] MESSAGING;
-    "event_engine" ["topic"] MESSAGING;
     "pecan" ["root" "modules" "debug" "template_path" "errors"] INTERNALS;
-    "action_heartbeat" ["batch_size"] "upstream does not apply it either";
     "oslo_messaging_rabbit" [] MESSAGING;
     "oslo_messaging_kafka" [] MESSAGING;
     "oslo_messaging_amqp" [] MESSAGING;
@@ -58,6 +72,12 @@ pub const IGNORED: &[Ignored] = ignored! {
     "coordination" [] REMOVED;
     "monitoring" [] "metrics are served in Prometheus form, see [telemetry]";
     "recovery_job" [] "recovery is part of the engine";
+    "profiler" ["trace_sqlalchemy" "trace_requests"] "what is traced are requests to the API";
+    "profiler" ["profiler_log_name"] "the log target of traces is profiler_trace";
+    "keystone" ["collect_timing" "split_loggers"] PYTHON_LOGGING;
+    "keystone_authtoken" ["auth_version"] "there is one version of the identity API, 3";
+    "keystone_authtoken" ["interface"] "the identity service is called where auth_url says";
+    "oslo_policy" ["enforce_new_defaults" "enforce_scope"] "no rule here has a deprecated default or a type of scope";
     "profiler" ["connection_string" "es_doc_type" "es_scroll_time" "es_scroll_size" "socket_timeout"
         "sentinel_service_name" "filter_error_trace"] PROFILER_STORAGE;
     "profiler_jaeger" [] PROFILER_STORAGE;

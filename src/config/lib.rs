@@ -24,9 +24,9 @@ use std::sync::Arc;
 pub use database_url::DatabaseUrl;
 pub use lookup::{default_files, directory_files};
 pub use options::*;
-pub use sample::sample;
+pub use sample::{page, sample};
 pub use section::OptionSpec;
-pub use value::{JsonList, Repeated, Secret};
+pub use value::{Repeated, Secret};
 
 section::config! {
     /// All options, one field per section.
@@ -36,25 +36,24 @@ section::config! {
         database: Database = "database",
         embedded: Embedded = "embedded",
         engine: Engine = "engine",
+        tree_budget: TreeBudget = "tree_budget",
         executor: Executor = "executor",
         peer: Peer = "peer",
-        scheduler: Scheduler = "scheduler",
         telemetry: Telemetry = "telemetry",
         pecan: Pecan = "pecan",
         expressions: Expressions = "expressions",
         yaql: Yaql = "yaql",
         context_versioning: ContextVersioning = "context_versioning",
         cron_trigger: CronTrigger = "cron_trigger",
-        event_engine: EventEngine = "event_engine",
-        notifier: Notifier = "notifier",
         execution_expiration_policy: ExecutionExpirationPolicy = "execution_expiration_policy",
-        action_heartbeat: ActionHeartbeat = "action_heartbeat",
         action_std_http: ActionStdHttp = "action_std_http",
         action_std_ssh: ActionStdSsh = "action_std_ssh",
         action_std_email: ActionStdEmail = "action_std_email",
         action_std_javascript: ActionStdJavascript = "action_std_javascript",
         action_logging: ActionLogging = "action_logging",
         action_providers: ActionProviders = "action_providers",
+        workers: Workers = "workers",
+        python_workers: PythonWorkers = "python_workers",
         legacy_action_provider: LegacyActionProvider = "legacy_action_provider",
         openstack_actions: OpenstackActions = "openstack_actions",
         keystone_authtoken: KeystoneAuthtoken = "keystone_authtoken",

@@ -29,6 +29,50 @@ pub fn sample() -> String {
     text
 }
 
+const PAGE_HEAD: &str = "\
+# Configuration
+
+Every option of `mistral.conf`, by section. The file is the one that Mistral has (oslo.config's format): `[section]`, then
+`option = value`. Programs read `mistral.conf` in `~/.mistral`, `~`, `/etc/mistral` or `/etc`, or the files of `--config-file` and the `*.conf`
+of `--config-dir`, later ones winning. Each option can also be set by an environment variable `OS_<SECTION>__<OPTION>`, which wins
+over the files: `OS_API__PORT=8989`. `mistral-server --show-config` prints the values in force and where each comes from; a misspelt
+option is told when the program starts.
+
+This page is generated from the tables of options (`UPDATE_SAMPLE=1 cargo test -p mistral-config the_committed_sample` writes it anew).
+[`etc/mistral.conf.sample`](../etc/mistral.conf.sample) is the same as a file to begin with.
+";
+
+/// The text of `docs/configuration.md`.
+pub fn page() -> String {
+    let mut text = PAGE_HEAD.to_owned();
+    for (group, section) in Config::default().sections() {
+        let _ = write!(text, "\n## [{group}]\n");
+        for spec in section.specs() {
+            let default = match spec.default.as_str() {
+                "" => "none".to_owned(),
+                default => format!("`{default}`"),
+            };
+            let secret = if spec.secret { "; never shown in logs" } else { "" };
+            let _ = write!(text, "\n### {}\n\n", spec.name);
+            let _ = write!(
+                text,
+                "{}\n\nDefault: {default} ({}{secret}).\n",
+                escaped(&spec.help),
+                facts(&spec).join("; ")
+            );
+            if let Some(reason) = spec.deprecated {
+                let _ = write!(text, "\nDeprecated: {}\n", escaped(reason));
+            }
+        }
+    }
+    text
+}
+
+/// What Markdown would take for markup.
+fn escaped(text: &str) -> String {
+    text.replace('<', "\\<").replace('*', "\\*")
+}
+
 fn option(text: &mut String, spec: &OptionSpec) {
     text.push('\n');
     for paragraph in spec.help.split("\n\n") {

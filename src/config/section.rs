@@ -151,7 +151,7 @@ macro_rules! config {
 
         impl $config {
             /// Sections in the order of the sample, each with its name in files.
-            fn sections(&self) -> Vec<(&'static str, &dyn $crate::section::Section)> {
+            pub fn sections(&self) -> Vec<(&'static str, &dyn $crate::section::Section)> {
                 vec![$(($group, &self.$field as &dyn $crate::section::Section),)+]
             }
 

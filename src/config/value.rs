@@ -250,31 +250,6 @@ impl Setting for Repeated {
     }
 }
 
-/// A JSON list, e.g. `[{"type": "webhook", "url": "http://host/path"}]`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct JsonList(pub Vec<serde_json::Value>);
-
-impl Setting for JsonList {
-    const KIND: &'static str = "list of JSON objects";
-
-    fn parse(text: &str) -> Result<JsonList, String> {
-        if text.trim().is_empty() {
-            return Ok(JsonList::default());
-        }
-        serde_json::from_str(text)
-            .map(JsonList)
-            .map_err(|error| format!("not a JSON list: {error}"))
-    }
-
-    fn render(&self) -> String {
-        if self.0.is_empty() {
-            String::new()
-        } else {
-            serde_json::Value::from(self.0.clone()).to_string()
-        }
-    }
-}
-
 /// A text that never appears in logs: `Debug` hides it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
@@ -374,15 +349,6 @@ mod tests {
         assert_eq!(map["search_path"], "\"a\"");
         assert_eq!(BTreeMap::parse("a").unwrap_err(), "'a' is not of the form key:value");
         assert_eq!(BTreeMap::parse("a:1,a:2").unwrap_err(), "the key 'a' is given twice");
-    }
-
-    #[test]
-    fn json_lists_keep_commas_inside_objects() {
-        let list =
-            JsonList::parse("[ {\"type\": \"webhook\", \"url\": \"http://x/a,b\"},\n{\"type\": \"noop\"}]").unwrap();
-        assert_eq!(list.0.len(), 2);
-        assert_eq!(JsonList::parse(&list.render()).unwrap(), list);
-        assert!(JsonList::parse("{}").is_err());
     }
 
     #[test]

@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 #[path = "web/dist/files.rs"]
 mod files;
 
-/// Where the console lives.
+/// Where the console lives, and the manual.
 pub const ROOT: &str = "/console";
+const MANUAL: &str = "/docs";
 
 /// What pages may load and where they may send: nothing but this server. No inline script or style, no markup from data.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'none'; \
@@ -71,6 +72,8 @@ pub struct Console {
     build: String,
     page: File,
     assets: HashMap<&'static str, File>,
+    /// The pages of the manual by name, made when somebody asks for one.
+    manual: OnceLock<HashMap<String, File>>,
 }
 
 impl Default for Console {
@@ -96,12 +99,16 @@ impl Console {
         Console {
             page: File::new("text/html; charset=utf-8", Bytes::from(page)),
             assets: assets.collect(),
+            manual: OnceLock::new(),
             build,
         }
     }
 
     /// Answers GET for a path of the console; none for paths that are not its own.
     pub fn answer(&self, path: &str, takes_gzip: bool) -> Option<Answer> {
+        if let Some(below) = path.strip_prefix(MANUAL) {
+            return self.manual(below, takes_gzip);
+        }
         let below = path.strip_prefix(ROOT)?;
         if below.is_empty() {
             let mut answer = empty(302);
@@ -117,22 +124,50 @@ impl Console {
             // Pages are addresses of the one page. Ids and names may hold dots, so only the folder of assets tells files apart.
             None => (Some(&self.page), NEVER),
         };
-        let Some(file) = file else {
-            return Some(empty(404));
-        };
-        let mut answer = empty(200);
-        answer.content_type = file.content_type;
-        answer
-            .headers
-            .extend([("cache-control", cache), ("vary", "accept-encoding")]);
-        answer.body = if takes_gzip {
-            answer.headers.push(("content-encoding", "gzip"));
-            file.compressed()
-        } else {
-            file.plain.clone()
-        };
-        Some(answer)
+        Some(match file {
+            Some(file) => found(file, cache, takes_gzip),
+            None => empty(404),
+        })
     }
+
+    /// Answers GET for a path of the manual, given without its first part.
+    fn manual(&self, below: &str, takes_gzip: bool) -> Option<Answer> {
+        if below.is_empty() {
+            let mut answer = empty(302);
+            answer.headers.push(("location", "/docs/"));
+            return Some(answer);
+        }
+        let name = match below.strip_prefix('/')? {
+            "" => "index.html",
+            name => name,
+        };
+        let files = self.manual.get_or_init(|| {
+            let files = mistral_manual::files().into_iter();
+            files
+                .map(|file| (file.name, File::new(file.content_type, Bytes::from(file.content))))
+                .collect()
+        });
+        Some(
+            files
+                .get(name)
+                .map_or_else(|| empty(404), |file| found(file, NEVER, takes_gzip)),
+        )
+    }
+}
+
+fn found(file: &File, cache: &'static str, takes_gzip: bool) -> Answer {
+    let mut answer = empty(200);
+    answer.content_type = file.content_type;
+    answer
+        .headers
+        .extend([("cache-control", cache), ("vary", "accept-encoding")]);
+    answer.body = if takes_gzip {
+        answer.headers.push(("content-encoding", "gzip"));
+        file.compressed()
+    } else {
+        file.plain.clone()
+    };
+    answer
 }
 
 impl std::fmt::Debug for Console {
@@ -201,9 +236,26 @@ mod tests {
         assert!(!POLICY.contains("unsafe"));
         assert_eq!(console.answer("/console/a/old/app.js", true).unwrap().status, 404);
         assert_eq!(console.answer("/console", true).unwrap().status, 302);
-        for path in ["/", "/v2/executions", "/consoles", "/consolea/b"] {
+        for path in ["/", "/v2/executions", "/consoles", "/consolea/b", "/docsx"] {
             assert!(console.answer(path, true).is_none(), "{path}");
         }
+    }
+
+    #[test]
+    fn the_manual_is_served() {
+        let console = Console::new();
+        assert_eq!(console.answer("/docs", true).unwrap().status, 302);
+        let page = console.answer("/docs/", false).unwrap();
+        assert_eq!((page.status, page.content_type), (200, "text/html; charset=utf-8"));
+        assert_eq!(header(&page, "content-security-policy"), Some(POLICY));
+        for name in ["language.html", "manual.css", "manual.js", "search.json"] {
+            assert_eq!(
+                console.answer(&format!("/docs/{name}"), true).unwrap().status,
+                200,
+                "{name}"
+            );
+        }
+        assert_eq!(console.answer("/docs/../etc", false).unwrap().status, 404);
     }
 
     #[test]

@@ -172,10 +172,19 @@ impl Cluster {
     /// # Errors
     /// See [`Error`].
     pub async fn temporary() -> Result<Cluster, Error> {
+        Cluster::temporary_with(Options::new("")).await
+    }
+
+    /// The same with these options, but for the directory and the flushes.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn temporary_with(options: Options) -> Result<Cluster, Error> {
         let directory = TemporaryDirectory::create()?;
         let options = Options {
             durable: false,
-            ..Options::new(&directory.0)
+            data_dir: directory.0.clone(),
+            ..options
         };
         Cluster::launch(options, Some(directory)).await
     }

@@ -384,6 +384,18 @@ fn is_ready(pgdata: &Path, pid: u32) -> bool {
     lines.next() == Some(pid.to_string().as_str()) && lines.nth(6).is_some_and(|status| status.trim() == "ready")
 }
 
+/// What PostgreSQL says whenever a client goes without a word, or it is told to stop: nothing to be warned of.
+fn is_farewell(line: &str) -> bool {
+    const FAREWELLS: [&str; 5] = [
+        "connection to client lost",
+        "could not send data to client",
+        "could not receive data from client",
+        "unexpected EOF on client connection",
+        "terminating connection due to administrator command",
+    ];
+    FAREWELLS.iter().any(|text| line.contains(text))
+}
+
 /// Copies PostgreSQL's log into ours.
 fn copy_log(stderr: impl Read, tail: &Mutex<VecDeque<String>>) {
     let mut reader = BufReader::new(stderr);
@@ -397,6 +409,10 @@ fn copy_log(stderr: impl Read, tail: &Mutex<VecDeque<String>>) {
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end();
         if text.is_empty() {
+            continue;
+        }
+        if is_farewell(text) {
+            tracing::debug!(target: "postgres", "{text}");
             continue;
         }
         // `LOG:  database system is ready`; continuation lines and details come without one of these severities.

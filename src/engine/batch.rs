@@ -52,6 +52,8 @@ pub(super) struct Released {
     pub deleted_roots: Vec<Id>,
     /// Jobs that have no form in which they could be stored, with the reason: their actions fail.
     pub unwritable: Vec<(Job, String)>,
+    /// Changes of states, for the trace.
+    pub moves: Vec<flow::Move>,
 }
 
 impl Pending {
@@ -126,7 +128,9 @@ impl Pending {
     ) -> (Batch, Released) {
         let mut batch = Batch::default();
         let mut shards: HashSet<Shard> = self.touched.iter().map(|id| id.shard()).collect();
-        for change in changes {
+        let mut moves = Vec::new();
+        for mut change in changes {
+            moves.append(&mut change.moves);
             append(&mut batch, change);
         }
         // Set and gone within one batch: never written.
@@ -222,6 +226,7 @@ impl Pending {
         released.decided = std::mem::take(&mut self.decided);
         released.touched = self.touched;
         released.deleted_roots = self.deleted_roots;
+        released.moves = moves;
         (batch, released)
     }
 }

@@ -1,17 +1,23 @@
 //! Definitions as decisions need them: at once where they are in memory, else as the answer to a question that nobody waits
 //! for.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use mistral_expr::{self as expr, ExecutionsQuery, TasksQuery};
 use mistral_flow::{self as flow, Found, Lack, Need};
 use mistral_lang::cache::{Actions, Key, Limits, Workflows};
-use mistral_lang::{compile, spec};
-use mistral_model::{Id, State, Time, Value, json};
+use mistral_lang::{compile, constructor, spec};
+use mistral_model::action::{DYNAMIC_OFF, Descriptor, Parameter, Remote};
+use mistral_model::{Id, State, Str, Time, Value, json};
 use mistral_store::Error;
 use mistral_store::backend::Calling;
 use mistral_store::pg::cache::{DefinitionCache, Peek};
-use mistral_store::pg::definitions::{ActionDefinition as ActionRow, Environment, WorkflowDefinition as WorkflowRow};
+use mistral_store::pg::definitions::{
+    ActionDefinition as ActionRow, CodeSource, DynamicAction, Environment, WorkflowDefinition as WorkflowRow,
+};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::lookup::{Lookup, Wanted};
 
@@ -32,6 +38,21 @@ pub struct CachedDefinitions {
     actions: Actions,
     lookup: Lookup,
     options: expr::Options,
+    runs_uploaded_code: bool,
+    /// Actions that uploaded classes are. Decisions hold on to them: one stays as long as the process.
+    dynamic: Mutex<HashMap<Uploaded, &'static Descriptor>>,
+}
+
+/// Different dynamic actions that a process can know, some 500 bytes each.
+const MAX_DYNAMIC: usize = 20_000;
+
+/// A class of uploaded code, as far as its action depends on it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Uploaded {
+    id: Id,
+    name: Str,
+    class: String,
+    parameters: Vec<(String, Option<String>)>,
 }
 
 impl CachedDefinitions {
@@ -42,6 +63,16 @@ impl CachedDefinitions {
             actions: Actions::new(Limits::default()),
             lookup,
             options,
+            runs_uploaded_code: false,
+            dynamic: Mutex::default(),
+        }
+    }
+
+    /// Whether uploaded code may run (`[action_providers] python_runtime`).
+    pub fn with_uploaded_code(self, runs: bool) -> CachedDefinitions {
+        CachedDefinitions {
+            runs_uploaded_code: runs,
+            ..self
         }
     }
 }
@@ -69,11 +100,32 @@ impl Definitions for CachedDefinitions {
                     namespace,
                     project,
                 } => Found::Action(self.read_action(name, namespace, project.as_deref()).await?),
+                Need::DynamicAction {
+                    name,
+                    namespace,
+                    project,
+                } => {
+                    let viewer = viewer(project.as_deref());
+                    let row: Option<Arc<DynamicAction>> = self.cache.find_in(name, &[namespace, ""], viewer).await?;
+                    match row {
+                        None => Found::DynamicAction(None),
+                        Some(_) if !self.runs_uploaded_code => Found::Failed(DYNAMIC_OFF.to_owned()),
+                        Some(row) => {
+                            let source = row.code_source_id.to_string();
+                            let source: Option<Arc<CodeSource>> = self.cache.find(&source, "", Viewer::Admin).await?;
+                            let found = source
+                                .map(|source| self.dynamic_descriptor(&row, &source))
+                                .transpose()?;
+                            Found::DynamicAction(found)
+                        }
+                    }
+                }
                 Need::Environment { name, project } => {
                     let viewer = viewer(project.as_deref());
                     let found = self.cache.definitions().find::<Environment>(name, "", viewer).await?;
                     Found::Environment(found.map(|row| row.variables.value().clone()))
                 }
+                Need::Room => Found::Failed("There is no room in a database".into()),
                 Need::Tasks(query, project) => Found::List(self.read_tasks(query, project.as_deref()).await?),
                 Need::Executions(query, project) => Found::List(self.read_executions(query, project.as_deref()).await?),
             })
@@ -144,6 +196,28 @@ impl CachedDefinitions {
         }))
     }
 
+    fn dynamic_descriptor(&self, row: &DynamicAction, source: &CodeSource) -> Result<Descriptor, Error> {
+        let uploaded = Uploaded {
+            id: row.id,
+            name: row.name.clone(),
+            class: format!("{}.{}", source.name, row.class_name),
+            parameters: constructor::parameters(&source.content, &row.class_name),
+        };
+        let mut known = self.dynamic.lock();
+        if let Some(made) = known.get(&uploaded) {
+            return Ok((*made).clone());
+        }
+        if known.len() >= MAX_DYNAMIC {
+            return Err(unreadable(
+                &row.name,
+                "too many different dynamic actions since the start",
+            ));
+        }
+        let made: &'static Descriptor = Box::leak(Box::new(uploaded.descriptor()));
+        known.insert(uploaded, made);
+        Ok(made.clone())
+    }
+
     async fn read_tasks(&self, query: &TasksQuery, project: Option<&str>) -> Result<Value, Error> {
         let wanted = Wanted {
             execution_id: query.workflow_execution_id.as_deref().map(Id::from_client_text),
@@ -167,6 +241,33 @@ impl CachedDefinitions {
             ..Wanted::default()
         };
         self.lookup.executions(&wanted).await.map(Value::list)
+    }
+}
+
+impl Uploaded {
+    fn descriptor(&self) -> Descriptor {
+        let kept = |text: &str| -> &'static str { String::leak(text.to_owned()) };
+        let is_open = |(name, _): &&(String, Option<String>)| name.starts_with('*');
+        let named = self.parameters.iter().filter(|parameter| !is_open(parameter));
+        let parameters: Vec<Parameter> = named
+            .map(|(name, default)| Parameter {
+                name: kept(name),
+                default: default.as_deref().map(kept),
+            })
+            .collect();
+        Descriptor {
+            name: kept(&self.name),
+            class: kept(&self.class),
+            description: "",
+            parameters: Vec::leak(parameters),
+            accepts_any: self.parameters.iter().any(|parameter| is_open(&parameter)),
+            input_text: "",
+            is_sync: true,
+            check: |_| Ok(()),
+            is_repeatable: false,
+            inline: None,
+            remote: Some(Remote::Dynamic(self.id)),
+        }
     }
 }
 
@@ -212,6 +313,29 @@ impl flow::Definitions for CachedDefinitions {
         match self.cache.peek::<ActionRow>(name, &[namespace, ""], viewer(project)) {
             Peek::Found(row) => {
                 let found = self.action_definition(&row);
+                found.map(Some).map_err(|e| Lack::Failed(e.to_string()))
+            }
+            Peek::Absent => Ok(None),
+            Peek::Unknown => Err(Lack::Unknown),
+        }
+    }
+
+    fn dynamic_action(&self, name: &str, namespace: &str, project: Option<&str>) -> Result<Option<Descriptor>, Lack> {
+        let row = match self
+            .cache
+            .peek::<DynamicAction>(name, &[namespace, ""], viewer(project))
+        {
+            Peek::Found(row) => row,
+            Peek::Absent => return Ok(None),
+            Peek::Unknown => return Err(Lack::Unknown),
+        };
+        if !self.runs_uploaded_code {
+            return Err(Lack::Failed(DYNAMIC_OFF.to_owned()));
+        }
+        let source = row.code_source_id.to_string();
+        match self.cache.peek::<CodeSource>(&source, &[""], Viewer::Admin) {
+            Peek::Found(source) => {
+                let found = self.dynamic_descriptor(&row, &source);
                 found.map(Some).map_err(|e| Lack::Failed(e.to_string()))
             }
             Peek::Absent => Ok(None),

@@ -8,6 +8,7 @@ use mistral_model::{Id, Shard};
 use mistral_store::batch::{Orphan, Timer};
 
 use super::peer::link::PeerCaller;
+use super::shard_loop::Returned;
 
 /// Why a call did not get an answer from a loop.
 #[derive(Debug)]
@@ -141,6 +142,8 @@ pub(super) enum Message {
     ),
     /// What decisions of a tree asked for.
     Answered(Id, u64, Vec<(Need, Found)>),
+    /// A tree that decided beside the loop.
+    Returned(Box<Returned>),
 }
 
 /// A tree as its rows tell it.

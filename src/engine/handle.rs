@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -25,6 +25,7 @@ use super::lock::Mutex;
 use super::peer::Peers;
 use super::peer::hints::PeerHints;
 use super::peer::link::Called;
+use super::stall::{self, Stall};
 use super::{Options, Parts};
 
 /// The senders' end of a loop's inputs.
@@ -59,6 +60,8 @@ pub(super) struct Shared {
     pub parts: Parts,
     /// Of the loops; none before the start and after the end.
     mailboxes: ArcSwap<Vec<Mailbox>>,
+    /// One of each loop.
+    pub stalls: Vec<Stall>,
     /// 0: not owned by this node; n: loop n − 1.
     owners: Vec<AtomicU8>,
     pub waker: Arc<dyn Hints>,
@@ -84,6 +87,16 @@ pub(super) struct Shared {
     pub ids: SharedGenerator,
     /// Other processes.
     pub peers: Arc<Peers>,
+    /// New roots so far, and the first of the shards that they lie in at the moment.
+    started: AtomicU64,
+    first_shard: AtomicU8,
+}
+
+/// New roots lie in so many shards at a time: no fewer than loops, and enough that engines in other processes get some of them.
+const BESIDE: u64 = 16;
+/// After so many, in others.
+const TOGETHER: u64 = 1_024;
+
 }
 
 /// How long results wait for their trees.
@@ -107,10 +120,12 @@ impl Shared {
             store,
         });
         let (messages_done, done) = mpsc::unbounded_channel();
+        let stalls = (0..options.loops).map(|_| Stall::default()).collect();
         let shared = Shared {
             options,
             parts,
             mailboxes: ArcSwap::default(),
+            stalls,
             owners: (0..SHARDS).map(|_| AtomicU8::new(0)).collect(),
             waker,
             sender,
@@ -126,6 +141,8 @@ impl Shared {
             messages_done,
             ids: SharedGenerator::new(seed),
             peers,
+            started: AtomicU64::new(0),
+            first_shard: AtomicU8::new(0),
         };
         (shared, done)
     }
@@ -151,6 +168,19 @@ impl Shared {
                 self.peers.look.notify_one();
             }
         }
+    }
+
+    /// Where a new root lies, if this process owns that shard: in one of [`BESIDE`] shards that change after [`TOGETHER`] roots. What
+    /// was started together goes on together, and a batch that names few shards has few rows to hold: with a shard drawn for each root,
+    /// a step of a chain cost one lock of a row (54 bytes of log) more.
+    fn shard_of_next(&self, ids: &SharedGenerator) -> u8 {
+        let count = self.started.fetch_add(1, Ordering::Relaxed);
+        if count.is_multiple_of(TOGETHER) {
+            self.first_shard.store(ids.random() as u8, Ordering::Relaxed);
+        }
+        self.first_shard
+            .load(Ordering::Relaxed)
+            .wrapping_add((count % BESIDE) as u8)
     }
 
     pub fn set_owner(&self, shard: Shard, owner: Option<usize>) {
@@ -215,8 +245,25 @@ impl Handle {
     /// Hands a request to the owner of its tree and waits for the answer, which comes after the commit.
     ///
     /// # Errors
-    /// The refusal in upstream's words; 503 when no engine answers in time.
+    /// The refusal in upstream's words; 503 when no engine answers in time, or when the database has taken no change for some
+    /// seconds.
     pub async fn call(&self, request: Request) -> Result<Response, Refusal> {
+        let owner = self.shared.owner(request.routing_id().shard());
+        let Some(stall) = owner.and_then(|number| self.shared.stalls.get(number)) else {
+            return self.call_remote(request).await;
+        };
+        if stall.is_long() {
+            return Err(stalled());
+        }
+        tokio::select! {
+            biased;
+            answer = self.ask(request) => answer,
+            () = stall.lasts() => Err(undecided()),
+        }
+    }
+
+    /// The same, as long as it takes.
+    async fn ask(&self, request: Request) -> Result<Response, Refusal> {
         let mut request = request;
         if let Some(number) = self.shared.owner(request.routing_id().shard())
             && let Some(mailbox) = self.shared.mailbox(number)
@@ -250,8 +297,8 @@ impl Handle {
         }
         let (caller, answer) = oneshot::channel();
         shared.answers.lock().insert(request_id, caller);
-        let sent = self.send(&request, Some(request_id)).await;
-        let outcome = match sent {
+        let sent = tokio::time::timeout(stall::PATIENCE, self.send(&request, Some(request_id))).await;
+        let outcome = match sent.unwrap_or_else(|_| Err(undecided())) {
             Ok(()) => {
                 shared.answers_hint.notify_one();
                 tokio::time::timeout(shared.options.answer.saturating_sub(began.elapsed()), answer).await
@@ -383,7 +430,7 @@ impl Handle {
 
     async fn tell_one(&self, request: Request) -> Result<(), Refusal> {
         let answer = if self.shared.owner(request.routing_id().shard()).is_some() {
-            self.call(request).await
+            self.ask(request).await
         } else {
             match self.call_peer(&request, self.new_id()).await {
                 Some(answer) => answer,
@@ -401,7 +448,7 @@ impl Handle {
     pub fn new_id(&self) -> Id {
         let now = self.shared.parts.clock.now();
         let ids = &self.shared.ids;
-        let first = ids.random() as u8;
+        let first = self.shared.shard_of_next(ids);
         let shard = (0..=255)
             .map(|n: u8| Shard(first.wrapping_add(n)))
             .find(|s| self.shared.owner(*s).is_some());
@@ -448,6 +495,18 @@ fn too_late() -> Refusal {
     Refusal::new(
         503,
         "No engine has answered in time; the request may still be carried out",
+    )
+}
+
+/// Nothing of the request was begun.
+fn stalled() -> Refusal {
+    Refusal::new(503, "The database takes no changes at the moment")
+}
+
+fn undecided() -> Refusal {
+    Refusal::new(
+        503,
+        "The database takes no changes at the moment; the request may still be carried out",
     )
 }
 

@@ -10,6 +10,7 @@
 //! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
 //! * `peer`: connections to other processes, past the store.
+//! * `stall`: callers of loops whose commits do not go through.
 //! * `messages`: requests, answers and hints of other processes.
 //! * `definitions`: definitions as decisions need them.
 
@@ -30,8 +31,10 @@ pub mod queue;
 mod shard_loop;
 #[cfg(test)]
 mod sim;
+mod stall;
 mod standalone;
 mod take_over;
+mod trace;
 
 pub use definitions::{CachedDefinitions, Definitions};
 pub use handle::Handle;

@@ -63,8 +63,9 @@ impl Orphans {
         let held = self.queue.held(self.shared.options.node, &actions).await?;
         let mut settled = BTreeSet::new();
         for (job, epoch) in doubtful {
-            let key = (job.action_id, job.attempt);
-            if held.contains(&key) {
+            // The same job may have been tried under several epochs: what is settled for one is not for the next.
+            let key = (job.action_id, job.attempt, epoch);
+            if held.contains(&(job.action_id, job.attempt)) {
                 if lane.submit(job).is_ok() {
                     settled.insert(key);
                 }
@@ -72,7 +73,7 @@ impl Orphans {
                 settled.insert(key);
             }
         }
-        let is_open = |(job, _): &(Job, i64)| !settled.contains(&(job.action_id, job.attempt));
+        let is_open = |(job, epoch): &(Job, i64)| !settled.contains(&(job.action_id, job.attempt, *epoch));
         self.shared.doubtful.lock().retain(is_open);
         Ok(())
     }

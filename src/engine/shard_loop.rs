@@ -28,6 +28,7 @@ use super::handle::{MailboxEnds, Shared};
 use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
 
+mod beside;
 mod commit;
 pub(super) mod executors;
 mod memory;
@@ -36,6 +37,8 @@ mod requests;
 mod start_over;
 mod take_over;
 
+use beside::Away;
+pub(super) use beside::Returned;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
 
@@ -55,10 +58,15 @@ struct Live {
     credit: i64,
     /// What it takes in memory, roughly, in bytes.
     weight: usize,
+    /// It decides beside the loop.
+    is_heavy: bool,
+    /// What it has still to do has been found out.
+    is_recovered: bool,
 }
 
 impl Live {
-    fn new(tree: Tree, used: u64) -> Live {
+    fn new(mut tree: Tree, used: u64) -> Live {
+        tree.keep_moves(super::trace::is_wanted());
         Live {
             tree,
             batch: 0,
@@ -68,6 +76,8 @@ impl Live {
             asked: None,
             credit: 0,
             weight: 0,
+            is_heavy: false,
+            is_recovered: true,
         }
     }
 }
@@ -109,6 +119,13 @@ pub(super) struct ShardLoop {
     ids: RefCell<Generator>,
     epochs: HashMap<Shard, i64>,
     trees: HashMap<Id, Live>,
+    /// Trees that decide beside the loop just now, or will as soon as their changes are in a batch.
+    away: BTreeMap<Id, Away>,
+    departing: Vec<Id>,
+    /// Options of decisions on the loop.
+    brief: flow::Options,
+    /// Rows that a commit takes in [`COMMIT`], by the last ones.
+    commit_rows: f64,
     /// Events that wait for their trees. Ordered, so that what is decided again is decided in one order.
     parked: BTreeMap<Id, Parked>,
     /// Trees among them that wait for a commit.
@@ -146,29 +163,43 @@ pub(super) struct ShardLoop {
 
 /// Steps between looks at the mailbox while trees have work left.
 const MAILBOX_EVERY: usize = 64;
+/// Time between them at most, but for the step that is under way.
+const LOOK: Duration = Duration::from_micros(500);
 /// What one tree may take of the loop's time before others get theirs. A turn of a hundred inline tasks takes about 1 ms.
 const SHARE: Duration = Duration::from_millis(2);
-/// Pieces of work between two looks at the clock: about a tenth of a share.
-const PIECES: usize = 32;
+/// Pieces of work between two looks at the clock, which takes 40 ns.
+const PIECES: usize = 2;
+/// Documents of so many bytes count as one row more of a batch: with the default of 16,384 rows a batch holds 16 MiB of them.
+const BYTES_OF_A_ROW: usize = 1024;
 /// A decision that takes longer is told to the log.
 const LONG: Duration = Duration::from_millis(500);
+
+/// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
+const COMMIT: Duration = Duration::from_millis(8);
+/// Rows that a commit may take in any case.
+const FEW_ROWS: f64 = 256.0;
 
 /// How much a decision may do.
 pub(super) struct Turn {
     began: Instant,
     pieces: usize,
+    share: Duration,
 }
 
 impl Turn {
     fn begins(began: Instant, pieces: usize) -> Turn {
-        Turn { began, pieces }
+        Turn::lasting(began, pieces, SHARE)
+    }
+
+    fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
+        Turn { began, pieces, share }
     }
 
     /// Works off what follows, as long as the turn lasts. `true`: nothing is left.
     pub(super) fn work(&self, decision: &mut Decision<'_>) -> Result<bool, Failure> {
         loop {
             let done = decision.work(PIECES)?;
-            if done || decision.effects.pieces >= self.pieces || self.began.elapsed() >= SHARE {
+            if done || decision.effects.pieces >= self.pieces || self.began.elapsed() >= self.share {
                 return Ok(done);
             }
         }
@@ -178,6 +209,10 @@ impl Turn {
 impl ShardLoop {
     pub fn new(shared: Arc<Shared>, inputs: Inputs, writer: Box<dyn Committer>, trees: Arc<dyn TreeReader>) -> Self {
         ShardLoop {
+            brief: beside::on_the_loop(&shared.options.flow),
+            away: BTreeMap::new(),
+            departing: Vec::new(),
+            commit_rows: 1_000.0,
             shared,
             number: inputs.number,
             mailbox: inputs.mailbox.messages,
@@ -237,6 +272,21 @@ impl ShardLoop {
         self.pending.decided.len() >= options.batch_events || self.pending.rows >= options.batch_rows
     }
 
+    /// Whether trees with work left have done enough for the next batch.
+    fn has_worked_enough(&self) -> bool {
+        let waits = self.in_flight.is_some() || !self.shared.parts.lease.is_valid();
+        waits && self.pending.rows as f64 >= self.commit_rows
+    }
+
+    /// Takes note of how long a commit took.
+    fn learn_pace(&mut self, rows: usize, seconds: f64) {
+        if rows as f64 >= FEW_ROWS / 2.0 && seconds > 0.0 {
+            let now = rows as f64 * COMMIT.as_secs_f64() / seconds;
+            let most = self.shared.options.batch_rows as f64;
+            self.commit_rows = (0.7 * self.commit_rows + 0.3 * now).clamp(FEW_ROWS.min(most), most);
+        }
+    }
+
     /// Waits for something to do. `true`: nothing more will come.
     async fn wait(&mut self) -> bool {
         let lease = self.shared.parts.lease.clone();
@@ -247,7 +297,8 @@ impl ShardLoop {
         }
         let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
-        if may_decide && !(self.ready.is_empty() && self.backlog.is_empty()) {
+        let may_go_on = !self.ready.is_empty() && !self.has_worked_enough();
+        if may_decide && (may_go_on || !self.backlog.is_empty()) {
             return false;
         }
         let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);
@@ -304,8 +355,14 @@ impl ShardLoop {
     /// Decides about what is there, until the batch is full.
     fn turn(&mut self) {
         let mut steps = 0;
+        let began = Instant::now();
+        let mut looked = began;
         self.fire_timers();
         while !self.is_full() {
+            // Callers wait for the answers that it releases.
+            if self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished()) {
+                return;
+            }
             if let Ok(message) = self.control.try_recv() {
                 self.receive(message);
                 continue;
@@ -318,14 +375,15 @@ impl ShardLoop {
                 self.decide(event);
                 continue;
             }
-            if steps % MAILBOX_EVERY == 0 || self.ready.is_empty() {
+            let nothing_left = self.ready.is_empty() || self.has_worked_enough();
+            if steps % MAILBOX_EVERY == 0 || nothing_left || looked.elapsed() >= LOOK {
                 match self.mailbox.try_recv() {
                     Ok(message) => {
                         self.receive(message);
                         continue;
                     }
-                    Err(_) if self.ready.is_empty() => return,
-                    Err(_) => {}
+                    Err(_) if nothing_left => return,
+                    Err(_) => looked = Instant::now(),
                 }
             }
             steps += 1;
@@ -333,7 +391,7 @@ impl ShardLoop {
                 self.go_on(root);
             }
             // A tree with much to do shares the turn with those that wait for the commit.
-            if steps >= MAILBOX_EVERY && self.in_flight.is_none() {
+            if (steps >= MAILBOX_EVERY || began.elapsed() >= SHARE) && self.in_flight.is_none() {
                 return;
             }
         }
@@ -347,6 +405,7 @@ impl ShardLoop {
             }
             Message::Loaded(root, number, outcome, _place) => self.take_loaded(root, number, outcome),
             Message::Answered(root, number, found) => self.take_answers(root, number, found),
+            Message::Returned(returned) => self.take_returned(*returned),
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {
                     self.shared.set_owner(*shard, Some(self.number));
@@ -433,9 +492,10 @@ impl ShardLoop {
     }
 
     fn fire_timers(&mut self) {
-        let now = self.now();
+        let (now, began) = (self.now(), Instant::now());
         while let Some(&(at, id)) = self.timers.first() {
-            if at > now || self.is_full() {
+            // Others have their turn between many that are due.
+            if at > now || self.is_full() || began.elapsed() >= SHARE {
                 return;
             }
             self.timers.pop_first();
@@ -448,11 +508,21 @@ impl ShardLoop {
     }
 
     /// Decides about one event, or has its tree read first.
-    fn decide(&mut self, event: Event) {
+    fn decide(&mut self, mut event: Event) {
         let root = event.root_id();
+        if let ReplyTo::Node { request_id, .. } = event.reply
+            && self.shared.is_request_done(request_id)
+        {
+            // A copy that waited while the first was carried out: only its row is to be removed.
+            event.what = What::Check(root);
+            event.reply = ReplyTo::Nobody;
+        }
         if !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard()) {
             return self.refuse_foreign(event);
         }
+        let Some(event) = self.waits_for_return(root, event) else {
+            return;
+        };
         let is_deleted = self.trees.get(&root).is_some_and(|live| live.deleted);
         if is_deleted || self.parked.contains_key(&root) {
             return self.park(root, event);
@@ -477,7 +547,7 @@ impl ShardLoop {
                 None => parts.definitions.as_ref(),
             },
             catalog: parts.catalog.as_ref(),
-            options: &self.shared.options.flow,
+            options: &self.brief,
         })
     }
 
@@ -486,6 +556,10 @@ impl ShardLoop {
         for failure in effects.unseen.drain(..) {
             tracing::warn!(root = %root, failure, "a piece of work failed and changed nothing");
         }
+        if let Some(why) = &effects.halted {
+            tracing::warn!(root = %root, why = &**why, "an execution is beyond its budget");
+        }
+        self.pending.rows += effects.bytes / BYTES_OF_A_ROW;
         self.pending.absorb(root, effects);
     }
 
@@ -501,6 +575,9 @@ impl ShardLoop {
 
     /// Applies one event to its tree and works off what follows from it.
     fn apply(&mut self, root: Id, event: Event) {
+        if self.trees.get(&root).is_some_and(|live| live.is_heavy) {
+            return self.send_away(root, Some(event));
+        }
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
@@ -646,12 +723,12 @@ impl ShardLoop {
             Mode::WaitSaved | Mode::WaitUnsaved => {
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
-                self.waiting.insert(root, (event, mode));
+                self.waiting.entry(root).or_default().push((event, mode));
             }
         }
     }
 
-    /// Answers the caller of a stand-alone action that has ended.
+    /// Answers the callers of a stand-alone action that has ended.
     fn standalone_ended(&mut self, root: Id) {
         if !self.waiting.contains_key(&root) {
             return;
@@ -661,18 +738,22 @@ impl ShardLoop {
         if !live.tree.action_row(a).state.is_completed() {
             return;
         }
-        let Some((mut event, mode)) = self.waiting.remove(&root) else {
-            return;
-        };
-        event.ended = true;
-        let answer = standalone::answer(&live.tree, a, mode);
-        if (mode == Mode::WaitUnsaved || answer.is_err())
+        let waiting = self.waiting.remove(&root).unwrap_or_default();
+        let answers: Vec<_> = (waiting
+            .iter()
+            .map(|(_, mode)| (*mode, standalone::answer(&live.tree, a, *mode))))
+        .collect();
+        let is_unwanted = |(mode, answer): &(Mode, Result<_, _>)| *mode == Mode::WaitUnsaved || answer.is_err();
+        if answers.iter().any(is_unwanted)
             && let Some(mut live) = self.trees.remove(&root)
         {
             self.delete_standalone(root, &mut live);
             self.trees.insert(root, live);
         }
-        self.finish(event, answer);
+        for ((mut event, _), (_, answer)) in waiting.into_iter().zip(answers) {
+            event.ended = true;
+            self.finish(event, answer);
+        }
     }
 
     fn delete_standalone(&mut self, root: Id, live: &mut Live) {
@@ -716,6 +797,9 @@ impl ShardLoop {
 
     /// Another turn for a tree with work left.
     fn go_on(&mut self, root: Id) {
+        if self.trees.get(&root).is_some_and(|live| live.is_heavy && !live.deleted) {
+            return self.send_away(root, None);
+        }
         let Some(mut live) = self.trees.remove(&root) else {
             return;
         };

@@ -1,7 +1,7 @@
 //! Actions that were run by themselves (REST `POST /action_executions`, §13.3): who waits for their end, and which of them
 //! leave no row.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use mistral_flow::{ActionIndex, Tree};
 use mistral_model::Id;
@@ -39,5 +39,11 @@ pub(super) fn answer(tree: &Tree, a: ActionIndex, mode: Mode) -> Result<Response
     }
 }
 
-/// Callers that wait for the end of a stand-alone action, by its id.
-pub(super) type Waiting = HashMap<Id, (Event, Mode)>;
+/// Callers that wait for the end of a stand-alone action, by its id: one, and copies of its request where its sender could not know
+/// that it had arrived. Ordered, so that what is decided again is decided in one order.
+pub(super) type Waiting = BTreeMap<Id, Vec<(Event, Mode)>>;
+
+/// Their events, in order.
+pub(super) fn events(waiting: impl IntoIterator<Item = Vec<(Event, Mode)>>) -> impl Iterator<Item = Event> {
+    waiting.into_iter().flatten().map(|(event, _)| event)
+}

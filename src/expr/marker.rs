@@ -3,14 +3,20 @@
 /// The first stretch of text from `open` to the nearest `close` on the same line, as byte range.
 pub fn next_match(text: &str, from: usize, open: &str, close: &str) -> Option<(usize, usize)> {
     let mut at = from;
+    // The next closing marker: looked for once, so that many openings before it cost no more than one.
+    let mut closing = None;
     loop {
         let start = at + text[at..].find(open)?;
         let inner = start + open.len();
-        let line = text[inner..].find('\n').map_or(text.len(), |i| inner + i);
-        match text[inner..line].find(close) {
-            Some(i) => return Some((start, inner + i + close.len())),
+        let end = match closing {
+            Some(end) if end >= inner => end,
+            _ => inner + text[inner..].find(close)?,
+        };
+        closing = Some(end);
+        match text[inner..end].find('\n') {
+            None => return Some((start, end + close.len())),
             // No marker closes on this line: none of the openings on it can match.
-            None => at = line,
+            Some(i) => at = inner + i,
         }
     }
 }

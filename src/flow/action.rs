@@ -1,18 +1,18 @@
 //! Calls of actions (§13): which action is meant, its input, where it runs, and what its result means.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
-use mistral_model::action::{Context, Descriptor, Job, Outcome, worker_queue};
+use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, worker_queue};
 use mistral_model::record;
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
-use super::report::TRACE;
+use super::report::trace;
 use super::task::result_info;
 use super::transition::ActionEvent;
 use super::tree::{Action, ActionIndex, ExecutionIndex, InlineCall, Saved, TaskIndex, Work};
@@ -117,15 +117,6 @@ impl Decision<'_> {
         let prepared = self.prepare(&resolved, input, Some((e, t)))?;
         let timeout = self.own_timeout(t)?;
         let execution = &self.tree.executions[e];
-        let context = Context {
-            workflow_name: Some(execution.row.origin.workflow_name.clone()),
-            workflow_execution_id: Some(execution.display_id()),
-            task_execution_id: Some(self.tree.tasks[t].row.id.to_string().into()),
-            action_execution_id: None,
-            callback_url: None,
-            project_id: execution.row.origin.project_id.clone(),
-            security: None,
-        };
         let origin = execution.row.origin.clone();
         let execution_id = execution.row.id;
         if let Err(Failure::Workflow(message)) = self.check_size("input", &Value::dict(prepared.input.clone())) {
@@ -142,7 +133,7 @@ impl Decision<'_> {
             is_waited_for: false,
             target,
             timeout,
-            context,
+            context: None,
         };
         self.create_action(resolved, prepared, new);
         Ok(())
@@ -203,8 +194,8 @@ impl Decision<'_> {
     fn resolve_exact(&self, name: &str, namespace: &Str, project: Option<&str>) -> Result<Option<Resolved>, Failure> {
         let definitions = self.ports.definitions;
         let Some(first) = definitions.know_action(name, namespace, project)? else {
-            let built_in = self.ports.catalog.find(name).cloned();
-            return Ok(built_in.map(|base| Resolved {
+            let base = self.base_action(name, namespace, project)?;
+            return Ok(base.map(|base| Resolved {
                 name: base.name.into(),
                 ad_hoc: Vec::new(),
                 base: Ok(base),
@@ -229,8 +220,7 @@ impl Decision<'_> {
                 }
                 Some(next) => ad_hoc.push(next),
                 None => {
-                    let built_in = self.ports.catalog.find(&last).cloned();
-                    break built_in.ok_or_else(|| {
+                    break self.base_action(&last, namespace, project)?.ok_or_else(|| {
                         format!("Failed to find base action [action_name={last} namespace={namespace}] ")
                     });
                 }
@@ -242,6 +232,15 @@ impl Decision<'_> {
             base,
             namespace: namespace.clone(),
         }))
+    }
+
+    /// An action that is no definition of others: one that comes with the service, or is provided by workers, or a class of
+    /// uploaded code, which replaces neither.
+    fn base_action(&self, name: &str, namespace: &str, project: Option<&str>) -> Result<Option<Descriptor>, Failure> {
+        match self.ports.catalog.find_for(name, project) {
+            Some(found) => Ok(Some(found.clone())),
+            None => self.ports.definitions.know_dynamic_action(name, namespace, project),
+        }
     }
 
     /// Checks the input and works out what the built-in action gets.
@@ -326,22 +325,24 @@ impl Decision<'_> {
 
     fn create_action(&mut self, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let first = new.task.and_then(|t| self.first_action_id(t));
+        let id = first.unwrap_or_else(|| self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard()));
         self.create_action_with_id(id, resolved, prepared, new)
+    }
+
+    /// The id of the action that shares the row of its task: the only one of a task without items, as long as it is not run again.
+    fn first_action_id(&self, t: TaskIndex) -> Option<Id> {
+        let task = &self.tree.tasks[t];
+        let is_first = task.children.is_empty() && task.spec.with_items.is_empty();
+        task.row
+            .id
+            .of_first_action()
+            .filter(|id| is_first && self.tree.action(*id).is_none())
     }
 
     fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let mut runtime = Dict::default();
-        runtime.insert("index".into(), Value::Int(new.item));
-        runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
-        // Those of a task's action follow from its definition.
-        if let (None, Some(target)) = (new.task, &new.target) {
-            runtime.insert("target".into(), Value::Str(target.clone()));
-        }
-        if let (None, Some(timeout)) = (new.task, new.timeout) {
-            runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
-        }
+        let runtime_context = action_runtime(&new);
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
@@ -350,6 +351,7 @@ impl Decision<'_> {
         } else {
             Payload::from_value(Value::dict(prepared.input))
         };
+        self.hold(input.value());
         let row = record::Action {
             id,
             task_id: new.task.map(|t| self.tree.tasks[t].row.id),
@@ -364,7 +366,7 @@ impl Decision<'_> {
             accepted: false,
             input,
             output: None,
-            runtime_context: Payload::from_value(runtime.into()),
+            runtime_context,
             is_sync: base.is_sync,
             created_at: now,
             updated_at: None,
@@ -393,6 +395,16 @@ impl Decision<'_> {
             queued: false,
             listed_state: None,
         });
+        if runs_here {
+            // Nobody needs a job, or the names that go with it: a third of what starting an action allocates.
+            self.tree.work.push_back(Work::RunInline(a));
+            return a;
+        }
+        let context = match (new.context, new.task) {
+            (Some(context), _) => context,
+            (None, Some(t)) => self.task_context(t),
+            (None, None) => Context::default(),
+        };
         // An action whose caller waits for its end has no id that anybody could use meanwhile.
         let text = (!new.is_unsaved && !new.is_waited_for).then(|| Str::from(id.to_string()));
         let job = Job {
@@ -408,21 +420,30 @@ impl Decision<'_> {
             context: Arc::new(Context {
                 callback_url: text.as_ref().map(|id| format!("/v2/action_executions/{id}").into()),
                 action_execution_id: text,
-                ..new.context
+                ..context
             }),
             created_at: now,
+            code: None,
         };
-        match self.tree.actions[a].inline {
-            Some(_) => self.tree.work.push_back(Work::RunInline(a)),
-            None => self.send(a, job),
-        }
+        self.send(a, routed(job, &prepared.base));
         a
     }
 
-    fn send(&mut self, a: ActionIndex, mut job: Job) {
-        if self.ports.catalog.find(&job.name).is_some_and(Descriptor::is_remote) {
-            job.target = Some(worker_queue(&job.name, job.target.as_deref()).into());
+    /// What an executor is told about where an action of this task belongs.
+    fn task_context(&self, t: TaskIndex) -> Context {
+        let execution = &self.tree.executions[self.tree.tasks[t].execution];
+        Context {
+            workflow_name: Some(execution.row.origin.workflow_name.clone()),
+            workflow_execution_id: Some(execution.display_id()),
+            task_execution_id: Some(self.tree.tasks[t].row.id.to_string().into()),
+            action_execution_id: None,
+            callback_url: None,
+            project_id: execution.row.origin.project_id.clone(),
+            security: None,
         }
+    }
+
+    fn send(&mut self, a: ActionIndex, job: Job) {
         self.tree.set_queued(a, true);
         self.effects.jobs.push(job);
     }
@@ -483,6 +504,7 @@ impl Decision<'_> {
                 security: None,
             }),
             created_at: action.row.created_at,
+            code: None,
         }
     }
 
@@ -526,7 +548,7 @@ impl Decision<'_> {
             timeout,
             ..self.job_for(a, base_input)
         };
-        self.send(a, job);
+        self.send(a, routed(job, &prepared.base));
         Ok(())
     }
 
@@ -563,6 +585,13 @@ impl Decision<'_> {
     }
 
     /// Stores the result and completes the task with it.
+    /// Changes the state of an action.
+    pub(super) fn move_action(&mut self, a: ActionIndex, event: ActionEvent) {
+        let before = self.tree.actions[a].row.state;
+        self.tree.action_mut(a, self.ports.now).change(event);
+        self.tree.action_moved(a, Some(before));
+    }
+
     pub(super) fn finish_action(&mut self, a: ActionIndex, outcome: Outcome) -> Result<(), Failure> {
         let (event, data) = match outcome {
             Outcome::Success(data) => (ActionEvent::Succeed, Ok(data)),
@@ -588,12 +617,13 @@ impl Decision<'_> {
         let (data, output) = match (checked, t) {
             (Ok(checked), _) => checked,
             (Err(Failure::Workflow(error)), Some(t)) => {
+                let (action, task) = (&self.tree.actions[a].row.name, &self.tree.tasks[t].row.name);
                 let message = Str::from(format!(
-                    "Failed to complete action [error={error}, action={}, task={}]:{TRACE}",
-                    self.tree.actions[a].row.name, self.tree.tasks[t].row.name
+                    "Failed to complete action [error={error}, action={action}, task={task}]:{}",
+                    trace(&[("task", &**task), ("action", &**action)])
                 ));
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = false;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(message.clone()))));
                 self.force_fail_task(t, message)?;
@@ -601,9 +631,9 @@ impl Decision<'_> {
                 return Ok(());
             }
             (Err(Failure::Workflow(error)), None) => {
+                self.move_action(a, ActionEvent::Fail);
                 let action = self.tree.action_mut(a, self.ports.now);
                 let error = Str::from(error);
-                action.change(ActionEvent::Fail);
                 action.row.accepted = true;
                 action.row.output = Some(Payload::from_value(result_of(Value::Str(error.clone()))));
                 action.refusal = Some(error);
@@ -611,8 +641,9 @@ impl Decision<'_> {
             }
             (Err(other), _) => return Err(other),
         };
+        self.hold(&output);
+        self.move_action(a, event);
         let action = self.tree.action_mut(a, self.ports.now);
-        action.change(event);
         action.row.accepted = !action.is_waited_for;
         action.row.output = Some(Payload::from_value(output));
         match t {
@@ -716,10 +747,10 @@ impl Decision<'_> {
                 .timeout
                 .filter(|t| *t > 0.0)
                 .map(|t| Duration::from_secs_f64(t.min(1e9))),
-            context: Context {
+            context: Some(Context {
                 project_id: run.project_id.clone(),
                 ..Context::default()
-            },
+            }),
         };
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
     }
@@ -768,7 +799,42 @@ struct NewAction {
     is_waited_for: bool,
     target: Option<Str>,
     timeout: Option<Duration>,
-    context: Context,
+    /// `None`: that of its task.
+    context: Option<Context>,
+}
+
+/// `runtime_context` of a new action: nearly always the same, which all share then.
+fn action_runtime(new: &NewAction) -> Payload {
+    static PLAIN: OnceLock<Payload> = OnceLock::new();
+    let make = || {
+        let mut runtime = Dict::default();
+        runtime.insert("index".into(), Value::Int(new.item));
+        runtime.insert("safe_rerun".into(), new.safe_rerun.clone());
+        // Those of a task's action follow from its definition.
+        if let (None, Some(target)) = (new.task, &new.target) {
+            runtime.insert("target".into(), Value::Str(target.clone()));
+        }
+        if let (None, Some(timeout)) = (new.task, new.timeout) {
+            runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
+        }
+        Payload::from_value(runtime.into())
+    };
+    let is_plain = new.task.is_some() && new.item == 0 && matches!(new.safe_rerun, Value::Bool(false));
+    match is_plain {
+        true => PLAIN.get_or_init(make).clone(),
+        false => make(),
+    }
+}
+
+/// The job, on its way to the workers that run the action, if workers do.
+fn routed(mut job: Job, base: &Descriptor) -> Job {
+    if let Some(remote) = base.remote {
+        job.target = Some(worker_queue(remote, &job.name, job.target.as_deref()).into());
+        if let Remote::Dynamic(id) = remote {
+            job.code = Some(id);
+        }
+    }
+    job
 }
 
 /// `{'result': data}`, as it is stored.

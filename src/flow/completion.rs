@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mistral_model::{Dict, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, evaluate};
-use super::report::{TRACE, cancel_report, failure_report};
+use super::report::{cancel_report, failure_report, trace};
 use super::task::without_versions;
 use super::transition::{self, ExecutionEvent};
 use super::tree::{ExecutionIndex, TaskIndex, Work};
@@ -18,10 +18,11 @@ impl Decision<'_> {
         match self.complete_if_done(e) {
             Err(Failure::Workflow(error)) => {
                 let execution = &self.tree.executions[e];
+                let workflow = &execution.row.origin.workflow_name;
                 let message = format!(
-                    "Failed to check and complete [wf_ex_id={}, wf_name={}]: {error}{TRACE}",
+                    "Failed to check and complete [wf_ex_id={}, wf_name={workflow}]: {error}{}",
                     execution.display_id(),
-                    execution.row.origin.workflow_name
+                    trace(&[("workflow", &**workflow)])
                 );
                 self.stop(e, State::Error, Some(message.into()))
             }
@@ -147,9 +148,11 @@ impl Decision<'_> {
 
     pub(super) fn set_execution_state(&mut self, e: ExecutionIndex, event: ExecutionEvent, message: Option<Str>) {
         let row = &mut self.tree.execution_mut(e, self.ports.now).row;
-        row.state = transition::next(row.state, event);
+        let before = row.state;
+        row.state = transition::next(before, event);
         row.state_info = message.map(|text| super::task::cut(&text));
         row.accepted = row.state.is_completed();
+        self.tree.execution_moved(e, Some(before));
     }
 
     /// §8.7: what the tasks at the ends of the branches hand on.
@@ -244,7 +247,7 @@ impl Decision<'_> {
 }
 
 /// `{'result': message}`.
-fn result_only(message: Value) -> Value {
+pub(super) fn result_only(message: Value) -> Value {
     let mut dict = Dict::default();
     dict.insert("result".into(), message);
     Value::dict(dict)

@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 mod action;
+mod budget;
 mod completion;
 mod context;
 mod direct;
@@ -33,8 +34,9 @@ pub mod transition;
 mod tree;
 mod work;
 
+pub use budget::Budgets;
 pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
-pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Rows, TaskIndex, Tree};
+pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Move, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -93,6 +95,10 @@ pub struct Options {
     pub turn_budget: usize,
     /// Items of a with-items task that are started in one piece of work.
     pub items_per_piece: usize,
+    /// What one tree may take.
+    pub budgets: Budgets,
+    /// Expressions have fewer steps than they may take: one that needs more gives the decision up ([`Need::Room`]).
+    pub is_brief: bool,
 }
 
 impl Default for Options {
@@ -106,6 +112,8 @@ impl Default for Options {
             inline_actions: true,
             turn_budget: 2048,
             items_per_piece: 256,
+            budgets: Budgets::default(),
+            is_brief: false,
         }
     }
 }
@@ -131,6 +139,10 @@ pub struct Effects {
     pub inline_actions: u64,
     /// Pieces of work done, items of with-items tasks among them.
     pub pieces: usize,
+    /// Bytes of documents that were made, roughly.
+    pub bytes: usize,
+    /// Why the tree was stopped: it is beyond one of its budgets. For the log.
+    pub halted: Option<Str>,
     /// Failures that no task and no execution shows: for the log.
     pub unseen: Vec<String>,
 }

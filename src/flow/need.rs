@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use mistral_expr as expr;
 use mistral_lang::spec;
+use mistral_model::action::Descriptor;
 use mistral_model::{Id, Str, Value};
 
 use super::{ActionDefinition, Failure, WorkflowDefinition};
@@ -27,12 +28,20 @@ pub enum Need {
         namespace: Str,
         project: Option<Str>,
     },
+    /// [`Definitions::dynamic_action`].
+    DynamicAction {
+        name: Str,
+        namespace: Str,
+        project: Option<Str>,
+    },
     /// [`Definitions::environment`].
     Environment { name: Str, project: Option<Str> },
     /// [`Definitions::tasks`].
     Tasks(expr::TasksQuery, Option<Str>),
     /// [`Definitions::executions`].
     Executions(expr::ExecutionsQuery, Option<Str>),
+    /// More time than a decision may take where others wait: it must be made elsewhere.
+    Room,
 }
 
 /// The answer to a [`Need`].
@@ -41,6 +50,7 @@ pub enum Found {
     Spec(Option<Arc<spec::Workflow>>),
     Workflow(Option<WorkflowDefinition>),
     Action(Option<Arc<ActionDefinition>>),
+    DynamicAction(Option<Descriptor>),
     Environment(Option<Value>),
     /// What `tasks()` or `executions()` gives.
     List(Value),
@@ -66,6 +76,15 @@ pub trait Definitions {
     /// The namespace, then the default one.
     fn action(&self, name: &str, namespace: &str, project: Option<&str>)
     -> Result<Option<Arc<ActionDefinition>>, Lack>;
+    /// A class of uploaded code, as the action that it is.
+    fn dynamic_action(
+        &self,
+        _name: &str,
+        _namespace: &str,
+        _project: Option<&str>,
+    ) -> Result<Option<Descriptor>, Lack> {
+        Ok(None)
+    }
     /// Variables of a stored environment.
     fn environment(&self, _name: &str, _project: Option<&str>) -> Result<Option<Value>, Lack> {
         Err(Lack::Unknown)
@@ -113,6 +132,21 @@ impl dyn Definitions + '_ {
             project: project.map(Str::from),
         };
         self.action(name, namespace, project)
+            .map_err(|lack| lack.into_failure(need))
+    }
+
+    pub(crate) fn know_dynamic_action(
+        &self,
+        name: &str,
+        namespace: &str,
+        project: Option<&str>,
+    ) -> Result<Option<Descriptor>, Failure> {
+        let need = || Need::DynamicAction {
+            name: name.into(),
+            namespace: namespace.into(),
+            project: project.map(Str::from),
+        };
+        self.dynamic_action(name, namespace, project)
             .map_err(|lack| lack.into_failure(need))
     }
 
@@ -229,6 +263,20 @@ impl Definitions for Answered<'_> {
         };
         self.answers
             .find(need, pick, || self.rest.action(name, namespace, project))
+    }
+
+    fn dynamic_action(&self, name: &str, namespace: &str, project: Option<&str>) -> Result<Option<Descriptor>, Lack> {
+        let need = Need::DynamicAction {
+            name: name.into(),
+            namespace: namespace.into(),
+            project: project.map(Str::from),
+        };
+        let pick = |found| match found {
+            Found::DynamicAction(descriptor) => Some(descriptor),
+            _ => None,
+        };
+        self.answers
+            .find(need, pick, || self.rest.dynamic_action(name, namespace, project))
     }
 
     fn environment(&self, name: &str, project: Option<&str>) -> Result<Option<Value>, Lack> {

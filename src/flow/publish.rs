@@ -28,8 +28,12 @@ impl Decision<'_> {
         let global = rules.global.as_ref().map(evaluated).transpose()?;
         if let Some(branch) = &branch {
             self.check_size("published", branch)?;
+            self.hold(branch);
         }
         self.tree.task_mut(t, self.ports.now).row.published = branch.map(Payload::from_value);
+        if let Some(global) = &global {
+            self.hold(global);
+        }
         if let Some(global) = global.as_ref().and_then(|g| g.as_dict()) {
             let row = &mut self.tree.execution_mut(e, self.ports.now).row;
             let mut context = dict_of(&row.context).clone();

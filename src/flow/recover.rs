@@ -45,8 +45,10 @@ impl Decision<'_> {
             }
         }
         for e in self.tree.executions.positions() {
-            if self.tree.executions[e].row.state == State::Running {
-                self.queue_completion_check(e);
+            match self.tree.executions[e].row.state {
+                State::Running => self.queue_completion_check(e),
+                State::Cancelled => self.cancel_below(e),
+                _ => {}
             }
         }
         Ok(())

@@ -7,9 +7,18 @@ use mistral_model::{State, python};
 
 use super::tree::{Child, ExecutionIndex, TaskIndex, Tree};
 
-/// End of a message about a forced failure, where upstream appends a Python stack trace. Clients cut messages at this line,
-/// also where others quote them.
-pub(super) const TRACE: &str = "\nTraceback (most recent call last):\n  none is kept\n";
+/// End of a message about a forced failure, where upstream appends a Python stack trace: the place, in the words of whoever wrote the
+/// workflow, the innermost last. Clients cut messages at the first line, also where others quote them.
+pub(super) fn trace(place: &[(&str, &str)]) -> String {
+    let mut text = String::from(TRACE);
+    for (what, name) in place {
+        let _ = writeln!(text, "  {what} '{name}'");
+    }
+    text
+}
+
+/// How it begins.
+pub(super) const TRACE: &str = "\nTraceback (most recent call last):\n";
 
 fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
     let mut tasks: Vec<TaskIndex> = tree.executions[e]

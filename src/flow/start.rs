@@ -111,6 +111,8 @@ impl Decision<'_> {
         let params = Value::dict(params);
         self.check_size("input", input.value())?;
         self.check_size("params", &params)?;
+        self.hold(input.value());
+        self.hold(&params);
         let display = new.alias.clone().unwrap_or_else(|| Str::from(new.id.to_string()));
         let mut this = Dict::default();
         this.insert("id".into(), Value::Str(display));
@@ -155,6 +157,7 @@ impl Decision<'_> {
             saved: Saved::New,
             listed_state: None,
             completion_check_queued: false,
+            sub_executions: 0,
         });
         let prepared = self.prepare_context(e, &spec);
         if prepared.is_err() && !is_root {

@@ -10,9 +10,6 @@ use super::task::result_info;
 use super::tree::{Child, ExecutionIndex, ROOT, TaskIndex};
 use super::{Decision, Failure, WorkflowDefinition};
 
-/// Depth of nesting that must be an endless recursion.
-const MAX_DEPTH: usize = 200;
-
 impl Decision<'_> {
     /// Starts a child workflow for a task. Unknown workflows and wrong input fail the task the ordinary way.
     pub(super) fn start_child(&mut self, t: TaskIndex, name: &str, input: Dict, item: i64) -> Result<(), Failure> {
@@ -21,11 +18,7 @@ impl Decision<'_> {
             other => other,
         };
         let parent = self.tree.tasks[t].execution;
-        if self.depth(parent) >= MAX_DEPTH {
-            return Err(Failure::Task(format!(
-                "Sub-workflows are nested deeper than {MAX_DEPTH} levels"
-            )));
-        }
+        self.check_nesting(parent, self.depth(parent))?;
         let definition = self.find_child(parent, name)?;
         let row = &self.tree.executions[parent].row;
         let parent_params = super::context::dict_of(&row.params);

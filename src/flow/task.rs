@@ -9,7 +9,7 @@ use mistral_model::record;
 use mistral_model::{Dict, Payload, State, Str, Value};
 
 use super::context::VERSIONS;
-use super::report::TRACE;
+use super::report::trace;
 use super::transition::{self, TaskEvent};
 use super::tree::{Child, ExecutionIndex, Saved, Task, TaskIndex, Trigger, Work, new_task};
 use super::{Decision, Failure};
@@ -65,8 +65,11 @@ impl Decision<'_> {
             created_at: now,
             updated_at: None,
         };
-        self.tree
-            .add_task(new_task(row, spec, e, context, triggered_by, Saved::New))
+        let t = self
+            .tree
+            .add_task(new_task(row, spec, e, context, triggered_by, Saved::New));
+        self.count_tasks(e);
+        t
     }
 
     /// Changes state and message; keeps the times that go with it.
@@ -95,6 +98,10 @@ impl Decision<'_> {
         rerun: bool,
         reset: bool,
     ) -> Result<(), Failure> {
+        if self.is_cancelled(t) {
+            self.leave_unstarted(t);
+            return Ok(());
+        }
         let result = if first_run {
             self.run_new(t)
         } else {
@@ -350,11 +357,14 @@ impl Decision<'_> {
         };
         let task = &self.tree.tasks[t];
         let e = task.execution;
-        let action = action.map(|name| format!(", action={name}")).unwrap_or_default();
+        let named = action.map(|name| format!(", action={name}")).unwrap_or_default();
         let workflow = &self.tree.executions[e].row.origin.workflow_name;
+        let name = &self.tree.tasks[t].row.name;
+        let mut place = vec![("workflow", &**workflow), ("task", &**name)];
+        place.extend(action.map(|name| ("action", name)));
         let message = Str::from(format!(
-            "{what} [error={error}, wf={workflow}, task={}{action}]:{TRACE}",
-            self.tree.tasks[t].row.name
+            "{what} [error={error}, wf={workflow}, task={name}{named}]:{}",
+            trace(&place)
         ));
         self.force_fail_task(t, message)
     }

@@ -14,6 +14,7 @@ impl Decision<'_> {
     pub fn work(&mut self, budget: usize) -> Result<bool, Failure> {
         let end = self.effects.pieces + budget;
         while self.effects.pieces < end {
+            self.enforce_budgets();
             let Some(work) = self.tree.work.pop_front() else {
                 return Ok(true);
             };
@@ -40,6 +41,12 @@ impl Decision<'_> {
             Work::RefreshJoin(task) => self.refresh_join(task),
             Work::CheckCompletion(execution) => self.check_and_complete(execution),
             Work::ChildDone(execution) => self.child_done(execution),
+            Work::Cancel(execution) => self.go_on_cancelling(execution),
+            Work::EndAction(action) => self.end_action(action),
+            Work::Sweep { done } => {
+                self.sweep(done);
+                Ok(())
+            }
         }
     }
 

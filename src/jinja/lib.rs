@@ -38,6 +38,7 @@ mod object;
 mod ops;
 mod parser;
 mod predicates;
+pub mod reference;
 mod render;
 mod strings;
 mod text;

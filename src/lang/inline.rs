@@ -89,13 +89,20 @@ fn value_length(text: &str) -> Option<usize> {
             .map(char::len_utf8)
             .sum::<usize>()
     };
-    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    // Not the whole line for each of many values on it.
+    let closed = |open: &str, close: &str| {
+        let at = open.len() + text.strip_prefix(open)?.find(close)?;
+        (!text[..at].contains('\n')).then_some(at + close.len())
+    };
     let first = text.chars().next()?;
     match first {
         '"' | '\'' => text[1..].find(first).map(|at| with_blanks(at + 2)),
-        '{' if line.starts_with("{{") => line[2..].find("}}").map(|at| at + 4),
-        '<' if line.starts_with("<%") => line[2..].find("%>").map(|at| at + 4),
-        '[' => line.rfind(']').map(|at| with_blanks(at + 1)),
+        '{' => closed("{{", "}}"),
+        '<' => closed("<%", "%>"),
+        '[' => {
+            let line = &text[..text.find('\n').unwrap_or(text.len())];
+            line.rfind(']').map(|at| with_blanks(at + 1))
+        }
         't' | 'f' | 'n' => ["true", "false", "null"]
             .iter()
             .find(|w| text.starts_with(**w))

@@ -230,6 +230,7 @@ mod tests {
             is_repeatable: true,
             check: |_| Ok(()),
             inline: None,
+            remote: None,
         };
         assert_eq!(check_action_input(&echo, &dict(r#"{"output":null}"#)), Ok(()));
         assert_eq!(

@@ -3,6 +3,7 @@
 //! * `document`: what a client uploads, parsed, validated and brought into the form in which it is stored.
 //! * `compile`: from that form to what the engine runs (`spec`), without validation.
 //! * `input`: checks of supplied parameters against declared ones, and defaults.
+//! * `limits`: how much one document may hold.
 //! * `cache`: compiled specs by content, shared by all executions.
 //!
 //! Section numbers (§) in comments refer to `docs/language-semantics.md`.
@@ -13,10 +14,12 @@
 pub mod cache;
 mod clause;
 pub mod compile;
+pub mod constructor;
 pub mod document;
 pub mod error;
 pub mod inline;
 pub mod input;
+pub mod limits;
 mod names;
 mod schema;
 mod schemas;

@@ -9,10 +9,14 @@ const MAX_LENGTH: usize = 255;
 /// out when it stores the row.
 ///
 /// # Errors
-/// Blanks, and more than 255 characters (where upstream shows the database's error).
+/// Blanks, control characters, and more than 255 characters (where upstream shows the database's error).
 pub fn check(name: &str) -> Result<(), Error> {
     if name.contains(' ') {
         return Err(Error::model(format!("Name '{name}' must not contain spaces")).of(Rule::Name));
+    }
+    if name.contains(char::is_control) {
+        let shown = name.escape_default();
+        return Err(Error::model(format!("Name '{shown}' must not contain control characters")).of(Rule::Name));
     }
     let length = name.chars().count();
     if length > MAX_LENGTH {
@@ -57,5 +61,11 @@ mod tests {
         assert!(check(&"é".repeat(255)).is_ok());
         assert_eq!(check("a b").unwrap_err().message, "Name 'a b' must not contain spaces");
         assert!(check(&"n".repeat(256)).is_err());
+        for name in ["a\0b", "a\nb", "\u{7f}"] {
+            assert!(
+                check(name).unwrap_err().message.contains("control characters"),
+                "{name:?}"
+            );
+        }
     }
 }

@@ -757,7 +757,7 @@ pub fn reference() -> String {
             );
         }
         for a in of(owner).filter(|a| a.doc != "As in a task.") {
-            let _ = write!(out, "\n`{}`:\n\n```yaml\n{}\n```\n", a.name, a.example);
+            let _ = write!(out, "\n### {}\n\n```yaml\n{}\n```\n", a.name, a.example);
         }
     }
     out.push_str("\n## Commands\n\nIn on-clauses they stand where a task could.\n\n| Command | Meaning |\n|---|---|\n");

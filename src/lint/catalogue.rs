@@ -78,7 +78,12 @@ const OPENSTACK: [&str; 26] = [
 impl Catalogue {
     /// The actions of a service.
     pub fn of(catalog: &dyn Catalog) -> Catalogue {
-        let actions = catalog.all().into_iter().map(|descriptor| {
+        Catalogue::of_project(catalog, None)
+    }
+
+    /// The same as a project sees it.
+    pub fn of_project(catalog: &dyn Catalog, project: Option<&str>) -> Catalogue {
+        let actions = catalog.all_for(project).into_iter().map(|descriptor| {
             let parameters = descriptor.parameters.iter().map(|parameter| Parameter {
                 name: parameter.name.to_owned(),
                 required: parameter.default.is_none(),

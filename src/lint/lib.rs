@@ -18,6 +18,7 @@ mod near;
 mod refusal;
 pub mod render;
 mod rules;
+pub mod schema;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -125,11 +126,18 @@ pub fn lint(text: &str, settings: &Settings) -> Report {
         text,
         diagnostics: Vec::new(),
     };
-    match pyyaml::parse(text).and_then(|_| pyyaml::locate(text)) {
+    match pyyaml::locate(text) {
         Err(error) => syntax::explain(&mut found, &error),
         Ok(root) => {
             let kind = settings.kind.unwrap_or_else(|| document::kind(root.as_ref()));
             let errors = mistral_lang::check_document(text, kind, &settings.expressions);
+            // Some YAML can be read but has no value. What has been checked without an error has one.
+            if !errors.is_empty()
+                && let Err(error) = pyyaml::parse(text)
+            {
+                syntax::explain(&mut found, &error);
+                return found.finish();
+            }
             let root = root.unwrap_or_else(empty);
             let view = document::View::new(text, &root, kind, &settings.expressions);
             for error in &errors {

@@ -24,8 +24,8 @@ pub struct Parameter {
 pub struct Descriptor {
     /// `std.echo`.
     pub name: &'static str,
-    /// Upstream's class path, which its messages show: `mistral.actions.std_actions.EchoAction`. Empty: workers provide the
-    /// action.
+    /// Upstream's class path, which its messages show: `mistral.actions.std_actions.EchoAction`; of an action of workers what they
+    /// call it.
     pub class: &'static str,
     pub description: &'static str,
     pub parameters: &'static [Parameter],
@@ -43,30 +43,81 @@ pub struct Descriptor {
     /// executor. The id is that of the action execution, which error texts show. `None` from the function: this input
     /// needs an executor after all.
     pub inline: Option<Inline>,
+    /// Workers run the action, not executors.
+    pub remote: Option<Remote>,
+}
+
+/// Which workers run an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remote {
+    /// Those that provide it for everybody.
+    Public,
+    /// Those of one project, for that project.
+    Project(&'static str),
+    /// Those that run uploaded code: the id of the dynamic action.
+    Dynamic(Id),
 }
 
 impl Descriptor {
     /// Whether workers run the action, not executors.
     pub fn is_remote(&self) -> bool {
-        self.class.is_empty()
+        self.remote.is_some()
     }
 }
 
-/// What actions of workers wait for in the action queue begins so.
-const WORKER_QUEUE: &str = "action:";
+/// What actions of workers wait for in the action queue begins so: `action:my.add`, `action:my.add@target`,
+/// `action@project:my.add`.
+const WORKER_QUEUE: &str = "action";
+/// What dynamic actions wait for in the action queue, before the target if there is one.
+const DYNAMIC_QUEUE: &str = "dynamic:";
 
 /// What the jobs of a worker's action wait for in the queue, where executors' names stand otherwise: any worker that provides it,
 /// or those with this target.
-pub fn worker_queue(action: &str, target: Option<&str>) -> String {
-    match target {
-        None | Some("") => format!("{WORKER_QUEUE}{action}"),
-        Some(target) => format!("{WORKER_QUEUE}{action}@{target}"),
+pub fn worker_queue(remote: Remote, action: &str, target: Option<&str>) -> String {
+    let mut name = match remote {
+        Remote::Public => format!("{WORKER_QUEUE}:{action}"),
+        Remote::Project(project) => return project_queue(project, action, target),
+        Remote::Dynamic(_) => DYNAMIC_QUEUE.to_owned(),
+    };
+    push_target(&mut name, target);
+    name
+}
+
+/// The same for workers of a project. No name of an action has an '@' or a space in it; what projects are called is not ours to say.
+pub fn project_queue(project: &str, action: &str, target: Option<&str>) -> String {
+    let mut name = format!("{WORKER_QUEUE}@{project}:{action}");
+    push_target(&mut name, target);
+    name
+}
+
+fn push_target(name: &mut String, target: Option<&str>) {
+    if let Some(target) = target.filter(|target| !target.is_empty()) {
+        name.push('@');
+        name.push_str(target);
     }
 }
 
-/// The action, with its target if there is one, that a queue's name of [`worker_queue`] is about.
-pub fn queue_of_workers(name: &str) -> Option<&str> {
-    name.strip_prefix(WORKER_QUEUE)
+/// What is said where uploaded code may not run.
+pub const DYNAMIC_OFF: &str = "Uploaded code does not run in this service: the operator would have to set [action_providers] \
+     python_runtime to worker";
+
+/// What a queue's name of [`worker_queue`] is about, for people; `None`: it is an executor's.
+pub fn queue_of_workers(name: &str) -> Option<String> {
+    if let Some(target) = name.strip_prefix(DYNAMIC_QUEUE) {
+        let target = target
+            .strip_prefix('@')
+            .map(|target| format!(" with the target '{target}'"));
+        return Some(format!(
+            "a worker that runs uploaded code{}",
+            target.unwrap_or_default()
+        ));
+    }
+    let rest = name.strip_prefix(WORKER_QUEUE)?;
+    if let Some(action) = rest.strip_prefix(':') {
+        return Some(format!("a worker that provides '{action}'"));
+    }
+    let (_, action) = rest.strip_prefix('@')?.rsplit_once(':')?;
+    Some(format!("a worker of the project that provides '{action}'"))
 }
 
 /// An action as a function of its input; `None`: this input needs an executor.
@@ -75,8 +126,18 @@ pub type Inline = fn(&Dict, Option<Id>) -> Option<Outcome>;
 /// Where descriptors of built-in actions come from.
 pub trait Catalog: Send + Sync {
     fn find(&self, name: &str) -> Option<&Descriptor>;
-    /// All, ordered by name.
+    /// The same for a project, which may have workers of its own: those come first.
+    fn find_for(&self, name: &str, project: Option<&str>) -> Option<&Descriptor> {
+        let _ = project;
+        self.find(name)
+    }
+    /// All that everybody has, ordered by name.
     fn all(&self) -> Vec<&Descriptor>;
+    /// All that a project has, ordered by name.
+    fn all_for(&self, project: Option<&str>) -> Vec<&Descriptor> {
+        let _ = project;
+        self.all()
+    }
 }
 
 /// How an action ended. Upstream's `Result(data, error, cancel)`.
@@ -117,6 +178,9 @@ pub struct Job {
     pub attempt: u32,
     /// Built-in action (ad-hoc actions are resolved by the engine).
     pub name: Str,
+    /// The dynamic action that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Id>,
     pub input: Payload,
     pub is_sync: bool,
     /// May be run again if its executor dies.
@@ -135,4 +199,39 @@ pub struct Report {
     pub root_id: Id,
     pub attempt: u32,
     pub outcome: Outcome,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queues_of_workers_are_told_apart() {
+        for (remote, target, name, text) in [
+            (Remote::Public, None, "action:a.b", Some("a worker that provides 'a.b'")),
+            (
+                Remote::Public,
+                Some("x"),
+                "action:a.b@x",
+                Some("a worker that provides 'a.b@x'"),
+            ),
+            (
+                Remote::Project("p:1"),
+                None,
+                "action@p:1:a.b",
+                Some("a worker of the project that provides 'a.b'"),
+            ),
+            (
+                Remote::Dynamic(Id(1)),
+                Some("x"),
+                "dynamic:@x",
+                Some("a worker that runs uploaded code with the target 'x'"),
+            ),
+        ] {
+            assert_eq!(worker_queue(remote, "a.b", target), name);
+            assert_eq!(queue_of_workers(name).as_deref(), text);
+        }
+        assert_eq!(queue_of_workers("host"), None);
+        assert_eq!(queue_of_workers("actionhost"), None);
+    }
 }

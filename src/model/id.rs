@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! 48 bits  milliseconds since the epoch
-//!  4 bits  version: 8 = made here; 15 = hash of a client's own text (see [`Id::from_client_text`])
+//!  4 bits  version: 8 = made here; 9 = the first action of the task that has 8 in its place (see [`Id::of_first_action`]);
+//!          15 = hash of a client's own text (see [`Id::from_client_text`])
 //! 12 bits  sequence within the millisecond
 //!  2 bits  variant
 //!  6 bits  random
@@ -30,6 +31,8 @@ pub struct Id(pub u128);
 const VERSION_SHIFT: u32 = 76;
 const VARIANT_SHIFT: u32 = 62;
 const SHARD_SHIFT: u32 = 48;
+const MADE_VERSION: u128 = 8;
+const FIRST_ACTION_VERSION: u128 = 9;
 const ALIAS_VERSION: u128 = 15;
 
 impl Id {
@@ -38,7 +41,7 @@ impl Id {
         let high6 = u128::from(random >> 48) & 0x3f;
         let low48 = u128::from(random) & 0xffff_ffff_ffff;
         Id(u128::from(milliseconds & 0xffff_ffff_ffff) << 80
-            | 8 << VERSION_SHIFT
+            | MADE_VERSION << VERSION_SHIFT
             | u128::from(sequence & 0xfff) << 64
             | 0b10 << VARIANT_SHIFT
             | high6 << 56
@@ -48,11 +51,38 @@ impl Id {
 
     /// The shard: carried by ids made here, a hash of any other.
     pub fn shard(self) -> Shard {
-        if (self.0 >> VERSION_SHIFT) & 0xf == 8 && (self.0 >> VARIANT_SHIFT) & 0b11 == 0b10 {
+        if matches!(self.version(), MADE_VERSION | FIRST_ACTION_VERSION) && (self.0 >> VARIANT_SHIFT) & 0b11 == 0b10 {
             Shard((self.0 >> SHARD_SHIFT) as u8)
         } else {
             let folded = (self.0 >> 64) as u64 ^ self.0 as u64;
             Shard((folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8)
+        }
+    }
+
+    fn version(self) -> u128 {
+        (self.0 >> VERSION_SHIFT) & 0xf
+    }
+
+    fn with_version(self, version: u128) -> Id {
+        Id(self.0 & !(0xf << VERSION_SHIFT) | version << VERSION_SHIFT)
+    }
+
+    /// The id of the first action of the task with this id, which lies in the task's row; `None` for a task whose id was not
+    /// made here.
+    pub fn of_first_action(self) -> Option<Id> {
+        (self.version() == MADE_VERSION).then(|| self.with_version(FIRST_ACTION_VERSION))
+    }
+
+    /// The task whose first action has this id; `None` for any other id.
+    pub fn task_of_first_action(self) -> Option<Id> {
+        (self.version() == FIRST_ACTION_VERSION).then(|| self.with_version(MADE_VERSION))
+    }
+
+    /// The id of the first action of a task if `is_first`, given under the id of that task; itself otherwise.
+    pub fn of_action(self, is_first: bool) -> Id {
+        match is_first {
+            true => self.with_version(FIRST_ACTION_VERSION),
+            false => self,
         }
     }
 
@@ -69,7 +99,7 @@ impl Id {
 
     /// Whether this id stands for a client's own text, which is what clients must be shown instead.
     pub fn is_alias(self) -> bool {
-        (self.0 >> VERSION_SHIFT) & 0xf == ALIAS_VERSION
+        self.version() == ALIAS_VERSION
     }
 
     pub fn to_uuid(self) -> uuid::Uuid {
@@ -210,6 +240,24 @@ impl SharedGenerator {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_actions_are_named_after_their_tasks() {
+        let task = Generator::new(5).next(1_700_000_000_000_000, Shard(77));
+        let action = task.of_first_action().unwrap();
+        assert_ne!(action, task);
+        assert_eq!((action.shard(), action.is_alias()), (Shard(77), false));
+        assert_eq!(
+            (action.task_of_first_action(), task.task_of_first_action()),
+            (Some(task), None)
+        );
+        assert_eq!(
+            (action.of_first_action(), Id::from_client_text("x").of_first_action()),
+            (None, None)
+        );
+        assert_eq!((task.of_action(true), task.of_action(false)), (action, task));
+        assert_eq!(action.to_string().replacen("-9", "-8", 1), task.to_string());
+    }
 
     #[test]
     fn ids_are_ordered_and_carry_their_shard() {

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod id;
 pub mod mask;
+pub mod network;
 pub mod payload;
 pub mod record;
 pub mod request;

@@ -5,29 +5,41 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Words that make the value of a key secret (part of the key, in any case), as upstream has them.
-const WORDS: &str = "passwd|password|token|secret|auth|api[_-]?key|credential|cookie|private[_-]?key";
+/// Words that make the value of a key secret, as part of the key, in any case: upstream's, and `passphrase`, `access_key`.
+const WORDS: &str =
+    "passwd|password|passphrase|token|secret|auth|api[_-]?key|access[_-]?key|credential|cookie|private[_-]?key";
+
+/// Words that do so where they stand alone between separators: a part of many others (`design`).
+const SHORT_WORDS: &str = "sig|signature|pwd";
+
+/// Words that hold one of those and give nothing away.
+static HARMLESS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("(?i)authenticat[a-z]*|authorit[a-z]*|authors?(?:[^a-z]|$)").ok());
 
 /// What is shown in place of a secret.
 pub const HIDDEN: &str = "***";
 
 /// A key whose value is secret.
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i){WORDS}")).ok());
+static WORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!("(?i){WORDS}|(?:^|[^a-z0-9])(?:{SHORT_WORDS})(?:$|[^a-z0-9])")).ok());
 
 /// A key with such a word, and what separates it from its value. Quotes may be escaped (JSON inside JSON).
 static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r#"(?i)[a-z0-9_.-]*(?:{WORDS})[a-z0-9_-]*(?:\\?["'])?\s*[:=]\s*"#
+        r#"(?i)(?:[a-z0-9_.-]*(?:{WORDS})[a-z0-9_-]*|(?:\b|[a-z0-9_.-]*[_.-])(?:{SHORT_WORDS}))(?:\\?["'])?\s*[:=]\s*"#
     ))
     .ok()
 });
 
-/// `scheme://user:password@`.
-static URL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(://[^\s/:@]*:)[^\s/@]+@").ok());
+/// `scheme://user:password@`, where the password may hold a raw `@`.
+static URL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"(://[^\s/:@"']*:)[^\s/"']+@"#).ok());
 
 /// Whether the value of a key of this name is secret.
 pub fn is_secret(key: &str) -> bool {
-    WORD.as_ref().is_none_or(|word| word.is_match(key))
+    let (Some(word), Some(harmless)) = (&*WORD, &*HARMLESS) else {
+        return true;
+    };
+    word.is_match(key) && word.is_match(&harmless.replace_all(key, " "))
 }
 
 /// The text with `***` for values of secret keys and for passwords in URLs. Numbers, booleans and nulls stay.
@@ -41,6 +53,10 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     for found in key.find_iter(&text) {
         // A match inside a value that was hidden already, or the last part of a path such as `mistral::auth`.
         if found.start() < done || text[..found.start()].ends_with("::") {
+            continue;
+        }
+        let name = found.as_str().trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !is_secret(name) {
             continue;
         }
         let rest = &text[found.end()..];
@@ -138,6 +154,13 @@ mod tests {
             ),
             ("private_key=\"-----BEGIN\nabc\"", "private_key=\"***\""),
             ("SECRET = unclosed\"", "SECRET = ***\""),
+            ("GET /blob?sv=1&sig=aB%2Fc&se=2", "GET /blob?sv=1&sig=***&se=2"),
+            ("pwd=x1 db_pwd: y2, signature=z3", "pwd=*** db_pwd: ***, signature=***"),
+            (
+                "passphrase=a aws_access_key=b accessKey=c",
+                "passphrase=*** aws_access_key=*** accessKey=***",
+            ),
+            ("postgresql://u:p@ss@w@db/m", "postgresql://u:***@db/m"),
         ] {
             assert_eq!(mask(text), expected);
         }
@@ -153,10 +176,27 @@ mod tests {
             "Set-Cookie",
             "client_secret",
             "Authorization",
+            "sig",
+            "X-Amz-Signature",
+            "db_pwd",
+            "ssl_passphrase",
+            "access_key",
+            "keystone_authtoken",
         ] {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["name", "passw", "key", "Content-Type", ""] {
+        for key in [
+            "name",
+            "passw",
+            "key",
+            "Content-Type",
+            "",
+            "design",
+            "assigned",
+            "author",
+            "authority",
+            "authentication",
+        ] {
             assert!(!is_secret(key), "{key}");
         }
     }
@@ -170,6 +210,10 @@ mod tests {
             "http://host:8989/v2/workflows",
             "password=***",
             "the token is invalid",
+            "authentication: failed for user x",
+            "WWW-Authenticate: Keystone",
+            "design=wide signal: 9 author=me",
+            "see http://h:8080/a, or ask x@y",
             "2026-11-25 00:18:40.123 INFO mistral::auth: x",
             "",
         ] {

@@ -10,7 +10,7 @@ use simd_json::prelude::*;
 use super::value::{Dict, Str, Value};
 
 /// Nesting that a document may have. Python's own parser gives up near 1,000; a stack is worth more than such a document.
-pub const MAX_DEPTH: usize = 256;
+pub const MAX_DEPTH: usize = 500;
 
 /// Text that is not JSON, or nests too deep.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
@@ -22,8 +22,17 @@ pub struct Error(pub String);
 /// # Errors
 /// When the text is not JSON (Python's dialect: `NaN`, `Infinity` and big integers are accepted) or nests deeper than
 /// [`MAX_DEPTH`].
+///
+/// An escaped half of a surrogate pair without the other half (`\ud800`), which is no character, becomes U+FFFD.
 pub fn parse(text: &[u8]) -> Result<Value, Error> {
-    check_depth(text)?;
+    let mended;
+    let text = match check_depth(text)? {
+        false => text,
+        true => {
+            mended = without_lone_surrogates(text);
+            &mended[..]
+        }
+    };
     let mut buffer = text.to_vec();
     match simd_json::to_tape(&mut buffer) {
         Ok(tape) => Ok(from_tape(&mut tape.0.iter(), &mut Keys::default())),
@@ -31,12 +40,17 @@ pub fn parse(text: &[u8]) -> Result<Value, Error> {
     }
 }
 
-/// Counts brackets outside strings before anything recursive runs.
-fn check_depth(text: &[u8]) -> Result<(), Error> {
+/// Counts brackets outside strings before anything recursive runs. Tells whether there are escaped surrogates.
+fn check_depth(text: &[u8]) -> Result<bool, Error> {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-    for &b in text {
+    let mut has_surrogates = false;
+    for (at, &b) in text.iter().enumerate() {
         if in_string {
             match b {
+                b'u' if escaped => {
+                    escaped = false;
+                    has_surrogates |= matches!(text.get(at + 1), Some(b'd' | b'D'));
+                }
                 _ if escaped => escaped = false,
                 b'\\' => escaped = true,
                 b'"' => in_string = false,
@@ -56,7 +70,32 @@ fn check_depth(text: &[u8]) -> Result<(), Error> {
             _ => {}
         }
     }
-    Ok(())
+    Ok(has_surrogates)
+}
+
+/// The text with `\ufffd` for each escaped surrogate that has no other half.
+fn without_lone_surrogates(text: &[u8]) -> Vec<u8> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut mended = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let length = match (text[at], unit(at)) {
+            (b'\\', Some(0xd800..=0xdbff)) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => 12,
+            (b'\\', Some(0xd800..=0xdfff)) => {
+                mended.extend(b"\\ufffd");
+                at += 6;
+                continue;
+            }
+            (b'\\', _) => 2.min(text.len() - at),
+            _ => 1,
+        };
+        mended.extend(&text[at..at + length]);
+        at += length;
+    }
+    mended
 }
 
 /// Where the value of a member lies in the text of an object, found without parsing anything; of several members of that name
@@ -542,6 +581,24 @@ mod tests {
         // The last of equal keys counts, at the place of the first.
         let repeated = parse(br#"{"b":1,"a":2,"b":[3,{"z":1,"y":{}}]}"#).unwrap();
         assert_eq!(to_string(&repeated), r#"{"b":[3,{"z":1,"y":{}}],"a":2}"#);
+    }
+
+    #[test]
+    fn lone_surrogates_are_no_characters() {
+        for (text, expected) in [
+            (r#""\ud800 x""#, "\u{fffd} x"),
+            (r#""\uDC00""#, "\u{fffd}"),
+            (r#""\ud83d\ude00\ud83d""#, "\u{1f600}\u{fffd}"),
+            (r#""\ud83d\u0041""#, "\u{fffd}A"),
+            (r#""\\ud800\u0000""#, "\\ud800\0"),
+        ] {
+            assert_eq!(parse(text.as_bytes()).unwrap(), Value::from(expected), "{text}");
+        }
+        assert_eq!(
+            to_string(&parse(br#"{"\ud800":[NaN]}"#).unwrap()),
+            "{\"\u{fffd}\":[NaN]}"
+        );
+        assert!(parse(br#""\ud8"#).is_err());
     }
 
     #[test]

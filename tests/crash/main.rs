@@ -3,8 +3,10 @@
 //!
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
+mod cuts;
 mod load;
 mod shapes;
+mod stalls;
 #[path = "../support/mod.rs"]
 mod support;
 

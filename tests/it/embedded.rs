@@ -9,10 +9,10 @@ use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
 use crate::support::database::Database;
-use crate::support::deployment::EmbeddedServer;
+use crate::support::deployment::{EmbeddedServer, answers, free_port};
 use crate::support::http::Client;
 use crate::support::json::text;
-use crate::support::process::{Workspace, manage_program, run, server_program};
+use crate::support::process::{Process, Workspace, manage_program, run, server_program};
 
 const WORKFLOW: &str = "\
 version: '2.0'
@@ -277,4 +277,103 @@ fn a_taken_port_is_named() {
         "{}",
         stderr(&output)
     );
+}
+
+/// With DEBUG every change of a state is a line; options are listed; the end is quiet; SIGHUP is no end for a service.
+#[test]
+fn what_the_log_says() {
+    let workspace = Workspace::create();
+    let port = free_port();
+    let settings = format!(
+        "[DEFAULT]\nlog_options = true\nworkflow_trace_log_name = wf.trace\n[api]\nhost = 127.0.0.1\nport = {port}\n\
+         [pecan]\nauth_enable = false\n"
+    );
+    let file = workspace.write("mistral.conf", &settings).display().to_string();
+    let data = workspace.path("data").display().to_string();
+    let arguments = ["-d", "--config-file", &file, "--data-dir", &data]
+        .map(str::to_owned)
+        .to_vec();
+    let mut server = Process::start(&workspace, "server", arguments, Vec::new());
+    let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !answers(address) {
+        assert!(
+            server.is_running() && Instant::now() < deadline,
+            "{}",
+            server.log_tail()
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    server.hang_up();
+    let mut client = Client::new(address);
+    upload(&mut client);
+    let id = start(&mut client);
+    assert_greeted(&ended(&mut client, &id));
+    assert_eq!(server.terminate().code(), Some(0), "{}", server.log_tail());
+    let log = server.log();
+    let trace: Vec<&str> = log.lines().filter(|line| line.contains(" DEBUG wf.trace ")).collect();
+    for change in [
+        format!("execution 'greet' ({id}) [- -> RUNNING]"),
+        format!("execution 'greet' ({id}) [RUNNING -> SUCCESS]"),
+    ] {
+        assert!(trace.iter().any(|line| line.contains(&change)), "{change}: {trace:#?}");
+    }
+    let of_task = trace.iter().filter(|line| line.contains("task 'hello'"));
+    assert!(of_task.count() >= 3, "made, delayed, ended: {trace:#?}");
+    assert!(log.contains("configuration: [api] port = "), "options are listed");
+    assert!(
+        log.contains("ready. API: ") && log.contains("SIGHUP: the configuration is read at start only"),
+        "{log}"
+    );
+    let noise = |line: &&str| !line.contains(" DEBUG ") && (line.contains("FATAL") || line.contains("Broken pipe"));
+    assert_eq!(log.lines().filter(noise).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+/// A data directory that nobody uses is told.
+#[test]
+fn a_configured_database_wins_over_the_data_directory() {
+    let workspace = Workspace::create();
+    let settings = "[database]\nconnection = postgresql://nobody@127.0.0.1:9/none\nmax_retries = 0\n[pecan]\nauth_enable = false\n";
+    let file = workspace.write("mistral.conf", settings).display().to_string();
+    let data = workspace.path("data").display().to_string();
+    let refused = run(&server_program(), &["--config-file", &file, "--data-dir", &data]);
+    let told = stderr(&refused);
+    assert!(
+        !refused.status.success() && told.contains("--data-dir has no effect") && told.contains(&file),
+        "{told}"
+    );
+    assert_eq!(told.matches("cannot reach").count(), 1, "told once: {told}");
+}
+
+/// Validation answers what lint says, to whoever asks for it.
+#[test]
+fn validation_gives_diagnostics_on_request() {
+    let server = EmbeddedServer::start();
+    let mut client = server.client();
+    let broken = WORKFLOW.replace("action: std.echo", "actoin: std.echo");
+    let plain = client
+        .send_text("POST", "/v2/workflows/validate", &broken)
+        .expect("an answer")
+        .json();
+    assert!(plain["valid"] == false && plain.get("diagnostics").is_none(), "{plain}");
+    let told = client
+        .send_text("POST", "/v2/workflows/validate?diagnostics=true", &broken)
+        .expect("an answer")
+        .json();
+    let first = &told["diagnostics"][0];
+    assert_eq!(
+        (told["valid"].as_bool(), first["line"].as_i64()),
+        (Some(false), Some(7)),
+        "{told}"
+    );
+    assert!(
+        first["code"].as_str().is_some_and(|code| code.starts_with("MW")),
+        "{told}"
+    );
+    assert!(told.to_string().contains("action"), "the near key is offered: {told}");
+    let fine = client
+        .send_text("POST", "/v2/workflows/validate?diagnostics=true", WORKFLOW)
+        .expect("an answer")
+        .json();
+    assert!(fine["valid"] == true && fine["diagnostics"] == json!([]), "{fine}");
 }

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use mistral::embedded_postgres::Cluster;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 
 /// The cluster that the tests of one program share. The last database that is dropped stops it.
@@ -47,6 +49,16 @@ impl Database {
         self.cluster.pid()
     }
 
+    /// All its processes stand still until what is returned is dropped.
+    pub fn freeze(&self) -> Frozen {
+        let postmaster = self.postmaster().expect("a running database");
+        let mut processes = vec![postmaster];
+        processes.extend(children(postmaster));
+        let frozen = Frozen(processes);
+        frozen.signal(Signal::SIGSTOP);
+        frozen
+    }
+
     /// Runs SQL text and gives the rows of its last answers.
     ///
     /// # Errors
@@ -62,6 +74,35 @@ impl Database {
             tokio::join!(work, connection).0
         })
     }
+}
+
+/// Processes that stand still.
+pub struct Frozen(Vec<u32>);
+
+impl Frozen {
+    fn signal(&self, signal: Signal) {
+        for pid in self.0.iter().filter_map(|pid| i32::try_from(*pid).ok()) {
+            // One may have ended.
+            let _ = kill(Pid::from_raw(pid), signal);
+        }
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        self.signal(Signal::SIGCONT);
+    }
+}
+
+fn children(parent: u32) -> Vec<u32> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let parent_of = |pid: &u32| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        // The name of the program, in brackets, may hold anything.
+        stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse::<u32>().ok()
+    };
+    ids.filter(|pid| parent_of(pid) == Some(parent)).collect()
 }
 
 fn row_of(message: SimpleQueryMessage) -> Option<Vec<Option<String>>> {

@@ -119,7 +119,26 @@ impl Process {
         arguments: Vec<String>,
         environment: Vec<(String, String)>,
     ) -> Process {
-        let program = server_program();
+        Process::start_program(workspace, name, server_program(), arguments, environment)
+    }
+
+    /// The same in a network namespace.
+    pub fn start_in(namespace: &str, workspace: &Workspace, name: &str, arguments: Vec<String>) -> Process {
+        let server = server_program().display().to_string();
+        let mut all = ["netns", "exec", namespace, server.as_str()]
+            .map(str::to_owned)
+            .to_vec();
+        all.extend(arguments);
+        Process::start_program(workspace, name, PathBuf::from("ip"), all, Vec::new())
+    }
+
+    fn start_program(
+        workspace: &Workspace,
+        name: &str,
+        program: PathBuf,
+        arguments: Vec<String>,
+        environment: Vec<(String, String)>,
+    ) -> Process {
         let log = workspace.path(&format!("{name}.log"));
         let child = spawn(&program, &arguments, &environment, &log);
         Process {
@@ -178,6 +197,13 @@ impl Process {
     pub fn interrupt(&mut self) {
         if self.is_running() {
             signal(self.child.id(), Signal::SIGINT);
+        }
+    }
+
+    /// What the end of a terminal does.
+    pub fn hang_up(&mut self) {
+        if self.is_running() {
+            signal(self.child.id(), Signal::SIGHUP);
         }
     }
 

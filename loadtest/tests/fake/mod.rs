@@ -219,6 +219,20 @@ impl Server {
 impl Store {
     fn start(&mut self, behaviour: Behaviour, body: &[u8]) -> Answer {
         let request: Value = serde_json::from_slice(body).unwrap();
+        if let Some(starts) = request.as_array() {
+            let answers = starts
+                .iter()
+                .map(|start| match self.start(behaviour, start.to_string().as_bytes()) {
+                    Answer::Json(status, body) if status.is_success() => {
+                        json!({ "status": status.as_u16(), "execution": body })
+                    }
+                    Answer::Json(status, body) => {
+                        json!({ "status": status.as_u16(), "faultstring": body["faultstring"] })
+                    }
+                    Answer::Break => panic!("no fault of a list"),
+                });
+            return Answer::Json(StatusCode::OK, json!({ "executions": answers.collect::<Vec<_>>() }));
+        }
         if let Some(id) = request["id"].as_str().filter(|id| self.index.contains_key(*id)) {
             return Answer::Json(StatusCode::CREATED, json!({ "id": id, "state": "RUNNING" }));
         }

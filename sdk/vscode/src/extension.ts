@@ -8,12 +8,10 @@ let client: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const settings = workspace.getConfiguration("mistral");
   const command = settings.get<string>("server") ?? "mistral-server";
-  const server: ServerOptions = { command, args: ["lsp"] };
+  const url = settings.get<string>("url") ?? "";
+  const server: ServerOptions = { command, args: url === "" ? ["lsp"] : ["lsp", "--server", url] };
   const options: LanguageClientOptions = {
-    documentSelector: [
-      { scheme: "file", language: "mistral" },
-      { scheme: "file", language: "yaml", pattern: settings.get<string>("files") },
-    ],
+    documentSelector: [{ scheme: "file", language: "yaml", pattern: settings.get<string>("files") }],
   };
   client = new LanguageClient("mistral", "Mistral workflows", server, options);
   context.subscriptions.push(client);

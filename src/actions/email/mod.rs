@@ -161,6 +161,7 @@ static EMAIL: Descriptor = Descriptor {
     is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 impl Action for Email {

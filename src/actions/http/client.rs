@@ -57,6 +57,8 @@ pub struct Options {
     pub most_redirects: usize,
     /// Certificates instead of the system's (`REQUESTS_CA_BUNDLE`).
     pub ca_bundle: Option<PathBuf>,
+    /// Directories in which the file that a call's `verify` names may lie.
+    pub ca_directories: Vec<PathBuf>,
     pub environment_proxies: EnvironmentProxies,
     /// Put before the path in `Mistral-Callback-URL`, which upstream sends without a host.
     pub callback_base_url: Option<String>,
@@ -79,6 +81,7 @@ impl Default for Options {
             longest_exchange: Duration::from_secs(86_400),
             most_redirects: 30,
             ca_bundle: None,
+            ca_directories: Vec::new(),
             environment_proxies: EnvironmentProxies::default(),
             callback_base_url: None,
             logging: Logging::default(),
@@ -148,7 +151,7 @@ impl Client {
             dialer: Dialer {
                 policy: options.policy.clone(),
                 resolver,
-                tls: Arc::new(Settings::new(options.ca_bundle.clone())),
+                tls: Arc::new(Settings::new(options.ca_bundle.clone(), options.ca_directories.clone())),
                 environment_proxies: options.environment_proxies.clone(),
             },
             pool: Pool::new(Limits {

@@ -24,6 +24,8 @@ use super::tls::{Settings, Verify};
 
 /// Head of a proxy's answer to `CONNECT`.
 const LARGEST_PROXY_ANSWER: usize = 16 * 1024;
+/// Longest reading of a file of certificates.
+const CERTIFICATES: Duration = Duration::from_secs(10);
 /// Time for one of several addresses before the next is tried.
 const PER_ADDRESS: Duration = Duration::from_secs(10);
 
@@ -254,9 +256,9 @@ impl Dialer {
             return Ok(config);
         }
         let (tls, verify) = (self.tls.clone(), verify.clone());
-        match tokio::task::spawn_blocking(move || tls.config(&verify)).await {
-            Ok(config) => config.map_err(Error::send),
-            Err(_) => Err(Error::send("cannot read the certificates")),
+        match crate::files::aside(CERTIFICATES, move || tls.config(&verify)).await {
+            Some(config) => config.map_err(Error::send),
+            None => Err(Error::send("the certificates could not be read in time")),
         }
     }
 

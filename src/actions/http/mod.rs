@@ -108,6 +108,7 @@ static HTTP: Descriptor = Descriptor {
     is_repeatable: false,
     check: request::check,
     inline: None,
+    remote: None,
 };
 
 impl Action for Http {
@@ -134,6 +135,7 @@ static MISTRAL_HTTP: Descriptor = Descriptor {
     is_repeatable: false,
     check: request::check,
     inline: None,
+    remote: None,
 };
 
 impl Action for MistralHttp {

@@ -803,7 +803,11 @@ async fn tls_server() -> (SocketAddr, SocketAddr) {
 #[tokio::test]
 async fn tls() {
     let (address, proxy) = tls_server().await;
-    let environment = environment(options());
+    let directory = std::path::Path::new(CERTIFICATE).parent().unwrap();
+    let environment = environment(Options {
+        ca_directories: vec![directory.to_owned(), "/dev".into(), "/proc".into()],
+        ..options()
+    });
     let get = |rest: String| http(&environment, format!(r#"{{"url":"https://{address}/s"{rest}}}"#));
     let content = |outcome| member(&success(outcome), "content");
     // An unknown issuer is refused, unless told otherwise.
@@ -815,7 +819,10 @@ async fn tls() {
         content(get(format!(r#","verify":false,"proxies":{{"https":"http://{proxy}"}}"#)).await).contains("GET /s")
     );
     assert!(raised(get(r#","verify":"/nonexistent.pem""#.into()).await).contains("invalid path: /nonexistent.pem"));
-    assert!(raised(get(r#","verify":"/dev/zero""#.into()).await).contains("invalid path: /dev/zero"));
+    for path in ["/dev/zero", "/proc/self/status", "/etc/hostname", "/proc/kmsg"] {
+        let outcome = get(format!(r#","verify":"{path}""#)).await;
+        assert!(raised(outcome).contains(&format!("invalid path: {path}")));
+    }
     // A verified connection is no use for those that must not be believed, and the other way round.
     assert!(raised(get(String::new()).await).contains("TLS error"));
 }

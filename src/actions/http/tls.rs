@@ -12,6 +12,10 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
+use crate::files;
+
+/// Bytes of a bundle; Mozilla's whole list has 220 KB.
+const LARGEST_BUNDLE: u64 = 4 << 20;
 /// Bundles that are kept parsed; further ones are read for each request.
 const BUNDLES_KEPT: usize = 64;
 
@@ -35,15 +39,18 @@ struct Bundle {
 pub struct Settings {
     /// Instead of the system's certificates (`REQUESTS_CA_BUNDLE`).
     default_bundle: Option<PathBuf>,
+    /// Where bundles that requests name may lie.
+    directories: Vec<PathBuf>,
     system: Mutex<Option<Arc<ClientConfig>>>,
     unverified: Arc<ClientConfig>,
     bundles: Mutex<HashMap<PathBuf, Bundle>>,
 }
 
 impl Settings {
-    pub fn new(default_bundle: Option<PathBuf>) -> Settings {
+    pub fn new(default_bundle: Option<PathBuf>, directories: Vec<PathBuf>) -> Settings {
         Settings {
             default_bundle,
+            directories,
             system: Mutex::new(None),
             unverified: Arc::new(unverified()),
             bundles: Mutex::new(HashMap::new()),
@@ -57,7 +64,11 @@ impl Settings {
     pub fn config(&self, verify: &Verify) -> Result<Arc<ClientConfig>, String> {
         match (verify, &self.default_bundle) {
             (Verify::No, _) => Ok(self.unverified.clone()),
-            (Verify::Bundle(path), _) | (Verify::Yes, Some(path)) => self.bundle(path),
+            (Verify::Bundle(path), _) => match files::inside(path, &self.directories) {
+                Some(real) => self.bundle(path, &real),
+                None => Err(refused(path)),
+            },
+            (Verify::Yes, Some(path)) => self.bundle(path, path),
             (Verify::Yes, None) => Ok(self
                 .system
                 .lock()
@@ -75,35 +86,26 @@ impl Settings {
         }
     }
 
-    fn bundle(&self, path: &Path) -> Result<Arc<ClientConfig>, String> {
-        let refused = || {
-            format!(
-                "Could not find a suitable TLS CA certificate bundle, invalid path: {}",
-                path.display()
-            )
-        };
-        let metadata = std::fs::metadata(path).map_err(|_| refused())?;
-        // Pipes and devices would block or never end.
-        if !metadata.is_file() {
-            return Err(refused());
-        }
+    /// `real` is the place of what was asked for as `path`.
+    fn bundle(&self, path: &Path, real: &Path) -> Result<Arc<ClientConfig>, String> {
+        let metadata = std::fs::metadata(real).map_err(|_| refused(path))?;
         let modified = metadata.modified().ok();
-        if let Some(known) = self.bundles.lock().get(path)
+        if let Some(known) = self.bundles.lock().get(real)
             && known.modified == modified
         {
             return Ok(known.config.clone());
         }
         let mut roots = RootCertStore::empty();
-        let certificates = CertificateDer::pem_file_iter(path).map_err(|_| refused())?;
-        roots.add_parsable_certificates(certificates.filter_map(Result::ok));
+        let text = files::read(real, LARGEST_BUNDLE).ok_or_else(|| refused(path))?;
+        roots.add_parsable_certificates(CertificateDer::pem_slice_iter(&text).filter_map(Result::ok));
         if roots.is_empty() {
-            return Err(refused());
+            return Err(refused(path));
         }
         let config = Arc::new(with_roots(roots));
         let mut bundles = self.bundles.lock();
-        if bundles.len() < BUNDLES_KEPT || bundles.contains_key(path) {
+        if bundles.len() < BUNDLES_KEPT || bundles.contains_key(real) {
             bundles.insert(
-                path.to_owned(),
+                real.to_owned(),
                 Bundle {
                     modified,
                     config: config.clone(),
@@ -112,6 +114,13 @@ impl Settings {
         }
         Ok(config)
     }
+}
+
+fn refused(path: &Path) -> String {
+    format!(
+        "Could not find a suitable TLS CA certificate bundle, invalid path: {}",
+        path.display()
+    )
 }
 
 fn provider() -> Arc<CryptoProvider> {

@@ -1,6 +1,5 @@
 //! Private keys, from the input or from a file of the executor.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use russh::keys::PrivateKey;
 use russh::keys::ssh_key::Kdf;
 
 use super::Options;
+use crate::files;
 
 /// Larger than any key.
 const LARGEST_KEY: u64 = 64 * 1024;
@@ -40,17 +40,17 @@ pub async fn load(
     }
     let directory = (!options.any_key_path).then(|| options.key_directory.clone());
     // Files, and passphrases that are hashed slowly on purpose.
-    let loading = tokio::task::spawn_blocking(move || {
+    let loading = move || {
         let text = match (inline, path) {
             (Some(text), _) => text,
             (None, Some(path)) => read(&path, directory.as_deref())?,
             (None, None) => return Ok(None),
         };
         decode(&text, passphrase.as_deref()).map(|key| Some(Arc::new(key)))
-    });
-    match tokio::time::timeout(options.connect_timeout, loading).await {
-        Ok(Ok(loaded)) => loaded,
-        _ => Err(Error::Unusable("it could not be read in time".into())),
+    };
+    match files::aside(options.connect_timeout, loading).await {
+        Some(loaded) => loaded,
+        None => Err(Error::Unusable("it could not be read in time".into())),
     }
 }
 
@@ -71,15 +71,8 @@ fn read(path: &Path, directory: Option<&Path>) -> Result<String, Error> {
             return Err(Error::Outside(path.display().to_string()));
         }
     }
-    let file = std::fs::File::open(&real).map_err(|_| unreadable())?;
-    if !file.metadata().is_ok_and(|m| m.is_file() && m.len() <= LARGEST_KEY) {
-        return Err(unreadable());
-    }
-    let mut text = String::new();
-    file.take(LARGEST_KEY)
-        .read_to_string(&mut text)
-        .map_err(|_| unreadable())?;
-    Ok(text)
+    let text = files::read(&real, LARGEST_KEY).ok_or_else(unreadable)?;
+    String::from_utf8(text).map_err(|_| unreadable())
 }
 
 fn decode(text: &str, passphrase: Option<&str>) -> Result<PrivateKey, Error> {

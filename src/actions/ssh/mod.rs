@@ -149,6 +149,7 @@ static SSH: Descriptor = Descriptor {
     is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 /// `std.ssh_proxied`
@@ -203,6 +204,7 @@ static SSH_PROXIED: Descriptor = Descriptor {
     is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 impl Action for Ssh {

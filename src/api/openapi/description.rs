@@ -53,6 +53,24 @@ impl Description {
         self
     }
 
+    /// The JSON body may be a list of such objects as well, or lines of them under another media type.
+    pub fn or_body_list(mut self, lines: &str) -> Description {
+        if let Some(content) = self.body.as_mut().and_then(|body| body.get_mut("content")) {
+            let json = &mut content["application/json"];
+            let one = json["schema"].take();
+            json["schema"] = json!({"oneOf": [one, {"type": "array", "items": one, "maxItems": 1000}]});
+            content[lines] = json!({"schema": {"type": "string"}, "example": "{\"workflow_name\": \"greet\"}\n"});
+        }
+        self
+    }
+
+    /// A further status that is no refusal.
+    pub fn or_answers(mut self, status: u16, content: Value) -> Description {
+        self.others
+            .push((status, json!({"description": "The answers.", "content": content})));
+        self
+    }
+
     pub fn text_body(mut self, text: &str, example: &str) -> Description {
         self.body = Some(
             json!({"required": true, "description": text, "content": {"text/plain": {

@@ -15,6 +15,8 @@ mod objects;
 pub mod describe {
     pub use super::description::*;
 }
+#[cfg(test)]
+mod reference;
 mod schema;
 pub mod words;
 
@@ -329,6 +331,20 @@ mod tests {
         let document = document();
         let paths = document["paths"].as_object().unwrap();
         assert_eq!(mentioned, paths.keys().map(String::as_str).collect());
+    }
+
+    /// `UPDATE_REST=1 cargo test -p mistral-api the_page_of_requests` writes the page anew.
+    #[test]
+    fn the_page_of_requests() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rest-reference.md");
+        let page = reference::page(&document());
+        if std::env::var_os("UPDATE_REST").is_some() {
+            std::fs::write(&path, &page).unwrap();
+        }
+        assert!(
+            std::fs::read_to_string(&path).unwrap_or_default() == page,
+            "docs/rest-reference.md has drifted: run the test with UPDATE_REST=1"
+        );
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::definitions;
 use super::dynamic_actions::DYNAMIC_ACTIONS;
-use super::{constructor, definitions};
 use mistral_lang::DocumentKind;
 use mistral_lang::document::{ActionDocument, check_name, parse_actions};
 use mistral_model::action::Descriptor;
@@ -222,6 +222,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     if let Some((name, _)) = unknown {
         return Err(Error::unknown_argument(name));
     }
+    let fields = list::fields(&ACTIONS, params)?;
     list::check_sorting(limit, &keys, &directions)?;
     if let Some(key) = keys.iter().find(|key| !ACTIONS.fields.iter().any(|f| f.name == *key)) {
         return Err(Error::bad_request(format!("Sort key supplied is invalid: {key}")));
@@ -241,7 +242,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
 
     let stored = list::find(app, request, &ACTIONS, filters.clone(), MAX_STORED).await?;
     let dynamic = find_dynamic(app, request, filters.clone(), MAX_STORED).await?;
-    let mut items = merge(app, &stored, &dynamic, &filters)?;
+    let mut items = merge(app, request.identity.project_id.as_deref(), &stored, &dynamic, &filters)?;
     sort(&mut items, &keys, &directions);
     let start = match params.get("marker") {
         None => 0,
@@ -259,7 +260,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     w.key("actions");
     w.begin_array();
     for item in page {
-        write_item(&mut w, item)?;
+        write_item(&mut w, item, &fields)?;
     }
     w.end_array();
     if let (Some(limit), Some(last)) = (limit, page.last())
@@ -277,6 +278,7 @@ const MAX_STORED: u32 = 100_000;
 
 fn merge<'a>(
     app: &'a App,
+    project: Option<&str>,
     stored: &'a Records,
     dynamic: &'a Records,
     filters: &[(&str, Test)],
@@ -319,7 +321,7 @@ fn merge<'a>(
     }
     items.extend(
         app.catalog
-            .all()
+            .all_for(project)
             .into_iter()
             .filter(|d| passes(d, filters))
             .map(built_in),
@@ -425,11 +427,11 @@ async fn find_dynamic(app: &App, request: &Request, tests: Vec<(&str, Test)>, li
     .await
 }
 
-fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
+fn write_item(w: &mut Writer, item: &Item<'_>, fields: &[Field]) -> Result<(), Error> {
     match &item.source {
         Source::AdHoc(records, row) => {
             w.begin_object();
-            for (field, column) in list::plan(ACTIONS.fields, records) {
+            for (field, column) in list::plan(fields, records) {
                 w.key(field.name);
                 match field.name {
                     // Clients learn from nobody what came with the service.
@@ -449,60 +451,60 @@ fn write_item(w: &mut Writer, item: &Item<'_>) -> Result<(), Error> {
             };
             let source = text("source")?.unwrap_or_default();
             let class = text("class_name")?.unwrap_or_default();
-            write_plain(
-                w,
-                &item.name,
-                &constructor::input_text(source, class),
-                None,
-                item.scope,
-                text("project_id")?,
-                &item.namespace,
-            );
+            let plain = Plain {
+                name: &item.name,
+                input: &mistral_lang::constructor::input_text(source, class),
+                description: None,
+                scope: item.scope,
+                project_id: text("project_id")?,
+                namespace: &item.namespace,
+            };
+            plain.write(w, fields);
             Ok(())
         }
         Source::BuiltIn(d) => {
-            write_plain(w, d.name, d.input_text, Some(d.description), None, None, "");
+            let plain = Plain {
+                name: d.name,
+                input: d.input_text,
+                description: Some(d.description),
+                ..Plain::default()
+            };
+            plain.write(w, fields);
             Ok(())
         }
     }
 }
 
 /// An action that is not in the database of ad-hoc ones: its id is its name, and it has no dates.
-fn write_plain(
-    w: &mut Writer,
-    name: &str,
-    input: &str,
-    description: Option<&str>,
+#[derive(Default)]
+struct Plain<'a> {
+    name: &'a str,
+    input: &'a str,
+    description: Option<&'a str>,
     scope: Option<Scope>,
-    project_id: Option<&str>,
-    namespace: &str,
-) {
-    w.begin_object();
-    w.key("id");
-    w.str(name);
-    w.key("name");
-    w.str(name);
-    w.key("is_system");
-    w.bool(false);
-    w.key("input");
-    w.str(input);
-    w.key("description");
-    super::text(w, description);
-    w.key("tags");
-    w.null();
-    w.key("definition");
-    w.str("");
-    w.key("scope");
-    super::text(w, scope.map(Scope::name));
-    w.key("project_id");
-    super::text(w, project_id);
-    w.key("created_at");
-    w.str("");
-    w.key("updated_at");
-    w.str("");
-    w.key("namespace");
-    w.str(namespace);
-    w.end_object();
+    project_id: Option<&'a str>,
+    namespace: &'a str,
+}
+
+impl Plain<'_> {
+    fn write(&self, w: &mut Writer, fields: &[Field]) {
+        w.begin_object();
+        for field in fields {
+            w.key(field.name);
+            match field.name {
+                "id" | "name" => w.str(self.name),
+                "is_system" => w.bool(false),
+                "input" => w.str(self.input),
+                "description" => super::text(w, self.description),
+                "scope" => super::text(w, self.scope.map(Scope::name)),
+                "project_id" => super::text(w, self.project_id),
+                "namespace" => w.str(self.namespace),
+                "tags" => w.null(),
+                _ => w.str(""),
+            }
+        }
+        w.end_object();
+    }
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -518,7 +520,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
         let found = definitions::lookup(app, request, &ACTIONS, ACTIONS.fields, identifier, Some(namespace)).await?;
         if let Some(records) = found {
             let item = merge_one(&records, Source::AdHoc(&records, 0));
-            write_item(&mut w, &item)?;
+            write_item(&mut w, &item, ACTIONS.fields)?;
             return Ok(Reply::ok(w));
         }
     }
@@ -535,13 +537,13 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
             if let Cell::Scope(scope) = records.get(0, "scope")? {
                 item.scope = Some(scope);
             }
-            write_item(&mut w, &item)?;
+            write_item(&mut w, &item, ACTIONS.fields)?;
             return Ok(Reply::ok(w));
         }
     }
-    match app.catalog.find(identifier) {
+    match app.catalog.find_for(identifier, request.identity.project_id.as_deref()) {
         Some(descriptor) => {
-            write_item(&mut w, &built_in(descriptor))?;
+            write_item(&mut w, &built_in(descriptor), ACTIONS.fields)?;
             Ok(Reply::ok(w))
         }
         None => Err(Error::not_found(not_found(identifier, namespace))),

@@ -199,7 +199,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     if name.is_empty() {
         return Err(Error::missing_argument("name"));
     }
-    definitions::check_length("name", name, MAX_NAME)?;
+    definitions::check_name("name", name, MAX_NAME)?;
     let row = CodeSource {
         id: app.engine.new_id(),
         name: name.into(),

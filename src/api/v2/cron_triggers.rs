@@ -175,7 +175,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the cron trigger is not provided."));
     };
-    definitions::check_length("name", name, MAX_NAME)?;
+    definitions::check_name("name", name, MAX_NAME)?;
     let identifier = body.filled("workflow_id").or_else(|| body.filled("workflow_name"));
     let workflow = app.workflow(request, identifier.unwrap_or("None"), "").await?;
     let input = body.dict_value("workflow_input");

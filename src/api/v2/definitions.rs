@@ -30,7 +30,12 @@ pub async fn parse<T: Send + 'static>(
 ) -> Result<Result<T, lang::Error>, Error> {
     let text = request.take_text()?;
     let options = app.options.expressions.clone();
-    work::run(text.len() >= work::LARGE_DOCUMENT, move || parse(&text, &options)).await
+    let limits = app.options.documents.clone();
+    work::run(text.len() >= work::LARGE_DOCUMENT, move || {
+        let outcome = limits.check(&text).map(|()| parse(&text, &options));
+        outcome.map_err(|excess| Error::bad_request(excess.to_string()))
+    })
+    .await?
 }
 
 /// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
@@ -40,7 +45,7 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         expressions: app.options.expressions.clone(),
         catalogue: lint::Catalogue {
             elsewhere: true,
-            ..lint::Catalogue::of(&*app.catalog)
+            ..lint::Catalogue::of_project(&*app.catalog, request.identity.project_id.as_deref())
         },
         kind: Some(kind),
     };
@@ -128,6 +133,14 @@ pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> 
         text,
         &format!("Value should have a maximum character requirement of {limit}"),
     ))
+}
+
+/// Refuses names that can't be stored as they are, or stand in no path: control characters, NUL among them.
+pub fn check_name(field: &str, text: &str, limit: usize) -> Result<(), Error> {
+    if text.contains(char::is_control) {
+        return Err(Error::invalid(field, text, "Value must not contain control characters"));
+    }
+    check_length(field, text, limit)
 }
 
 /// Refuses changes of what belongs to another project, and of what came with the service; then asks `rule` about the object.

@@ -175,7 +175,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let Some(name) = body.filled("name") else {
         return Err(Error::bad_request("Name of the environment is not provided."));
     };
-    definitions::check_length("name", name, MAX_NAME)?;
+    definitions::check_name("name", name, MAX_NAME)?;
     check_description(&body)?;
     let row = Environment {
         id: app.engine.new_id(),

@@ -233,7 +233,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let scope = definitions::body_scope(request, &body, "event_triggers:publicize").await?;
     let stored = find(app, request, "event_triggers:update", id).await?;
     if let Some(name) = body.text("name") {
-        definitions::check_length("name", name, MAX_NAME)?;
+        definitions::check_name("name", name, MAX_NAME)?;
     }
     let input = body.dict("workflow_input").map(|_| body.dict_value("workflow_input"));
     // As upstream, which checks the input of a new trigger only.

@@ -12,7 +12,7 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::{definitions, rows};
+use super::{definitions, rows, starts};
 use mistral_model::record::Execution;
 use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
 use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
@@ -44,13 +44,17 @@ pub static DECLARATION: Declaration = Declaration {
                 describe::create("Start a workflow", describe::reference("Execution"))
             .described(
                 "By `workflow_id` (an id or a name), `workflow_name`, or as a copy of `source_execution_id`. With an `id` \
-                 that is taken, the answer is the execution that has it: a start can be repeated.",
+                 that is taken, the answer is the execution that has it: a start can be repeated. An addition to upstream's \
+                 API: a list of at most 1,000 such objects, or lines of them (`application/x-ndjson`), starts all of them; the \
+                 answer has status 200 and for each, in order, its own status, and its execution or why there is none.",
             )
             .json_body(
                 ATTRIBUTES,
                 &[],
                 json!({"workflow_name": "greet", "input": {"name": "Mistral"}, "description": "a first try"}),
             )
+            .or_body_list(starts::LINES)
+            .or_answers(200, starts::answer_schema())
             .refuses(&[404])
             },
         ),
@@ -430,18 +434,35 @@ pub async fn find_by_uuid(
 
 pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
+    if let Some(form) = starts::form_of(request) {
+        return starts::create_all(app, request, form).await;
+    }
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     request.enforce("executions:create").await?;
-    let (id, alias) = match body.filled("id") {
+    if let Some(text) = chosen_id(&body)?
+        && let Some(existing) = existing(app, request, text).await?
+    {
+        return Ok(existing);
+    }
+    let mut w = Writer::with_capacity(1024);
+    start(app, request, &body, &mut w).await?;
+    Ok(Reply::created(w))
+}
+
+/// The id that the client wants.
+pub(super) fn chosen_id(body: &Body) -> Result<Option<&str>, Error> {
+    let text = body.filled("id");
+    if let Some(text) = text {
+        definitions::check_name("id", text, MAX_ID)?;
+    }
+    Ok(text)
+}
+
+/// Starts what a body describes, whose id nobody is known to have, and writes the execution. It is durable then.
+pub(super) async fn start(app: &App, request: &Request, body: &Body, w: &mut Writer) -> Result<(), Error> {
+    let (id, alias) = match chosen_id(body)? {
         None => (app.engine.new_id(), None),
         Some(text) => {
-            if text.chars().count() > MAX_ID {
-                let why = format!("Value should have a maximum character requirement of {MAX_ID}");
-                return Err(Error::invalid("id", text, &why));
-            }
-            if let Some(existing) = existing(app, request, text).await? {
-                return Ok(existing);
-            }
             let id = Id::from_client_text(text);
             (id, id.is_alias().then(|| Str::from(text)))
         }
@@ -488,7 +509,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         spec_hash: workflow.spec_hash,
         project_id: request.identity.project_id.clone(),
         scope: Default::default(),
-        description: description(&body, source.as_ref().map(|(id, _)| *id)),
+        description: description(body, source.as_ref().map(|(id, _)| *id)),
         input: body.payload("input"),
         params: Payload::from_value(params),
         security: None,
@@ -500,9 +521,8 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let Response::Execution(execution) = response else {
         return Err(super::unexpected("an execution"));
     };
-    let mut w = Writer::with_capacity(1024);
-    rows::execution(&mut w, &execution, &app.aliases(&execution).await?, &[]);
-    Ok(Reply::created(w))
+    rows::execution(w, &execution, &app.aliases(&execution).await?, &[]);
+    Ok(())
 }
 
 /// The answer for an id that is taken: the execution itself, if it may be seen.

@@ -435,14 +435,36 @@ pub const RULES: &[Rule] = &[
         &[("POST", "/v2/workbooks"), ("PUT", "/v2/workbooks")],
     ),
     rule(
-        "workers:register",
+        "workers:list",
         ADMIN_ONLY,
-        "Be a worker: provide actions and take jobs, with all that is in their input.",
+        "See all workers.",
+        &[("GET", "/v2/workers")],
+    ),
+    rule(
+        "workers:publicize",
+        ADMIN_ONLY,
+        "Be a worker of all projects, or one that runs uploaded code: it sees the input of their jobs.",
         &[
             ("POST", "/v2/workers"),
             ("POST", "/v2/workers/{id}/exchange"),
             ("DELETE", "/v2/workers/{id}"),
         ],
+    ),
+    rule(
+        "workers:register",
+        "rule:admin_only or role:worker",
+        "Be a worker: provide actions for one's own project and take its jobs, with all that is in their input.",
+        &[
+            ("POST", "/v2/workers"),
+            ("POST", "/v2/workers/{id}/exchange"),
+            ("DELETE", "/v2/workers/{id}"),
+        ],
+    ),
+    rule(
+        "workers:replace_standard",
+        "!",
+        "Be a worker that provides actions with names of those that come with the service.",
+        &[("POST", "/v2/workers")],
     ),
     rule(
         "workflows:create",

@@ -9,6 +9,7 @@ use mistral_lint::render::{Format, Linted, render};
 use mistral_lint::{Catalogue, Report, Settings, Severity, codes, lint};
 
 use crate::files::{self, Document};
+use crate::remote::{self, ServerArguments};
 use crate::{FINE, WRONG};
 
 /// Arguments of `lint`.
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// JSON file with the actions and workflows that exist: {"actions": [{"name", "input"}], "workflows": […]}
     #[arg(long, value_name = "FILE")]
     catalogue: Vec<PathBuf>,
+
+    #[command(flatten)]
+    server: ServerArguments,
 
     /// Exit with 1 for warnings, too
     #[arg(long)]
@@ -58,14 +62,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         catalogue: Catalogue::of(&*mistral_actions::catalog()),
         ..Settings::default()
     };
+    if arguments.server.server.is_some() {
+        let service = arguments.server.open()?;
+        settings.catalogue = remote::block_on(remote::catalogue::of(&service))?;
+    }
     for path in &arguments.catalogue {
         let text = files::read(path)?.text;
         let json: serde_json::Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
         let added = settings.catalogue.add_document(&json);
         added.map_err(|problem| anyhow::anyhow!("{}: {problem}", path.display()))?;
     }
-    for document in &documents {
-        define(&mut settings, document);
+    // What a document defines itself is known to the rules.
+    if documents.len() > 1 {
+        for document in &documents {
+            define(&mut settings, document);
+        }
     }
     let mut reports: Vec<Report> = documents
         .iter()

@@ -177,6 +177,7 @@ impl Actions {
                     is_repeatable: false,
                     check: |_| Ok(()),
                     inline: None,
+                    remote: None,
                 });
             }
         }

@@ -39,6 +39,7 @@ fn http(config: &Config, variable: impl Fn(&str) -> Option<String>) -> HttpOptio
         longest_exchange: Duration::from_secs(section.max_exchange_time),
         most_redirects: section.max_redirects as usize,
         ca_bundle: section.ca_file.clone().or(from_environment.ca_bundle),
+        ca_directories: section.ca_directories.iter().map(Into::into).collect(),
         environment_proxies: from_environment.environment_proxies,
         callback_base_url: section.callback_base_url.clone(),
         logging: HttpLogging {

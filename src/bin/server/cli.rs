@@ -1,6 +1,7 @@
 //! Arguments of `mistral-server`.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::configuration::ConfigArguments;
@@ -114,6 +115,12 @@ pub struct Arguments {
 pub enum Command {
     #[command(flatten)]
     Author(mistral::author::Command),
+    /// Write the manual as a web site; every server shows it at /docs/
+    Docs {
+        /// Folder for the files, which is created if it is missing
+        #[arg(long, value_name = "DIR")]
+        output: PathBuf,
+    },
     /// Rules: who may do what
     Policy {
         #[command(subcommand)]

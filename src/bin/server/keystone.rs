@@ -43,6 +43,7 @@ fn session(section: &KeystoneAuthtoken) -> anyhow::Result<Session> {
             insecure: section.insecure,
             connect_timeout: seconds.unwrap_or(defaults.connect_timeout),
             timeout: seconds.unwrap_or(defaults.timeout),
+            max_answer: defaults.max_answer,
         },
     };
     Session::new(options).map_err(anyhow::Error::msg)

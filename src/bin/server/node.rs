@@ -1,11 +1,12 @@
 //! Puts one process together: database, engine, executor, API, as its roles say; and takes it apart again in order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use mistral::actions;
-use mistral::config::{Config, MergeStrategy};
+use mistral::config::{Config, MergeStrategy, PythonRuntime};
 use mistral::engine::peer::tcp::Tcp;
 use mistral::engine::{self, CachedDefinitions};
 use mistral::executor;
@@ -50,6 +51,8 @@ pub struct Node {
     tasks: JoinSet<()>,
     stop: CancellationToken,
     patience: Duration,
+    /// Where the API listens.
+    pub api: Option<SocketAddr>,
 }
 
 impl Node {
@@ -76,7 +79,8 @@ impl Node {
         let definitions = Definitions::new(pool.clone());
         let cache = DefinitionCache::new(definitions.clone(), database, DEFINITIONS);
         let expressions = crate::expressions::options(config);
-        let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database)?, expressions.clone());
+        let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database)?, expressions.clone())
+            .with_uploaded_code(config.action_providers.python_runtime == PythonRuntime::Worker);
         let lists = &config.legacy_action_provider;
         let filter = actions::Filter {
             allow: lists.allowlist.clone(),
@@ -122,7 +126,17 @@ impl Node {
         let refreshing = workers.clone().keep_fresh();
         let until = stop.clone();
         tasks.spawn(async move { until.run_until_cancelled(refreshing).await.unwrap_or_default() });
-        crate::services::start(
+        if roles.contains(Role::Api) || roles.contains(Role::Executor) {
+            let (until, now) = (stop.clone(), clock.clone());
+            let serving = workers.clone().serve_waiting(move || now.now());
+            tasks.spawn(async move { until.run_until_cancelled(serving).await.unwrap_or_default() });
+        }
+        if roles.contains(Role::Engine) {
+            let (until, now) = (stop.clone(), clock.clone());
+            let providing = workers.clone().keep_provided(move || now.now());
+            tasks.spawn(async move { until.run_until_cancelled(providing).await.unwrap_or_default() });
+        }
+        let api = crate::services::start(
             config,
             roles,
             crate::services::Parts {
@@ -144,6 +158,7 @@ impl Node {
             tasks,
             stop,
             patience,
+            api,
         })
     }
 
@@ -230,6 +245,20 @@ fn executor_options(config: &Config) -> executor::Options {
     }
 }
 
+fn budgets(section: &mistral::config::TreeBudget) -> flow::Budgets {
+    let count = |most: u64| usize::try_from(most).unwrap_or(usize::MAX);
+    flow::Budgets {
+        executions: count(section.executions),
+        tasks: count(section.tasks),
+        actions: count(section.actions),
+        tasks_per_execution: count(section.tasks_per_execution),
+        bytes: count(section.size_mb) << 20,
+        depth: count(section.depth),
+        breadth: count(section.breadth),
+        age_seconds: section.age,
+    }
+}
+
 fn engine_options(
     config: &Config,
     node: Id,
@@ -271,6 +300,7 @@ fn engine_options(
             field_size_limit_kb: section.execution_field_size_limit_kb,
             inline_actions: section.inline_actions,
             turn_budget: section.inline_actions_per_turn as usize,
+            budgets: budgets(&config.tree_budget),
             ..flow::Options::default()
         },
         ..engine::Options::new(node, host)

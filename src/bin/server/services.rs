@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use deadpool_postgres::Pool;
+use mistral::api::cors::Cors;
 use mistral::api::engine::Answer;
+use mistral::api::health::{Check, Health};
+use mistral::api::profile::Profiler;
 use mistral::api::server::{self, Server};
 use mistral::api::strangers::Strangers;
 use mistral::api::tls::{Files, Tls};
@@ -56,13 +59,22 @@ impl api::Engine for ApiEngine {
     }
 }
 
-/// Starts what the roles ask for.
+/// Starts what the roles ask for; the address of the API, if it is among that.
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
-pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+pub async fn start(
+    config: &Arc<Config>,
+    roles: &Roles,
+    parts: Parts<'_>,
+    tasks: &mut JoinSet<()>,
+) -> anyhow::Result<Option<SocketAddr>> {
+    let mut address = None;
     if roles.contains(Role::Api) {
-        start_api(config, &parts, tasks).await?;
+        address = Some(start_api(config, &parts, tasks).await?);
+    }
+    if roles.contains(Role::Executor) {
+        crate::local_workers::start(config, &parts, tasks).await?;
     }
     crate::metrics::start(&config.telemetry, &parts.stop, tasks).await?;
     let section = &config.cron_trigger;
@@ -78,7 +90,7 @@ pub async fn start(config: &Config, roles: &Roles, parts: Parts<'_>, tasks: &mut
     if roles.contains(Role::Engine) {
         start_expiration(config, &parts, tasks)?;
     }
-    Ok(())
+    Ok(address)
 }
 
 /// Removes finished executions, if the operator says how many or how old ones are kept.
@@ -98,7 +110,7 @@ fn start_expiration(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>)
     Ok(())
 }
 
-async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<SocketAddr> {
     let address = format!("{}:{}", config.api_host(), config.api.port);
     let address: SocketAddr = tokio::net::lookup_host(&address)
         .await
@@ -129,23 +141,10 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
         console: config.console.enabled.then(|| Arc::new(Console::new())),
     };
-    let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
-    let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
-    if let Some(url) = &config.database.slave_connection {
-        let replica = crate::database::connect_to(url, config)?;
-        let pool = replica.pool(config.database.max_pool_size as usize)?;
-        reads = reads.with_replica(&replica, pool, list_timeout);
-    }
     let app = App::new(api::Parts {
-        reads,
-        cache: parts.cache.clone(),
-        engine: Arc::new(ApiEngine(parts.engine.clone())),
-        catalog: parts.catalog.clone(),
-        workers: parts.workers.clone(),
-        clock: parts.clock.clone(),
-        access: crate::access::open(config)?,
-        options: api_options(config),
+        options: api_options(config)?,
         hooks,
+        ..app_parts(config, parts, crate::access::open(config)?)?
     });
     let stop = parts.stop.clone();
     let bound = server.local_addr()?;
@@ -155,7 +154,34 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         tracing::info!("the web console is at {scheme}://{bound}/console/");
     }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
-    Ok(())
+    Ok(bound)
+}
+
+/// What an API works with, whoever may use it. Only the options that have to do with what is answered are set.
+pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> anyhow::Result<api::Parts> {
+    let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
+    let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
+    if let Some(url) = &config.database.slave_connection {
+        let replica = crate::database::connect_to(url, config)?;
+        let pool = replica.pool(config.database.max_pool_size as usize)?;
+        reads = reads.with_replica(&replica, pool, list_timeout);
+    }
+    Ok(api::Parts {
+        reads,
+        cache: parts.cache.clone(),
+        engine: Arc::new(ApiEngine(parts.engine.clone())),
+        catalog: parts.catalog.clone(),
+        workers: parts.workers.clone(),
+        clock: parts.clock.clone(),
+        access,
+        options: api::Options {
+            max_body: usize::try_from(config.api.max_request_body_size).unwrap_or(usize::MAX),
+            engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
+            expressions: crate::expressions::options(config),
+            ..api::Options::default()
+        },
+        hooks: Hooks::default(),
+    })
 }
 
 /// Says that everybody is trusted; where the network is among them, so that it cannot be missed wherever logs go.
@@ -191,6 +217,58 @@ fn strangers(config: &Config) -> Strangers {
     }
 }
 
+fn cors(config: &Config) -> Cors {
+    let section = &config.cors;
+    Cors {
+        origins: section.allowed_origin.clone(),
+        credentials: section.allow_credentials,
+        exposed: section.expose_headers.clone(),
+        max_age: section.max_age,
+        methods: section.allow_methods.clone(),
+        headers: section.allow_headers.clone(),
+    }
+}
+
+fn health(config: &Config) -> anyhow::Result<Health> {
+    let section = &config.healthcheck;
+    let has = |name: &str| section.backends.iter().any(|backend| backend == name);
+    let mut checks = Vec::new();
+    if has("disable_by_file") {
+        checks.push(Check::DisabledBy(
+            section.disable_by_file_path.iter().cloned().collect(),
+        ));
+    }
+    if has("disable_by_files_ports") {
+        // Each file is for the processes that listen on its port.
+        let own = section.disable_by_file_paths.iter().filter_map(|entry| {
+            let (port, path) = entry.split_once(':')?;
+            (port.trim().parse() == Ok(config.api.port)).then(|| PathBuf::from(path.trim()))
+        });
+        checks.push(Check::DisabledBy(own.collect()));
+    }
+    if has("enable_by_files") {
+        checks.push(Check::EnabledBy(
+            section.enable_by_file_paths.iter().map(PathBuf::from).collect(),
+        ));
+    }
+    let sources = section.allowed_source_ranges.iter().map(|text| text.parse());
+    Ok(Health {
+        enabled: section.enabled,
+        checks,
+        sources: sources
+            .collect::<Result<_, _>>()
+            .context("[healthcheck] allowed_source_ranges")?,
+    })
+}
+
+fn profiler(config: &Config) -> Option<Profiler> {
+    let keys = config.profiler.hmac_keys.expose().split(',').map(str::trim);
+    config
+        .profiler
+        .enabled
+        .then(|| Profiler::new(keys.filter(|key| !key.is_empty())))
+}
+
 /// The certificate of the API, if it has one.
 fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
     let section = &config.ssl;
@@ -210,9 +288,9 @@ fn tls(config: &Config) -> anyhow::Result<Option<Tls>> {
     Tls::open(files).map(Some).map_err(anyhow::Error::msg).context("[ssl]")
 }
 
-fn api_options(config: &Config) -> api::Options {
+fn api_options(config: &Config) -> anyhow::Result<api::Options> {
     let section = &config.api;
-    api::Options {
+    Ok(api::Options {
         max_limit: section.max_limit,
         allow_action_execution_deletion: section.allow_action_execution_deletion,
         validation: match section.validation_mode {
@@ -223,14 +301,23 @@ fn api_options(config: &Config) -> api::Options {
         info_file: section
             .enable_info_endpoint
             .then(|| PathBuf::from(&section.info_json_file_path)),
-        healthcheck: config.healthcheck.enabled,
+        health: health(config)?,
+        cors: cors(config),
+        behind_proxy: config.oslo_middleware.enable_proxy_headers_parsing,
         max_body: usize::try_from(section.max_request_body_size).unwrap_or(usize::MAX),
+        documents: mistral::lang::limits::Limits {
+            bytes: usize::try_from(section.document_max_size).unwrap_or(usize::MAX),
+            definitions: section.document_max_definitions as usize,
+            tasks: section.document_max_tasks as usize,
+            expressions: section.document_max_expressions as usize,
+        },
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
         strangers: strangers(config),
         expressions: crate::expressions::options(config),
+        profiler: profiler(config),
         ..api::Options::default()
-    }
+    })
 }

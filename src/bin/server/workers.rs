@@ -1,10 +1,11 @@
 //! Workers, joined with the engine and the catalogue of this process.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use mistral::actions::{Offer, Offered};
 use mistral::api::workers::{self, Doing, Offers, Owners};
-use mistral::config::Config;
+use mistral::config::{Config, PythonRuntime};
 use mistral::engine::Handle;
 use mistral::model::action::Report;
 use mistral::model::request::Refusal;
@@ -15,12 +16,19 @@ use tokio::sync::Notify;
 /// Makes what serves workers.
 pub fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc<Offered>) -> workers::Workers {
     let limit = config.engine.execution_field_size_limit_kb;
+    let section = &config.workers;
+    let options = workers::Options {
+        result_limit_kb: u64::try_from(limit).ok().filter(|limit| *limit > 0),
+        kept: Duration::from_secs(section.keep_actions),
+        unprovided: (section.unprovided_timeout > 0).then(|| Duration::from_secs(section.unprovided_timeout)),
+        is_dynamic_allowed: config.action_providers.python_runtime == PythonRuntime::Worker,
+    };
     workers::Workers::new(
         Rows::connect(database),
         Arc::new(Queue::connect(database)),
         Arc::new(Engine(engine.clone())),
         Arc::new(Provided(catalog.clone())),
-        u64::try_from(limit).ok().filter(|limit| *limit > 0),
+        options,
     )
 }
 
@@ -58,9 +66,11 @@ impl Offers for Provided {
     }
 
     fn replace(&self, lists: Vec<Arc<workers::Offer>>) {
-        let offers = lists
-            .iter()
-            .flat_map(|list| Offer::read_all(&list.actions).unwrap_or_default());
+        let offers = lists.iter().flat_map(|list| {
+            let offers = Offer::read_all(&list.actions).unwrap_or_default();
+            let given = |offer: Offer| offer.given(list.project.as_deref(), list.replaces);
+            offers.into_iter().map(given).collect::<Vec<_>>()
+        });
         self.0.replace(offers);
     }
 }

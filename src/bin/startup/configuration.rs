@@ -61,11 +61,18 @@ impl ConfigArguments {
     /// # Errors
     /// Unreadable files and wrong values; the text is for the user.
     pub fn load(&self, program: &str) -> anyhow::Result<(Config, Vec<Warning>)> {
-        let files = self.files(program)?;
+        self.load_files(&self.files(program)?)
+    }
+
+    /// The same, with these files.
+    ///
+    /// # Errors
+    /// See [`ConfigArguments::load`].
+    pub fn load_files(&self, files: &[PathBuf]) -> anyhow::Result<(Config, Vec<Warning>)> {
         // Variables that are not text are none of ours.
         let environment =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let (mut config, warnings) = Config::load(&files, environment)?;
+        let (mut config, warnings) = Config::load(files, environment)?;
         for (group, option, argument, value) in [
             ("embedded", "data_dir", "--data-dir", &self.data_dir),
             ("DEFAULT", "log_file", "--log-file", &self.log_file),

@@ -62,7 +62,8 @@ pub fn connect_to(url: &DatabaseUrl, config: &Config) -> anyhow::Result<Database
     Ok(database.with_pooling(pooling(config)))
 }
 
-fn pooling(config: &Config) -> Pooling {
+/// How connections of the pool are waited for and renewed.
+pub fn pooling(config: &Config) -> Pooling {
     let section = &config.database;
     Pooling {
         wait: Duration::from_secs_f64(section.pool_timeout),
@@ -103,7 +104,8 @@ pub fn data_dir(config: &Config) -> PathBuf {
         .unwrap_or_else(embedded::default_data_dir)
 }
 
-fn embedded_options(config: &Config) -> embedded::Options {
+/// What `[embedded]` says.
+pub fn embedded_options(config: &Config) -> embedded::Options {
     let section = &config.embedded;
     embedded::Options {
         bin_dir: section.bin_dir.clone(),

@@ -23,6 +23,11 @@ section! {
         /// File of CA certificates to believe instead of the system's. Unset: the one of the environment variable
         /// REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, if there is one.
         ca_file: Option<PathBuf> = None;
+        /// Directories of this machine in which the file of CA certificates must lie that a call may name as `verify`.
+        ca_directories: Vec<String> =
+            ["/etc/ssl", "/etc/pki", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates"]
+                .map(String::from)
+                .to_vec();
         /// Where the API can be reached, such as https://mistral.example:8989; std.mistral_http puts it before the path in
         /// its header Mistral-Callback-URL. Unset: the path alone is sent.
         callback_base_url: Option<String> = None;
@@ -124,22 +129,69 @@ section! {
 section! {
     /// `[action_providers]`: sources of actions.
     ActionProviders {
-        /// Patterns of provider names to use. Not empty: it alone decides.
-        allowlist: Vec<String> = Vec::new();
-        /// Patterns of provider names not to use.
-        denylist: Vec<String> = Vec::new();
+        /// Where the code of dynamic actions runs: nowhere, or in sandboxes of workers that were started for it.
+        python_runtime: PythonRuntime = PythonRuntime::Disabled;
+    }
+}
+
+choice! {
+    /// `[action_providers] python_runtime`: whether uploaded code runs.
+    PythonRuntime { Disabled = "disabled", Worker = "worker" }
+}
+
+section! {
+    /// `[workers]`: programs that provide actions.
+    Workers {
+        /// Seconds that an action waits which no worker provides; then it fails. 0 = it waits for ever.
+        unprovided_timeout: u64 = 3_600;
+        /// Seconds that an action is known after the last worker that provides it was seen.
+        keep_actions: u64 = 3_600, min = 1.0;
+    }
+}
+
+section! {
+    /// `[python_workers]`: Python workers that an executor starts beside it. They need Python 3.9 and the package mistral-worker.
+    PythonWorkers {
+        /// Workers for the actions of installed packages (entry points mistral.actions and mistral.generators) and of `modules`.
+        count: u32 = 0, max = 256.0;
+        /// Workers for uploaded code, if [action_providers] python_runtime says that it may run.
+        dynamic_count: u32 = 1, max = 64.0;
+        /// The interpreter: that of the virtual environment in which the packages are.
+        python: String = "python3".to_owned();
+        /// Where the package mistral-worker and the modules lie, if they are not installed.
+        path: Option<PathBuf> = None;
+        /// Modules, or files that end in .py, with functions made by @action.
+        modules: Vec<String> = Vec::new();
+        /// Configuration files for packages that read oslo.config. [openstack_actions] is passed on without them.
+        config_files: Vec<String> = Vec::new();
+        /// Variables of the environment that workers may see, besides PATH, LANG, LC_ALL and TZ.
+        environment: Vec<String> = Vec::new();
+        /// Jobs that a worker takes at once.
+        capacity: u32 = 64, min = 1.0, max = 1_000.0;
+        /// Run jobs in so many processes per worker, so that each can be ended whatever it does; 0 = in threads.
+        processes: u32 = 0, max = 256.0;
+        /// Memory of a worker, or of each of its processes, in MiB; 0 = no limit.
+        memory_limit_mb: u32 = 1_024;
+        /// Seconds that a job may take whose task says nothing; 0 = no limit.
+        time_limit: f64 = 0.0, min = 0.0;
+        /// The user as whom workers run, if the service runs as root. Unset: nobody.
+        user: Option<String> = None;
+        /// Seconds that a call of uploaded code may take whose task says nothing.
+        dynamic_time_limit: f64 = 60.0, min = 0.1;
+        /// Memory of a process with uploaded code, in MiB.
+        dynamic_memory_limit_mb: u32 = 512, min = 64.0;
+        /// Processes that one project's uploaded code may have at once, in one worker.
+        dynamic_processes: u32 = 2, min = 1.0, max = 64.0;
+        /// Let uploaded code use the network.
+        dynamic_network: bool = false;
+        /// Refuse to run uploaded code where the kernel cannot contain it (landlock, seccomp).
+        dynamic_strict: bool = true;
     }
 }
 
 section! {
     /// `[legacy_action_provider]`: the standard actions.
     LegacyActionProvider {
-        /// Offer actions of plug-ins.
-        load_action_plugins: bool = true;
-        /// Offer generated actions, such as those of OpenStack.
-        load_action_generators: bool = true;
-        /// Offer nothing but the std. actions.
-        only_builtin_actions: bool = false;
         /// Patterns of action names to offer. Not empty: it alone decides.
         allowlist: Vec<String> = Vec::new();
         /// Patterns of action names not to offer.

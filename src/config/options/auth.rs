@@ -21,8 +21,6 @@ section! {
         auth_type: Option<String> = None, was = "auth_plugin";
         /// Section that holds the credentials instead of this one.
         auth_section: Option<String> = None;
-        /// Version of the identity API; unset = v3.
-        auth_version: Option<String> = None;
         /// Service user.
         username: Option<String> = None, was = "user_name";
         /// Id of the service user, instead of a name.
@@ -61,8 +59,6 @@ section! {
         admin_password: Option<Secret> = None, secret = true, deprecated = "use password";
         /// Project of very old files.
         admin_tenant_name: Option<String> = None, deprecated = "use project_name";
-        /// Endpoint of the catalog to use: internal, public, admin.
-        interface: String = "internal".to_owned();
         /// Region of Keystone.
         region_name: Option<String> = None;
         /// Service type a token must be allowed for by its access rules.
@@ -103,10 +99,6 @@ section! {
         insecure: bool = false;
         /// Seconds until a request must be answered.
         timeout: Option<u64> = None;
-        /// Accepted for compatibility.
-        collect_timing: bool = false;
-        /// Accepted for compatibility.
-        split_loggers: bool = false;
     }
 }
 
@@ -181,10 +173,6 @@ section! {
         policy_dirs: Repeated = Repeated(vec!["policy.d".to_owned()]);
         /// The rule for what has none.
         policy_default_rule: String = "default".to_owned();
-        /// Accepted for compatibility.
-        enforce_new_defaults: bool = true;
-        /// Accepted for compatibility.
-        enforce_scope: bool = true;
         /// Form in which http: checks send what they know.
         remote_content_type: RemoteContentType = RemoteContentType::Form;
         /// Check the certificate of the server that http: checks ask.

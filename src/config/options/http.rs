@@ -55,6 +55,14 @@ section! {
         info_json_file_path: PathBuf = PathBuf::from("info.json");
         /// Largest request body in bytes; larger ones get 413.
         max_request_body_size: u64 = 16 << 20, min = 1024.0;
+        /// Bytes of a document of workflows or actions, or of a workbook; 0 = no limit of its own.
+        document_max_size: u64 = 4 << 20;
+        /// Workflows and actions that one document may define; 0 = no limit.
+        document_max_definitions: u32 = 2_000;
+        /// Tasks of all workflows of one document; 0 = no limit.
+        document_max_tasks: u32 = 20_000;
+        /// Expressions of one document; 0 = no limit.
+        document_max_expressions: u32 = 50_000;
         /// Connections served at the same time.
         max_connections: u32 = 10_000, min = 1.0;
         /// Seconds a client may take to send the head of a request, and an idle connection is kept.
@@ -149,17 +157,11 @@ section! {
 }
 
 section! {
-    /// `[profiler]`: traces of requests that carry osprofiler headers.
+    /// `[profiler]`: traces of requests that carry osprofiler headers, in the log under the target profiler_trace.
     Profiler {
         /// Write traces.
         enabled: bool = false;
-        /// Trace database statements as well.
-        trace_sqlalchemy: bool = false;
-        /// Trace outgoing requests as well.
-        trace_requests: bool = false;
         /// Keys, separated by commas, one of which must have signed the headers.
         hmac_keys: Secret = Secret::new("SECRET_KEY"), secret = true;
-        /// Log target of traces.
-        profiler_log_name: String = "profiler_trace".to_owned();
     }
 }

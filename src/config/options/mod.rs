@@ -10,15 +10,15 @@ mod triggers;
 
 pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
-    HostKeyPolicy, LegacyActionProvider, OpenstackActions,
+    HostKeyPolicy, LegacyActionProvider, OpenstackActions, PythonRuntime, PythonWorkers, Workers,
 };
 pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
 pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
-    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Peer, Placement,
-    Scheduler, SchedulerType, Telemetry, Yaql,
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Peer, Telemetry,
+    TreeBudget, Yaql,
 };
 pub use storage::{Database, Embedded};
-pub use triggers::{ActionHeartbeat, CronTrigger, EventEngine, ExecutionExpirationPolicy, Notifier};
+pub use triggers::{CronTrigger, ExecutionExpirationPolicy};

@@ -11,11 +11,6 @@ choice! {
 }
 
 choice! {
-    /// `[DEFAULT] scheduler_type`.
-    SchedulerType { Legacy = "legacy", Default = "default" }
-}
-
-choice! {
     /// `[DEFAULT] log_rotation_type`.
     LogRotation { None = "none", Size = "size", Interval = "interval" }
 }
@@ -23,11 +18,6 @@ choice! {
 choice! {
     /// `[engine] merge_strategy`.
     MergeStrategy { Replace = "replace", Merge = "merge" }
-}
-
-choice! {
-    /// Where something runs: `[executor] type`, `[notifier] type`.
-    Placement { Remote = "remote", Local = "local" }
 }
 
 section! {
@@ -74,8 +64,6 @@ section! {
         /// How tokens are checked when [pecan] auth_enable is on: by Keystone, by Keycloak as upstream means it, by any
         /// provider of OpenID Connect ([oidc]), or by a file ([tokens]).
         auth_type: AuthType = AuthType::Keystone;
-        /// Accepted for compatibility: there is one scheduler, part of the engine.
-        scheduler_type: SchedulerType = SchedulerType::Legacy;
         /// File that maps OpenStack action names to client methods.
         openstack_actions_mapping_path: PathBuf = PathBuf::from("actions/openstack/mapping.json");
     }
@@ -90,12 +78,6 @@ section! {
         execution_field_size_limit_kb: i64 = 1024;
         /// Memory in MB one expression may use; 0 = the built-in budget only.
         memory_limit_mb: u64 = 0;
-        /// Seconds a task must be untouched before the integrity check repairs it; negative = no check.
-        execution_integrity_check_delay: i64 = 20;
-        /// Tasks that one integrity check looks at.
-        execution_integrity_check_batch_size: u32 = 5, min = 1.0;
-        /// Start sub-workflows on other engines too, to spread the load of large trees.
-        start_subworkflows_via_rpc: bool = false;
         /// How published variables meet variables of the same name: replaced, or mappings merged.
         merge_strategy: MergeStrategy = MergeStrategy::Replace;
         /// Shard loops of this process: each has a database connection for writing and decides for its share of the
@@ -123,10 +105,31 @@ section! {
 }
 
 section! {
+    /// `[tree_budget]`: what one root execution may take with everything below it. Reached: all of it fails at once, with a
+    /// text that names the option. 0 = no limit.
+    TreeBudget {
+        /// Workflow executions: the root and all sub-workflows.
+        executions: u64 = 50_000;
+        /// Task executions.
+        tasks: u64 = 500_000;
+        /// Action executions, repeated attempts and items of with-items tasks among them.
+        actions: u64 = 1_000_000;
+        /// Task executions of one workflow execution: loops.
+        tasks_per_execution: u64 = 200_000;
+        /// MiB of rows and documents, roughly: inputs, published variables, results.
+        size_mb: u64 = 512, max = 1048576.0;
+        /// Levels of sub-workflows below each other.
+        depth: u64 = 200;
+        /// Sub-workflows that one workflow execution starts.
+        breadth: u64 = 20_000;
+        /// Seconds since the root was created; looked at when something happens in it.
+        age: u64 = 0;
+    }
+}
+
+section! {
     /// `[executor]`: running actions.
     Executor {
-        /// Where actions run: on any executor, or in the engine's own process only.
-        r#type: Placement = Placement::Remote;
         /// Name by which the `target` of a task or action selects this executor. Several may share one name.
         /// 0.0.0.0 = the host's name.
         host: String = "0.0.0.0".to_owned();
@@ -155,24 +158,6 @@ section! {
         /// Secret that all processes of a cluster share: each proves that it knows it, and what they say is encrypted with keys that
         /// follow from it. Unset: one that lies in the database.
         secret: Option<String> = None, secret = true;
-    }
-}
-
-section! {
-    /// `[scheduler]`: timers.
-    Scheduler {
-        /// Seconds between looks for due work that no hint announced.
-        fixed_delay: f64 = 1.0, min = 0.1;
-        /// Largest random number of seconds added to fixed_delay.
-        random_delay: f64 = 0.0, min = 0.0;
-        /// Jobs one look takes at most; unset = no limit.
-        batch_size: Option<u32> = None, min = 1.0;
-        /// Jobs that run at the same time.
-        in_memory_workers: u32 = 10, min = 1.0;
-        /// Seconds after which a job captured by a dead process may be taken over.
-        captured_job_timeout: f64 = 30.0, min = 1.0;
-        /// Seconds a job may be late before another process picks it up.
-        pickup_job_after: f64 = 60.0, min = 1.0;
     }
 }
 

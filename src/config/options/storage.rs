@@ -19,7 +19,7 @@ section! {
         /// Connections that a process keeps for reading. Writers, leases and wake-ups have connections of their own.
         max_pool_size: u32 = 16, min = 1.0, max = 1000.0;
         /// Seconds a request waits for a connection of the pool.
-        pool_timeout: f64 = 30.0, min = 0.1;
+        pool_timeout: f64 = 4.0, min = 0.1;
         /// Seconds after which an idle connection of the pool is replaced; -1 = never.
         connection_recycle_time: i64 = 3600, min = -1.0;
         /// Attempts to reach the database at start; -1 = for ever.

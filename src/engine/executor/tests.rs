@@ -76,6 +76,7 @@ static PANICKING: Descriptor = Descriptor {
     is_repeatable: false,
     check: |_| Ok(()),
     inline: None,
+    remote: None,
 };
 
 impl Action for Panicking {
@@ -124,6 +125,7 @@ fn job(id: u128, name: &str, input: &str) -> Job {
             ..Context::default()
         }),
         created_at: Time(0),
+        code: None,
     }
 }
 

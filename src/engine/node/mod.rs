@@ -54,8 +54,8 @@ pub struct Node {
     executor: Option<executor::Handle>,
     tasks: JoinSet<()>,
     stop: CancellationToken,
-    /// No action begins any more.
-    begun: CancellationToken,
+    /// Nothing runs any more.
+    over: CancellationToken,
 }
 
 impl Node {
@@ -70,14 +70,13 @@ impl Node {
         seed: u64,
     ) -> Result<Node, Error> {
         let mut tasks = JoinSet::new();
-        let stop = CancellationToken::new();
-        let begun = CancellationToken::new();
+        let (stop, over) = (CancellationToken::new(), CancellationToken::new());
         let owners = Arc::new(ToOwners::default());
         let lease = Lease::default();
         let (mut executor, mut lane) = (None, None::<Arc<dyn Lane>>);
         let queue = executing.is_some().then(|| parts.store.action_queue());
         if let (Some(executing), Some(queue)) = (&executing, &queue) {
-            let (gate, serving) = permits::Gate::new(engine.node, queue.clone(), begun.clone());
+            let (gate, serving) = permits::Gate::new(engine.node, queue.clone(), stop.clone(), over.clone());
             tasks.spawn(serving);
             let options = executor::Options {
                 lease: Some(lease.clone()),
@@ -139,7 +138,7 @@ impl Node {
             executor,
             tasks,
             stop,
-            begun,
+            over,
         })
     }
 
@@ -171,6 +170,7 @@ impl Node {
         }
         self.begun.cancel();
         self.engine.stop().await;
+        self.over.cancel();
         finish(self.tasks, patience).await;
     }
 }

@@ -29,14 +29,15 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// The gate, and what serves it until no action begins any more.
+    /// The gate, and what serves it until the gate is dropped or all is `over`. From `stop` on no statement is tried again.
     pub fn new(
         node: Id,
         queue: Arc<dyn ActionQueue>,
         stop: CancellationToken,
+        over: CancellationToken,
     ) -> (Arc<Gate>, impl Future<Output = ()> + Send) {
         let (asked, asking) = mpsc::channel(ASKED);
-        (Arc::new(Gate { asked }), serve(node, queue, asking, stop))
+        (Arc::new(Gate { asked }), serve(node, queue, asking, stop, over))
     }
 }
 
@@ -57,14 +58,18 @@ async fn serve(
     queue: Arc<dyn ActionQueue>,
     mut asking: mpsc::Receiver<(Reference, oneshot::Sender<bool>)>,
     stop: CancellationToken,
+    over: CancellationToken,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
-    while stop
-        .run_until_cancelled(asking.recv_many(&mut batch, BATCH))
-        .await
-        .unwrap_or(0)
-        > 0
-    {
+    loop {
+        let asked = tokio::select! {
+            asked = asking.recv_many(&mut batch, BATCH) => asked,
+            // Whoever still holds the gate when nothing runs any more is not waited for.
+            () = over.cancelled() => return,
+        };
+        if asked == 0 {
+            return;
+        }
         let actions: Vec<(Id, u32)> = batch.iter().map(|(job, _)| (job.action_id, job.attempt)).collect();
         let begun: HashSet<Id> = loop {
             match queue.begin(node, &actions).await {

@@ -69,6 +69,7 @@ mod tests {
                 ..Context::default()
             }),
             created_at: Time(5),
+            code: None,
         };
         let read = read_job(&write_job(&job).unwrap()).unwrap();
         assert_eq!(

@@ -31,9 +31,16 @@ impl ShardLoop {
         if self.in_flight.is_some() {
             return;
         }
+        if self.pending.is_empty() {
+            if self.parked.is_empty() && self.backlog.is_empty() {
+                self.shared.stalls[self.number].ends();
+            }
+            return;
+        }
+        self.shared.stalls[self.number].begins();
         // A node whose lease is over begins nothing; what was decided waits, for it may still be the owner.
         let may_begin = self.shared.parts.lease.is_valid() || self.mailbox.is_closed();
-        if self.pending.is_empty() || !may_begin {
+        if !may_begin {
             return;
         }
         let Some(mut writer) = self.writer.take() else { return };
@@ -76,6 +83,7 @@ impl ShardLoop {
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
+        self.depart();
         let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
         let commit = tokio::spawn(async move {
             let result = writer.commit(&batch).await;
@@ -108,11 +116,13 @@ impl ShardLoop {
         };
         match result {
             Ok(()) => {
+                self.shared.stalls[self.number].ends();
                 let held = self.trees.len() as i64;
                 metric::trees_changed(held - self.trees_shown);
                 self.trees_shown = held;
                 let seconds = in_flight.began.elapsed().as_secs_f64();
                 metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
+                self.learn_pace(in_flight.rows, seconds);
                 self.committed = in_flight.number;
                 self.one_by_one = self.one_by_one.saturating_sub(1);
                 self.release(in_flight.released);
@@ -165,6 +175,7 @@ impl ShardLoop {
 
     /// Everything that waited for the commit.
     fn release(&mut self, released: Released) {
+        crate::trace::write(&released.moves);
         for Decided { event, answer } in released.decided {
             if let Some((_, id)) = event.message {
                 self.shared.message_done(id);

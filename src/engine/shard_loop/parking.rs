@@ -18,7 +18,8 @@ use mistral_telemetry::metric;
 
 use super::super::Definitions;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
-use super::{Live, ShardLoop};
+use super::super::standalone;
+use super::{Live, ShardLoop, beside};
 
 /// Trees that are read at the same time, their rows in memory.
 const READINGS: usize = 32;
@@ -28,8 +29,10 @@ const CHECKS: usize = 4;
 const DEFINITIONS: usize = 64;
 /// Decisions whose look-ups (`tasks()`, `executions()`) run at the same time.
 const LOOKUPS: usize = 8;
+/// Needs of one decision that are asked for at the same time.
+const AT_ONCE: usize = 8;
 /// Events that wait for one tree. Executors repeat what is refused.
-const EVENTS: usize = 10_000;
+pub(super) const EVENTS: usize = 10_000;
 /// How long a tree that cannot be read is not tried again.
 const BROKEN: Duration = Duration::from_secs(10);
 /// Such trees that are remembered.
@@ -76,6 +79,8 @@ pub(super) struct Parked {
     asked: Option<Box<Asked>>,
     /// Readings that failed.
     failures: u32,
+    /// It decides beside the loop.
+    is_heavy: bool,
 }
 
 /// Answers that carry another number are outdated: they show the tree as it was before.
@@ -112,7 +117,7 @@ impl ShardLoop {
     }
 
     /// Too many wait: who can come again is told to.
-    fn turn_away(&mut self, event: Event) {
+    pub(super) fn turn_away(&mut self, event: Event) {
         tracing::warn!(root = %event.root_id(), "too many events wait for one tree");
         match (event.message, event.reply) {
             (None, reply) => {
@@ -137,8 +142,10 @@ impl ShardLoop {
             // Work was left; it follows from the rows.
             events.push(Event::new(What::Check(root)));
         }
+        let (needs, wants_room) = beside::without_room(needs);
         let parked = Parked {
             asked: live.asked,
+            is_heavy: live.is_heavy || wants_room,
             ..Parked::new(events, !live.stored)
         };
         match needs.is_empty() {
@@ -167,7 +174,7 @@ impl ShardLoop {
     fn take_back(&mut self, root: Id) -> Vec<Event> {
         self.trees.remove(&root);
         self.ready.retain(|id| *id != root);
-        let mut events: Vec<Event> = self.waiting.remove(&root).map(|(event, _)| event).into_iter().collect();
+        let mut events: Vec<Event> = standalone::events(self.waiting.remove(&root)).collect();
         events.extend(self.pending.take_back(root));
         for event in &mut events {
             event.again = true;
@@ -233,9 +240,10 @@ impl ShardLoop {
             // Never closed.
             let _place = places.acquire_owned().await;
             let mut found = Vec::with_capacity(needs.len());
-            for need in needs {
-                let answer = find(definitions.as_ref(), &need, limit).await;
-                found.push((need, answer));
+            for some in needs.chunks(AT_ONCE) {
+                let asked = some.iter().map(|need| find(definitions.as_ref(), need, limit));
+                let answers = futures_util::future::join_all(asked).await;
+                found.extend(some.iter().cloned().zip(answers));
             }
             // The loop may have ended.
             let _ = answer.send(Message::Answered(root, number, found));
@@ -367,21 +375,38 @@ impl ShardLoop {
         let mut live = Live::new(tree, self.decisions);
         live.stored = stored;
         live.asked = parked.asked;
-        if stored && let Err(needs) = self.recover(root, &mut live) {
+        live.is_heavy = parked.is_heavy;
+        live.is_recovered = !(stored && live.is_heavy);
+        if stored
+            && !live.is_heavy
+            && let Err(needs) = self.recover(root, &mut live)
+        {
             self.pending.touched.retain(|id| *id != root);
-            let parked = Parked {
+            let mut parked = Parked {
                 asked: live.asked,
                 ..Parked::new(parked.events, false)
             };
-            return match needs {
-                Some(needs) => self.ask(root, parked, needs),
+            return match needs.map(beside::without_room) {
+                Some((needs, false)) => self.ask(root, parked, needs),
+                Some((needs, true)) => {
+                    parked.is_heavy = true;
+                    match needs.is_empty() {
+                        true => self.proceed(root, parked),
+                        false => self.ask(root, parked, needs),
+                    }
+                }
                 None => parked.events.into_iter().for_each(|event| {
                     self.refuse(event, Refusal::new(500, "Internal error while reading the execution"))
                 }),
             };
         }
         // All is as it should be: nothing but a look was wanted.
-        if stored && live.tree.is_idle() && !live.tree.has_changes() && parked.events.iter().all(Event::is_a_look) {
+        if stored
+            && live.is_recovered
+            && live.tree.is_idle()
+            && !live.tree.has_changes()
+            && parked.events.iter().all(Event::is_a_look)
+        {
             return;
         }
         self.trees.insert(root, live);
@@ -430,6 +455,7 @@ impl ShardLoop {
         let (meant, kept): (Vec<Event>, Vec<Event>) = backlog.into_iter().partition(|event| is_meant(&event.root_id()));
         self.backlog = kept.into();
         events.extend(meant);
+        events.extend(self.call_off(is_meant));
         events
     }
 }
@@ -442,6 +468,7 @@ impl Parked {
             waits: Waits::Reading(0),
             asked: None,
             failures: 0,
+            is_heavy: false,
         }
     }
 }

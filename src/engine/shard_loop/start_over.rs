@@ -9,6 +9,7 @@ use mistral_model::{Id, Shard};
 
 use super::super::batch::Decided;
 use super::super::event::{Event, What};
+use super::super::standalone;
 use super::ShardLoop;
 
 impl ShardLoop {
@@ -23,15 +24,16 @@ impl ShardLoop {
         self.drop_timers(pending.timers.iter().map(|timer| timer.id).collect());
         tokio::time::sleep(Duration::from_millis(100)).await;
         self.after_commit.clear();
+        let called_off = self.call_off(|_| true);
         // Callers that wait for the end of an action first: perhaps it was not begun after all.
-        let mut waiting: Vec<(Id, Event)> = self.waiting.drain().map(|(root, (event, _))| (root, event)).collect();
-        waiting.sort_by_key(|(root, _)| *root);
+        let waiting = standalone::events(std::mem::take(&mut self.waiting).into_values());
         let decided = earlier.into_iter().chain(pending.decided).map(|decided| decided.event);
         let parked = std::mem::take(&mut self.parked);
-        let undecided = (waiting.into_iter().map(|(_, event)| event))
+        let undecided = waiting
             .chain(replaced)
             .chain(decided)
             .chain(parked.into_values().flat_map(|parked| parked.events))
+            .chain(called_off)
             .chain(std::mem::take(&mut self.backlog))
             .map(|event| Event { again: true, ..event });
         let undecided: VecDeque<Event> = undecided.collect();
@@ -79,12 +81,9 @@ impl ShardLoop {
         let mut foreign = self.unpark(gone);
         // Their actions go on under the new owner, who tells them of the end.
         let waiting: Vec<Id> = self.waiting.keys().copied().filter(gone).collect();
-        foreign.extend(
-            waiting
-                .iter()
-                .filter_map(|id| self.waiting.remove(id))
-                .map(|(event, _)| event),
-        );
+        foreign.extend(standalone::events(
+            waiting.iter().filter_map(|id| self.waiting.remove(id)),
+        ));
         let (lost, kept) = std::mem::take(&mut self.pending.decided)
             .into_iter()
             .partition(|d| gone(&d.event.root_id()));

@@ -35,6 +35,7 @@ const fn descriptor(name: &'static str) -> Descriptor {
         is_repeatable: false,
         check: |_| Ok(()),
         inline: None,
+        remote: None,
     }
 }
 

@@ -343,6 +343,7 @@ impl crate::Definitions for Library {
                 Need::Workflow { name, .. } => Ok(Found::Workflow(Library::find(&self.generated, name))),
                 Need::Action { .. } => Ok(Found::Action(None)),
                 Need::Environment { .. } => Ok(Found::Environment(None)),
+                Need::Room => Ok(Found::Failed("no room".into())),
                 Need::Tasks(query, _) => self.look_up(query.workflow_execution_id.as_deref()).await,
                 Need::Executions(query, _) => self.look_up(query.id.as_deref()).await,
             }

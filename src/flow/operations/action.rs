@@ -39,7 +39,7 @@ impl Decision<'_> {
                     _ => return Err(refused()),
                 };
                 let t = action.task;
-                self.tree.action_mut(a, self.ports.now).change(event);
+                self.move_action(a, event);
                 if let Some(t) = t {
                     self.update_task(t, of_task);
                     let e = self.tree.tasks[t].execution;

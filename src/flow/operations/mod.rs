@@ -10,7 +10,7 @@ use mistral_model::request::UpdateExecution;
 use mistral_model::{Id, Payload, State, Value};
 
 use super::context::{deep_merge, dict_of};
-use super::tree::{Child, Command, ExecutionIndex, ROOT, TaskIndex};
+use super::tree::{Child, Command, ExecutionIndex, ROOT};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
@@ -125,13 +125,12 @@ impl Decision<'_> {
     }
 
     /// Timers of an earlier run of a task must not hit the new one.
-    fn drop_timers(&mut self, t: TaskIndex) {
-        let task_id = self.tree.tasks[t].row.id;
+    fn drop_timers(&mut self, is_meant: impl Fn(Id) -> bool) {
         let stale: Vec<Id> = self
             .tree
             .timers
             .iter()
-            .filter(|(_, event)| event.task_id() == task_id)
+            .filter(|(_, event)| is_meant(event.task_id()))
             .map(|(id, _)| *id)
             .collect();
         for id in stale {

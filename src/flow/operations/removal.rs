@@ -1,8 +1,10 @@
 //! Taking executions and actions out of a tree.
 
+use std::collections::HashSet;
+
 use mistral_model::Id;
 
-use crate::tree::{Child, ROOT, TaskIndex};
+use crate::tree::{Child, ROOT};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
@@ -15,19 +17,19 @@ impl Decision<'_> {
             gone.extend(self.children_of(gone[next]));
             next += 1;
         }
-        for a in self.tree.actions.positions() {
-            let task = self.tree.actions[a].task;
-            if task.is_some_and(|t| gone.contains(&self.tree.tasks[t].execution)) {
-                self.leave_queue(a);
-            }
-        }
         let tasks: Vec<TaskIndex> = gone
             .iter()
-            .flat_map(|e| self.tree.executions[*e].tasks.clone())
+            .flat_map(|e| self.tree.executions[*e].tasks.iter().copied())
             .collect();
-        for t in tasks {
-            self.drop_timers(t);
+        for &t in &tasks {
+            for i in 0..self.tree.tasks[t].children.len() {
+                if let Child::Action(a) = self.tree.tasks[t].children[i] {
+                    self.leave_queue(a);
+                }
+            }
         }
+        let ids: HashSet<Id> = tasks.iter().map(|t| self.tree.tasks[*t].row.id).collect();
+        self.drop_timers(|id| ids.contains(&id));
         if e == ROOT {
             self.tree.work.clear();
             return Ok(true);

@@ -25,6 +25,7 @@ impl Decision<'_> {
     }
 
     pub(super) fn run_again(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
+        self.check_within_budget()?;
         let t = self.tree.task(rerun.task_id);
         let t = t.ok_or_else(|| Failure::Refused(404, format!("TaskExecution not found [id={}]", rerun.task_id)))?;
         let e = self.tree.tasks[t].execution;
@@ -80,7 +81,8 @@ impl Decision<'_> {
         task.wait_before_done = false;
         task.wait_before_seen = false;
         task.wait_after_done = false;
-        self.drop_timers(t);
+        let task_id = self.tree.tasks[t].row.id;
+        self.drop_timers(|id| id == task_id);
         let command = match rerun.skip {
             true => Command::Skip { task: t },
             false => Command::RunExisting {

@@ -229,8 +229,11 @@ wf:
     assert!(world.tasks("b").is_empty());
     assert_eq!(world.output().get("result"), Some(&Value::from(world.root_info())));
     let info = world.info("a");
-    let text = info.strip_suffix(crate::report::TRACE);
-    (world.state("a"), text.expect("a place for the stack trace").to_owned())
+    let (text, place) = info
+        .split_once(crate::report::TRACE)
+        .expect("a place for the stack trace");
+    assert!(place.contains("  task 'a'\n"), "{place}");
+    (world.state("a"), text.to_owned())
 }
 
 #[test]
@@ -314,9 +317,14 @@ version: '2.0'
 wf:
   input: [n: 0]
   tasks:
-    again: {workflow: wf n=<% $.n + 1 %>}
+    again:
+      workflow: <% switch($.n < 200 => wf, true => missing) %>
+      input: {n: <% $.n + 1 %>}
 ";
-    let world = World::start(text, "{}");
+    let mut world = World::new(text);
+    world.options.budgets.depth = 0;
+    world.begin("{}", "{}").unwrap();
+    world.settle();
     assert_eq!(world.root_state(), State::Error);
     let executions = world.executions("wf");
     assert_eq!(executions.len(), 201);
@@ -325,5 +333,5 @@ wf:
     // 12.7 million before.
     assert!(told < 2_000_000, "{told} bytes");
     let info = world.root_info();
-    assert!(info.contains("nested deeper than 200 levels"), "{info}");
+    assert!(info.contains("Failed to find workflow [name=missing]"), "{info}");
 }

@@ -2,6 +2,7 @@
 //! until a test moves it, and results arrive when a test says so.
 
 mod basics;
+mod budgets;
 mod items;
 mod joins;
 mod limits;

@@ -34,6 +34,7 @@ fn action(name: &'static str, parameters: &'static [Parameter]) -> Descriptor {
         is_repeatable: false,
         check: |_| Ok(()),
         inline: None,
+        remote: None,
     }
 }
 
@@ -149,6 +150,7 @@ impl Library {
             Need::Action { .. } => Found::Action(None),
             Need::Environment { .. } => Found::Environment(None),
             Need::Tasks(..) | Need::Executions(..) => Found::List(two()),
+            Need::Room => Found::Failed("no room".into()),
         }
     }
 }

@@ -4,6 +4,7 @@ use mistral_model::{Id, State, Time, record};
 
 use super::arrivals::Arrivals;
 use super::items::Progress;
+use super::moves::Move;
 use super::row::{Action, Child, Execution, InlineCall, Saved, Task};
 use super::{ActionIndex, Entity, ExecutionIndex, TaskIndex, Tree};
 
@@ -24,6 +25,8 @@ pub struct Changes {
     pub changed_actions: Vec<record::Action>,
     pub deleted_executions: Vec<Id>,
     pub deleted_actions: Vec<Id>,
+    /// Changes of states in their order, if the tree keeps them.
+    pub moves: Vec<Move>,
 }
 
 /// Rows change here and nowhere else; what is changed is written at the end of the turn.
@@ -92,6 +95,9 @@ impl Tree {
         if e.0 + 1 == self.executions.len()
             && let Some(gone) = self.executions.pop()
         {
+            if let Some(t) = gone.parent {
+                self.executions.row(self.tasks[t].execution).sub_executions -= 1;
+            }
             self.ids.remove(&gone.row.id);
             self.dirty.retain(|d| !matches!(d, Entity::Execution(i) if *i == e));
         }
@@ -107,6 +113,7 @@ impl Tree {
         let open = &mut self.executions.row(e).open_tasks;
         *open += usize::from(now_open);
         *open -= usize::from(!before.is_completed());
+        self.task_made_or_moved(t, Some(before));
         self.tell_joins(t);
     }
 
@@ -157,10 +164,31 @@ impl Tree {
     pub(crate) fn set_queued(&mut self, a: ActionIndex, queued: bool) -> bool {
         let action = self.actions.row(a);
         let before = std::mem::replace(&mut action.queued, queued);
-        if before != queued && action.saved == Saved::Clean {
+        if before == queued {
+            return before;
+        }
+        if action.saved == Saved::Clean {
             self.dirty.push(Entity::Action(a));
         }
+        // The table of tasks may show less, too.
+        if let Some(t) = action.task.filter(|_| action.row.id.task_of_first_action().is_some())
+            && self.tasks[t].saved == Saved::Clean
+        {
+            self.dirty.push(Entity::Task(t));
+        }
         before
+    }
+
+    /// What the membership table of tasks must show: nothing of those that succeeded, and nothing of those that run their first action
+    /// from the action queue, whose row there shows it. So a task that goes well costs no row there.
+    pub(in crate::tree) fn task_to_be_listed(&self, t: TaskIndex) -> Option<State> {
+        let task = &self.tasks[t];
+        let is_queued = |child: &Child| {
+            let Child::Action(a) = child else { return false };
+            self.actions[*a].queued && self.actions[*a].row.id.task_of_first_action().is_some()
+        };
+        let shown_by_queue = task.row.state == State::Running && task.children.first().is_some_and(is_queued);
+        (task.row.state != State::Success && !shown_by_queue).then_some(task.row.state)
     }
 }
 
@@ -193,18 +221,18 @@ impl Tree {
                     if self.removed.contains(&self.tasks[t].execution) {
                         continue;
                     }
+                    let listed = self.task_to_be_listed(t);
                     let row = self.task_row(t);
                     let task = self.tasks.row(t);
-                    let is_new = std::mem::replace(&mut task.saved, Saved::Clean) == Saved::New;
-                    let listed = (row.state != State::Success).then_some(row.state);
+                    let saved = std::mem::replace(&mut task.saved, Saved::Clean);
                     if task.listed_state != listed {
                         changes.task_states.push((row.id, task.listed_state, listed));
                         task.listed_state = listed;
                     }
-                    if is_new {
-                        changes.new_tasks.push(row)
-                    } else {
-                        changes.changed_tasks.push(row)
+                    match saved {
+                        Saved::New => changes.new_tasks.push(row),
+                        Saved::Changed => changes.changed_tasks.push(row),
+                        Saved::Clean => {}
                     }
                 }
                 Entity::Action(a) => {
@@ -228,6 +256,7 @@ impl Tree {
                 }
             }
         }
+        changes.moves = std::mem::take(&mut self.moves);
         changes.deleted_executions = std::mem::take(&mut self.deleted_executions);
         changes.deleted_actions = std::mem::take(&mut self.deleted_actions);
         changes

@@ -62,6 +62,7 @@ impl Tree {
         for (timer, event) in rows.timers {
             tree.timers.insert(timer, event);
         }
+        tree.bytes = tree.weight();
         Ok(tree)
     }
 
@@ -93,6 +94,7 @@ impl Tree {
             saved: Saved::Clean,
             listed_state: Some(row.state),
             completion_check_queued: false,
+            sub_executions: 0,
             row,
         });
         Ok(())
@@ -168,6 +170,8 @@ impl Tree {
         execution.parent = parent;
         execution.backlog = backlog;
         if let Some(t) = parent {
+            let above = self.tasks[t].execution;
+            self.executions.row(above).sub_executions += 1;
             self.tasks.row(t).children.push(Child::Workflow(e));
         }
     }
@@ -210,6 +214,9 @@ impl Tree {
         };
         action.listed_state = action.to_be_listed();
         self.add_action(action);
+        if let Some(t) = task {
+            self.tasks.row(t).listed_state = self.task_to_be_listed(t);
+        }
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use mistral_model::{Dict, Id, State, record};
+use mistral_model::{Dict, Id, State, Str, record};
 
 mod arena;
 mod arrivals;
@@ -12,6 +12,7 @@ mod changes;
 mod command;
 mod items;
 mod load;
+mod moves;
 mod row;
 mod shown;
 mod view;
@@ -25,6 +26,7 @@ pub(crate) use command::triggered;
 pub(crate) use items::{ItemLists, Items, Progress};
 pub use load::Rows;
 pub(crate) use load::new_task;
+pub use moves::Move;
 pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Task, Trigger};
 pub(crate) use work::Work;
 
@@ -85,6 +87,15 @@ pub struct Tree {
     removed_actions: std::collections::HashSet<ActionIndex>,
     /// Executions that were removed from a live tree; their arena slots stay.
     removed: std::collections::HashSet<ExecutionIndex>,
+    /// Bytes of rows and documents, roughly.
+    bytes: usize,
+    /// A budget that something in the tree has exceeded.
+    excess: Option<Str>,
+    /// Why everything in the tree is ended: it is beyond its budget.
+    halted: Option<Str>,
+    /// Changes of states since the last [`Tree::take_changes`], if somebody wants them.
+    moves: Vec<Move>,
+    keeps_moves: bool,
 }
 
 impl Tree {
@@ -103,6 +114,11 @@ impl Tree {
             deleted_actions: Vec::new(),
             removed_actions: Default::default(),
             removed: Default::default(),
+            bytes: 0,
+            excess: None,
+            halted: None,
+            moves: Vec::new(),
+            keeps_moves: false,
         }
     }
 
@@ -167,20 +183,55 @@ impl Tree {
         self.executions.len() + self.tasks.len() + self.actions.len()
     }
 
+    /// Bytes of rows and documents that the tree holds, roughly.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Takes note of bytes that the tree has grown by.
+    pub(super) fn hold(&mut self, bytes: usize) {
+        self.bytes += bytes;
+    }
+
+    /// Takes note of a budget that is exceeded; the tree fails before its next piece of work.
+    pub(super) fn exceed(&mut self, why: Str) {
+        self.excess.get_or_insert(why);
+    }
+
+    pub(super) fn take_excess(&mut self) -> Option<Str> {
+        self.excess.take()
+    }
+
+    /// Why everything in the tree is ended.
+    pub fn halted(&self) -> Option<&Str> {
+        self.halted.as_ref()
+    }
+
+    pub(super) fn halt(&mut self, why: Str) {
+        self.halted = Some(why);
+    }
+
     pub(super) fn add_execution(&mut self, execution: Execution) -> ExecutionIndex {
+        self.hold(weight::ROW);
+        if let Some(t) = execution.parent {
+            self.executions.row(self.tasks[t].execution).sub_executions += 1;
+        }
         let (id, is_new) = (execution.row.id, execution.saved == Saved::New);
         let e = self.executions.push(execution);
         self.ids.insert(id, Entity::Execution(e));
         if is_new {
             self.dirty.push(Entity::Execution(e));
+            self.execution_moved(e, None);
         }
         e
     }
 
     pub(super) fn add_task(&mut self, task: Task) -> TaskIndex {
+        self.hold(weight::ROW);
         let t = TaskIndex(self.tasks.len());
         self.ids.insert(task.row.id, Entity::Task(t));
-        if task.saved == Saved::New {
+        let is_new = task.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Task(t));
         }
         let execution = self.executions.row(task.execution);
@@ -188,6 +239,9 @@ impl Tree {
         execution.by_spec[task.spec.index].push(t);
         execution.open_tasks += usize::from(!task.row.state.is_completed());
         self.tasks.push(task);
+        if is_new {
+            self.task_made_or_moved(t, None);
+        }
         self.tell_joins(t);
         t
     }
@@ -211,15 +265,20 @@ impl Tree {
     }
 
     pub(super) fn add_action(&mut self, action: Action) -> ActionIndex {
+        self.hold(weight::ROW);
         let a = ActionIndex(self.actions.len());
         self.ids.insert(action.row.id, Entity::Action(a));
-        if action.saved == Saved::New {
+        let is_new = action.saved == Saved::New;
+        if is_new {
             self.dirty.push(Entity::Action(a));
         }
         if let Some(t) = action.task {
             self.tasks.row(t).children.push(Child::Action(a));
         }
         self.actions.push(action);
+        if is_new {
+            self.action_moved(a, None);
+        }
         a
     }
 

@@ -93,6 +93,8 @@ pub struct Execution {
     /// The state the membership table shows.
     pub(crate) listed_state: Option<State>,
     pub completion_check_queued: bool,
+    /// Sub-workflow executions that it has started.
+    pub sub_executions: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -18,4 +18,12 @@ pub(crate) enum Work {
     CheckCompletion(ExecutionIndex),
     /// Tell the parent task of a finished child.
     ChildDone(ExecutionIndex),
+    /// An execution below one that was cancelled.
+    Cancel(ExecutionIndex),
+    /// What an executor has, or would get, of an execution that was cancelled.
+    EndAction(ActionIndex),
+    /// End what is left of a tree that is beyond its budget, after so many of its rows.
+    Sweep {
+        done: usize,
+    },
 }

@@ -7,6 +7,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use indexmap::{Equivalent, IndexMap};
 use parking_lot::Mutex;
@@ -30,6 +31,9 @@ pub enum Peek<T> {
     Absent,
     Found(Arc<T>),
 }
+
+/// A comparison of epochs that takes longer has got stuck with its connection: another is made.
+const LIMIT: Duration = Duration::from_secs(5);
 
 /// Cached definitions. Cheap to clone.
 #[derive(Clone)]
@@ -98,7 +102,7 @@ impl DefinitionCache {
             dynamic_actions: Recent::new(capacity),
             code_sources: Recent::new(capacity),
         };
-        let session = Session::new(database.clone(), Purpose::Engine);
+        let session = Session::new(database.clone(), Purpose::Engine).with_limit(LIMIT);
         let shared = Shared {
             definitions,
             session,

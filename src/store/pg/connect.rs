@@ -38,7 +38,7 @@ pub struct Pooling {
 impl Default for Pooling {
     fn default() -> Pooling {
         Pooling {
-            wait: Duration::from_secs(30),
+            wait: Duration::from_secs(4),
             recycle: Some(Duration::from_secs(3_600)),
         }
     }
@@ -90,7 +90,8 @@ impl Purpose {
     /// Statements of the engine are prepared once, with arrays whose length the planner cannot know, against tables whose
     /// statistics are always behind: all of them are meant to run as index look-ups, so the alternatives are switched off.
     /// A transaction that its client abandoned must not keep the locks of a shard. What leases need is small: it never waits
-    /// long for a lock of others, and a statement whose client gave up ends by itself.
+    /// long for a lock of others, and a statement whose client gave up ends by itself. Clients of the API are told soon that a table
+    /// is locked.
     fn options(self) -> String {
         let own = match self {
             Purpose::Lease | Purpose::Placement => {
@@ -103,7 +104,7 @@ impl Purpose {
                  -c enable_mergejoin=off -c idle_in_transaction_session_timeout=10000"
             }
             Purpose::Api => {
-                "-c max_parallel_workers_per_gather=0 -c statement_timeout=60000 \
+                "-c max_parallel_workers_per_gather=0 -c statement_timeout=60000 -c lock_timeout=4000 \
                  -c idle_in_transaction_session_timeout=30000"
             }
             // No commit waits for a flush of the log (1 to 4 ms). A claim that a crash undoes is made again, and what must not run

@@ -155,15 +155,23 @@ pub const INBOX_LIMIT: i64 = 1_000;
 /// Tasks that ended in ERROR (7) and that nobody dealt with; of each execution the first ones. Plan: task_execution.
 pub(super) const FAILED_TASKS: &str = "
     SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        SELECT id, execution_id, name, kind, state, state_info, is_join, task_runtime(runtime_context, trigger_id, trigger_event),
+            created_at, started_at
         FROM task WHERE execution_id = parent.id AND state = 7 AND NOT error_handled LIMIT $2
+    ) t LIMIT $3";
+
+/// Failed tasks whose failure was dealt with. Plan: task_execution.
+pub(super) const HANDLED_TASKS: &str = "
+    SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        FROM task WHERE execution_id = parent.id AND state = 7 AND error_handled LIMIT $2
     ) t LIMIT $3";
 
 /// Failed actions of tasks. Plan: action_execution_task.
 pub(super) const FAILED_ACTIONS: &str = "
     SELECT a.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, task_id, name, left(output, 2000)
-        FROM action_execution WHERE task_id = parent.id AND state = 7 AND accepted LIMIT $2
+        SELECT action_id(id, of_task), task_id, name, left(output, 2000)
+        FROM action_run WHERE task_id = parent.id AND state = 7 AND accepted LIMIT $2
     ) a LIMIT $3";
 
 /// Failed and cancelled (6) executions below tasks. Plan: execution_task.
@@ -193,19 +201,20 @@ const EXECUTION_OF_TASK: &str = "SELECT execution_id FROM task WHERE id = $1 AND
 /// Plan: per execution an index scan of task_execution that stops at the limit.
 pub(super) const TASKS: &str = "
     SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        SELECT id, execution_id, name, kind, state, state_info, is_join, task_runtime(runtime_context, trigger_id, trigger_event),
+            created_at, started_at
         FROM task WHERE execution_id = parent.id AND (state < 5 OR NOT processed) LIMIT $2
     ) t LIMIT $3";
 
 /// Plan: per task an index scan of action_execution_task that stops at the limit, then action_queue_pkey and node_pkey.
 pub(super) const ACTIONS: &str = "
-    SELECT a.id, a.task_id, a.name, a.state, a.is_sync, a.created_at,
+    SELECT action_id(a.id, a.of_task), a.task_id, a.name, a.state, a.is_sync, a.created_at,
            q.target, q.attempt, q.claimed_by, n.name, coalesce(n.lease_until > now(), false)
     FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, shard, task_id, name, state, is_sync, created_at
-        FROM action_execution WHERE task_id = parent.id AND state < 5 LIMIT $2
+        SELECT id, of_task, shard, task_id, name, state, is_sync, created_at
+        FROM action_run WHERE task_id = parent.id AND state < 5 LIMIT $2
     ) a
-    LEFT JOIN action_queue q ON q.action_id = a.id AND q.shard = a.shard
+    LEFT JOIN action_queue q ON q.action_id = ANY (ARRAY[a.id]) AND q.shard = a.shard
     LEFT JOIN node n ON n.id = q.claimed_by
     LIMIT $3";
 
@@ -214,7 +223,7 @@ pub(super) const COUNTS: &str = "
     SELECT parent.id, c.completed, c.open FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE accepted AND state >= 5) AS completed, count(*) FILTER (WHERE state < 5) AS open
         FROM (
-            SELECT accepted, state FROM action_execution WHERE task_id = parent.id
+            SELECT accepted, state FROM action_run WHERE task_id = parent.id AND state IS NOT NULL
             UNION ALL
             SELECT accepted, state FROM execution WHERE task_id = parent.id
         ) child
@@ -308,9 +317,16 @@ impl<'a> Snapshot<'a> {
 
     /// Tasks of these executions that failed without being dealt with.
     pub async fn failed_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
-        let rows = self
-            .query(FAILED_TASKS, &[&executions, &limit.of_each, &limit.in_all])
-            .await?;
+        self.failed(FAILED_TASKS, executions, limit).await
+    }
+
+    /// Tasks of these executions that failed and whose failure their `on-error` dealt with.
+    pub async fn handled_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        self.failed(HANDLED_TASKS, executions, limit).await
+    }
+
+    async fn failed(&self, query: &str, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+        let rows = self.query(query, &[&executions, &limit.of_each, &limit.in_all]).await?;
         let mut found: Vec<OpenTask> = rows.iter().map(read_task).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|task| task.id);
         Ok(found)

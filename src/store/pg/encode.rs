@@ -4,13 +4,17 @@
 //! straight from the records and borrow their text. Large batches are cut into several runs of the same statement.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tokio_postgres::types::ToSql;
 
-use super::record::{ChangedAction, ChangedExecution, ChangedTask, NewAction, NewExecution, NewTask, Record, Rows};
+use super::record::{
+    ChangedAction, ChangedCall, ChangedExecution, ChangedTask, ChangedTaskRun, NewAction, NewExecution, NewTaskRun,
+    Record, Rows, TaskRun,
+};
 use super::text::{indexed, json};
 use crate::batch::{Batch, Queued, Reply, StateChange, Timer};
+use mistral_model::record::{Action, Task};
 use mistral_model::{Id, Shard, State, Time};
 
 /// Rows of one run of a statement, at most: bounds what the server holds at a time. Larger runs gain nothing: from some
@@ -22,6 +26,12 @@ const RUN_BYTES: usize = 4 << 20;
 type Text<'a> = Cow<'a, str>;
 
 /// The statements of a batch, in the order in which a transaction runs them.
+///
+/// They are planned when a connection is made, with what the planner knows about the tables then: in a young database they are all but
+/// empty. Told so, it would rather walk over all of such a table by an index, and look into the array for each row, and goes on so
+/// when there are a million: the lane took 24.7 s for what takes 3. Where a row is found by a value of another, the condition is therefore
+/// written as `= ANY (ARRAY[…])`: an index serves it as it serves `=`, but it can't be merged or hashed, and so there is one
+/// plan only. (Partial indexes can be walked over all the same: there a LATERAL query with OFFSET 0 stands in the way.) `plans.rs` holds every statement to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sql {
     Begin,
@@ -34,6 +44,8 @@ pub(super) enum Sql {
     InsertAction,
     UpdateExecution,
     UpdateTask,
+    UpdateTaskRun,
+    UpdateCall,
     UpdateAction,
     SetState,
     ClearState,
@@ -48,11 +60,14 @@ pub(super) enum Sql {
     DeleteRoot,
     DeleteExecution,
     DeleteAction,
-    Sequences,
+    DeleteCall,
+    Epochs,
+    BeginMark,
+    ReadMark,
 }
 
 impl Sql {
-    pub(super) const ALL: [Sql; 25] = [
+    pub(super) const ALL: [Sql; 30] = [
         Sql::Begin,
         Sql::Fence,
         Sql::Commit,
@@ -63,6 +78,8 @@ impl Sql {
         Sql::InsertAction,
         Sql::UpdateExecution,
         Sql::UpdateTask,
+        Sql::UpdateTaskRun,
+        Sql::UpdateCall,
         Sql::UpdateAction,
         Sql::SetState,
         Sql::ClearState,
@@ -77,7 +94,10 @@ impl Sql {
         Sql::DeleteRoot,
         Sql::DeleteExecution,
         Sql::DeleteAction,
-        Sql::Sequences,
+        Sql::DeleteCall,
+        Sql::Epochs,
+        Sql::BeginMark,
+        Sql::ReadMark,
     ];
 
     pub(super) fn text(self) -> &'static str {
@@ -92,6 +112,8 @@ impl Sql {
             Sql::InsertAction => include_str!("sql/insert_action.sql"),
             Sql::UpdateExecution => include_str!("sql/update_execution.sql"),
             Sql::UpdateTask => include_str!("sql/update_task.sql"),
+            Sql::UpdateTaskRun => include_str!("sql/update_task_run.sql"),
+            Sql::UpdateCall => include_str!("sql/update_call.sql"),
             Sql::UpdateAction => include_str!("sql/update_action.sql"),
             Sql::SetState => include_str!("sql/set_state.sql"),
             Sql::ClearState => include_str!("sql/clear_state.sql"),
@@ -106,7 +128,10 @@ impl Sql {
             Sql::DeleteRoot => include_str!("sql/delete_root.sql"),
             Sql::DeleteExecution => include_str!("sql/delete_execution.sql"),
             Sql::DeleteAction => include_str!("sql/delete_action.sql"),
-            Sql::Sequences => include_str!("sql/sequences.sql"),
+            Sql::DeleteCall => include_str!("sql/delete_call.sql"),
+            Sql::Epochs => include_str!("sql/epochs.sql"),
+            Sql::BeginMark => include_str!("sql/begin_mark.sql"),
+            Sql::ReadMark => include_str!("sql/read_mark.sql"),
         }
     }
 }
@@ -178,7 +203,7 @@ fn encode_rows<'a, C: Columns<'a>>(rows: impl Iterator<Item = C::Row>, runs: &mu
 }
 
 /// Cuts records into runs.
-fn encode_records<'a, R: Record + 'a>(sql: Sql, rows: impl Iterator<Item = &'a R::Row>, runs: &mut Vec<Run<'a>>) {
+fn encode_records<'a, R: Record + 'a>(sql: Sql, rows: impl Iterator<Item = R::Row<'a>>, runs: &mut Vec<Run<'a>>) {
     let mut run = |rows| {
         runs.push(Run {
             sql,
@@ -242,11 +267,11 @@ macro_rules! listings {
     ($($listed:ident: $list:expr, $unlisted:ident: $unlist:expr;)*) => {$(
         columns!($listed($list, key: (Id, State)) {
             shard: Shard = key.0.shard(),
-            id: Id = key.0,
+            id: Id = stored(key.0),
             state: State = key.1,
         });
         columns!($unlisted($unlist, key: (Id, State)) {
-            id: Id = key.0,
+            id: Id = stored(key.0),
             state: State = key.1,
         });
     )*};
@@ -259,13 +284,14 @@ listings! {
 
 columns!(NewQueue(Sql::InsertQueue, q: &'a Queued) {
     shard: Shard = q.root_id.shard(),
-    action_id: Id = q.action_id,
+    action_id: Id = stored(q.action_id),
     root_id: Id = q.root_id,
     attempt: i32 = i32::try_from(q.attempt).unwrap_or(i32::MAX),
     target: Text<'a> = q.target.as_deref().map(indexed).unwrap_or_default(),
     claimed_by: Option<Id> = q.claimed_by,
     safe_rerun: bool = q.safe_rerun,
     job: Option<Text<'a>> = q.job.as_deref().map(json),
+    of_task: bool = q.action_id.task_of_first_action().is_some(),
 });
 
 columns!(NewTimers(Sql::InsertTimer, t: &'a Timer) {
@@ -295,7 +321,7 @@ columns!(Consumed(Sql::DeleteInbox, key: (Shard, i64)) {
 macro_rules! keys {
     ($($name:ident: $sql:expr;)*) => {$(
         columns!($name($sql, id: Id) {
-            id: Id = id,
+            id: Id = stored(id),
         });
     )*};
 }
@@ -305,7 +331,7 @@ macro_rules! sharded_keys {
     ($($name:ident: $sql:expr;)*) => {$(
         columns!($name($sql, id: Id) {
             shard: Shard = id.shard(),
-            id: Id = id,
+            id: Id = stored(id),
         });
     )*};
 }
@@ -320,6 +346,40 @@ sharded_keys! {
     DeletedRoots: Sql::DeleteRoot;
     DeletedExecutions: Sql::DeleteExecution;
     DeletedActions: Sql::DeleteAction;
+    DeletedCalls: Sql::DeleteCall;
+}
+
+/// The id under which the tables have an action: that of its task if it lies in its row; any other id as it is.
+pub(super) fn stored(id: Id) -> Id {
+    id.task_of_first_action().unwrap_or(id)
+}
+
+/// Actions that lie in rows of their tasks, by these.
+struct Calls<'a>(HashMap<Id, &'a Action, foldhash::fast::RandomState>);
+
+impl<'a> Calls<'a> {
+    fn of(batch: &'a Batch) -> Calls<'a> {
+        let all = batch.new_actions.iter().chain(&batch.changed_actions);
+        Calls(all.filter_map(|a| Some((a.id.task_of_first_action()?, a))).collect())
+    }
+
+    fn take(&mut self, task: &'a Task) -> TaskRun<'a> {
+        TaskRun {
+            task,
+            call: self.0.remove(&task.id),
+        }
+    }
+
+    /// Those whose tasks do not change, in the order of their ids.
+    fn left(self) -> Vec<&'a Action> {
+        let mut left: Vec<&Action> = self.0.into_values().collect();
+        left.sort_unstable_by_key(|a| a.id);
+        left
+    }
+}
+
+fn has_row(action: &&Action) -> bool {
+    action.id.task_of_first_action().is_none()
 }
 
 /// The runs between the fence and COMMIT.
@@ -333,11 +393,18 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_rows::<Consumed>(batch.consumed.iter().copied(), to);
     encode_rows::<Dequeued>(batch.dequeued.iter().copied(), to);
     encode_records::<NewExecution>(Sql::InsertExecution, batch.new_executions.iter(), to);
-    encode_records::<NewTask>(Sql::InsertTask, batch.new_tasks.iter(), to);
-    encode_records::<NewAction>(Sql::InsertAction, batch.new_actions.iter(), to);
+    let mut calls = Calls::of(batch);
+    encode_records::<NewTaskRun>(Sql::InsertTask, batch.new_tasks.iter().map(|t| calls.take(t)), to);
+    encode_records::<NewAction>(Sql::InsertAction, batch.new_actions.iter().filter(has_row), to);
     encode_records::<ChangedExecution>(Sql::UpdateExecution, latest(&batch.changed_executions, |e| e.id), to);
-    encode_records::<ChangedTask>(Sql::UpdateTask, latest(&batch.changed_tasks, |t| t.id), to);
-    encode_records::<ChangedAction>(Sql::UpdateAction, latest(&batch.changed_actions, |a| a.id), to);
+    let changed: Vec<TaskRun<'_>> = latest(&batch.changed_tasks, |t| t.id).map(|t| calls.take(t)).collect();
+    let alone = changed.iter().filter(|run| run.call.is_none()).map(|run| run.task);
+    encode_records::<ChangedTask>(Sql::UpdateTask, alone, to);
+    let both = changed.iter().copied().filter(|run| run.call.is_some());
+    encode_records::<ChangedTaskRun>(Sql::UpdateTaskRun, both, to);
+    encode_records::<ChangedCall>(Sql::UpdateCall, calls.left().into_iter(), to);
+    let own = latest(&batch.changed_actions, |a| a.id).filter(has_row);
+    encode_records::<ChangedAction>(Sql::UpdateAction, own, to);
     encode_states(&batch.state_changes, to);
     encode_rows::<UnlistedTasks>(batch.task_states.iter().filter_map(|t| Some((t.id, t.before?))), to);
     encode_rows::<ListedTasks>(batch.task_states.iter().filter_map(|t| Some((t.id, t.after?))), to);
@@ -349,7 +416,10 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_rows::<Replies>(batch.replies.iter(), to);
     encode_rows::<DeletedRoots>(batch.deleted_roots.iter().copied(), to);
     encode_rows::<DeletedExecutions>(batch.deleted_executions.iter().copied(), to);
-    encode_rows::<DeletedActions>(batch.deleted_actions.iter().copied(), to);
+    let is_call = |id: &Id| id.task_of_first_action().is_some();
+    let (calls, own): (Vec<Id>, Vec<Id>) = batch.deleted_actions.iter().partition(|id| is_call(id));
+    encode_rows::<DeletedCalls>(calls.into_iter(), to);
+    encode_rows::<DeletedActions>(own.into_iter(), to);
     runs
 }
 
@@ -361,7 +431,7 @@ fn encode_states<'a>(changes: &'a [StateChange], runs: &mut Vec<Run<'a>>) {
         .iter()
         .rev()
         .fold(
-            std::collections::HashMap::with_hasher(foldhash::fast::RandomState::default()),
+            HashMap::with_hasher(foldhash::fast::RandomState::default()),
             |mut first, change| {
                 first.insert(change.id, change.before.is_some_and(is_member));
                 first

@@ -67,17 +67,23 @@ const END: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = ANY ($1:
 /// Renewals leave the roles as they are. Plan: node_pkey.
 const RETIRE: &str = "UPDATE node SET roles = $2 WHERE id = $1";
 
-const LEAVE: &str = "DELETE FROM node WHERE id = $1";
+/// The row stays until nothing is claimed by the node any more: see [`BURY`]. Plan: node_pkey.
+const LEAVE: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = $1";
 
 /// Plan: its one row.
 const PEER_SECRET: &str = "SELECT secret FROM peer_secret";
 
-/// Forgets nodes whose lease ended long ago, and the answers that nobody will fetch.
+/// Forgets nodes whose lease ended long ago and that hold no action, and the answers that nobody will fetch. Plan: the rows of node,
+/// action_queue_claimed.
 const BURY: &str = "
     WITH dead AS (
-        DELETE FROM node WHERE lease_until < now() - $1::bigint * interval '1 microsecond' RETURNING id
+        DELETE FROM node n WHERE lease_until < now() - $1::bigint * interval '1 microsecond'
+            AND NOT EXISTS (SELECT FROM action_queue q WHERE q.claimed_by = ANY (ARRAY[n.id]))
+        RETURNING id
     )
     SELECT count(*) FROM dead";
+/// Marks of writers that ended. One whose writer lives is made anew. Plan: all rows; there are as many as writers in two days.
+const BURY_MARKS: &str = "DELETE FROM writer_mark WHERE begun_at < now() - interval '2 days'";
 const BURY_REPLIES: &str = "DELETE FROM reply r WHERE NOT EXISTS (SELECT FROM node n WHERE n.id = r.node)";
 
 /// A process with a valid lease.
@@ -279,6 +285,7 @@ impl Leases {
         let dead: i64 = rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default();
         if dead > 0 {
             self.session.query(BURY_REPLIES, &[]).await?;
+            self.session.query(BURY_MARKS, &[]).await?;
         }
         Ok(dead.unsigned_abs())
     }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
+use super::encode::stored;
 use mistral_model::{Id, State, Time};
 
 /// What a column holds, and so how a cell of it is read.
@@ -55,6 +56,8 @@ pub enum Sharing {
 pub struct Table {
     /// FROM clause, alias `t`.
     pub from: &'static str,
+    /// Which rows of it are meant.
+    pub condition: &'static str,
     pub columns: &'static [Column],
     pub sharing: Sharing,
     /// The order of ids is the order of creation.
@@ -349,12 +352,24 @@ impl Statement {
     }
 
     fn and_id(&mut self, table: &Table, id: Id) {
-        self.sql.push_str(" AND t.id = ");
-        self.param(Param::Id(id));
+        if table.column("id").is_some_and(|column| column.sql == ACTION_ID_SQL) {
+            self.action(id);
+        } else {
+            self.sql.push_str(" AND t.id = ");
+            self.param(Param::Id(id));
+        }
         if table.is_sharded {
             self.sql.push_str(" AND t.shard = ");
             self.param(Param::Small(i16::from(id.shard().0)));
         }
+    }
+
+    /// The action with this id, by the primary key of its row or its task's.
+    fn action(&mut self, id: Id) {
+        self.sql.push_str(" AND t.id = ");
+        self.param(Param::Id(stored(id)));
+        self.sql.push_str(" AND t.of_task = ");
+        self.param(Param::Bool(id.task_of_first_action().is_some()));
     }
 
     fn table_and_conditions(&mut self, query: &Query<'_>, names: &[String]) {
@@ -364,7 +379,8 @@ impl Statement {
             (None, Some(column)) if !names.is_empty() => self.rows_by_name(query, column, names),
             _ => self.sql.push_str(query.table.from),
         }
-        self.sql.push_str(" WHERE true");
+        self.sql.push_str(" WHERE ");
+        self.sql.push_str(query.table.condition);
         self.visible(query);
         for filter in query.filters {
             if let Some((table, states)) = indexed_states(query).filter(|_| filter.column.kind == Kind::State) {
@@ -512,6 +528,9 @@ impl Statement {
             self.sql.push_str("t.root_id = ");
             self.param(Param::Id(id));
             self.sql.push_str(" AND t.task_id IS NOT NULL");
+        } else if column.sql == ACTION_ID_SQL {
+            self.sql.push_str("true");
+            self.action(id);
         } else {
             let _ = write!(self.sql, "{} = ", column.sql);
             self.param(Param::Id(id));
@@ -655,6 +674,9 @@ impl Statement {
 /// The id of the root, which a root itself does not name.
 pub(super) const ROOT_SQL: &str = "CASE WHEN t.task_id IS NOT NULL THEN t.root_id END";
 
+/// The id of an action, which is that of its task in the tables where it lies in its row; there rows are in the order of those.
+pub(super) const ACTION_ID_SQL: &str = "action_id(t.id, t.of_task)";
+
 /// States asked for, with the membership table that has all rows in them. The rows of one execution are few: those are
 /// found by its id.
 fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])> {
@@ -704,6 +726,7 @@ fn key_sql(table: &Table, column: &'static Column) -> &'static str {
     match column.kind {
         Kind::State => STATE_NAMES,
         Kind::Time if table.ids_are_times && column.name == "created_at" => "t.id",
+        Kind::Id if column.sql == ACTION_ID_SQL => "t.id",
         _ => column.sql,
     }
 }

@@ -1,6 +1,6 @@
 //! The tables that REST lists: columns under the names that clients use.
 
-use super::list::{Column, Kind, Names, ROOT_SQL, Sharing, States, Table};
+use super::list::{ACTION_ID_SQL, Column, Kind, Names, ROOT_SQL, Sharing, States, Table};
 
 macro_rules! columns {
     ($($name:literal $sql:expr, $kind:ident $(, $null:ident)?;)*) => {
@@ -18,12 +18,12 @@ static EXECUTION_STATES: States = States {
     running: None,
 };
 
-/// Tasks in a state other than SUCCESS.
+/// Tasks in a state other than SUCCESS; those whose first action runs from the queue are found there.
 static TASK_STATES: States = States {
     columns: "id",
     table: "task_state",
     created_at: "id",
-    running: None,
+    running: Some("SELECT action_id AS id FROM action_queue WHERE of_task"),
 };
 
 /// Actions in a state other than SUCCESS; those that run from the queue are found there.
@@ -36,6 +36,7 @@ static ACTION_STATES: States = States {
 
 pub static EXECUTION: Table = Table {
     from: "execution t",
+    condition: "true",
     sharing: Sharing::Project,
     ids_are_times: false,
     states: Some(&EXECUTION_STATES),
@@ -71,6 +72,7 @@ pub static EXECUTION: Table = Table {
 
 pub static TASK: Table = Table {
     from: "task t",
+    condition: "true",
     sharing: Sharing::Project,
     ids_are_times: true,
     states: Some(&TASK_STATES),
@@ -82,15 +84,15 @@ pub static TASK: Table = Table {
         "id" "t.id", Id;
         "name" "t.name", Text;
         "type" "t.kind", TaskKind;
-        "workflow_name" "t.workflow_name", Text;
-        "workflow_namespace" "t.workflow_namespace", Text;
-        "workflow_id" "t.workflow_id", Id;
+        "workflow_name" "coalesce(t.workflow_name, (SELECT e.workflow_name FROM execution e WHERE e.id = t.execution_id AND e.shard = t.shard))", Text;
+        "workflow_namespace" "coalesce(t.workflow_namespace, (SELECT e.workflow_namespace FROM execution e WHERE e.id = t.execution_id AND e.shard = t.shard))", Text;
+        "workflow_id" "coalesce(t.workflow_id, (SELECT e.workflow_id FROM execution e WHERE e.id = t.execution_id AND e.shard = t.shard))", Id;
         "workflow_execution_id" "t.execution_id", Id;
         "tags" "t.tags", Tags, nullable;
         "state" "t.state", State;
         "state_info" "t.state_info", Text, nullable;
         "project_id" "t.project_id", Text, nullable;
-        "runtime_context" "t.runtime_context", Json;
+        "runtime_context" "task_runtime(t.runtime_context, t.trigger_id, t.trigger_event)", Json;
         "published" "t.published", Json, nullable;
         "processed" "t.processed", Bool;
         "created_at" "t.created_at", Time;
@@ -102,7 +104,9 @@ pub static TASK: Table = Table {
 };
 
 pub static ACTION_EXECUTION: Table = Table {
-    from: "action_execution t",
+    from: "action_run t",
+    // Not the tasks without one.
+    condition: "t.state IS NOT NULL",
     sharing: Sharing::Project,
     ids_are_times: true,
     states: Some(&ACTION_STATES),
@@ -110,7 +114,7 @@ pub static ACTION_EXECUTION: Table = Table {
     of_executions: Some("t.task_id IN (SELECT p.id FROM task p WHERE p.execution_id = ANY($ids))"),
     names: None,
     columns: columns! {
-        "id" "t.id", Id;
+        "id" ACTION_ID_SQL, Id;
         "workflow_name" "t.workflow_name", Text, nullable;
         "workflow_namespace" "t.workflow_namespace", Text;
         "task_execution_id" "t.task_id", Id, nullable;
@@ -131,6 +135,7 @@ pub static ACTION_EXECUTION: Table = Table {
 
 pub static WORKFLOW: Table = Table {
     from: "workflow_definition t",
+    condition: "true",
     sharing: Sharing::Members,
     ids_are_times: false,
     states: None,
@@ -158,6 +163,7 @@ pub static WORKFLOW: Table = Table {
 
 pub static WORKBOOK: Table = Table {
     from: "workbook t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -179,6 +185,7 @@ pub static WORKBOOK: Table = Table {
 
 pub static ACTION: Table = Table {
     from: "action_definition t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -203,6 +210,7 @@ pub static ACTION: Table = Table {
 
 pub static ENVIRONMENT: Table = Table {
     from: "environment t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -223,6 +231,7 @@ pub static ENVIRONMENT: Table = Table {
 
 pub static CRON_TRIGGER: Table = Table {
     from: "cron_trigger t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -249,6 +258,7 @@ pub static CRON_TRIGGER: Table = Table {
 
 pub static EVENT_TRIGGER: Table = Table {
     from: "event_trigger t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -273,6 +283,7 @@ pub static EVENT_TRIGGER: Table = Table {
 
 pub static CODE_SOURCE: Table = Table {
     from: "code_source t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,
@@ -295,6 +306,7 @@ pub static CODE_SOURCE: Table = Table {
 
 pub static DYNAMIC_ACTION: Table = Table {
     from: "dynamic_action t",
+    condition: "true",
     sharing: Sharing::Scope,
     ids_are_times: false,
     states: None,

@@ -44,13 +44,13 @@ const TASKS: &str = "
     )
     SELECT t.id, t.name, t.state, t.state_info, t.published, t.kind, t.execution_id, t.created_at, t.updated_at, c.spec,
            coalesce((SELECT json_agg(json_build_object('a', a.accepted, 's', a.state, 'o', a.output) ORDER BY a.id)::text
-                     FROM action_execution a WHERE a.task_id = t.id), '[]'),
+                     FROM action_run a WHERE a.task_id = t.id AND a.state IS NOT NULL), '[]'),
            coalesce((SELECT json_agg(json_build_object('a', x.accepted, 's', x.state, 'o', x.output) ORDER BY x.id)::text
                      FROM execution x WHERE x.task_id = t.id), '[]')
     FROM task t JOIN execution e ON e.id = t.execution_id JOIN definition_content c ON c.hash = e.spec_hash
     WHERE ($1::uuid IS NULL OR t.execution_id IN (SELECT id FROM wanted))
       AND ($3::smallint IS NULL OR t.state = $3)
-      AND (t.project_id IS NOT DISTINCT FROM $4::text OR t.scope = 1)
+      AND (t.project_id IS NOT DISTINCT FROM $4::text OR e.scope = 1)
     ORDER BY t.id LIMIT $5";
 
 /// What an expression asks for.

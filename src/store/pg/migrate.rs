@@ -30,7 +30,10 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     3 "begun" "0003_begun";
     4 "action_state" "0004_action_state";
     5 "worker" "0005_worker";
-    6 "peer" "0006_peer";
+    6 "writer_mark" "0006_writer_mark";
+    7 "calls" "0007_calls";
+    8 "worker_scope" "0008_worker_scope";
+    11 "peer" "0011_peer";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

@@ -1,10 +1,12 @@
 //! The action queue: how executors get actions from engines in other processes, and how actions of dead executors are found.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
 use tokio_postgres::Row;
 
+use super::encode::stored;
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use crate::batch::{Claimed, Orphan};
@@ -22,7 +24,7 @@ pub(super) const RELEASE: &str = "
 
 /// Which of these actions a node holds. Plan: action_queue_pkey.
 pub(super) const HELD: &str = "
-    SELECT action_id, attempt FROM action_queue
+    SELECT action_id, of_task, attempt FROM action_queue
     WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid";
 
 /// Notes that a node begins these actions, and says which of them are its own. Plan: action_queue_pkey.
@@ -30,11 +32,11 @@ pub(super) const BEGIN: &str = "
     UPDATE action_queue q SET begun = true
     FROM unnest($2::smallint[], $3::uuid[], $4::integer[]) AS b (shard, id, attempt)
     WHERE q.action_id = b.id AND q.shard = b.shard AND q.claimed_by = $1 AND q.attempt = b.attempt
-    RETURNING q.action_id";
+    RETURNING q.action_id, q.of_task";
 
 /// What a node holds and can run from the row. Plan: action_queue_claimed, sorted.
 pub(super) const CLAIMS_OF: &str = "
-    SELECT action_id, root_id, attempt, job FROM action_queue
+    SELECT action_id, of_task, root_id, attempt, job FROM action_queue
     WHERE claimed_by = $1 AND action_id > $2 AND job IS NOT NULL ORDER BY action_id LIMIT $3";
 
 /// What a node holds, has not begun, and has got, or should have got, from an owner. Plan: action_queue_claimed, sorted.
@@ -52,7 +54,15 @@ pub struct Queue {
     session: Arc<Session>,
     /// For claims alone.
     claims: Arc<Session>,
+    /// When orphans of nodes without a row are looked for again.
+    thorough: Arc<Mutex<Option<Instant>>>,
 }
+
+/// Shortest time between two looks for orphans of nodes without a row.
+const THOROUGH: Duration = Duration::from_secs(30);
+/// What such a look took is waited for as many times: it walks over all that was claimed and is not vacuumed yet, and is to take no
+/// more than a hundredth of the time.
+const REST: u32 = 100;
 
 impl Queue {
     /// With connections of its own, made when they are needed.
@@ -61,6 +71,7 @@ impl Queue {
         Queue {
             session: session(Purpose::Engine),
             claims: session(Purpose::Claim),
+            thorough: Arc::default(),
         }
     }
 
@@ -80,11 +91,13 @@ impl Queue {
             return Ok(Vec::new());
         }
         let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
+        let began = Instant::now();
         let rows = self.claims.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        low_water.took(began.elapsed());
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
             let action = read_claimed(row)?;
-            low_water.raise(row.try_get(4)?, action.action_id);
+            low_water.raise(row.try_get(5)?, stored(action.action_id));
             claimed.push(action);
         }
         claimed.sort_unstable_by_key(|action| action.action_id);
@@ -96,7 +109,7 @@ impl Queue {
         if actions.is_empty() {
             return Ok(());
         }
-        self.session.query(RELEASE, &[&node, &actions]).await?;
+        self.session.query(RELEASE, &[&node, &all_stored(actions)]).await?;
         Ok(())
     }
 
@@ -104,19 +117,19 @@ impl Queue {
     /// somebody else by now, or by nobody. Repeating it does no harm.
     pub async fn begin(&self, node: Id, actions: &[(Id, u32)]) -> Result<Vec<Id>, Error> {
         let shards: Vec<Shard> = actions.iter().map(|(id, _)| id.shard()).collect();
-        let ids: Vec<Id> = actions.iter().map(|(id, _)| *id).collect();
+        let ids: Vec<Id> = actions.iter().map(|(id, _)| stored(*id)).collect();
         let attempts: Vec<i32> = actions.iter().map(|(_, attempt)| attempt.cast_signed()).collect();
         let rows = self.session.query(BEGIN, &[&node, &shards, &ids, &attempts]).await?;
-        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        rows.iter().map(read_id).collect()
     }
 
     /// Those of these actions that `node` holds, with their attempts.
     pub async fn held(&self, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
-        let rows = self.session.query(HELD, &[&node, &actions]).await?;
+        let rows = self.session.query(HELD, &[&node, &all_stored(actions)]).await?;
         rows.iter()
             .map(|row| {
-                let attempt = u32::try_from(row.try_get::<_, i32>(1)?).unwrap_or_default();
-                Ok((row.try_get(0)?, attempt))
+                let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();
+                Ok((read_id(row)?, attempt))
             })
             .collect()
     }
@@ -125,7 +138,7 @@ impl Queue {
     /// was lost, the executor begins those of them that it does not know yet.
     pub async fn claims_of(&self, node: Id, after: Id, limit: usize) -> Result<Vec<Claimed>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(CLAIMS_OF, &[&node, &after, &limit]).await?;
+        let rows = self.session.query(CLAIMS_OF, &[&node, &stored(after), &limit]).await?;
         rows.iter().map(read_claimed).collect()
     }
 
@@ -145,16 +158,25 @@ impl Queue {
     pub async fn orphans(&self, shards: &[Shard], limit: usize, grace: Duration) -> Result<Vec<Orphan>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let grace = i64::try_from(grace.as_micros()).unwrap_or(i64::MAX / 4);
-        let rows = self.session.query(ORPHANS, &[&shards, &limit, &grace]).await?;
+        let began = Instant::now();
+        let thorough = self.thorough.lock().is_none_or(|at| at <= began);
+        let rows = self
+            .session
+            .query(ORPHANS, &[&shards, &limit, &grace, &thorough])
+            .await?;
+        if thorough {
+            let rest = THOROUGH.max(began.elapsed() * REST);
+            *self.thorough.lock() = Some(Instant::now() + rest);
+        }
         rows.iter()
             .map(|row| {
                 Ok(Orphan {
-                    action_id: row.try_get(0)?,
-                    root_id: row.try_get(1)?,
-                    attempt: u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default(),
-                    safe_rerun: row.try_get(3)?,
-                    claimed_by: row.try_get(4)?,
-                    job: row.try_get(5)?,
+                    action_id: read_id(row)?,
+                    root_id: row.try_get(2)?,
+                    attempt: u32::try_from(row.try_get::<_, i32>(3)?).unwrap_or_default(),
+                    safe_rerun: row.try_get(4)?,
+                    claimed_by: row.try_get(5)?,
+                    job: row.try_get(6)?,
                 })
             })
             .collect()
@@ -169,11 +191,20 @@ impl Queue {
     }
 }
 
-fn read_claimed(row: &Row) -> Result<Claimed, Error> {
+/// `action_id, of_task`, as the table has them.
+pub(super) fn read_id(row: &Row) -> Result<Id, Error> {
+    Ok(row.try_get::<_, Id>(0)?.of_action(row.try_get(1)?))
+}
+
+pub(super) fn all_stored(actions: &[Id]) -> Vec<Id> {
+    actions.iter().map(|id| stored(*id)).collect()
+}
+
+pub(super) fn read_claimed(row: &Row) -> Result<Claimed, Error> {
     Ok(Claimed {
-        action_id: row.try_get(0)?,
-        root_id: row.try_get(1)?,
-        attempt: u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default(),
-        job: row.try_get::<_, Option<String>>(3)?.unwrap_or_default(),
+        action_id: read_id(row)?,
+        root_id: row.try_get(2)?,
+        attempt: u32::try_from(row.try_get::<_, i32>(3)?).unwrap_or_default(),
+        job: row.try_get::<_, Option<String>>(4)?.unwrap_or_default(),
     })
 }

@@ -226,7 +226,7 @@ impl Reads {
     /// Accepted action executions of a task in order of creation.
     pub async fn action_results(&self, task: Id) -> Result<Vec<TaskResult>, Error> {
         self.results(
-            "SELECT output, runtime_context FROM action_execution WHERE task_id = $1 AND accepted ORDER BY id",
+            "SELECT output, runtime_context FROM action_run WHERE task_id = $1 AND accepted ORDER BY id",
             task,
         )
         .await
@@ -277,6 +277,8 @@ impl Reads {
         sql.push_str(" FROM ");
         sql.push_str(table.from);
         sql.push_str(" WHERE ");
+        sql.push_str(table.condition);
+        sql.push_str(" AND ");
         sql.push_str(parent_column.sql);
         sql.push_str(if table.ids_are_times {
             " = ANY($1) ORDER BY t.id LIMIT $2"
@@ -350,13 +352,20 @@ impl Reads {
         Ok(client.execute(&statement, &[&from, &to]).await? > 0)
     }
 
-    /// Root executions in a state, oldest first.
-    pub async fn roots_in(&self, state: State) -> Result<Vec<Id>, Error> {
+    /// Some root executions in a state, oldest first, without as many of the oldest as `skipped` says. Plan: execution_state_list.
+    pub async fn roots_in(&self, state: State, limit: usize, skipped: usize) -> Result<Vec<Id>, Error> {
         let client = self.pool.get().await?;
         let statement = client
-            .prepare_cached("SELECT id FROM execution_state WHERE state = $1 AND id = root_id ORDER BY created_at, id")
+            .prepare_cached(
+                "SELECT id FROM execution_state WHERE state = $1 AND id = root_id \
+                 ORDER BY created_at, id LIMIT $2 OFFSET $3",
+            )
             .await?;
-        let rows = client.query(&statement, &[&state]).await?;
+        let (limit, skipped) = (
+            limit.try_into().unwrap_or(i64::MAX),
+            skipped.try_into().unwrap_or(i64::MAX),
+        );
+        let rows = client.query(&statement, &[&state, &limit, &skipped]).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 

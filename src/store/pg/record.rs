@@ -10,24 +10,24 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Field, IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use super::text::{indexed, json, plain};
-use mistral_model::record::{Action, Execution, Scope, Task, TaskKind};
+use mistral_model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral_model::{Id, Payload, Shard, State, Str, Time};
 
 type Text<'a> = Cow<'a, str>;
 
 /// How a row becomes a value of a composite type of the schema.
 pub(super) trait Record {
-    type Row: Sync;
+    type Row<'a>: Copy + Send + Sync;
     /// The fields of the type, in order.
     const NAMES: &'static [&'static str];
     /// About how many bytes a row takes.
-    fn weight(row: &Self::Row) -> usize;
+    fn weight(row: Self::Row<'_>) -> usize;
     /// Appends the row's fields.
-    fn write(row: &Self::Row, out: &mut Fields<'_>) -> Result<(), TooLarge>;
+    fn write(row: Self::Row<'_>, out: &mut Fields<'_>) -> Result<(), TooLarge>;
 }
 
 /// Rows, as the parameter of a statement.
-pub(super) struct Rows<'a, R: Record>(pub(super) Vec<&'a R::Row>);
+pub(super) struct Rows<'a, R: Record>(pub(super) Vec<R::Row<'a>>);
 
 /// A value that the protocol cannot carry.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +85,7 @@ impl<R: Record> ToSql for Rows<'_, R> {
             sized(out, |out| {
                 out.put_i32(R::NAMES.len() as i32);
                 outcome = R::write(
-                    row,
+                    *row,
                     &mut Fields {
                         types: fields.iter(),
                         out,
@@ -135,6 +135,7 @@ put! {
     State: |state, out| out.put_i16(*state as i16);
     Scope: |scope, out| out.put_i16(*scope as i16);
     TaskKind: |kind, out| out.put_i16(*kind as i16);
+    Number: |number, out| out.put_i16(number.0);
     bool: |flag, out| out.put_u8(u8::from(*flag));
     Text<'_>: |text, out| out.put_slice(text.as_bytes());
 }
@@ -147,23 +148,30 @@ impl<T: Put> Put for Option<T> {
 
 /// Declares the fields of a record, in the order of its composite type.
 macro_rules! record {
-    ($name:ident($row:ident: $row_type:ty, $weight:expr) { $($field:ident = $value:expr,)* }) => {
+    ($name:ident<$life:lifetime>($row:ident: $row_type:ty, $weight:expr) { $($field:ident = $value:expr,)* }) => {
         pub(super) struct $name;
 
         impl Record for $name {
-            type Row = $row_type;
+            type Row<$life> = $row_type;
             const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
 
-            fn weight(row: &$row_type) -> usize {
+            fn weight(row: Self::Row<'_>) -> usize {
                 $weight(row)
             }
 
-            fn write($row: &$row_type, out: &mut Fields<'_>) -> Result<(), TooLarge> {
+            fn write($row: Self::Row<'_>, out: &mut Fields<'_>) -> Result<(), TooLarge> {
                 $(out.put($value)?;)*
                 Ok(())
             }
         }
     };
+}
+
+/// A task with the action that lies in its row, and changes of both.
+#[derive(Clone, Copy)]
+pub(super) struct TaskRun<'a> {
+    pub(super) task: &'a Task,
+    pub(super) call: Option<&'a Action>,
 }
 
 /// What a row takes besides its payloads.
@@ -191,6 +199,60 @@ fn action_weight(a: &Action) -> usize {
     FIXED_WEIGHT + payloads.map(|payload| payload.json().len()).sum::<usize>()
 }
 
+fn run_weight(run: TaskRun<'_>) -> usize {
+    task_weight(run.task) + run.call.map_or(0, action_weight)
+}
+
+/// A document that is NULL where it says nothing.
+fn unless<'a>(payload: &'a Payload, nothing: &str) -> Option<Text<'a>> {
+    let text = payload.text();
+    (text != nothing).then(|| json(text))
+}
+
+/// What `runtime_context` of nearly every task says.
+pub(super) const EMPTY: &str = "{}";
+/// What `runtime_context` of nearly every first action says.
+pub(super) const PLAIN_CALL: &str = r#"{"index":0,"safe_rerun":false}"#;
+
+/// Events by their numbers in the tables, from 1 on.
+const EVENTS: [&str; 3] = ["on-success", "on-error", "on-complete"];
+const TRIGGER: [&str; 3] = [r#"{"triggered_by":[{"task_id":""#, r#"","event":""#, r#""}]}"#];
+
+/// An event by its number.
+#[derive(Clone, Copy)]
+pub(super) struct Number(i16);
+
+/// The one task that triggered a task, with the number of the event, if its `runtime_context` says nothing else. That is what most
+/// say: a number and an id in place of 84 characters, in each version of the row.
+fn trigger(task: &Task) -> Option<(Id, Number)> {
+    let rest = task
+        .runtime_context
+        .text()
+        .strip_prefix(TRIGGER[0])?
+        .strip_suffix(TRIGGER[2])?;
+    let (id, event) = rest.split_once(TRIGGER[1])?;
+    let number = EVENTS.iter().position(|known| *known == event)?;
+    // As it is written, and read back.
+    let is_plain = id.len() == 36 && !id.bytes().any(|byte| byte.is_ascii_uppercase());
+    let id = id.parse().ok().filter(|_| is_plain)?;
+    Some((id, Number(number as i16 + 1)))
+}
+
+/// `runtime_context` of a task that [`trigger`] says all of.
+pub(super) fn triggered(id: Id, event: i16) -> Option<String> {
+    let name = EVENTS.get(usize::try_from(event).ok()?.checked_sub(1)?)?;
+    let [begin, middle, end] = TRIGGER;
+    Some(format!("{begin}{id}{middle}{name}{end}"))
+}
+
+/// What is stored of `runtime_context` as it is.
+fn own_runtime(task: &Task) -> Option<Text<'_>> {
+    match trigger(task) {
+        Some(_) => None,
+        None => unless(&task.runtime_context, EMPTY),
+    }
+}
+
 fn text(value: &Option<Str>) -> Option<Text<'_>> {
     value.as_deref().map(plain)
 }
@@ -199,7 +261,7 @@ fn document(value: &Option<Payload>) -> Option<Text<'_>> {
     value.as_ref().map(|payload| json(payload.text()))
 }
 
-record!(NewExecution(e: Execution, execution_weight) {
+record!(NewExecution<'a>(e: &'a Execution, execution_weight) {
     shard = e.root_id.shard(),
     id = e.id,
     root_id = e.root_id,
@@ -225,7 +287,7 @@ record!(NewExecution(e: Execution, execution_weight) {
     updated_at = e.updated_at,
 });
 
-record!(ChangedExecution(e: Execution, execution_weight) {
+record!(ChangedExecution<'a>(e: &'a Execution, execution_weight) {
     shard = e.root_id.shard(),
     id = e.id,
     description = e.description.as_deref().map(indexed),
@@ -239,19 +301,94 @@ record!(ChangedExecution(e: Execution, execution_weight) {
     updated_at = e.updated_at,
 });
 
-record!(NewTask(t: Task, task_weight) {
+// What the execution says (workflow, namespace, scope) is not said again.
+record!(NewTaskRun<'a>(r: TaskRun<'a>, run_weight) {
+    shard = r.task.root_id.shard(),
+    id = r.task.id,
+    execution_id = r.task.execution_id,
+    root_id = r.task.root_id,
+    name = plain(&r.task.name),
+    workflow_id = None::<Id>,
+    workflow_name = None::<Text<'_>>,
+    workflow_namespace = None::<Text<'_>>,
+    project_id = text(&r.task.origin.project_id),
+    scope = None::<Scope>,
+    kind = r.task.kind,
+    tags = document(&r.task.tags),
+    state = r.task.state,
+    state_info = text(&r.task.state_info),
+    processed = r.task.processed,
+    next_tasks = document(&r.task.next_tasks),
+    error_handled = r.task.error_handled,
+    in_context = document(&r.task.in_context),
+    published = document(&r.task.published),
+    runtime_context = own_runtime(r.task),
+    is_join = r.task.is_join,
+    started_at = r.task.started_at,
+    finished_at = r.task.finished_at,
+    created_at = r.task.created_at,
+    updated_at = r.task.updated_at,
+    a_state = r.call.map(|a| a.state),
+    a_accepted = r.call.map(|a| a.accepted),
+    a_state_info = r.call.and_then(|a| text(&a.state_info)),
+    a_output = r.call.and_then(|a| document(&a.output)),
+    a_updated_at = r.call.and_then(|a| a.updated_at),
+    a_name = r.call.map(|a| plain(&a.name)),
+    a_is_sync = r.call.map(|a| a.is_sync),
+    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
+    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
+    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
+    trigger_id = trigger(r.task).map(|(id, _)| id),
+    trigger_event = trigger(r.task).map(|(_, event)| event),
+});
+
+record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
+    shard = r.task.root_id.shard(),
+    id = r.task.id,
+    state = r.task.state,
+    state_info = text(&r.task.state_info),
+    processed = r.task.processed,
+    next_tasks = document(&r.task.next_tasks),
+    error_handled = r.task.error_handled,
+    in_context = document(&r.task.in_context),
+    published = document(&r.task.published),
+    runtime_context = own_runtime(r.task),
+    started_at = r.task.started_at,
+    finished_at = r.task.finished_at,
+    updated_at = r.task.updated_at,
+    a_state = r.call.map(|a| a.state),
+    a_accepted = r.call.map(|a| a.accepted),
+    a_state_info = r.call.and_then(|a| text(&a.state_info)),
+    a_output = r.call.and_then(|a| document(&a.output)),
+    a_updated_at = r.call.and_then(|a| a.updated_at),
+    a_name = r.call.map(|a| plain(&a.name)),
+    a_is_sync = r.call.map(|a| a.is_sync),
+    a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
+    a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
+    a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
+    trigger_id = trigger(r.task).map(|(id, _)| id),
+    trigger_event = trigger(r.task).map(|(_, event)| event),
+});
+
+// A first action whose task stays as it is.
+record!(ChangedCall<'a>(a: &'a Action, action_weight) {
+    shard = a.root_id.shard(),
+    id = a.id.task_of_first_action(),
+    a_state = a.state,
+    a_accepted = a.accepted,
+    a_state_info = text(&a.state_info),
+    a_output = document(&a.output),
+    a_updated_at = a.updated_at,
+    a_name = plain(&a.name),
+    a_is_sync = a.is_sync,
+    a_created_at = a.created_at,
+    a_input = unless(&a.input, EMPTY),
+    a_runtime_context = unless(&a.runtime_context, PLAIN_CALL),
+});
+
+record!(ChangedTask<'a>(t: &'a Task, task_weight) {
     shard = t.root_id.shard(),
     id = t.id,
-    execution_id = t.execution_id,
-    root_id = t.root_id,
-    name = plain(&t.name),
-    workflow_id = t.origin.workflow_id,
-    workflow_name = plain(&t.origin.workflow_name),
-    workflow_namespace = plain(&t.origin.workflow_namespace),
-    project_id = text(&t.origin.project_id),
-    scope = t.origin.scope,
-    kind = t.kind,
-    tags = document(&t.tags),
     state = t.state,
     state_info = text(&t.state_info),
     processed = t.processed,
@@ -259,42 +396,31 @@ record!(NewTask(t: Task, task_weight) {
     error_handled = t.error_handled,
     in_context = document(&t.in_context),
     published = document(&t.published),
-    runtime_context = json(t.runtime_context.text()),
-    is_join = t.is_join,
-    started_at = t.started_at,
-    finished_at = t.finished_at,
-    created_at = t.created_at,
-    updated_at = t.updated_at,
-});
-
-record!(ChangedTask(t: Task, task_weight) {
-    shard = t.root_id.shard(),
-    id = t.id,
-    state = t.state,
-    state_info = text(&t.state_info),
-    processed = t.processed,
-    next_tasks = document(&t.next_tasks),
-    error_handled = t.error_handled,
-    in_context = document(&t.in_context),
-    published = document(&t.published),
-    runtime_context = json(t.runtime_context.text()),
+    runtime_context = own_runtime(t),
     started_at = t.started_at,
     finished_at = t.finished_at,
     updated_at = t.updated_at,
+    trigger_id = trigger(t).map(|(id, _)| id),
+    trigger_event = trigger(t).map(|(_, event)| event),
 });
 
-record!(NewAction(a: Action, action_weight) {
+/// What is not said by an execution already.
+fn own_origin(a: &Action) -> Option<&Origin> {
+    a.execution_id.is_none().then_some(&*a.origin)
+}
+
+record!(NewAction<'a>(a: &'a Action, action_weight) {
     shard = a.root_id.shard(),
     id = a.id,
     task_id = a.task_id,
     execution_id = a.execution_id,
     root_id = a.root_id,
     name = plain(&a.name),
-    workflow_id = Some(a.origin.workflow_id).filter(|id| *id != Id(0)),
-    workflow_name = Some(plain(&a.origin.workflow_name)).filter(|name| !name.is_empty()),
-    workflow_namespace = plain(&a.origin.workflow_namespace),
+    workflow_id = own_origin(a).map(|o| o.workflow_id).filter(|id| *id != Id(0)),
+    workflow_name = own_origin(a).map(|o| plain(&o.workflow_name)).filter(|name| !name.is_empty()),
+    workflow_namespace = own_origin(a).map(|o| plain(&o.workflow_namespace)),
     project_id = text(&a.origin.project_id),
-    scope = a.origin.scope,
+    scope = own_origin(a).map(|o| o.scope),
     description = text(&a.description),
     tags = document(&a.tags),
     state = a.state,
@@ -308,7 +434,7 @@ record!(NewAction(a: Action, action_weight) {
     updated_at = a.updated_at,
 });
 
-record!(ChangedAction(a: Action, action_weight) {
+record!(ChangedAction<'a>(a: &'a Action, action_weight) {
     shard = a.root_id.shard(),
     id = a.id,
     state = a.state,

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use tokio_postgres::Row;
 
+use super::encode::stored;
+use super::record::{EMPTY, PLAIN_CALL, triggered};
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
 use crate::batch::{Claim, Timer, TreeRows};
 use mistral_model::record::{Action, Execution, Origin, Scope, Task};
-use mistral_model::{Id, Shard, Str};
+use mistral_model::{Id, Payload, Shard, Str, Time};
 
 pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
@@ -21,13 +23,13 @@ pub(super) const LOAD_TIMERS: &str =
     "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = ANY ($1::uuid[])";
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
-pub(super) const LOAD_QUEUE: &str =
-    "SELECT action_id, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
+pub(super) const LOAD_QUEUE: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
 
 /// Plan of each: the primary key.
 pub(super) const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";
 pub(super) const ROOT_OF_TASK: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2";
 pub(super) const ROOT_OF_ACTION: &str = "SELECT root_id FROM action_execution WHERE id = $1 AND shard = $2";
+pub(super) const ROOT_OF_CALL: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2 AND a_state IS NOT NULL";
 
 /// What an id is the id of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +78,20 @@ impl Trees {
         let mut origins = Origins::default();
         for row in executions {
             let execution = read_execution(row, &mut origins)?;
+            origins.by_execution.insert(execution.id, execution.origin.clone());
             trees.of(execution.root_id).executions.push(execution);
         }
+        let mut all_actions = Vec::with_capacity(actions.len() + tasks.len());
         for row in tasks {
             let task = read_task(row, &mut origins)?;
+            all_actions.extend(read_call(row, &task)?);
             trees.of(task.root_id).tasks.push(task);
         }
-        let mut open: Vec<(Id, Id)> = Vec::new();
         for row in actions {
-            let action = read_action(row, &mut origins)?;
+            all_actions.push(read_action(row, &mut origins)?);
+        }
+        let mut open: Vec<(Id, Id)> = Vec::new();
+        for action in all_actions {
             if !action.state.is_completed() {
                 open.push((action.id, action.root_id));
             }
@@ -96,10 +103,10 @@ impl Trees {
         }
         if !open.is_empty() {
             open.sort_unstable();
-            let actions: Vec<Id> = open.iter().map(|(action, _)| *action).collect();
+            let actions: Vec<Id> = open.iter().map(|(action, _)| stored(*action)).collect();
             for row in self.session.query(LOAD_QUEUE, &[&actions, &shard]).await? {
                 let mut row = Reader::new(&row);
-                let action_id = row.column()?;
+                let action_id = row.column::<Id>()?.of_action(row.column()?);
                 let attempt = u32::try_from(row.column::<i32>()?).unwrap_or_default();
                 let claimed_by = row.column()?;
                 if let Ok(at) = open.binary_search_by_key(&action_id, |(action, _)| *action) {
@@ -121,9 +128,11 @@ impl Trees {
         let sql = match entity {
             Entity::Execution => ROOT_OF_EXECUTION,
             Entity::Task => ROOT_OF_TASK,
+            Entity::Action if id.task_of_first_action().is_some() => ROOT_OF_CALL,
             Entity::Action => ROOT_OF_ACTION,
         };
-        let rows = self.session.query(sql, &[&id, &id.shard()]).await?;
+        let stored = if entity == Entity::Action { stored(id) } else { id };
+        let rows = self.session.query(sql, &[&stored, &id.shard()]).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
     }
 }
@@ -157,9 +166,29 @@ impl Sorted {
 #[derive(Default)]
 pub(super) struct Origins {
     known: Vec<Arc<Origin>>,
+    by_execution: HashMap<Id, Arc<Origin>>,
 }
 
 impl Origins {
+    /// The origin that the row of an execution's task or action has from there, or, if it is an older one, says itself: workflow, its
+    /// name, namespace, project, scope from column `at` on.
+    fn of_row(&mut self, row: &Row, execution: Option<Id>, at: usize) -> Result<Arc<Origin>, Error> {
+        let namespace: Option<&str> = row.try_get(at + 2)?;
+        if let (None, Some(origin)) = (namespace, execution.and_then(|id| self.by_execution.get(&id))) {
+            return Ok(origin.clone());
+        }
+        let workflow_id: Option<Id> = row.try_get(at)?;
+        let workflow_name: Option<&str> = row.try_get(at + 1)?;
+        let scope: Option<Scope> = row.try_get(at + 4)?;
+        Ok(self.shared(
+            workflow_id.unwrap_or_default(),
+            workflow_name.unwrap_or_default(),
+            namespace.unwrap_or_default(),
+            row.try_get(at + 3)?,
+            scope.unwrap_or_default(),
+        ))
+    }
+
     fn shared(
         &mut self,
         workflow_id: Id,
@@ -221,13 +250,7 @@ fn read_execution(row: &Row, origins: &mut Origins) -> Result<Execution, Error> 
 }
 
 fn read_task(row: &Row, origins: &mut Origins) -> Result<Task, Error> {
-    let origin = origins.shared(
-        row.try_get(4)?,
-        row.try_get(5)?,
-        row.try_get(6)?,
-        row.try_get(7)?,
-        row.try_get(8)?,
-    );
+    let origin = origins.of_row(row, row.try_get(1)?, 4)?;
     Ok(Task {
         id: row.try_get(0)?,
         execution_id: row.try_get(1)?,
@@ -243,7 +266,7 @@ fn read_task(row: &Row, origins: &mut Origins) -> Result<Task, Error> {
         error_handled: row.try_get(15)?,
         in_context: column(row, 16)?,
         published: column(row, 17)?,
-        runtime_context: column(row, 18)?,
+        runtime_context: task_runtime(row)?,
         is_join: row.try_get(19)?,
         started_at: row.try_get(20)?,
         finished_at: row.try_get(21)?,
@@ -252,16 +275,48 @@ fn read_task(row: &Row, origins: &mut Origins) -> Result<Task, Error> {
     })
 }
 
+fn task_runtime(row: &Row) -> Result<Payload, Error> {
+    let trigger: Option<Id> = row.try_get(34)?;
+    let event: Option<i16> = row.try_get(35)?;
+    if let Some(text) = trigger.and_then(|id| triggered(id, event.unwrap_or_default())) {
+        return Ok(Payload::from_json(text));
+    }
+    let stored: Option<Payload> = column(row, 18)?;
+    Ok(stored.unwrap_or_else(|| Payload::from_json(EMPTY)))
+}
+
+/// The first action of a task, which lies in its row from column 24 on.
+fn read_call(row: &Row, task: &Task) -> Result<Option<Action>, Error> {
+    let (Some(id), Some(name)) = (task.id.of_first_action(), column(row, 29)?) else {
+        return Ok(None);
+    };
+    let document = |at: usize, nothing: &'static str| -> Result<Payload, Error> {
+        let stored: Option<Payload> = column(row, at)?;
+        Ok(stored.unwrap_or_else(|| Payload::from_json(nothing)))
+    };
+    Ok(Some(Action {
+        id,
+        task_id: Some(task.id),
+        execution_id: Some(task.execution_id),
+        root_id: task.root_id,
+        name,
+        origin: task.origin.clone(),
+        description: Some("".into()),
+        tags: None,
+        state: row.try_get(24)?,
+        state_info: column(row, 26)?,
+        accepted: row.try_get(25)?,
+        input: document(32, EMPTY)?,
+        output: column(row, 27)?,
+        runtime_context: document(33, PLAIN_CALL)?,
+        is_sync: row.try_get(30)?,
+        created_at: row.try_get::<_, Option<Time>>(31)?.unwrap_or(task.created_at),
+        updated_at: row.try_get(28)?,
+    }))
+}
+
 fn read_action(row: &Row, origins: &mut Origins) -> Result<Action, Error> {
-    let workflow_id: Option<Id> = row.try_get(5)?;
-    let workflow_name: Option<&str> = row.try_get(6)?;
-    let origin = origins.shared(
-        workflow_id.unwrap_or_default(),
-        workflow_name.unwrap_or_default(),
-        row.try_get(7)?,
-        row.try_get(8)?,
-        row.try_get(9)?,
-    );
+    let origin = origins.of_row(row, row.try_get(2)?, 5)?;
     Ok(Action {
         id: row.try_get(0)?,
         task_id: row.try_get(1)?,

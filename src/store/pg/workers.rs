@@ -4,9 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::encode::stored;
+use super::queue::{all_stored, read_claimed, read_id};
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use mistral_model::Id;
+use crate::batch::Claimed;
+use crate::low_water::LowWater;
+use mistral_model::{Id, Time};
 
 /// Role of a worker's row in `node`.
 pub const ROLE: &str = "worker";
@@ -17,30 +21,80 @@ const REGISTER: &str = "
         INSERT INTO node (id, name, roles, started_at, lease_until)
         VALUES ($1, $2, 'worker', now(), now() + $3::bigint * interval '1 microsecond') RETURNING id
     )
-    INSERT INTO worker (id, name, target, digest, actions, registered_at, seen_at)
-    SELECT id, $2, $4, $5, $6, now(), now() FROM entered";
+    INSERT INTO worker (id, name, target, digest, actions, project_id, runtime, capacity, dynamic, replaces,
+                        registered_at, seen_at)
+    SELECT id, $2, $4, $5, $6, $7, $8, $9, $10, $11, now(), now() FROM entered";
 
 /// A lease that is over stays over: what the worker held may be run again already. `seen_at` is kept to the minute, so that most
-/// renewals write one row. Plan: node_pkey, worker_pkey.
+/// renewals write one row. Plan: node_pkey, worker_pkey, for each id.
 const RENEW: &str = "
     WITH renewed AS (
         UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
-        WHERE id = $1 AND lease_until > now() RETURNING id
+        WHERE id = ANY ($1::uuid[]) AND roles = 'worker' AND lease_until > now() RETURNING id
     ), seen AS (
         UPDATE worker w SET seen_at = now() FROM renewed r
         WHERE w.id = r.id AND w.seen_at < now() - interval '1 minute'
     )
-    SELECT w.digest, w.target FROM worker w JOIN renewed r ON r.id = w.id";
+    SELECT w.id, w.digest, w.target, w.project_id, w.dynamic FROM worker w JOIN renewed r ON r.id = w.id";
+
+/// Makes a lease end soon: the worker's connection broke. Plan: node_pkey.
+const SHORTEN: &str = "
+    UPDATE node SET lease_until = least(lease_until, now() + $2::bigint * interval '1 microsecond')
+    WHERE id = $1 AND roles = 'worker'";
 
 /// Plan: node_pkey; only a worker's row.
-const LEAVE: &str = "DELETE FROM node n USING worker w WHERE n.id = $1 AND w.id = n.id RETURNING n.id";
+const LEAVE: &str = "
+    UPDATE node n SET lease_until = '-infinity' FROM worker w
+    WHERE n.id = $1 AND w.id = n.id AND n.lease_until > '-infinity' RETURNING n.id";
 
 /// Plan: all rows; as many as there are workers.
 const DIGESTS: &str = "
     SELECT digest FROM worker WHERE seen_at > now() - $1::bigint * interval '1 microsecond'
     GROUP BY digest ORDER BY max(registered_at)";
-const ACTIONS: &str = "SELECT actions FROM worker WHERE digest = $1 LIMIT 1";
+const ACTIONS: &str = "SELECT actions, project_id, replaces FROM worker WHERE digest = $1 LIMIT 1";
 const FORGET: &str = "DELETE FROM worker WHERE seen_at < now() - $1::bigint * interval '1 microsecond'";
+const ALL: &str = "
+    SELECT w.id, w.name, w.target, w.project_id, w.runtime, w.capacity, w.dynamic, w.digest,
+           coalesce(n.lease_until > now(), false), w.registered_at, greatest(w.seen_at, n.lease_until - $1::bigint * interval '1 microsecond')
+    FROM worker w LEFT JOIN node n ON n.id = w.id ORDER BY w.registered_at DESC, w.id LIMIT $2";
+
+pub(super) const CLAIM: &str = include_str!("sql/claim_worker.sql");
+
+/// Gives back what a worker was not told of after all. Plan: action_queue_pkey.
+pub(super) const RELEASE: &str = "
+    UPDATE action_queue SET claimed_by = NULL, begun = false
+    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND job IS NOT NULL";
+
+/// How many wait in each of these queues, counted up to a limit. Plan: action_queue_waiting, index only, for each.
+pub(super) const WAITING: &str = "
+    SELECT t.target, w.count
+    FROM unnest($1::text[], $2::uuid[]) AS t (target, low)
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS count FROM (
+            SELECT FROM action_queue q
+            WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low LIMIT $3
+        ) AS first
+    ) w
+    WHERE w.count > 0";
+
+/// Who holds these actions. Plan: action_queue_pkey.
+pub(super) const HOLDERS: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND claimed_by IS NOT NULL";
+
+/// The queues in which something waits. Plan: action_queue_waiting, one look-up for each queue.
+pub(super) const QUEUES: &str = "
+    WITH RECURSIVE queue AS (
+        (SELECT target FROM action_queue WHERE claimed_by IS NULL ORDER BY target LIMIT 1)
+        UNION ALL
+        SELECT (SELECT q.target FROM action_queue q WHERE q.claimed_by IS NULL AND q.target > queue.target
+                ORDER BY q.target LIMIT 1)
+        FROM queue WHERE queue.target IS NOT NULL
+    )
+    SELECT target FROM queue WHERE target IS NOT NULL LIMIT 10000";
+
+/// The oldest that wait in a queue. Plan: action_queue_waiting, then action_queue_pkey.
+pub(super) const OLDEST: &str = "
+    SELECT action_id, of_task, root_id, attempt, job, target FROM action_queue
+    WHERE claimed_by IS NULL AND target = $1 AND job IS NOT NULL ORDER BY action_id LIMIT $2";
 
 /// A worker as it enters.
 #[derive(Clone, Debug)]
@@ -49,18 +103,55 @@ pub struct Registration<'a> {
     pub name: &'a str,
     /// What a task's `target` may ask for; empty: nothing.
     pub target: &'a str,
-    /// Identifies `actions`.
+    /// Identifies `actions`, whom they are for, and what they may replace.
     pub digest: &'a str,
     /// What it provides, as JSON.
     pub actions: &'a str,
+    /// The project that alone is served; `None`: all are.
+    pub project: Option<&'a str>,
+    pub runtime: &'a str,
+    pub capacity: i32,
+    /// It runs uploaded code.
+    pub dynamic: bool,
+    /// It may provide names of standard actions.
+    pub replaces: bool,
     pub lease: Duration,
 }
 
 /// What a renewal tells about the worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewed {
+    pub id: Id,
     pub digest: String,
     pub target: String,
+    pub project: Option<String>,
+    pub dynamic: bool,
+}
+
+/// Actions behind a digest.
+#[derive(Clone, Debug)]
+pub struct Actions {
+    pub text: String,
+    pub project: Option<String>,
+    pub replaces: bool,
+}
+
+/// A worker as operators see it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub id: Id,
+    pub name: String,
+    pub target: String,
+    pub project: Option<String>,
+    pub runtime: String,
+    pub capacity: i32,
+    pub dynamic: bool,
+    pub digest: String,
+    /// Whether its lease lasts.
+    pub is_alive: bool,
+    pub registered_at: Time,
+    /// When its last exchange began, to the minute at least.
+    pub seen_at: Time,
 }
 
 /// Reads and writes workers. Cheap to clone.
@@ -82,20 +173,43 @@ impl Workers {
         self.session
             .query_once(
                 REGISTER,
-                &[&new.id, &new.name, &lease, &new.target, &new.digest, &new.actions],
+                &[
+                    &new.id,
+                    &new.name,
+                    &lease,
+                    &new.target,
+                    &new.digest,
+                    &new.actions,
+                    &new.project,
+                    &new.runtime,
+                    &new.capacity,
+                    &new.dynamic,
+                    &new.replaces,
+                ],
             )
             .await?;
         Ok(())
     }
 
-    /// Makes the lease last from now; `None`: it is over, or there is no such worker.
-    pub async fn renew(&self, id: Id, lease: Duration) -> Result<Option<Renewed>, Error> {
-        let rows = self.session.query(RENEW, &[&id, &micros(lease)]).await?;
-        let Some(row) = rows.first() else { return Ok(None) };
-        Ok(Some(Renewed {
-            digest: row.try_get(0)?,
-            target: row.try_get(1)?,
-        }))
+    /// Makes these leases last from now. Those that are missing in the answer are over, or there is no such worker.
+    pub async fn renew(&self, ids: &[Id], lease: Duration) -> Result<Vec<Renewed>, Error> {
+        let rows = self.session.query(RENEW, &[&ids, &micros(lease)]).await?;
+        let read = |row: &tokio_postgres::Row| {
+            Ok(Renewed {
+                id: row.try_get(0)?,
+                digest: row.try_get(1)?,
+                target: row.try_get(2)?,
+                project: row.try_get(3)?,
+                dynamic: row.try_get(4)?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Makes a lease end within `left`, unless it is renewed before.
+    pub async fn shorten(&self, id: Id, left: Duration) -> Result<(), Error> {
+        self.session.query(SHORTEN, &[&id, &micros(left)]).await?;
+        Ok(())
     }
 
     /// Ends the lease. What the worker still holds is then run again or failed. Whether there was one.
@@ -110,9 +224,14 @@ impl Workers {
     }
 
     /// The actions behind a digest.
-    pub async fn actions(&self, digest: &str) -> Result<Option<String>, Error> {
+    pub async fn actions(&self, digest: &str) -> Result<Option<Actions>, Error> {
         let rows = self.session.query(ACTIONS, &[&digest]).await?;
-        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some(Actions {
+            text: row.try_get(0)?,
+            project: row.try_get(1)?,
+            replaces: row.try_get(2)?,
+        }))
     }
 
     /// Forgets workers that were not seen for `kept`.
@@ -120,6 +239,106 @@ impl Workers {
         self.session.query(FORGET, &[&micros(kept)]).await?;
         Ok(())
     }
+
+    /// All that are known, the newest first; `lease` as leases are made.
+    pub async fn all(&self, lease: Duration, limit: i64) -> Result<Vec<Seen>, Error> {
+        let rows = self.session.query(ALL, &[&micros(lease), &limit]).await?;
+        let read = |row: &tokio_postgres::Row| {
+            Ok(Seen {
+                id: row.try_get(0)?,
+                name: row.try_get(1)?,
+                target: row.try_get(2)?,
+                project: row.try_get(3)?,
+                runtime: row.try_get(4)?,
+                capacity: row.try_get(5)?,
+                dynamic: row.try_get(6)?,
+                digest: row.try_get(7)?,
+                is_alive: row.try_get(8)?,
+                registered_at: row.try_get(9)?,
+                seen_at: row.try_get(10)?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Claims at most `limit` actions that wait in these queues. No two calls get the same. If the answer is lost, they stay claimed.
+    pub async fn claim(
+        &self,
+        worker: Id,
+        queues: &[&str],
+        limit: usize,
+        low_water: &parking_lot::Mutex<LowWater>,
+        now: Time,
+    ) -> Result<Vec<Claimed>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        if limit == 0 || queues.is_empty() {
+            return Ok(Vec::new());
+        }
+        let low: Vec<Id> = lows(queues, low_water, now);
+        let rows = self
+            .session
+            .query_once(CLAIM, &[&worker, &queues, &low, &limit])
+            .await?;
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let action = read_claimed(row)?;
+            low_water.lock().raise(row.try_get(5)?, stored(action.action_id));
+            claimed.push(action);
+        }
+        claimed.sort_unstable_by_key(|action| action.action_id);
+        Ok(claimed)
+    }
+
+    /// Gives actions back of which the worker was not told.
+    pub async fn release(&self, worker: Id, actions: &[Id]) -> Result<(), Error> {
+        self.session.query(RELEASE, &[&worker, &all_stored(actions)]).await?;
+        Ok(())
+    }
+
+    /// The queues among these in which something waits, with how much, counted up to `limit`.
+    pub async fn waiting(
+        &self,
+        queues: &[&str],
+        limit: usize,
+        low_water: &parking_lot::Mutex<LowWater>,
+        now: Time,
+    ) -> Result<Vec<(String, usize)>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let low: Vec<Id> = lows(queues, low_water, now);
+        let rows = self.session.query(WAITING, &[&queues, &low, &limit]).await?;
+        let read = |row: &tokio_postgres::Row| {
+            let count: i64 = row.try_get(1)?;
+            Ok((row.try_get(0)?, usize::try_from(count).unwrap_or_default()))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Those of these actions that somebody holds: with the attempt, and who it is.
+    pub async fn holders(&self, actions: &[Id]) -> Result<Vec<(Id, u32, Id)>, Error> {
+        let rows = self.session.query(HOLDERS, &[&all_stored(actions)]).await?;
+        let read = |row: &tokio_postgres::Row| {
+            let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();
+            Ok((read_id(row)?, attempt, row.try_get(3)?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// The names of all queues in which something waits, executors' among them.
+    pub async fn queues(&self) -> Result<Vec<String>, Error> {
+        let rows = self.session.query(QUEUES, &[]).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// The oldest that wait in a queue.
+    pub async fn oldest(&self, queue: &str, limit: i64) -> Result<Vec<Claimed>, Error> {
+        let rows = self.session.query(OLDEST, &[&queue, &limit]).await?;
+        rows.iter().map(read_claimed).collect()
+    }
+}
+
+fn lows(queues: &[&str], low_water: &parking_lot::Mutex<LowWater>, now: Time) -> Vec<Id> {
+    let mut low_water = low_water.lock();
+    queues.iter().map(|queue| low_water.of(queue, now)).collect()
 }
 
 fn micros(duration: Duration) -> i64 {

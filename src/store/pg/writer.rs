@@ -4,9 +4,10 @@
 //! for. When the fence or any other statement fails, the transaction is aborted in the server, and the COMMIT that is
 //! already under way rolls it back.
 //!
-//! **Commits whose answer was lost.** The fence moves the sequence of each shard from a value that the writer knows, so a
-//! batch that is sent again can take effect only if it did not before, even if the old transaction still lingers in the
-//! server. When the fence of the second sending fails, the sequences tell whether the first one was committed.
+//! **Commits whose answer was lost.** Each writer has a mark, and a batch moves it from a number that the writer knows to the
+//! next, so a batch that is sent again can take effect only if it did not before, even if the old transaction still lingers in the
+//! server: the second sending waits for it at the rows that the fence holds. When the fence of the second sending fails, the mark
+//! tells whether the first one was committed.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ use super::pipeline::{Broken, Pipeline};
 use super::{Database, Error, Purpose};
 use crate::batch::{Batch, CommitError};
 use crate::error::is_transient;
-use mistral_model::Shard;
+use mistral_model::{Id, Shard};
 
 /// How patient a writer is.
 #[derive(Clone, Debug)]
@@ -49,8 +50,8 @@ pub struct Writer {
     database: Database,
     options: Options,
     connection: Option<Connection>,
-    /// Epoch and sequence of the shards written to so far.
-    sequences: HashMap<Shard, (i64, i64)>,
+    /// Its mark, and the number of its last batch that was committed.
+    mark: Option<(Id, i64)>,
     /// A commit is under way, or its future was dropped halfway: what the database holds is not known.
     unsettled: bool,
 }
@@ -64,7 +65,18 @@ struct Connection {
 
 /// Statements that may meet a row that is there already. Checking for it costs the server a fifth of an insert, and hardly
 /// ever finds one, so it is done only when a plain insert failed.
-const INSERTS: [Sql; 3] = [Sql::InsertExecution, Sql::InsertTask, Sql::InsertAction];
+const INSERTS: [Sql; 4] = [
+    Sql::InsertExecution,
+    Sql::InsertTask,
+    Sql::InsertAction,
+    Sql::InsertQueue,
+];
+
+/// An action that is queued again replaces its older row.
+const REPLACE: &str = "
+    ON CONFLICT (action_id, shard) DO UPDATE SET
+        attempt = excluded.attempt, target = excluded.target, claimed_by = excluded.claimed_by,
+        safe_rerun = excluded.safe_rerun, begun = false, job = excluded.job";
 
 /// Payloads of more than some 2 KB are compressed by the server, and `pglz` was half of PostgreSQL's CPU where 20 KB documents are
 /// passed along (`perf`, wfbench dataflow). `lz4` takes its place where the server has it.
@@ -95,7 +107,7 @@ impl Writer {
             database,
             options,
             connection: None,
-            sequences: HashMap::new(),
+            mark: None,
             unsettled: false,
         }
     }
@@ -108,6 +120,13 @@ impl Writer {
             .is_none_or(|connection| connection.client.is_closed())
         {
             self.connection = Some(Connection::open(&self.database).await?);
+        }
+        if let (None, Some(connection)) = (self.mark, &self.connection) {
+            let row = connection
+                .client
+                .query_one(connection.statement(Sql::BeginMark), &[])
+                .await?;
+            self.mark = Some((row.try_get(0)?, 0));
         }
         Ok(())
     }
@@ -129,22 +148,15 @@ impl Writer {
 
         if self.unsettled {
             self.connection = None;
-            self.sequences.clear();
+            self.mark = None;
         }
         self.unsettled = true;
         let outcome = self.settle(&fence, &runs).await;
         self.unsettled = false;
-        match outcome {
-            Ok(()) => {
-                for (shard, _) in &fence {
-                    if let Some((_, sequence)) = self.sequences.get_mut(shard) {
-                        *sequence += 1;
-                    }
-                }
-            }
-            Err(_) => fence.iter().for_each(|(shard, _)| {
-                self.sequences.remove(shard);
-            }),
+        match (&outcome, &mut self.mark) {
+            (Ok(()), Some((_, batch))) => *batch += 1,
+            // Whatever becomes of this batch, it was under the old mark.
+            _ => self.mark = None,
         }
         outcome
     }
@@ -163,8 +175,14 @@ impl Writer {
                     tolerant = true;
                     continue;
                 }
-                Err(Failure::Fence) => match self.read_sequences(fence).await {
-                    Ok(now) => return self.judge(fence, &now, doubt),
+                Err(Failure::Fence) => match self.read_standing(fence).await {
+                    Ok(standing) => match self.judge(fence, &standing, doubt.as_deref()) {
+                        Some(outcome) => return outcome,
+                        None => {
+                            self.mark = None;
+                            continue;
+                        }
+                    },
                     Err(error) => error.to_string(),
                 },
                 Err(Failure::Refused(reason)) => {
@@ -196,68 +214,45 @@ impl Writer {
         }
     }
 
-    /// What a fence that did not match means, given what the shards stand at now.
+    /// What a fence that did not match means, given where shards and mark stand now. `None`: only the mark is gone, which lay there
+    /// for days; nothing else speaks against this batch.
     fn judge(
         &self,
         fence: &[(Shard, i64)],
-        now: &HashMap<Shard, (i64, i64)>,
-        doubt: Option<String>,
-    ) -> Result<(), CommitError> {
-        let expected = |shard: &Shard| self.sequences.get(shard).map(|(_, sequence)| *sequence);
-        let still_ours = |(shard, epoch): &&(Shard, i64)| now.get(shard).is_some_and(|(current, _)| current == epoch);
-        let lost = lost(fence, now);
-        if let Some(doubt) = doubt {
-            // Nobody else moves the sequence under our epoch, and a batch is one transaction: one shard tells for all.
-            return match fence.iter().find(still_ours) {
-                Some((shard, _)) => match (now.get(shard).map(|(_, sequence)| *sequence), expected(shard)) {
-                    (Some(stands), Some(before)) if stands == before + 1 => Ok(()),
-                    // The old transaction is over: while it was open, the fence would have waited for it.
-                    (Some(stands), Some(before)) if stands == before && !lost.is_empty() => {
-                        Err(CommitError::Fenced(lost))
-                    }
-                    _ => Err(CommitError::Unknown(doubt)),
-                },
-                None => Err(CommitError::Unknown(doubt)),
+        standing: &Standing,
+        doubt: Option<&str>,
+    ) -> Option<Result<(), CommitError>> {
+        let lost = lost(fence, &standing.epochs);
+        let before = self.mark.map(|(_, batch)| batch);
+        let Some(doubt) = doubt else {
+            return match (lost.is_empty(), standing.mark) {
+                (true, None) => None,
+                // The epochs are ours, yet the fence does not match: to be on the safe side, these shards are not.
+                (true, Some(_)) => Some(Err(CommitError::Fenced(
+                    fence.iter().map(|(shard, _)| *shard).collect(),
+                ))),
+                (false, _) => Some(Err(CommitError::Fenced(lost))),
             };
-        }
-        if lost.is_empty() {
-            // The epoch is ours, yet somebody moved the sequence: to be on the safe side, these shards are not.
-            return Err(CommitError::Fenced(fence.iter().map(|(shard, _)| *shard).collect()));
-        }
-        Err(CommitError::Fenced(lost))
+        };
+        Some(match (standing.mark, before) {
+            (Some(stands), Some(before)) if stands == before + 1 => Ok(()),
+            // The old transaction is over, or its fence will fail: while it held the shards, nobody could take them.
+            (Some(stands), Some(before)) if stands == before && !lost.is_empty() => Err(CommitError::Fenced(lost)),
+            _ => Err(CommitError::Unknown(doubt.to_owned())),
+        })
     }
 
     async fn attempt(&mut self, fence: &[(Shard, i64)], runs: &[Run<'_>], tolerant: bool) -> Result<(), Failure> {
         self.warm_up()
             .await
             .map_err(|error| Failure::Transient(error.to_string()))?;
-        let known = |(shard, epoch): &(Shard, i64)| self.sequences.get(shard).is_some_and(|(known, _)| known == epoch);
-        if !fence.iter().all(known) {
-            let now = self
-                .read_sequences(fence)
-                .await
-                .map_err(|error| Failure::Transient(error.to_string()))?;
-            let ours = fence
-                .iter()
-                .filter(|(shard, epoch)| now.get(shard).is_some_and(|(current, _)| current == epoch));
-            let ours: Vec<_> = ours.filter_map(|(shard, _)| Some((*shard, *now.get(shard)?))).collect();
-            let complete = ours.len() == fence.len();
-            self.sequences.extend(ours);
-            if !complete {
-                return Err(Failure::Fence);
-            }
-        }
         let shards: Vec<Shard> = fence.iter().map(|(shard, _)| *shard).collect();
         let epochs: Vec<i64> = fence.iter().map(|(_, epoch)| *epoch).collect();
-        let sequences: Vec<i64> = shards
-            .iter()
-            .filter_map(|shard| self.sequences.get(shard))
-            .map(|(_, s)| *s)
-            .collect();
-        let Some(connection) = &self.connection else {
+        let (Some(connection), Some((writer, last))) = (&self.connection, self.mark) else {
             return Err(Failure::Transient("not connected".into()));
         };
-        let fence_params: [&(dyn ToSql + Sync); 3] = [&shards, &epochs, &sequences];
+        let batch = last + 1;
+        let fence_params: [&(dyn ToSql + Sync); 4] = [&shards, &epochs, &writer, &batch];
 
         let mut pipeline = Pipeline::new();
         pipeline.push(connection.run(Sql::Begin, Vec::new(), false));
@@ -280,27 +275,46 @@ impl Writer {
         }
     }
 
-    async fn read_sequences(&mut self, fence: &[(Shard, i64)]) -> Result<HashMap<Shard, (i64, i64)>, Error> {
+    async fn read_standing(&mut self, fence: &[(Shard, i64)]) -> Result<Standing, Error> {
         self.warm_up().await?;
         let shards: Vec<Shard> = fence.iter().map(|(shard, _)| *shard).collect();
-        let Some(connection) = &self.connection else {
+        let (Some(connection), Some((writer, _))) = (&self.connection, self.mark) else {
             return Err(Error::Unavailable("not connected".into()));
         };
+        // In this order: who has an epoch now had it before the mark was read.
         let rows = connection
             .client
-            .query(&connection.statements[Sql::Sequences as usize], &[&shards])
+            .query(connection.statement(Sql::Epochs), &[&shards])
             .await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?))))
-            .collect()
+        let epochs = rows
+            .iter()
+            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+            .collect::<Result<_, Error>>()?;
+        let mark = connection
+            .client
+            .query_opt(connection.statement(Sql::ReadMark), &[&writer])
+            .await?;
+        Ok(Standing {
+            epochs,
+            mark: mark.map(|row| row.try_get(0)).transpose()?,
+        })
     }
+}
+
+/// Where the shards of a fence and the writer's mark stand.
+struct Standing {
+    epochs: HashMap<Shard, i64>,
+    mark: Option<i64>,
 }
 
 impl Connection {
     async fn open(database: &Database) -> Result<Connection, Error> {
         let client = database.client(Purpose::Write).await?;
         client.batch_execute(COMPRESSION).await?;
-        let tolerant = INSERTS.map(|sql| format!("{}\nON CONFLICT DO NOTHING", sql.text()));
+        let tolerant = INSERTS.map(|sql| match sql {
+            Sql::InsertQueue => format!("{}{REPLACE}", sql.text()),
+            _ => format!("{}\nON CONFLICT DO NOTHING", sql.text()),
+        });
         let mut pipeline = Pipeline::new();
         for sql in Sql::ALL {
             pipeline.push(client.prepare(sql.text()));
@@ -317,13 +331,17 @@ impl Connection {
         })
     }
 
+    fn statement(&self, sql: Sql) -> &Statement {
+        &self.statements[sql as usize]
+    }
+
     async fn run(
         &self,
         sql: Sql,
         params: Vec<&(dyn ToSql + Sync)>,
         tolerant: bool,
     ) -> Result<(), (Sql, tokio_postgres::Error)> {
-        let plain = &self.statements[sql as usize];
+        let plain = self.statement(sql);
         let statement = match self.tolerant.iter().find(|(insert, _)| tolerant && *insert == sql) {
             Some((_, statement)) => statement,
             None => plain,
@@ -354,9 +372,7 @@ fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
 }
 
 /// The shards that somebody else owns now.
-fn lost(fence: &[(Shard, i64)], now: &HashMap<Shard, (i64, i64)>) -> Vec<Shard> {
-    let lost = fence
-        .iter()
-        .filter(|(shard, epoch)| now.get(shard).is_none_or(|(current, _)| current != epoch));
+fn lost(fence: &[(Shard, i64)], now: &HashMap<Shard, i64>) -> Vec<Shard> {
+    let lost = fence.iter().filter(|(shard, epoch)| now.get(shard) != Some(epoch));
     lost.map(|(shard, _)| *shard).collect()
 }

@@ -3,6 +3,7 @@
 //!
 //! Names, help, units and buckets stand in [`table`].
 
+pub mod page;
 pub mod registry;
 pub mod table;
 
@@ -310,12 +311,6 @@ pub fn http_request(method: &str, route: &'static str, status: u16, seconds: f64
     )
     .increment(1);
     histogram(table::HTTP_SECONDS, &[("method", method), ("route", route)]).record(seconds);
-}
-
-/// A notification was sent, or given up.
-pub fn notified(delivered: bool) {
-    let outcome = if delivered { "delivered" } else { "failed" };
-    counter(table::NOTIFICATIONS, &[("outcome", outcome)]).increment(1);
 }
 
 fn add(gauge: &Gauge, by: i64) {

@@ -98,7 +98,6 @@ metrics! {
     HTTP_REQUESTS = Counter "mistral_http_requests_total" "HTTP requests by method, route and status.";
     HTTP_SECONDS = Histogram "mistral_http_request_seconds" "Time from the head of a request to its answer." [MILLISECONDS];
 
-    NOTIFICATIONS = Counter "mistral_notifications_total" "Notifications by outcome: delivered, failed.";
 
     BUILD = Gauge "mistral_build_info" "1; the version is a label.";
     PROCESS_MEMORY = Gauge "process_resident_memory_bytes" "Resident memory.";

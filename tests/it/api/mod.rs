@@ -3,7 +3,10 @@
 mod action_states;
 mod console;
 mod ending;
+mod front;
+mod many;
 mod page;
 mod same_id;
 mod standalone;
+mod tree_memory;
 mod why;

@@ -19,6 +19,7 @@ use crate::support::corpus::{self, Glob};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::json;
+use crate::workers::{dynamic, program};
 use rand::Rng;
 use serde_json::Value;
 
@@ -30,7 +31,11 @@ use transcript::{Transcript, display, resolve, substitute};
 /// Pauses the whole service, so it is played when everything else is done.
 const ALONE: &str = "maintenance-cycle";
 
-const SETTINGS: &str = "allow_action_execution_deletion = true\nenable_info_endpoint = false\n";
+/// Runs uploaded Python.
+const DYNAMIC: &str = "dynamic-action-create";
+
+const SETTINGS: &str = "allow_action_execution_deletion = true\nenable_info_endpoint = false\n\
+                        [action_providers]\npython_runtime = worker\n";
 
 /// Steps that passed because a defect of upstream's is repaired here.
 static REPAIRED: AtomicUsize = AtomicUsize::new(0);
@@ -43,12 +48,19 @@ fn answers_are_as_recorded() {
     let declined = corpus::declined(&corpus::data("rest/declined.txt"));
     corpus::check_names(&declined, transcripts.iter().map(|path| name_of(path)));
     transcripts.retain(|path| filter.matches(&name_of(path)));
+    let has_python = program::is_there("python3");
+    transcripts.retain(|path| has_python || name_of(path) != DYNAMIC);
     let total = transcripts.len();
     let (alone, together): (Vec<PathBuf>, Vec<PathBuf>) =
         transcripts.into_iter().partition(|path| name_of(path) == ALONE);
     let database = Database::create();
     let deployment = Deployment::start(&database, Layout::AllInOne.processes(), SETTINGS);
     let address = deployment.addresses[0];
+    let _worker = has_python.then(|| {
+        let worker = dynamic::serve(address);
+        program::await_dynamic(&mut deployment.client());
+        worker
+    });
     let begun = Instant::now();
     let judge = |path: &PathBuf| {
         let name = name_of(path);

@@ -1,5 +1,6 @@
 //! The store against a real PostgreSQL: every test has a cluster of its own.
 
+mod calls;
 mod commits;
 mod connections;
 mod definitions;

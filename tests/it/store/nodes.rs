@@ -167,7 +167,11 @@ async fn shards_follow_the_nodes() {
     first.renew().await.unwrap();
     assert_eq!(first.owned().await.unwrap(), [], "it is alive again, and owns nothing");
     end_lease(&store, &first).await;
-    assert_eq!(third.bury(Duration::from_secs(3600)).await.unwrap(), 0);
+    assert_eq!(
+        third.bury(Duration::from_secs(3600)).await.unwrap(),
+        1,
+        "the one that left"
+    );
     assert_eq!(third.bury(Duration::from_secs(30)).await.unwrap(), 1);
     assert_eq!(third.live_nodes().await.unwrap().len(), 2);
 }

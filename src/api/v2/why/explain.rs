@@ -461,8 +461,8 @@ fn called(open: &Open, holder: &Holder) -> String {
 
 /// Whether no executor is there that would take a job for this target.
 fn nobody(open: &Open, target: &str) -> String {
-    if let Some(action) = queue_of_workers(target) {
-        return format!(" for a worker that provides '{action}'");
+    if let Some(worker) = queue_of_workers(target) {
+        return format!(" for {worker}");
     }
     let mut executors = open.nodes.iter().filter(|node| node.has_role("executor"));
     match target {
@@ -547,6 +547,7 @@ mod tests {
             tasks: HashMap::new(),
             actions: HashMap::new(),
             sub_executions: HashMap::new(),
+            commanded: Default::default(),
             failed_actions: HashMap::new(),
             children: HashMap::new(),
             timers: HashMap::new(),

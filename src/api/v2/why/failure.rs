@@ -11,17 +11,25 @@ const TOLD: usize = 400;
 /// Explains an execution that ended in ERROR.
 pub fn explain<'a>(open: &'a Open, execution: &'a OpenExecution) -> Explanation<'a> {
     let mut reasons = Vec::new();
-    for task in open.tasks.get(&execution.id).map_or(&[][..], Vec::as_slice) {
-        of_task(open, task, &mut reasons);
-    }
-    if reasons.is_empty() {
+    let tasks = open.tasks.get(&execution.id).map_or(&[][..], Vec::as_slice);
+    if tasks.is_empty() || open.commanded.contains(&execution.id) {
         let message = match execution.state_info.as_deref().filter(|info| !info.is_empty()) {
             Some(info) => format!("the execution itself failed: {}", shortened(info)),
-            None => "a `fail` command of the workflow, without a message, or a request ended it; no task failed \
-                     unhandled"
-                .to_owned(),
+            None if tasks.is_empty() => {
+                "a `fail` command of the workflow, without a message, or a request ended it; no \
+                                         task failed"
+                    .to_owned()
+            }
+            None => {
+                "a `fail` command of the workflow, without a message, or a request ended it, after this had failed and \
+                     been dealt with"
+                    .to_owned()
+            }
         };
         reasons.push(reason("execution_failed", message));
+    }
+    for task in tasks {
+        of_task(open, task, &mut reasons);
     }
     summed_up(execution, reasons)
 }

@@ -1,6 +1,6 @@
 //! What is open in a tree, level by level, bounded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::super::App;
 use super::super::super::error::Error;
@@ -48,6 +48,8 @@ pub struct Open {
     /// By task, like all that follow.
     pub actions: HashMap<Id, Vec<OpenAction>>,
     pub sub_executions: HashMap<Id, Vec<OpenExecution>>,
+    /// Executions that failed though all failures of their tasks were dealt with; those are in `tasks`.
+    pub commanded: HashSet<Id>,
     /// Of an execution that failed.
     pub failed_actions: HashMap<Id, Vec<FailedAction>>,
     /// Of tasks with items.
@@ -84,6 +86,7 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
         tasks: HashMap::new(),
         actions: HashMap::new(),
         sub_executions: HashMap::new(),
+        commanded: HashSet::new(),
         failed_actions: HashMap::new(),
         children: HashMap::new(),
         timers: HashMap::new(),
@@ -191,7 +194,17 @@ impl Open {
     ) -> Result<(usize, Vec<OpenExecution>), Error> {
         let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();
         let tasks = snapshot.failed_tasks(&executions, one_more(TASKS)).await?;
-        let tasks = self.keep(tasks, TASKS, |task| task.execution_id);
+        let mut tasks = self.keep(tasks, TASKS, |task| task.execution_id);
+        // Where nothing went unheeded, a `fail` ended it: what it was the answer to is what people want to know.
+        let heeded: Vec<Id> = executions
+            .into_iter()
+            .filter(|id| !tasks.iter().any(|task| task.execution_id == *id))
+            .collect();
+        if !heeded.is_empty() {
+            let handled = snapshot.handled_tasks(&heeded, one_more(TASKS)).await?;
+            tasks.extend(self.keep(handled, TASKS, |task| task.execution_id));
+            self.commanded.extend(heeded);
+        }
         let ids: Vec<Id> = tasks.iter().map(|task| task.id).collect();
         let mut rows = tasks.len();
         let mut below = Vec::new();

@@ -13,4 +13,4 @@ WITH waiting AS MATERIALIZED (
     LIMIT $4
 )
 UPDATE action_queue q SET claimed_by = $1 WHERE q.action_id = ANY (ARRAY(SELECT w.action_id FROM waiting w))
-RETURNING q.action_id, q.root_id, q.attempt, q.job, q.target
+RETURNING q.action_id, q.of_task, q.root_id, q.attempt, q.job, q.target

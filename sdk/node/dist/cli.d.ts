@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+/** `mistral-worker`: serves actions of modules. */
+export {};

@@ -1,0 +1,346 @@
+/** The worker: registers, takes jobs, delivers results, and says that it is alive, all with one kind of request. */
+
+import { hostname } from "node:os";
+import type { AgentOptions } from "node:https";
+import { type Action, Cancelled, type Context, Failure, Started, checked, describe, registered } from "./actions.js";
+import { Connection, type Headers, Refused, Unreachable } from "./connection.js";
+import { toJson } from "./serialization.js";
+
+/** Results of one request at most. */
+const MAX_RESULTS = 1_000;
+/** A request with results is not made longer than this, but for a single one. */
+const MAX_BODY = 8 << 20;
+/** Milliseconds between two looks at whether jobs are still wanted. */
+const LOOK = 1_000;
+
+export interface WorkerOptions {
+  /** Shown to operators; default: host and process id. */
+  name?: string;
+  /** A name by which tasks may ask for this worker. */
+  target?: string;
+  /** `public`: serve all projects; `private`: only that of the token. */
+  scope?: "public" | "private";
+  /** Jobs at once. */
+  capacity?: number;
+  /** Sent with each request; a function is asked each time, for tokens that change. */
+  headers?: Headers | (() => Headers);
+  /** For https: `ca`, `rejectUnauthorized`, … */
+  tls?: AgentOptions;
+  /** Told of what goes wrong; default: standard error. */
+  log?: (text: string) => void;
+}
+
+interface Job {
+  job: string;
+  action: string;
+  input: Record<string, unknown>;
+  attempt: number;
+  timeout_seconds: number | null;
+  context: Record<string, any>;
+}
+
+interface Call {
+  readonly abort: AbortController;
+  timer?: NodeJS.Timeout;
+  /** Its end has been told, or nobody wants it. */
+  isTold: boolean;
+}
+
+export class Worker {
+  readonly #actions: Map<string, Action>;
+  readonly #entry: Record<string, unknown>;
+  readonly #connection: Connection;
+  readonly #capacity: number;
+  readonly #log: (text: string) => void;
+  readonly #calls = new Map<string, Call>();
+  /** Not taken by the service yet: texts of jobs, and JSON of results. */
+  #results: [string, string][] = [];
+  #isDelivering = false;
+  #id: string | null = null;
+  #maxWait = 5;
+  /** Room that a request under way asks for. */
+  #asked = 0;
+  #isStopping = false;
+  #changed: () => void = () => {};
+
+  constructor(url: string, actions: Action[] = registered(), options: WorkerOptions = {}) {
+    if (actions.length === 0) throw new TypeError("there are no actions to serve");
+    this.#actions = new Map(actions.map((one) => [one.name, one]));
+    this.#capacity = Math.max(1, options.capacity ?? 256);
+    this.#log = options.log ?? ((text) => console.error(text));
+    this.#connection = new Connection(url, options.headers, options.tls);
+    this.#entry = {
+      name: options.name ?? `${hostname()}-${process.pid}`,
+      target: options.target ?? "",
+      runtime: `node ${process.versions.node}`,
+      capacity: this.#capacity,
+      actions: actions.map(describe),
+      ...(options.scope ? { scope: options.scope } : {}),
+    };
+  }
+
+  get id(): string | null {
+    return this.#id;
+  }
+
+  /** Works until `stop`. What runs then is given `grace` milliseconds to end; its results are delivered. */
+  async run(grace = 30_000): Promise<void> {
+    let [resync, looked, pause] = [false, 0, 200];
+    while (!this.#isStopping) {
+      try {
+        if (this.#id === null) {
+          await this.#register();
+          resync = false;
+        }
+        if (this.#room() === 0 && !resync && Date.now() - looked < LOOK) {
+          await this.#wait(LOOK - (Date.now() - looked));
+          continue;
+        }
+        this.#asked = this.#room();
+        const body: Record<string, unknown> = { room: this.#asked, wait_seconds: this.#asked === 0 || resync ? 0 : this.#maxWait };
+        if (resync || (this.#calls.size > 0 && Date.now() - looked >= LOOK)) {
+          looked = Date.now();
+          body.running = this.#held();
+          body.resync = resync;
+        } else if (this.#calls.size > 0) {
+          body.wait_seconds = Math.max(0, LOOK - (Date.now() - looked)) / 1000;
+        }
+        const answer = await this.#exchange(body, (this.#maxWait + 15) * 1000);
+        this.#take(answer);
+        this.#asked = 0;
+        [resync, pause] = [false, 200];
+      } catch (error) {
+        this.#asked = 0;
+        if (error instanceof Refused && error.status === 404) {
+          this.#isLost();
+          continue;
+        }
+        const isFinal = error instanceof Refused && error.status < 500 && ![408, 429].includes(error.status);
+        if (!(error instanceof Refused || error instanceof Unreachable) || (isFinal && this.#id === null)) throw error;
+        resync ||= error instanceof Unreachable;
+        this.#log(`mistral-worker: ${error.message}`);
+        await this.#wait(pause * (0.5 + Math.random()));
+        pause = Math.min(pause * 2, 5_000);
+      }
+    }
+    await this.#leave(grace);
+  }
+
+  /** Has `run` take no more jobs and return when those that run have ended. */
+  stop(): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    this.#changed();
+    // A request that waits for jobs is answered when another says that no more are wanted.
+    if (this.#id !== null) this.#exchange({ draining: true }, 10_000).catch(() => {});
+  }
+
+  async #register(): Promise<void> {
+    const answer = await this.#connection.request("POST", "/v2/workers", this.#entry);
+    this.#maxWait = answer.max_wait_seconds ?? 5;
+    this.#id = answer.id;
+  }
+
+  /** The lease is over: what ran is somebody else's by now. */
+  #isLost(): void {
+    this.#log("mistral-worker: the lease is over, registering again");
+    this.#id = null;
+    this.#cancel([...this.#calls.keys()]);
+    this.#results = [];
+  }
+
+  #room(): number {
+    return Math.max(0, this.#capacity - this.#calls.size);
+  }
+
+  #held(): string[] {
+    return [...this.#calls.keys(), ...this.#results.map(([job]) => job)];
+  }
+
+  #exchange(body: unknown, patience: number): Promise<any> {
+    return this.#connection.request("POST", `/v2/workers/${this.#id}/exchange`, body, patience);
+  }
+
+  #wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#changed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #take(answer: { jobs?: Job[]; cancelled?: string[] }): void {
+    for (const job of answer.jobs ?? []) this.#begin(job);
+    this.#cancel(answer.cancelled ?? []);
+  }
+
+  #cancel(jobs: string[]): void {
+    for (const job of jobs) {
+      const call = this.#calls.get(job);
+      if (call === undefined) continue;
+      call.isTold = true;
+      this.#calls.delete(job);
+      clearTimeout(call.timer);
+      call.abort.abort(new Cancelled());
+    }
+  }
+
+  #begin(job: Job): void {
+    if (this.#calls.has(job.job)) return;
+    const call: Call = { abort: new AbortController(), isTold: false };
+    this.#calls.set(job.job, call);
+    const limit = job.timeout_seconds;
+    if (limit !== null && limit !== undefined) {
+      call.timer = setTimeout(() => {
+        this.#end(job.job, call, `"error":"Timeout after ${limit} seconds"`);
+        call.abort.abort(new Error(`Timeout after ${limit} seconds`));
+      }, limit * 1000);
+    }
+    const { security, ...members } = job.context ?? {};
+    const context = {
+      ...members,
+      security: security ?? {},
+      attempt: job.attempt,
+      signal: call.abort.signal,
+      deadline: limit === null || limit === undefined ? null : Date.now() + limit * 1000,
+    } as Context;
+    let value: unknown;
+    try {
+      const action = this.#actions.get(job.action);
+      if (action === undefined) throw new Error(`this worker has no action ${job.action}`);
+      value = action.run(checked(action, job.input), context);
+    } catch (error) {
+      return this.#end(job.job, call, failed(error));
+    }
+    // Nearly all that return at once need no promise.
+    if (value === null || typeof value !== "object" || typeof (value as Promise<unknown>).then !== "function") {
+      return this.#end(job.job, call, ended(value));
+    }
+    (value as Promise<unknown>).then(
+      (result) => this.#end(job.job, call, ended(result)),
+      (error) => this.#end(job.job, call, failed(error)),
+    );
+  }
+
+  #end(job: string, call: Call, members: string): void {
+    if (call.isTold) return;
+    call.isTold = true;
+    clearTimeout(call.timer);
+    this.#calls.delete(job);
+    this.#results.push([job, members]);
+    this.#changed();
+    if (!this.#isDelivering) {
+      this.#isDelivering = true;
+      // With whatever else ends in this turn.
+      setImmediate(() => void this.#deliverAll());
+    }
+  }
+
+  async #deliverAll(): Promise<void> {
+    let pause = 100;
+    while (this.#results.length > 0) {
+      const batch = this.#nextBatch();
+      try {
+        await this.#deliver(batch);
+        pause = 100;
+      } catch (error) {
+        const isOwnFault = error instanceof Refused && error.status < 500 && ![401, 404, 408, 429].includes(error.status);
+        if (isOwnFault) await this.#refused(batch, error);
+        else this.#log(`mistral-worker: results wait: ${(error as Error).message}`);
+        // The other loop sees to a lost lease.
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        pause = Math.min(pause * 2, 5_000);
+      }
+    }
+    this.#isDelivering = false;
+  }
+
+  #nextBatch(): [string, string][] {
+    let size = 0;
+    const batch: [string, string][] = [];
+    for (const result of this.#results.slice(0, MAX_RESULTS)) {
+      size += result[0].length + result[1].length;
+      if (batch.length > 0 && size > MAX_BODY) break;
+      batch.push(result);
+    }
+    return batch;
+  }
+
+  async #deliver(batch: [string, string][]): Promise<void> {
+    if (this.#id === null) throw new Unreachable("there is no lease");
+    const results = batch.map(([job, members]) => `{"job":"${job}",${members}}`).join(",");
+    // What is free and not asked for is asked for at once: one request carries results there and jobs back.
+    const room = this.#isStopping ? 0 : Math.max(0, this.#room() - this.#asked);
+    const answer = await this.#exchange(`{"results":[${results}],"room":${room}}`, 60_000);
+    const delivered = new Set(batch);
+    this.#results = this.#results.filter((result) => !delivered.has(result));
+    this.#take(answer);
+  }
+
+  /** One result that the service cannot take must not hold up the others. */
+  async #refused(batch: [string, string][], refused: Refused): Promise<void> {
+    if (batch.length === 1) {
+      this.#log(`mistral-worker: a result is refused: ${refused.message}`);
+      batch[0][1] = `"error":"The service refuses the result: ${refused.status}"`;
+      return;
+    }
+    for (const one of batch) {
+      try {
+        await this.#deliver([one]);
+      } catch (error) {
+        if (error instanceof Refused) one[1] = `"error":"The service refuses the result: ${error.status}"`;
+      }
+    }
+  }
+
+  async #leave(grace: number): Promise<void> {
+    const deadline = Date.now() + grace;
+    while (this.#id !== null && Date.now() < deadline && (this.#calls.size > 0 || this.#results.length > 0)) {
+      try {
+        this.#take(await this.#exchange({ running: this.#held() }, 10_000));
+      } catch (error) {
+        this.#log(`mistral-worker: ${(error as Error).message}`);
+      }
+      await this.#wait(Math.min(LOOK, Math.max(20, deadline - Date.now())));
+      // Results go by the other loop.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (this.#id !== null) {
+      try {
+        await this.#connection.request("DELETE", `/v2/workers/${this.#id}`, undefined, 10_000);
+      } catch (error) {
+        this.#log(`mistral-worker: no leave was taken: ${(error as Error).message}`);
+      }
+    }
+    this.#connection.close();
+  }
+}
+
+function ended(value: unknown): string {
+  if (value instanceof Started) return '"started":true';
+  try {
+    return `"data":${toJson(value)}`;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): string {
+  try {
+    if (error instanceof Cancelled) return `"cancel":${toJson(error.data)}`;
+    if (error instanceof Failure) return `"error":${toJson(error.error)}`;
+    if (error instanceof Error) return `"error":${toJson(error.message ? `${error.name}: ${error.message}` : error.name)}`;
+    return `"error":${toJson(error)}`;
+  } catch (worse) {
+    return `"error":"The error cannot be told"`;
+  }
+}
+
+/** Serves all actions that `action` made, until the process is told to end. */
+export async function run(url: string, options: WorkerOptions = {}): Promise<void> {
+  const worker = new Worker(url, registered(), options);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => worker.stop());
+  await worker.run();
+}

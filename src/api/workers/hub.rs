@@ -1,0 +1,326 @@
+//! Who waits for jobs in this process. One task looks at the queue for all of them, keeps their leases, and finds out what is not
+//! wanted any more: a thousand idle workers cost a look a second and a renewal every three.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+use tokio::sync::oneshot;
+
+use super::{LEASE, Workers};
+use mistral_model::{Id, Time};
+use mistral_store::low_water::LowWater;
+use mistral_store::pg;
+use mistral_store::pg::workers::Renewed;
+
+/// Between two looks at the queue without a hint.
+const POLL: Duration = Duration::from_secs(1);
+/// Between two looks at whether running jobs are wanted: as for executors.
+const WANTED: Duration = Duration::from_millis(400);
+/// Between two renewals of the leases of those who wait.
+const RENEW: Duration = Duration::from_secs(3);
+/// A lease that was renewed so recently is not renewed again for an exchange.
+const FRESH: Duration = Duration::from_secs(2);
+/// How long the lease of a worker lasts whose waiting connection broke.
+const BROKEN: Duration = Duration::from_secs(3);
+/// Jobs of one queue that a look counts.
+const COUNTED: usize = 1_000;
+
+/// Why a wait is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Woken {
+    /// Jobs wait in these queues.
+    Jobs(Vec<String>),
+    /// Something that the worker runs is not wanted any more.
+    Cancelled,
+    /// The lease is over.
+    Over,
+    /// The worker wants no more jobs.
+    Enough,
+}
+
+struct Waiter {
+    worker: Id,
+    queues: Arc<Vec<String>>,
+    room: usize,
+    running: Vec<(Id, u32)>,
+    wake: Option<oneshot::Sender<Woken>>,
+}
+
+/// What this process knows of a worker's lease.
+struct Known {
+    renewed_at: Instant,
+    worker: Renewed,
+}
+
+/// Everybody who waits.
+#[derive(Default)]
+pub struct Hub {
+    waiters: Mutex<HashMap<u64, Waiter>>,
+    known: Mutex<HashMap<Id, Known>>,
+    next: AtomicU64,
+    /// How far the queues of workers are known to be empty.
+    pub low_water: Mutex<LowWater>,
+}
+
+/// Takes a waiter out when nobody waits any more.
+struct Place<'a> {
+    hub: &'a Hub,
+    number: u64,
+    worker: Id,
+    broke: Option<&'a Workers>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let was_waiting = self.hub.waiters.lock().remove(&self.number).is_some();
+        if let Some(workers) = self.broke.filter(|_| was_waiting) {
+            workers.clone().broken(self.worker);
+        }
+    }
+}
+
+impl Hub {
+    /// Waits until there is something for a worker.
+    pub async fn wait(
+        &self,
+        workers: &Workers,
+        worker: Id,
+        queues: &Arc<Vec<String>>,
+        room: usize,
+        running: Vec<(Id, u32)>,
+    ) -> Woken {
+        let (wake, woken) = oneshot::channel();
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.waiters.lock().insert(
+            number,
+            Waiter {
+                worker,
+                queues: queues.clone(),
+                room,
+                running,
+                wake: Some(wake),
+            },
+        );
+        let _place = Place {
+            hub: self,
+            number,
+            worker,
+            broke: Some(workers),
+        };
+        // Between the caller's look at the queue and now something may have come.
+        workers.look.notify_one();
+        woken.await.unwrap_or(Woken::Enough)
+    }
+
+    /// Answers all who wait in a worker's name.
+    pub fn drain(&self, worker: Id) {
+        self.wake(|waiter| (waiter.worker == worker).then_some(Woken::Enough));
+    }
+
+    /// The worker, if its lease was renewed here a moment ago.
+    pub fn fresh(&self, worker: Id) -> Option<Renewed> {
+        let known = self.known.lock();
+        let found = known.get(&worker)?;
+        (found.renewed_at.elapsed() < FRESH).then(|| found.worker.clone())
+    }
+
+    pub fn renewed(&self, worker: &Renewed) {
+        let known = Known {
+            renewed_at: Instant::now(),
+            worker: worker.clone(),
+        };
+        self.known.lock().insert(worker.id, known);
+    }
+
+    pub fn forget(&self, worker: Id) {
+        self.known.lock().remove(&worker);
+    }
+
+    /// Wakes those of whom `why` says so.
+    fn wake(&self, mut why: impl FnMut(&Waiter) -> Option<Woken>) {
+        for waiter in self.waiters.lock().values_mut() {
+            if waiter.wake.is_none() {
+                continue;
+            }
+            if let Some(woken) = why(waiter)
+                && let Some(wake) = waiter.wake.take()
+            {
+                // Who went away meanwhile hears nothing.
+                let _ = wake.send(woken);
+            }
+        }
+    }
+
+    /// Every queue that somebody with room waits for.
+    fn queues(&self) -> Vec<String> {
+        let waiters = self.waiters.lock();
+        let mut seen: HashSet<*const Vec<String>> = HashSet::new();
+        let mut queues: HashSet<&String> = HashSet::new();
+        for waiter in waiters
+            .values()
+            .filter(|waiter| waiter.room > 0 && waiter.wake.is_some())
+        {
+            // Workers of one kind share their list.
+            if seen.insert(Arc::as_ptr(&waiter.queues)) {
+                queues.extend(waiter.queues.iter());
+            }
+        }
+        queues.into_iter().cloned().collect()
+    }
+
+    /// Looks once at the queues, and wakes as many as there is work for.
+    async fn look(&self, workers: &Workers, now: Time) -> Result<(), pg::Error> {
+        let queues = self.queues();
+        if queues.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = queues.iter().map(String::as_str).collect();
+        let found = workers.rows.waiting(&names, COUNTED, &self.low_water, now).await?;
+        let mut left: HashMap<String, usize> = found.into_iter().collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        self.wake(|waiter| {
+            let mut room = waiter.room;
+            let mut given = Vec::new();
+            for queue in waiter.queues.iter() {
+                if room == 0 || left.is_empty() {
+                    break;
+                }
+                let Some(count) = left.get_mut(queue) else { continue };
+                let taken = room.min(*count);
+                room -= taken;
+                *count -= taken;
+                if *count == 0 {
+                    left.remove(queue);
+                }
+                given.push(queue.clone());
+            }
+            (!given.is_empty()).then_some(Woken::Jobs(given))
+        });
+        Ok(())
+    }
+
+    /// Wakes those who run what is not theirs any more.
+    async fn check_wanted(&self, workers: &Workers) -> Result<(), pg::Error> {
+        let ids: Vec<Id> = {
+            let waiters = self.waiters.lock();
+            waiters
+                .values()
+                .flat_map(|waiter| &waiter.running)
+                .map(|(id, _)| *id)
+                .collect()
+        };
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let holders: HashSet<(Id, u32, Id)> = workers.rows.holders(&ids).await?.into_iter().collect();
+        self.wake(|waiter| {
+            let is_lost = |(id, attempt): &(Id, u32)| !holders.contains(&(*id, *attempt, waiter.worker));
+            waiter.running.iter().any(is_lost).then_some(Woken::Cancelled)
+        });
+        Ok(())
+    }
+
+    /// Makes the leases of all who wait last: a connection that is open is a sign of life.
+    async fn keep_leases(&self, workers: &Workers) -> Result<(), pg::Error> {
+        let ids: HashSet<Id> = self.waiters.lock().values().map(|waiter| waiter.worker).collect();
+        self.known.lock().retain(|_, known| known.renewed_at.elapsed() < LEASE);
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let asked: Vec<Id> = ids.into_iter().collect();
+        let renewed = workers.rows.renew(&asked, LEASE).await?;
+        for worker in &renewed {
+            self.renewed(worker);
+        }
+        let alive: HashSet<Id> = renewed.iter().map(|worker| worker.id).collect();
+        let over: HashSet<Id> = asked.into_iter().filter(|id| !alive.contains(id)).collect();
+        for id in &over {
+            self.forget(*id);
+        }
+        self.wake(|waiter| over.contains(&waiter.worker).then_some(Woken::Over));
+        Ok(())
+    }
+
+    fn waits(&self, worker: Id) -> bool {
+        self.waiters.lock().values().any(|waiter| waiter.worker == worker)
+    }
+}
+
+impl Workers {
+    /// The worker with its lease made to last; `None`: it is over, or there is no such worker.
+    pub async fn renew(&self, worker: Id) -> Result<Option<Renewed>, pg::Error> {
+        if let Some(known) = self.hub.fresh(worker) {
+            return Ok(Some(known));
+        }
+        let renewed = self.rows.renew(&[worker], LEASE).await?.pop();
+        match &renewed {
+            Some(worker) => self.hub.renewed(worker),
+            None => self.hub.forget(worker),
+        }
+        Ok(renewed)
+    }
+
+    /// Forgets what this process knows of a worker's lease.
+    pub fn forget(&self, worker: Id) {
+        self.hub.forget(worker);
+        self.hub.drain(worker);
+    }
+
+    /// A worker's connection broke while it waited for jobs. Unless it comes back at once, here or elsewhere, its lease ends soon.
+    fn broken(self, worker: Id) {
+        tokio::spawn(async move {
+            let before = Instant::now();
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let came_back = self.hub.waits(worker)
+                || self
+                    .hub
+                    .known
+                    .lock()
+                    .get(&worker)
+                    .is_some_and(|known| known.renewed_at > before);
+            if came_back {
+                return;
+            }
+            self.hub.forget(worker);
+            if let Err(error) = self.rows.shorten(worker, BROKEN).await {
+                tracing::debug!(%worker, %error, "a lease cannot be shortened");
+            }
+        });
+    }
+
+    /// Serves those who wait, until it is dropped.
+    pub async fn serve_waiting(self, now: impl Fn() -> Time) {
+        let hint = self.owners.hint();
+        let mut wanted = tokio::time::interval(WANTED);
+        let mut renew = tokio::time::interval(RENEW);
+        let mut poll = tokio::time::interval(POLL);
+        for interval in [&mut wanted, &mut renew, &mut poll] {
+            interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        }
+        // Armed before each look, so that no hint is missed.
+        let mut hinted = std::pin::pin!(hint.notified());
+        hinted.as_mut().enable();
+        loop {
+            let outcome = tokio::select! {
+                () = hinted.as_mut() => {
+                    hinted.set(hint.notified());
+                    hinted.as_mut().enable();
+                    self.hub.look(&self, now()).await
+                }
+                () = self.look.notified() => self.hub.look(&self, now()).await,
+                _ = poll.tick() => self.hub.look(&self, now()).await,
+                _ = wanted.tick() => self.hub.check_wanted(&self).await,
+                _ = renew.tick() => self.hub.keep_leases(&self).await,
+            };
+            if let Err(error) = outcome {
+                tracing::debug!(%error, "workers that wait cannot be served");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+}

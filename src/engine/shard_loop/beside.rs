@@ -1,0 +1,295 @@
+//! Decisions that cost too much for the loop are made beside it. An expression on the loop may take [`STEPS`] steps; one that needs
+//! more ([`Need::Room`]) gives its decision up, and the tree goes away to a thread, with all its steps, and does so from then on.
+//! Meanwhile the loop decides about others, and events of that tree wait. There are [`places`] such threads for the whole
+//! process, in the order in which trees ask for one; each tree has it for [`SHARE`] and the piece of work begun, and asks again.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports};
+use mistral_model::Id;
+use mistral_model::id::Generator;
+use mistral_telemetry::metric;
+
+use super::super::decide::{Answer, handle_event};
+use super::super::event::{Event, Message};
+use super::super::handle::Shared;
+use super::parking::EVENTS;
+use super::{Live, ShardLoop, Turn};
+
+/// Steps that one evaluation may take on the loop: 0.3 ms of items, up to 2 ms of calls.
+const STEPS: u64 = 10_000;
+/// What a tree may take of a thread before others get theirs.
+const SHARE: Duration = Duration::from_millis(20);
+/// Expressions nest calls up to 200 deep.
+const STACK: usize = 8 << 20;
+
+/// Threads beside the loops: one processor stays for the loops themselves.
+fn places() -> Arc<Semaphore> {
+    static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
+    let threads = || std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1));
+    PLACES.get_or_init(|| Arc::new(Semaphore::new(threads()))).clone()
+}
+
+/// Options of decisions on the loop.
+pub(super) fn on_the_loop(options: &flow::Options) -> flow::Options {
+    let mut options = options.clone();
+    options.is_brief = options.expressions.max_steps > STEPS;
+    options.expressions.max_steps = options.expressions.max_steps.min(STEPS);
+    options
+}
+
+/// A tree that is not in the loop's hands.
+#[derive(Default)]
+pub(super) struct Away {
+    /// The errand that it is on; none: it waits for the batch with its changes to begin.
+    errand: Option<u64>,
+    /// What happened to it meanwhile.
+    events: Vec<Event>,
+}
+
+/// One turn of one tree, beside the loop.
+struct Errand {
+    root: Id,
+    number: u64,
+    live: Live,
+    event: Option<Event>,
+    shared: Arc<Shared>,
+    ids: RefCell<Generator>,
+}
+
+/// It comes back.
+pub(in super::super) struct Returned {
+    root: Id,
+    number: u64,
+    live: Live,
+    event: Option<Event>,
+    effects: Effects,
+    /// `None`: it panicked.
+    outcome: Option<Result<Option<Answer>, Failure>>,
+    took: Duration,
+}
+
+impl std::fmt::Debug for Returned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Returned")
+            .field("root", &self.root)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ShardLoop {
+    /// Has a tree decide about this event, or go on, beside the loop.
+    pub(super) fn send_away(&mut self, root: Id, event: Option<Event>) {
+        self.ready.retain(|id| *id != root);
+        let away = self.away.entry(root).or_default();
+        away.events.extend(event);
+        self.departing.push(root);
+        self.depart();
+    }
+
+    /// Whether the tree is away; then its event waits for it.
+    pub(super) fn waits_for_return(&mut self, root: Id, event: Event) -> Option<Event> {
+        match self.away.get_mut(&root) {
+            None => Some(event),
+            Some(away) if away.events.len() < EVENTS => {
+                away.events.push(event);
+                None
+            }
+            Some(_) => {
+                self.turn_away(event);
+                None
+            }
+        }
+    }
+
+    /// Trees go whose changes are all in a batch that has begun: what is decided beside the loop comes after them.
+    pub(super) fn depart(&mut self) {
+        for root in std::mem::take(&mut self.departing) {
+            match self.trees.get(&root) {
+                Some(live) if live.batch == self.batch && self.pending.touched.contains(&root) => {
+                    self.departing.push(root);
+                }
+                Some(_) => self.set_out(root),
+                // It was forgotten meanwhile.
+                None => {
+                    let events = self.away.remove(&root).map(|away| away.events);
+                    events.into_iter().flatten().for_each(|event| self.decide(event));
+                }
+            }
+        }
+    }
+
+    fn set_out(&mut self, root: Id) {
+        let (Some(live), Some(away)) = (self.trees.remove(&root), self.away.get_mut(&root)) else {
+            return;
+        };
+        self.readings += 1;
+        away.errand = Some(self.readings);
+        let event = (!away.events.is_empty()).then(|| away.events.remove(0));
+        let seed = self.ids.borrow_mut().next(self.now().0, root.shard()).0 as u64;
+        let errand = Errand {
+            root,
+            number: self.readings,
+            live,
+            event,
+            shared: self.shared.clone(),
+            ids: RefCell::new(Generator::new(seed)),
+        };
+        let answer = self.loaded.0.clone();
+        tokio::spawn(async move {
+            // Never closed.
+            let place = places().acquire_owned().await;
+            // A thread of its own: whatever blocks elsewhere does not keep trees waiting.
+            let thread = std::thread::Builder::new().name("decision".into()).stack_size(STACK);
+            let spawned = thread.spawn(move || {
+                let returned = errand.run();
+                drop(place);
+                // The loop may have ended.
+                let _ = answer.send(Message::Returned(Box::new(returned)));
+            });
+            if let Err(error) = spawned {
+                tracing::error!(%error, "no thread for a decision");
+            }
+        });
+    }
+
+    /// A tree is back: what it decided is recorded as if the loop had.
+    pub(super) fn take_returned(&mut self, returned: Returned) {
+        let Returned {
+            root,
+            number,
+            mut live,
+            event,
+            effects,
+            outcome,
+            took,
+        } = returned;
+        metric::decided(took.as_secs_f64());
+        let is_current = self.away.get(&root).is_some_and(|away| away.errand == Some(number));
+        if !is_current {
+            // The loop was started over, or the shard went: it is decided again, or refused.
+            return event.into_iter().for_each(|event| {
+                self.decide(Event { again: true, ..event });
+            });
+        }
+        let waiting = self.away.remove(&root).map(|away| away.events).unwrap_or_default();
+        let is_idle = live.tree.is_idle();
+        match (outcome, event) {
+            (None, event) => self.panicked(root, live, event),
+            (Some(Err(Failure::Needs(needs))), event) => self.redo(root, live, event, needs),
+            (Some(answer), Some(event)) => {
+                self.absorb(root, effects);
+                let answer = answer.and_then(|answer| answer.ok_or_else(|| Failure::Workflow("no answer".into())));
+                self.record(root, live, event, answer, is_idle);
+            }
+            (Some(Err(failure)), None) => {
+                tracing::error!(root = %root, ?failure, "work cannot be done");
+                self.panicked(root, live, None);
+            }
+            (Some(Ok(_)), None) => {
+                self.pending.rows += effects.pieces;
+                self.absorb(root, effects);
+                self.touch(root, &mut live);
+                self.trees.insert(root, live);
+                if !is_idle {
+                    self.ready.push_back(root);
+                }
+                self.standalone_ended(root);
+            }
+        }
+        // Recovery may have changed rows that no event touched.
+        if let Some(mut live) = self.trees.remove(&root) {
+            if live.tree.has_changes() {
+                self.touch(root, &mut live);
+            }
+            self.trees.insert(root, live);
+            self.drop_if_done(root);
+        }
+        for event in waiting {
+            self.decide(event);
+        }
+    }
+
+    /// Takes the events out that wait for trees which are away. What is under way comes back outdated.
+    pub(super) fn call_off(&mut self, is_meant: impl Fn(&Id) -> bool) -> Vec<Event> {
+        let roots: Vec<Id> = self.away.keys().copied().filter(|root| is_meant(root)).collect();
+        self.departing.retain(|root| !is_meant(root));
+        let calls = roots.iter().filter_map(|root| self.away.remove(root));
+        calls.flat_map(|away| away.events).collect()
+    }
+}
+
+impl Errand {
+    fn run(self) -> Returned {
+        let Errand {
+            root,
+            number,
+            mut live,
+            event,
+            shared,
+            ids,
+        } = self;
+        let began = Instant::now();
+        let mut effects = Effects::default();
+        let parts = &shared.parts;
+        let asked = live.asked.clone();
+        let answered = asked
+            .as_ref()
+            .map(|asked| asked.answers.over(parts.definitions.as_ref()));
+        let ports = Ports {
+            now: asked.as_ref().map_or_else(|| parts.clock.now(), |asked| asked.at),
+            ids: &ids,
+            definitions: match &answered {
+                Some(answered) => answered,
+                None => parts.definitions.as_ref(),
+            },
+            catalog: parts.catalog.as_ref(),
+            options: &shared.options.flow,
+        };
+        let is_recovered = std::mem::replace(&mut live.is_recovered, true);
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut decision = Decision {
+                tree: &mut live.tree,
+                ports: &ports,
+                effects: &mut effects,
+            };
+            if !is_recovered {
+                match decision.recover() {
+                    Err(Failure::Needs(needs)) => return Err(Failure::Needs(needs)),
+                    Err(failure) => {
+                        tracing::warn!(root = %root, ?failure, "what a tree has still to do is not all known");
+                    }
+                    Ok(()) => {}
+                }
+            }
+            let turn = Turn::lasting(began, ports.options.turn_budget, SHARE);
+            match &event {
+                Some(event) => handle_event(&mut decision, &event.what, &turn).map(Some),
+                None => turn.work(&mut decision).map(|_| None),
+            }
+        }));
+        Returned {
+            root,
+            number,
+            live,
+            event,
+            effects,
+            outcome: outcome.ok(),
+            took: began.elapsed(),
+        }
+    }
+}
+
+/// Takes the wish for more room out of what a decision needs.
+pub(super) fn without_room(needs: Vec<Need>) -> (Vec<Need>, bool) {
+    let all = needs.len();
+    let needs: Vec<Need> = needs.into_iter().filter(|need| *need != Need::Room).collect();
+    let wants_room = needs.len() < all;
+    (needs, wants_room)
+}

@@ -1,0 +1,68 @@
+//! Whether a loop's commits go through. While they do not, nobody is kept waiting for them: who calls is told to come again.
+
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::time::Instant;
+
+/// How long the commits of a loop may fail or hang before its callers are told: with the time that a look takes, every call is
+/// answered within 5 s. Commits that are slow for other reasons (10,000 rows on a busy disk) take 1 s at most.
+pub(super) const PATIENCE: Duration = Duration::from_secs(4);
+/// Pause between two looks of a caller once its time is over.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Since when a loop has had something to commit, and could not.
+#[derive(Default)]
+pub(super) struct Stall {
+    since: Mutex<Option<Instant>>,
+}
+
+impl Stall {
+    /// Something is to be committed. Does nothing if that was so before.
+    pub fn begins(&self) {
+        self.since.lock().get_or_insert_with(Instant::now);
+    }
+
+    /// A commit has succeeded, or nothing is left to be committed.
+    pub fn ends(&self) {
+        *self.since.lock() = None;
+    }
+
+    /// Whether nobody should wait for a commit of this loop.
+    pub fn is_long(&self) -> bool {
+        self.since.lock().is_some_and(|since| since.elapsed() >= PATIENCE)
+    }
+
+    /// Returns when that is so; never, as long as commits go through.
+    pub async fn lasts(&self) {
+        loop {
+            let since = *self.since.lock();
+            let left = since.map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
+            tokio::time::sleep(left.max(LOOK)).await;
+            if self.is_long() {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn callers_are_told_when_commits_do_not_go_through() {
+        let stall = Stall::default();
+        let began = Instant::now();
+        let lasts = |limit: u64| tokio::time::timeout(Duration::from_secs(limit), stall.lasts());
+        assert!(lasts(60).await.is_err(), "nothing is to be committed");
+        stall.begins();
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        stall.begins();
+        assert!(!stall.is_long());
+        assert!(lasts(2).await.is_ok(), "since the first commit that did not go through");
+        assert!(stall.is_long() && began.elapsed() < Duration::from_secs(65));
+        stall.ends();
+        assert!(!stall.is_long() && lasts(10).await.is_err());
+    }
+}

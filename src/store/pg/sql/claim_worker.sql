@@ -1,0 +1,15 @@
+-- Claims waiting actions for a worker, and notes that they begin: what it is told of counts as begun. Plan: per queue an index scan
+-- of action_queue_waiting from the low-water mark on, rows that others are claiming skipped; then action_queue_pkey.
+WITH waiting AS MATERIALIZED (
+    SELECT w.action_id
+    FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS t (target, low, rank)
+    CROSS JOIN LATERAL (
+        SELECT q.action_id FROM action_queue q
+        WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low
+        ORDER BY q.action_id LIMIT $4
+        FOR UPDATE SKIP LOCKED
+    ) w
+    LIMIT $4
+)
+UPDATE action_queue q SET claimed_by = $1, begun = true WHERE q.action_id = ANY (ARRAY(SELECT w.action_id FROM waiting w))
+RETURNING q.action_id, q.of_task, q.root_id, q.attempt, q.job, q.target
