@@ -26,6 +26,7 @@ fn job(bytes: usize) -> Job {
         root_id: Id(9),
         attempt: 1,
         name: "std.echo".into(),
+        code: None,
         input: Payload::from_json(format!("{{\"output\":\"{}\"}}", "x".repeat(bytes))),
         is_sync: true,
         safe_rerun: false,
