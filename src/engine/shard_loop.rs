@@ -451,11 +451,6 @@ impl ShardLoop {
     /// An event that may be a copy of one that came before.
     fn compared(&mut self, mut event: Event) -> Event {
         match &event.reply {
-            ReplyTo::Node { request_id, .. } if self.requests.is_done(*request_id) => {
-                // Only to remove the row.
-                event.what = What::Check(event.root_id());
-                event.reply = ReplyTo::Nobody;
-            }
             ReplyTo::Node { request_id, .. } => {
                 self.requests.see(*request_id);
             }
@@ -511,7 +506,7 @@ impl ShardLoop {
     fn decide(&mut self, mut event: Event) {
         let root = event.root_id();
         if let ReplyTo::Node { request_id, .. } = event.reply
-            && self.shared.is_request_done(request_id)
+            && self.requests.is_done(request_id)
         {
             // A copy that waited while the first was carried out: only its row is to be removed.
             event.what = What::Check(root);
