@@ -38,6 +38,7 @@ section::config! {
         engine: Engine = "engine",
         tree_budget: TreeBudget = "tree_budget",
         executor: Executor = "executor",
+        peer: Peer = "peer",
         telemetry: Telemetry = "telemetry",
         pecan: Pecan = "pecan",
         expressions: Expressions = "expressions",

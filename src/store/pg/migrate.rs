@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     9 "security" "0009_security";
     10 "quota" "0010_quota";
     11 "console" "0011_console";
+    12 "peer" "0012_peer";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

@@ -104,6 +104,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("orphans", queue::ORPHANS),
         ("release", queue::RELEASE),
         ("claims of", queue::CLAIMS_OF),
+        ("lane claims of", queue::LANE_CLAIMS_OF),
         ("begin", queue::BEGIN),
         ("held", queue::HELD),
         ("depth", queue::DEPTH),
