@@ -97,8 +97,6 @@ const BESIDE: u64 = 16;
 /// After so many, in others.
 const TOGETHER: u64 = 1_024;
 
-}
-
 /// How long results wait for their trees.
 const REPORT: Duration = Duration::from_secs(5);
 /// How long they wait once half of their batch is through, besides as long as that half took.

@@ -31,7 +31,9 @@ impl Stall {
     /// Something is to be committed. Does nothing if that was so before.
     pub fn begins(&self) {
         let now = u64::try_from(self.base.elapsed().as_millis()).unwrap_or(u64::MAX - 1);
-        let _ = self.since.compare_exchange(0, now + 1, Ordering::AcqRel, Ordering::Acquire);
+        let _ = self
+            .since
+            .compare_exchange(0, now + 1, Ordering::AcqRel, Ordering::Acquire);
     }
 
     /// A commit has succeeded, or nothing is left to be committed.

@@ -168,7 +168,6 @@ impl Node {
                 tracing::warn!(%refusal, "actions could not be given back");
             }
         }
-        self.begun.cancel();
         self.engine.stop().await;
         self.over.cancel();
         finish(self.tasks, patience).await;
