@@ -104,6 +104,7 @@ fn job(id: usize, name: &str, input: String) -> Job {
         timeout: None,
         context: Arc::new(Context::default()),
         created_at: Time(0),
+        code: None,
     }
 }
 

@@ -22,7 +22,6 @@ macro_rules! ignored {
     };
 }
 
-const WORKERS: &str = "actions of Python packages are run by workers, see docs/workers.md";
 const SCHEDULER: &str = "timers are part of the engine and need no tuning";
 const INTEGRITY: &str = "nothing is lost between the rows of a task: what is open is checked whenever it is loaded";
 const LEASES: &str = "the lease of its node says whether an executor lives, see [engine] lease_seconds";
@@ -48,7 +47,6 @@ pub const IGNORED: &[Ignored] = ignored! {
         "max_overflow" "min_pool_size" "idle_timeout" "use_tpool"] SQLALCHEMY;
     "DEFAULT" ["scheduler_type"] SCHEDULER;
     "action_providers" ["allowlist" "denylist"] "single actions are chosen by [legacy_action_provider]";
-    "legacy_action_provider" ["load_action_plugins" "load_action_generators" "only_builtin_actions"] WORKERS;
     "scheduler" [] SCHEDULER;
     "engine" ["execution_integrity_check_delay" "execution_integrity_check_batch_size"] INTEGRITY;
     "engine" ["start_subworkflows_via_rpc"] "sub-workflows run where their parent runs";

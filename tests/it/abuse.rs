@@ -182,7 +182,12 @@ fn trees_that_grow_without_end() {
         assert!(during.at(0.5) < Duration::from_secs(1), "{name}: {during:?}");
         let deleted = attack
             .client
-            .send("DELETE", &format!("/v2/executions/{id}"), &[], None)
+            .send(
+                "DELETE",
+                &format!("/v2/executions/{id}"),
+                crate::support::http::NO_HEADERS,
+                None,
+            )
             .unwrap();
         assert_eq!(deleted.status, 204, "{name}: {}", deleted.text());
     }

@@ -11,6 +11,9 @@ use super::json;
 /// Longest line of a response head that is accepted.
 const MAX_LINE: u64 = 64 << 10;
 
+/// For requests without headers of their own.
+pub const NO_HEADERS: &[(&str, &str)] = &[];
+
 /// A response, its body read to the end.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -68,11 +71,11 @@ impl Client {
     ///
     /// # Errors
     /// No connection, none any more, or no HTTP. Whether the server has acted is unknown then.
-    pub fn send(
+    pub fn send<N: AsRef<str>, V: AsRef<str>>(
         &mut self,
         method: &str,
         target: &str,
-        headers: &[(String, String)],
+        headers: &[(N, V)],
         body: Option<&[u8]>,
     ) -> Result<Answer> {
         let mut connection = match self.connection.take().filter(is_usable) {
@@ -81,7 +84,7 @@ impl Client {
         };
         let mut message = format!("{method} {target} HTTP/1.1\r\nHost: {}\r\n", self.address);
         for (name, value) in headers {
-            message.push_str(&format!("{name}: {value}\r\n"));
+            message.push_str(&format!("{}: {}\r\n", name.as_ref(), value.as_ref()));
         }
         let expects_body = matches!(method, "POST" | "PUT" | "PATCH");
         if body.is_some() || expects_body {

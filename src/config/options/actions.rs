@@ -192,6 +192,12 @@ section! {
 section! {
     /// `[legacy_action_provider]`: the standard actions.
     LegacyActionProvider {
+        /// Offer actions of plug-ins: those of packages in Python workers.
+        load_action_plugins: bool = true;
+        /// Offer generated actions, such as those of OpenStack.
+        load_action_generators: bool = true;
+        /// Offer nothing but the std. actions.
+        only_builtin_actions: bool = false;
         /// Patterns of action names to offer. Not empty: it alone decides.
         allowlist: Vec<String> = Vec::new();
         /// Patterns of action names not to offer.

@@ -17,8 +17,8 @@ pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
-    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Telemetry, TreeBudget,
-    Yaql,
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Telemetry,
+    TreeBudget, Yaql,
 };
 pub use storage::{Database, Embedded};
 pub use triggers::{CronTrigger, ExecutionExpirationPolicy};

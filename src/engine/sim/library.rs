@@ -338,6 +338,7 @@ impl crate::Definitions for Library {
                 Need::Spec(hash) => Ok(Found::Spec(self.spec(*hash))),
                 Need::Workflow { name, .. } => Ok(Found::Workflow(Library::find(&self.generated, name))),
                 Need::Action { .. } => Ok(Found::Action(None)),
+                Need::DynamicAction { .. } => Ok(Found::DynamicAction(None)),
                 Need::Environment { .. } => Ok(Found::Environment(None)),
                 Need::Room => Ok(Found::Failed("no room".into())),
                 Need::Tasks(query, _) => self.look_up(query.workflow_execution_id.as_deref()).await,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use mistral_model::Id;
 
-use crate::tree::{Child, ROOT};
+use crate::tree::{Child, ROOT, TaskIndex};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {

@@ -148,6 +148,7 @@ impl Library {
             Need::Spec(hash) => Found::Spec(self.by_hash(*hash)),
             Need::Workflow { name, .. } => Found::Workflow(self.by_name(name)),
             Need::Action { .. } => Found::Action(None),
+            Need::DynamicAction { .. } => Found::DynamicAction(None),
             Need::Environment { .. } => Found::Environment(None),
             Need::Tasks(..) | Need::Executions(..) => Found::List(two()),
             Need::Room => Found::Failed("no room".into()),

@@ -27,7 +27,7 @@ const LARGE: [&str; 10] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 18] = [
+const NEEDED: [(&str, &str); 20] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),

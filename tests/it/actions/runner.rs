@@ -82,6 +82,7 @@ impl Runner {
                 ..Context::default()
             }),
             created_at: Time(0),
+            code: None,
         };
         self.executor.submit(job).expect("the executor has room");
         id

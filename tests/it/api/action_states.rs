@@ -98,7 +98,12 @@ fn actions_are_found_by_their_states() {
 
     for id in [failed, waiting] {
         let gone = client
-            .send("DELETE", &format!("/v2/executions/{id}?force=true"), &[], None)
+            .send(
+                "DELETE",
+                &format!("/v2/executions/{id}?force=true"),
+                crate::support::http::NO_HEADERS,
+                None,
+            )
             .unwrap();
         assert_eq!(gone.status, 204, "{}", gone.text());
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
+use crate::support::http::NO_HEADERS;
 
 const SETTINGS: &str = "[action_std_http]\ndenied_cidrs =\n[DEFAULT]\nexecutor_thread_pool_size = 1\n";
 
@@ -84,7 +85,7 @@ fn actions_end(layout: Layout) {
     let third = start(&mut client);
     let connection = next();
     let target = format!("/v2/executions/{third}?force=true");
-    let deleted = client.send("DELETE", &target, &[], None).unwrap();
+    let deleted = client.send("DELETE", &target, NO_HEADERS, None).unwrap();
     assert_eq!(deleted.status, 204, "{}", deleted.text());
     let took = closed_after(connection);
     assert!(took < Duration::from_millis(1_500), "deleted: {took:?}");

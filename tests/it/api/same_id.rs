@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
+use crate::support::http::NO_HEADERS;
 
 const WORKFLOW: &str = "{version: '2.0', one: {tasks: {t: {action: std.noop}}}}";
 
@@ -55,7 +56,10 @@ fn an_ad_hoc_action_runs_as_it_was_changed_last() {
             .unwrap();
         assert_eq!(ran.json()["output"], format!("{{\"result\": {n}}}"), "{}", ran.text());
     }
-    assert_eq!(client.send("DELETE", "/v2/actions/a", &[], None).unwrap().status, 204);
+    assert_eq!(
+        client.send("DELETE", "/v2/actions/a", NO_HEADERS, None).unwrap().status,
+        204
+    );
     let ran = client
         .send_json("POST", "/v2/action_executions", &json!({"name": "a"}))
         .unwrap();

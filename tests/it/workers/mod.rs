@@ -220,7 +220,12 @@ fn wrong_workers_are_told_what_is_wrong() {
         assert!(answer.text().contains(part), "{path} {body}: {}", answer.text());
     }
     let gone = client
-        .send("DELETE", &format!("/v2/workers/{worker}"), &[], None)
+        .send(
+            "DELETE",
+            &format!("/v2/workers/{worker}"),
+            crate::support::http::NO_HEADERS,
+            None,
+        )
         .unwrap();
     assert_eq!(gone.status, 204, "{}", gone.text());
     let again = client.send_json("POST", &exchange, &json!({"room": 1})).unwrap();

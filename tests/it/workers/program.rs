@@ -31,10 +31,6 @@ impl Program {
         Program(child.unwrap_or_else(|e| panic!("{command:?}: {e}")))
     }
 
-    pub fn pid(&self) -> u32 {
-        self.0.id()
-    }
-
     pub fn kill(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();

@@ -111,7 +111,12 @@ fn what_nobody_provides_waits_and_then_fails() {
         "there is a worker, though it takes nothing: {row}"
     );
     let gone = client
-        .send("DELETE", &format!("/v2/workers/{worker}"), &[], None)
+        .send(
+            "DELETE",
+            &format!("/v2/workers/{worker}"),
+            crate::support::http::NO_HEADERS,
+            None,
+        )
         .unwrap();
     assert_eq!(gone.status, 204);
     let why = client.get(&format!("/v2/executions/{id}/why")).unwrap().text();
