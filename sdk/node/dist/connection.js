@@ -61,8 +61,8 @@ export class Connection {
             request.setNoDelay(true);
             request.setTimeout(patience, () => request.destroy(new Error(`no answer within ${patience} ms`)));
             request.on("error", (error) => {
-                // A connection that was idle may have been closed by the other side meanwhile.
-                if (request.reusedSocket && error.code === "ECONNRESET" && !isSecond) {
+                // A connection that was idle may have been closed by the other side meanwhile. What was posted may have been done, though.
+                if (method !== "POST" && request.reusedSocket && error.code === "ECONNRESET" && !isSecond) {
                     this.#send(method, path, text, patience, true).then(resolve, reject);
                 }
                 else {

@@ -10,6 +10,8 @@ import { toJson } from "./serialization.js";
 const MAX_RESULTS = 1_000;
 /** A request with results is not made longer than this, but for a single one. */
 const MAX_BODY = 8 << 20;
+/** Jobs that are remembered, so that none is begun twice. */
+const MAX_SEEN = 20_000;
 /** Milliseconds between two looks at whether jobs are still wanted. */
 const LOOK = 1_000;
 
@@ -60,6 +62,11 @@ export class Worker {
   #maxWait = 5;
   /** Room that a request under way asks for. */
   #asked = 0;
+  /** Answers that did not arrive, and how many of them have been made up for. */
+  #doubts = 0;
+  #settled = 0;
+  /** Jobs of this registration: none is begun twice, whichever answers tell of it. */
+  #seen = new Set<string>();
   #isStopping = false;
   #changed: () => void = () => {};
 
@@ -85,13 +92,15 @@ export class Worker {
 
   /** Works until `stop`. What runs then is given `grace` milliseconds to end; its results are delivered. */
   async run(grace = 30_000): Promise<void> {
-    let [resync, looked, pause] = [false, 0, 200];
+    let [looked, pause] = [0, 200];
     while (!this.#isStopping) {
       try {
         if (this.#id === null) {
           await this.#register();
-          resync = false;
+          this.#settled = this.#doubts;
         }
+        const doubts = this.#doubts;
+        const resync = doubts !== this.#settled;
         if (this.#room() === 0 && !resync && Date.now() - looked < LOOK) {
           await this.#wait(LOOK - (Date.now() - looked));
           continue;
@@ -108,7 +117,8 @@ export class Worker {
         const answer = await this.#exchange(body, (this.#maxWait + 15) * 1000);
         this.#take(answer);
         this.#asked = 0;
-        [resync, pause] = [false, 200];
+        if (resync) this.#settled = doubts;
+        pause = 200;
       } catch (error) {
         this.#asked = 0;
         if (error instanceof Refused && error.status === 404) {
@@ -117,7 +127,7 @@ export class Worker {
         }
         const isFinal = error instanceof Refused && error.status < 500 && ![408, 429].includes(error.status);
         if (!(error instanceof Refused || error instanceof Unreachable) || (isFinal && this.#id === null)) throw error;
-        resync ||= error instanceof Unreachable;
+        if (error instanceof Unreachable) this.#doubts++;
         this.#log(`mistral-worker: ${error.message}`);
         await this.#wait(pause * (0.5 + Math.random()));
         pause = Math.min(pause * 2, 5_000);
@@ -172,8 +182,15 @@ export class Worker {
   }
 
   #take(answer: { jobs?: Job[]; cancelled?: string[] }): void {
-    for (const job of answer.jobs ?? []) this.#begin(job);
+    for (const job of answer.jobs ?? []) if (this.#isNew(job.job)) this.#begin(job);
     this.#cancel(answer.cancelled ?? []);
+  }
+
+  #isNew(job: string): boolean {
+    if (this.#seen.has(job)) return false;
+    this.#seen.add(job);
+    if (this.#seen.size > MAX_SEEN) for (const oldest of this.#seen) { this.#seen.delete(oldest); break; }
+    return true;
   }
 
   #cancel(jobs: string[]): void {
@@ -248,7 +265,12 @@ export class Worker {
       } catch (error) {
         const isOwnFault = error instanceof Refused && error.status < 500 && ![401, 404, 408, 429].includes(error.status);
         if (isOwnFault) await this.#refused(batch, error);
-        else this.#log(`mistral-worker: results wait: ${(error as Error).message}`);
+        else {
+          // The answer may have brought jobs.
+          if (error instanceof Unreachable) this.#doubts++;
+          this.#changed();
+          this.#log(`mistral-worker: results wait: ${(error as Error).message}`);
+        }
         // The other loop sees to a lost lease.
         await new Promise((resolve) => setTimeout(resolve, pause));
         pause = Math.min(pause * 2, 5_000);

@@ -64,7 +64,8 @@ class Connection:
 
     def _exchange(self, method: str, path: str, data: Optional[bytes], patience: float) -> Tuple[int, bytes]:
         opened: Optional[http.client.HTTPConnection] = getattr(self._local, "opened", None)
-        # One that was idle may have been closed by the other side meanwhile.
+        # One that was idle may have been closed by the other side meanwhile. What was posted may have been done, though, and its answer
+        # lost: whoever posts decides what to do then.
         for is_last in (opened is None, True):
             if opened is None:
                 opened = self._open(patience)
@@ -73,7 +74,7 @@ class Connection:
             except (http.client.HTTPException, OSError) as error:
                 self._forget(opened)
                 is_stale = isinstance(error, (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError))
-                if is_last or not is_stale:
+                if is_last or not is_stale or method == "POST":
                     raise Unreachable(f"{self.url}: {type(error).__name__}: {error}") from error
                 opened = None
         raise AssertionError("the second try returns or raises")

@@ -22,6 +22,8 @@ LOG = logging.getLogger("mistral_worker")
 MAX_RESULTS = 1_000
 #: A request with results is not made longer than this, but for a single one, in bytes.
 MAX_BODY = 8 << 20
+#: Jobs that are remembered, so that none is begun twice.
+MAX_SEEN = 20_000
 #: Seconds between two looks at whether jobs are still wanted.
 LOOK = 1.0
 
@@ -86,18 +88,24 @@ class Worker:
         self._max_wait = 5.0
         #: Room that a request under way asks for.
         self._asked = 0
+        #: Answers that did not arrive, and how many of them have been made up for.
+        self._doubts, self._settled = 0, 0
+        #: Jobs of this registration, the newest last: none is begun twice, whichever answers tell of it.
+        self._seen: Dict[str, None] = {}
         make = run_in or Calls
         self._calls: Running = make(self.actions, self.capacity, self._done)
 
     def run(self, grace: float = 30.0) -> None:
         """Works until `stop`. What runs then is given `grace` seconds to end; its results are delivered."""
         threading.Thread(target=self._deliver_all, daemon=True, name="deliver").start()
-        resync, looked, pause = False, 0.0, 0.2
+        looked, pause = 0.0, 0.2
         while not self._stopping.is_set():
             try:
                 if self.id is None:
                     self._register()
-                    resync = False
+                    self._settled = self._doubts
+                doubts = self._doubts
+                resync = doubts != self._settled
                 room = self._room()
                 if room == 0 and not resync:
                     self._has_room.wait(LOOK)
@@ -117,7 +125,9 @@ class Worker:
                 if resync or body["room"] == 0:
                     body["wait_seconds"] = 0
                 answer = self._exchange(body, self._max_wait + 15)
-                resync, pause = False, 0.2
+                if resync:
+                    self._settled = doubts
+                pause = 0.2
                 self._take(answer, is_poll=True)
             except Refused as refused:
                 if refused.status == 404:
@@ -130,7 +140,7 @@ class Worker:
                 pause = self._pause(pause)
             except Unreachable as error:
                 LOG.warning("%s", error)
-                resync = True
+                self._doubts += 1
                 pause = self._pause(pause)
         self._leave(grace)
 
@@ -191,12 +201,22 @@ class Worker:
         for job in answer.get("jobs") or ():
             if job.get("timeout_seconds") is None:
                 job["timeout_seconds"] = self._seconds
-            self._calls.begin(job)
+            if self._is_new(job["job"]):
+                self._calls.begin(job)
         if is_poll:
             with self._lock:
                 self._asked = 0
         if answer.get("cancelled"):
             self._calls.cancel(answer["cancelled"])
+
+    def _is_new(self, job: str) -> bool:
+        with self._lock:
+            if job in self._seen:
+                return False
+            self._seen[job] = None
+            while len(self._seen) > MAX_SEEN:
+                del self._seen[next(iter(self._seen))]
+            return True
 
     def _done(self, job: str, members: str) -> None:
         with self._lock:
@@ -221,6 +241,9 @@ class Worker:
                 pause = 0.1
             except Unreachable as error:
                 LOG.warning("results wait: %s", error)
+                # The answer may have brought jobs.
+                self._doubts += 1
+                self._has_room.set()
                 time.sleep(pause)
                 pause = min(pause * 2, 5.0)
             except Refused as refused:
