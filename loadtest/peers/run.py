@@ -214,7 +214,7 @@ class Ours:
         found = json.loads(report.read_text())
         client = cpu_of_children() - began
         if workload == "starts":
-            entry = found["requests"][0]
+            entry = found["rest"][0]
             return {"seconds": entry["seconds"], "steps": entry["requests"], "p50": entry["latency"]["p50_ms"], "client": client}
         entry = found["loads"][0]
         steps = entry["accepted"] * {"chain": 10, "fan": 100}.get(workload, 1)

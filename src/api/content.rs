@@ -5,10 +5,13 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::ops::Range;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
+use parking_lot::Mutex;
+use tokio::sync::mpsc;
 
 use super::escape::{self, Progress};
 use mistral_model::Payload;
@@ -106,13 +109,31 @@ pub struct Body {
     parts: VecDeque<Part>,
     /// Pieces since others had their turn.
     pieces: u32,
+    /// What comes behind the parts, for as long as somebody sends.
+    stream: Option<Arc<Mutex<mpsc::Receiver<Bytes>>>>,
 }
 
 impl Body {
     pub fn new(parts: Vec<Part>) -> Body {
         let mut parts = VecDeque::from(parts);
         parts.retain(|part| !matches!(part, Part::Bytes(bytes) if bytes.is_empty()));
-        Body { parts, pieces: 0 }
+        Body {
+            parts,
+            ..Body::default()
+        }
+    }
+
+    /// A body that goes on with what is sent.
+    pub fn stream(first: Body, rest: mpsc::Receiver<Bytes>) -> Body {
+        Body {
+            stream: Some(Arc::new(Mutex::new(rest))),
+            ..first
+        }
+    }
+
+    /// Whether it is sent as it comes.
+    pub fn is_stream(&self) -> bool {
+        self.stream.is_some()
     }
 
     /// Whether there is nothing to send.
@@ -129,7 +150,7 @@ impl Body {
     }
 
     /// The next piece: whole parts where they are alone, else as much as fits.
-    fn piece(&mut self) -> Option<Bytes> {
+    pub fn piece(&mut self) -> Option<Bytes> {
         if let [Part::Bytes(_)] = self.parts.make_contiguous()
             && let Some(Part::Bytes(bytes)) = self.parts.pop_front()
         {
@@ -181,16 +202,25 @@ impl HttpBody for Body {
             return Poll::Pending;
         }
         self.pieces += 1;
-        Poll::Ready(self.piece().map(|bytes| Ok(Frame::data(bytes))))
+        match (self.piece(), &self.stream) {
+            (None, Some(stream)) => {
+                let polled = stream.lock().poll_recv(context);
+                polled.map(|message| message.map(|bytes| Ok(Frame::data(bytes))))
+            }
+            (piece, _) => Poll::Ready(piece.map(|bytes| Ok(Frame::data(bytes)))),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.parts.is_empty()
+        self.parts.is_empty() && self.stream.is_none()
     }
 
     /// Exact unless something is escaped on the way.
     fn size_hint(&self) -> SizeHint {
         let mut length = 0;
+        if self.stream.is_some() {
+            return SizeHint::default();
+        }
         for part in &self.parts {
             match part {
                 Part::Bytes(bytes) => length += bytes.len() as u64,

@@ -216,7 +216,9 @@ impl From<Refusal> for Error {
 
 impl From<pg::Error> for Error {
     fn from(error: pg::Error) -> Error {
-        tracing::error!("database: {error}");
+        if !matches!(error, pg::Error::Quota(_)) {
+            tracing::error!("database: {error}");
+        }
         match error {
             pg::Error::Unavailable(_) => Error::database_is_away(),
             pg::Error::TooSlow(limit) => Error::new(
@@ -228,6 +230,9 @@ impl From<pg::Error> for Error {
                 ),
             ),
             pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
+            pg::Error::Quota(limit) => Error::forbidden(format!(
+                "The project would have more workflows, workbooks, actions and environments than it may; the quota is {limit}."
+            )),
             // A value that a column or an index cannot hold (22…, 54…): the client's.
             pg::Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
                 Error::bad_request("A value of the request cannot be stored.")

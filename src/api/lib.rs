@@ -4,9 +4,10 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
+//! * `security`: what actions may act with.
 //! * `strangers`: who is not answered at all.
-//! * `work`: what takes long.
-//! * `json`, `escape`, `content`, `reply`, `error`: what they answer.
+//! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
+//! * `json`, `escape`, `content`, `reply`, `error`, `gzip`: what they answer.
 //! * `openapi`: the description of all this that clients get.
 //! * `engine`: what the API needs of the engine.
 
@@ -18,20 +19,26 @@ pub mod cors;
 pub mod engine;
 pub mod error;
 mod escape;
+mod gzip;
 pub mod health;
 mod incoming;
 mod json;
+mod kept;
 mod list;
+mod live;
 mod openapi;
 mod operation;
 pub mod profile;
 mod proxy;
 mod pulse;
 mod query;
+mod quota;
 mod rate;
 mod reply;
 mod request;
 pub mod router;
+mod scan;
+pub mod security;
 pub mod server;
 mod service;
 pub mod strangers;
@@ -66,6 +73,7 @@ use mistral_model::{Id, Value, json as model_json};
 use mistral_store::pg::cache::DefinitionCache;
 use mistral_store::pg::definitions::Definitions;
 use mistral_store::pg::read::Reads;
+use mistral_store::pg::usage::Usage;
 use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
@@ -119,6 +127,10 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// `[quota] starts_per_second`: executions and single actions, per project and process.
     pub starts_per_second: Option<f64>,
+    /// `[quota] open_executions`.
+    pub open_executions: Option<u32>,
+    /// `[quota] definitions`.
+    pub definitions: Option<u32>,
     /// What scripts of other origins may do.
     pub cors: cors::Cors,
     /// Who may have requests traced.
@@ -146,6 +158,8 @@ impl Default for Options {
             https: false,
             requests_per_second: None,
             starts_per_second: None,
+            open_executions: None,
+            definitions: None,
             cors: cors::Cors::default(),
             profiler: None,
             behind_proxy: false,
@@ -179,8 +193,10 @@ pub struct App {
     workers: Workers,
     clock: Arc<dyn Clock>,
     access: Access,
+    security: Arc<security::Keeper>,
     requests: Option<rate::Rate>,
     starts: Option<rate::Rate>,
+    open_executions: Option<quota::Quota>,
     options: Options,
     hooks: Hooks,
     specs: lang::cache::Cache<Value>,
@@ -188,6 +204,9 @@ pub struct App {
     workflows: lang::cache::Workflows,
     /// The service's mode and when it was read.
     mode: Mutex<Option<(i64, service::Mode)>>,
+    kept: kept::Kept,
+    live: live::Live,
+    node: Id,
     pulse: pulse::Pulse,
 }
 
@@ -200,8 +219,14 @@ pub struct Parts {
     pub workers: Workers,
     pub clock: Arc<dyn Clock>,
     pub access: Access,
+    pub security: Arc<security::Keeper>,
+    pub usage: Usage,
     pub options: Options,
     pub hooks: Hooks,
+    /// This process.
+    pub node: Id,
+    /// What its loops tell of their commits.
+    pub watch: mistral_store::watch::Watch,
 }
 
 /// Who may come in, and what they may do.
@@ -227,8 +252,13 @@ impl App {
             workers: parts.workers,
             clock: parts.clock,
             access: parts.access,
+            security: parts.security,
             requests: parts.options.requests_per_second.map(rate::Rate::per_second),
             starts: parts.options.starts_per_second.map(rate::Rate::per_second),
+            open_executions: parts.options.open_executions.map(|limit| quota::Quota {
+                usage: parts.usage,
+                limit,
+            }),
             options: parts.options,
             hooks: parts.hooks,
             specs: lang::cache::Cache::new(lang::cache::Limits {
@@ -240,6 +270,9 @@ impl App {
                 bytes: 4 << 20,
             }),
             mode: Mutex::new(None),
+            kept: kept::Kept::default(),
+            live: live::Live::new(parts.node, parts.watch),
+            node: parts.node,
             pulse: pulse::Pulse::new(),
         }
     }
@@ -296,6 +329,9 @@ impl App {
             .write();
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        if method == Method::GET && accept::takes_gzip(&headers) {
+            answer = gzip::compressed(answer).await;
+        }
         self.options.cors.mark(&method, &headers, answer.headers_mut());
         if let Some(span) = span {
             span.end();
@@ -382,6 +418,8 @@ impl App {
         if request.identity.project_id.is_none() && !request.identity.is_admin && !operation.is_open {
             return Err(Error::policy());
         }
+        // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
+        security::Target::read(&request.headers)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;
@@ -554,7 +592,14 @@ impl App {
 
     /// Work beside requests; runs as long as the server.
     async fn background(&self) {
-        tokio::join!(self.watch_maintenance(), self.pulse.keep(&self.cache));
+        tokio::join!(
+            self.watch_maintenance(),
+            self.pulse.keep(&self.cache),
+            self.live.run(&self.reads),
+            v2::work_off_bulk(self),
+            self.security.sweep(),
+            self.watch_quota(),
+        );
     }
 }
 

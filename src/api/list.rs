@@ -11,6 +11,7 @@ use super::json::{LARGE, Writer};
 use super::query::{self, Params};
 use super::reply::Reply;
 use super::request::Request;
+use super::scan::Scan;
 use mistral_lang::document::workflow_interface;
 use mistral_model::json;
 use mistral_model::record::{PUBLISHED_GLOBAL, Scope};
@@ -136,13 +137,13 @@ pub struct List {
 
 /// What a page shows.
 #[derive(Debug)]
-struct Shape {
+pub(super) struct Shape {
     fields: Vec<Field>,
     columns: Vec<&'static Column>,
-    filters: Vec<Filter>,
-    order: Vec<Order>,
+    pub(super) filters: Vec<Filter>,
+    pub(super) order: Vec<Order>,
     limit: u32,
-    marker: Option<(Id, String)>,
+    pub(super) marker: Option<(Id, String)>,
     /// Filters as the next link shows them, each with a leading `&`.
     link_filters: String,
     /// Whether the client chose fields.
@@ -189,7 +190,14 @@ impl List {
 
     /// Fetches the page and writes the answer.
     pub async fn answer(self, app: &App, request: &Request) -> Result<Reply, Error> {
-        self.shape?.answer(self.resource, app, request).await
+        self.shape?.answer(self.resource, app, request, None).await
+    }
+
+    /// As [`List::answer`], but looks at so many rows at most, the newest first.
+    pub async fn scan(self, app: &App, request: &Request, limit: i64) -> Result<Reply, Error> {
+        let mut shape = self.shape?;
+        let scan = Scan::begin(app, request, &mut shape, limit).await?;
+        shape.answer(self.resource, app, request, Some(scan)).await
     }
 }
 
@@ -229,7 +237,13 @@ impl Shape {
     }
 
     /// Fetches the page and writes the answer.
-    async fn answer(&self, resource: &Resource, app: &App, request: &Request) -> Result<Reply, Error> {
+    async fn answer(
+        &self,
+        resource: &Resource,
+        app: &App,
+        request: &Request,
+        scan: Option<Scan>,
+    ) -> Result<Reply, Error> {
         let query = Query {
             table: resource.table,
             columns: &self.columns,
@@ -258,11 +272,16 @@ impl Shape {
             w.end_object();
         }
         w.end_array();
-        if records.len() == self.limit as usize
-            && let Some(last) = records.id(records.len() - 1, "id")?
-        {
+        let last = match records.len() == self.limit as usize {
+            true => records.id(records.len() - 1, "id")?,
+            false => scan.as_ref().and_then(|scan| scan.end).map(|(_, id)| id),
+        };
+        if let Some(last) = last {
             w.key("next");
             w.str(&self.next_link(resource, request, last));
+        }
+        if let Some(scan) = &scan {
+            scan.write(&mut w);
         }
         w.end_object();
         Ok(Reply::ok(w))
@@ -848,46 +867,4 @@ pub fn equals(value: &str) -> store::Test {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn like_patterns() {
-        for (text, pattern, yes) in [
-            ("RUNNING", "%N%", true),
-            ("RUNNING", "%", true),
-            ("RUNNING", "R_NN%", true),
-            ("RUNNING", "R_N", false),
-            ("", "%%", true),
-            ("ERROR", "%r%", false),
-        ] {
-            assert_eq!(like(text, pattern), yes, "{text} {pattern}");
-        }
-    }
-
-    #[test]
-    fn states_are_compared_as_texts() {
-        let numbers = |value: &str| match read_test("state", FilterKind::State, value).unwrap() {
-            Test::Numbers(numbers) => numbers,
-            other => panic!("{other:?}"),
-        };
-        let [waiting, success, skipped] = [State::Waiting, State::Success, State::Skipped].map(|s| s as i16);
-        assert_eq!(numbers("gt:RUNNING"), [waiting, success, skipped]);
-        assert_eq!(numbers("in:SUCCESS,FOO"), [success]);
-        assert!(numbers("FOO").is_empty());
-    }
-
-    #[test]
-    fn dates_count_by_seconds() {
-        let t = Time::parse("2026-01-01 00:00:00").unwrap().0;
-        let ranges = |op: &str, value: &str| match date_test("created_at", op, value).unwrap() {
-            Test::Within { ranges, .. } => ranges,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(ranges("eq", "2026-01-01T00:00:00"), [(Some(t), Some(t + SECOND))]);
-        assert_eq!(ranges("gt", "2026-01-01 00:00:00"), [(Some(t + SECOND), None)]);
-        assert_eq!(ranges("lte", "2026-01-01 00:00:00"), [(None, Some(t + SECOND))]);
-        assert_eq!(ranges("gte", "2026-01-01 00:00:00.5"), [(Some(t + SECOND), None)]);
-        assert!(date_test("created_at", "gt", "bad").is_err());
-    }
-}
+mod tests;

@@ -56,6 +56,27 @@ impl Request {
         }
     }
 
+    /// Another request of the same caller, without a body, under the rules of this one.
+    ///
+    /// # Errors
+    /// A query that cannot be read.
+    pub fn asking(&self, path: &[&str], query: &str) -> Result<Request, Error> {
+        Ok(Request {
+            method: Method::GET,
+            uri: self.uri.clone(),
+            headers: self.headers.clone(),
+            query: Params::parse_text(query.as_bytes())?,
+            path: path.iter().map(|&segment| segment.to_owned()).collect(),
+            identity: self.identity.clone(),
+            policies: self.policies.clone(),
+            scheme: self.scheme,
+            outside: self.outside.clone(),
+            peer: self.peer,
+            rules: self.rules,
+            body: Mutex::new(Bytes::new()),
+        })
+    }
+
     /// The body. It is handed out once, so that it does not stay in memory beside what is made from it.
     pub fn take_body(&self) -> Bytes {
         std::mem::take(&mut self.body.lock())

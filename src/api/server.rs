@@ -103,6 +103,7 @@ impl Server {
             }
         }
         drop(self.listener);
+        app.live.end();
         let Some(graceful) = Arc::into_inner(graceful) else {
             return;
         };

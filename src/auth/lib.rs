@@ -4,6 +4,7 @@
 //! * `keystone`: OpenStack's identity service.
 //! * `oidc`: Keycloak, and providers of OpenID Connect.
 //! * `policy`: the rules.
+//! * `seal`: secrets in the database.
 //! * `tokens`: tokens in a file, for teams without an identity service.
 //! * `client`: HTTP for identity services.
 
@@ -12,6 +13,7 @@ mod identity;
 pub mod keystone;
 pub mod oidc;
 pub mod policy;
+pub mod seal;
 pub mod tokens;
 
 use std::future::Future;

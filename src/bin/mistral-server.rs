@@ -4,6 +4,8 @@
 mod access;
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/activity.rs"]
+mod activity;
 #[path = "server/alone.rs"]
 mod alone;
 #[path = "server/banner.rs"]
@@ -34,6 +36,8 @@ mod policy;
 mod populate;
 #[path = "server/process.rs"]
 mod process;
+#[path = "server/security.rs"]
+mod security;
 #[path = "server/services.rs"]
 mod services;
 #[path = "server/signal.rs"]

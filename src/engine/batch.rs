@@ -7,11 +7,12 @@ use crate::queue::wire;
 use mistral_flow::{self as flow, Changes};
 use mistral_model::action::Job;
 use mistral_model::request::{Refusal, Response};
-use mistral_model::{Id, Shard};
+use mistral_model::{Id, Shard, Str};
 use mistral_store::batch::{Batch, ListedState, Queued, Reply, StateChange, Timer};
 use mistral_telemetry::metric;
 
 use super::event::{Event, ReplyTo};
+use super::shard_loop::executors::Destination;
 
 /// An event with its answer, which is given after the commit.
 #[derive(Debug)]
@@ -42,8 +43,8 @@ pub(super) struct Pending {
 pub(super) struct Released {
     pub decided: Vec<Decided>,
     pub touched: Vec<Id>,
-    /// For the lane of this process.
-    pub jobs: Vec<Job>,
+    /// For the lane of this process, or the executor of another.
+    pub jobs: Vec<(Job, Destination)>,
     /// Actions were left for whoever claims them.
     pub queued: bool,
     /// Processes that have answers waiting.
@@ -115,15 +116,15 @@ impl Pending {
         mine.into_iter().map(|decided| decided.event).collect()
     }
 
-    /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says whether the lane of this
-    /// node takes a job.
+    /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says which executor
+    /// takes a job at once.
     pub fn into_batch(
         mut self,
         changes: Vec<Changes>,
         epochs: &HashMap<Shard, i64>,
         node: Id,
         now: mistral_model::Time,
-        mut claims: impl FnMut(&Job) -> bool,
+        mut claims: impl FnMut(&Job) -> Option<Destination>,
     ) -> (Batch, Released) {
         let mut batch = Batch::default();
         let mut shards: HashSet<Shard> = self.touched.iter().map(|id| id.shard()).collect();
@@ -158,10 +159,10 @@ impl Pending {
             if ended.contains(&job.action_id) && job.attempt == 1 {
                 continue;
             }
-            let lane = claims(&job);
-            let written = match lane {
-                true => None,
-                false => match wire::write_job(&job) {
+            let destination = claims(&job);
+            let written = match &destination {
+                Some(_) => None,
+                None => match wire::write_job(&job) {
                     Ok(text) => Some(text),
                     Err(error) => {
                         // A row that nobody can run would wait for ever.
@@ -179,15 +180,14 @@ impl Pending {
                 root_id: job.root_id,
                 attempt: job.attempt,
                 target: job.target.clone(),
-                claimed_by: lane.then_some(node),
+                claimed_by: destination.as_ref().map(|destination| destination.node(node)),
                 safe_rerun: job.safe_rerun,
                 job: written,
             });
             shards.insert(job.action_id.shard());
-            if lane {
-                released.jobs.push(job);
-            } else {
-                released.queued = true;
+            match destination {
+                Some(destination) => released.jobs.push((job, destination)),
+                None => released.queued = true,
             }
         }
         batch.dequeued.extend(
@@ -232,8 +232,7 @@ impl Pending {
 }
 
 fn append(batch: &mut Batch, changes: Changes) {
-    batch.new_executions.extend(changes.new_executions);
-    batch.changed_executions.extend(changes.changed_executions);
+    let projects = projects(&changes);
     batch.state_changes.extend(
         changes
             .states
@@ -242,10 +241,13 @@ fn append(batch: &mut Batch, changes: Changes) {
                 id,
                 root_id,
                 created_at,
+                project_id: projects.get(&id).cloned().flatten(),
                 before,
                 after,
             }),
     );
+    batch.new_executions.extend(changes.new_executions);
+    batch.changed_executions.extend(changes.changed_executions);
     let listed = |(id, before, after)| ListedState { id, before, after };
     batch.task_states.extend(changes.task_states.into_iter().map(listed));
     batch
@@ -257,6 +259,15 @@ fn append(batch: &mut Batch, changes: Changes) {
     batch.changed_actions.extend(changes.changed_actions);
     batch.deleted_executions.extend(changes.deleted_executions);
     batch.deleted_actions.extend(changes.deleted_actions);
+}
+
+/// Whose the executions are that changed their state.
+fn projects(changes: &Changes) -> HashMap<Id, Option<Str>, foldhash::fast::RandomState> {
+    if changes.states.is_empty() {
+        return HashMap::default();
+    }
+    let rows = changes.new_executions.iter().chain(&changes.changed_executions);
+    rows.map(|row| (row.id, row.origin.project_id.clone())).collect()
 }
 
 /// Number of rows in a transaction.

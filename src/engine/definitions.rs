@@ -25,6 +25,8 @@ use mistral_store::pg::lookup::{Lookup, Wanted};
 pub trait Definitions: flow::Definitions + Send + Sync {
     /// Makes sure that decisions see every change of a definition that was committed before this call.
     fn refresh(&self) -> Calling<'_, ()>;
+    /// Which state of the definitions is known: another process that decides for this one must know as much.
+    fn epoch(&self) -> i64;
     /// Answers what a decision could not know. May be given up at any time; what it has begun ends then.
     fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found>;
 }
@@ -78,6 +80,10 @@ impl CachedDefinitions {
 impl Definitions for CachedDefinitions {
     fn refresh(&self) -> Calling<'_, ()> {
         Box::pin(self.cache.refresh())
+    }
+
+    fn epoch(&self) -> i64 {
+        self.cache.epoch()
     }
 
     fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found> {

@@ -7,6 +7,7 @@ use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Orphan, Timer};
 
+use super::peer::link::PeerCaller;
 use super::shard_loop::Returned;
 
 /// Why a call did not get an answer from a loop.
@@ -22,11 +23,25 @@ pub(super) enum CallError {
 pub(super) enum ReplyTo {
     Nobody,
     Caller(oneshot::Sender<Result<Response, CallError>>),
+    /// Somebody in another process, over a connection.
+    Peer(PeerCaller),
     /// A process, through the `reply` table.
     Node {
         node: Id,
         request_id: Id,
     },
+}
+
+impl ReplyTo {
+    /// Answers a caller at once. Whoever asked through the inbox gets its answer with the commit.
+    pub fn answer(self, answer: Result<Response, CallError>) {
+        match self {
+            // It may have gone.
+            ReplyTo::Caller(caller) => drop(caller.send(answer)),
+            ReplyTo::Peer(caller) => caller.answer(answer),
+            ReplyTo::Node { .. } | ReplyTo::Nobody => {}
+        }
+    }
 }
 
 #[derive(Debug)]

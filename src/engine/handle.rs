@@ -1,24 +1,30 @@
 //! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::queue::wire;
 use mistral_model::action::{Job, Report};
-use mistral_model::id::{Generator, SHARDS};
+use mistral_model::id::{SHARDS, SharedGenerator};
 use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::backend::{Hints, MessageSender, Outgoing};
+use mistral_store::hint::Wake;
+use mistral_telemetry::metric;
 
 use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::lock::Mutex;
+use super::peer::Peers;
+use super::peer::hints::PeerHints;
+use super::peer::link::Called;
 use super::stall::{self, Stall};
 use super::{Options, Parts};
 
@@ -52,7 +58,8 @@ impl Mailbox {
 pub(super) struct Shared {
     pub options: Options,
     pub parts: Parts,
-    pub mailboxes: Mutex<Vec<Mailbox>>,
+    /// Of the loops; none before the start and after the end.
+    mailboxes: ArcSwap<Vec<Mailbox>>,
     /// One of each loop.
     pub stalls: Vec<Stall>,
     /// 0: not owned by this node; n: loop n − 1.
@@ -75,11 +82,11 @@ pub(super) struct Shared {
     pub doubtful: Mutex<Vec<(Job, i64)>>,
     /// There are more of them.
     pub doubts: Notify,
-    /// Inbox rows that a loop has and that are not deleted yet.
-    pub messages: Mutex<HashSet<i64>>,
-    /// Requests of other processes that were carried out.
-    handled: Mutex<Handled>,
-    pub ids: Mutex<Generator>,
+    /// Inbox rows that a loop is done with: to whoever reads the inbox.
+    messages_done: mpsc::UnboundedSender<i64>,
+    pub ids: SharedGenerator,
+    /// Other processes.
+    pub peers: Arc<Peers>,
     /// New roots so far, and the first of the shards that they lie in at the moment.
     started: AtomicU64,
     first_shard: AtomicU8,
@@ -90,21 +97,10 @@ const BESIDE: u64 = 16;
 /// After so many, in others.
 const TOGETHER: u64 = 1_024;
 
-/// Requests carried out last: a message may be in the inbox twice, and pausing twice is not pausing once if somebody resumed
-/// in between.
-#[derive(Default)]
-struct Handled {
-    known: HashSet<Id>,
-    order: VecDeque<Id>,
-}
-
 /// How long results wait for their trees.
 const REPORT: Duration = Duration::from_secs(5);
 /// How long they wait once half of their batch is through, besides as long as that half took.
 const LAG: Duration = Duration::from_millis(250);
-
-/// How many are remembered. A second copy follows the first within the time of some failed calls.
-const HANDLED: usize = 4_096;
 
 impl Shared {
     /// Somebody said that actions wait to be claimed.
@@ -113,13 +109,20 @@ impl Shared {
         self.workers_hint.notify_waiters();
     }
 
-    pub fn new(options: Options, parts: Parts, seed: u64) -> Shared {
-        let (waker, sender) = (parts.store.hints(), parts.store.sender(options.answer));
+    /// With the receiver of inbox rows that loops are done with.
+    pub fn new(options: Options, parts: Parts, seed: u64) -> (Shared, mpsc::UnboundedReceiver<i64>) {
+        let (store, sender) = (parts.store.hints(), parts.store.sender(options.answer));
+        let peers = Arc::new(Peers::new(parts.network.clone(), options.peer.clone()));
+        let waker = Arc::new(PeerHints {
+            peers: peers.clone(),
+            store,
+        });
+        let (messages_done, done) = mpsc::unbounded_channel();
         let stalls = (0..options.loops).map(|_| Stall::default()).collect();
-        Shared {
+        let shared = Shared {
             options,
             parts,
-            mailboxes: Mutex::default(),
+            mailboxes: ArcSwap::default(),
             stalls,
             owners: (0..SHARDS).map(|_| AtomicU8::new(0)).collect(),
             waker,
@@ -133,18 +136,42 @@ impl Shared {
             placement_hint: Notify::new(),
             doubtful: Mutex::default(),
             doubts: Notify::new(),
-            messages: Mutex::default(),
-            handled: Mutex::default(),
-            ids: Mutex::new(Generator::new(seed)),
+            messages_done,
+            ids: SharedGenerator::new(seed),
+            peers,
             started: AtomicU64::new(0),
             first_shard: AtomicU8::new(0),
+        };
+        (shared, done)
+    }
+
+    /// The loops' mailboxes, once; none at the end, which ends the loops.
+    pub fn set_mailboxes(&self, mailboxes: Vec<Mailbox>) {
+        self.mailboxes.store(Arc::new(mailboxes));
+    }
+
+    /// Passes a hint on to whom it concerns.
+    pub fn woken(&self, wake: Wake) {
+        match wake {
+            Wake::Inbox(shards) => {
+                if self.owned().iter().any(|shard| shards.contains(*shard)) {
+                    self.inbox_hint.notify_one();
+                }
+            }
+            Wake::Queue => self.actions_wait(),
+            Wake::Replies => self.answers_hint.notify_one(),
+            Wake::Definitions => self.definitions_hint.notify_one(),
+            Wake::Placement => {
+                self.placement_hint.notify_one();
+                self.peers.look.notify_one();
+            }
         }
     }
 
     /// Where a new root lies, if this process owns that shard: in one of [`BESIDE`] shards that change after [`TOGETHER`] roots. What
     /// was started together goes on together, and a batch that names few shards has few rows to hold: with a shard drawn for each root,
     /// a step of a chain cost one lock of a row (54 bytes of log) more.
-    fn shard_of_next(&self, ids: &mut Generator) -> u8 {
+    fn shard_of_next(&self, ids: &SharedGenerator) -> u8 {
         let count = self.started.fetch_add(1, Ordering::Relaxed);
         if count.is_multiple_of(TOGETHER) {
             self.first_shard.store(ids.random() as u8, Ordering::Relaxed);
@@ -157,6 +184,7 @@ impl Shared {
     pub fn set_owner(&self, shard: Shard, owner: Option<usize>) {
         let value = owner.and_then(|n| u8::try_from(n + 1).ok()).unwrap_or(0);
         self.owners[usize::from(shard.0)].store(value, Ordering::Release);
+        self.peers.ownership_changed();
     }
 
     /// The loop of this node that owns a shard.
@@ -170,14 +198,14 @@ impl Shared {
 
     pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
         self.mailboxes
-            .lock()
+            .load()
             .get(number)
             .map(|mailbox| mailbox.messages.clone())
     }
 
     /// Tells a loop something about its shards, past a full mailbox.
     pub fn control(&self, number: usize, message: Message) {
-        if let Some(mailbox) = self.mailboxes.lock().get(number) {
+        if let Some(mailbox) = self.mailboxes.load().get(number) {
             // The loop may have ended.
             let _ = mailbox.control.send(message);
         }
@@ -199,25 +227,9 @@ impl Shared {
         self.doubts.notify_one();
     }
 
-    /// The request was carried out: its batch is committed.
-    pub fn request_done(&self, request_id: Id) {
-        let mut handled = self.handled.lock();
-        if handled.known.insert(request_id) {
-            handled.order.push_back(request_id);
-        }
-        if handled.order.len() > HANDLED
-            && let Some(oldest) = handled.order.pop_front()
-        {
-            handled.known.remove(&oldest);
-        }
-    }
-
-    pub fn is_request_done(&self, request_id: Id) -> bool {
-        self.handled.lock().known.contains(&request_id)
-    }
-
     pub fn message_done(&self, id: i64) {
-        self.messages.lock().remove(&id);
+        // Nobody reads the inbox any more at the end.
+        let _ = self.messages_done.send(id);
     }
 }
 
@@ -273,16 +285,21 @@ impl Handle {
         self.call_remote(request).await
     }
 
+    /// Over a connection to the owner, or through the inbox.
     async fn call_remote(&self, request: Request) -> Result<Response, Refusal> {
         let shared = &self.shared;
         let request_id = self.new_id();
+        let began = Instant::now();
+        if let Some(answer) = self.call_peer(&request, request_id).await {
+            return answer;
+        }
         let (caller, answer) = oneshot::channel();
         shared.answers.lock().insert(request_id, caller);
         let sent = tokio::time::timeout(stall::PATIENCE, self.send(&request, Some(request_id))).await;
         let outcome = match sent.unwrap_or_else(|_| Err(undecided())) {
             Ok(()) => {
                 shared.answers_hint.notify_one();
-                tokio::time::timeout(shared.options.answer, answer).await
+                tokio::time::timeout(shared.options.answer.saturating_sub(began.elapsed()), answer).await
             }
             Err(refusal) => Ok(Ok(Err(refusal))),
         };
@@ -291,6 +308,29 @@ impl Handle {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(stopping()),
             Err(_) => Err(too_late()),
+        }
+    }
+
+    /// Asks the owner over a connection. `None`: there is none, it does not own the tree, or the connection ended; then the
+    /// inbox is the way. What must not be carried out twice always goes that way, where each message counts once.
+    async fn call_peer(&self, request: &Request, request_id: Id) -> Option<Result<Response, Refusal>> {
+        let shared = &self.shared;
+        if !matches!(
+            request,
+            Request::Start(_) | Request::Report(_) | Request::HandOver { .. } | Request::GiveBack { .. }
+        ) {
+            return None;
+        }
+        let link = shared.peers.route(request.routing_id().shard())?;
+        let epoch = shared.parts.definitions.epoch();
+        let called = link.call(request.clone(), request_id, epoch);
+        match tokio::time::timeout(shared.options.answer, called).await {
+            Ok(Called::Answered(answer)) => Some(answer),
+            Ok(Called::NotHere | Called::Lost) => {
+                metric::peer_fell_back();
+                None
+            }
+            Err(_) => Some(Err(too_late())),
         }
     }
 
@@ -387,10 +427,15 @@ impl Handle {
     }
 
     async fn tell_one(&self, request: Request) -> Result<(), Refusal> {
-        if self.shared.owner(request.routing_id().shard()).is_none() {
-            return self.send(&request, None).await;
-        }
-        match self.ask(request).await {
+        let answer = if self.shared.owner(request.routing_id().shard()).is_some() {
+            self.ask(request).await
+        } else {
+            match self.call_peer(&request, self.new_id()).await {
+                Some(answer) => answer,
+                None => return self.send(&request, None).await,
+            }
+        };
+        match answer {
             // A refusal is an answer too; only what may succeed later is given again.
             Err(refusal) if refusal.status == 503 => Err(refusal),
             _ => Ok(()),
@@ -400,8 +445,8 @@ impl Handle {
     /// An id for a new root, in a shard of this process if it owns any, so that a start needs no other process.
     pub fn new_id(&self) -> Id {
         let now = self.shared.parts.clock.now();
-        let mut ids = self.shared.ids.lock();
-        let first = self.shared.shard_of_next(&mut ids);
+        let ids = &self.shared.ids;
+        let first = self.shared.shard_of_next(ids);
         let shard = (0..=255)
             .map(|n: u8| Shard(first.wrapping_add(n)))
             .find(|s| self.shared.owner(*s).is_some());
@@ -411,6 +456,21 @@ impl Handle {
     /// Jobs that the executor of this process has not begun, and may no longer begin: it gets those that it still holds.
     pub fn doubt(&self, jobs: Vec<Job>) {
         self.shared.doubt(jobs.into_iter().map(|job| (job, i64::MIN)));
+    }
+
+    /// Whether there may be actions that this process has claimed without knowing: an owner in another process says so, and the
+    /// connection to it ended. Returns when it is worth a look.
+    pub(crate) async fn strays_hint(&self) {
+        loop {
+            self.shared.peers.strays.notified().await;
+            if self.shared.peers.had_links() {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn had_peers(&self) -> bool {
+        self.shared.peers.had_links()
     }
 
     /// Signalled when actions wait to be claimed.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
+use arc_swap::ArcSwap;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -63,7 +63,8 @@ pub struct Lease {
 
 #[derive(Debug)]
 struct Shared {
-    standing: Mutex<Standing>,
+    /// Replaced as a whole by whoever keeps the lease, one at a time; read by everybody without a lock.
+    standing: ArcSwap<Standing>,
     /// Wakes in the order of waiting, as a `watch` would not: simulations must be repeatable.
     renewed: Notify,
 }
@@ -80,7 +81,7 @@ impl Default for Lease {
         };
         Lease {
             shared: Arc::new(Shared {
-                standing: Mutex::new(standing),
+                standing: ArcSwap::from_pointee(standing),
                 renewed: Notify::new(),
             }),
         }
@@ -89,7 +90,7 @@ impl Default for Lease {
 
 impl Lease {
     pub fn standing(&self) -> Standing {
-        *self.shared.standing.lock()
+        **self.shared.standing.load()
     }
 
     /// Whether this node may begin anything.
@@ -112,7 +113,7 @@ impl Lease {
     /// The store has accepted a renewal that was sent at `began`.
     pub fn renewed(&self, began: Instant, ttl: Duration) {
         {
-            let mut standing = self.shared.standing.lock();
+            let mut standing = self.standing();
             if standing.until.is_some() && standing.is_late() {
                 standing.healed = Some(Instant::now());
             }
@@ -123,6 +124,7 @@ impl Lease {
             standing.until = Some(began + ttl);
             // Two renewals of three may be missed before a lease is over.
             standing.expected = Some(began + ttl / 3 * 2);
+            self.shared.standing.store(Arc::new(standing));
         }
         self.shared.renewed.notify_waiters();
     }

@@ -9,6 +9,7 @@
 //! * `placement`: which shards are ours: take-over and hand-over.
 //! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
+//! * `peer`: connections to other processes, past the store.
 //! * `stall`: callers of loops whose commits do not go through.
 //! * `messages`: requests, answers and hints of other processes.
 //! * `definitions`: definitions as decisions need them.
@@ -20,9 +21,11 @@ mod event;
 pub mod executor;
 mod handle;
 mod lease;
+mod lock;
 mod messages;
 pub mod node;
 mod orphans;
+pub mod peer;
 mod placement;
 pub mod queue;
 mod shard_loop;
@@ -47,6 +50,8 @@ use mistral_model::Id;
 use mistral_model::action::Catalog;
 use mistral_model::time::Clock;
 use mistral_store::backend::Backend;
+use mistral_store::tally::Tally;
+use mistral_store::watch::Watch;
 
 /// Settings of an engine.
 #[derive(Clone)]
@@ -77,7 +82,13 @@ pub struct Options {
     pub poll: Duration,
     /// How long a caller waits for another process' answer.
     pub answer: Duration,
+    /// Connections to other processes.
+    pub peer: peer::Options,
     pub flow: flow::Options,
+    /// Told what is committed, while somebody watches.
+    pub watch: Watch,
+    /// Counts what is committed.
+    pub tally: Tally,
 }
 
 impl Options {
@@ -97,7 +108,10 @@ impl Options {
             lookup: Duration::from_secs(30),
             poll: Duration::from_secs(1),
             answer: Duration::from_secs(60),
+            peer: peer::Options::default(),
             flow: flow::Options::default(),
+            watch: Watch::default(),
+            tally: Tally::default(),
         }
     }
 }
@@ -111,6 +125,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// The executor of this process, if it has one.
     pub lane: Option<Arc<dyn Lane>>,
+    /// How other processes are reached; `None`: through the store only.
+    pub network: Option<Arc<dyn peer::Network>>,
     /// The lease of this node, which the engine keeps.
     pub lease: Lease,
 }

@@ -1,15 +1,17 @@
 //! Messages between processes: requests that lie in the inbox of owned shards, answers for callers of this process, hints, and
 //! definitions that others changed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::queue::wire;
 use mistral_model::request::Request;
 use mistral_store::backend::InboxReader;
-use mistral_store::hint::{Channel, Wake};
+use mistral_store::hint::Channel;
 
 use super::event::{Event, Message, ReplyTo, What};
 use super::handle::Shared;
@@ -18,12 +20,24 @@ use super::handle::Shared;
 const INBOX_BATCH: usize = 1_000;
 
 /// Messages of other processes for the shards of this one.
-pub(super) async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>, stop: CancellationToken) {
+///
+/// `done` are rows that loops are finished with.
+pub(super) async fn read_inbox(
+    shared: Arc<Shared>,
+    inbox: Arc<dyn InboxReader>,
+    mut done: mpsc::UnboundedReceiver<i64>,
+    stop: CancellationToken,
+) {
+    // Rows that a loop has and that are not deleted yet.
+    let mut under_way: BTreeSet<i64> = BTreeSet::new();
     while !stop.is_cancelled() {
         let owned = shared.owned();
         let mut found = 0;
         if !owned.is_empty() {
-            let in_flight: Vec<i64> = shared.messages.lock().iter().copied().collect();
+            while let Ok(id) = done.try_recv() {
+                under_way.remove(&id);
+            }
+            let in_flight: Vec<i64> = under_way.iter().copied().collect();
             match inbox.read(&owned, INBOX_BATCH, &in_flight).await {
                 Ok(messages) => {
                     found = messages.len();
@@ -34,7 +48,7 @@ pub(super) async fn read_inbox(shared: Arc<Shared>, inbox: Arc<dyn InboxReader>,
                         tracing::debug!(%error, "definitions not refreshed");
                     }
                     for (message, request) in messages {
-                        route(&shared, message, request).await;
+                        route(&shared, message, request, &mut under_way).await;
                     }
                 }
                 Err(error) => tracing::warn!(%error, "inbox cannot be read"),
@@ -71,29 +85,28 @@ fn names_definitions(request: &Request) -> bool {
     )
 }
 
-async fn route(shared: &Shared, message: mistral_store::batch::Message, request: Request) {
+async fn route(
+    shared: &Shared,
+    message: mistral_store::batch::Message,
+    request: Request,
+    under_way: &mut BTreeSet<i64>,
+) {
     let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
         return;
     };
-    if !shared.messages.lock().insert(message.id) {
+    if !under_way.insert(message.id) {
         return;
     }
     let reply = match (message.reply_to, message.request_id) {
         (Some(node), Some(request_id)) => ReplyTo::Node { node, request_id },
         _ => ReplyTo::Nobody,
     };
-    let is_copy = message.request_id.is_some_and(|id| shared.is_request_done(id));
-    let (what, reply) = match is_copy {
-        // Only to remove the row.
-        true => (What::Check(request.routing_id()), ReplyTo::Nobody),
-        false => (What::Request(request), reply),
-    };
     let event = Event {
         reply,
         message: Some((message.shard, message.id)),
         // It may have been carried out before its row was deleted.
         again: true,
-        ..Event::new(what)
+        ..Event::new(What::Request(request))
     };
     let _ = mailbox.send(Message::Event(event)).await;
 }
@@ -152,15 +165,7 @@ pub(super) async fn listen(shared: Arc<Shared>, stop: CancellationToken) {
             hint = hints.recv() => hint,
         };
         match hint {
-            Some(Wake::Inbox(shards)) => {
-                if shared.owned().iter().any(|shard| shards.contains(*shard)) {
-                    shared.inbox_hint.notify_one();
-                }
-            }
-            Some(Wake::Queue) => shared.actions_wait(),
-            Some(Wake::Replies) => shared.answers_hint.notify_one(),
-            Some(Wake::Definitions) => shared.definitions_hint.notify_one(),
-            Some(Wake::Placement) => shared.placement_hint.notify_one(),
+            Some(wake) => shared.woken(wake),
             None => return,
         }
     }

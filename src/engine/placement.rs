@@ -20,6 +20,7 @@ use super::handle::{Handle, Mailbox, Shared};
 use super::lease::Keeper;
 use super::messages;
 use super::orphans::Orphans;
+use super::peer::directory;
 use super::shard_loop::{self, ShardLoop};
 use super::take_over::TakeOver;
 use super::{Options, Parts};
@@ -50,8 +51,13 @@ impl Engine {
         let registration = Registration {
             node: options.node,
             name: options.name.clone(),
-            roles: options.roles.clone(),
+            roles: options.roles.iter().map(|role| (*role).to_owned()).collect(),
             ttl: options.lease,
+            address: parts
+                .network
+                .as_ref()
+                .map(|network| network.address())
+                .unwrap_or_default(),
         };
         let began = Instant::now();
         let leases = store.register(registration).await?;
@@ -64,11 +70,14 @@ impl Engine {
             let leases = leases.clone();
             Keeper { leases, lease }.run(CancellationToken::new())
         });
-        let shared = Arc::new(Shared::new(options, parts, seed));
+        let (shared, messages_done) = Shared::new(options, parts, seed);
+        let shared = Arc::new(shared);
         let mut loops = JoinSet::new();
-        for number in 0..shared.options.loops {
-            let (mailbox, ends) = Mailbox::new(shared.options.mailbox);
-            shared.mailboxes.lock().push(mailbox);
+        let (mailboxes, ends): (Vec<Mailbox>, Vec<_>) = (0..shared.options.loops)
+            .map(|_| Mailbox::new(shared.options.mailbox))
+            .unzip();
+        shared.set_mailboxes(mailboxes);
+        for (number, ends) in ends.into_iter().enumerate() {
             let mut writer = store.committer();
             writer.warm_up().await?;
             let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number as u64 + 1);
@@ -97,14 +106,18 @@ impl Engine {
             queue: store.action_queue(),
         };
         background.spawn(orphans.run(stop.clone()));
-        background.spawn(messages::read_inbox(shared.clone(), store.inbox(), stop.clone()));
+        background.spawn(messages::read_inbox(
+            shared.clone(),
+            store.inbox(),
+            messages_done,
+            stop.clone(),
+        ));
+        background.spawn(directory::run(shared.clone(), leases.clone(), stop.clone()));
         background.spawn(messages::read_answers(shared.clone(), store.inbox(), stop.clone()));
         background.spawn(messages::listen(shared.clone(), stop.clone()));
         background.spawn(messages::keep_definitions_fresh(shared.clone(), stop.clone()));
-        if shared.options.loops > 0 {
-            // Those that have what this node should have give it away at once.
-            shared.waker.placement();
-        }
+        // Those that have what this node should have give it away at once, and those that are older open a connection.
+        shared.waker.placement();
         Ok(Engine {
             handle: Handle { shared },
             leases,
@@ -134,7 +147,7 @@ impl Engine {
             tracing::warn!(%error, "the lease could not be given back; it will run out");
         }
         shared.waker.placement();
-        shared.mailboxes.lock().clear();
+        shared.set_mailboxes(Vec::new());
         while self.loops.join_next().await.is_some() {}
     }
 }

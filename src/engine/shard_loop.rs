@@ -19,6 +19,8 @@ use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
 use mistral_store::batch::{CommitError, Orphan, Timer};
+use mistral_store::tally::Added;
+use mistral_store::watch::News;
 use mistral_telemetry::metric;
 
 use super::batch::{Decided, Pending, Released};
@@ -30,14 +32,17 @@ use super::standalone::{self, Mode, Waiting};
 
 mod beside;
 mod commit;
+pub(super) mod executors;
 mod memory;
 mod parking;
+mod requests;
 mod start_over;
 mod take_over;
 
 use beside::Away;
 pub(super) use beside::Returned;
 use parking::{Asked, Broken, Parked, Places};
+use requests::Requests;
 
 /// A tree in memory.
 struct Live {
@@ -92,6 +97,9 @@ struct InFlight {
     /// Timers that it sets.
     timers: Vec<Id>,
     began: Instant,
+    /// What those who watch are told, and what is counted, once it is committed.
+    news: Option<News>,
+    added: Added,
 }
 
 /// What a loop gets at its start.
@@ -148,6 +156,8 @@ pub(super) struct ShardLoop {
     /// Trees in memory, as the gauge shows them.
     trees_shown: i64,
     waiting: Waiting,
+    /// What came from other processes.
+    requests: Requests,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<Job>,
     /// Shards that are being handed over: nothing new begins on them.
@@ -236,6 +246,7 @@ impl ShardLoop {
             decisions: 0,
             trees_shown: 0,
             waiting: Waiting::new(),
+            requests: Requests::default(),
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
             grown: 0,
@@ -393,7 +404,10 @@ impl ShardLoop {
 
     fn receive(&mut self, message: Message) {
         match message {
-            Message::Event(event) => self.decide(event),
+            Message::Event(event) => {
+                let event = self.compared(event);
+                self.decide(event);
+            }
             Message::Loaded(root, number, outcome, _place) => self.take_loaded(root, number, outcome),
             Message::Answered(root, number, found) => self.take_answers(root, number, found),
             Message::Returned(returned) => self.take_returned(*returned),
@@ -439,6 +453,23 @@ impl ShardLoop {
         }
     }
 
+    /// An event that may be a copy of one that came before.
+    fn compared(&mut self, mut event: Event) -> Event {
+        match &event.reply {
+            ReplyTo::Node { request_id, .. } => {
+                self.requests.see(*request_id);
+            }
+            ReplyTo::Peer(caller) => event.again |= self.requests.see(caller.request_id()),
+            ReplyTo::Caller(_) | ReplyTo::Nobody => {}
+        }
+        // Given back, it is not begun here any more.
+        if let What::Request(Request::GiveBack { action_id, attempt, .. }) = &event.what {
+            self.overflow
+                .retain(|job| job.action_id != *action_id || job.attempt > *attempt);
+        }
+        event
+    }
+
     fn take_timers(&mut self, timers: Vec<Timer>) {
         for timer in timers {
             let parsed = mistral_model::json::parse(timer.body.as_bytes()).ok();
@@ -480,7 +511,7 @@ impl ShardLoop {
     fn decide(&mut self, mut event: Event) {
         let root = event.root_id();
         if let ReplyTo::Node { request_id, .. } = event.reply
-            && self.shared.is_request_done(request_id)
+            && self.requests.is_done(request_id)
         {
             // A copy that waited while the first was carried out: only its row is to be removed.
             event.what = What::Check(root);
@@ -821,8 +852,8 @@ impl ShardLoop {
             self.shared.message_done(id);
         }
         // Rows of inbox, timer and queue stay for the owner.
-        if let (What::Request(request), ReplyTo::Caller(caller)) = (event.what, event.reply) {
-            let _ = caller.send(Err(match event.ended {
+        if let What::Request(request) = event.what {
+            event.reply.answer(Err(match event.ended {
                 // Its row may be gone: another owner would run it once more.
                 true => CallError::Refused(Refusal::new(
                     503,

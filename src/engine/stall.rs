@@ -1,8 +1,8 @@
 //! Whether a loop's commits go through. While they do not, nobody is kept waiting for them: who calls is told to come again.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use parking_lot::Mutex;
 use tokio::time::Instant;
 
 /// How long the commits of a loop may fail or hang before its callers are told: with the time that a look takes, every call is
@@ -11,33 +11,50 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 /// Pause between two looks of a caller once its time is over.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// Since when a loop has had something to commit, and could not.
-#[derive(Default)]
+/// Since when a loop has had something to commit, and could not. Every call looks at it, so there is no lock.
 pub(super) struct Stall {
-    since: Mutex<Option<Instant>>,
+    base: Instant,
+    /// Milliseconds since `base`, and one more; 0: commits go through.
+    since: AtomicU64,
+}
+
+impl Default for Stall {
+    fn default() -> Stall {
+        Stall {
+            base: Instant::now(),
+            since: AtomicU64::new(0),
+        }
+    }
 }
 
 impl Stall {
     /// Something is to be committed. Does nothing if that was so before.
     pub fn begins(&self) {
-        self.since.lock().get_or_insert_with(Instant::now);
+        let now = u64::try_from(self.base.elapsed().as_millis()).unwrap_or(u64::MAX - 1);
+        let _ = self
+            .since
+            .compare_exchange(0, now + 1, Ordering::AcqRel, Ordering::Acquire);
     }
 
     /// A commit has succeeded, or nothing is left to be committed.
     pub fn ends(&self) {
-        *self.since.lock() = None;
+        self.since.store(0, Ordering::Release);
+    }
+
+    fn lasted(&self) -> Option<Duration> {
+        let since = self.since.load(Ordering::Acquire).checked_sub(1)?;
+        Some(self.base.elapsed().saturating_sub(Duration::from_millis(since)))
     }
 
     /// Whether nobody should wait for a commit of this loop.
     pub fn is_long(&self) -> bool {
-        self.since.lock().is_some_and(|since| since.elapsed() >= PATIENCE)
+        self.lasted().is_some_and(|lasted| lasted >= PATIENCE)
     }
 
     /// Returns when that is so; never, as long as commits go through.
     pub async fn lasts(&self) {
         loop {
-            let since = *self.since.lock();
-            let left = since.map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
+            let left = self.lasted().map_or(PATIENCE, |lasted| PATIENCE.saturating_sub(lasted));
             tokio::time::sleep(left.max(LOOK)).await;
             if self.is_long() {
                 return;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
-use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, worker_queue};
-use mistral_model::record;
+use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, is_for_workers, worker_queue};
+use mistral_model::record::{self, SECURITY};
 use mistral_model::request::RunAction;
-use mistral_model::{Dict, Id, Payload, State, Str, Value, limit, python};
+use mistral_model::{Dict, Id, Payload, Security, State, Str, Value, limit, python};
 
 use super::context::{deep_merge, dict_of, evaluate};
 use super::host::PlainHost;
@@ -342,7 +342,7 @@ impl Decision<'_> {
 
     fn create_action_with_id(&mut self, id: Id, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
         let now = self.ports.now;
-        let runtime_context = action_runtime(&new);
+        let runtime_context = action_runtime(&new, self.tree.security.as_ref());
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
         let base_input = Arc::new(prepared.base_input);
@@ -443,7 +443,11 @@ impl Decision<'_> {
         }
     }
 
-    fn send(&mut self, a: ActionIndex, job: Job) {
+    fn send(&mut self, a: ActionIndex, mut job: Job) {
+        // Executors have no use for it.
+        if job.target.as_deref().is_some_and(is_for_workers) {
+            Arc::make_mut(&mut job.context).security = self.tree.security.clone();
+        }
         self.tree.set_queued(a, true);
         self.effects.jobs.push(job);
     }
@@ -752,6 +756,7 @@ impl Decision<'_> {
                 ..Context::default()
             }),
         };
+        self.tree.security = run.security.clone();
         Ok(self.create_action_with_id(run.action_id, resolved, prepared, new))
     }
 
@@ -804,7 +809,7 @@ struct NewAction {
 }
 
 /// `runtime_context` of a new action: nearly always the same, which all share then.
-fn action_runtime(new: &NewAction) -> Payload {
+fn action_runtime(new: &NewAction, security: Option<&Security>) -> Payload {
     static PLAIN: OnceLock<Payload> = OnceLock::new();
     let make = || {
         let mut runtime = Dict::default();
@@ -816,6 +821,10 @@ fn action_runtime(new: &NewAction) -> Payload {
         }
         if let (None, Some(timeout)) = (new.task, new.timeout) {
             runtime.insert("timeout".into(), Value::Float(timeout.as_secs_f64()));
+        }
+        // A task's action finds it with the root of its tree.
+        if let (None, Some(security)) = (new.task, security) {
+            runtime.insert(SECURITY.into(), security.to_text().into());
         }
         Payload::from_value(runtime.into())
     };

@@ -26,6 +26,8 @@ pub(super) struct NewExecution {
     pub description: Option<Str>,
     pub input: Payload,
     pub params: Dict,
+    /// `$.openstack` of a root; children have that of their root.
+    pub openstack: Option<Value>,
 }
 
 impl Tree {
@@ -84,7 +86,9 @@ impl Decision<'_> {
             description: start.description.clone(),
             input: start.input.clone(),
             params,
+            openstack: start.openstack.as_ref().map(|openstack| openstack.value().clone()),
         };
+        self.tree.security = start.security.clone();
         let e = self.create_execution(new).map_err(refused)?;
         let row = self.tree.execution_row(e);
         self.launch(e).map_err(refused)?;
@@ -118,6 +122,11 @@ impl Decision<'_> {
         this.insert("id".into(), Value::Str(display));
         let mut context = Dict::default();
         context.insert("__execution".into(), Value::dict(this));
+        let of_root = || self.tree.root().context.get("openstack").cloned();
+        let inherited = new.parent.and_then(|_| of_root());
+        if let Some(openstack) = new.openstack.or(inherited) {
+            context.insert("openstack".into(), openstack);
+        }
         let is_root = new.parent.is_none();
         if is_root {
             let mut layer = Dict::default();

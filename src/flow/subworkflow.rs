@@ -61,13 +61,15 @@ impl Decision<'_> {
                 workflow_namespace: definition.namespace.clone(),
                 workflow_id: definition.id,
                 project_id: row.origin.project_id.clone(),
-                scope: definition.scope,
+                // Who may use a public workflow may not see what others run with it.
+                scope: row.origin.scope,
             }),
             spec_hash: definition.spec_hash,
             spec: definition.spec.clone(),
             description: Some("sub-workflow execution".into()),
             input: Payload::from_value(Value::dict(declared)),
             params,
+            openstack: None,
         };
         let e = self.create_execution(new).map_err(soft)?;
         self.tree.add_child(t, Child::Workflow(e));

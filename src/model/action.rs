@@ -101,6 +101,12 @@ fn push_target(name: &mut String, target: Option<&str>) {
 pub const DYNAMIC_OFF: &str = "Uploaded code does not run in this service: the operator would have to set [action_providers] \
      python_runtime to worker";
 
+/// Whether a queue's name is one of [`worker_queue`], not an executor's.
+pub fn is_for_workers(name: &str) -> bool {
+    let rest = name.strip_prefix(WORKER_QUEUE);
+    name.starts_with(DYNAMIC_QUEUE) || rest.is_some_and(|rest| rest.starts_with([':', '@']))
+}
+
 /// What a queue's name of [`worker_queue`] is about, for people; `None`: it is an executor's.
 pub fn queue_of_workers(name: &str) -> Option<String> {
     if let Some(target) = name.strip_prefix(DYNAMIC_QUEUE) {

@@ -13,6 +13,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use md5::{Digest, Md5};
 
@@ -187,11 +188,52 @@ impl Generator {
 
     /// SplitMix64 (Steele, Lea, Flood 2014).
     pub fn random(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.state = self.state.wrapping_add(GOLDEN);
+        mixed(self.state)
+    }
+}
+
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn mixed(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Makes ids for many callers at once, without a lock.
+#[derive(Debug)]
+pub struct SharedGenerator {
+    /// Milliseconds and sequence of the last id, as in the id.
+    last: AtomicU64,
+    state: AtomicU64,
+}
+
+impl SharedGenerator {
+    /// A generator whose random part follows from `seed`.
+    pub fn new(seed: u64) -> SharedGenerator {
+        SharedGenerator {
+            last: AtomicU64::new(0),
+            state: AtomicU64::new(seed),
+        }
+    }
+
+    /// The next id: greater than all that were made before this call.
+    pub fn next(&self, now_micros: i64, shard: Shard) -> Id {
+        let now = ((now_micros / 1000).max(0) as u64) << 12;
+        let later = |last: u64| (last + 1).max(now);
+        let moment = match self
+            .last
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(later(last)))
+        {
+            Ok(last) | Err(last) => later(last),
+        };
+        Id::new(moment >> 12, (moment & 0xfff) as u16, shard, self.random())
+    }
+
+    pub fn random(&self) -> u64 {
+        let state = self.state.fetch_add(GOLDEN, Ordering::AcqRel).wrapping_add(GOLDEN);
+        mixed(state)
     }
 }
 
@@ -227,6 +269,31 @@ mod tests {
         assert!(ids.iter().all(|id| id.shard() == Shard(200) && !id.is_alias()));
         assert_eq!(ids[0].to_string().parse::<Id>().unwrap(), ids[0]);
         assert_eq!(ids[0].to_uuid().get_version_num(), 8);
+    }
+
+    #[test]
+    fn ids_for_many_callers_differ_and_are_ordered() {
+        let generator = SharedGenerator::new(7);
+        let ids: Vec<Id> = (0..10_000)
+            .map(|_| generator.next(1_700_000_000_000_000, Shard(9)))
+            .collect();
+        assert!(ids.windows(2).all(|w| w[0] < w[1]));
+        let made = || {
+            (0..1_000)
+                .map(|_| generator.next(1_800_000_000_000_000, Shard(9)))
+                .collect::<Vec<_>>()
+        };
+        let mut all = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(made)).collect();
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap())
+                .collect::<Vec<_>>()
+        });
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 4_000);
+        assert!(all[0] > ids[9_999]);
     }
 
     #[test]

@@ -12,6 +12,10 @@ use super::value::Str;
 /// task.
 pub const PUBLISHED_GLOBAL: &str = "__published_global";
 
+/// Member of the `runtime_context` of a root execution, and of an action that is run by itself: where what its actions may act with is
+/// found ([`Security::to_text`](super::Security::to_text)). No secret.
+pub const SECURITY: &str = "security";
+
 /// Who may see a row besides its project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {

@@ -23,9 +23,22 @@ pub struct Registration {
     pub node: Id,
     pub name: String,
     /// `engine` among them: it owns shards.
-    pub roles: Vec<&'static str>,
+    pub roles: Vec<String>,
     /// How long the lease lasts from each renewal.
     pub ttl: Duration,
+    /// Where other processes reach it; empty: nowhere.
+    pub address: String,
+}
+
+/// A live process, as others see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peer {
+    pub id: Id,
+    /// The name that a `target` may ask for.
+    pub name: String,
+    pub roles: Vec<String>,
+    /// Where it is reached; empty: nowhere.
+    pub address: String,
 }
 
 /// A store; hands out its parts.
@@ -113,6 +126,8 @@ pub trait LeaseHolder: Send + Sync {
     fn epochs<'a>(&'a self, shards: &'a [Shard]) -> Calling<'a, Vec<(Shard, i64)>>;
     /// Nodes whose lease lasts, in order.
     fn nodes(&self) -> Calling<'_, Vec<Id>>;
+    /// The same nodes, with what is known of them.
+    fn peers(&self) -> Calling<'_, Vec<Peer>>;
     /// These other nodes are dead for certain: their leases are over, and have been for ever.
     fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()>;
     /// Says that this node should own no shards any more, so that others take what it gives away.
@@ -143,6 +158,9 @@ pub trait ActionQueue: Send + Sync {
     fn release<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, ()>;
     /// What `node` holds, as far as it can be run from its row; in the order of ids after `after`.
     fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>>;
+    /// What `node` holds, has not begun, and cannot run from the row: root, action and attempt, in the order of the actions after
+    /// `after`.
+    fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<(Id, Id, u32)>>;
     /// Notes durably that `node` begins these actions, given with their attempts; returns those that are still its own.
     fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>>;
     /// Those of these actions that `node` holds, with their attempts.

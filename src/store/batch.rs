@@ -43,6 +43,7 @@ pub struct StateChange {
     pub id: Id,
     pub root_id: Id,
     pub created_at: Time,
+    pub project_id: Option<Str>,
     /// What the table holds now; `None` or SUCCESS: no row.
     pub before: Option<State>,
     pub after: State,

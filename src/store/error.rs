@@ -15,6 +15,9 @@ pub enum Error {
     /// The row to change or delete does not exist.
     #[error("no such row in {table}")]
     Missing { table: &'static str },
+    /// A project would have more definitions than it may.
+    #[error("more than {0} definitions")]
+    Quota(u32),
     /// What is stored cannot be read.
     #[error("stored row unreadable: {0}")]
     Unreadable(String),

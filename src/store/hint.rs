@@ -24,8 +24,12 @@ impl ShardSet {
     }
 
     /// Bit n of word m is shard 64 m + n.
-    pub(super) fn from_words(words: [u64; 4]) -> ShardSet {
+    pub fn from_words(words: [u64; 4]) -> ShardSet {
         ShardSet(words)
+    }
+
+    pub fn words(self) -> [u64; 4] {
+        self.0
     }
 
     pub(super) fn to_text(self) -> String {

@@ -2,6 +2,7 @@
 //!
 //! * `batch`: the vocabulary between the engine and the database, no SQL.
 //! * `backend`: what engines and claimers need of a store, as traits; `hint`, `low_water`, `rendezvous` belong to it.
+//! * `watch`, `tally`: what a process tells of its batches to those who watch and count.
 //! * `mem`: the tables in memory, for simulations.
 //! * `pg`: PostgreSQL: migrations, the embedded cluster, writers, leases, queues, reads.
 //!
@@ -15,6 +16,8 @@ pub mod low_water;
 pub mod mem;
 pub mod pg;
 pub mod rendezvous;
+pub mod tally;
+pub mod watch;
 
 mod error;
 

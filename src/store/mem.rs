@@ -4,16 +4,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Registration};
+use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Peer, Registration};
 use super::batch::{Batch, Claim, Claimed, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
 use mistral_model::{Id, Shard, State, Time};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Lease {
     engine: bool,
     until: Time,
+    peer: Peer,
 }
 
 /// Who owns a shard, and the two counters of its fence.
@@ -72,8 +73,14 @@ impl Tables {
     /// Enters a node, or makes its lease last.
     pub fn register(&mut self, registration: &Registration, now: Time) {
         let lease = self.nodes.entry(registration.node).or_insert(Lease {
-            engine: registration.roles.contains(&"engine"),
+            engine: registration.roles.iter().any(|role| role == "engine"),
             until: now,
+            peer: Peer {
+                id: registration.node,
+                name: registration.name.clone(),
+                roles: registration.roles.clone(),
+                address: registration.address.clone(),
+            },
         });
         lease.until = now.plus_seconds(registration.ttl.as_secs_f64());
     }
@@ -158,6 +165,12 @@ impl Tables {
     pub fn live_nodes(&self, now: Time) -> Vec<Id> {
         let live = self.nodes.iter().filter(|(_, lease)| lease.until > now);
         live.map(|(id, _)| *id).collect()
+    }
+
+    /// The live nodes with what is known of them.
+    pub fn peers(&self, now: Time) -> Vec<Peer> {
+        let live = self.nodes.values().filter(|lease| lease.until > now);
+        live.map(|lease| lease.peer.clone()).collect()
     }
 
     /// Ends the leases of nodes that are dead for certain.
@@ -444,6 +457,16 @@ impl Tables {
             .values()
             .filter(|row| row.action_id > after && row.claimed_by == Some(node) && row.job.is_some());
         held.map(claimed_row).take(limit).collect()
+    }
+
+    /// What a node holds, has not begun, and cannot run from the row.
+    pub fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Vec<(Id, Id, u32)> {
+        let is_held = |row: &&Queued| row.action_id > after && row.claimed_by == Some(node) && row.job.is_none();
+        let begun = |row: &&Queued| !self.begun.contains(&(row.action_id, row.attempt));
+        let held = self.queue.values().filter(is_held).filter(begun);
+        held.map(|row| (row.root_id, row.action_id, row.attempt))
+            .take(limit)
+            .collect()
     }
 
     pub fn orphans(&self, shards: &[Shard], limit: usize, now: Time) -> Vec<Orphan> {

@@ -13,9 +13,10 @@ use mistral_engine::queue::wire;
 use mistral_model::record::Scope;
 use mistral_model::request::{Request, Start};
 use mistral_model::time::Clock;
-use mistral_model::{Dict, Id, Payload, Time, Value, json};
+use mistral_model::{Dict, Id, Payload, Security, SecurityContext, Str, Time, Value, json};
 use mistral_store::backend::Outgoing;
 use mistral_store::pg::Error;
+use mistral_store::pg::definitions::CronTrigger;
 use mistral_store::pg::triggers::{CronTriggers, Due, Firing};
 use pycron::Schedule;
 
@@ -107,9 +108,15 @@ fn fire(due: &Due, now: Time, id: Id) -> Firing {
     } else {
         next_time(due, now).map(|next| (next, remaining))
     };
+    let start = start(due, id);
     Firing {
         next,
-        start: start(due, id),
+        acts_under: trigger
+            .trust_id
+            .clone()
+            .filter(|_| start.is_some())
+            .map(|trust| (trust, id)),
+        start,
     }
 }
 
@@ -151,8 +158,8 @@ fn start(due: &Due, id: Id) -> Option<Outgoing> {
         input: mapping(&trigger.workflow_input),
         // An environment that is named here is looked up by the decision.
         params: mapping(&trigger.workflow_params),
-        security: None,
-        openstack: None,
+        security: trigger.trust_id.clone().map(Security::Trust),
+        openstack: trigger.trust_id.as_ref().map(|trust| openstack(trigger, trust)),
     };
     match wire::write_request(&Request::Start(Box::new(start))) {
         Ok(body) => Some(Outgoing {
@@ -166,6 +173,19 @@ fn start(due: &Due, id: Id) -> Option<Outgoing> {
             None
         }
     }
+}
+
+/// What its expressions see of whom it acts for. More is known only when a token is made from the trust.
+fn openstack(trigger: &CronTrigger, trust: &Str) -> Payload {
+    let context = SecurityContext {
+        auth_token: Some("".into()),
+        service_catalog: Some("".into()),
+        is_trust_scoped: true,
+        trust_id: Some(trust.clone()),
+        project_id: trigger.project_id.clone(),
+        ..SecurityContext::default()
+    };
+    Payload::from_value(context.to_visible())
 }
 
 fn mapping(payload: &Payload) -> Payload {
@@ -192,7 +212,6 @@ fn description(trigger: Id) -> String {
 mod tests {
     use super::*;
     use mistral_model::Shard;
-    use mistral_store::pg::definitions::CronTrigger;
     use mistral_store::pg::triggers::Workflow;
 
     fn at(text: &str) -> Time {

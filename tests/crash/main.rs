@@ -4,13 +4,14 @@
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
 mod cuts;
+mod leave;
 mod load;
 mod shapes;
 mod stalls;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -22,8 +23,9 @@ use rand::{Rng, SeedableRng};
 use load::Checked;
 use support::corpus::tell;
 use support::database::Database;
-use support::deployment::{Deployment, EmbeddedServer};
+use support::deployment::{Deployment, EmbeddedServer, free_port};
 use support::process::Process;
+use support::proxy::Proxy;
 
 /// Two engines, two executors, two APIs: one process has engine and executor, and with them the lane between the two.
 const PROCESSES: [(&str, &str); 5] = [
@@ -62,6 +64,50 @@ fn killed_processes_lose_nothing() {
             process.restart();
         }
         std::thread::sleep(Duration::from_millis(random.random_range(200..1500)));
+    });
+    assert_all_run(&mut deployment.processes);
+}
+
+/// The connections between processes are cut, in one direction or both, and closed; processes are killed meanwhile.
+#[test]
+fn cut_connections_lose_nothing() {
+    let database = Database::create();
+    let ways: Vec<(u16, Proxy)> = PROCESSES
+        .iter()
+        .map(|_| free_port())
+        .map(|port| (port, Proxy::to(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))))
+        .collect();
+    let own = |name: &str| {
+        let place = PROCESSES
+            .iter()
+            .position(|(known, _)| *known == name)
+            .unwrap_or_default();
+        let (port, proxy) = &ways[place];
+        vec![
+            ("OS_PEER__LISTEN".to_owned(), format!("127.0.0.1:{port}")),
+            ("OS_PEER__ADDRESS".to_owned(), proxy.address.to_string()),
+        ]
+    };
+    let mut deployment = Deployment::start_with(&database, &PROCESSES, SETTINGS, own);
+    let addresses = deployment.addresses.clone();
+    under_fire("connections", &addresses, |random| {
+        let (_, proxy) = &ways[random.random_range(0..ways.len())];
+        match random.random_range(0..4) {
+            0 => proxy.reset(),
+            1 => {
+                let process = &mut deployment.processes[random.random_range(0..PROCESSES.len())];
+                process.kill();
+                process.restart();
+            }
+            _ => {
+                let forth = random.random_bool(0.5);
+                proxy.cut(forth, !forth || random.random_bool(0.3));
+                // Shorter and longer than it takes to notice.
+                std::thread::sleep(Duration::from_millis(random.random_range(100..3500)));
+                proxy.mend();
+            }
+        }
+        std::thread::sleep(Duration::from_millis(random.random_range(100..800)));
     });
     assert_all_run(&mut deployment.processes);
 }

@@ -4,7 +4,7 @@
 # tempest.sh [REGEX]
 set -uo pipefail
 DIR=${DIR:-${TMPDIR:-/tmp}/mistral-keystone}
-BIN=$DIR/venv/bin WORK=$DIR/tempest
+BIN=${VENV:-$DIR/venv}/bin WORK=$DIR/tempest
 "$BIN/python" -c 'import mistral_tempest_tests' 2>/dev/null || "$BIN/pip" -q install tempest mistral-tempest-tests
 export PATH=$BIN:$PATH
 [ -d "$WORK" ] || tempest init "$WORK" >/dev/null 2>&1
@@ -19,7 +19,7 @@ admin_project_name = admin
 admin_domain_name = Default
 tempest_roles = member
 [identity]
-uri_v3 = http://127.0.0.1:5000/v3
+uri_v3 = http://127.0.0.1:${PORT:-5000}/v3
 auth_version = v3
 region = RegionOne
 v3_endpoint_type = public

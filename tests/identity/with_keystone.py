@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Mistral with a real Keystone: with_keystone.py [MISTRAL-SERVER]
 
-Needs the Keystone of keystone.sh (which it stops and starts meanwhile). Starts a server on 127.0.0.1:8989 with its own database.
+Needs the Keystone of keystone.sh (which it stops and starts meanwhile; DIR, VENV and PORT are for it). Starts a server on
+127.0.0.1:8989 (MISTRAL_PORT) with its own database. The last line is "all checks".
 """
 import json
 import os
@@ -13,15 +14,18 @@ import urllib.error
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-KEYSTONE, MISTRAL = "http://127.0.0.1:5000/v3", "http://127.0.0.1:8989/v2"
-CACHE = 3
+MISTRAL_PORT = os.environ.get("MISTRAL_PORT", "8989")
+KEYSTONE = f"http://127.0.0.1:{os.environ.get('PORT', '5000')}/v3"
+MISTRAL = f"http://127.0.0.1:{MISTRAL_PORT}/v2"
+CACHE = 4
 CONFIGURATION = f"""
 [api]
 host = 127.0.0.1
+port = {MISTRAL_PORT}
 allow_action_execution_deletion = True
 [keystone_authtoken]
 www_authenticate_uri = {KEYSTONE}
-auth_url = {KEYSTONE}
+auth_url = http://127.0.0.1:1/v3, {KEYSTONE}
 auth_type = password
 username = mistral
 password = secret
@@ -31,6 +35,10 @@ project_domain_name = Default
 service_type = workflowv2
 token_cache_time = {CACHE}
 http_request_max_retries = 1
+[security_context]
+keys = AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+[cron_trigger]
+execution_interval = 1
 """
 
 
@@ -136,13 +144,98 @@ def checks():
     other, _ = token("alt", "alt")
     expect("a token", get(fresh)[0], 200)
     keystone("down")
-    time.sleep(1)
     expect("known tokens go on while Keystone is away", get(fresh)[0], 200)
     status, headers, _ = get(other)
     expect("others wait", (status, headers["Retry-After"] is not None), (503, True))
     keystone("up")
     time.sleep(1.5)
     expect("Keystone is back", get(other)[0], 200)
+
+
+def await_that(what, check, seconds=30):
+    end = time.time() + seconds
+    while not check():
+        assert time.time() < end, what
+        time.sleep(0.2)
+    print("ok  ", what)
+
+
+def acting():
+    """What actions act with: tokens and trusts, which a worker gets."""
+    admin, _ = token("admin", "admin")
+    demo, about = token("demo", "demo")
+    user, project = about["user"]["id"], about["project"]["id"]
+    actions = [{"name": "cloud.act", "needs_security_context": True}]
+    status, _, worker = call("POST", MISTRAL + "/workers", admin, {"name": "w", "scope": "public", "actions": actions})
+    expect("a worker", status, 201)
+    exchange = MISTRAL + f"/workers/{worker['id']}/exchange"
+
+    def take():
+        for _ in range(20):
+            jobs = call("POST", exchange, admin, {"room": 1, "wait_seconds": 2})[2]["jobs"]
+            if jobs:
+                return jobs[0]
+        raise AssertionError("no job")
+
+    def finish(job):
+        call("POST", exchange, admin, {"results": [{"job": job["job"], "data": 1}]})
+
+    def holder(of):
+        status, _, answer = call("GET", KEYSTONE + "/auth/tokens", admin, X_Subject_Token=of)
+        return answer["token"] if status == 200 else None
+
+    def trusts():
+        return call("GET", KEYSTONE + f"/OS-TRUST/trusts?trustor_user_id={user}", demo)[2]["trusts"]
+
+    text = "version: '2.0'\ncloud_wf:\n  tasks:\n    t: {action: cloud.act}\n"
+    call("POST", MISTRAL + "/workflows", demo, text)
+    call("POST", MISTRAL + "/executions", demo, {"workflow_name": "cloud_wf"})
+    job = take()
+    security = job["context"]["security"]
+    expect("an action gets the token of its caller", security["auth_token"], demo)
+    expect("and the catalog", security["service_catalog"]["catalog"][0]["type"] in ("identity", "workflowv2"), True)
+    finish(job)
+
+    before = len(trusts())
+    trigger = {"name": "twice", "workflow_name": "cloud_wf", "pattern": "* * * * * *", "remaining_executions": 2}
+    expect("a cron trigger", call("POST", MISTRAL + "/cron_triggers", demo, trigger)[0], 201)
+    expect("has a trust", len(trusts()), before + 1)
+    jobs = [take(), take()]
+    found = holder(jobs[1]["context"]["security"]["auth_token"])
+    expect("its token is the user's", (found["user"]["id"], found["project"]["id"]), (user, project))
+    expect("of the trust", found["OS-TRUST:trust"]["id"], trusts()[0]["id"])
+    url = f"{KEYSTONE}/users/{user}"
+    expect("it is good for Keystone", call("GET", url, jobs[1]["context"]["security"]["auth_token"])[0], 200)
+    finish(jobs[0])
+    time.sleep(8)
+    expect("the trust stays while something acts under it", len(trusts()), before + 1)
+    finish(jobs[1])
+    await_that("and is gone after the last execution", lambda: len(trusts()) == before)
+
+    expect("another", call("POST", MISTRAL + "/cron_triggers", demo, dict(trigger, pattern="0 0 1 1 *"))[0], 201)
+    expect("has a trust", len(trusts()), before + 1)
+    expect("it is deleted", call("DELETE", MISTRAL + "/cron_triggers/twice", demo)[0], 204)
+    expect("with its trust", len(trusts()), before)
+    workflow = call("GET", MISTRAL + "/workflows/cloud_wf", demo)[2]["id"]
+    event = {"name": "e", "workflow_id": workflow, "exchange": "x", "topic": "t", "event": f"e{time.time()}"}
+    status, _, made = call("POST", MISTRAL + "/event_triggers", demo, event)
+    expect("an event trigger", (status, len(trusts())), (201, before + 1))
+    expect("and its end", call("DELETE", MISTRAL + "/event_triggers/" + made["id"], demo)[0], 204)
+    expect("with its trust", len(trusts()), before)
+
+    # Deleted while Keystone is away.
+    call("POST", MISTRAL + "/cron_triggers", demo, dict(trigger, pattern="0 0 1 1 *"))
+    keystone("down")
+    time.sleep(1)
+    expect("a trigger is deleted while Keystone is away", call("DELETE", MISTRAL + "/cron_triggers/twice", demo)[0], 204)
+    keystone("up")
+    await_that("its trust follows", lambda: len(trusts()) == before, 90)
+
+    credential = {"application_credential": {"name": f"t{time.time()}"}}
+    made = call("POST", f"{KEYSTONE}/users/{user}/application_credentials", demo, credential)[2]["application_credential"]
+    free, _ = auth({"methods": ["application_credential"], "application_credential": {"id": made["id"], "secret": made["secret"]}})
+    status, _, refusal = call("POST", MISTRAL + "/cron_triggers", free, dict(trigger, name="no"))
+    expect("an application credential may make no trust", (status, "trust" in refusal), (403, True))
 
 
 def main():
@@ -163,6 +256,7 @@ def main():
                 except OSError:
                     time.sleep(0.25)
             checks()
+            acting()
             with open(os.path.join(directory, "log")) as log:
                 expect("no token in the log", "gAAAA" in log.read(), False)
         finally:
@@ -171,3 +265,4 @@ def main():
 
 
 main()
+print("all checks")

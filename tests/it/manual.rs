@@ -83,6 +83,7 @@ fn play(name: &str, url: &str) {
         }
     }
     assert!(commands > 0, "{name} has commands");
+    script.push_str("exit 0\n");
     let folder = server_program().parent().map(Path::to_owned).expect("a folder");
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell: Command = command(Path::new("/bin/sh"));
@@ -163,7 +164,18 @@ fn settings_on_pages_are_options() {
             seen += 1;
             let file = workspace.write(&format!("{seen}.conf"), &block);
             let loaded = mistral::config::Config::load(&[file], std::iter::empty::<(String, String)>());
-            let (config, warnings) = loaded.unwrap_or_else(|error| panic!("{name}: {error}"));
+            let (config, warnings) = match loaded {
+                Ok(loaded) => loaded,
+                // Files that pages name are not on this machine.
+                Err(error) => {
+                    let told = error.to_string();
+                    assert!(
+                        told.lines().all(|line| line.contains("Unable to find")),
+                        "{name}: {told}"
+                    );
+                    continue;
+                }
+            };
             // A comment needs a line of its own: behind a value it is a part of it.
             let mut given = config
                 .effective()

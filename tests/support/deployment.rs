@@ -46,6 +46,16 @@ impl Deployment {
     /// `settings` (further INI text). Returns when every process has joined and every API answers. Executors get their
     /// process' name as their host.
     pub fn start(database: &Database, processes: &[(&str, &str)], settings: &str) -> Deployment {
+        Deployment::start_with(database, processes, settings, |_| Vec::new())
+    }
+
+    /// The same, where each process, by its name, has further settings of its own in its environment.
+    pub fn start_with(
+        database: &Database,
+        processes: &[(&str, &str)],
+        settings: &str,
+        own: impl Fn(&str) -> Vec<(String, String)>,
+    ) -> Deployment {
         let workspace = Workspace::create();
         // A cluster for tests accepts 100 connections, which all processes share.
         let text = format!(
@@ -69,7 +79,8 @@ impl Deployment {
             _workspace: workspace,
         };
         for (name, roles) in processes {
-            let mut environment = vec![("OS_EXECUTOR__HOST".to_owned(), (*name).to_owned())];
+            let mut environment = own(name);
+            environment.push(("OS_EXECUTOR__HOST".to_owned(), (*name).to_owned()));
             if has_role(roles, "api") {
                 let port = free_port();
                 environment.push(("OS_API__PORT".to_owned(), port.to_string()));
@@ -86,6 +97,15 @@ impl Deployment {
     /// A client of the first API.
     pub fn client(&self) -> Client {
         Client::new(self.addresses[0])
+    }
+
+    /// Waits until every API answers, after processes were started again.
+    pub fn await_api(&self) {
+        let deadline = Instant::now() + START_PATIENCE;
+        while !self.addresses.iter().all(|address| self.does_answer(*address)) {
+            assert!(Instant::now() < deadline, "no API within {START_PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     fn await_start(&mut self, database: &Database) {

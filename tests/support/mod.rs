@@ -12,3 +12,4 @@ pub mod deployment;
 pub mod http;
 pub mod json;
 pub mod process;
+pub mod proxy;

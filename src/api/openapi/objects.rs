@@ -50,6 +50,9 @@ pub fn schemas() -> Value {
         ("Member", member()),
         ("Graph", graph()),
         ("Timeline", timeline()),
+        ("ActionTimeline", action_timeline()),
+        ("WorkflowVersion", super::super::v2::workflow_version_schema()),
+        ("BulkOperation", super::super::v2::bulk_operation_schema()),
         ("Report", report()),
         ("ReportedExecution", reported_execution()),
         ("ReportedTask", reported_task()),
@@ -159,7 +162,16 @@ fn graph() -> Value {
                 json!({"type": "array", "items": {"type": "string"}, "description": "Names of its policies."}),
             ),
         ],
-        &["name", "kind", "calls", "join", "with_items", "start", "policies"],
+        &[
+            "name",
+            "kind",
+            "calls",
+            "join",
+            "with_items",
+            "start",
+            "line",
+            "policies",
+        ],
     );
     let edge = object(
         vec![
@@ -187,9 +199,22 @@ fn graph() -> Value {
                 "edges",
                 json!({"type": "array", "items": edge, "description": "Transitions, at most 100,000."}),
             ),
+            (
+                "notes",
+                json!({"type": "array", "items": {"type": "string"}, "description": "What of a document could not be read."}),
+            ),
             ("truncated", flag("Whether something was left out.")),
         ],
-        &["spec_hash", "name", "project_id", "kind", "nodes", "edges", "truncated"],
+        &[
+            "spec_hash",
+            "name",
+            "project_id",
+            "kind",
+            "nodes",
+            "edges",
+            "notes",
+            "truncated",
+        ],
     )
 }
 
@@ -228,8 +253,56 @@ fn timeline() -> Value {
                 "truncated",
                 json!({"type": "boolean", "description": "Whether there are more tasks."}),
             ),
+            (
+                "cursor",
+                json!({"type": "integer", "description": "The latest change that is shown: `since` of the next question."}),
+            ),
+            (
+                "next",
+                json!({"type": ["string", "null"], "description": "`marker` of the next page, if there is one."}),
+            ),
+            (
+                "critical_path",
+                json!({
+                    "type": "object",
+                    "description": "If asked for: `tasks` (ids, the first first), `run_us` and `wait_us` of what the duration \
+                                    consists of, and `slack_us` of each row: how much later it could have ended.",
+                }),
+            ),
         ],
-        &["execution", "now_us", "columns", "rows", "truncated"],
+        &["execution", "now_us", "cursor", "columns", "rows", "truncated", "next"],
+    )
+}
+
+fn action_timeline() -> Value {
+    object(
+        vec![
+            (
+                "task",
+                json!({"type": "object", "description": "`id`, `state`, `created_us`, `finished_us`."}),
+            ),
+            (
+                "now_us",
+                json!({"type": "integer", "description": "The server's time, microseconds since 1970."}),
+            ),
+            (
+                "columns",
+                json!({"type": "array", "items": {"type": "string"}, "description": "What each row says."}),
+            ),
+            (
+                "rows",
+                json!({"type": "array", "items": {"type": "array"}, "description": "Actions in the order of creation."}),
+            ),
+            (
+                "truncated",
+                json!({"type": "boolean", "description": "Whether there are more actions."}),
+            ),
+            (
+                "next",
+                json!({"type": ["string", "null"], "description": "`marker` of the next page, if there is one."}),
+            ),
+        ],
+        &["task", "now_us", "columns", "rows", "truncated", "next"],
     )
 }
 

@@ -35,6 +35,10 @@ pub const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out
 /// What a flag of a list does.
 pub fn flag(name: &str) -> &'static str {
     match name {
+        "scan_limit" => {
+            "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
+             answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on."
+        }
         "nulls" => "Members that must be null, separated by commas.",
         "include_output" => INCLUDE_OUTPUT,
         "all_projects" => "Show objects of all projects. Needs the role `admin`.",
@@ -51,6 +55,8 @@ pub fn path_parameter(name: &str) -> &'static str {
         "namespace" => NAMESPACE,
         "member_id" => "Id of the project that the resource is shared with.",
         "action_execution_id" => "Id of the action execution.",
+        "operation" => "Id of the bulk operation: its preview.",
+        "version" => "Number of the version.",
         "fields" => "Members to show, separated by commas, as in the query parameter `fields`.",
         _ => "Identifies the object.",
     }
@@ -117,6 +123,15 @@ pub fn attribute(name: &str) -> &'static str {
         "result" | "task_name" | "published_global" => "Accepted and ignored.",
         "source_execution_id" => "An execution whose workflow is started again.",
         "member_id" => "Project to share with.",
+        "action" => "What is done to each.",
+        "filter" => "Filters of the list of executions, by name.",
+        "ids" => "Executions, instead of a filter.",
+        "preview" => "Carries out what this preview has shown.",
+        "reason" => "Why, in words; it becomes `state_info` of what is cancelled.",
+        "expression" => "A text with `<% … %>` or `{{ … }}`.",
+        "context" => "Data that it sees.",
+        "count" => "How many times.",
+        "from_us" => "Where to begin, microseconds since 1970.",
         "status" => "What became of the invitation, or the state to go to.",
         "resource_id" | "resource_type" => "Accepted and ignored.",
         "state" => "State to go to.",

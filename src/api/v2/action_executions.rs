@@ -274,7 +274,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
             .filter(|t| !t.is_empty())
             .map(Str::from),
         timeout: timeout.filter(|t| t.is_finite() && *t >= 0.0),
-        security: None,
+        security: app.acting(request).await?.security,
     };
     let Response::Action(action) = start(app, run).await? else {
         return Err(super::unexpected("an action execution"));

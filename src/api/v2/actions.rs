@@ -579,6 +579,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         edit.insert(&row);
         rows.push(row);
     }
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     if let Err(error) = app.definitions.commit(edit).await {
         return Err(refused(app, request, error, &documents, namespace).await);
     }

@@ -181,6 +181,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let input = body.dict_value("workflow_input");
     super::check_workflow_input(app, &workflow, &input).await?;
     let params = body.dict_value("workflow_params");
+    let trust = app.security.create_trust(&request.identity).await?;
     let row = CronTrigger {
         id: app.engine.new_id(),
         name: name.into(),
@@ -196,18 +197,23 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         workflow_input: Payload::from_value(input),
         workflow_params_hash: definitions::mapping_hash(&params).into(),
         workflow_params: Payload::from_value(params),
-        trust_id: None,
+        trust_id: trust.as_deref().map(Str::from),
         created_at: now,
         updated_at: None,
     };
     let mut edit = Edit::new();
     edit.insert(&row);
-    match app.definitions.commit(edit).await {
-        Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
-            return Err(duplicate("cron trigger", &["name", "project_id"], &[name]));
+    if let Some(trust) = &trust {
+        edit.note_trust(trust);
+    }
+    if let Err(error) = app.definitions.commit(edit).await {
+        if let Some(trust) = &trust {
+            app.security.end_trust(trust).await;
         }
-        Err(error) => return Err(error.into()),
+        return Err(match error {
+            pg::Error::Duplicate { .. } => duplicate("cron trigger", &["name", "project_id"], &[name]),
+            other => other.into(),
+        });
     }
     let mut w = Writer::with_capacity(512);
     write(&mut w, &row);
@@ -271,7 +277,7 @@ impl Timing {
 }
 
 /// `2026-12-31 23:59`, UTC; with the errors of Python's `strptime`.
-fn first_time(text: &str) -> Result<Time, Error> {
+pub(super) fn first_time(text: &str) -> Result<Time, Error> {
     let mismatch = || {
         let quoted = python::repr(&Value::from(text));
         Error::bad_request(format!("time data {quoted} does not match format '%Y-%m-%d %H:%M'"))
@@ -340,9 +346,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
         false,
     )
     .await?;
-    let mut edit = Edit::new();
-    edit.delete::<CronTrigger>(stored.id);
-    match app.definitions.commit(edit).await {
+    match definitions::delete_trigger::<CronTrigger>(app, stored.id, stored.trust_id.as_deref()).await {
         Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(identifier))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }

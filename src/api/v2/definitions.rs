@@ -15,7 +15,8 @@ use mistral_lang::DocumentKind;
 use mistral_lint as lint;
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Value, json};
-use mistral_store::pg::definitions::{Owned, WorkflowDefinition};
+use mistral_store::pg;
+use mistral_store::pg::definitions::{Edit, Owned, Table, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
 use mistral_store::pg::read::{Cell, Records};
 
@@ -169,12 +170,31 @@ pub async fn check_owner(
 
 /// Asks `rule` about a row that has been read, with its id and project.
 pub async fn check_row(request: &Request, rule: &str, records: &Records) -> Result<(), Error> {
-    let project = match records.get(0, "project_id")? {
-        Cell::Text(project) => Some(project),
-        _ => None,
-    };
+    let project = project_of(records)?;
     let id = records.id(0, "id")?.unwrap_or_default();
     request.enforce_on(rule, id, project).await
+}
+
+/// The project that the first of these rows belongs to.
+pub fn project_of(records: &Records) -> Result<Option<&str>, Error> {
+    Ok(match records.get(0, "project_id")? {
+        Cell::Text(project) => Some(project),
+        _ => None,
+    })
+}
+
+/// Deletes a trigger, and ends the trust that it has.
+pub async fn delete_trigger<T: Table>(app: &App, id: Id, trust: Option<&str>) -> Result<(), pg::Error> {
+    let mut edit = Edit::new();
+    edit.delete::<T>(id);
+    if let Some(trust) = trust {
+        edit.release_trust(trust);
+    }
+    app.definitions.commit(edit).await?;
+    if let Some(trust) = trust {
+        app.security.end_trust(trust).await;
+    }
+    Ok(())
 }
 
 /// The hash under which a spec is stored, and its text.

@@ -189,6 +189,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     };
     let mut edit = Edit::new();
     edit.insert(&row);
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
         Err(pg::Error::Duplicate { .. }) => {

@@ -196,6 +196,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let workflow = workflow(app, request, workflow_id).await?;
     let input = body.dict_value("workflow_input");
     super::check_workflow_input(app, &workflow, &input).await?;
+    let trust = app.security.create_trust(&request.identity).await?;
     let row = EventTrigger {
         id: app.engine.new_id(),
         name: Some(name.into()),
@@ -207,13 +208,21 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
         workflow_id,
         workflow_input: Payload::from_value(input),
         workflow_params: Payload::from_value(body.dict_value("workflow_params")),
-        trust_id: None,
+        trust_id: trust.as_deref().map(Str::from),
         created_at: app.clock.now(),
         updated_at: None,
     };
     let mut edit = Edit::new();
     edit.insert(&row);
-    commit(app, edit, &row).await?;
+    if let Some(trust) = &trust {
+        edit.note_trust(trust);
+    }
+    if let Err(error) = commit(app, edit, &row).await {
+        if let Some(trust) = &trust {
+            app.security.end_trust(trust).await;
+        }
+        return Err(error);
+    }
     let mut w = Writer::with_capacity(512);
     write(&mut w, &row);
     Ok(Reply::created(w))
@@ -272,9 +281,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("id", request.segment(0))?;
     request.enforce("event_triggers:delete").await?;
     let stored = find(app, request, "event_triggers:delete", id).await?;
-    let mut edit = Edit::new();
-    edit.delete::<EventTrigger>(stored.id);
-    match app.definitions.commit(edit).await {
+    match definitions::delete_trigger::<EventTrigger>(app, stored.id, stored.trust_id.as_deref()).await {
         Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(request.segment(0)))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }

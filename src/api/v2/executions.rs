@@ -155,9 +155,37 @@ pub static DECLARATION: Declaration = Declaration {
             |_| {
                 Description::new("When which task of an execution was made, began and ended")
                     .described("In columns, at most 20,000 rows, times in microseconds after the execution's creation.")
+                    .query(super::timeline::page_parameters())
+                    .query(vec![
+                        describe::parameter(
+                            "since",
+                            json!({"type": "integer"}),
+                            "Only tasks that changed at this time or later, microseconds since 1970: `cursor` of the answer before.",
+                        ),
+                        describe::flag("critical_path", "What the run's duration consists of, and the slack of each row."),
+                    ])
                     .answers(200, describe::reference("Timeline"))
                     .refuses(&[404])
             },
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/errors",
+            handler!(super::errors::of_execution),
+            &["executions:get"],
+            super::errors::describe,
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/executions/{id}/snapshot",
+            handler!(super::snapshot::of_execution),
+            &[
+                "executions:get",
+                "executions:snapshot",
+                "tasks:get",
+                "action_executions:list",
+            ],
+            super::snapshot::describe,
         ),
         Operation::new(
             Verb::Get,
@@ -227,7 +255,7 @@ pub static EXECUTIONS: Resource = Resource {
         ("updated_at", FilterKind::Date),
         ("project_id", FilterKind::Project),
     ],
-    flags: &["nulls", "include_output", "all_projects"],
+    flags: &["nulls", "include_output", "all_projects", "scan_limit"],
     not_found,
 };
 
@@ -277,6 +305,9 @@ pub const ATTRIBUTES: &[Attribute] = &[
 
 pub const ARGUMENT: &str = "wf_ex";
 
+/// Rows that a search may look at (2,061 pages).
+const MAX_SCAN: i64 = 50_000;
+
 /// Longest id that a client may choose, in characters.
 const MAX_ID: usize = 36;
 
@@ -291,12 +322,20 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     } else {
         &["output"]
     };
+    let scan = match params.int("scan_limit")? {
+        None => None,
+        Some(limit) if (1..=MAX_SCAN).contains(&limit) => Some(limit),
+        Some(_) => return Err(Error::bad_request(format!("'scan_limit' is 1 to {MAX_SCAN}."))),
+    };
     let list = List::parse(app, &EXECUTIONS, params, &[], hidden)?;
     if params.flag("all_projects") || params.get("project_id").is_some_and(|p| !p.is_empty()) {
         request.enforce("executions:list:all_projects").await?;
     }
     request.enforce("executions:list").await?;
-    list.answer(app, request).await
+    match scan {
+        Some(limit) => list.scan(app, request, limit).await,
+        None => list.answer(app, request).await,
+    }
 }
 
 pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -498,6 +537,7 @@ pub(super) async fn start(app: &App, request: &Request, body: &Body, w: &mut Wri
     };
     let workflow = app.workflow(request, &identifier, &namespace).await?;
     let params = resolve_environment(app, request, body.dict_value("params")).await?;
+    let acting = app.acting(request).await?;
     let start = Start {
         execution_id: id,
         id_is_chosen: body.filled("id").is_some(),
@@ -512,12 +552,22 @@ pub(super) async fn start(app: &App, request: &Request, body: &Body, w: &mut Wri
         description: description(body, source.as_ref().map(|(id, _)| *id)),
         input: body.payload("input"),
         params: Payload::from_value(params),
-        security: None,
-        openstack: None,
+        security: acting.security,
+        openstack: acting.openstack,
     };
-    let response = app
+    let place = app.take_place(request.identity.project_id.as_deref(), id).await?;
+    let started = app
         .call("start_workflow", engine::Request::Start(Box::new(start)))
-        .await?;
+        .await;
+    let response = match started {
+        Ok(response) => response,
+        Err(refusal) => {
+            if refusal.status.is_client_error() {
+                place.give_back().await;
+            }
+            return Err(refusal);
+        }
+    };
     let Response::Execution(execution) = response else {
         return Err(super::unexpected("an execution"));
     };
@@ -640,6 +690,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     if env.is_some_and(|env| env.as_dict().is_none()) {
         return Err(Error::bad_request("The property env must be a mapping."));
     }
+    let security = match state {
+        Some(State::Running) => {
+            let project = definitions::project_of(&records)?;
+            app.acting_on(request, project).await?
+        }
+        _ => None,
+    };
     let update = UpdateExecution {
         root_id,
         execution_id: Id::from_client_text(text),
@@ -647,7 +704,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         state,
         state_info: body.text("state_info").map(Str::from),
         env: env.cloned().map(Payload::from_value),
-        security: None,
+        security,
     };
     let omitted: &[&str] = match (state, env) {
         (None, None) => &["params", "input", "output"],

@@ -1,18 +1,110 @@
-//! `/v2/workflows/{identifier}/graph` and `/v2/executions/{id}/graph`: the tasks of a definition and what leads from one to
-//! another, what has not run included. An addition of ours; upstream has nothing like it.
+//! `/v2/workflows/{identifier}/graph`, `/v2/executions/{id}/graph` and `/v2/graphs`: the tasks of a definition and what leads from
+//! one to another, what has not run included. An addition of ours; upstream has nothing like it.
 
 use std::sync::Arc;
 
 use super::super::App;
 use super::super::error::Error;
 use super::super::json::Writer;
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::super::work;
 use super::executions;
+use http::header;
+use mistral_lang as lang;
 use mistral_lang::spec::{Call, Destination, Join, Kind, Task, Transition, Workflow};
 use mistral_model::Id;
 use mistral_store::pg::list_tables::EXECUTION;
 use mistral_store::pg::read::{Cell, columns};
+use pyyaml::Located;
+
+/// What `/v2/graphs` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "graphs",
+    about: "Graphs of documents that are not stored.",
+    body: None,
+    operations: &[
+        Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text).family(Family::Validation),
+    ],
+};
+
+fn describe_of_text(_: &'static str) -> Description {
+    Description::new("Tasks of a document that is not stored, and what leads from one to another")
+        .described(
+            "Of the first workflow, or the one that is named. A document that is not valid is shown as far as it can be read; \
+             `notes` say what could not. 400 if it is no YAML, or no workflow can be read.",
+        )
+        .text_body("The document.", "version: '2.0'\ngreet:\n  tasks:\n    say: {action: std.noop}\n")
+        .query(vec![describe::parameter(
+            "name",
+            serde_json::json!({"type": "string"}),
+            "The workflow to show.",
+        )])
+        .answers(200, describe::reference("Graph"))
+}
+
+/// The graph of a document as it stands in an editor.
+pub async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["name"])?;
+    let text = request.take_text()?;
+    let name = request.query.get("name").map(str::to_owned);
+    let options = app.options.expressions.clone();
+    let drawn = work::run(text.len() >= work::LARGE_DOCUMENT, move || {
+        // Refused, it may still be read.
+        let notes: Vec<String> = match lang::parse_workflows(&text, true, &options) {
+            Ok(_) => Vec::new(),
+            Err(error) => vec![error.message],
+        };
+        let documents = lang::parse_workflows(&text, false, &options).map_err(Error::from)?;
+        let wanted =
+            |document: &&lang::document::WorkflowDocument| name.as_deref().is_none_or(|name| &*document.name == name);
+        let document = documents
+            .iter()
+            .find(wanted)
+            .ok_or_else(|| Error::bad_request("There is no such workflow in the document."))?;
+        let workflow = lang::compile_workflow(&document.raw, &options).map_err(Error::from)?;
+        let (hash, _) = super::definitions::content(&document.raw);
+        let lines = Lines::of(&text, &workflow.name);
+        Ok::<Writer, Error>(written(hash, &workflow, None, &lines, &notes))
+    });
+    Ok(Reply::ok(drawn.await??))
+}
+
+/// On which line of a document each task begins.
+#[derive(Default)]
+struct Lines(std::collections::HashMap<String, usize>);
+
+impl Lines {
+    fn of(text: &str, workflow: &str) -> Lines {
+        let Ok(Some(root)) = pyyaml::locate(text) else {
+            return Lines::default();
+        };
+        let member = |node: &Located, name: &str| -> Option<Located> {
+            let mut members = node.members().iter();
+            members
+                .find(|(key, _)| key_of(key) == Some(name))
+                .map(|(_, value)| value.clone())
+        };
+        let Some(tasks) = member(&root, workflow).and_then(|workflow| member(&workflow, "tasks")) else {
+            return Lines::default();
+        };
+        let lines = tasks.members().iter();
+        Lines(
+            lines
+                .filter_map(|(key, _)| Some((key_of(key)?.to_owned(), key.span.line)))
+                .collect(),
+        )
+    }
+}
+
+fn key_of(node: &Located) -> Option<&str> {
+    match &node.shape {
+        pyyaml::Shape::Scalar { text, .. } => Some(text),
+        _ => None,
+    }
+}
 
 /// Bounds of an answer.
 const MAX_NODES: usize = 10_000;
@@ -24,7 +116,8 @@ pub async fn of_workflow(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workflows:get").await?;
     let namespace = request.query.get("namespace").unwrap_or_default();
     let workflow = app.workflow(request, request.segment(0), namespace).await?;
-    answer(app, workflow.spec_hash, workflow.project_id.as_deref()).await
+    let lines = Lines::of(&workflow.definition, &workflow.name);
+    answer(app, request, workflow.spec_hash, workflow.project_id.as_deref(), &lines).await
 }
 
 /// The graph of the definition that an execution runs, whatever has become of it since.
@@ -43,14 +136,30 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
         Cell::Text(project) => Some(project),
         _ => None,
     };
-    answer(app, hash, project).await
+    answer(app, request, hash, project, &Lines::default()).await
 }
 
-async fn answer(app: &App, hash: Id, project: Option<&str>) -> Result<Reply, Error> {
+async fn answer(app: &App, request: &Request, hash: Id, project: Option<&str>, lines: &Lines) -> Result<Reply, Error> {
+    // What a definition says is told by its hash, and where its tasks stand in the text by their lines.
+    let places: usize = lines.0.values().sum();
+    let etag = http::HeaderValue::from_str(&format!("\"{hash}-{places}\"")).ok();
+    if etag.is_some() && request.headers.get(header::IF_NONE_MATCH) == etag.as_ref() {
+        return Ok(Reply {
+            status: http::StatusCode::NOT_MODIFIED,
+            headers: etag.map(|etag| (header::ETAG, etag)).into_iter().collect(),
+            ..Reply::empty()
+        });
+    }
     let workflow: Arc<Workflow> = app
         .compiled(hash, app.reads.spec(hash))
         .await?
         .ok_or_else(|| super::unexpected("a spec"))?;
+    let mut reply = Reply::ok(written(hash, &workflow, project, lines, &[]));
+    reply.headers.extend(etag.map(|etag| (header::ETAG, etag)));
+    Ok(reply)
+}
+
+fn written(hash: Id, workflow: &Workflow, project: Option<&str>, lines: &Lines, notes: &[String]) -> Writer {
     let mut w = Writer::with_capacity(256 + workflow.tasks.len() * 256);
     w.begin_object();
     w.key("spec_hash");
@@ -68,7 +177,7 @@ async fn answer(app: &App, hash: Id, project: Option<&str>) -> Result<Reply, Err
     w.begin_array();
     for task in workflow.tasks.values().take(MAX_NODES) {
         let is_start = workflow.start_tasks.contains(&task.index);
-        node(&mut w, task, is_start);
+        node(&mut w, task, is_start, lines.0.get(&*task.name).copied());
     }
     w.end_array();
     w.key("edges");
@@ -78,13 +187,19 @@ async fn answer(app: &App, hash: Id, project: Option<&str>) -> Result<Reply, Err
         edges(&mut w, task, &mut left);
     }
     w.end_array();
+    w.key("notes");
+    w.begin_array();
+    for note in notes {
+        w.str(note);
+    }
+    w.end_array();
     w.key("truncated");
     w.bool(workflow.tasks.len() > MAX_NODES || left == 0);
     w.end_object();
-    Ok(Reply::ok(w))
+    w
 }
 
-fn node(w: &mut Writer, task: &Task, is_start: bool) {
+fn node(w: &mut Writer, task: &Task, is_start: bool, line: Option<usize>) {
     let (kind, calls) = match &task.call {
         Call::Action(name) => ("action", &name.text),
         Call::Workflow(name) => ("workflow", &name.text),
@@ -106,6 +221,11 @@ fn node(w: &mut Writer, task: &Task, is_start: bool) {
     w.bool(!task.with_items.is_empty());
     w.key("start");
     w.bool(is_start);
+    w.key("line");
+    match line {
+        Some(line) => w.int(line as i64),
+        None => w.null(),
+    }
     w.key("policies");
     w.begin_array();
     let policies = &task.policies;

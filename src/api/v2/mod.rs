@@ -3,21 +3,32 @@
 mod accidents;
 pub mod action_executions;
 pub mod actions;
+mod bulk_operations;
+mod cluster;
 pub mod code_sources;
+mod critical;
+mod cron_previews;
 pub mod cron_triggers;
 mod definitions;
 pub mod dynamic_actions;
 pub mod environments;
+mod errors;
 pub mod event_triggers;
+mod events;
 pub mod executions;
+mod expressions;
 mod graph;
 pub mod members;
 mod outcome;
 mod report;
 mod rows;
+mod search;
+mod snapshot;
 mod starts;
+mod statistics;
 pub mod tasks;
 mod timeline;
+mod versions;
 mod why;
 pub mod workbooks;
 pub mod workers;
@@ -54,8 +65,19 @@ pub static RESOURCES: &[&Declaration] = &[
     &code_sources::DECLARATION,
     &dynamic_actions::DECLARATION,
     &workers::DECLARATION,
+    &graph::DECLARATION,
+    &statistics::DECLARATION,
+    &search::DECLARATION,
+    &events::DECLARATION,
+    &bulk_operations::DECLARATION,
+    &cron_previews::DECLARATION,
+    &expressions::DECLARATION,
+    &cluster::DECLARATION,
     &accidents::DECLARATION,
 ];
+
+pub use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
+pub use versions::schema as workflow_version_schema;
 
 /// Carries a request out.
 pub async fn handle(app: &App, operation: &Operation, request: &Request) -> Result<Reply, Error> {
@@ -132,7 +154,7 @@ fn shown_id(cell: Cell<'_>) -> String {
 }
 
 /// Something that cannot be: an answer without what was asked for.
-fn unexpected(missing: &str) -> Error {
+pub fn unexpected(missing: &str) -> Error {
     tracing::error!("an internal answer lacks {missing}");
     Error::new(
         http::StatusCode::INTERNAL_SERVER_ERROR,

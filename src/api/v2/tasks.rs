@@ -71,6 +71,26 @@ pub static DECLARATION: Declaration = Declaration {
         ),
         Operation::new(
             Verb::Get,
+            "/v2/tasks/{id}/context",
+            handler!(super::expressions::context),
+            &["tasks:get"],
+            super::expressions::describe_context,
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/tasks/{id}/timeline",
+            handler!(super::timeline::of_task),
+            &["tasks:get"],
+            |_| {
+                Description::new("When which action of a task was made and ended")
+                    .described("In columns, at most 20,000 rows, times in microseconds after the task's creation.")
+                    .query(super::timeline::page_parameters())
+                    .answers(200, describe::reference("ActionTimeline"))
+                    .refuses(&[404])
+            },
+        ),
+        Operation::new(
+            Verb::Get,
             "/v2/tasks/{id}/executions",
             handler!(super::report::of_task),
             &["executions:get"],
@@ -208,8 +228,8 @@ fn all_columns() -> Vec<&'static Column> {
     all
 }
 
-/// The row of a task by its id.
-async fn find(app: &App, request: &Request, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
+/// The row of a task by the text that clients call it.
+pub async fn find(app: &App, request: &Request, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
     app.reads
@@ -300,7 +320,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             .filter(|env| env.is_truthy())
             .cloned()
             .map(Payload::from_value),
-        security: None,
+        security: app.acting_on(request, definitions::project_of(&records)?).await?,
     };
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;

@@ -1,13 +1,19 @@
-//! `/v2/executions/{id}/timeline`: when which task of an execution was made, began and ended, and by what; in columns, so that
-//! ten thousand tasks are one answer. An addition of ours; upstream has nothing like it.
+//! `/v2/executions/{id}/timeline` and `/v2/tasks/{id}/timeline`: when which task of an execution, or which action of a task, was
+//! made, began and ended, and by what; in columns, so that ten thousand tasks are one answer. An addition of ours; upstream has
+//! nothing like it.
+
+use std::collections::HashMap;
 
 use super::super::App;
 use super::super::error::Error;
 use super::super::json::Writer;
+use super::super::openapi::describe;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::executions;
-use mistral_model::{Value, json};
+use super::critical::{self, Step};
+use super::{executions, tasks};
+use mistral_model::{Id, State, Time, Value, json};
+use mistral_store::pg::follow::{self, ActionTimes, TaskTimes};
 use mistral_store::pg::list_tables::{EXECUTION, TASK};
 use mistral_store::pg::read::{Cell, Records, columns};
 
@@ -29,32 +35,66 @@ const COLUMNS: [&str; 11] = [
     "items",
 ];
 
+/// The same of actions. Times are microseconds after the task's creation.
+const ACTION_COLUMNS: [&str; 6] = ["id", "name", "state", "created_us", "finished_us", "accepted"];
+
+/// The parameters of a page, described.
+pub fn page_parameters() -> Vec<serde_json::Value> {
+    let id = serde_json::json!({"type": "string", "format": "uuid"});
+    vec![
+        describe::parameter("marker", id, "`next` of the page before."),
+        describe::parameter(
+            "limit",
+            serde_json::json!({"type": "integer", "minimum": 1}),
+            "Rows, at most 20,000.",
+        ),
+    ]
+}
+
+/// What a page of rows is asked for.
+struct Page {
+    after: Id,
+    since: i64,
+    limit: i64,
+}
+
+impl Page {
+    fn of(request: &Request) -> Result<Page, Error> {
+        let limit = request.query.int("limit")?.unwrap_or(MAX_ROWS);
+        if limit <= 0 {
+            return Err(Error::bad_request("Limit must be positive."));
+        }
+        Ok(Page {
+            after: request.query.uuid("marker")?.unwrap_or_default(),
+            since: request.query.int("since")?.unwrap_or(i64::MIN),
+            limit: limit.min(MAX_ROWS),
+        })
+    }
+}
+
 pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
+    request.query.only(&["since", "marker", "limit", "critical_path"])?;
     request.enforce("executions:get").await?;
+    let page = Page::of(request)?;
     let wanted = columns(&EXECUTION, &["id", "state", "created_at", "updated_at"]);
     let execution = executions::find(app, request, request.segment(0), &wanted).await?;
     let id = execution.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
-    let wanted = columns(
-        &TASK,
-        &[
-            "id",
-            "name",
-            "type",
-            "state",
-            "runtime_context",
-            "created_at",
-            "started_at",
-            "finished_at",
-        ],
-    );
-    let parent = columns(&TASK, &["workflow_execution_id"])[0];
-    // Plan: task_execution. One row more than is shown tells whether there are more.
-    let tasks = app.reads.children(&TASK, &wanted, parent, &[id], MAX_ROWS + 1).await?;
-    let base = time(&execution, 0, "created_at")?.unwrap_or_default();
-    let shown = tasks.len().min(MAX_ROWS as usize);
+    // One row more than is shown tells whether there are more.
+    let mut tasks = {
+        let client = app.reads.connection().await?;
+        follow::tasks(&client, id, page.after, page.since, page.limit + 1).await?
+    };
+    let base = time(&execution, "created_at")?.unwrap_or_default();
+    let has_more = tasks.len() as i64 > page.limit;
+    tasks.truncate(page.limit as usize);
+    let now = app.clock.now().0;
+    let cursor = tasks
+        .iter()
+        .map(|task| task.updated_at.unwrap_or(task.created_at).0)
+        .max()
+        .unwrap_or(page.since.max(base));
 
-    let mut w = Writer::with_capacity(512 + shown * 128);
+    let mut w = Writer::with_capacity(512 + tasks.len() * 128);
     w.begin_object();
     w.key("execution");
     w.begin_object();
@@ -65,62 +105,181 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     w.key("created_us");
     w.int(base);
     w.key("updated_us");
-    integer(&mut w, time(&execution, 0, "updated_at")?);
+    integer(&mut w, time(&execution, "updated_at")?);
     w.end_object();
     w.key("now_us");
-    w.int(app.clock.now().0);
-    w.key("columns");
-    w.begin_array();
-    for name in COLUMNS {
-        w.str(name);
-    }
-    w.end_array();
+    w.int(now);
+    w.key("cursor");
+    w.int(cursor);
+    names(&mut w, &COLUMNS);
     w.key("rows");
     w.begin_array();
-    for number in 0..shown {
-        row(&mut w, &tasks, number, base)?;
+    let runtimes: Vec<Value> = tasks.iter().map(runtime).collect();
+    for (task, runtime) in tasks.iter().zip(&runtimes) {
+        row(&mut w, task, runtime, base);
     }
     w.end_array();
     w.key("truncated");
-    w.bool(tasks.len() > shown);
+    w.bool(has_more);
+    w.key("next");
+    match tasks.last().filter(|_| has_more) {
+        Some(last) => w.id(last.id),
+        None => w.null(),
+    }
+    if request.query.flag("critical_path") {
+        critical_path(&mut w, &tasks, &runtimes, (base, now));
+    }
     w.end_object();
     Ok(Reply::ok(w))
 }
 
-fn row(w: &mut Writer, tasks: &Records, number: usize, base: i64) -> Result<(), Error> {
-    w.begin_array();
-    for name in ["id", "name", "type", "state"] {
-        w.cell(tasks.get(number, name)?);
-    }
-    for name in ["created_at", "started_at", "finished_at"] {
-        let after = time(tasks, number, name)?.map(|time| time.saturating_sub(base));
-        integer(w, after);
-    }
-    let runtime = match tasks.get(number, "runtime_context")? {
-        Cell::Json(text) => json::parse(text.as_bytes()).unwrap_or_default(),
-        _ => Value::Null,
+pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["marker", "limit"])?;
+    request.enforce("tasks:get").await?;
+    let page = Page::of(request)?;
+    let wanted = columns(&TASK, &["id", "state", "created_at", "finished_at"]);
+    let task = tasks::find(app, request, request.segment(0), &wanted).await?;
+    let id = task.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
+    let mut actions = {
+        let client = app.reads.connection().await?;
+        follow::actions(&client, id, page.after, page.limit + 1).await?
     };
+    let has_more = actions.len() as i64 > page.limit;
+    actions.truncate(page.limit as usize);
+    let base = time(&task, "created_at")?.unwrap_or_default();
+    let mut w = Writer::with_capacity(512 + actions.len() * 96);
+    w.begin_object();
+    w.key("task");
+    w.begin_object();
+    w.key("id");
+    w.id(id);
+    w.key("state");
+    w.cell(task.get(0, "state")?);
+    w.key("created_us");
+    w.int(base);
+    w.key("finished_us");
+    integer(&mut w, time(&task, "finished_at")?);
+    w.end_object();
+    w.key("now_us");
+    w.int(app.clock.now().0);
+    names(&mut w, &ACTION_COLUMNS);
+    w.key("rows");
+    w.begin_array();
+    for action in &actions {
+        action_row(&mut w, action, base);
+    }
+    w.end_array();
+    w.key("truncated");
+    w.bool(has_more);
+    w.key("next");
+    match actions.last().filter(|_| has_more) {
+        Some(last) => w.id(last.id),
+        None => w.null(),
+    }
+    w.end_object();
+    Ok(Reply::ok(w))
+}
+
+fn names(w: &mut Writer, names: &[&str]) {
+    w.key("columns");
+    w.begin_array();
+    for name in names {
+        w.str(name);
+    }
+    w.end_array();
+}
+
+fn runtime(task: &TaskTimes) -> Value {
+    json::parse(task.runtime_context.as_bytes()).unwrap_or_default()
+}
+
+/// The ids of the tasks that triggered this one.
+fn triggers(runtime: &Value) -> impl Iterator<Item = Id> {
+    let list = runtime.get("triggered_by").and_then(Value::as_list).unwrap_or_default();
+    list.iter()
+        .filter_map(|one| one.get("task_id")?.as_str()?.parse().ok())
+        .collect::<Vec<Id>>()
+        .into_iter()
+}
+
+fn row(w: &mut Writer, task: &TaskTimes, runtime: &Value, base: i64) {
+    let after = |time: Time| time.0.saturating_sub(base);
+    w.begin_array();
+    w.id(task.id);
+    w.str(&task.name);
+    w.str(task.kind.name());
+    w.str(task.state.name());
+    w.int(after(task.created_at));
+    integer(w, task.started_at.map(after));
+    integer(w, task.finished_at.map(after));
     let first = runtime
         .get("triggered_by")
         .and_then(|list| list.as_list()?.first().cloned());
-    let of_first = |name: &str| {
-        first
-            .as_ref()
-            .and_then(|first| first.get(name)?.as_str().map(str::to_owned))
-    };
-    super::text(w, of_first("task_id").as_deref());
-    super::text(w, of_first("event").as_deref());
+    for name in ["task_id", "event"] {
+        let text = first.as_ref().and_then(|first| first.get(name)?.as_str());
+        super::text(w, text);
+    }
     let number_in = |policy: &str, name: &str| runtime.get(policy).and_then(|policy| policy.get(name)?.as_i64());
     // Retries so far, and the call before them.
     w.int(1 + number_in("retry_task_policy", "retry_no").unwrap_or(0));
     integer(w, number_in("with_items", "count"));
     w.end_array();
-    Ok(())
+}
+
+fn action_row(w: &mut Writer, action: &ActionTimes, base: i64) {
+    let is_final = matches!(
+        action.state,
+        State::Success | State::Error | State::Cancelled | State::Skipped
+    );
+    w.begin_array();
+    w.id(action.id);
+    w.str(&action.name);
+    w.str(action.state.name());
+    w.int(action.created_at.0.saturating_sub(base));
+    let ended = action.updated_at.unwrap_or(action.created_at).0.saturating_sub(base);
+    integer(w, is_final.then_some(ended));
+    w.bool(action.accepted);
+    w.end_array();
+}
+
+fn critical_path(w: &mut Writer, tasks: &[TaskTimes], runtimes: &[Value], (base, now): (i64, i64)) {
+    let places: HashMap<Id, usize> = tasks.iter().enumerate().map(|(at, task)| (task.id, at)).collect();
+    let steps: Vec<Step> = tasks
+        .iter()
+        .zip(runtimes)
+        .map(|(task, runtime)| Step {
+            id: task.id,
+            created: task.created_at.0 - base,
+            started: task.started_at.unwrap_or(task.created_at).0 - base,
+            ended: task.finished_at.map_or(now, |time| time.0) - base,
+            by: triggers(runtime).filter_map(|id| places.get(&id).copied()).collect(),
+        })
+        .collect();
+    let path = critical::path(&steps);
+    w.key("critical_path");
+    w.begin_object();
+    w.key("tasks");
+    w.begin_array();
+    for at in &path.steps {
+        w.id(steps[*at].id);
+    }
+    w.end_array();
+    w.key("run_us");
+    w.int(path.run_us);
+    w.key("wait_us");
+    w.int(path.wait_us);
+    w.key("slack_us");
+    w.begin_array();
+    for slack in &path.slack_us {
+        w.int(*slack);
+    }
+    w.end_array();
+    w.end_object();
 }
 
 /// Microseconds since 1970.
-fn time(records: &Records, row: usize, name: &str) -> Result<Option<i64>, Error> {
-    Ok(match records.get(row, name)? {
+fn time(records: &Records, name: &str) -> Result<Option<i64>, Error> {
+    Ok(match records.get(0, name)? {
         Cell::Time(time) => Some(time.0),
         _ => None,
     })

@@ -212,6 +212,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.insert(&row);
     derive(app, request, &document, namespace, scope, &mut edit).await?;
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
         Err(pg::Error::Duplicate { constraint }) if constraint == "workbook_name" => {
@@ -263,6 +264,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         edit.update(&row);
     }
     derive(app, request, &document, namespace, scope, &mut edit).await?;
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     app.definitions.commit(edit).await?;
     Ok(Reply::ok(written(&row, true)))
 }

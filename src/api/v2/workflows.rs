@@ -78,6 +78,20 @@ pub static DECLARATION: Declaration = Declaration {
             },
         ),
         Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/versions",
+            handler!(super::versions::list),
+            &["workflows:get"],
+            super::versions::describe_list,
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/workflows/{identifier}/versions/{version}",
+            handler!(super::versions::get),
+            &["workflows:get"],
+            super::versions::describe_get,
+        ),
+        Operation::new(
             Verb::Post,
             "/v2/workflows/{identifier}",
             handler!(create),
@@ -201,9 +215,11 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     rows.iter().for_each(|row| {
         edit.insert(row);
     });
+    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     if let Err(error) = app.definitions.commit(edit).await {
         return Err(refused(app, request, error, &documents, namespace).await);
     }
+    super::versions::note(app, request.identity.user_id.as_deref(), rows.iter()).await;
     Ok(Reply::created(envelope(&rows, &documents, false)))
 }
 
@@ -221,6 +237,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let now = app.clock.now();
     let mut edit = Edit::new();
     let mut rows = Vec::with_capacity(documents.len());
+    let mut before: Vec<WorkflowDefinition> = Vec::with_capacity(documents.len());
     for document in &documents {
         let wanted = identifier.unwrap_or(&document.name);
         let stored = app
@@ -242,11 +259,17 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         if stored.scope == Scope::Public && scope == Scope::Private {
             check_private(app, &stored, wanted, namespace).await?;
         }
+        check_unchanged(request, &stored)?;
         rows.push(updated(&stored, document, scope, now, &mut edit));
+        before.push(stored);
     }
     if let Err(error) = app.definitions.commit(edit).await {
         return Err(refused(app, request, error, &documents, namespace).await);
     }
+    let changed: Vec<&WorkflowDefinition> = rows.iter().filter(|row| row.updated_at == Some(now)).collect();
+    let replaced = before.iter().filter(|old| changed.iter().any(|row| row.id == old.id));
+    super::versions::note(app, None, replaced).await;
+    super::versions::note(app, request.identity.user_id.as_deref(), changed.into_iter()).await;
     if identifier.is_none() {
         return Ok(Reply::ok(envelope(&rows, &documents, true)));
     }
@@ -389,6 +412,25 @@ pub fn updated(
         edit.update(&row);
     }
     row
+}
+
+/// Refuses to overwrite what the caller has not seen: `If-Match` names the checksum that it has.
+fn check_unchanged(request: &Request, stored: &WorkflowDefinition) -> Result<(), Error> {
+    let Some(wanted) = request
+        .headers
+        .get(http::header::IF_MATCH)
+        .and_then(|value| value.to_str().ok())
+    else {
+        return Ok(());
+    };
+    let wanted = wanted.trim().trim_matches('"');
+    if wanted == "*" || stored.checksum.as_deref() == Some(wanted) {
+        return Ok(());
+    }
+    Err(Error::new(
+        http::StatusCode::PRECONDITION_FAILED,
+        format!("The workflow '{}' has been changed by somebody else.", stored.name),
+    ))
 }
 
 /// Refuses to hide a workflow that triggers of other projects start.

@@ -4,7 +4,7 @@
 pub mod hub;
 mod unprovided;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub trait Offers: Send + Sync {
 pub struct Offer {
     pub actions: Vec<Value>,
     pub names: Vec<String>,
+    /// Those of `names` that get what they may act with: `needs_security_context`.
+    pub trusted: HashSet<String>,
     /// The project that alone is served.
     pub project: Option<String>,
     /// Names of standard actions are replaced.
@@ -177,12 +179,20 @@ impl Workers {
             _ => Vec::new(),
         };
         match self.offers.names(&actions) {
-            Ok(names) => Ok(Some(Arc::new(Offer {
-                actions,
-                names,
-                project: found.project,
-                replaces: found.replaces,
-            }))),
+            Ok(names) => {
+                let trusted = actions
+                    .iter()
+                    .filter(|action| action.get("needs_security_context").is_some_and(Value::is_truthy))
+                    .filter_map(|action| action.get("name").and_then(Value::as_str).map(str::to_owned))
+                    .collect();
+                Ok(Some(Arc::new(Offer {
+                    actions,
+                    names,
+                    trusted,
+                    project: found.project,
+                    replaces: found.replaces,
+                })))
+            }
             Err(error) => {
                 tracing::error!(digest, error, "the actions of a worker cannot be read");
                 Ok(None)

@@ -1,5 +1,6 @@
 //! The service's own account with Keystone: a token that is renewed before it ends, several addresses, repetition.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -112,7 +113,7 @@ impl Credentials {
 /// Where Keystone is and who the service is there.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Addresses, the first that answers counts. `/v3` is added where it lacks.
+    /// Addresses, tried in turn; the one that answered last comes first. `/v3` is added where it lacks.
     pub urls: Vec<String>,
     pub credentials: Credentials,
     /// Rounds through the addresses.
@@ -143,6 +144,8 @@ struct Own {
 pub struct Session {
     client: Client,
     urls: Vec<String>,
+    /// The address that answered last: one that hangs costs its time once, not with each call.
+    preferred: AtomicUsize,
     credentials: Credentials,
     attempts: u32,
     own: RwLock<Option<Own>>,
@@ -159,6 +162,7 @@ impl Session {
         Ok(Session {
             client: Client::new(&options.http)?,
             urls: options.urls.iter().map(|url| with_version(url)).collect(),
+            preferred: AtomicUsize::new(0),
             credentials: options.credentials,
             attempts: options.attempts.max(1),
             own: RwLock::new(None),
@@ -249,7 +253,9 @@ impl Session {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE * attempt).await;
             }
-            for url in &self.urls {
+            let first = self.preferred.load(Ordering::Relaxed);
+            for number in (0..self.urls.len()).map(|n| (first + n) % self.urls.len()) {
+                let url = &self.urls[number];
                 match self
                     .client
                     .send(method.clone(), &format!("{url}{path}"), &all, bytes.clone())
@@ -258,7 +264,10 @@ impl Session {
                     Ok(answer) if answer.status.is_server_error() || answer.status.as_u16() == 429 => {
                         last = format!("{url}: status {}", answer.status.as_u16());
                     }
-                    Ok(answer) => return Ok(answer),
+                    Ok(answer) => {
+                        self.preferred.store(number, Ordering::Relaxed);
+                        return Ok(answer);
+                    }
                     Err(error) => last = error.to_string(),
                 }
             }

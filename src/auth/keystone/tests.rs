@@ -108,6 +108,10 @@ async fn answer_all(mut stream: BufReader<tokio::net::TcpStream>, world: &World)
 }
 
 fn keystone(urls: &[&str], options: Options) -> Keystone {
+    keystone_within(urls, options, Duration::from_secs(5))
+}
+
+fn keystone_within(urls: &[&str], options: Options, timeout: Duration) -> Keystone {
     let session = Session::new(SessionOptions {
         urls: urls.iter().map(|url| (*url).to_owned()).collect(),
         credentials: Credentials::Password {
@@ -117,7 +121,7 @@ fn keystone(urls: &[&str], options: Options) -> Keystone {
         },
         attempts: 1,
         http: client::Options {
-            timeout: Duration::from_secs(5),
+            timeout,
             ..client::Options::default()
         },
     });
@@ -277,4 +281,23 @@ async fn restricted_tokens_do_only_what_they_may() {
     restricted["token"]["application_credential"]["access_rules"][0]["path"] = "/v2/*".into();
     put(&world, "r2", restricted.to_string());
     assert!(ask(&keystone, &[("x-auth-token", "r2")]).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_hangs_costs_its_time_once() {
+    let world = Arc::new(World::default());
+    let url = serve(world.clone()).await;
+    let hanging = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let dead = format!("http://{}", hanging.local_addr().unwrap());
+    for name in ["a", "b", "c"] {
+        put(&world, name, body("u", Some("p"), &["member"], 600));
+    }
+    let keystone = keystone_within(&[&dead, &url], Options::default(), Duration::from_secs(1));
+    let began = Instant::now();
+    ask(&keystone, &[("x-auth-token", "a")]).await.unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(1));
+    let began = Instant::now();
+    ask(&keystone, &[("x-auth-token", "b")]).await.unwrap();
+    ask(&keystone, &[("x-auth-token", "c")]).await.unwrap();
+    assert!(began.elapsed() < Duration::from_millis(900), "{:?}", began.elapsed());
 }

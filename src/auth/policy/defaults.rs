@@ -303,6 +303,42 @@ pub const RULES: &[Rule] = &[
         &[("GET", "/v2/event_triggers")],
     ),
     rule(
+        "bulk_operations:create",
+        ADMIN_OR_OWNER,
+        "Prepare and carry out work on many executions; each step asks the rule of its own request too.",
+        &[("POST", "/v2/bulk_operations")],
+    ),
+    rule(
+        "bulk_operations:get",
+        ADMIN_OR_OWNER,
+        "Read work on many executions.",
+        &[("GET", "/v2/bulk_operations"), ("GET", "/v2/bulk_operations/{id}")],
+    ),
+    rule(
+        "bulk_operations:update",
+        ADMIN_OR_OWNER,
+        "Stop work on many executions.",
+        &[("PUT", "/v2/bulk_operations/{id}")],
+    ),
+    rule(
+        "cluster:get",
+        ADMIN_ONLY,
+        "See the service's processes, shards and queues.",
+        &[("GET", "/v2/cluster")],
+    ),
+    rule(
+        "expressions:evaluate",
+        ADMIN_OR_OWNER,
+        "Evaluate an expression on the data of a task.",
+        &[("POST", "/v2/expressions")],
+    ),
+    rule(
+        "executions:snapshot",
+        ADMIN_OR_OWNER,
+        "Take an execution with its data as a file.",
+        &[("GET", "/v2/executions/{id}/snapshot")],
+    ),
+    rule(
         "executions:create",
         ADMIN_OR_OWNER,
         "Create an execution.",

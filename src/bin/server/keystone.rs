@@ -24,12 +24,36 @@ pub fn open(section: &KeystoneAuthtoken, admin_roles: AdminRoles) -> anyhow::Res
     Ok(Keystone::new(session, options))
 }
 
+/// What makes trusts, with the same account.
+///
+/// # Errors
+/// As for [`open`].
+pub fn trusts(section: &KeystoneAuthtoken, client: &mistral::config::Keystone) -> anyhow::Result<Session> {
+    let mut options = session_options(section)?;
+    let http = &mut options.http;
+    if let Some(file) = &client.cafile {
+        http.ca_file = Some(file.clone());
+    }
+    if let Some(pair) = client.certfile.clone().zip(client.keyfile.clone()) {
+        http.certificate = Some(pair);
+    }
+    http.insecure |= client.insecure;
+    if let Some(seconds) = client.timeout {
+        http.timeout = Duration::from_secs(seconds);
+    }
+    Session::new(options).map_err(anyhow::Error::msg)
+}
+
 fn session(section: &KeystoneAuthtoken) -> anyhow::Result<Session> {
+    Session::new(session_options(section)?).map_err(anyhow::Error::msg)
+}
+
+fn session_options(section: &KeystoneAuthtoken) -> anyhow::Result<SessionOptions> {
     let urls = section.auth_url.as_ref().or(section.www_authenticate_uri.as_ref());
     let urls = urls.context("auth_url: needed, the URL of Keystone (several: separated by commas)")?;
     let defaults = client::Options::default();
     let seconds = section.http_connect_timeout.map(Duration::from_secs);
-    let options = SessionOptions {
+    Ok(SessionOptions {
         urls: urls
             .split(',')
             .map(|url| url.trim().to_owned())
@@ -45,8 +69,7 @@ fn session(section: &KeystoneAuthtoken) -> anyhow::Result<Session> {
             timeout: seconds.unwrap_or(defaults.timeout),
             max_answer: defaults.max_answer,
         },
-    };
-    Session::new(options).map_err(anyhow::Error::msg)
+    })
 }
 
 fn credentials(section: &KeystoneAuthtoken) -> anyhow::Result<Credentials> {

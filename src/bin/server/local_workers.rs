@@ -237,6 +237,8 @@ impl Plan {
 
     /// Passes on what the worker says, until it ends or has to.
     async fn watch(&self, mut child: Child, stop: &CancellationToken) {
+        // Held until the worker has ended: to wait for it would close it.
+        let _input = child.stdin.take();
         let errors = child.stderr.take();
         let name = self.name.clone();
         let telling = tokio::spawn(async move {

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::Context;
 use mistral::actions;
 use mistral::config::{Config, MergeStrategy, PythonRuntime};
+use mistral::engine::peer::tcp::Tcp;
 use mistral::engine::{self, CachedDefinitions};
 use mistral::executor;
 use mistral::flow;
@@ -95,6 +96,7 @@ impl Node {
             },
             host: host.clone(),
         });
+        let network = network(config, database, node_id, &host).await?;
         let parts = node::Parts {
             store: Arc::new(database.clone()),
             definitions: Arc::new(cached),
@@ -104,8 +106,10 @@ impl Node {
                 std::env::var(name).ok()
             }))),
             clock: clock.clone(),
+            network,
         };
         let options = engine_options(config, node_id, &host, roles, expressions);
+        let (watch, tally) = (options.watch.clone(), options.tally.clone());
         let node = node::Node::start(options, executing, parts, rand::random()).await?;
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
@@ -118,6 +122,8 @@ impl Node {
             is_engine: roles.contains(Role::Engine),
         };
         tasks.spawn(gauges.run(stop.clone()));
+        let slots = node.executor().map(|_| executor_options(config).slots as i32);
+        crate::activity::introduce(&pool, node_id, slots).await;
         let workers = crate::workers::open(config, database, &node.engine(), &catalog);
         workers.refresh().await.context("what workers provide cannot be read")?;
         let refreshing = workers.clone().keep_fresh();
@@ -145,6 +151,9 @@ impl Node {
                 engine: node.engine(),
                 clock,
                 stop: stop.clone(),
+                node: node_id,
+                watch,
+                tally,
             },
             &mut tasks,
         )
@@ -165,6 +174,34 @@ impl Node {
         self.node.stop(self.patience).await;
         node::finish(self.tasks, self.patience).await;
     }
+}
+
+/// The way to other processes, if the configuration wants one.
+async fn network(
+    config: &Config,
+    database: &Database,
+    node: Id,
+    host: &str,
+) -> anyhow::Result<Option<Arc<dyn engine::peer::Network>>> {
+    let section = &config.peer;
+    if !section.enabled {
+        return Ok(None);
+    }
+    let secret = match section.secret.as_deref().filter(|secret| !secret.is_empty()) {
+        Some(secret) => secret.to_owned(),
+        None => mistral::store::pg::lease::peer_secret(database)
+            .await
+            .context("the secret of the cluster cannot be read")?,
+    };
+    let listen = &section.listen;
+    let tcp = Tcp::listen(node, listen, section.address.as_deref(), host, secret.as_bytes())
+        .await
+        .with_context(|| format!("[peer] listen = {listen}: cannot be listened on"))?;
+    tracing::info!(
+        address = engine::peer::Network::address(&tcp),
+        "other processes may connect"
+    );
+    Ok(Some(Arc::new(tcp)))
 }
 
 /// A private database is kept at the newest schema; one of the user's is only changed if the user says so.

@@ -1,5 +1,7 @@
 //! `mistral-server policy`: what a role may do, and why.
 
+use std::io::Write;
+
 use anyhow::Context;
 use mistral::auth::policy::{Decision, Target, defaults};
 use mistral::auth::{AdminRoles, Identity};
@@ -14,7 +16,7 @@ const SOMEBODY: &str = "caller";
 /// Policy files that cannot be used; the text is for the user.
 pub fn run(config: &Config, command: &PolicyCommand) -> anyhow::Result<()> {
     match command {
-        PolicyCommand::Sample => print!("{}", defaults::sample()),
+        PolicyCommand::Sample => show(&defaults::sample())?,
         PolicyCommand::Check {
             rule,
             roles,
@@ -23,6 +25,14 @@ pub fn run(config: &Config, command: &PolicyCommand) -> anyhow::Result<()> {
         } => check(config, rule.as_deref(), roles, project.as_deref(), target)?,
     }
     Ok(())
+}
+
+/// Writes to standard output. Who reads it, `head` for one, may have had enough.
+fn show(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome.context("standard output"),
+    }
 }
 
 fn check(
@@ -58,11 +68,18 @@ fn check(
         Some(rule) => {
             let (decision, why) = policies.explain(rule, &about, &identity);
             let written = policies.current().text(rule).unwrap_or_default().to_owned();
-            println!("{rule}: {}\n\n\"{rule}\": \"{written}\"\n{why}", verdict(&decision));
+            show(&format!(
+                "{rule}: {}\n\n\"{rule}\": \"{written}\"\n{why}\n",
+                verdict(&decision)
+            ))?;
         }
         None => {
             for rule in policies.current().names() {
-                println!("{:<40} {}", rule, verdict(&policies.explain(rule, &about, &identity).0));
+                show(&format!(
+                    "{:<40} {}\n",
+                    rule,
+                    verdict(&policies.explain(rule, &about, &identity).0)
+                ))?;
             }
         }
     }

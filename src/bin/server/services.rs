@@ -27,6 +27,9 @@ use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
 use mistral::store::pg::triggers::CronTriggers;
+use mistral::store::tally::Tally;
+use mistral::store::watch::Watch;
+use mistral::store::pg::usage::Usage;
 use mistral::telemetry;
 use mistral::trigger::{cron, expiration};
 use tokio::task::JoinSet;
@@ -44,6 +47,10 @@ pub struct Parts<'a> {
     pub engine: Handle,
     pub clock: Arc<dyn Clock>,
     pub stop: CancellationToken,
+    /// This process, and what its loops tell and count.
+    pub node: Id,
+    pub watch: Watch,
+    pub tally: Tally,
 }
 
 /// The engine as the API sees it.
@@ -88,6 +95,13 @@ pub async fn start(
         tasks.spawn(service.run(parts.stop.clone()));
     }
     if roles.contains(Role::Engine) {
+        let counts = crate::activity::Counts {
+            pool: parts.pool.clone(),
+            tally: parts.tally.clone(),
+            node: parts.node,
+            clock: parts.clock.clone(),
+        };
+        tasks.spawn(counts.run(parts.stop.clone()));
         start_expiration(config, &parts, tasks)?;
     }
     Ok(address)
@@ -174,6 +188,8 @@ pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> any
         workers: parts.workers.clone(),
         clock: parts.clock.clone(),
         access,
+        security: Arc::new(crate::security::open(config, parts.pool.clone(), parts.clock.clone())?),
+        usage: Usage::new(parts.pool.clone()),
         options: api::Options {
             max_body: usize::try_from(config.api.max_request_body_size).unwrap_or(usize::MAX),
             engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
@@ -181,6 +197,8 @@ pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> any
             ..api::Options::default()
         },
         hooks: Hooks::default(),
+        node: parts.node,
+        watch: parts.watch.clone(),
     })
 }
 
@@ -314,6 +332,8 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         https: config.api.enable_ssl_api,
         requests_per_second: config.quota.requests_per_second,
         starts_per_second: config.quota.starts_per_second,
+        open_executions: config.quota.open_executions,
+        definitions: config.quota.definitions,
         engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),
         strangers: strangers(config),
         expressions: crate::expressions::options(config),

@@ -87,7 +87,7 @@ section! {
 }
 
 section! {
-    /// `[keystone]`: the client that makes trusts.
+    /// `[keystone]`: the client that makes, uses and ends trusts. What is unset is taken from [keystone_authtoken].
     Keystone {
         /// Authorities to trust, PEM.
         cafile: Option<PathBuf> = None;
@@ -161,6 +161,16 @@ section! {
     Tokens {
         /// The file that `mistral-db-manage token` writes. It is read again when it changes.
         file: Option<PathBuf> = None;
+    }
+}
+
+section! {
+    /// `[security_context]`: what actions may act with in the name of whoever started them.
+    SecurityContext {
+        /// Keys that callers' tokens are encrypted with in the database: 32 bytes in Base64 (openssl rand -base64 32), the same in all
+        /// processes. Several are separated by commas: the first encrypts, all decrypt. Unset: a key that each process makes
+        /// for itself, so that other processes, and the same one after a restart, find no token.
+        keys: Option<Secret> = None, secret = true;
     }
 }
 

@@ -20,6 +20,11 @@ section! {
     Quota {
         /// Requests per second of a project to one process of the API; more get 429.
         requests_per_second: Option<f64> = None, min = 0.001;
+        /// Executions of a project that have not ended, sub-workflows not counted; a start beyond them gets 429. Counted by the API;
+        /// what triggers start is counted within half a minute, and never refused.
+        open_executions: Option<u32> = None, min = 1.0;
+        /// Workflows, workbooks, actions and environments that a project may have; what would exceed them gets 403.
+        definitions: Option<u32> = None;
         /// Executions and single actions that a project may start per second at one process of the API; more get 429.
         starts_per_second: Option<f64> = None, min = 0.001;
     }

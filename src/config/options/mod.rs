@@ -12,12 +12,14 @@ pub use actions::{
     ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
     HostKeyPolicy, LegacyActionProvider, OpenstackActions, PythonRuntime, PythonWorkers, Workers,
 };
-pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
+pub use auth::{
+    KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, SecurityContext, Tokens,
+};
 pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };
 pub use server::{
-    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Telemetry,
+    AuthType, ContextVersioning, Core, Engine, Executor, Expressions, LogRotation, MergeStrategy, Peer, Telemetry,
     TreeBudget, Yaql,
 };
 pub use storage::{Database, Embedded};

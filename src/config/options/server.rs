@@ -144,6 +144,24 @@ section! {
 }
 
 section! {
+    /// `[peer]`: connections between processes, past the database. Without them, or where they fail, requests and actions go through
+    /// the database.
+    Peer {
+        /// Connect with other processes, and let them connect.
+        enabled: bool = true;
+        /// Address and port to listen on for other processes; port 0: any that is free. The default serves processes of one machine;
+        /// for several, set an address that the others reach, and a port that is open between them.
+        listen: String = "127.0.0.1:0".to_owned();
+        /// What other processes connect to, host:port. Unset: what listen says; if that is all addresses, the host's name with its
+        /// port.
+        address: Option<String> = None;
+        /// Secret that all processes of a cluster share: each proves that it knows it, and what they say is encrypted with keys that
+        /// follow from it. Unset: one that lies in the database.
+        secret: Option<String> = None, secret = true;
+    }
+}
+
+section! {
     /// `[context_versioning]`: versions of published variables, which decide what a join sees.
     ContextVersioning {
         /// Keep a version per variable, so that a join prefers the newest value.

@@ -6,6 +6,8 @@ use std::time::Duration;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
 
 use mistral_model::Id;
@@ -13,25 +15,44 @@ use mistral_model::Id;
 use super::state::Finished;
 use super::{Deliver, DeliveryError, Shared};
 
+/// Batches that are delivered at the same time.
+const AT_ONCE: usize = 8;
+
 /// Runs until the executor stops.
 pub async fn run(shared: &Shared, deliver: &dyn Deliver) {
     let (late, rest) = mpsc::unbounded_channel();
     tokio::join!(deliver_all(shared, deliver, late), deliver_late(shared, deliver, rest));
 }
 
+/// Batches go out as results come, some beside each other: a result that waited for the answer to the batch before it would come
+/// one commit later.
 async fn deliver_all(shared: &Shared, deliver: &dyn Deliver, late: mpsc::UnboundedSender<Vec<Finished>>) {
     let mut size = shared.options.batch.max(1);
     let mut pauses = Pauses::new(shared);
+    let mut most = AT_ONCE;
+    let mut under_way = FuturesUnordered::new();
     loop {
-        let batch = shared.state.lock().take_outbox(size);
-        if batch.is_empty() {
-            tokio::select! {
-                biased;
-                () = shared.stop.cancelled() => return,
-                () = shared.outbox_filled.notified() => continue,
+        let batch = match under_way.len() < most {
+            true => shared.state.lock().take_outbox(size),
+            false => Vec::new(),
+        };
+        if !batch.is_empty() {
+            let may_be_more = batch.len() == size;
+            under_way.push(async move {
+                let outcome = deliver_batch(deliver, &batch).await;
+                (batch, outcome)
+            });
+            if may_be_more {
+                continue;
             }
         }
-        match deliver_batch(deliver, &batch).await {
+        let (batch, outcome) = tokio::select! {
+            biased;
+            Some(done) = under_way.next() => done,
+            () = shared.stop.cancelled(), if under_way.is_empty() => return,
+            () = shared.outbox_filled.notified(), if under_way.len() < most => continue,
+        };
+        match outcome {
             Ok(left) => {
                 let left = taken(shared, batch, &left);
                 if !left.is_empty() {
@@ -41,12 +62,14 @@ async fn deliver_all(shared: &Shared, deliver: &dyn Deliver, late: mpsc::Unbound
                 }
                 size = (size * 2).min(shared.options.batch.max(1));
                 pauses = Pauses::new(shared);
+                most = AT_ONCE;
             }
             Err(error) => {
                 tracing::warn!(%error, results = batch.len(), "cannot deliver results, will try again");
-                // Smaller batches find one that is refused; it then waits behind the others.
+                // Smaller batches, one at a time, find one that is refused; it then waits behind the others.
                 shared.state.lock().put_back(batch, size == 1);
                 size = (size / 2).max(1);
+                most = 1;
                 if pauses.is_over(shared).await {
                     return;
                 }

@@ -268,6 +268,16 @@ impl Handle {
         }
     }
 
+    /// Returns when jobs have ended, or their results were taken, since this call.
+    pub fn progress(&self) -> tokio::sync::futures::Notified<'_> {
+        self.shared.progress.notified()
+    }
+
+    /// Whether a job was accepted, or a later attempt of its action.
+    pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
+        self.shared.state.lock().knows(action_id, attempt)
+    }
+
     /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and
     /// may begin jobs again. The caller finds out which of these jobs are still this node's.
     pub fn resume(&self) -> Vec<Job> {

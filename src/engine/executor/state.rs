@@ -274,6 +274,12 @@ impl State {
         }
     }
 
+    pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
+        self.entries
+            .get(&action_id)
+            .is_some_and(|known| known.attempt >= attempt)
+    }
+
     /// Actions that have not ended, in the order of their ids after `after`.
     pub fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
         let open = self

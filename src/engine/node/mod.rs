@@ -2,6 +2,7 @@
 //! to the owners, and the order in which the parts start and stop.
 
 mod permits;
+mod strays;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::executor::{self, Deliver, Delivering, Reference};
+use crate::peer::Network;
 use crate::queue::claimer::{self, Claimer};
 use crate::queue::{Lane, Waiting};
 use crate::{Definitions, Engine, Handle, Lease};
@@ -42,6 +44,8 @@ pub struct Parts {
     pub catalog: Arc<dyn Catalog>,
     pub environment: Arc<Environment>,
     pub clock: Arc<dyn Clock>,
+    /// How other processes are reached; `None`: through the store only.
+    pub network: Option<Arc<dyn Network>>,
 }
 
 /// A running node.
@@ -95,6 +99,7 @@ impl Node {
             catalog: parts.catalog,
             clock: parts.clock.clone(),
             lane: lane.clone(),
+            network: parts.network,
             lease: lease.clone(),
         };
         let engine = Engine::start(engine, engine_parts, seed).await?;
@@ -113,7 +118,19 @@ impl Node {
             tasks.spawn(claimer.run(stop.clone()));
         }
         if let (Some(executor), Some(queue)) = (executor.clone(), queue) {
-            tasks.spawn(permits::end_unwanted(node, queue, executor.clone(), stop.clone()));
+            tasks.spawn(permits::end_unwanted(
+                node,
+                queue.clone(),
+                executor.clone(),
+                stop.clone(),
+            ));
+            tasks.spawn(strays::give_back(
+                node,
+                queue.clone(),
+                executor.clone(),
+                handle.clone(),
+                stop.clone(),
+            ));
             tasks.spawn(keep_within_lease(executor, handle.clone(), lease, stop.clone()));
         }
         Ok(Node {
@@ -195,6 +212,10 @@ struct LocalLane {
 impl Lane for LocalLane {
     fn free(&self) -> usize {
         self.executor.free_slots()
+    }
+
+    fn progress(&self) -> Waiting<'_> {
+        Box::pin(self.executor.progress())
     }
 
     fn freed(&self) -> Waiting<'_> {

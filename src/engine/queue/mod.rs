@@ -16,6 +16,9 @@ pub trait Lane: Send + Sync {
     /// Jobs that may be submitted now.
     fn free(&self) -> usize;
 
+    /// Returns when jobs have ended since this call.
+    fn progress(&self) -> Waiting<'_>;
+
     /// Returns when there is room.
     fn freed(&self) -> Waiting<'_>;
 

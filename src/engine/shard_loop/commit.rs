@@ -8,10 +8,12 @@ use mistral_model::Id;
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::request::{Refusal, Request};
 use mistral_store::batch::CommitError;
+use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
+use super::executors::{Destination, Executors};
 use super::{Committed, InFlight, ShardLoop};
 
 /// Events that the database refuses.
@@ -59,20 +61,8 @@ impl ShardLoop {
                 changes.push(rows);
             }
         }
-        let shared = self.shared.clone();
-        let mut room = shared
-            .parts
-            .lane
-            .as_ref()
-            .map_or(0, |lane| lane.free())
-            .saturating_sub(self.overflow.len());
-        let claims = |job: &Job| {
-            let Some(lane) = &shared.parts.lane else { return false };
-            let mine = job.target.as_deref().is_none_or(|target| target == lane.host());
-            let taken = mine && room > 0;
-            room -= usize::from(taken);
-            taken
-        };
+        let mut executors = Executors::look(&self.shared, self.overflow.len());
+        let claims = |job: &Job| executors.place(job);
         let timers = pending.timers.iter().map(|timer| timer.id).collect();
         let dropped: HashSet<Id> = pending.dropped_timers.iter().map(|(_, id)| *id).collect();
         for timer in &pending.timers {
@@ -91,6 +81,8 @@ impl ShardLoop {
         }
         let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
         count_states(&batch);
+        let news = self.shared.options.watch.news_of(&batch);
+        let added = Added::of(&batch);
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
@@ -108,6 +100,8 @@ impl ShardLoop {
             shards,
             timers,
             began: Instant::now(),
+            news,
+            added,
         });
     }
 
@@ -136,6 +130,10 @@ impl ShardLoop {
                 self.learn_pace(in_flight.rows, seconds);
                 self.committed = in_flight.number;
                 self.one_by_one = self.one_by_one.saturating_sub(1);
+                self.shared.options.tally.add(in_flight.added);
+                if let Some(news) = in_flight.news {
+                    self.shared.options.watch.tell(news);
+                }
                 self.release(in_flight.released);
                 self.proceed_after_commit();
             }
@@ -153,12 +151,17 @@ impl ShardLoop {
                         metric::batch_failed();
                         let jobs = std::mem::take(&mut in_flight.released.jobs).into_iter();
                         let epoch = |job: &Job| self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
-                        let doubtful: Vec<(Job, i64)> = jobs
-                            .map(|job| {
-                                let epoch = epoch(&job);
-                                (job, epoch)
-                            })
-                            .collect();
+                        let mut doubtful: Vec<(Job, i64)> = Vec::new();
+                        for (job, destination) in jobs {
+                            match destination {
+                                Destination::Lane => {
+                                    let epoch = epoch(&job);
+                                    doubtful.push((job, epoch));
+                                }
+                                // It finds the row, if there is one, and gives the action back.
+                                Destination::Peer(promise) => promise.doubt(),
+                            }
+                        }
                         self.shared.doubt(doubtful);
                         self.forget(&in_flight.shards);
                     }
@@ -187,18 +190,12 @@ impl ShardLoop {
                 self.shared.message_done(id);
             }
             match event.reply {
-                // The caller may have gone.
-                ReplyTo::Caller(caller) => drop(caller.send(answer.map_err(CallError::Refused))),
-                ReplyTo::Node { request_id, .. } => self.shared.request_done(request_id),
-                ReplyTo::Nobody => {}
+                ReplyTo::Node { request_id, .. } => self.requests.done(request_id),
+                reply => reply.answer(answer.map_err(CallError::Refused)),
             }
         }
-        if let Some(lane) = &self.shared.parts.lane {
-            for job in released.jobs {
-                if let Err(job) = lane.submit(job) {
-                    self.overflow.push_back(job);
-                }
-            }
+        for (job, destination) in released.jobs {
+            self.send_job(job, destination);
         }
         if !self.overflow.is_empty() {
             metric::lane_overflowed(self.overflow.len() as u64);
@@ -226,6 +223,29 @@ impl ShardLoop {
             self.drop_if_done(root);
         }
         self.bound_memory();
+    }
+
+    /// The row of a job is committed: it goes where the row says.
+    fn send_job(&mut self, job: Job, destination: Destination) {
+        match destination {
+            Destination::Lane => {
+                let Some(lane) = &self.shared.parts.lane else { return };
+                if let Err(job) = lane.submit(job) {
+                    self.overflow.push_back(job);
+                }
+            }
+            Destination::Peer(promise) => {
+                if let Err(job) = promise.keep(job) {
+                    // The connection has ended meanwhile: nobody has begun it.
+                    metric::peer_fell_back();
+                    self.backlog.push_back(Event::new(What::Request(Request::GiveBack {
+                        root_id: job.root_id,
+                        action_id: job.action_id,
+                        attempt: job.attempt,
+                    })));
+                }
+            }
+        }
     }
 
     /// The database will never take this batch: its events are committed one by one from now on, and the one that it refuses

@@ -120,13 +120,12 @@ impl ShardLoop {
     pub(super) fn turn_away(&mut self, event: Event) {
         tracing::warn!(root = %event.root_id(), "too many events wait for one tree");
         match (event.message, event.reply) {
-            (None, ReplyTo::Caller(caller)) => {
+            (None, reply) => {
                 let refusal = Refusal::new(503, "Too many requests wait for this execution");
-                drop(caller.send(Err(super::CallError::Refused(refusal))));
+                reply.answer(Err(super::CallError::Refused(refusal)));
             }
             // It stays in the inbox.
             (Some((_, id)), _) => self.shared.message_done(id),
-            (None, _) => {}
         }
     }
 
@@ -483,6 +482,7 @@ impl Event {
         );
         match &self.reply {
             ReplyTo::Caller(caller) => is_repeated && self.message.is_none() && caller.is_closed(),
+            ReplyTo::Peer(caller) => is_repeated && caller.is_gone(),
             _ => false,
         }
     }

@@ -326,6 +326,10 @@ impl crate::Definitions for Library {
         Box::pin(self.link.call("refresh", |_, _| ()))
     }
 
+    fn epoch(&self) -> i64 {
+        0
+    }
+
     fn find<'a>(&'a self, need: &'a Need) -> Calling<'a, Found> {
         Box::pin(async move {
             // What never gets an answer does not depend on the way there.

@@ -14,7 +14,7 @@ use mistral_model::{Id, Shard, Time};
 use mistral_store::Error;
 use mistral_store::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
-    Outgoing, Registration, TimerReader, TreeReader,
+    Outgoing, Peer, Registration, TimerReader, TreeReader,
 };
 use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
@@ -301,6 +301,10 @@ impl LeaseHolder for SimLease {
         Box::pin(self.link.call("nodes", |tables, now| tables.live_nodes(now)))
     }
 
+    fn peers(&self) -> Calling<'_, Vec<Peer>> {
+        Box::pin(self.link.call("peers", |tables, now| tables.peers(now)))
+    }
+
     fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
         Box::pin(self.link.call("end", move |tables, _| tables.end(nodes)))
     }
@@ -346,6 +350,12 @@ impl ActionQueue for Link {
 
     fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
         Box::pin(self.call("claims", move |tables, _| tables.claims_of(node, after, limit)))
+    }
+
+    fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<(Id, Id, u32)>> {
+        Box::pin(self.call("lane claims", move |tables, _| {
+            tables.lane_claims_of(node, after, limit)
+        }))
     }
 
     fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>> {

@@ -15,6 +15,7 @@ mod generate;
 mod hub;
 mod library;
 mod link;
+mod net;
 mod run;
 mod scenario;
 mod tests;

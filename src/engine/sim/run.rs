@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::library::{self, Library};
 use super::link::Link;
+use super::net::SimNetwork;
 use super::scenario::{Caller, Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::{Control, NodeClock, World};
 use super::{actions, check};
@@ -75,6 +76,11 @@ struct Cluster {
     mailbox: usize,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
+}
+
+/// Where the processes of a slot are reached, one after the other.
+fn address(slot: usize) -> String {
+    format!("slot-{slot}")
 }
 
 /// Plays a scenario to its end. `keep_lines`: the report tells all that happened.
@@ -188,6 +194,48 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     }
 }
 
+/// How often the mutexes of the engine are taken while so many executions are started, one after the other, on one node without
+/// faults, and how many of them were accepted.
+pub fn locks_of_starts(count: usize) -> (u64, usize) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
+        let world = Arc::new(World::new(0, false));
+        let cluster = Cluster {
+            world: world.clone(),
+            plans: scenario.nodes.clone(),
+            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+            slots: Mutex::new(vec![None]),
+            known: Mutex::default(),
+            mailbox: 64,
+            slowest_start: Mutex::default(),
+        };
+        cluster.boot(0).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let client = Client {
+            begins: Duration::ZERO,
+            workflow: library::SMALL.to_owned(),
+            n: 1,
+            chooses_id: false,
+            meddling: Meddling::Nothing,
+        };
+        let before = crate::lock::taken();
+        let mut accepted = 0;
+        for _ in 0..count {
+            let Some(start) = cluster.start_request(&client) else {
+                break;
+            };
+            accepted += usize::from(cluster.call(Request::Start(Box::new(start))).await.is_ok());
+        }
+        (crate::lock::taken() - before, accepted)
+    })
+}
+
 impl Cluster {
     async fn join(self: Arc<Self>, slot: usize, after: Duration) {
         tokio::time::sleep(after).await;
@@ -270,6 +318,12 @@ impl Cluster {
             tree_memory: 100_000,
             answer: Duration::from_secs(20),
             lookup: Duration::from_secs(40),
+            peer: crate::peer::Options {
+                ping: Duration::from_millis(800),
+                doubt: Duration::from_secs(2),
+                dead: Duration::from_secs(3),
+                look: Duration::from_secs(4),
+            },
             flow: mistral_flow::Options {
                 items_per_piece: 16,
                 ..mistral_flow::Options::default()
@@ -295,6 +349,9 @@ impl Cluster {
                 link: link.clone(),
             }),
             catalog: actions.clone(),
+            network: plan
+                .linked
+                .then(|| SimNetwork::listen(&self.world, &control, address(slot)) as Arc<dyn crate::peer::Network>),
             actions,
             environment: super::actions::environment(),
             clock: Arc::new(NodeClock {
@@ -310,6 +367,7 @@ impl Cluster {
         self.world.note("disaster", format_args!("{disaster:?}"));
         match disaster {
             Disaster::Outage { pause } => self.world.cut_off(pause),
+            Disaster::Cut { from, to, pause } => self.world.net.cut(&address(from), &address(to), pause),
             Disaster::Freeze { slot, pause } => {
                 if let Some(running) = &self.slots.lock()[slot] {
                     running.control.freeze(pause);

@@ -16,6 +16,8 @@ pub struct NodePlan {
     pub executor: bool,
     /// How far its clock is off, in microseconds.
     pub skew: i64,
+    /// It talks to others past the store.
+    pub linked: bool,
     /// When it starts; those of the beginning do at once.
     pub joins: Duration,
 }
@@ -29,6 +31,8 @@ pub enum Disaster {
     Stop { slot: usize, down: Duration },
     /// The process stands still.
     Freeze { slot: usize, pause: Duration },
+    /// What one process sends to another over their connection vanishes.
+    Cut { from: usize, to: usize, pause: Duration },
     /// The store is away for everybody.
     Outage { pause: Duration },
 }
@@ -105,6 +109,7 @@ impl Scenario {
             engine,
             executor,
             skew: r.random_range(-200_000..200_000),
+            linked: r.random_bool(0.9),
             joins: Duration::ZERO,
         };
         let mut nodes = vec![node(true, true)];
@@ -115,6 +120,7 @@ impl Scenario {
                 engine,
                 executor,
                 skew: random.random_range(-200_000..200_000),
+                linked: random.random_bool(0.9),
                 joins: match random.random_range(0..3) {
                     0 => millis(&mut random, 1_000, 30_000),
                     _ => Duration::ZERO,
@@ -172,6 +178,9 @@ impl Scenario {
             lingering: rate(0.1),
             hint_lost: rate(0.8),
             hint_twice: rate(0.5),
+            packet_lost: rate(0.01),
+            packet_moved: rate(0.01),
+            packet_twice: rate(0.01),
             delay: 0,
             commit: 0,
         };
@@ -183,7 +192,7 @@ impl Scenario {
         let disasters: Vec<(Duration, Disaster)> = (0..r.random_range(0..6))
             .map(|_| {
                 let slot = r.random_range(0..nodes.len());
-                let disaster = match r.random_range(0..6) {
+                let disaster = match r.random_range(0..8) {
                     0..=2 => Disaster::Kill {
                         slot,
                         down: millis(r, 0, 12_000),
@@ -195,6 +204,11 @@ impl Scenario {
                     4 => Disaster::Freeze {
                         slot,
                         pause: millis(r, 500, 15_000),
+                    },
+                    5 | 6 => Disaster::Cut {
+                        from: slot,
+                        to: r.random_range(0..nodes.len()),
+                        pause: millis(r, 200, 15_000),
                     },
                     _ => Disaster::Outage {
                         pause: millis(r, 200, 9_000),
@@ -229,7 +243,7 @@ impl Scenario {
     /// store for shorter than anybody is dead for.
     pub fn is_gentle(&self) -> bool {
         let is_gentle = |disaster: &Disaster| match disaster {
-            Disaster::Outage { .. } => true,
+            Disaster::Outage { .. } | Disaster::Cut { .. } => true,
             Disaster::Kill { .. } => false,
             // Calls that take seconds add to it.
             Disaster::Stop { .. } => self.faults.slow == 0.0,
@@ -249,6 +263,7 @@ impl Scenario {
                 engine: true,
                 executor: true,
                 skew: 0,
+                linked: true,
                 joins: Duration::ZERO,
             }],
             clients: clients.collect(),

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, play};
+use super::run::{Report, locks_of_starts, play};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 
@@ -47,6 +47,7 @@ fn a_node_that_joins_and_leaves_under_load_hurts_nobody() {
             engine: true,
             executor: true,
             skew: 0,
+            linked: true,
             joins: Duration::from_secs(joins),
         };
         let client = |begins| Client {
@@ -96,6 +97,59 @@ fn a_node_that_joins_and_leaves_under_load_hurts_nobody() {
     }
 }
 
+/// An engine, an executor and a process without either, where every hint of the store gets lost: how long the slowest start takes.
+fn split(linked: bool) -> (Duration, Vec<String>) {
+    let node = |engine, executor| NodePlan {
+        engine,
+        executor,
+        skew: 0,
+        linked,
+        joins: Duration::ZERO,
+    };
+    let client = |n: u64| Client {
+        begins: Duration::from_millis(12_000 + n * 100),
+        workflow: library::LONG.to_owned(),
+        n: 1,
+        chooses_id: true,
+        meddling: Meddling::Nothing,
+    };
+    let scenario = Scenario {
+        callers: Vec::new(),
+        seed: 3,
+        nodes: vec![node(true, false), node(false, true), node(false, false)],
+        clients: (0..8).map(client).collect(),
+        flood: Some(Flood {
+            from: Duration::from_secs(12),
+            until: Duration::from_secs(20),
+            every: Duration::from_millis(40),
+        }),
+        mailbox: 64,
+        workflows: "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned(),
+        faults: Faults {
+            hint_lost: 1.0,
+            delay: 1,
+            commit: 5,
+            ..Faults::default()
+        },
+        disasters: Vec::new(),
+        heals: Duration::from_secs(25),
+    };
+    let report = play(&scenario, false);
+    let wrong = judge(&scenario, &report, &play(&scenario.calm(), false));
+    (report.slowest_start, wrong)
+}
+
+#[test]
+fn split_processes_need_no_hints_of_the_store() {
+    let (slowest, wrong) = split(true);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(slowest < Duration::from_millis(100), "{slowest:?}");
+    // The way around works as well, in its time.
+    let (slowest, wrong) = split(false);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(slowest > Duration::from_millis(100), "{slowest:?}");
+}
+
 /// The store is away for longer than a lease lasts, while both executors run what must not be run twice.
 #[test]
 fn an_outage_kills_nobody() {
@@ -104,6 +158,7 @@ fn an_outage_kills_nobody() {
             engine: true,
             executor: true,
             skew: 0,
+            linked: true,
             joins: Duration::ZERO,
         };
         let clients = (0..8).map(|n| Client {
@@ -227,6 +282,11 @@ fn calmly(workflows: &[&str]) -> (Scenario, Report) {
     let report = play(&scenario, false);
     assert!(report.violations.is_empty(), "{:?}", report.violations);
     (scenario, report)
+}
+
+#[test]
+fn a_request_takes_no_lock() {
+    assert_eq!(locks_of_starts(100), (0, 100));
 }
 
 #[test]

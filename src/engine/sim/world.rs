@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::hub::Hub;
+use super::net::Net;
 use mistral_model::time::Clock;
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::batch::Batch;
@@ -37,6 +38,12 @@ pub struct Faults {
     pub hint_lost: f64,
     /// A hint comes twice.
     pub hint_twice: f64,
+    /// A packet between two nodes gets lost.
+    pub packet_lost: f64,
+    /// It comes after the next one.
+    pub packet_moved: f64,
+    /// It comes twice.
+    pub packet_twice: f64,
     /// How long each commit takes, in milliseconds: slow ones fill the mailboxes.
     pub commit: u64,
 }
@@ -105,6 +112,7 @@ pub struct World {
     violations: Mutex<Vec<String>>,
     trace: Mutex<Trace>,
     pub hub: Hub,
+    pub net: Net,
     begin: Instant,
 }
 
@@ -131,6 +139,7 @@ impl World {
                 lines: keep_lines.then(Vec::new),
             }),
             hub: Hub::default(),
+            net: Net::default(),
             begin: Instant::now(),
         }
     }

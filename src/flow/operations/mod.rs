@@ -28,7 +28,10 @@ impl Decision<'_> {
         let Some(state) = update.state else { return Ok(e) };
         let done = match state {
             State::Paused => self.pause(e, None),
-            State::Running => self.atomically(|decision| decision.resume(e, update.env.as_ref())),
+            State::Running => self.atomically(|decision| {
+                decision.tree.act_with(update.security.as_ref(), decision.ports.now);
+                decision.resume(e, update.env.as_ref())
+            }),
             _ => self.stop(e, state, update.state_info.clone()),
         };
         match done {

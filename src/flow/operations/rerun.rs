@@ -61,6 +61,7 @@ impl Decision<'_> {
         if let Some(env) = env {
             self.update_environment(e, env)?;
         }
+        self.tree.act_with(rerun.security.as_ref(), self.ports.now);
         for &e in chain.iter().rev() {
             self.set_execution_state(e, ExecutionEvent::Rerun, None);
             if let Some(parent) = self.tree.executions[e].parent {

@@ -1,12 +1,12 @@
 //! Changing rows, so that none changes without being saved, and collecting what has to be written.
 
-use mistral_model::{Id, State, Time, record};
+use mistral_model::{Id, Security, State, Time, record};
 
 use super::arrivals::Arrivals;
 use super::items::Progress;
 use super::moves::Move;
 use super::row::{Action, Child, Execution, InlineCall, Saved, Task};
-use super::{ActionIndex, Entity, ExecutionIndex, TaskIndex, Tree};
+use super::{ActionIndex, Entity, ExecutionIndex, ROOT, TaskIndex, Tree};
 
 /// Rows to be written, as they are at the end of a turn.
 #[derive(Debug, Default)]
@@ -39,6 +39,14 @@ impl Tree {
         execution.saved.touch();
         execution.row.updated_at = Some(now);
         execution
+    }
+
+    /// From now on actions may act with this, if it is something.
+    pub(crate) fn act_with(&mut self, security: Option<&Security>, now: Time) {
+        if security.is_some() && self.security.as_ref() != security {
+            self.security = security.cloned();
+            self.execution_mut(ROOT, now);
+        }
     }
 
     /// An execution that is still being made: what completes it is no change.

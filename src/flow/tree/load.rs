@@ -6,7 +6,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use mistral_lang::spec;
-use mistral_model::{Dict, Id, State, Str, Value, record};
+use mistral_model::{Dict, Id, Payload, Security, State, Str, Value, record};
 
 use super::command::{Command, triggers_from_value};
 use super::items::Items;
@@ -80,6 +80,7 @@ impl Tree {
                 row.params.get("env").cloned().unwrap_or_else(Value::empty_dict),
             );
             self.env_layer = Arc::new(layer);
+            self.security = security_of(&row.runtime_context);
         }
         let runtime = row.runtime_context.clone();
         self.add_execution(Execution {
@@ -186,6 +187,9 @@ impl Tree {
         if row.task_id.is_some() && task.is_none() {
             return Ok(());
         }
+        if row.task_id.is_none() {
+            self.security = security_of(&row.runtime_context);
+        }
         let mut ad_hoc = Vec::new();
         if !row.state.is_completed() {
             let project = row.origin.project_id.as_deref();
@@ -219,6 +223,11 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+/// What actions may act with, as the root's row, or that of an action that is run by itself, remembers it.
+fn security_of(runtime: &Payload) -> Option<Security> {
+    Security::from_text(runtime.get(record::SECURITY)?.as_str()?)
 }
 
 /// A task as it stands in a tree.

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use mistral_model::{Dict, Id, State, Str, record};
+use mistral_model::{Dict, Id, Security, State, Str, record};
 
 mod arena;
 mod arrivals;
@@ -80,6 +80,8 @@ pub struct Tree {
     dirty: Vec<Entity>,
     /// `{__env: …}` of the root.
     pub(super) env_layer: Arc<Dict>,
+    /// What its actions may act with.
+    pub(super) security: Option<Security>,
     /// Timers that are set, by id.
     pub(super) timers: IdMap<super::TimerEvent>,
     deleted_executions: Vec<Id>,
@@ -109,6 +111,7 @@ impl Tree {
             work: VecDeque::new(),
             dirty: Vec::new(),
             env_layer: Arc::new(Dict::default()),
+            security: None,
             timers: IdMap::default(),
             deleted_executions: Vec::new(),
             deleted_actions: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mistral_model::{Dict, Payload, Str, Value, record};
 
 use super::row::{NextTask, Trigger};
-use super::{ActionIndex, ExecutionIndex, TaskIndex, Tree};
+use super::{ActionIndex, ExecutionIndex, ROOT, TaskIndex, Tree};
 
 impl Tree {
     /// Rows as they are now, for answers.
@@ -56,6 +56,9 @@ impl Tree {
         runtime.insert("index".into(), Value::Int(execution.item));
         if let Some(name) = &execution.workbook_name {
             runtime.insert("wb_name".into(), Value::Str(name.clone()));
+        }
+        if let (ROOT, Some(security)) = (e, &self.security) {
+            runtime.insert(record::SECURITY.into(), security.to_text().into());
         }
         if !execution.backlog.is_empty() {
             let backlog = execution.backlog.iter().map(|c| c.to_value(self, e)).collect();

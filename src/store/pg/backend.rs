@@ -16,7 +16,7 @@ use super::wake::{self, Waker};
 use super::writer::{self, Writer};
 use crate::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
-    Outgoing, Registration, TimerReader, TreeReader,
+    Outgoing, Peer, Registration, TimerReader, TreeReader,
 };
 use crate::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use crate::hint::{Channel, Wake};
@@ -26,8 +26,7 @@ use mistral_model::{Id, Shard, Time};
 impl Backend for Database {
     fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>> {
         Box::pin(async move {
-            let Registration { node, name, roles, ttl } = registration;
-            let leases = Leases::register(self, node, &name, &roles, ttl).await?;
+            let leases = Leases::enter(self, &registration).await?;
             Ok(Arc::new(leases) as Arc<dyn LeaseHolder>)
         })
     }
@@ -130,6 +129,18 @@ impl LeaseHolder for Leases {
         Box::pin(async move { Ok(self.live_nodes().await?.into_iter().map(|node| node.id).collect()) })
     }
 
+    fn peers(&self) -> Calling<'_, Vec<Peer>> {
+        Box::pin(async move {
+            let peer = |node: super::lease::Node| Peer {
+                id: node.id,
+                name: node.name,
+                roles: node.roles,
+                address: node.address,
+            };
+            Ok(self.live_nodes().await?.into_iter().map(peer).collect())
+        })
+    }
+
     fn end<'a>(&'a self, nodes: &'a [Id]) -> Calling<'a, ()> {
         Box::pin(Leases::end(self, nodes))
     }
@@ -171,6 +182,10 @@ impl ActionQueue for Queue {
 
     fn claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<Claimed>> {
         Box::pin(Queue::claims_of(self, node, after, limit))
+    }
+
+    fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Calling<'_, Vec<(Id, Id, u32)>> {
+        Box::pin(Queue::lane_claims_of(self, node, after, limit))
     }
 
     fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>> {

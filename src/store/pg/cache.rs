@@ -6,6 +6,7 @@
 
 use std::hash::Hash;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use indexmap::{Equivalent, IndexMap};
@@ -45,6 +46,8 @@ struct Shared {
     session: Session,
     shelves: Mutex<Shelves>,
     checks: Mutex<Checks>,
+    /// The epoch of the shelves, for those who only want to know it.
+    epoch: AtomicI64,
 }
 
 struct Shelves {
@@ -105,6 +108,7 @@ impl DefinitionCache {
             session,
             shelves: Mutex::new(shelves),
             checks: Mutex::default(),
+            epoch: AtomicI64::new(0),
         };
         DefinitionCache {
             shared: Arc::new(shared),
@@ -113,6 +117,11 @@ impl DefinitionCache {
 
     pub fn definitions(&self) -> &Definitions {
         &self.shared.definitions
+    }
+
+    /// Which state of the definitions is served.
+    pub fn epoch(&self) -> i64 {
+        self.shared.epoch.load(Ordering::Acquire)
     }
 
     /// Makes sure that nothing is served that was changed before this call.
@@ -229,6 +238,7 @@ async fn compare(shared: &Shared) -> Result<(), Error> {
     let mut shelves = shared.shelves.lock();
     if shelves.epoch != epoch {
         shelves.epoch = epoch;
+        shared.epoch.store(epoch, Ordering::Release);
         shelves.workflows.clear();
         shelves.actions.clear();
         shelves.dynamic_actions.clear();

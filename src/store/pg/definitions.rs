@@ -12,6 +12,7 @@ use super::list::Viewer;
 use super::pipeline::Pipeline;
 use super::text;
 use super::types::{Column, Reader};
+use super::usage;
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Time};
 
@@ -300,6 +301,10 @@ owned! {
 pub struct Edit {
     steps: Vec<Step>,
     moves_epoch: bool,
+    /// Rows that come, less those that go.
+    growth: i32,
+    /// A project, and how many definitions it may have afterwards.
+    charged: Option<(String, u32)>,
 }
 
 struct Step {
@@ -332,6 +337,7 @@ impl Edit {
             places.join(", ")
         );
         self.moves_epoch |= T::CACHED;
+        self.growth += 1;
         self.step(T::NAME, sql, row.values(), false)
     }
 
@@ -351,12 +357,32 @@ impl Edit {
     /// Deletes the row with this id. Fails as [`Error::Missing`] if there is none.
     pub fn delete<T: Table>(&mut self, id: Id) -> &mut Edit {
         self.moves_epoch |= T::CACHED;
+        self.growth -= 1;
         self.step(
             T::NAME,
             format!("DELETE FROM {} WHERE id = $1", T::NAME),
             vec![Box::new(id)],
             true,
         )
+    }
+
+    /// Fails as [`Error::Quota`] if this adds rows and the project has more than `limit` definitions afterwards.
+    pub fn charge(&mut self, project: Option<&str>, limit: Option<u32>) -> &mut Edit {
+        self.charged = project.map(str::to_owned).zip(limit);
+        self
+    }
+
+    /// Notes a trust that a trigger of this edit was given.
+    pub fn note_trust(&mut self, id: &str) -> &mut Edit {
+        let sql = "INSERT INTO trust (id) VALUES ($1) ON CONFLICT (id) DO NOTHING";
+        self.step("trust", sql.to_owned(), vec![Box::new(id.to_owned())], false)
+    }
+
+    /// A trust is over, whoever uses it.
+    pub fn release_trust(&mut self, id: &str) -> &mut Edit {
+        let sql = "WITH used AS (DELETE FROM trust_use WHERE trust_id = $1)
+                   INSERT INTO trust (id, is_over) VALUES ($1, true) ON CONFLICT (id) DO UPDATE SET is_over = true";
+        self.step("trust", sql.to_owned(), vec![Box::new(id.to_owned())], false)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -433,6 +459,16 @@ impl Definitions {
         for (step, rows) in edit.steps.iter().zip(changed) {
             if step.needs_row && rows == 0 {
                 return Err(Error::Missing { table: step.table });
+            }
+        }
+        // Who has more already, since the quota was lowered, may still change what there is.
+        if let Some((project, limit)) = edit.charged.as_ref().filter(|_| edit.growth > 0) {
+            let statement = transaction.prepare_cached(usage::USED).await?;
+            let row = transaction
+                .query_one(&statement, &[project, &usage::DEFINITIONS])
+                .await?;
+            if row.try_get::<_, i64>(0)? > i64::from(*limit) {
+                return Err(Error::Quota(*limit));
             }
         }
         if edit.moves_epoch {

@@ -163,7 +163,8 @@ pub(super) const FAILED_TASKS: &str = "
 /// Failed tasks whose failure was dealt with. Plan: task_execution.
 pub(super) const HANDLED_TASKS: &str = "
     SELECT t.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
-        SELECT id, execution_id, name, kind, state, state_info, is_join, runtime_context, created_at, started_at
+        SELECT id, execution_id, name, kind, state, state_info, is_join, task_runtime(runtime_context, trigger_id, trigger_event),
+            created_at, started_at
         FROM task WHERE execution_id = parent.id AND state = 7 AND error_handled LIMIT $2
     ) t LIMIT $3";
 
@@ -244,7 +245,7 @@ pub(super) const LAST_RUNS: &str = "
 /// Plan: shard_pkey, node_pkey, inbox_pkey.
 pub(super) const SHARD: &str = "
     SELECT s.shard, s.owner, n.name, coalesce(n.lease_until > now(), false),
-           (extract(epoch FROM n.lease_until) * 1000000)::bigint,
+           (extract(epoch FROM nullif(n.lease_until, '-infinity')) * 1000000)::bigint,
            (SELECT count(*) FROM (SELECT FROM inbox i WHERE i.shard = s.shard LIMIT $2) AS pending)
     FROM shard s LEFT JOIN node n ON n.id = s.owner WHERE s.shard = $1";
 

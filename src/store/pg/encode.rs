@@ -12,7 +12,7 @@ use super::record::{
     ChangedAction, ChangedCall, ChangedExecution, ChangedTask, ChangedTaskRun, NewAction, NewExecution, NewTaskRun,
     Record, Rows, TaskRun,
 };
-use super::text::{indexed, json};
+use super::text::{indexed, json, plain};
 use crate::batch::{Batch, Queued, Reply, StateChange, Timer};
 use mistral_model::record::{Action, Task};
 use mistral_model::{Id, Shard, State, Time};
@@ -260,6 +260,7 @@ columns!(States(Sql::SetState, s: &'a StateChange) {
     root_id: Id = s.root_id,
     state: State = s.after,
     created_at: Time = s.created_at,
+    project_id: Option<Text<'a>> = s.project_id.as_deref().map(plain),
 });
 
 /// Statements about rows of a membership table, whose key begins with the state: new rows, and rows that go.
@@ -521,6 +522,7 @@ mod tests {
             id: Id(n),
             root_id: Id(n),
             created_at: Time(0),
+            project_id: None,
             before,
             after,
         };

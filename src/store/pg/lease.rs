@@ -17,14 +17,14 @@ use std::time::Duration;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::backend::Balance;
+use crate::backend::{Balance, Registration};
 use crate::rendezvous::wanted;
 use mistral_model::{Id, Shard, Time};
 
 /// Registers a node, or makes its lease last longer. Plan: node_pkey; HOT.
 const RENEW: &str = "
-    INSERT INTO node (id, name, roles, started_at, lease_until)
-    VALUES ($1, $2, $3, now(), now() + $4::bigint * interval '1 microsecond')
+    INSERT INTO node (id, name, roles, started_at, lease_until, address)
+    VALUES ($1, $2, $3, now(), now() + $4::bigint * interval '1 microsecond', $5)
     ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until";
 
 /// Shards of a node. Plan: shard_pkey, all 256.
@@ -58,7 +58,7 @@ const RELEASE: &str = "
 
 /// Plan: node_pkey; there are as many rows as there are processes.
 const LIVE: &str = "
-    SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint FROM node
+    SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint, address FROM node
     WHERE lease_until > now() ORDER BY id";
 
 /// Plan: node_pkey.
@@ -69,6 +69,9 @@ const RETIRE: &str = "UPDATE node SET roles = $2 WHERE id = $1";
 
 /// The row stays until nothing is claimed by the node any more: see [`BURY`]. Plan: node_pkey.
 const LEAVE: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = $1";
+
+/// Plan: its one row.
+const PEER_SECRET: &str = "SELECT secret FROM peer_secret";
 
 /// Forgets nodes whose lease ended long ago and that hold no action, and the answers that nobody will fetch. Plan: the rows of node,
 /// action_queue_claimed.
@@ -91,6 +94,8 @@ pub struct Node {
     /// As registered: `api`, `engine`, `executor`, …
     pub roles: Vec<String>,
     pub started_at: Time,
+    /// Where other processes reach it; empty: nowhere.
+    pub address: String,
 }
 
 impl Node {
@@ -110,6 +115,7 @@ pub struct Leases {
     name: String,
     roles: String,
     ttl: Duration,
+    address: String,
 }
 
 impl Leases {
@@ -122,16 +128,30 @@ impl Leases {
         roles: &[&str],
         ttl: Duration,
     ) -> Result<Leases, Error> {
+        let registration = Registration {
+            node,
+            name: name.to_owned(),
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            ttl,
+            address: String::new(),
+        };
+        Leases::enter(database, &registration).await
+    }
+
+    /// Registers a node with all that others should know of it.
+    pub async fn enter(database: &Database, registration: &Registration) -> Result<Leases, Error> {
+        let ttl = registration.ttl;
         let renewals = Session::new(database.clone(), Purpose::Lease).with_limit(ttl / 3);
         let placement = Session::new(database.clone(), Purpose::Placement).with_limit(ttl);
-        let name = super::text::plain(name).into_owned();
+        let name = super::text::plain(&registration.name).into_owned();
         let leases = Leases {
             renewals: Arc::new(renewals),
             session: Arc::new(placement),
-            node,
+            node: registration.node,
             name,
-            roles: roles.join(","),
+            roles: registration.roles.join(","),
             ttl,
+            address: registration.address.clone(),
         };
         leases.renew().await?;
         Ok(leases)
@@ -148,7 +168,8 @@ impl Leases {
     /// Makes the lease last. It runs from some moment after this call began: begin nothing when that is longer ago than
     /// `ttl` and no later renewal succeeded. Fails when it takes longer than a third of that time.
     pub async fn renew(&self) -> Result<(), Error> {
-        let params: super::session::Params<'_> = &[&self.node, &self.name, &self.roles, &micros(self.ttl)];
+        let params: super::session::Params<'_> =
+            &[&self.node, &self.name, &self.roles, &micros(self.ttl), &self.address];
         self.renewals.query_once(RENEW, params).await?;
         Ok(())
     }
@@ -251,6 +272,7 @@ impl Leases {
                         .map(str::to_owned)
                         .collect(),
                     started_at: row.try_get(3)?,
+                    address: row.try_get(4)?,
                 })
             })
             .collect()
@@ -267,6 +289,16 @@ impl Leases {
         }
         Ok(dead.unsigned_abs())
     }
+}
+
+/// The secret by which processes of this database know each other if the configuration names none.
+pub async fn peer_secret(database: &Database) -> Result<String, Error> {
+    let session = Session::new(database.clone(), Purpose::Placement);
+    let rows = session.query(PEER_SECRET, &[]).await?;
+    let row = rows
+        .first()
+        .ok_or_else(|| Error::Unreadable("peer_secret is empty".into()))?;
+    Ok(row.try_get(0)?)
 }
 
 fn read_shards(rows: &[tokio_postgres::Row]) -> Result<Vec<(Shard, i64)>, Error> {

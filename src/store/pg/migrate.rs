@@ -33,6 +33,10 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     6 "writer_mark" "0006_writer_mark";
     7 "calls" "0007_calls";
     8 "worker_scope" "0008_worker_scope";
+    9 "security" "0009_security";
+    10 "quota" "0010_quota";
+    11 "console" "0011_console";
+    12 "peer" "0012_peer";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

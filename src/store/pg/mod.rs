@@ -17,6 +17,9 @@
 //! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
 //! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
 //! | [`diagnosis::Snapshot`] | what is open in a tree, at one moment |
+//! | [`statistics`], [`search`], [`cluster`], [`bulk`], [`versions`], [`follow`] | what the API adds for consoles, on pooled connections |
+//! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
+//! | [`usage::Usage`] | what projects have, for quotas |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -24,12 +27,15 @@
 
 mod backend;
 mod bounded;
+pub mod bulk;
 pub mod cache;
+pub mod cluster;
 pub mod connect;
 pub mod definitions;
 pub mod diagnosis;
 mod error;
 pub mod finished;
+pub mod follow;
 pub mod inbox;
 pub mod lease;
 pub mod list;
@@ -39,11 +45,16 @@ pub mod migrate;
 mod names;
 pub mod queue;
 pub mod read;
+pub mod search;
+pub mod security;
 pub mod session;
+pub mod statistics;
 pub mod timers;
 pub mod tls;
 pub mod tree;
 pub mod triggers;
+pub mod versions;
+pub mod usage;
 pub mod wake;
 pub mod workers;
 pub mod writer;

@@ -9,11 +9,12 @@ use super::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
 use super::{
     Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree, workers,
 };
+use super::{bulk, cluster, follow, search, statistics, versions};
 use embedded_postgres::Cluster;
 use mistral_model::Id;
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
-const LARGE: [&str; 10] = [
+const LARGE: [&str; 13] = [
     "execution",
     "task",
     "action_execution",
@@ -24,10 +25,13 @@ const LARGE: [&str; 10] = [
     "timer",
     "inbox",
     "reply",
+    "activity",
+    "workflow_version",
+    "bulk_operation",
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 20] = [
+const NEEDED: [(&str, &str); 53] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
@@ -48,6 +52,39 @@ const NEEDED: [(&str, &str); 20] = [
     ("open tasks", "task_execution"),
     ("open actions", "action_execution_task"),
     ("last runs", "task_execution"),
+    ("count a state", "execution_state_list"),
+    ("count a state of a project", "execution_state_list"),
+    ("count the newest", "execution_created"),
+    ("count the newest of a project", "execution_project"),
+    ("count a workflow", "execution_workflow_name"),
+    ("a state by workflow", "execution_state_list"),
+    ("a state by workflow", "execution_pkey"),
+    ("by workflow", "execution_created"),
+    ("by workflow of a project", "execution_project"),
+    ("activity", "activity_pkey"),
+    ("sum up activity", "activity_pkey"),
+    ("forget activity", "activity_pkey"),
+    ("find executions", "execution_pkey"),
+    ("find tasks", "task_pkey"),
+    ("find actions", "action_execution_pkey"),
+    ("find first actions", "task_pkey"),
+    ("find descriptions", "execution_description"),
+    ("find tags", "execution_tags"),
+    ("find names", "execution_workflow_name"),
+    ("claimed by nodes", "action_queue_claimed"),
+    ("targets", "action_queue_waiting"),
+    ("waiting for a target", "action_queue_waiting"),
+    ("timers due", "timer_due"),
+    ("bulk operations", "bulk_operation_created"),
+    ("claim a bulk operation", "bulk_operation_running"),
+    ("changed tasks", "task_execution"),
+    ("watched executions", "execution_pkey"),
+    ("new executions", "execution_created"),
+    ("published by tasks", "task_pkey"),
+    ("newest execution", "execution_created"),
+    ("actions of a task", "action_execution_task"),
+    ("end of a scan", "execution_created"),
+    ("end of a scan of a project", "execution_project"),
 ];
 
 fn statements() -> Vec<(String, &'static str)> {
@@ -67,6 +104,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("orphans", queue::ORPHANS),
         ("release", queue::RELEASE),
         ("claims of", queue::CLAIMS_OF),
+        ("lane claims of", queue::LANE_CLAIMS_OF),
         ("begin", queue::BEGIN),
         ("held", queue::HELD),
         ("depth", queue::DEPTH),
@@ -94,6 +132,50 @@ fn statements() -> Vec<(String, &'static str)> {
         ("timers of tasks", diagnosis::TIMERS),
         ("last runs", diagnosis::LAST_RUNS),
         ("a shard", diagnosis::SHARD),
+        ("count a state", statistics::STATE),
+        ("count a state of a project", statistics::STATE_OF_PROJECT),
+        ("count the newest", statistics::NEWEST),
+        ("count the newest of a project", statistics::NEWEST_OF_PROJECT),
+        ("count a workflow", statistics::OF_WORKFLOW),
+        ("a state by workflow", statistics::STATE_BY_WORKFLOW),
+        ("by workflow", statistics::BY_WORKFLOW),
+        ("by workflow of a project", statistics::BY_WORKFLOW_OF_PROJECT),
+        ("activity", statistics::ACTIVITY),
+        ("count activity", statistics::COUNT),
+        ("sum up activity", statistics::SUM_UP),
+        ("forget activity", statistics::FORGET),
+        ("find executions", search::EXECUTIONS),
+        ("find tasks", search::TASKS),
+        ("find actions", search::ACTIONS),
+        ("find first actions", search::CALLS),
+        ("find descriptions", search::DESCRIBED),
+        ("find tags", search::TAGGED),
+        ("find names", search::RAN),
+        ("claimed by nodes", cluster::NODES),
+        ("shards", cluster::SHARDS),
+        ("targets", cluster::TARGETS_WAITING),
+        ("waiting for a target", cluster::WAITING),
+        ("timers due", cluster::DUE),
+        ("note a version", versions::NOTE),
+        ("versions", versions::LIST),
+        ("a version", versions::ONE),
+        ("bulk operations", bulk::LIST),
+        ("a bulk operation", bulk::ONE),
+        ("begin a bulk operation", bulk::BEGIN),
+        ("stop a bulk operation", bulk::STOP),
+        ("claim a bulk operation", bulk::CLAIM),
+        ("next of a bulk operation", bulk::NEXT),
+        ("advance a bulk operation", bulk::ADVANCE),
+        ("forget bulk operations", bulk::FORGET),
+        ("changed tasks", follow::TASKS),
+        ("watched executions", follow::EXECUTIONS),
+        ("new executions", follow::CREATED),
+        ("progress of shards", follow::SHARDS),
+        ("newest execution", follow::NEWEST),
+        ("published by tasks", follow::PUBLISHED),
+        ("actions of a task", follow::ACTIONS),
+        ("end of a scan", follow::SCANNED),
+        ("end of a scan of a project", follow::SCANNED_OF_PROJECT),
     ];
     all.extend(reads.map(|(name, sql)| (name.to_owned(), sql)));
     all

@@ -200,6 +200,17 @@ impl Reads {
         Ok(self.pool.get().await?)
     }
 
+    /// A read on a connection for lists, which is cancelled in the database when it takes too long or nobody waits for it.
+    ///
+    /// # Errors
+    /// Those of the read, and [`Error::TooSlow`].
+    pub async fn bounded<T, F>(&self, read: impl FnOnce(Arc<Object>) -> F) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        self.bounds.run(&self.lists, read).await
+    }
+
     /// One page of a table, after the row `marker` if one is given.
     pub async fn list(&self, query: &Query<'_>, marker: Option<Id>) -> Result<Page, Error> {
         self.bounds

@@ -42,7 +42,15 @@ const ADVANCE: &str = "
     FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS n (id, next, remaining)
     WHERE t.id = n.id";
 
-const DELETE: &str = "DELETE FROM cron_trigger WHERE id = ANY ($1::uuid[])";
+/// Their trusts are over: each is ended when the last execution is that uses it.
+const DELETE: &str = "
+    WITH gone AS (DELETE FROM cron_trigger WHERE id = ANY ($1::uuid[]) RETURNING trust_id)
+    UPDATE trust SET is_over = true WHERE id IN (SELECT trust_id FROM gone)";
+
+/// Executions that act under trusts.
+const USE: &str = "
+    INSERT INTO trust_use (trust_id, execution_id, began_at)
+    SELECT trust, execution, $3 FROM unnest($1::text[], $2::uuid[]) AS n (trust, execution) ON CONFLICT DO NOTHING";
 
 /// A trigger whose time has come.
 #[derive(Clone, Debug)]
@@ -85,6 +93,8 @@ pub struct Firing {
     pub next: Option<(Time, Option<i32>)>,
     /// The message that starts the execution.
     pub start: Option<Outgoing>,
+    /// The trust that this execution acts under.
+    pub acts_under: Option<(Str, Id)>,
 }
 
 /// Claims cron triggers on pooled connections. Cheap to clone.
@@ -132,12 +142,18 @@ impl CronTriggers {
             deleted,
             shards,
             bodies,
+            trusts,
+            acting,
         } = changes;
         if !advanced.is_empty() {
             let statement = transaction.prepare_cached(ADVANCE).await?;
             transaction
                 .execute(&statement, &[&advanced, &next, &remaining, &now])
                 .await?;
+        }
+        if !trusts.is_empty() {
+            let statement = transaction.prepare_cached(USE).await?;
+            transaction.execute(&statement, &[&trusts, &acting, &now]).await?;
         }
         if !deleted.is_empty() {
             let statement = transaction.prepare_cached(DELETE).await?;
@@ -164,6 +180,9 @@ struct Changes {
     deleted: Vec<Id>,
     shards: Vec<Shard>,
     bodies: Vec<String>,
+    trusts: Vec<String>,
+    /// Beside each of `trusts`.
+    acting: Vec<Id>,
 }
 
 impl Changes {
@@ -175,6 +194,10 @@ impl Changes {
                 self.remaining.push(remaining);
             }
             None => self.deleted.push(id),
+        }
+        if let Some((trust, execution)) = firing.acts_under {
+            self.trusts.push(trust.to_string());
+            self.acting.push(execution);
         }
         if let Some(start) = firing.start {
             self.shards.push(start.shard);

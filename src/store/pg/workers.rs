@@ -55,7 +55,9 @@ const ACTIONS: &str = "SELECT actions, project_id, replaces FROM worker WHERE di
 const FORGET: &str = "DELETE FROM worker WHERE seen_at < now() - $1::bigint * interval '1 microsecond'";
 const ALL: &str = "
     SELECT w.id, w.name, w.target, w.project_id, w.runtime, w.capacity, w.dynamic, w.digest,
-           coalesce(n.lease_until > now(), false), w.registered_at, greatest(w.seen_at, n.lease_until - $1::bigint * interval '1 microsecond')
+           coalesce(n.lease_until > now(), false),
+           (extract(epoch FROM w.registered_at) * 1000000)::bigint,
+           (extract(epoch FROM greatest(w.seen_at, n.lease_until - $1::bigint * interval '1 microsecond')) * 1000000)::bigint
     FROM worker w LEFT JOIN node n ON n.id = w.id ORDER BY w.registered_at DESC, w.id LIMIT $2";
 
 pub(super) const CLAIM: &str = include_str!("sql/claim_worker.sql");

@@ -63,6 +63,11 @@ struct Handles {
     slots_busy: Gauge,
     lane_waiting: Gauge,
     lane_overflow: Counter,
+    peers: Gauge,
+    peer_frames: Counter,
+    peer_calls: Counter,
+    peer_jobs: Counter,
+    peer_fallbacks: Counter,
     claimed: Counter,
     claim: Histogram,
     queue_wait: Histogram,
@@ -93,6 +98,11 @@ static HANDLES: LazyLock<Handles> = LazyLock::new(|| Handles {
     slots_busy: gauge(table::SLOTS_BUSY, &[]),
     lane_waiting: gauge(table::LANE_WAITING, &[]),
     lane_overflow: counter(table::LANE_OVERFLOW, &[]),
+    peers: gauge(table::PEERS, &[]),
+    peer_frames: counter(table::PEER_FRAMES, &[]),
+    peer_calls: counter(table::PEER_CALLS, &[]),
+    peer_jobs: counter(table::PEER_JOBS, &[]),
+    peer_fallbacks: counter(table::PEER_FALLBACKS, &[]),
     claimed: counter(table::CLAIMED, &[]),
     claim: histogram(table::CLAIM_SECONDS, &[]),
     queue_wait: histogram(table::QUEUE_WAIT_SECONDS, &[]),
@@ -184,6 +194,31 @@ pub fn lane_waiting(count: usize) {
 /// Actions left to executors of other nodes because the lane was full.
 pub fn lane_overflowed(count: u64) {
     HANDLES.lane_overflow.increment(count);
+}
+
+/// Processes that this one has a connection with.
+pub fn peers_linked(count: usize) {
+    HANDLES.peers.set(count as f64);
+}
+
+/// Messages left for another process over a connection.
+pub fn peer_sent(frames: usize) {
+    HANDLES.peer_frames.increment(frames as u64);
+}
+
+/// A request came from another process over a connection.
+pub fn peer_called() {
+    HANDLES.peer_calls.increment(1);
+}
+
+/// Actions left for an executor of another process over a connection.
+pub fn peer_jobs(count: usize) {
+    HANDLES.peer_jobs.increment(count as u64);
+}
+
+/// A connection did not carry a request or an action, which goes through the database instead.
+pub fn peer_fell_back() {
+    HANDLES.peer_fallbacks.increment(1);
 }
 
 /// One claim of queued actions: how many it got, and how long it took.

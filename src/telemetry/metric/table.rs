@@ -73,6 +73,12 @@ metrics! {
     LANE_WAITING = Gauge "mistral_lane_waiting" "Actions waiting in the lane to the local executor.";
     LANE_OVERFLOW = Counter "mistral_lane_overflow_total" "Actions left to other nodes because the lane was full.";
 
+    PEERS = Gauge "mistral_peers" "Processes that this one has a connection with.";
+    PEER_FRAMES = Counter "mistral_peer_frames_total" "Messages sent to other processes over connections.";
+    PEER_CALLS = Counter "mistral_peer_calls_total" "Requests that came from other processes over connections.";
+    PEER_JOBS = Counter "mistral_peer_jobs_total" "Actions sent to executors of other processes over connections.";
+    PEER_FALLBACKS = Counter "mistral_peer_fallbacks_total" "Requests and actions that a connection did not carry, and that went through the database instead.";
+
     QUEUE_DEPTH = Gauge "mistral_queue_depth" "Rows in a queue: action_queue, inbox, timer.";
     CLAIMED = Counter "mistral_queue_claimed_total" "Actions claimed from the queue by this executor.";
     CLAIM_SECONDS = Histogram "mistral_queue_claim_seconds" "Time of one claim." [MILLISECONDS];

@@ -32,7 +32,7 @@ backwards:
 struct Site {
     client: Client,
     deployment: Deployment,
-    _database: Database,
+    database: Database,
 }
 
 impl Site {
@@ -45,7 +45,7 @@ impl Site {
         Site {
             client,
             deployment,
-            _database: database,
+            database: database,
         }
     }
 
@@ -193,28 +193,112 @@ fn the_console_is_served_unless_it_is_switched_off() {
     assert_eq!(without.client.get("/console/").unwrap().status, 404);
 }
 
-/// The console in a browser. Without Node, its packages or chromium there is nothing to run it with.
-#[test]
-fn in_a_browser() {
+/// What browser tests need, or what to type for it: Node 20 or newer, the packages, chromium.
+fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/web");
     let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    if !web.join("node_modules/playwright-core").exists() || !Path::new(&chromium).exists() {
-        let wanted = std::env::var("CONSOLE_TESTS").is_ok_and(|value| value == "require");
-        assert!(
-            !wanted,
-            "install chromium, and type: cd src/console/web && npm ci --ignore-scripts"
-        );
-        eprintln!("not run: needs chromium, and `cd src/console/web && npm ci --ignore-scripts`");
-        return;
+    let has_packages = web.join("node_modules/playwright-core").exists() && web.join("node_modules/esbuild").exists();
+    if has_packages && (!needs_chromium || Path::new(&chromium).exists()) {
+        return Some((web, chromium));
     }
-    let site = Site::start("");
+    let wanted = std::env::var("CONSOLE_TESTS").is_ok_and(|value| value == "require");
+    assert!(
+        !wanted,
+        "install chromium and Node 20, and type: cd src/console/web && npm ci --ignore-scripts"
+    );
+    eprintln!("not run: needs chromium, Node 20, and `cd src/console/web && npm ci --ignore-scripts`");
+    None
+}
+
+fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new("node")
-        .args(["--test", "test/"])
-        .current_dir(&web)
-        .env("CONSOLE_URL", format!("http://{}", site.deployment.client().address()))
-        .env("CHROMIUM", chromium)
+        .args(arguments)
+        .current_dir(web)
+        .envs(variables.iter().copied())
         .output()
         .expect("node runs");
     println!("{}", String::from_utf8_lossy(&output.stdout));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Runs a file of tests in chromium against a server of its own.
+fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
+    let Some((web, chromium)) = browser(true) else { return };
+    let mut site = Site::start("");
+    prepare(&mut site);
+    let url = format!("http://{}", site.deployment.client().address());
+    let rows = rows().to_string();
+    node(
+        &web,
+        &["--test", file],
+        &[("CONSOLE_URL", &url), ("CHROMIUM", &chromium), ("CONSOLE_ROWS", &rows)],
+    );
+}
+
+#[test]
+fn pages_in_a_browser() {
+    in_a_browser("test/console.test.mjs", |_| {});
+}
+
+#[test]
+fn changes_in_a_browser() {
+    in_a_browser("test/live.test.mjs", |_| {});
+}
+
+/// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.
+fn rows() -> u32 {
+    std::env::var("CONSOLE_ROWS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(100_000)
+}
+
+#[test]
+fn figures_in_a_browser() {
+    in_a_browser("test/figures.test.mjs", |site| {
+        let rows = rows();
+        let made = site.database.query(&format!(
+            "INSERT INTO execution (shard, id, root_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id,
+                 scope, tags, state, accepted, input, params, context, runtime_context, created_at, updated_at)
+             SELECT n % 256, id, id, id, 'wf' || n % 200, '', id, '<default-project>', 0, '[]',
+                 CASE WHEN n % 100 = 0 THEN 7 ELSE 5 END, false, '{{}}', '{{}}', '{{}}', '{{}}', 1600000000000000 + n, 1600000000000000 + n
+             FROM (SELECT n, lpad(to_hex(n), 32, '0')::uuid AS id FROM generate_series(1, {rows}) n) numbered;
+             INSERT INTO execution_state (shard, id, root_id, state, created_at, project_id)
+             SELECT shard, id, root_id, state, created_at, project_id FROM execution WHERE state = 7;
+             ANALYZE execution, execution_state;"
+        ));
+        made.expect("rows are inserted");
+    });
+}
+
+#[test]
+fn what_needs_no_browser() {
+    if let Some((web, _)) = browser(false) {
+        node(&web, &["--test", "test/units.test.mjs"], &[]);
+    }
+}
+
+/// The committed bundle is what the build makes of its sources, byte for byte.
+#[test]
+fn the_bundle_is_what_the_build_makes() {
+    let Some((web, _)) = browser(false) else { return };
+    let made = tempfile::tempdir().unwrap();
+    node(&web, &["build.mjs", made.path().to_str().unwrap()], &[]);
+    let list = |folder: &Path| {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let committed = web.join("dist");
+    assert_eq!(list(&committed), list(made.path()));
+    for name in list(&committed) {
+        assert!(
+            std::fs::read(committed.join(&name)).unwrap() == std::fs::read(made.path().join(&name)).unwrap(),
+            "{name} differs: cd src/console/web && npm run build"
+        );
+    }
+    node(&web, &["node_modules/typescript/bin/tsc", "--noEmit"], &[]);
 }

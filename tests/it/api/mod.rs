@@ -9,4 +9,5 @@ mod page;
 mod same_id;
 mod standalone;
 mod tree_memory;
+mod watching;
 mod why;

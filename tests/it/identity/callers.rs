@@ -168,3 +168,59 @@ fn a_project_that_asks_too_often_waits_and_the_log_says_who_changed_what() {
         "{lines:#?}"
     );
 }
+
+#[test]
+fn a_project_has_no_more_than_its_quota() {
+    let service = Service::start("[quota]\nopen_executions = 2\ndefinitions = 3\n");
+    let (mut a, mut b) = (service.caller("a", &["member"]), service.caller("b", &["member"]));
+    service.settle(&mut b);
+    let held = "version: '2.0'\nheld:\n  tasks:\n    t: {action: std.async_noop}\n";
+    a.must("POST", "/v2/workflows", json!(held));
+    a.must("POST", "/v2/environments", json!({"name": "e", "variables": {}}));
+    let two =
+        json!("version: '2.0'\nx:\n  tasks:\n    t: {action: std.noop}\ny:\n  tasks:\n    t: {action: std.noop}\n");
+    let refused = a.send("POST", "/v2/workflows", Some(&two));
+    assert_eq!(refused.status, 403, "{}", refused.text());
+    assert!(refused.text().contains("the quota is 3"), "{}", refused.text());
+    assert_eq!(a.get("/v2/workflows/x").status, 404, "all or nothing");
+    b.must("POST", "/v2/workflows", two);
+    // What is deleted counts no more.
+    assert_eq!(a.send("DELETE", "/v2/environments/e", None).status, 204);
+    a.workflow("z", "");
+    a.workflow("last", "");
+    let action = json!("version: '2.0'\nact: {base: std.noop}\n");
+    assert_eq!(a.send("POST", "/v2/actions", Some(&action)).status, 403);
+    let changed = json!(held.replace("t:", "u:"));
+    a.must("PUT", "/v2/workflows", changed);
+
+    let start = json!({"workflow_name": "held"});
+    let first = a.must("POST", "/v2/executions", start.clone())["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    a.must("POST", "/v2/executions", start.clone());
+    let refused = a.send("POST", "/v2/executions", Some(&start));
+    assert_eq!(
+        (refused.status, refused.header("retry-after")),
+        (429, Some("1")),
+        "{}",
+        refused.text()
+    );
+    assert!(
+        refused.text().contains("has 2 executions that have not ended"),
+        "{}",
+        refused.text()
+    );
+    b.must("POST", "/v2/executions", json!({"workflow_name": "x"}));
+    // A start that is refused takes no place, one that ends gives it back.
+    a.must("PUT", &format!("/v2/executions/{first}"), json!({"state": "CANCELLED"}));
+    let wrong = json!({"workflow_name": "held", "input": {"no": 1}});
+    let deadline = std::time::Instant::now() + Duration::from_secs(10);
+    while a.send("POST", "/v2/executions", Some(&wrong)).status == 429 {
+        assert!(std::time::Instant::now() < deadline, "the place is not given back");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(a.send("POST", "/v2/executions", Some(&wrong)).status, 400);
+    a.must("POST", "/v2/executions", start.clone());
+    assert_eq!(a.send("POST", "/v2/executions", Some(&start)).status, 429);
+}

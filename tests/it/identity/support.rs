@@ -43,10 +43,7 @@ impl Service {
     pub fn caller(&self, project: &str, roles: &[&str]) -> Caller {
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         let (token, _) = tokens::create(&self.tokens, project, "user", &roles, None).unwrap();
-        Caller {
-            client: self.deployment.client(),
-            token,
-        }
+        Caller::new(&self.deployment, token)
     }
 
     /// Waits until the service has read the file of tokens again.
@@ -65,12 +62,23 @@ impl Service {
 pub struct Caller {
     client: Client,
     pub token: String,
+    /// Sent with every request.
+    pub headers: Vec<(String, String)>,
 }
 
 impl Caller {
+    pub fn new(deployment: &Deployment, token: String) -> Caller {
+        Caller {
+            client: deployment.client(),
+            token,
+            headers: Vec::new(),
+        }
+    }
+
     /// A request with a body: a JSON value, or a text for uploads.
     pub fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
-        let mut headers = vec![("X-Auth-Token".to_owned(), self.token.clone())];
+        let mut headers = self.headers.clone();
+        headers.push(("X-Auth-Token".to_owned(), self.token.clone()));
         let bytes = body.map(|body| match body {
             Value::String(text) => {
                 headers.push(("Content-Type".to_owned(), "text/plain".to_owned()));

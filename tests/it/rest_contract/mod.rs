@@ -35,7 +35,7 @@ const ALONE: &str = "maintenance-cycle";
 const DYNAMIC: &str = "dynamic-action-create";
 
 const SETTINGS: &str = "allow_action_execution_deletion = true\nenable_info_endpoint = false\n\
-                        [action_providers]\npython_runtime = worker\n";
+                        [action_providers]\npython_runtime = worker\n[python_workers]\ndynamic_count = 0\n";
 
 /// Steps that passed because a defect of upstream's is repaired here.
 static REPAIRED: AtomicUsize = AtomicUsize::new(0);

@@ -102,6 +102,7 @@ impl Site {
             catalog: actions::catalog(),
             clock: Arc::new(WallClock),
             lane: None,
+            network: None,
             lease: Lease::default(),
         };
         let node = self.id();

@@ -11,7 +11,7 @@ use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
 
-const ON: &str = "[action_providers]\npython_runtime = worker\n";
+const ON: &str = "[action_providers]\npython_runtime = worker\n[python_workers]\ndynamic_count = 0\n";
 const ADMIN: &[(&str, &str)] = &[("X-Roles", "admin")];
 
 /// A worker for uploaded code.

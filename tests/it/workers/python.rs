@@ -256,7 +256,7 @@ fn check_actions(client: &mut Client) {
         }
         assert!(Instant::now() < deadline);
     };
-    let body = json!({"state": "SUCCESS", "output": 5});
+    let body = json!({"state": "SUCCESS", "output": {"r": 5}});
     let put = client
         .send_json("PUT", &format!("/v2/action_executions/{action}"), &body)
         .unwrap();

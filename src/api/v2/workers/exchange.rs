@@ -13,7 +13,7 @@ use super::super::super::workers::MAX_WAIT;
 use super::super::super::workers::hub::Woken;
 use super::{MAX_JOBS, MAX_RUNNING, admit, check_own, count, flag, list, read_body, unknown};
 use mistral_model::action::{Job, Outcome, Report};
-use mistral_model::{Dict, Id, Str, Value, limit};
+use mistral_model::{Dict, Id, SecurityContext, Str, Value, json, limit};
 use mistral_store::batch::Claimed;
 use mistral_store::pg::definitions::{CodeSource, DynamicAction};
 use mistral_store::pg::list::Viewer;
@@ -151,7 +151,7 @@ pub async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
         }
         Waited::Over => return Err(unknown(request)),
     }
-    let jobs = prepare(app, id, claims).await?;
+    let jobs = prepare(app, &worker, claims).await?;
 
     let mut w = Writer::with_capacity(1024);
     w.begin_object();
@@ -291,6 +291,8 @@ struct Prepared {
     job: Job,
     ticket: Ticket,
     code: Option<Code>,
+    /// What it may act with, if it has asked for it.
+    security: Option<Arc<SecurityContext>>,
 }
 
 /// Uploaded code that a job is about.
@@ -300,7 +302,9 @@ struct Code {
 }
 
 /// Reads claimed jobs. One whose code is gone ends with an error.
-async fn prepare(app: &App, worker: Id, claims: Vec<Claimed>) -> Result<Vec<Prepared>, Error> {
+async fn prepare(app: &App, worker: &Renewed, claims: Vec<Claimed>) -> Result<Vec<Prepared>, Error> {
+    let offer = app.workers.offer(&worker.digest).await?;
+    let mut later = Vec::new();
     let mut prepared = Vec::with_capacity(claims.len());
     let mut failed = Vec::new();
     for claimed in claims {
@@ -321,7 +325,7 @@ async fn prepare(app: &App, worker: Id, claims: Vec<Claimed>) -> Result<Vec<Prep
             Some(id) => match code(app, id).await? {
                 Some(code) => Some(code),
                 None => {
-                    tracing::warn!(action = %job.action_id, %worker, "the code of a dynamic action is gone");
+                    tracing::warn!(action = %job.action_id, worker = %worker.id, "the code of a dynamic action is gone");
                     failed.push(Report {
                         action_id: ticket.action_id,
                         root_id: ticket.root_id,
@@ -332,7 +336,27 @@ async fn prepare(app: &App, worker: Id, claims: Vec<Claimed>) -> Result<Vec<Prep
                 }
             },
         };
-        prepared.push(Prepared { job, ticket, code });
+        let is_trusted = offer.as_ref().is_some_and(|offer| offer.trusted.contains(&*job.name));
+        let security = match job.context.security.as_ref().filter(|_| is_trusted && code.is_none()) {
+            None => None,
+            Some(security) => match app.security.find(security).await {
+                Ok(found) => found,
+                Err(error) => {
+                    tracing::warn!(action = %job.action_id, %error, "what an action may act with cannot be had at the moment");
+                    later.push(job.action_id);
+                    continue;
+                }
+            },
+        };
+        prepared.push(Prepared {
+            job,
+            ticket,
+            code,
+            security,
+        });
+    }
+    if !later.is_empty() {
+        app.workers.rows.release(worker.id, &later).await?;
     }
     if !failed.is_empty() {
         app.workers.owners.report(failed).await.map_err(Error::from)?;
@@ -356,7 +380,12 @@ async fn code(app: &App, id: Id) -> Result<Option<Code>, Error> {
 }
 
 fn write_job(w: &mut Writer, prepared: &Prepared) {
-    let Prepared { job, ticket, code } = prepared;
+    let Prepared {
+        job,
+        ticket,
+        code,
+        security,
+    } = prepared;
     w.begin_object();
     w.key("job");
     w.str(&ticket.text());
@@ -387,6 +416,10 @@ fn write_job(w: &mut Writer, prepared: &Prepared) {
     ] {
         w.key(key);
         super::super::text(w, value.as_deref());
+    }
+    if let Some(security) = security {
+        w.key("security");
+        w.raw(json::to_string(&security.to_value()).as_bytes());
     }
     w.end_object();
     if let Some(code) = code {

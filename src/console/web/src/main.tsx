@@ -1,42 +1,55 @@
 // The frame: navigation, settings, keys, and the page that the address names.
-import { Component, render, type ComponentChildren } from "preact";
+import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go, href, usePlace } from "./shell/router";
-import { chooseTheme, chooseZone, theme, zone } from "./shell/settings";
+import { chooseTheme, chooseZone, singleKeys, theme, zone, ZONES } from "./shell/settings";
 import { useLost } from "./shell/link";
+import { Palette } from "./shell/Palette";
+import { SignIn } from "./shell/SignIn";
+import { asksWho, token } from "./data/client";
+import { liveState } from "./data/live";
+import { useLoad } from "./data/load";
+import { readSnapshot, snapshot } from "./data/snapshot";
 import { Dialog, Empty } from "./parts/views";
 import { showTime } from "./parts/format";
 import { Executions } from "./pages/Executions";
-import { Execution } from "./pages/Execution";
-import { EditWorkflow, WorkflowPage, Workflows } from "./pages/Workflows";
-import { Actions, Environments, Triggers } from "./pages/Others";
 
 const PAGES = [
+  ["overview", "Overview", "o"],
   ["executions", "Executions", "e"],
   ["workflows", "Workflows", "w"],
   ["actions", "Actions", "a"],
   ["triggers", "Triggers", "t"],
   ["environments", "Environments", "v"],
+  ["cluster", "Cluster", "c"],
 ] as const;
 
 const KEYS = [
-  ["g e, g w, g a, g t, g v", "go to a page"],
+  ["Ctrl K", "find anything, go anywhere"],
+  ["g o, g e, g w, g a, g t, g v, g c", "go to a page"],
   ["/", "filter"],
-  ["j k", "next and previous row; Enter opens"],
+  ["j k x", "next and previous row, choose it; Enter opens"],
+  ["[ ] =", "newer and older page; compare two chosen ones"],
   ["t", "local time or UTC"],
   ["y", "copy the link to this view"],
   ["f + −", "graph: fit, zoom"],
   ["arrows, n N", "graph: along the edges, failed tasks"],
+  ["Ctrl S, F8, Ctrl .", "editor: save, next problem, mend it"],
   ["?", "these keys"],
 ];
 
 /** Longest time between the two keys of a pair, milliseconds. */
 const PAIR = 1000;
 
-function useKeys(help: () => void) {
+function useKeys(help: () => void, find: () => void) {
   const before = useRef(0);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+        find();
+        return event.preventDefault();
+      }
+      if (!singleKeys.get()) return;
       if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
       const isPair = Date.now() - before.current < PAIR;
       before.current = event.key === "g" ? Date.now() : 0;
@@ -54,18 +67,80 @@ function useKeys(help: () => void) {
   }, []);
 }
 
+/** A page whose code comes when it is opened. */
+function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let made: ComponentType<P> | undefined;
+  let failed: Error | undefined;
+  return function Lazy(props: P) {
+    const [, show] = useState(0);
+    useEffect(() => {
+      if (!made) load().then((page) => (made = page), (error) => (failed = error)).then(() => show((n) => n + 1));
+    }, []);
+    if (made) {
+      const Page = made;
+      return <Page {...props} />;
+    }
+    if (failed) return <Empty><h1>The console was updated</h1><p>This page's code is not there any more.</p><button class="primary" onClick={() => location.reload()}>Load it again</button></Empty>;
+    return <div class="skeleton" role="status" aria-label="Loading"><i /><i /><i /></div>;
+  };
+}
+
+const Execution = lazy(() => import("./pages/Execution").then((m) => m.Execution));
+const Workflows = lazy(() => import("./pages/Workflows").then((m) => m.Workflows));
+const WorkflowPage = lazy(() => import("./pages/Workflows").then((m) => m.WorkflowPage));
+const EditWorkflow = lazy(() => import("./pages/Workflows").then((m) => m.EditWorkflow));
+const Actions = lazy(() => import("./pages/Actions").then((m) => m.Actions));
+const Code = lazy(() => import("./pages/Actions").then((m) => m.Code));
+const Triggers = lazy(() => import("./pages/Triggers").then((m) => m.Triggers));
+const Environments = lazy(() => import("./pages/Environments").then((m) => m.Environments));
+const Overview = lazy(() => import("./pages/Overview").then((m) => m.Overview));
+const Cluster = lazy(() => import("./pages/Cluster").then((m) => m.Cluster));
+const Compare = lazy(() => import("./pages/Compare").then((m) => m.Compare));
+const BulkList = lazy(() => import("./pages/Bulk").then((m) => m.BulkList));
+const BulkPage = lazy(() => import("./pages/Bulk").then((m) => m.BulkPage));
+
 function Page() {
   const { path } = usePlace();
   const [page, id, more] = path;
-  if (page === undefined || (page === "executions" && id === undefined)) return <Executions />;
+  if (page === "executions" && id === undefined) return <Executions />;
+  if (page === undefined || (page === "overview" && id === undefined)) return <Overview />;
   if (page === "executions" && more === undefined) return <Execution key={id} id={id} />;
   if (page === "workflows" && id === undefined) return <Workflows />;
   if (page === "workflows" && more === undefined) return <WorkflowPage key={id} id={id} />;
   if (page === "workflows" && more === "edit") return <EditWorkflow key={id} id={id} />;
   if (page === "actions" && id === undefined) return <Actions />;
+  if (page === "code" && id === undefined) return <Code />;
   if (page === "triggers" && id === undefined) return <Triggers />;
   if (page === "environments" && id === undefined) return <Environments />;
+  if (page === "cluster" && id === undefined) return <Cluster />;
+  if (page === "compare" && id === undefined) return <Compare />;
+  if (page === "bulk" && id === undefined) return <BulkList />;
+  if (page === "bulk" && more === undefined) return <BulkPage key={id} id={id} />;
+  if (page === "file") return <OpenFile />;
   return <Empty><h1>There is no such page</h1><p><a href={href("/executions")}>Go to the executions</a></p></Empty>;
+}
+
+/** Opens a run that somebody has saved. */
+function OpenFile() {
+  const [error, setError] = useState("");
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      const made = readSnapshot(file.name, await file.text());
+      snapshot.set(made);
+      go(`/executions/${encodeURIComponent(made.execution)}`);
+    } catch (failure) {
+      setError(`${file.name} cannot be read: ${failure}`);
+    }
+  };
+  return (
+    <Empty>
+      <h1>Open a saved run</h1>
+      <p>A file that “Save as file” on the page of an execution has made. It is read here and sent nowhere.</p>
+      <p><label>File <input type="file" accept=".ndjson,application/x-ndjson" onChange={(event) => read(event.currentTarget.files?.[0])} /></label></p>
+      {error && <p class="state-error" role="alert">✖ {error}</p>}
+    </Empty>
+  );
 }
 
 /** A defect in one page does not take the frame with it. */
@@ -81,16 +156,41 @@ class Fence extends Component<{ children: ComponentChildren }, { error?: Error }
   }
 }
 
+/** What is unusual about the service or this view. */
+function Banners() {
+  const file = snapshot.use();
+  const isAsked = asksWho.use();
+  const given = token.use();
+  const mode = useLoad<{ status: string }>(file ? undefined : "/maintenance", 15_000);
+  const status = mode.data?.status;
+  return (
+    <>
+      {file && <p class="banner" role="status">Snapshot of {file.execution}, taken {showTime(file.taken)}{file.truncated ? "; the file does not hold all of it" : ""}. <button class="small" onClick={() => { snapshot.set(undefined); go("/executions"); }}>Close the file</button></p>}
+      {status && status !== "RUNNING" && <p class="banner" role="status">‖ The service is {status}: nothing can be changed until it is <a href={href("/cluster")}>resumed</a>.</p>}
+      {isAsked && !file && <SignIn hasFailed={!!given} />}
+      {!isAsked && !given && !file && mode.data && <p class="banner quiet">No authentication: whoever reaches this service may do everything.</p>}
+    </>
+  );
+}
+
+const DOTS: Record<string, [string, string]> = {
+  live: ["state-success", "● live"],
+  lost: ["state-paused", "◐ asking"],
+  idle: ["state-success", "● connected"],
+};
+
 function App() {
   const place = usePlace();
   const lost = useLost();
   const [helps, setHelps] = useState(false);
-  const [shownTheme, shownZone] = [theme.use(), zone.use()];
-  useKeys(() => setHelps(true));
-  const current = place.path[0] ?? "executions";
+  const [finds, setFinds] = useState(false);
+  const [shownTheme, shownZone, live, keys] = [theme.use(), zone.use(), liveState.use(), singleKeys.use()];
+  useKeys(() => setHelps(true), () => setFinds(true));
+  const current = place.path[0] ?? "overview";
   useEffect(() => {
     document.title = `${place.path[1] ?? PAGES.find(([name]) => name === current)?.[1] ?? "Mistral"} – Mistral`;
   });
+  const [colour, words] = lost === undefined ? DOTS[live] : ["state-error", `✖ no answer since ${showTime(lost)}`];
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>To the content</a>
@@ -98,16 +198,21 @@ function App() {
         <strong class="brand">Mistral</strong>
         <nav aria-label="Pages">{PAGES.map(([name, label]) => <a href={href(`/${name}`)} aria-current={current === name ? "page" : undefined}>{label}</a>)}</nav>
         <span class="settings">
-          <span role="status" class={lost === undefined ? "state-success" : "state-error"}>{lost === undefined ? "● connected" : `✖ no answer since ${showTime(lost)}`}</span>
-          <label><span class="hidden">Time zone</span><select value={shownZone} onChange={(event) => chooseZone(event.currentTarget.value)}><option value="local">local time</option><option>UTC</option></select></label>
+          <button onClick={() => setFinds(true)}>Find… <kbd>Ctrl K</kbd></button>
+          <span role="status" class={colour}>{words}</span>
+          <label><span class="hidden">Time zone</span><select class="zone" value={shownZone} onChange={(event) => chooseZone(event.currentTarget.value)}><option value="local">local time</option><option>UTC</option>{ZONES.map((name) => <option>{name}</option>)}</select></label>
           <label><span class="hidden">Theme</span><select value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select></label>
           <button onClick={() => setHelps(true)} aria-label="Keys">?</button>
         </span>
       </header>
+      <Banners />
       <main id="main" tabIndex={-1}><Fence key={place.path.join("/")}><Page /></Fence></main>
+      {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
           <dl class="keys">{KEYS.map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
+          <p><label><input type="checkbox" checked={keys} onChange={(event) => { localStorage.setItem("mistral.keys", event.currentTarget.checked ? "on" : "off"); singleKeys.set(event.currentTarget.checked); }} /> single keys do something</label></p>
+          <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>
         </Dialog>
       )}

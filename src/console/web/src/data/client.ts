@@ -1,4 +1,18 @@
 // Requests to the REST API, and what goes wrong with them.
+import { signal } from "../shell/signal";
+import { inSnapshot, snapshot } from "./snapshot";
+
+/** The token that the reader has given, for as long as the tab is open; none where the service asks for none. */
+export const token = signal<string | undefined>(sessionStorage.getItem("mistral.token") ?? undefined);
+
+export function signIn(value: string | undefined) {
+  if (value) sessionStorage.setItem("mistral.token", value);
+  else sessionStorage.removeItem("mistral.token");
+  token.set(value);
+}
+
+/** Whether the service has asked who is there. */
+export const asksWho = signal(false);
 
 export class ApiError extends Error {
   constructor(
@@ -15,6 +29,9 @@ export interface Options {
   json?: unknown;
   text?: string;
   signal?: AbortSignal;
+  /** Asks with an administrator's role, where nobody is told apart. */
+  asAdmin?: boolean;
+  headers?: Record<string, string>;
 }
 
 /** The request as a command line, for people to repeat. */
@@ -22,6 +39,7 @@ function asCurl(path: string, options: Options): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   const parts = ["curl"];
   if (options.method && options.method !== "GET") parts.push("-X", options.method);
+  if (token.get()) parts.push('-H "X-Auth-Token: $TOKEN"');
   if (options.json !== undefined) parts.push("-H 'Content-Type: application/json' -d", quoted(JSON.stringify(options.json)));
   if (options.text !== undefined) parts.push("-H 'Content-Type: text/plain' --data-binary @-");
   parts.push(quoted(location.origin + path));
@@ -29,7 +47,13 @@ function asCurl(path: string, options: Options): string {
 }
 
 export async function api<T>(path: string, options: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const request = asCurl(path, options);
+  if (snapshot.get()) {
+    const kept = inSnapshot(path);
+    if (kept === undefined || (options.method ?? "GET") !== "GET") throw new ApiError(404, "The file does not hold this.", request);
+    return kept as T;
+  }
+  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   let body: string | undefined;
   if (options.json !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -38,7 +62,9 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
     headers["Content-Type"] = "text/plain";
     body = options.text;
   }
-  const request = asCurl(path, options);
+  const given = token.get();
+  if (given) headers["X-Auth-Token"] = given;
+  else if (options.asAdmin) headers["X-Roles"] = "admin";
   let response: Response;
   let text: string;
   try {
@@ -48,6 +74,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
     if ((error as Error).name === "AbortError") throw error;
     throw new ApiError(0, "The server cannot be reached.", request);
   }
+  if (response.status === 401) asksWho.set(true);
   if (!response.ok) throw new ApiError(response.status, fault(text, response), request);
   return (text ? JSON.parse(text) : undefined) as T;
 }
@@ -55,7 +82,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
 function fault(text: string, response: Response): string {
   try {
     const parsed = JSON.parse(text);
-    return parsed.faultstring ?? parsed.message ?? text;
+    return parsed.faultstring ?? parsed.message ?? parsed.description ?? parsed.title ?? text;
   } catch {
     return text.slice(0, 500) || response.statusText;
   }

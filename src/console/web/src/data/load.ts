@@ -1,6 +1,7 @@
 // What a view shows: asked for, kept while it is asked for again, and how old it is when that fails.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { api, ApiError } from "./client";
+import { api, ApiError, token } from "./client";
+import { snapshot } from "./snapshot";
 import { link } from "../shell/link";
 
 export interface Loaded<T> {
@@ -9,30 +10,34 @@ export interface Loaded<T> {
   /** When the data came, milliseconds since 1970. */
   at: number;
   again: () => void;
+  /** Changes what is shown until it is loaded again. */
+  patch: (change: (data: T) => T) => void;
 }
 
 /** Longest wait between two attempts after failures, milliseconds. */
 const SLOWEST = 30_000;
 
 /** Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. */
-export function useLoad<T>(path: string | undefined, every = 0): Loaded<T> {
+export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false): Loaded<T> {
   const [state, set] = useState<{ path?: string; data?: T; error?: ApiError; at: number }>({ at: 0 });
   const [turn, next] = useState(0);
   const failures = useRef(0);
+  const who = token.use();
   const again = useCallback(() => next((n) => n + 1), []);
+  const patch = useCallback((change: (data: T) => T) => set((old) => (old.data === undefined ? old : { ...old, data: change(old.data) })), []);
   useEffect(() => {
     if (path === undefined) return;
     const abort = new AbortController();
     let timer = 0;
     let first = true;
     const schedule = (wait: number) => {
-      if (wait > 0 && !abort.signal.aborted) timer = window.setTimeout(run, wait);
+      if (wait > 0 && !abort.signal.aborted && !snapshot.get()) timer = window.setTimeout(run, wait);
     };
     const run = async () => {
       if (document.hidden && !first) return schedule(every || 2000);
       first = false;
       try {
-        const data = await api<T>(path, { signal: abort.signal });
+        const data = await api<T>(path, { signal: abort.signal, asAdmin });
         failures.current = 0;
         link.reached();
         set({ path, data, at: Date.now() });
@@ -53,7 +58,7 @@ export function useLoad<T>(path: string | undefined, every = 0): Loaded<T> {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [path, every, turn]);
+  }, [path, every, turn, who, asAdmin]);
   const isCurrent = state.path === path;
-  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again };
+  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }

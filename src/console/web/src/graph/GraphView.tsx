@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
 import { lookOf } from "../parts/format";
+import { script } from "../shell/build";
 import { theme } from "../shell/settings";
 
 export interface Node {
@@ -12,6 +13,7 @@ export interface Node {
   join: string | number | null;
   with_items: boolean;
   start: boolean;
+  line: number | null;
   policies: string[];
 }
 
@@ -45,13 +47,12 @@ interface View {
 }
 
 const COMMANDS: Record<number, string> = { [-1]: "noop", [-2]: "fail", [-3]: "succeed", [-4]: "pause" };
-const SCRIPT = document.querySelector<HTMLScriptElement>('script[type="module"]')!;
 
 function useLayout(graph: Graph): Layout | undefined {
   const [made, set] = useState<{ hash: string; layout: Layout }>();
   useEffect(() => {
     const drawn = graph.edges.filter((edge) => edge.to >= 0);
-    const worker = new Worker(SCRIPT.src.replace("app.js", "layout.js"), { type: "module" });
+    const worker = new Worker(script("layout.js"), { type: "module" });
     worker.onmessage = (event: MessageEvent<Layout>) => {
       set({ hash: graph.spec_hash, layout: event.data });
       worker.terminate();
@@ -89,16 +90,39 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     return () => observer.disconnect();
   }, []);
 
-  const paint = () => {
+  const pictures = useRef<Pictures>({});
+  const settled = useRef(0);
+  const whole = (to: HTMLCanvasElement) => {
+    draw(to, graph, drawn, layout!, states, view.current!, selected, size);
+    to.dataset.painted = String(graph.nodes.length);
+    if (graph.nodes.length > MANY) keep(pictures.current, to, view.current!);
+  };
+  const paint = (moving = false) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
-      if (!canvas.current || !layout || !size.width) return;
+      const to = canvas.current;
+      if (!to || !layout || !size.width) return;
       view.current ??= fit(layout, size);
-      draw(canvas.current, graph, drawn, layout, states, view.current, selected);
-      canvas.current.dataset.painted = String(graph.nodes.length);
+      const { all, last } = pictures.current;
+      if (!moving || !all || !last) return whole(to);
+      // While it moves, finished pictures are moved: of all of it, and of what was seen last. The sharp one comes afterwards.
+      blit(to, size, view.current, all, last);
+      clearTimeout(settled.current);
+      settled.current = window.setTimeout(paint, SETTLE);
     });
   };
-  useEffect(paint, [layout, states, selected, size, look]);
+  useEffect(() => {
+    pictures.current = {};
+    if (layout && size.width && graph.nodes.length > MANY) {
+      const picture = document.createElement("canvas");
+      const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, layout.height / layout.width))) };
+      const at = fit(layout, box);
+      draw(picture, graph, drawn, layout, states, at, undefined, box, canvas.current!);
+      pictures.current.all = { picture, view: at };
+    }
+    paint();
+  }, [layout, states, size, look]);
+  useEffect(() => paint(), [selected]);
   useEffect(() => {
     view.current = undefined;
   }, [graph.spec_hash]);
@@ -110,7 +134,7 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
       if (!view.current) return;
       event.preventDefault();
       zoom(view.current, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
-      paint();
+      paint(true);
     };
     element.addEventListener("wheel", wheel, { passive: false });
     return () => element.removeEventListener("wheel", wheel);
@@ -128,7 +152,7 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     drag.current = { x: event.offsetX, y: event.offsetY, moved: true };
     view.current.x += dx;
     view.current.y += dy;
-    paint();
+    paint(true);
   };
   const up = (event: PointerEvent) => {
     if (drag.current && !drag.current.moved && layout && view.current) {
@@ -184,6 +208,7 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
       </div>
       <canvas
         ref={canvas}
+        style={{ height: layout ? `clamp(220px, ${Math.round(layout.height + 90)}px, 52vh)` : undefined }}
         tabIndex={0}
         role="img"
         aria-label={`Graph of ${graph.name}. Arrow keys go along its edges, n to the next failed task, f shows all.`}
@@ -273,13 +298,46 @@ function hit(layout: Layout, count: number, view: View, x: number, y: number): n
 const CELLS = 0.25;
 const DETAILS = 0.6;
 
-function draw(canvas: HTMLCanvasElement, graph: Graph, edges: Edge[], layout: Layout, states: Map<string, NodeState>, view: View, selected?: string) {
+/** Nodes above which a gesture moves finished pictures instead of drawing. */
+const MANY = 400;
+/** Time after a gesture until it is drawn sharply, milliseconds. */
+const SETTLE = 80;
+/** Width of the picture of all of it, pixels. */
+const COARSE = 1600;
+
+interface Pictures {
+  /** All of the graph, coarse; and what was seen last. Each with the view that it was drawn for. */
+  all?: { picture: HTMLCanvasElement; view: View };
+  last?: { picture: HTMLCanvasElement; view: View };
+}
+
+function keep(pictures: Pictures, from: HTMLCanvasElement, view: View) {
+  const picture = pictures.last?.picture ?? document.createElement("canvas");
+  picture.width = from.width;
+  picture.height = from.height;
+  picture.getContext("2d")!.drawImage(from, 0, 0);
+  pictures.last = { picture, view: { ...view } };
+}
+
+function blit(to: HTMLCanvasElement, size: { width: number; height: number }, view: View, ...pictures: { picture: HTMLCanvasElement; view: View }[]) {
   const ratio = devicePixelRatio || 1;
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  const context = to.getContext("2d")!;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, size.width, size.height);
+  for (const { picture, view: was } of pictures) {
+    const scale = view.scale / was.scale;
+    context.drawImage(picture, view.x - was.x * scale, view.y - was.y * scale, (picture.width / ratio) * scale, (picture.height / ratio) * scale);
+  }
+  to.dataset.moving = String(Number(to.dataset.moving ?? 0) + 1);
+}
+
+function draw(canvas: HTMLCanvasElement, graph: Graph, edges: Edge[], layout: Layout, states: Map<string, NodeState>, view: View, selected: string | undefined, size: { width: number; height: number }, styled = canvas) {
+  const ratio = devicePixelRatio || 1;
+  const { width, height } = size;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
   const context = canvas.getContext("2d")!;
-  const style = getComputedStyle(canvas);
+  const style = getComputedStyle(styled);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
   const [left, top] = [-view.x / view.scale, -view.y / view.scale];

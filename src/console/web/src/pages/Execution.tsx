@@ -1,14 +1,20 @@
 // One run: what happened, why, what next.
 import { useMemo, useState } from "preact/hooks";
-import { api, segment } from "../data/client";
+import { api, segment, token } from "../data/client";
+import { useLive, type Told } from "../data/live";
 import { useLoad } from "../data/load";
+import { snapshot } from "../data/snapshot";
 import { change, go, href, usePlace } from "../shell/router";
 import { duration, isFinal, parseDate } from "../parts/format";
-import { Confirm, Copy, Data, Empty, State, TimeOf, View } from "../parts/views";
+import { Confirm, Copy, Data, State, TimeOf, View } from "../parts/views";
 import { GraphView, type Graph, type NodeState } from "../graph/GraphView";
 import { TimeLine } from "../time/TimeLine";
 import { RunDialog } from "./RunDialog";
 import { Tasks } from "./Tasks";
+import { Bench } from "./Bench";
+import { Errors } from "./Errors";
+import { Slider, statesAt } from "./Slider";
+import { Tree } from "./Tree";
 import { Why } from "./Why";
 import type { Execution as Row } from "./Executions";
 
@@ -45,25 +51,62 @@ export interface TaskRow {
   items: number | null;
 }
 
-const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["tree", "Tree"]] as const;
+const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["errors", "Errors"], ["tree", "Tree"], ["bench", "Expressions"]] as const;
+/** Views that need the time line. */
+const WITH_TASKS = ["graph", "time", "tasks"];
+/** How often is asked: while the stream tells, without it, and after the end. */
+const RARELY = 20_000;
+const OFTEN = 2_000;
+
+/** The time line with what the stream has told. */
+function told(timeline: Timeline, news: Told): Timeline {
+  if (news.event !== "tasks") return timeline;
+  const at = (name: string) => timeline.columns.indexOf(name);
+  const from = (name: string) => news.data.columns.indexOf(name);
+  const base = timeline.execution.created_us;
+  const rows = [...timeline.rows];
+  const known = new Map(rows.map((row, i) => [row[at("id")], i]));
+  for (const row of news.data.rows) {
+    const made = timeline.columns.map((name) => {
+      const value = row[from(name)];
+      return name.endsWith("_us") && typeof value === "number" ? value - base : value;
+    });
+    const place = known.get(made[at("id")]);
+    if (place === undefined) rows.push(made);
+    else rows[place] = made;
+  }
+  return { ...timeline, rows };
+}
 
 export function Execution({ id }: { id: string }) {
   const base = `/v2/executions/${segment(id)}`;
   const [isOver, setOver] = useState(false);
-  const execution = useLoad<Full>(base, isOver ? 10_000 : 2000);
+  const isLive = useLive(snapshot.get() ? undefined : `execution:${id}`, (news) => {
+    if (news.event === "execution" || news.event === "gap") execution.again();
+  });
+  const execution = useLoad<Full>(base, isLive || isOver ? RARELY : OFTEN);
   const state = execution.data?.state;
   const over = state !== undefined && isFinal(state);
   if (over !== isOver) setOver(over);
-  return <View of={execution}>{(data) => <Loaded execution={data} base={base} again={execution.again} />}</View>;
+  return <View of={execution}>{(data) => <Loaded execution={data} base={base} again={execution.again} isLive={isLive} id={id} />}</View>;
 }
 
-function Loaded({ execution, base, again }: { execution: Full; base: string; again: () => void }) {
+function Loaded({ execution, base, again, isLive, id }: { execution: Full; base: string; again: () => void; isLive: boolean; id: string }) {
   const { query } = usePlace();
   const tab = query.get("view") ?? "graph";
   const task = query.get("task") ?? undefined;
+  const at = query.get("at");
   const isOpen = !isFinal(execution.state);
-  const timeline = useLoad<Timeline>(tab === "data" || tab === "tree" ? undefined : `${base}/timeline`, isOpen ? 2000 : 10_000);
-  const rows = useMemo(() => (timeline.data ? rowsOf(timeline.data) : []), [timeline.data]);
+  const isFile = snapshot.use() !== undefined;
+  const hasTasks = WITH_TASKS.includes(tab);
+  useLive(hasTasks && !isFile ? `execution:${id}` : undefined, (news) => {
+    if (news.event === "gap") timeline.again();
+    else if (at === null) timeline.patch((data) => told(data, news));
+  });
+  const timeline = useLoad<Timeline>(hasTasks || tab === "bench" ? `${base}/timeline` : undefined, isLive || !isOpen ? RARELY : OFTEN);
+  const all = useMemo(() => (timeline.data ? rowsOf(timeline.data) : []), [timeline.data]);
+  const moment = at === null ? undefined : Number(at);
+  const rows = useMemo(() => (moment === undefined ? all : statesAt(all, moment)), [all, moment]);
   const parent = execution.root_execution_id;
   return (
     <>
@@ -79,19 +122,22 @@ function Loaded({ execution, base, again }: { execution: Full; base: string; aga
         {" · "}<a href={href(`/workflows/${segment(execution.workflow_id)}`)}>definition</a>
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
-      <Actions execution={execution} base={base} again={again} />
+      {!isFile && <Actions execution={execution} base={base} again={again} />}
       {execution.state_info && <div class={`info state-${execution.state === "ERROR" ? "error" : "idle"}`}><pre>{execution.state_info}</pre></div>}
-      {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} base={base} select={(name) => change({ task: name })} />}
+      {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label]) => (
           <button role="tab" aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>
         ))}
       </div>
+      {hasTasks && <Slider rows={all} end={timeline.data ? Math.max(timeline.data.now_us - timeline.data.execution.created_us, 0) : 0} isOpen={isOpen} />}
       {tab === "data" && <Payloads execution={execution} />}
-      {tab === "tree" && <Tree base={base} id={execution.id} />}
+      {tab === "errors" && <Errors base={base} state={execution.state} workflow={execution.workflow_name} />}
+      {tab === "tree" && <Tree id={execution.id} />}
+      {tab === "bench" && <Bench rows={all} />}
       {tab === "graph" && <GraphTab base={base} rows={rows} task={task} />}
       {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} task={task} />}</View>}
-      {(tab === "tasks" || (task && tab !== "data" && tab !== "tree")) && (
+      {(tab === "tasks" || (task && hasTasks)) && (
         <View of={timeline}>{(data) => <Tasks rows={rows} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={() => { again(); timeline.again(); }} />}</View>
       )}
     </>
@@ -133,27 +179,6 @@ function Payloads({ execution }: { execution: Full }) {
   );
 }
 
-function Tree({ base, id }: { base: string; id: string }) {
-  const tree = useLoad<{ executions: Row[] }>(`${base}/executions?max_depth=10`, 5000);
-  return (
-    <View of={tree}>
-      {(data) => {
-        const below = data.executions.filter((execution) => execution.id !== id);
-        if (!below.length) return <Empty><p>This run has started no other workflows.</p></Empty>;
-        return (
-          <div class="scroll"><table>
-            <thead><tr><th>State</th><th>Workflow</th><th>Created</th><th>Id</th></tr></thead>
-            <tbody>{below.slice(0, 1000).map((execution) => (
-              <tr><td><State state={execution.state} /></td><td><a href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
-                <td><TimeOf time={parseDate(execution.created_at)} /></td><td><code>{execution.id}</code></td></tr>
-            ))}</tbody>
-          </table>{below.length > 1000 && <p class="muted">{below.length - 1000} more are not shown.</p>}</div>
-        );
-      }}
-    </View>
-  );
-}
-
 type Step = { title: string; text: string; label: string; state?: string; path?: string };
 
 function Actions({ execution, base, again }: { execution: Full; base: string; again: () => void }) {
@@ -177,9 +202,51 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
     <div class="buttons">
       {fitting.map((step) => <button onClick={() => ask(step)}>{step.label}…</button>)}
       <button onClick={() => setRuns(true)}>Run again…</button>
+      <Others execution={execution} />
+      <Save base={base} id={execution.id} />
       <button onClick={() => ask(remove)}>Delete…</button>
       {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p></Confirm>}
       {runs && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={execution.input} close={() => setRuns(false)} />}
     </div>
   );
+}
+
+/** Runs to hold this one against. */
+function Others({ execution }: { execution: Full }) {
+  const [isOpen, open] = useState(false);
+  const name = segment(execution.workflow_name);
+  const list = useLoad<{ executions: Row[] }>(isOpen ? `/v2/executions?workflow_name=${name}&limit=12&sort_keys=created_at&sort_dirs=desc&fields=id,state,created_at,workflow_name` : undefined);
+  const others = (list.data?.executions ?? []).filter((one) => one.id !== execution.id);
+  const best = others.find((one) => one.state === "SUCCESS");
+  return (
+    <label><span class="hidden">Compare with</span>
+      <select value="" onFocus={() => open(true)} onPointerDown={() => open(true)} onChange={(event) => go(`/compare?a=${segment(event.currentTarget.value)}&b=${segment(execution.id)}`)}>
+        <option value="">Compare with…</option>
+        {best && <option value={best.id}>the last success</option>}
+        {others.map((one) => <option value={one.id}>{one.state} {one.created_at}</option>)}
+        {isOpen && list.data && !others.length && <option disabled>no other run of this workflow</option>}
+      </select>
+    </label>
+  );
+}
+
+/** Takes the run as a file. */
+function Save({ base, id }: { base: string; id: string }) {
+  const [busy, set] = useState(false);
+  const save = async () => {
+    set(true);
+    try {
+      const answer = await fetch(`${base}/snapshot`, { headers: token.get() ? { "X-Auth-Token": token.get()! } : {} });
+      if (!answer.ok) throw new Error((await answer.json()).faultstring);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = `execution-${id}.ndjson`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    } catch (error) {
+      alert(String(error));
+    }
+    set(false);
+  };
+  return <button disabled={busy} onClick={save}>{busy ? "Saving…" : "Save as file"}</button>;
 }

@@ -1,10 +1,12 @@
 // Finds runs. Filters have the names and operators of the REST API and stand in the address.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { query, segment } from "../data/client";
+import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
-import { duration, EXECUTION_STATES, isFinal, parseDate } from "../parts/format";
-import { Empty, State, TimeOf, View } from "../parts/views";
+import { duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
+import { Copy, Empty, State, TimeOf, View } from "../parts/views";
+import { ACTIONS, BulkDialog } from "./Bulk";
 
 export interface Execution {
   id: string;
@@ -18,59 +20,122 @@ export interface Execution {
   task_execution_id?: string | null;
 }
 
+interface List {
+  executions: Execution[];
+  next?: string;
+  scanned?: number | null;
+  scanned_to_us?: number | null;
+}
+
 const FIELDS = "id,workflow_name,state,state_info,description,created_at,updated_at,tags,task_execution_id";
 const PAGE = 50;
-/** Filters that the bar offers; others that stand in the address are sent as well. */
-const OWN = ["marker", "fields", "limit", "sort_keys", "sort_dirs"];
+/** Parts of the address that are no filters. */
+const OWN = ["marker", "fields", "limit", "sort_keys", "sort_dirs", "scan_limit"];
+/** Filters that no index knows: these go back in time step by step. */
+const SLOW = ["state_info", "input", "output", "params", "updated_at"];
+const SCAN = 20_000;
+/** Changes by the stream, and without it. */
+const RARELY = 30_000;
+const OFTEN = 3_000;
 
 export function Executions() {
   const { query: place } = usePlace();
   const filters: Record<string, string> = {};
   for (const [name, value] of place) if (!OWN.includes(name)) filters[name] = value;
   const marker = place.get("marker") ?? undefined;
-  const path = `/v2/executions${query({ ...filters, fields: FIELDS, limit: PAGE, sort_keys: "created_at", sort_dirs: "desc", marker })}`;
-  const list = useLoad<{ executions: Execution[]; next?: string }>(path, marker ? 0 : 3000);
+  const isSlow = SLOW.some((name) => name in filters);
+  const path = `/v2/executions${query({ ...filters, fields: FIELDS, limit: PAGE, sort_keys: "created_at", sort_dirs: "desc", marker, scan_limit: isSlow ? SCAN : undefined })}`;
+  const [fresh, setFresh] = useState(0);
+  const follows = !marker && !isSlow;
+  const isLive = useLive(follows ? "executions" : undefined, (told) => {
+    if (told.event === "gap" && (!told.data.watch || told.data.watch === "executions")) return list.again();
+    if (told.event !== "executions") return;
+    const rows = new Map(told.data.rows.map((row) => [row[0], row]));
+    const known = new Set(list.data?.executions.map((one) => one.id));
+    setFresh((n) => n + [...rows.keys()].filter((id) => !known.has(id)).length);
+    list.patch((data) => ({
+      ...data,
+      executions: data.executions.map((one) => {
+        const row = rows.get(one.id);
+        return row ? { ...one, state: row[2], updated_at: row[4] === null ? one.updated_at : new Date(row[4] / 1000).toISOString() } : one;
+      }),
+    }));
+  });
+  const list = useLoad<List>(path, follows ? (isLive ? RARELY : OFTEN) : 0);
+  useEffect(() => setFresh(0), [list.at, path]);
+  // What is new comes by itself while nobody reads; else it waits.
+  const inside = useRef(false);
+  useEffect(() => {
+    if (!fresh || inside.current || document.getSelection()?.toString()) return;
+    const timer = setTimeout(list.again, 500);
+    return () => clearTimeout(timer);
+  }, [fresh]);
   const hasFilters = Object.keys(filters).length > 0;
   return (
     <>
-      <div class="title"><h1>Executions</h1></div>
+      <div class="title"><h1>Executions</h1><Copy text={`${location.origin}${path}`} label="Copy as REST address" /></div>
       <Filters filters={filters} />
-      <View of={list}>
-        {(data) =>
-          data.executions.length ? (
-            <Rows executions={data.executions} next={data.next} isFirst={!marker} />
-          ) : (
-            <Empty>
-              {hasFilters ? (
-                <>
-                  <p>No execution matches these filters.</p>
-                  <button onClick={() => go("/executions")}>Show all</button>
-                </>
+      {fresh > 0 && <p role="status"><button onClick={list.again}>{count(fresh)} new or changed elsewhere – show</button></p>}
+      <div onPointerEnter={() => (inside.current = true)} onPointerLeave={() => (inside.current = false)}>
+        <View of={list}>
+          {(data) => (
+            <>
+              {isSlow && <Searched list={data} />}
+              {data.executions.length ? (
+                <Rows executions={data.executions} next={data.next} isFirst={!marker} filters={filters} again={list.again} />
               ) : (
-                <>
-                  <p>Nothing has run yet.</p>
-                  <p><a href={href("/workflows")}>Go to the workflows</a>, upload one, and run it.</p>
-                </>
+                <Nothing hasFilters={hasFilters} isSlow={isSlow} next={data.next} />
               )}
-            </Empty>
-          )
-        }
-      </View>
+            </>
+          )}
+        </View>
+      </div>
     </>
   );
 }
 
+function Nothing({ hasFilters, isSlow, next }: { hasFilters: boolean; isSlow: boolean; next?: string }) {
+  if (isSlow && next) return <Empty><p>Nothing among these.</p><button class="primary" onClick={() => change({ marker: markerOf(next) })}>Go on with older ones</button></Empty>;
+  if (hasFilters) return <Empty><p>No execution matches these filters.</p><button onClick={() => go("/executions")}>Show all</button></Empty>;
+  return <Empty><p>Nothing has run yet.</p><p><a href={href("/workflows")}>Go to the workflows</a>, upload one, and run it.</p></Empty>;
+}
+
+const markerOf = (next: string) => new URL(next, location.origin).searchParams.get("marker") ?? undefined;
+
+/** How far a search by what no index knows has come. */
+function Searched({ list }: { list: List }) {
+  const found = `${list.executions.length} found`;
+  if (list.scanned_to_us) return <p class="muted">Searched {count(list.scanned ?? 0)} executions, back to <TimeOf time={list.scanned_to_us / 1000} />: {found}. This filter has no index, so it goes on step by step.</p>;
+  return <p class="muted">Searched to the end: {found}.</p>;
+}
+
+interface Counts {
+  counts: { state: string; count: number | null; capped: boolean }[];
+}
+
 function Filters({ filters }: { filters: Record<string, string> }) {
   const [workflow, setWorkflow] = useState(filters.workflow_name ?? "");
+  const [name, setName] = useState("state_info");
+  const [value, setValue] = useState("");
   useEffect(() => setWorkflow(filters.workflow_name ?? ""), [filters.workflow_name]);
-  const others = Object.entries(filters).filter(([name]) => name !== "state" && name !== "workflow_name" && name !== "created_at");
+  const others = Object.entries(filters).filter(([name]) => !["state", "workflow_name", "created_at"].includes(name));
   const since = (hours: number) => `gte:${new Date(Date.now() - hours * 3600_000).toISOString().slice(0, 16).replace("T", " ")}`;
+  const counted = useLoad<Counts>(`/v2/statistics/executions${query({ workflow_name: filters.workflow_name, created_at: filters.created_at })}`, 10_000);
+  const number = (state: string) => {
+    const known = counted.data?.counts.find((one) => one.state === state);
+    return known?.count === null || known === undefined ? "" : ` ${count(known.count)}${known.capped ? "+" : ""}`;
+  };
+  const add = (event: Event) => {
+    event.preventDefault();
+    if (value.trim()) change({ [name]: name === "input" || name === "state_info" ? `has:${value.trim()}` : value.trim(), marker: undefined });
+    setValue("");
+  };
   return (
     <div class="filters" role="search">
       <div class="chips" role="group" aria-label="State">
         {["", ...EXECUTION_STATES].map((state) => (
           <button class="chip" aria-pressed={(filters.state ?? "") === state} onClick={() => change({ state, marker: undefined })}>
-            {state ? <State state={state} /> : "All"}
+            {state ? <><State state={state} /><span class="muted">{number(state)}</span></> : "All"}
           </button>
         ))}
       </div>
@@ -82,53 +147,115 @@ function Filters({ filters }: { filters: Record<string, string> }) {
             <option value={since(1)}>last hour</option>
             <option value={since(24)}>last 24 hours</option>
             <option value={since(24 * 7)}>last 7 days</option>
-            {filters.created_at && <option value={filters.created_at}>{filters.created_at}</option>}
+            {filters.created_at && <option value={filters.created_at}>{filters.created_at.replace(/^gte:/, "since ")}</option>}
           </select>
         </label>
         <button>Filter</button>
       </form>
+      <form onSubmit={add}>
+        <label><span class="hidden">Filter by</span><select value={name} onChange={(event) => setName(event.currentTarget.value)}>
+          <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>
+        </select></label>
+        <label><span class="hidden">Value</span><input value={value} onInput={(event) => setValue(event.currentTarget.value)} /></label>
+        <button>Add</button>
+      </form>
       {others.map(([name, value]) => (
         <button class="chip" onClick={() => change({ [name]: undefined, marker: undefined })} aria-label={`Remove the filter ${name}`}>{name}={value} ✕</button>
       ))}
+      <Saved />
     </div>
   );
 }
 
-function Rows({ executions, next, isFirst }: { executions: Execution[]; next?: string; isFirst: boolean }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const marker = next && new URL(next, location.origin).searchParams.get("marker");
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>("a.row") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
-    event.preventDefault();
+/** Filters that this browser remembers. */
+function Saved() {
+  const { query: place } = usePlace();
+  const [saved, set] = useState<[string, string][]>(() => JSON.parse(localStorage.getItem("mistral.saved") ?? "[]"));
+  const here = place.toString();
+  const store = (next: [string, string][]) => {
+    localStorage.setItem("mistral.saved", JSON.stringify(next));
+    set(next);
   };
+  if (!here && !saved.length) return null;
+  const known = saved.find(([, text]) => text === here);
+  return (
+    <label><span class="hidden">Saved filters</span>
+      <select value="" onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        event.currentTarget.value = "";
+        if (chosen === "+") store([...saved, [prompt("Name of this filter") || here, here]]);
+        else if (chosen === "-") store(saved.filter(([, text]) => text !== here));
+        else go(`/executions?${chosen}`);
+      }}>
+        <option value="">saved filters</option>
+        {saved.map(([name, text]) => <option value={text}>{name}</option>)}
+        {here && !known && <option value="+">save this one…</option>}
+        {known && <option value="-">forget “{known[0]}”</option>}
+      </select>
+    </label>
+  );
+}
+
+interface RowsProps {
+  executions: Execution[];
+  next?: string;
+  isFirst: boolean;
+  filters: Record<string, string>;
+  again: () => void;
+}
+
+function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [chosen, choose] = useState<Set<string>>(new Set());
+  const [asked, ask] = useState<{ action: string; all: boolean }>();
+  const marker = next && markerOf(next);
+  const toggle = (id: string) => {
+    const copy = new Set(chosen);
+    if (!copy.delete(id)) copy.add(id);
+    choose(copy);
+  };
+  const focused = () => (document.activeElement as HTMLElement | null)?.closest("tr")?.dataset.id;
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if ((event.target as Element).closest("input, textarea, select, dialog")) return;
-      if (event.key === "j" || event.key === "k") move(event);
+      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input:not([type=checkbox]), textarea, select, dialog")) return;
+      const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+      const id = focused();
+      if (step) {
+        const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>("a.row") ?? [])];
+        const at = links.findIndex((link) => link.closest("tr")?.dataset.id === id);
+        links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+      } else if (event.key === "x" && id) toggle(id);
+      else if (event.key === "]" && marker) change({ marker });
+      else if (event.key === "[" && !isFirst) history.back();
+      else if (event.key === "=" && chosen.size === 2) compare();
+      else return;
+      event.preventDefault();
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
   });
+  const compare = () => {
+    const [a, b] = [...chosen];
+    go(`/compare?a=${segment(a)}&b=${segment(b)}`);
+  };
+  const canBeAll = Object.keys(filters).length > 0 && !SLOW.some((name) => name in filters);
   return (
     <>
       <div class="scroll">
         <table>
-          <thead><tr><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Why or what</th><th>Id</th></tr></thead>
-          <tbody ref={body} onKeyDown={move}>
+          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Why or what</th><th>Id</th></tr></thead>
+          <tbody ref={body}>
             {executions.map((execution) => {
               const [created, updated] = [parseDate(execution.created_at), parseDate(execution.updated_at)];
               const end = isFinal(execution.state) ? updated : Date.now();
               return (
-                <tr key={execution.id}>
+                <tr key={execution.id} data-id={execution.id} class={chosen.has(execution.id) ? "chosen" : undefined}>
+                  <td><input type="checkbox" aria-label={`Choose ${execution.id}`} checked={chosen.has(execution.id)} onChange={() => toggle(execution.id)} /></td>
                   <td><State state={execution.state} /></td>
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide">{execution.state_info ?? execution.description ?? ""}</td>
+                  <td class="wide"><span class="clamp">{(execution.state_info ?? execution.description ?? "").split("\n").slice(0, 4).join(" ")}</span></td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );
@@ -137,10 +264,19 @@ function Rows({ executions, next, isFirst }: { executions: Execution[]; next?: s
         </table>
       </div>
       <div class="pager">
+        {(chosen.size > 0 || canBeAll) && (
+          <label class="left">{chosen.size ? `${chosen.size} chosen: ` : "All that match: "}
+            <select value="" onChange={(event) => { ask({ action: event.currentTarget.value, all: !chosen.size }); event.currentTarget.value = ""; }}>
+              <option value="">do…</option>{ACTIONS.map(([action, words]) => <option value={action}>{words}</option>)}
+            </select>
+          </label>
+        )}
+        {chosen.size === 2 && <button onClick={compare}>Compare the two</button>}
         {!isFirst && <button onClick={() => history.back()}>Newer</button>}
         {!isFirst && <button onClick={() => change({ marker: undefined })}>Newest</button>}
         {marker && <button onClick={() => change({ marker })}>Older</button>}
       </div>
+      {asked && <BulkDialog action={asked.action} filter={asked.all ? filters : undefined} ids={asked.all ? undefined : [...chosen]} close={() => ask(undefined)} done={() => { choose(new Set()); again(); }} />}
     </>
   );
 }

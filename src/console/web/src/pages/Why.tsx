@@ -2,13 +2,18 @@
 import { useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { useLoad } from "../data/load";
-import { Confirm, View } from "../parts/views";
+import { href } from "../shell/router";
+import { parseDate } from "../parts/format";
+import { Confirm, Until, View } from "../parts/views";
 
 interface Reason {
   kind: string;
   message: string;
   task_name?: string;
   action_execution_id?: string;
+  execution_id?: string;
+  workflow_name?: string;
+  fire_at?: string | null;
 }
 
 interface Explanation {
@@ -19,8 +24,8 @@ interface Explanation {
 
 const SHOWN = 10;
 
-export function Why({ base, isOpen, select }: { base: string; isOpen: boolean; select: (task: string) => void }) {
-  const why = useLoad<Explanation>(`${base}/why`, isOpen ? 3000 : 0);
+export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: boolean; isLive: boolean; select: (task: string) => void }) {
+  const why = useLoad<Explanation>(`${base}/why`, isOpen ? (isLive ? 5000 : 3000) : 0);
   const title = isOpen ? "Why it has not finished" : "Why it failed";
   const [completed, complete] = useState<Reason>();
   return (
@@ -32,11 +37,13 @@ export function Why({ base, isOpen, select }: { base: string; isOpen: boolean; s
           <ul>
             {data.reasons.slice(0, SHOWN).map((reason) => (
               <li key={`${reason.kind} ${reason.action_execution_id} ${reason.task_name}`}>
-                {reason.message}{" "}
+                {reason.message}{reason.fire_at && <> (<Until time={parseDate(reason.fire_at)} />)</>}{" "}
                 {reason.task_name && <button class="small" onClick={() => select(reason.task_name!)}>Look at {reason.task_name}</button>}{" "}
                 {reason.kind === "action_waiting_for_completion" && reason.action_execution_id && (
                   <button class="small" onClick={() => complete(reason)}>Complete…</button>
                 )}
+                {reason.execution_id && <a class="button small" href={href(`/executions/${segment(reason.execution_id)}`)}>Open {reason.workflow_name ?? "it"}</a>}
+                {reason.kind === "action_queued" && <a class="button small" href={href("/cluster")}>Look at the executors</a>}
               </li>
             ))}
           </ul>
@@ -53,7 +60,9 @@ function Complete({ reason, close, again }: { reason: Reason; close: () => void;
   const [state, setState] = useState("SUCCESS");
   const [output, setOutput] = useState("null");
   const act = async () => {
-    const json = { state, output: JSON.parse(output) };
+    const made: unknown = JSON.parse(output);
+    // The API takes a text for JSON.
+    const json = { state, output: typeof made === "string" ? JSON.stringify(made) : made };
     await api(`/v2/action_executions/${segment(reason.action_execution_id!)}`, { method: "PUT", json });
     again();
   };

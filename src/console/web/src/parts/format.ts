@@ -22,12 +22,17 @@ function inZone(time: number, name: string | undefined): string {
 /** In the chosen zone. */
 export function showTime(time: number | undefined): string {
   if (time === undefined) return "–";
-  return zone.get() === "UTC" ? `${inZone(time, "UTC")}Z` : inZone(time, undefined);
+  const name = zone.get();
+  if (name === "UTC") return `${inZone(time, "UTC")}Z`;
+  return inZone(time, name === "local" ? undefined : name);
 }
 
 /** In the zones that are there to choose from. */
 export function allZones(time: number | undefined): string {
-  return time === undefined ? "" : `${inZone(time, "UTC")} UTC\n${inZone(time, undefined)} local`;
+  if (time === undefined) return "";
+  const name = zone.get();
+  const chosen = name === "UTC" || name === "local" ? "" : `\n${inZone(time, name)} ${name}`;
+  return `${inZone(time, "UTC")} UTC\n${inZone(time, undefined)} local${chosen}`;
 }
 
 /** Of microseconds: `1 h 04 m`; below a second `12.4 ms`. */
@@ -65,3 +70,17 @@ export function lookOf(state: string): { sign: string; colour: string } {
 
 export const EXECUTION_STATES = ["RUNNING", "ERROR", "PAUSED", "SUCCESS", "CANCELLED"];
 export const isFinal = (state: string) => ["SUCCESS", "ERROR", "CANCELLED", "SKIPPED"].includes(state);
+
+export const count = (number: number) => number.toLocaleString("en");
+
+/** Bytes as people read them. */
+export function bytes(number: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let at = 0;
+  let left = number;
+  while (left >= 1024 && at < units.length - 1) {
+    left /= 1024;
+    at += 1;
+  }
+  return `${left < 10 && at ? left.toFixed(1) : Math.round(left)} ${units[at]}`;
+}

@@ -1,16 +1,17 @@
 // What all pages are made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { lookOf, showTime, allZones } from "./format";
+import { duration, lookOf, showTime, allZones } from "./format";
 import type { Loaded } from "../data/load";
 import { ApiError } from "../data/client";
 import { zone } from "../shell/settings";
 
-export function State({ state }: { state: string }) {
+/** A state is a shape, a word and a colour; short, where the word stands beside. */
+export function State({ state, short }: { state: string; short?: boolean }) {
   const { sign, colour } = lookOf(state);
   return (
     <span class={`state state-${colour}`}>
-      <span aria-hidden="true">{sign}</span> {state}
+      <span aria-hidden="true">{sign}</span>{short ? "" : ` ${state}`}
     </span>
   );
 }
@@ -20,17 +21,29 @@ export function TimeOf({ time }: { time: number | undefined }) {
   return <time title={allZones(time)}>{showTime(time)}</time>;
 }
 
+/** How long until then, ticking. */
+export function Until({ time }: { time: number | undefined }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (time === undefined) return null;
+  const left = time - Date.now();
+  return <time title={allZones(time)}>{left > 0 ? `in ${duration(left * 1000)}` : "now"}</time>;
+}
+
 /** What went wrong and what to do about it. */
 export function Failure({ error, again, at }: { error: ApiError; again?: () => void; at?: number }) {
   const advice =
     error.status === 401
-      ? "This service asks who you are. The console has no sign-in yet: use the REST API or the command line with a token."
+      ? "This service asks who you are: sign in with a token, above."
       : error.status === 403
         ? "The service's policy does not let you see or do this."
         : error.status === 404
           ? "It has been deleted, has expired, or belongs to another project."
           : error.status === 503
-            ? "The search took too long. Narrow it by state, workflow or time."
+            ? "The service is busy or has no database, or the search took too long. Narrow it by state, workflow or time, or try again."
             : error.status === 0
               ? "It is tried again by itself."
               : "";

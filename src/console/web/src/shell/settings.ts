@@ -5,6 +5,11 @@ const stored = (name: string, otherwise: string) => localStorage.getItem(`mistra
 
 export const zone = signal(stored("zone", "local"));
 export const theme = signal(stored("theme", "system"));
+/** Whether single keys do something: some people's software types them. */
+export const singleKeys = signal(stored("keys", "on") === "on");
+
+/** Zones to choose from besides local time and UTC. */
+export const ZONES: string[] = (Intl as unknown as { supportedValuesOf?: (key: string) => string[] }).supportedValuesOf?.("timeZone").filter((name) => name !== "UTC") ?? [];
 
 export function chooseZone(value: string) {
   localStorage.setItem("mistral.zone", value);

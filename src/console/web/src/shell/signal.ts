@@ -11,6 +11,7 @@ export function signal<T>(first: T) {
       value = next;
       for (const listener of listeners) listener();
     },
+    listen: (listener: () => void) => void listeners.add(listener),
     use: () => {
       const [, show] = useState(0);
       useEffect(() => {

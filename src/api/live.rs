@@ -1,0 +1,418 @@
+//! Streams of changes. One task per process collects what the loops of this process have committed and, of trees that other
+//! processes own, asks the database; each watched execution is told at most four times a second, however many watch it. While
+//! nobody watches, nothing here runs.
+
+mod elsewhere;
+mod text;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use indexmap::IndexMap;
+use mistral_model::{Id, State, Time};
+use mistral_store::pg::follow::TaskTimes;
+use mistral_store::pg::read::Reads;
+use mistral_store::watch::{News, Watch, Watched};
+use parking_lot::Mutex;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::Instant;
+
+use elsewhere::Elsewhere;
+
+/// Shortest time between two messages about the same thing.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// How often the changes are looked through while somebody watches.
+const TICK: Duration = Duration::from_millis(50);
+
+/// How often an idle stream says that it is there.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
+
+/// Rows of one message; what is more is for the reader to fetch.
+pub const MAX_ROWS: usize = 500;
+
+/// Messages that a reader may be behind (about a megabyte); then it is told to fetch everything.
+const BEHIND: usize = 64;
+
+/// Streams of a process.
+const MAX_STREAMS: usize = 1_000;
+
+/// A task as streams show it.
+#[derive(Clone, Debug)]
+pub struct TaskRow {
+    pub id: Id,
+    pub name: String,
+    pub kind: &'static str,
+    pub state: State,
+    /// JSON.
+    pub runtime_context: String,
+    pub created_at: Time,
+    pub started_at: Option<Time>,
+    pub finished_at: Option<Time>,
+    pub updated_at: Option<Time>,
+}
+
+/// An execution as streams show it.
+#[derive(Clone, Debug)]
+pub struct ExecutionRow {
+    pub id: Id,
+    /// What clients call it.
+    pub shown: String,
+    pub project_id: Option<String>,
+    pub workflow_name: String,
+    pub state: State,
+    pub created_at: Time,
+    pub updated_at: Option<Time>,
+}
+
+/// Who reads a stream.
+#[derive(Clone, Debug)]
+struct Reader {
+    number: u64,
+    sender: mpsc::Sender<Bytes>,
+    /// `None`: sees all projects.
+    project: Option<String>,
+    /// Something did not fit; it is told when there is room.
+    is_behind: bool,
+}
+
+/// A watched execution.
+#[derive(Debug)]
+struct Topic {
+    root: Id,
+    shown: String,
+    readers: Vec<Reader>,
+    tasks: IndexMap<Id, TaskRow>,
+    execution: Option<ExecutionRow>,
+    told_at: Option<Instant>,
+    elsewhere: Elsewhere,
+}
+
+#[derive(Debug, Default)]
+struct Topics {
+    executions: HashMap<Id, Topic>,
+    lists: Vec<Reader>,
+    listed: IndexMap<Id, ExecutionRow>,
+    listed_at: Option<Instant>,
+    streams: u64,
+    open: usize,
+}
+
+/// Streams of one process.
+pub struct Live {
+    node: Id,
+    watch: Watch,
+    topics: Mutex<Topics>,
+    hint: Notify,
+}
+
+/// What a stream is about.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// Tasks of an execution, and itself.
+    Execution { id: Id, root: Id, shown: String },
+    /// New executions, and changes of executions.
+    Executions,
+}
+
+impl Live {
+    /// `node`: this process; what it commits itself comes from `watch`.
+    pub fn new(node: Id, watch: Watch) -> Live {
+        Live {
+            node,
+            watch,
+            topics: Mutex::default(),
+            hint: Notify::new(),
+        }
+    }
+
+    /// Begins a stream; none if there are too many. It ends when its reader drops it.
+    pub fn open(&self, subjects: &[Subject], project: Option<&str>) -> Option<mpsc::Receiver<Bytes>> {
+        let (sender, receiver) = mpsc::channel(BEHIND);
+        let mut topics = self.topics.lock();
+        if topics.open >= MAX_STREAMS {
+            return None;
+        }
+        topics.streams += 1;
+        let reader = Reader {
+            number: topics.streams,
+            sender,
+            project: project.map(str::to_owned),
+            is_behind: false,
+        };
+        for subject in subjects {
+            match subject {
+                Subject::Executions => topics.lists.push(reader.clone()),
+                Subject::Execution { id, root, shown } => {
+                    let topic = topics.executions.entry(*id).or_insert_with(|| Topic {
+                        root: *root,
+                        shown: shown.clone(),
+                        readers: Vec::new(),
+                        tasks: IndexMap::new(),
+                        execution: None,
+                        told_at: None,
+                        elsewhere: Elsewhere::default(),
+                    });
+                    topic.readers.push(reader.clone());
+                }
+            }
+        }
+        self.settle(&mut topics);
+        drop(topics);
+        self.hint.notify_one();
+        Some(receiver)
+    }
+
+    /// What a reader has missed of an execution.
+    pub fn missed(&self, shown: &str, tasks: Vec<TaskTimes>) -> Bytes {
+        match tasks.len() {
+            0 => Bytes::new(),
+            n if n > MAX_ROWS => text::gap(&format!("execution:{shown}")),
+            _ => {
+                let rows: Vec<TaskRow> = tasks.into_iter().map(elsewhere::shown).collect();
+                text::tasks(shown, rows.iter())
+            }
+        }
+    }
+
+    /// Ends all streams: the server stops.
+    pub fn end(&self) {
+        let topics = std::mem::take(&mut *self.topics.lock());
+        let watchers = topics.executions.into_values().flat_map(|topic| topic.readers);
+        let mut told = std::collections::HashSet::new();
+        for reader in watchers.chain(topics.lists) {
+            if told.insert(reader.number) {
+                let _ = reader.sender.try_send(text::bye());
+            }
+        }
+        self.watch.set(Watched::default());
+    }
+
+    /// Forgets readers that have gone, and says what is watched now.
+    fn settle(&self, topics: &mut Topics) {
+        for topic in topics.executions.values_mut() {
+            topic.readers.retain(|reader| !reader.sender.is_closed());
+        }
+        topics.executions.retain(|_, topic| !topic.readers.is_empty());
+        topics.lists.retain(|reader| !reader.sender.is_closed());
+        let readers = topics.executions.values().flat_map(|topic| &topic.readers);
+        let numbers: std::collections::HashSet<u64> =
+            readers.chain(&topics.lists).map(|reader| reader.number).collect();
+        topics.open = numbers.len();
+        self.watch.set(Watched {
+            executions: topics.executions.keys().copied().collect(),
+            lists: !topics.lists.is_empty(),
+        });
+    }
+
+    /// Passes changes on; runs as long as the server.
+    pub async fn run(&self, reads: &Reads) {
+        let mut news = self.watch.listen();
+        let mut lists = elsewhere::Lists::default();
+        let mut signed = Instant::now();
+        loop {
+            if self.topics.lock().open == 0 {
+                lists = elsewhere::Lists::default();
+                self.hint.notified().await;
+            }
+            tokio::time::sleep(TICK).await;
+            while let Ok(one) = news.try_recv() {
+                self.collect(one);
+            }
+            elsewhere::look(self, reads, &mut lists).await;
+            let now = Instant::now();
+            let is_lost = self.watch.has_lost();
+            let mut topics = self.topics.lock();
+            for topic in topics.executions.values_mut() {
+                topic.tell(now, is_lost);
+            }
+            topics.tell_lists(now, is_lost);
+            if now - signed >= SIGN_OF_LIFE {
+                signed = now;
+                topics.sign_of_life();
+            }
+            self.settle(&mut topics);
+        }
+    }
+
+    fn collect(&self, news: News) {
+        let mut topics = self.topics.lock();
+        for task in news.tasks {
+            if let Some(topic) = topics.executions.get_mut(&task.execution_id) {
+                topic.add(TaskRow {
+                    id: task.id,
+                    name: task.name.to_string(),
+                    kind: task.kind,
+                    state: task.state,
+                    runtime_context: task.runtime_context.text().to_owned(),
+                    created_at: task.created_at,
+                    started_at: task.started_at,
+                    finished_at: task.finished_at,
+                    updated_at: task.updated_at,
+                });
+            }
+        }
+        for one in news.executions {
+            let alias = one.alias.as_deref().map(str::to_owned);
+            topics.add(ExecutionRow {
+                id: one.id,
+                shown: alias.unwrap_or_else(|| one.id.to_string()),
+                project_id: one.project_id.as_deref().map(str::to_owned),
+                workflow_name: one.workflow_name.to_string(),
+                state: one.state,
+                created_at: one.created_at,
+                updated_at: one.updated_at,
+            });
+        }
+    }
+}
+
+impl Topics {
+    fn add(&mut self, row: ExecutionRow) {
+        if let Some(topic) = self.executions.get_mut(&row.id) {
+            topic.execution = Some(row.clone());
+        }
+        if !self.lists.is_empty() {
+            self.listed.insert(row.id, row);
+        }
+    }
+
+    fn tell_lists(&mut self, now: Instant, is_lost: bool) {
+        let is_due = self.listed_at.is_none_or(|at| now - at >= PAUSE);
+        if self.listed.is_empty() && !is_lost || !is_due {
+            return;
+        }
+        self.listed_at = Some(now);
+        let rows = std::mem::take(&mut self.listed);
+        let is_gap = is_lost || rows.len() > MAX_ROWS;
+        for reader in &mut self.lists {
+            let theirs = rows.values().filter(|row| match &reader.project {
+                None => true,
+                Some(project) => row.project_id.as_deref() == Some(project),
+            });
+            let theirs: Vec<&ExecutionRow> = theirs.collect();
+            if is_gap {
+                reader.send(text::gap("executions"));
+            } else if !theirs.is_empty() {
+                reader.send(text::executions(&theirs));
+            }
+        }
+    }
+
+    fn sign_of_life(&mut self) {
+        let mut told = std::collections::HashSet::new();
+        let watchers = self.executions.values_mut().flat_map(|topic| &mut topic.readers);
+        for reader in watchers.chain(&mut self.lists) {
+            if told.insert(reader.number) {
+                reader.send(Bytes::from_static(b":\n\n"));
+            }
+        }
+    }
+}
+
+impl Topic {
+    fn add(&mut self, row: TaskRow) {
+        // More than a message holds: what it was does not matter any more.
+        if self.tasks.len() <= MAX_ROWS || self.tasks.contains_key(&row.id) {
+            self.tasks.insert(row.id, row);
+        }
+    }
+
+    fn tell(&mut self, now: Instant, is_lost: bool) {
+        let has_news = !self.tasks.is_empty() || self.execution.is_some() || is_lost;
+        if !has_news || self.told_at.is_some_and(|at| now - at < PAUSE) {
+            return;
+        }
+        self.told_at = Some(now);
+        let mut messages = Vec::new();
+        let tasks = std::mem::take(&mut self.tasks);
+        if is_lost || tasks.len() > MAX_ROWS {
+            messages.push(text::gap(&format!("execution:{}", self.shown)));
+        } else if !tasks.is_empty() {
+            messages.push(text::tasks(&self.shown, tasks.values()));
+        }
+        messages.extend(self.execution.take().map(|row| text::execution(&row)));
+        for reader in &mut self.readers {
+            for message in &messages {
+                reader.send(message.clone());
+            }
+        }
+    }
+}
+
+impl Reader {
+    /// Never waits: who is too far behind is told so as soon as there is room.
+    fn send(&mut self, message: Bytes) {
+        if self.is_behind && self.sender.try_send(text::gap("")).is_ok() {
+            self.is_behind = false;
+        }
+        if !self.is_behind && self.sender.try_send(message).is_err() {
+            self.is_behind = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live() -> Live {
+        Live::new(Id(1), Watch::default())
+    }
+
+    fn row(id: u128, project: &str) -> ExecutionRow {
+        ExecutionRow {
+            id: Id(id),
+            shown: id.to_string(),
+            project_id: Some(project.to_owned()),
+            workflow_name: "w".to_owned(),
+            state: State::Running,
+            created_at: Time(0),
+            updated_at: None,
+        }
+    }
+
+    #[test]
+    fn projects_see_their_own() {
+        let live = live();
+        let mut a = live.open(&[Subject::Executions], Some("a")).unwrap();
+        let mut all = live.open(&[Subject::Executions], None).unwrap();
+        let mut topics = live.topics.lock();
+        topics.add(row(1, "a"));
+        topics.add(row(2, "b"));
+        topics.tell_lists(Instant::now(), false);
+        let text = |bytes: Bytes| String::from_utf8(bytes.to_vec()).unwrap();
+        let told = text(a.try_recv().unwrap());
+        assert!(told.contains("[\"1\"") && !told.contains("[\"2\""), "{told}");
+        let told = text(all.try_recv().unwrap());
+        assert!(told.contains("[\"1\"") && told.contains("[\"2\""), "{told}");
+    }
+
+    #[test]
+    fn who_is_behind_is_told_to_fetch() {
+        let live = live();
+        let mut stream = live.open(&[Subject::Executions], None).unwrap();
+        let mut topics = live.topics.lock();
+        for _ in 0..BEHIND + 3 {
+            topics.sign_of_life();
+        }
+        for _ in 0..BEHIND {
+            assert_eq!(stream.try_recv().unwrap(), &b":\n\n"[..]);
+        }
+        assert!(stream.try_recv().is_err());
+        topics.sign_of_life();
+        assert!(stream.try_recv().unwrap().starts_with(b"event: gap"));
+    }
+
+    #[test]
+    fn nobody_is_told_when_all_have_gone() {
+        let live = live();
+        let stream = live.open(&[Subject::Executions], None).unwrap();
+        assert_eq!(live.topics.lock().open, 1);
+        drop(stream);
+        let mut topics = live.topics.lock();
+        live.settle(&mut topics);
+        assert_eq!((topics.open, topics.lists.len()), (0, 0));
+    }
+}

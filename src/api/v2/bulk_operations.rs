@@ -1,0 +1,643 @@
+//! `/v2/bulk_operations`: the same done to many executions. First a preview, which stores the ids of what matches and does nothing;
+//! then it is carried out on exactly those, a hundred at a time, each by the ordinary request with the rights of who asked. An
+//! addition of ours; upstream has nothing like it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value as Json, json};
+
+use super::super::App;
+use super::super::body::{Attribute, Body, Kind};
+use super::super::error::Error;
+use super::super::list;
+use super::super::openapi::{Description, describe};
+use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::query::{self, Params};
+use super::super::reply::Reply;
+use super::super::request::Request;
+use super::executions::EXECUTIONS;
+use super::statistics::project;
+use http::{Method, StatusCode};
+use mistral_auth::Identity;
+use mistral_model::{Id, State, Str, Time, Value, json as model_json};
+use mistral_store::pg::bulk::{self as store, Operation as Stored};
+use mistral_store::pg::list::{Filter, Order, Query, Test};
+use mistral_store::pg::list_tables::EXECUTION;
+use mistral_store::pg::read::{Cell, Page, columns};
+
+/// What `/v2/bulk_operations` can do.
+pub static DECLARATION: Declaration = Declaration {
+    name: "bulk_operations",
+    about: "The same done to many executions, after a look at which.",
+    body: None,
+    operations: &[
+        Operation::new(
+            Verb::Get,
+            "/v2/bulk_operations",
+            handler!(list_all),
+            &["bulk_operations:get"],
+            describe_list,
+        ),
+        Operation::new(
+            Verb::Post,
+            "/v2/bulk_operations",
+            handler!(create),
+            &["bulk_operations:create", "executions:list"],
+            describe_create,
+        ),
+        Operation::new(
+            Verb::Get,
+            "/v2/bulk_operations/{operation}",
+            handler!(get),
+            &["bulk_operations:get"],
+            describe_get,
+        ),
+        Operation::new(
+            Verb::Put,
+            "/v2/bulk_operations/{operation}",
+            handler!(update),
+            &["bulk_operations:update"],
+            describe_update,
+        ),
+    ],
+};
+
+const ATTRIBUTES: &[Attribute] = &[
+    ("action", Kind::Text),
+    ("filter", Kind::Json),
+    ("ids", Kind::Json),
+    ("preview", Kind::Text),
+    ("reason", Kind::Text),
+];
+const CHANGES: &[Attribute] = &[("state", Kind::Text)];
+
+/// What can be done, and to executions in which states; an empty list: in all that have ended.
+const ACTIONS: [(&str, &[State]); 6] = [
+    ("pause", &[State::Running]),
+    ("resume", &[State::Paused]),
+    ("cancel", &[State::Running, State::Paused]),
+    ("rerun_failed", &[State::Error]),
+    ("skip_failed", &[State::Error]),
+    ("delete", &[]),
+];
+
+/// Filters by which an index finds executions.
+const INDEXED: [&str; 7] = [
+    "state",
+    "workflow_name",
+    "created_at",
+    "description",
+    "tags",
+    "root_execution_id",
+    "task_execution_id",
+];
+
+/// Ids given by the caller, and found by a filter.
+const MAX_IDS: usize = 1_000;
+const MAX_FOUND: u32 = 10_000;
+
+/// Ids worked on before it is noted how far the work has come, pause between two ids (500 a second), and failures that are told.
+const STEP: i32 = 100;
+const PAUSE: Duration = Duration::from_millis(2);
+const TOLD: usize = 100;
+
+/// How long a preview can be carried out, and how long what was done is kept, microseconds.
+const PREVIEW: i64 = 600_000_000;
+const KEPT: i64 = 30 * 86_400 * 1_000_000;
+
+/// How often it is looked whether there is something to do.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The object, for the document.
+pub fn schema() -> Json {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    let number = |about: &str| json!({"type": "integer", "description": about});
+    describe::object(
+        vec![
+            ("id", text("Id.")),
+            ("action", text("What is done.")),
+            ("state", text("`PREVIEW`, `RUNNING`, `SUCCESS`, `CANCELLED`.")),
+            ("total", number("Executions that it is about.")),
+            ("done", number("Those that it has come to.")),
+            (
+                "failed",
+                number("Those of them that were refused or no longer in a fitting state."),
+            ),
+            (
+                "failures",
+                json!({"type": "array", "items": {"type": "object"}, "description": "The first 100 of them: `id`, `message`."}),
+            ),
+            (
+                "filter",
+                json!({"type": "object", "description": "What was asked for."}),
+            ),
+            (
+                "reason",
+                json!({"type": ["string", "null"], "description": "Why, in words."}),
+            ),
+            (
+                "user_id",
+                json!({"type": ["string", "null"], "description": "Who asked."}),
+            ),
+            ("created_at", text("When the preview was made.")),
+            (
+                "updated_at",
+                json!({"type": ["string", "null"], "description": "When it came on."}),
+            ),
+        ],
+        &[
+            "id",
+            "action",
+            "state",
+            "total",
+            "done",
+            "failed",
+            "failures",
+            "filter",
+            "created_at",
+        ],
+    )
+}
+
+fn describe_list(_: &'static str) -> Description {
+    let limit = json!({"type": "integer", "minimum": 1, "maximum": 1000});
+    let description = Description::new("List bulk operations").query(vec![describe::parameter(
+        "limit",
+        limit,
+        "How many; 100 without it.",
+    )]);
+    description.answers(
+        200,
+        describe::object(
+            vec![(
+                "bulk_operations",
+                json!({"type": "array", "items": describe::reference("BulkOperation"), "description": "The newest first."}),
+            )],
+            &["bulk_operations"],
+        ),
+    )
+}
+
+fn describe_create(_: &'static str) -> Description {
+    let preview = describe::object(
+        vec![
+            (
+                "preview",
+                json!({"type": "string", "description": "Carries it out, for ten minutes."}),
+            ),
+            (
+                "count",
+                json!({"type": "integer", "description": "Executions that match."}),
+            ),
+            (
+                "capped",
+                json!({"type": "boolean", "description": "Whether more match than are taken."}),
+            ),
+            (
+                "by_state",
+                json!({"type": "object", "description": "How many in which state."}),
+            ),
+            (
+                "sample",
+                json!({"type": "array", "items": {"type": "object"}, "description": "The newest ten."}),
+            ),
+            (
+                "expires_at_us",
+                json!({"type": "integer", "description": "Until when it can be carried out."}),
+            ),
+        ],
+        &["preview", "count", "capped", "by_state", "sample", "expires_at_us"],
+    );
+    Description::new("Look at what would be done to many executions, or do it")
+        .described(
+            "With `action` and either `ids` (1,000 at most) or `filter` (filters of the list of executions that an index knows, \
+             10,000 executions at most): stores what matches and answers with a preview; nothing is done. With `preview`: does it, to \
+             exactly those. Actions: pause, resume, cancel, rerun_failed, skip_failed, delete (of ended ones).",
+        )
+        .json_body(
+            ATTRIBUTES,
+            &[],
+            json!({"action": "cancel", "filter": {"state": "RUNNING", "workflow_name": "greet"}, "reason": "a bad day"}),
+        )
+        .answers(201, json!({"anyOf": [preview, describe::reference("BulkOperation")]}))
+        .refuses(&[404])
+}
+
+fn describe_get(_: &'static str) -> Description {
+    describe::get("Get a bulk operation", "BulkOperation")
+}
+
+fn describe_update(_: &'static str) -> Description {
+    describe::update("Stop a bulk operation", describe::reference("BulkOperation"))
+        .described("`state` is CANCELLED. What has been done stays done.")
+        .json_body(CHANGES, &["state"], json!({"state": "CANCELLED"}))
+}
+
+fn missing(id: &str) -> Error {
+    Error::not_found(format!("Bulk operation not found [id={id}]"))
+}
+
+fn json_of(stored: &Stored) -> Json {
+    let parsed = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
+    json!({
+        "id": stored.id.to_string(), "action": stored.action, "state": stored.state, "total": stored.total,
+        "done": stored.done, "failed": stored.failed, "failures": parsed(&stored.failures),
+        "filter": parsed(&stored.filter), "reason": stored.reason, "user_id": stored.user_id,
+        "created_at": stored.created_at.to_text(), "updated_at": stored.updated_at.map(|time| time.to_text()),
+    })
+}
+
+async fn list_all(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["limit"])?;
+    request.enforce("bulk_operations:get").await?;
+    let limit = request.query.int("limit")?.unwrap_or(100).clamp(1, 1000);
+    let client = app.reads.connection().await?;
+    let all = store::list(&client, project(request), limit).await?;
+    let shown: Vec<Json> = all.iter().map(json_of).collect();
+    Ok(Reply::raw(
+        "application/json",
+        json!({"bulk_operations": shown}).to_string(),
+    ))
+}
+
+async fn find(app: &App, request: &Request, text: &str) -> Result<Stored, Error> {
+    let id = text.parse().map_err(|_| missing(text))?;
+    let client = app.reads.connection().await?;
+    let found = store::get(&client, project(request), id).await?;
+    found.ok_or_else(|| missing(text))
+}
+
+async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    request.enforce("bulk_operations:get").await?;
+    let stored = find(app, request, request.segment(0)).await?;
+    Ok(Reply::raw("application/json", json_of(&stored).to_string()))
+}
+
+async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let body = Body::read(request, "bulk_operation", CHANGES).await?;
+    request.enforce("bulk_operations:update").await?;
+    if body.text("state") != Some("CANCELLED") {
+        return Err(Error::bad_request("A bulk operation can only become CANCELLED."));
+    }
+    let stored = find(app, request, request.segment(0)).await?;
+    {
+        let client = app.reads.connection().await?;
+        store::stop(&client, (project(request), stored.id), app.clock.now()).await?;
+    }
+    let stored = find(app, request, request.segment(0)).await?;
+    Ok(Reply::raw("application/json", json_of(&stored).to_string()))
+}
+
+async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let body = Body::read(request, "bulk_operation", ATTRIBUTES).await?;
+    request.enforce("bulk_operations:create").await?;
+    match body.filled("preview") {
+        Some(text) => begin(app, request, text, body.filled("reason")).await,
+        None => preview(app, request, &body).await,
+    }
+}
+
+/// Carries out what was shown.
+async fn begin(app: &App, request: &Request, text: &str, reason: Option<&str>) -> Result<Reply, Error> {
+    let stored = find(app, request, text).await?;
+    if stored.state != "PREVIEW" {
+        return Err(Error::conflict("This preview has been carried out already."));
+    }
+    let now = app.clock.now();
+    let begun = {
+        let client = app.reads.connection().await?;
+        store::begin(
+            &client,
+            (project(request), stored.id),
+            reason,
+            now,
+            Time(now.0 - PREVIEW),
+        )
+        .await?
+    };
+    if !begun {
+        return Err(missing(text));
+    }
+    let stored = find(app, request, text).await?;
+    let mut reply = Reply::raw("application/json", json_of(&stored).to_string());
+    reply.status = StatusCode::CREATED;
+    Ok(reply)
+}
+
+/// What the caller has chosen, and the executions that this is.
+async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<Found>), Error> {
+    Ok(match (body.get("ids"), body.dict("filter")) {
+        (Some(Value::List(ids)), None) => {
+            let ids: Vec<String> = ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+            if ids.is_empty() || ids.len() > MAX_IDS {
+                return Err(Error::bad_request(format!("'ids' are 1 to {MAX_IDS}.")));
+            }
+            let found = by_ids(app, request, &ids).await?;
+            (json!({"ids": ids.len()}), found)
+        }
+        (None | Some(Value::Null), Some(filter)) => {
+            let mut params = Params::default();
+            for (name, value) in filter {
+                let text = value
+                    .as_str()
+                    .ok_or_else(|| Error::bad_request("Filters are texts, as in the address."))?;
+                params.set(name, text.to_owned());
+            }
+            let shown = serde_json::from_str(&model_json::to_string(&Value::dict(filter.clone()))).unwrap_or_default();
+            (shown, by_filter(app, request, &params).await?)
+        }
+        _ => return Err(Error::bad_request("Either 'filter' or 'ids' is needed.")),
+    })
+}
+
+/// Stores what matches, and shows it.
+async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Error> {
+    request.enforce("executions:list").await?;
+    let action = body.filled("action").unwrap_or_default();
+    let Some((action, states)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
+        let names: Vec<&str> = ACTIONS.iter().map(|(name, _)| *name).collect();
+        return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
+    };
+    let (filter, found) = chosen(app, request, body).await?;
+    let fits = |state: State| match states {
+        [] => state.is_completed(),
+        states => states.contains(&state),
+    };
+    let capped = found.len() > MAX_FOUND as usize;
+    let fitting: Vec<&Found> = found
+        .iter()
+        .take(MAX_FOUND as usize)
+        .filter(|one| fits(one.state))
+        .collect();
+    let mut by_state = serde_json::Map::new();
+    for one in &fitting {
+        let count = by_state.get(one.state.name()).and_then(Json::as_i64).unwrap_or(0);
+        by_state.insert(one.state.name().to_owned(), json!(count + 1));
+    }
+    let now = app.clock.now();
+    let identity = &request.identity;
+    let roles: Vec<&str> = identity.roles.iter().map(|role| &**role).collect();
+    let stored = Stored {
+        id: app.engine.new_id(),
+        project_id: identity.project_id.as_deref().map(str::to_owned),
+        user_id: identity.user_id.as_deref().map(str::to_owned),
+        is_admin: identity.is_admin,
+        roles: json!({"roles": roles, "is_authenticated": identity.is_authenticated}).to_string(),
+        resource: "executions".to_owned(),
+        action: action.to_owned(),
+        filter: filter.to_string(),
+        reason: body.filled("reason").map(str::to_owned),
+        state: "PREVIEW".to_owned(),
+        total: 0,
+        done: 0,
+        failed: 0,
+        failures: "[]".to_owned(),
+        created_at: now,
+        updated_at: None,
+    };
+    let ids: Vec<Id> = fitting.iter().map(|one| one.id).collect();
+    {
+        let client = app.reads.connection().await?;
+        store::forget(&client, Time(now.0 - PREVIEW), Time(now.0 - KEPT)).await?;
+        store::insert(&client, &stored, &ids).await?;
+    }
+    let sample = fitting.iter().take(10).map(|one| {
+        json!({"id": one.shown, "workflow_name": one.workflow_name, "state": one.state.name(), "created_at": one.created_at.to_text()})
+    });
+    let answer = json!({
+        "preview": stored.id.to_string(), "action": action, "count": ids.len(), "capped": capped, "by_state": by_state,
+        "sample": sample.collect::<Vec<_>>(), "expires_at_us": now.0 + PREVIEW,
+    });
+    let mut reply = Reply::raw("application/json", answer.to_string());
+    reply.status = StatusCode::CREATED;
+    Ok(reply)
+}
+
+/// An execution that matches.
+struct Found {
+    id: Id,
+    shown: String,
+    workflow_name: String,
+    state: State,
+    created_at: Time,
+}
+
+const COLUMNS: [&str; 4] = ["id", "workflow_name", "state", "created_at"];
+
+fn found(records: &mistral_store::pg::read::Records, row: usize) -> Result<Found, Error> {
+    let text = |name: &str| {
+        Ok::<String, Error>(match records.get(row, name)? {
+            Cell::Text(text) => text.to_owned(),
+            Cell::Id(id) => id.to_string(),
+            _ => String::new(),
+        })
+    };
+    Ok(Found {
+        id: records.id(row, "id")?.unwrap_or_default(),
+        shown: text("id")?,
+        workflow_name: text("workflow_name")?,
+        state: match records.get(row, "state")? {
+            Cell::State(state) => state,
+            _ => return Err(super::unexpected("a state")),
+        },
+        created_at: match records.get(row, "created_at")? {
+            Cell::Time(time) => time,
+            _ => return Err(super::unexpected("a time")),
+        },
+    })
+}
+
+async fn by_ids(app: &App, request: &Request, ids: &[String]) -> Result<Vec<Found>, Error> {
+    let wanted = columns(&EXECUTION, &COLUMNS);
+    let mut all = Vec::with_capacity(ids.len());
+    for text in ids {
+        let id = Id::from_client_text(text);
+        if let Some(records) = app.reads.get(&EXECUTION, &wanted, list::viewer(request), id).await? {
+            all.push(found(&records, 0)?);
+        }
+    }
+    Ok(all)
+}
+
+/// What matches the filters of a list, the newest first; one more than is taken tells whether there are more.
+async fn by_filter(app: &App, request: &Request, params: &Params) -> Result<Vec<Found>, Error> {
+    let mut filters = Vec::new();
+    for (name, value) in params.iter() {
+        let known = EXECUTIONS.filters.iter().find(|(filter, _)| *filter == name);
+        let (Some((name, kind)), true) = (known, INDEXED.contains(&name)) else {
+            return Err(Error::bad_request(format!(
+                "'{name}' is no filter that an index knows; {} are. Search for the others first, and give their ids.",
+                INDEXED.join(", ")
+            )));
+        };
+        let test = match kind {
+            list::FilterKind::Uuid => Test::Id(query::bare_uuid(value).map_err(Error::bad_request)?),
+            kind => list::read_test(name, *kind, value)?,
+        };
+        filters.extend(EXECUTION.column(name).map(|column| Filter { column, test }));
+    }
+    if filters.is_empty() {
+        return Err(Error::bad_request("A filter is needed."));
+    }
+    let order: Vec<Order> = ["created_at", "id"]
+        .iter()
+        .filter_map(|name| EXECUTION.column(name))
+        .map(|column| Order {
+            column,
+            descending: true,
+        })
+        .collect();
+    let wanted = columns(&EXECUTION, &COLUMNS);
+    let query = Query {
+        table: &EXECUTION,
+        columns: &wanted,
+        viewer: list::viewer(request),
+        filters: &filters,
+        order: &order,
+        limit: Some(MAX_FOUND + 1),
+    };
+    let Page::Records(records) = app.reads.list(&query, None).await? else {
+        return Err(super::unexpected("a page"));
+    };
+    (0..records.len()).map(|row| found(&records, row)).collect()
+}
+
+/// Works off what is to be done, one operation after the other; runs as long as the server.
+pub async fn work_off(app: &App) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        if let Err(error) = work_off_one(app).await {
+            tracing::warn!(%error, "bulk operations wait");
+        }
+    }
+}
+
+async fn work_off_one(app: &App) -> Result<(), Error> {
+    let claimed = {
+        let client = app.reads.connection().await?;
+        store::claim(&client, app.node).await?
+    };
+    let Some(operation) = claimed else { return Ok(()) };
+    let identity = Arc::new(identity_of(&operation));
+    let mut failures: Vec<Json> = serde_json::from_str(&operation.failures).unwrap_or_default();
+    loop {
+        let ids = {
+            let client = app.reads.connection().await?;
+            store::next(&client, app.node, operation.id, STEP).await?
+        };
+        if ids.is_empty() && operation.total > 0 {
+            return Ok(());
+        }
+        let mut failed = 0;
+        for id in &ids {
+            if let Err(error) = step(app, &operation, &identity, *id).await {
+                failed += 1;
+                if failures.len() < TOLD {
+                    failures.push(json!({"id": id.to_string(), "message": error.message}));
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        let told = Json::Array(failures.clone()).to_string();
+        let client = app.reads.connection().await?;
+        let goes_on = store::advance(
+            &client,
+            (app.node, operation.id),
+            (ids.len() as i32, failed),
+            &told,
+            app.clock.now(),
+        )
+        .await?;
+        if !goes_on {
+            return Ok(());
+        }
+    }
+}
+
+/// Who asked for it, as far as rights go.
+fn identity_of(operation: &Stored) -> Identity {
+    let caller: Json = serde_json::from_str(&operation.roles).unwrap_or_default();
+    let roles = caller["roles"].as_array().into_iter().flatten();
+    Identity {
+        project_id: operation.project_id.as_deref().map(Str::from),
+        user_id: operation.user_id.as_deref().map(Str::from),
+        is_admin: operation.is_admin,
+        is_authenticated: caller["is_authenticated"].as_bool().unwrap_or_default(),
+        roles: roles.filter_map(Json::as_str).map(Str::from).collect(),
+        ..Identity::default()
+    }
+}
+
+/// One of them, by the ordinary requests.
+async fn step(app: &App, operation: &Stored, identity: &Arc<Identity>, id: Id) -> Result<(), Error> {
+    let path = format!("/v2/executions/{id}");
+    let change = |state: &str| json!({"state": state, "state_info": operation.reason});
+    match operation.action.as_str() {
+        "pause" => {
+            app.perform(identity, Method::PUT, &path, Some(json!({"state": "PAUSED"})))
+                .await
+        }
+        "resume" => {
+            app.perform(identity, Method::PUT, &path, Some(json!({"state": "RUNNING"})))
+                .await
+        }
+        "cancel" => {
+            app.perform(identity, Method::PUT, &path, Some(change("CANCELLED")))
+                .await
+        }
+        "delete" => app.perform(identity, Method::DELETE, &path, None).await,
+        "rerun_failed" => of_failed_tasks(app, identity, id, &json!({"state": "RUNNING", "reset": true})).await,
+        "skip_failed" => of_failed_tasks(app, identity, id, &json!({"state": "SKIPPED"})).await,
+        other => Err(Error::bad_request(format!("Nobody knows how to '{other}'."))),
+    }
+}
+
+/// Asks the same of each task of an execution whose failure nobody dealt with.
+async fn of_failed_tasks(app: &App, identity: &Arc<Identity>, id: Id, body: &Json) -> Result<(), Error> {
+    let failed = {
+        let mut connection = app.reads.connection().await?;
+        let snapshot = mistral_store::pg::diagnosis::Snapshot::begin(&mut connection).await?;
+        let limit = mistral_store::pg::diagnosis::Limit {
+            of_each: 1_000,
+            in_all: 1_000,
+        };
+        snapshot.failed_tasks(&[id], limit).await?
+    };
+    if failed.is_empty() {
+        return Err(Error::conflict("It has no failed task."));
+    }
+    for task in failed {
+        let path = format!("/v2/tasks/{}", task.id);
+        app.perform(identity, Method::PUT, &path, Some(body.clone())).await?;
+    }
+    Ok(())
+}
+
+impl App {
+    /// Carries out a request of somebody who is not there any more, as if it came over the network.
+    async fn perform(
+        &self,
+        identity: &Arc<Identity>,
+        method: Method,
+        path: &str,
+        body: Option<Json>,
+    ) -> Result<(), Error> {
+        let found = super::super::router::find(path)?;
+        let operation = found.route.operation(&method)?;
+        let mut request = http::Request::new(());
+        *request.method_mut() = method;
+        *request.uri_mut() = path.parse().map_err(|_| super::unexpected("a path"))?;
+        let (parts, ()) = request.into_parts();
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let policies = self.access.policies.clone();
+        let mut request = Request::new(parts, body.into(), identity.clone(), policies);
+        request.rules = operation.rules;
+        request.path = found.segments;
+        self.check_mode(&request).await?;
+        super::handle(self, operation, &request).await.map(|_| ())
+    }
+}

@@ -1,0 +1,95 @@
+//! The critical path of a run: what its duration consists of, and how much later everything else could have ended without
+//! making it longer. Times are microseconds after the execution's creation.
+
+use mistral_model::Id;
+
+/// A task as the path needs it.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub id: Id,
+    pub created: i64,
+    pub started: i64,
+    /// Of an open one: now.
+    pub ended: i64,
+    /// Positions of the tasks that triggered it, all before its own.
+    pub by: Vec<usize>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    /// Positions, the first first.
+    pub steps: Vec<usize>,
+    pub run_us: i64,
+    pub wait_us: i64,
+    /// Of each step.
+    pub slack_us: Vec<i64>,
+}
+
+/// Steps come in the order of their creation.
+pub fn path(steps: &[Step]) -> Path {
+    let Some((mut at, last)) = steps.iter().enumerate().max_by_key(|(_, step)| step.ended) else {
+        return Path::default();
+    };
+    let end = last.ended;
+    let mut path = vec![at];
+    // Of several that led to a join, the one that ended last was waited for.
+    while let Some(before) = steps[at]
+        .by
+        .iter()
+        .copied()
+        .filter(|by| *by < at)
+        .max_by_key(|by| steps[*by].ended)
+    {
+        path.push(before);
+        at = before;
+    }
+    path.reverse();
+    let run_us = path.iter().map(|at| steps[*at].ended - steps[*at].started).sum();
+    let mut slack: Vec<Option<i64>> = vec![None; steps.len()];
+    for (at, step) in steps.iter().enumerate().rev() {
+        let own = slack[at].unwrap_or(end - step.ended).max(0);
+        slack[at] = Some(own);
+        for by in step.by.iter().copied().filter(|by| *by < at) {
+            let through = own + (step.created - steps[by].ended).max(0);
+            slack[by] = Some(slack[by].map_or(through, |known| known.min(through)));
+        }
+    }
+    Path {
+        run_us,
+        wait_us: end - steps[path[0]].created - run_us,
+        steps: path,
+        slack_us: slack.into_iter().map(Option::unwrap_or_default).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(id: u128, created: i64, started: i64, ended: i64, by: &[usize]) -> Step {
+        Step {
+            id: Id(id),
+            created,
+            started,
+            ended,
+            by: by.to_vec(),
+        }
+    }
+
+    #[test]
+    fn joins_wait_for_the_latest() {
+        let steps = [
+            step(1, 0, 0, 10, &[]),
+            step(2, 10, 10, 15, &[0]),
+            step(3, 10, 20, 50, &[0]),
+            step(4, 50, 50, 60, &[1, 2]),
+            step(5, 10, 10, 12, &[0]),
+        ];
+        let found = path(&steps);
+        assert_eq!(found.steps, [0, 2, 3]);
+        assert_eq!((found.run_us, found.wait_us), (50, 10));
+        assert_eq!(found.slack_us, [0, 35, 0, 0, 48]);
+        assert_eq!(path(&[]), Path::default());
+    }
+}

@@ -1,0 +1,146 @@
+//! `/v2/executions/{id}/snapshot`: a run as one file, which the console opens again without a server. One JSON object a line, each
+//! with the path that it answers: `{"path", "body"}`. An addition of ours; upstream has nothing like it.
+
+use serde_json::json;
+
+use super::super::App;
+use super::super::error::Error;
+use super::super::openapi::{self, Description};
+use super::super::reply::{Body, Reply};
+use super::super::request::Request;
+use super::{errors, executions, graph, tasks, timeline, why};
+use mistral_model::Id;
+use mistral_store::pg::list_tables::EXECUTION;
+use mistral_store::pg::read::columns;
+
+/// Largest file, bytes, and tasks that are in it with their payloads.
+const MAX_BYTES: usize = 64 << 20;
+const MAX_TASKS: usize = 2_000;
+
+pub fn describe(_: &'static str) -> Description {
+    use openapi::describe;
+    let mut description = Description::new("An execution as one file")
+        .described(
+            "Newline-delimited JSON: a line per answer of this API about the execution, `{\"path\", \"body\"}`: itself, its graph, \
+             time line, reasons and errors, and its tasks with their results. 64 MB and 2,000 tasks at most; the last line says \
+             whether something was left out.",
+        )
+        .query(vec![describe::parameter(
+            "payloads",
+            json!({"enum": ["all", "none"]}),
+            "`none` leaves inputs, outputs and results out.",
+        )])
+        .refuses(&[404]);
+    description.success = Some((
+        200,
+        json!({"description": "The file.", "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}),
+    ));
+    description
+}
+
+pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&["payloads"])?;
+    request.enforce("executions:snapshot").await?;
+    let with_payloads = match request.query.get("payloads") {
+        None | Some("all") => true,
+        Some("none") => false,
+        Some(other) => return Err(Error::bad_request(format!("'{other}' is neither 'all' nor 'none'."))),
+    };
+    let text = request.segment(0).to_owned();
+    let records = executions::find(app, request, &text, &columns(&EXECUTION, &["id"])).await?;
+    let id = records.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
+    let base = format!("/v2/executions/{text}");
+    let now = app.clock.now().0;
+    let mut file = File::default();
+    file.add(
+        "",
+        json!({"kind": "mistral-execution", "version": 1, "execution": text, "taken_us": now})
+            .to_string()
+            .as_bytes(),
+    );
+    let fields = "id,workflow_id,workflow_name,workflow_namespace,description,task_execution_id,root_execution_id,state,\
+                  state_info,created_at,updated_at,project_id,tags";
+    let itself = match with_payloads {
+        true => executions::get(app, &request.asking(&[&text], "")?).await?,
+        false => executions::get(app, &request.asking(&[&text], &format!("fields={fields}"))?).await?,
+    };
+    file.add(&base, &itself.body.collect());
+    let asked = request.asking(&[&text], "")?;
+    file.add(
+        &format!("{base}/graph"),
+        &graph::of_execution(app, &asked).await?.body.collect(),
+    );
+    file.add(
+        &format!("{base}/timeline"),
+        &timeline::of_execution(app, &asked).await?.body.collect(),
+    );
+    file.add(&format!("{base}/why"), &why::why(app, &asked).await?.body.collect());
+    file.add(
+        &format!("{base}/errors"),
+        errors::json_of(app, id).await?.to_string().as_bytes(),
+    );
+    let mut truncated = false;
+    if with_payloads {
+        truncated = add_tasks(app, request, id, &mut file).await?;
+    }
+    file.add(
+        "",
+        json!({"truncated": truncated || file.is_full}).to_string().as_bytes(),
+    );
+    let mut reply = Reply::raw("application/x-ndjson", file.text);
+    let name = format!("attachment; filename=\"execution-{id}.ndjson\"");
+    if let Ok(value) = http::HeaderValue::from_str(&name) {
+        reply.headers.push((http::header::CONTENT_DISPOSITION, value));
+    }
+    Ok(reply)
+}
+
+/// Each task with its result and actions; whether some were left out.
+async fn add_tasks(app: &App, request: &Request, id: Id, file: &mut File) -> Result<bool, Error> {
+    let found = {
+        let client = app.reads.connection().await?;
+        mistral_store::pg::follow::tasks(&client, id, Id(0), i64::MIN, MAX_TASKS as i64 + 1).await?
+    };
+    for task in found.iter().take(MAX_TASKS) {
+        if file.is_full {
+            return Ok(true);
+        }
+        let id = task.id.to_string();
+        let whole = tasks::get(app, &request.asking(&[&id], "")?).await?;
+        file.add(&format!("/v2/tasks/{id}"), &whole.body.collect());
+        let actions = tasks::actions(app, &request.asking(&[&id], "limit=50&include_output=true")?).await?;
+        file.add(&format!("/v2/tasks/{id}/action_executions"), &actions.body.collect());
+    }
+    Ok(found.len() > MAX_TASKS)
+}
+
+#[derive(Default)]
+struct File {
+    text: Vec<u8>,
+    is_full: bool,
+}
+
+impl File {
+    fn add(&mut self, path: &str, body: &[u8]) {
+        if self.text.len() + body.len() > MAX_BYTES {
+            self.is_full = true;
+            return;
+        }
+        self.text.extend_from_slice(b"{\"path\": ");
+        self.text.extend_from_slice(json!(path).to_string().as_bytes());
+        self.text.extend_from_slice(b", \"body\": ");
+        self.text.extend_from_slice(body);
+        self.text.extend_from_slice(b"}\n");
+    }
+}
+
+impl Body {
+    /// All of a body at once.
+    fn collect(mut self) -> Vec<u8> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.piece() {
+            all.extend_from_slice(&piece);
+        }
+        all
+    }
+}

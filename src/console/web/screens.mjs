@@ -1,0 +1,120 @@
+// Pictures of every page, for people to look at: `node screens.mjs FOLDER` against the server CONSOLE_URL, which is filled with
+// examples first (a fresh one is wanted). Page × {light, dark} × {1440, 1024, 390} × {data, empty, error}.
+// `node screens.mjs --docs FOLDER` makes the few that docs/console.md shows.
+import { mkdirSync } from "node:fs";
+import { launch, proxy, rest, start, until } from "./test/bed.mjs";
+
+const isForDocs = process.argv.includes("--docs");
+const folder = process.argv[process.argv.length - 1];
+mkdirSync(folder, { recursive: true });
+
+const WORKFLOWS = `version: '2.0'
+deploy_server:
+  description: Makes a server, gives it a volume, and tells about it.
+  input: [name, size: small, hosts: [h1, h2, h3]]
+  output: {address: <% $.address %>}
+  tasks:
+    check: {action: std.noop, on-success: [network, volume]}
+    network: {action: std.echo output='10.0.0.7', publish: {address: <% task().result %>}, on-success: [boot]}
+    volume: {action: std.sleep seconds=0.3, on-success: [boot]}
+    boot: {join: all, with-items: 'h in <% $.hosts %>', action: std.echo output=<% $.h %>, on-success: [attach], on-error: [cleanup]}
+    attach: {action: std.noop, retry: {count: 2, delay: 1}, on-success: [approve]}
+    approve: {action: std.async_noop, on-success: [tell], on-error: [cleanup]}
+    tell: {action: std.noop}
+    cleanup: {action: std.noop}
+backup:
+  input: [target]
+  tasks:
+    dump: {action: std.echo output='dumped', on-success: [store]}
+    store: {action: std.fail error_data='No valid host was found for the volume'}
+nightly_backups:
+  tasks:
+    all: {with-items: 't in <% [db1, db2, db3] %>', workflow: backup target=<% $.t %>}
+greet:
+  input: [name: Mistral]
+  output: {greeting: <% $.said %>}
+  tasks:
+    say: {action: std.echo output=<% 'Hello ' + $.name %>, publish: {said: <% task().result %>}, on-success: [pause_a_moment]}
+    pause_a_moment: {action: std.sleep seconds=0.2}
+`;
+
+async function seed() {
+  await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
+  await rest("PUT", "/v2/workflows", WORKFLOWS.replace("Makes a server,", "Makes one server,"), "text/plain");
+  await rest("POST", "/v2/environments", { name: "staging", description: "where it is tried", variables: { region: "one", password: "secret", hosts: ["h1", "h2"] } });
+  await rest("POST", "/v2/environments", { name: "production", variables: { region: "two", password: "other", hosts: ["h1"] } });
+  await rest("POST", "/v2/cron_triggers", { name: "nightly", workflow_name: "greet", workflow_input: { name: "night" }, pattern: "0 3 * * *" });
+  const made = { deploy: (await start("deploy_server", { input: { name: "web-1" } })).id };
+  for (let i = 0; i < 12; i++) await start("greet", { input: { name: `reader ${i}` } });
+  made.failed = (await start("nightly_backups")).id;
+  made.done = (await start("deploy_server", { input: { name: "web-0", hosts: ["h9"] } })).id;
+  await until(`/v2/executions/${made.failed}`, (one) => one.state === "ERROR");
+  for (const id of [made.deploy, made.done]) await until(`/v2/executions/${id}/tasks`, (all) => all.tasks.some((task) => task.name === "approve" && task.state === "RUNNING"));
+  const { action_executions: waiting } = await rest("GET", `/v2/action_executions?name=std.async_noop&state=RUNNING`);
+  const tasks = (await rest("GET", `/v2/executions/${made.done}/tasks`)).tasks;
+  const mine = waiting.find((one) => tasks.some((task) => task.id === one.task_execution_id));
+  await rest("PUT", `/v2/action_executions/${mine.id}`, { state: "SUCCESS", output: { answer: "yes" } });
+  await until(`/v2/executions/${made.done}`, (one) => one.state === "SUCCESS");
+  await new Promise((done) => setTimeout(done, isForDocs ? 62_000 : 0));
+  return made;
+}
+
+const pages = (made) => [
+  ["overview", "/overview"],
+  ["executions", "/executions"],
+  ["execution-graph", `/executions/${made.deploy}?task=boot`],
+  ["execution-failed", `/executions/${made.failed}?view=errors`],
+  ["execution-time", `/executions/${made.done}?view=time`],
+  ["execution-tasks", `/executions/${made.done}?view=tasks&task=boot`],
+  ["execution-data", `/executions/${made.done}?view=data`],
+  ["execution-tree", `/executions/${made.failed}?view=tree`],
+  ["execution-bench", `/executions/${made.deploy}?view=bench&task=approve`],
+  ["compare", `/compare?a=${made.done}&b=${made.deploy}`],
+  ["workflows", "/workflows"],
+  ["workflow", "/workflows/deploy_server?v=1"],
+  ["editor", "/workflows/new/edit"],
+  ["actions", "/actions?name=std.echo"],
+  ["triggers", "/triggers"],
+  ["environments", "/environments?name=staging"],
+  ["cluster", "/cluster?shard=0"],
+  ["bulk", "/bulk"],
+  ["file", "/file"],
+];
+
+const DOCS = ["overview", "executions", "execution-graph", "execution-failed", "execution-time", "workflow"];
+
+async function picture(page, url, name) {
+  await page.goto(url);
+  await page.locator("main h1, main .failure, main .empty").first().waitFor({ timeout: 15_000 }).catch(() => undefined);
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: !isForDocs });
+}
+
+const between = await proxy();
+const browser = await launch();
+const widths = isForDocs ? [1280] : [1440, 1024, 390];
+if (!isForDocs) {
+  for (const width of widths) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light" });
+    for (const name of ["overview", "executions", "workflows", "triggers", "environments", "bulk"]) await picture(page, `${between.url}/console/${name}`, `${name}-empty-light-${width}`);
+    await page.close();
+  }
+}
+const made = await seed();
+for (const theme of isForDocs ? ["light"] : ["light", "dark"]) {
+  for (const width of widths) {
+    const page = await browser.newPage({ viewport: { width, height: isForDocs ? 760 : 900 }, colorScheme: theme });
+    for (const [name, path] of pages(made)) {
+      if (isForDocs && !DOCS.includes(name)) continue;
+      await picture(page, `${between.url}/console${path}`, isForDocs ? name : `${name}-data-${theme}-${width}`);
+    }
+    await page.close();
+  }
+}
+if (!isForDocs) {
+  between.answers = [[/^\/v2\/(?!search)/, 503, "The database does not answer."]];
+  const page = await browser.newPage({ viewport: { width: 1024, height: 900 }, colorScheme: "dark" });
+  for (const [name, path] of pages(made)) await picture(page, `${between.url}/console${path}`, `${name}-error-dark-1024`);
+}
+await browser.close();
+between.close();

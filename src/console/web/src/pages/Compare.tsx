@@ -1,0 +1,81 @@
+// Two runs beside each other: what went in, what came out, and each task's state and time.
+import { useMemo, useState } from "preact/hooks";
+import { segment } from "../data/client";
+import { useLoad } from "../data/load";
+import { change, href, usePlace } from "../shell/router";
+import { duration, parseDate } from "../parts/format";
+import { Empty, parsed, State, TimeOf, View } from "../parts/views";
+import { Diff } from "../parts/Diff";
+import { rowsOf, type TaskRow, type Timeline } from "./Execution";
+
+interface Full {
+  id: string;
+  workflow_name: string;
+  state: string;
+  input: string;
+  output: string | null;
+  params: string;
+  created_at: string;
+}
+
+const length = (row: TaskRow | undefined) => (row && row.finished_us !== null ? row.finished_us - (row.started_us ?? row.created_us) : undefined);
+/** Members in order, so that the same reads the same. */
+const inOrder = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(inOrder) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([name, item]) => [name, inOrder(item)])) : value;
+const pretty = (text: unknown) => JSON.stringify(inOrder(parsed(text)), null, 2) ?? "";
+
+export function Compare() {
+  const { query } = usePlace();
+  const [a, b] = [query.get("a") ?? "", query.get("b") ?? ""];
+  if (!a || !b) return <Empty><h1>Compare two runs</h1><p>Choose two in the <a href={href("/executions")}>list of executions</a>, or “Compare with…” on the page of one.</p></Empty>;
+  return <Both a={a} b={b} />;
+}
+
+function Both({ a, b }: { a: string; b: string }) {
+  const [runA, runB] = [a, b].map((id) => useLoad<Full>(`/v2/executions/${segment(id)}`));
+  const [lineA, lineB] = [a, b].map((id) => useLoad<Timeline>(`/v2/executions/${segment(id)}/timeline`));
+  const [onlyDifferent, setOnly] = useState(true);
+  const rows = useMemo(() => {
+    const last = (line: Timeline | undefined) => new Map((line ? rowsOf(line) : []).map((row) => [row.name, row]));
+    const [ofA, ofB] = [last(lineA.data), last(lineB.data)];
+    return [...new Set([...ofA.keys(), ...ofB.keys()])]
+      .map((name) => {
+        const [rowA, rowB] = [ofA.get(name), ofB.get(name)];
+        const [tookA, tookB] = [length(rowA), length(rowB)];
+        return { name, rowA, rowB, delta: tookA !== undefined && tookB !== undefined ? tookB - tookA : undefined };
+      })
+      .sort((x, y) => Math.abs(y.delta ?? Infinity) - Math.abs(x.delta ?? Infinity));
+  }, [lineA.data, lineB.data]);
+  const shown = onlyDifferent ? rows.filter((row) => row.rowA?.state !== row.rowB?.state || Math.abs(row.delta ?? 0) > 1000) : rows;
+  const common = rows.filter((row) => row.rowA && row.rowB).length;
+  return (
+    <>
+      <div class="title"><h1>Two runs</h1><button onClick={() => change({ a: b, b: a })}>Swap</button></div>
+      <div class="columns">
+        {[runA, runB].map((run, i) => (
+          <section class="panel"><h2>{"AB"[i]}</h2><View of={run}>{(data) => <p><State state={data.state} /> <a href={href(`/executions/${segment(data.id)}`)}>{data.workflow_name}</a> <TimeOf time={parseDate(data.created_at)} /><br /><code>{data.id}</code></p>}</View></section>
+        ))}
+      </div>
+      {runA.data && runB.data && (["input", "params", "output"] as const).map((name) => {
+        const [left, right] = [pretty(runA.data![name]), pretty(runB.data![name])];
+        return left === right ? <p class="muted">The same {name}.</p> : <Diff title={name} left={left} right={right} />;
+      })}
+      {lineA.error && <View of={lineA}>{() => null}</View>}
+      {lineB.error && <View of={lineB}>{() => null}</View>}
+      {lineA.data && lineB.data && (
+        <>
+          {!common && <p class="info state-paused">They have no task in common.</p>}
+          <p><label><input type="checkbox" checked={onlyDifferent} onChange={(event) => setOnly(event.currentTarget.checked)} /> only what differs</label> <span class="muted">{shown.length} of {rows.length} tasks</span></p>
+          {shown.length > 0 && <div class="scroll"><table>
+            <thead><tr><th>Task</th><th>A</th><th>took</th><th>B</th><th>took</th><th>difference</th></tr></thead>
+            <tbody>{shown.slice(0, 1000).map((row) => (
+              <tr><td>{row.name}</td><td>{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowA))}</td>
+                <td>{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowB))}</td>
+                <td class={row.delta !== undefined && row.delta > 0 ? "state-error" : undefined}>{row.delta === undefined ? "–" : `${row.delta < 0 ? "−" : "+"}${duration(Math.abs(row.delta))}`}</td></tr>
+            ))}</tbody>
+          </table></div>}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+// What all browser tests share: a browser, a proxy that counts, delays and cuts, axe, and what no page may do.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+export const SERVER = process.env.CONSOLE_URL;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export const launch = (args = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...OPTIONS, ...args] });
+
+export async function rest(method, path, body, type = "application/json", headers = {}) {
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(SERVER + path, { method, body: text, headers: { ...(text === undefined ? {} : { "Content-Type": type }), ...headers } });
+  const answer = await response.text();
+  assert.ok(response.ok, `${method} ${path}: ${answer}`);
+  return answer ? JSON.parse(answer) : undefined;
+}
+
+export const start = (name, more = {}) => rest("POST", "/v2/executions", { workflow_name: name, ...more });
+
+export async function until(path, fits, patience = 15_000) {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const answer = await rest("GET", path);
+    if (fits(answer)) return answer;
+    assert.ok(Date.now() < deadline, `${path}: ${JSON.stringify(answer)}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** Complaints and foreign requests of a page; both are faults. */
+export function guard(page, own = SERVER) {
+  const faults = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(own) && !/^(data|blob):/.test(request.url())) faults.push(`foreign request: ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource|net::ERR/.test(message.text())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  return faults;
+}
+
+export async function accessible(page, what) {
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
+    const faults = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3)}`);
+    assert.deepEqual(faults, [], `${what}, ${theme}`);
+  }
+}
+
+/** A proxy before the server: counts streams, answers what it is told to, and can play dead. */
+export async function proxy() {
+  const target = new URL(SERVER);
+  const state = { streams: 0, opened: 0, answers: [], isDead: false };
+  const sockets = new Set();
+  const server = http.createServer((request, response) => {
+    if (state.isDead) return request.socket.destroy();
+    const rule = state.answers.find(([pattern]) => pattern.test(request.url));
+    if (rule) {
+      response.writeHead(rule[1], { "Content-Type": "application/json" });
+      return response.end(JSON.stringify({ faultstring: rule[2] }));
+    }
+    const isStream = request.url.startsWith("/v2/events");
+    if (isStream) {
+      state.streams += 1;
+      state.opened += 1;
+      response.on("close", () => (state.streams -= 1));
+    }
+    const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path: request.url, headers: { ...request.headers, host: target.host } }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    response.on("close", () => onward.destroy());
+    onward.on("error", () => response.destroy());
+    request.pipe(onward);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  state.url = `http://127.0.0.1:${server.address().port}`;
+  state.die = () => {
+    state.isDead = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  state.live = () => (state.isDead = false);
+  state.close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return state;
+}
+
+const measured = [];
+
+/** Notes a figure: what, the value, what it should be. Fails at twice that. */
+export function figure(what, value, aim, unit = "ms") {
+  measured.push([what, value, aim, unit]);
+  console.log(`FIGURE ${what}: ${Math.round(value * 10) / 10} ${unit} (aim ${aim} ${unit})`);
+  assert.ok(value <= aim * 2, `${what}: ${value} ${unit}, more than twice ${aim}`);
+}
+
+export const percentile = (values, percent) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor((values.length * percent) / 100))];

@@ -1,0 +1,133 @@
+// How long things take. Each figure is printed beside its aim; twice the aim fails.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { figure, launch, percentile, rest, SERVER, start, until } from "./bed.mjs";
+
+let browser;
+
+before(async () => {
+  browser = await launch(["--enable-precise-memory-info"]);
+});
+after(() => browser?.close());
+
+async function fresh() {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+const ROUNDS = 5;
+
+test("first paint and first rows, cold cache", async () => {
+  const [paints, rows] = [[], []];
+  for (let i = 0; i < ROUNDS; i++) {
+    const page = await fresh();
+    await page.goto(`${SERVER}/console/executions`);
+    await page.locator("main tbody tr, main .empty").first().waitFor();
+    rows.push(await page.evaluate(() => performance.now()));
+    paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0));
+    await page.context().close();
+  }
+  figure("first paint of the frame, cold cache", percentile(paints, 50), 300);
+  figure("list of 50 visible, cold cache", percentile(rows, 50), 600);
+});
+
+test("pages of a large list", async () => {
+  const page = await fresh();
+  await page.goto(`${SERVER}/console/executions`);
+  await page.locator("main tbody tr, main .empty").first().waitFor();
+  const [{ count }] = [await page.evaluate(async () => {
+    const answer = await fetch("/v2/statistics/executions?state=SUCCESS&created_at=gte:2000-01-01%2000:00");
+    return (await answer.json()).counts[0];
+  })];
+  const first = "/v2/executions?limit=50&sort_keys=created_at&sort_dirs=desc&fields=id,workflow_name,state,state_info,created_at,updated_at";
+  const deep = process.env.CONSOLE_DEEP ? `&marker=${process.env.CONSOLE_DEEP}` : "";
+  for (const [what, filters] of [["first page", ""], ["first page of a state", "&state=ERROR"], ["first page of a workflow", "&workflow_name=wf7"], ["page at 90 %", deep]]) {
+    if (what === "page at 90 %" && !deep) continue;
+    const times = await page.evaluate(async ([path, rounds]) => {
+      const taken = [];
+      for (let i = 0; i < rounds; i++) {
+        const begun = performance.now();
+        await (await fetch(path)).json();
+        taken.push(performance.now() - begun);
+      }
+      return taken.slice(1);
+    }, [first + filters, 12]);
+    figure(`${what} of ${process.env.CONSOLE_ROWS ?? count} executions, request in the browser`, percentile(times, 95), 100);
+  }
+  await page.context().close();
+});
+
+test("ten thousand tasks, uploaded, run and drawn", async () => {
+  const lines = ["version: '2.0'", "figures_large:", "  tasks:"];
+  for (let row = 0; row < 100; row++) {
+    for (let column = 0; column < 100; column++) {
+      const next = column < 99 ? `, on-success: [t${row}_${column + 1}]` : "";
+      lines.push(`    t${row}_${column}: {action: std.noop${next}}`);
+    }
+  }
+  await rest("POST", "/v2/workflows", lines.join("\n"), "text/plain");
+  const { id } = await start("figures_large");
+  await until(`/v2/executions/${id}?fields=state`, (one) => one.state === "SUCCESS", 60_000);
+  const page = await fresh();
+  await page.goto(`${SERVER}/console/executions`);
+  await page.locator("main h1").waitFor();
+  const answers = await page.evaluate(async (id) => {
+    const begun = performance.now();
+    await Promise.all(["graph", "timeline"].map(async (name) => (await fetch(`/v2/executions/${id}/${name}`)).json()));
+    return performance.now() - begun;
+  }, id);
+  figure("graph and time line of 10,000 tasks, answers", answers, 400);
+  await page.goto(`${SERVER}/console/executions/${id}`);
+  await page.locator("canvas[data-painted='10000']").waitFor();
+  const drawn = await page.evaluate(() => {
+    const of = (part) => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(part)).pop();
+    return performance.now() - Math.max(of("/graph")?.responseEnd ?? 0, 0);
+  });
+  figure("10,000 tasks, from the answer to the first picture", drawn, 1200);
+  // Frames of four seconds of zooming and panning, less those of an empty page.
+  const frames = (act) => page.evaluate((act) => new Promise((done) => {
+    const times = [];
+    const canvas = document.querySelector("canvas");
+    const begun = performance.now();
+    let last = begun;
+    const step = (now) => {
+      times.push(now - last);
+      last = now;
+      if (act && canvas) {
+        const phase = (now - begun) / 4000;
+        const box = canvas.getBoundingClientRect();
+        canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: phase < 0.5 ? -12 : 12, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true, cancelable: true }));
+      }
+      if (now - begun < 4000) requestAnimationFrame(step);
+      else done(times.slice(2));
+    };
+    requestAnimationFrame(step);
+  }), act);
+  const quiet = percentile(await frames(false), 95);
+  const busy = await frames(true);
+  console.log(`FIGURE zoom over 10,000 tasks: frame p50 ${percentile(busy, 50).toFixed(1)} ms, p95 ${percentile(busy, 95).toFixed(1)} ms; quiet page p95 ${quiet.toFixed(1)} ms`);
+  assert.ok(percentile(busy, 50) < 200, "it can be used");
+  await page.locator("canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".navigator strong").waitFor();
+  for (const [tab, wanted] of [["Time line", ".bar-row"], ["Tasks", ".window tbody tr"]]) {
+    const begun = await page.evaluate(() => performance.now());
+    await page.getByRole("tab", { name: tab, exact: true }).click();
+    await page.locator(wanted).first().waitFor();
+    figure(`${tab} of 10,000`, (await page.evaluate(() => performance.now())) - begun, 300);
+  }
+  await page.context().close();
+});
+
+test("the list, live, does not grow", async () => {
+  const page = await fresh();
+  await page.goto(`${SERVER}/console/executions`);
+  await page.locator("main tbody tr, main .empty").first().waitFor();
+  const heap = () => page.evaluate(() => performance.memory.usedJSHeapSize / (1 << 20));
+  for (let i = 0; i < 20; i++) await start("figures_large").catch(() => undefined).then((one) => one && rest("PUT", `/v2/executions/${one.id}`, { state: "CANCELLED" }).catch(() => undefined));
+  await page.waitForTimeout(2000);
+  figure("heap of the list after changes", await heap(), 80, "MB");
+  await page.context().close();
+});

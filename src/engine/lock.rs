@@ -1,0 +1,25 @@
+//! The mutexes of the engine, which are for what is rare. Under test each thread counts how often it takes one, so that a lock on the
+//! way of a request shows.
+
+/// A mutex that tests count.
+#[derive(Debug, Default)]
+pub(crate) struct Mutex<T>(parking_lot::Mutex<T>);
+
+impl<T> Mutex<T> {
+    pub fn lock(&self) -> parking_lot::MutexGuard<'_, T> {
+        #[cfg(test)]
+        TAKEN.with(|taken| taken.set(taken.get() + 1));
+        self.0.lock()
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    static TAKEN: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// How often this thread has taken a mutex of the engine.
+#[cfg(test)]
+pub(crate) fn taken() -> u64 {
+    TAKEN.with(std::cell::Cell::get)
+}

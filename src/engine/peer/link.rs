@@ -1,0 +1,503 @@
+//! One connection to another process.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use mistral_model::Id;
+use mistral_model::action::Job;
+use mistral_model::request::{Refusal, Request, Response};
+use mistral_store::hint::{ShardSet, Wake};
+use mistral_telemetry::metric;
+
+use super::frame::{Answered, Frame, Hint, Packet};
+use super::{Options, Wire};
+use crate::event::{CallError, Event, Message, ReplyTo, What};
+use crate::handle::{Handle, Shared};
+
+/// What may wait to be sent over one connection: more, and the peer is too slow to talk to.
+const OUTGOING: usize = 65_536;
+/// Frames of one packet, at most.
+const TOGETHER: usize = 1_024;
+/// Calls of a peer that wait for room in a mailbox; further ones go through the inbox.
+const WAITING: usize = 1_024;
+
+/// What others hold of a connection.
+pub(crate) struct Link {
+    pub peer: Id,
+    /// The name of the peer, which a `target` may ask for.
+    pub host: String,
+    out: mpsc::Sender<Out>,
+    /// Jobs that the peer takes, and those that were promised to it: both counted from the beginning.
+    granted: AtomicU64,
+    promised: AtomicU64,
+    /// When the last packet came, in milliseconds since `began`.
+    heard: AtomicU64,
+    began: Instant,
+    doubt: Duration,
+    closed: CancellationToken,
+    /// Something is to be told that nobody has put into `out`.
+    looks: Notify,
+}
+
+enum Out {
+    Call(Box<Call>),
+    Frame(Frame),
+    Job(Box<Job>),
+}
+
+struct Call {
+    request: Request,
+    request_id: Id,
+    epoch: i64,
+    answer: oneshot::Sender<Answered>,
+}
+
+/// How a call over a connection ended.
+pub(crate) enum Called {
+    Answered(Result<Response, Refusal>),
+    /// It was not looked at.
+    NotHere,
+    /// The connection ended; it may have been carried out.
+    Lost,
+}
+
+impl Link {
+    /// Whether the peer has shown signs of life a moment ago.
+    pub fn is_fresh(&self) -> bool {
+        !self.closed.is_cancelled() && self.silence() < self.doubt
+    }
+
+    fn silence(&self) -> Duration {
+        let heard = Duration::from_millis(self.heard.load(Ordering::Acquire));
+        self.began.elapsed().saturating_sub(heard)
+    }
+
+    fn hears(&self) {
+        let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.heard.store(now, Ordering::Release);
+    }
+
+    pub fn close(&self) {
+        self.closed.cancel();
+    }
+
+    /// There may be something to tell.
+    pub fn look(&self) {
+        self.looks.notify_one();
+    }
+
+    /// False: it will not arrive.
+    pub fn say(&self, frame: Frame) -> bool {
+        !self.closed.is_cancelled() && self.push(Out::Frame(frame)).is_ok()
+    }
+
+    #[allow(clippy::result_large_err)]
+    fn push(&self, out: Out) -> Result<(), Out> {
+        match self.out.try_send(out) {
+            Ok(()) => Ok(()),
+            Err(mpsc::error::TrySendError::Closed(out)) => Err(out),
+            Err(mpsc::error::TrySendError::Full(out)) => {
+                tracing::warn!(peer = %self.peer, "a peer does not keep up; its connection is closed");
+                self.close();
+                Err(out)
+            }
+        }
+    }
+
+    /// Asks the peer as the owner of a tree.
+    pub async fn call(&self, request: Request, request_id: Id, epoch: i64) -> Called {
+        let (answer, answered) = oneshot::channel();
+        let call = Call {
+            request,
+            request_id,
+            epoch,
+            answer,
+        };
+        if self.push(Out::Call(Box::new(call))).is_err() {
+            return Called::NotHere;
+        }
+        match answered.await {
+            Ok(Answered::Done(answer)) => Called::Answered(answer),
+            Ok(Answered::NotHere) => Called::NotHere,
+            Err(_) => Called::Lost,
+        }
+    }
+
+    /// Jobs that the peer takes now.
+    pub fn room(&self) -> u64 {
+        let (granted, promised) = (
+            self.granted.load(Ordering::Acquire),
+            self.promised.load(Ordering::Acquire),
+        );
+        match self.is_fresh() {
+            true => granted.saturating_sub(promised),
+            false => 0,
+        }
+    }
+
+    /// Takes one place at the peer, if there is one: for a job whose row is not committed yet.
+    pub fn promise(self: &Arc<Link>) -> Option<Promise> {
+        let granted = self.granted.load(Ordering::Acquire);
+        let more = |promised| (promised < granted).then_some(promised + 1);
+        let promised = self.promised.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
+        promised.ok().map(|_| Promise {
+            link: Some(self.clone()),
+        })
+    }
+}
+
+/// A place at an executor of another process. Given up when it is dropped.
+pub(crate) struct Promise {
+    link: Option<Arc<Link>>,
+}
+
+impl Promise {
+    pub fn peer(&self) -> Id {
+        self.link.as_ref().map(|link| link.peer).unwrap_or_default()
+    }
+
+    /// The row is committed. An error: the job will not arrive, and nobody has begun it.
+    pub fn keep(mut self, job: Job) -> Result<(), Box<Job>> {
+        let Some(link) = self.link.take() else {
+            return Err(Box::new(job));
+        };
+        match link.push(Out::Job(Box::new(job))) {
+            Err(Out::Job(job)) => Err(job),
+            _ => Ok(()),
+        }
+    }
+
+    /// Nobody knows whether the row is committed: the peer has to look.
+    pub fn doubt(self) {
+        if let Some(link) = &self.link {
+            link.say(Frame::Strays);
+        }
+    }
+}
+
+impl Drop for Promise {
+    fn drop(&mut self) {
+        if let Some(link) = self.link.take() {
+            link.promised.fetch_sub(1, Ordering::AcqRel);
+        }
+    }
+}
+
+/// Who waits for the answer of a call: told NotHere when it is dropped, so that the peer asks elsewhere.
+pub(crate) struct PeerCaller {
+    link: Arc<Link>,
+    call: u64,
+    request_id: Id,
+    answered: bool,
+}
+
+impl std::fmt::Debug for PeerCaller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PeerCaller({} of {})", self.call, self.link.peer)
+    }
+}
+
+impl PeerCaller {
+    pub fn request_id(&self) -> Id {
+        self.request_id
+    }
+
+    /// Nobody waits any more.
+    pub fn is_gone(&self) -> bool {
+        self.link.closed.is_cancelled()
+    }
+
+    pub fn answer(mut self, answer: Result<Response, CallError>) {
+        self.answered = true;
+        self.tell(match answer {
+            Ok(response) => Answered::Done(Ok(response)),
+            Err(CallError::Refused(refusal)) => Answered::Done(Err(refusal)),
+            Err(CallError::NotHere(_)) => Answered::NotHere,
+        });
+    }
+
+    fn tell(&self, answer: Answered) {
+        let call = self.call;
+        // A connection that has ended tells its caller so.
+        self.link.say(Frame::Answer { call, answer });
+    }
+}
+
+impl Drop for PeerCaller {
+    fn drop(&mut self) {
+        if !self.answered {
+            self.tell(Answered::NotHere);
+        }
+    }
+}
+
+/// Serves a connection until it ends, or `stop`.
+pub(crate) async fn serve(shared: Arc<Shared>, peer: Id, host: String, wire: Wire, stop: CancellationToken) {
+    let (out, outgoing) = mpsc::channel(OUTGOING);
+    let options = shared.peers.options.clone();
+    let link = Arc::new(Link {
+        peer,
+        host,
+        out,
+        granted: AtomicU64::new(0),
+        promised: AtomicU64::new(0),
+        heard: AtomicU64::new(0),
+        began: Instant::now(),
+        doubt: options.doubt,
+        closed: stop.child_token(),
+        looks: Notify::new(),
+    });
+    shared.peers.opened(link.clone());
+    tracing::info!(peer = %peer, host = %link.host, "connected with a peer");
+    let mut service = Service {
+        shared: shared.clone(),
+        link: link.clone(),
+        wire,
+        outgoing,
+        options,
+        calls: BTreeMap::new(),
+        next_call: 0,
+        sent: 0,
+        received: 0,
+        jobs: 0,
+        granted: 0,
+        told: None,
+        waiting: Arc::new(Semaphore::new(WAITING)),
+        spoke: Instant::now(),
+    };
+    let why = service.run().await;
+    shared.peers.closed(&link);
+    tracing::info!(peer = %peer, why, "the connection with a peer has ended");
+}
+
+struct Service {
+    shared: Arc<Shared>,
+    link: Arc<Link>,
+    wire: Wire,
+    outgoing: mpsc::Receiver<Out>,
+    options: Options,
+    /// Calls to the peer that wait for their answers; dropped, they count as lost.
+    calls: BTreeMap<u64, oneshot::Sender<Answered>>,
+    next_call: u64,
+    /// Packets in each direction.
+    sent: u64,
+    received: u64,
+    /// Jobs that came, and those that were granted.
+    jobs: u64,
+    granted: u64,
+    /// Which state of our shards the peer was told.
+    told: Option<u64>,
+    /// Room for calls that wait for mailboxes.
+    waiting: Arc<Semaphore>,
+    spoke: Instant,
+}
+
+impl Service {
+    /// Why it ended.
+    async fn run(&mut self) -> &'static str {
+        let closed = self.link.closed.clone();
+        let lane = self.shared.parts.lane.clone();
+        let mut outs = Vec::new();
+        loop {
+            let frames = self.frames(&mut outs);
+            let is_quiet = self.spoke.elapsed() >= self.options.ping;
+            if !frames.is_empty() || is_quiet {
+                self.spoke = Instant::now();
+                metric::peer_sent(frames.len());
+                let packet = Packet {
+                    number: self.sent,
+                    frames,
+                };
+                self.sent += 1;
+                if self.wire.outgoing.try_send(packet).is_err() {
+                    return "it takes nothing more";
+                }
+            }
+            let silence = self.link.silence();
+            if silence >= self.options.dead {
+                return "no sign of life";
+            }
+            let until_ping = self.options.ping.saturating_sub(self.spoke.elapsed());
+            let pause = until_ping
+                .min(self.options.dead - silence)
+                .max(Duration::from_millis(1));
+            tokio::select! {
+                biased;
+                () = closed.cancelled() => return "closed here",
+                packet = self.wire.incoming.recv() => match packet {
+                    Some(packet) => {
+                        if packet.number != self.received {
+                            return "packets are missing";
+                        }
+                        self.received += 1;
+                        self.link.hears();
+                        for frame in packet.frames {
+                            self.take(frame);
+                        }
+                    }
+                    None => return "closed by the peer",
+                },
+                _ = self.outgoing.recv_many(&mut outs, TOGETHER) => {}
+                () = self.link.looks.notified() => {}
+                () = async {
+                    match &lane {
+                        Some(lane) => lane.progress().await,
+                        None => std::future::pending().await,
+                    }
+                } => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// What there is to say.
+    fn frames(&mut self, outs: &mut Vec<Out>) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        let ownership = self.shared.peers.ownership();
+        if self.told != Some(ownership) {
+            self.told = Some(ownership);
+            let mut shards = ShardSet::default();
+            self.shared.owned().into_iter().for_each(|shard| shards.insert(shard));
+            frames.push(Frame::Owns(shards.words()));
+        }
+        let mut jobs = Vec::new();
+        for out in outs.drain(..) {
+            match out {
+                Out::Job(job) => jobs.push(*job),
+                Out::Frame(frame) => frames.push(frame),
+                Out::Call(call) => {
+                    let number = self.next_call;
+                    self.next_call += 1;
+                    self.calls.insert(number, call.answer);
+                    frames.push(Frame::Call {
+                        call: number,
+                        request_id: call.request_id,
+                        epoch: call.epoch,
+                        request: call.request,
+                    });
+                }
+            }
+        }
+        if !jobs.is_empty() {
+            metric::peer_jobs(jobs.len());
+            frames.push(Frame::Jobs(jobs));
+        }
+        if let Some(lane) = &self.shared.parts.lane {
+            let free = lane.free() as u64;
+            let may_come = self.jobs + free;
+            // A small step is told with something else, or when the peer has little left.
+            let is_large = may_come >= self.granted + (free / 4).max(1) || self.granted <= self.jobs;
+            if may_come > self.granted && (is_large || !frames.is_empty()) {
+                self.granted = may_come;
+                frames.push(Frame::Grant(may_come));
+            }
+        }
+        frames
+    }
+
+    fn take(&mut self, frame: Frame) {
+        match frame {
+            Frame::Call {
+                call,
+                request_id,
+                epoch,
+                request,
+            } => {
+                let caller = PeerCaller {
+                    link: self.link.clone(),
+                    call,
+                    request_id,
+                    answered: false,
+                };
+                self.called(request, epoch, caller);
+            }
+            Frame::Answer { call, answer } => {
+                if let Some(caller) = self.calls.remove(&call) {
+                    // It may have given up.
+                    let _ = caller.send(answer);
+                }
+            }
+            Frame::Jobs(jobs) => self.take_jobs(jobs),
+            Frame::Grant(granted) => {
+                self.link.granted.fetch_max(granted, Ordering::AcqRel);
+            }
+            Frame::Owns(words) => self.shared.peers.owns(&self.link, ShardSet::from_words(words)),
+            Frame::Hint(hint) => self.shared.woken(match hint {
+                Hint::Inbox(words) => Wake::Inbox(ShardSet::from_words(words)),
+                Hint::Queue => Wake::Queue,
+                Hint::Replies => Wake::Replies,
+                Hint::Placement => Wake::Placement,
+            }),
+            Frame::Strays => self.shared.peers.strays.notify_one(),
+        }
+    }
+
+    /// A request for one of our loops. This task must not wait for room in a mailbox: signs of life would.
+    fn called(&self, request: Request, epoch: i64, caller: PeerCaller) {
+        metric::peer_called();
+        let Some(mailbox) = self
+            .shared
+            .owner(request.routing_id().shard())
+            .and_then(|number| self.shared.mailbox(number))
+        else {
+            return drop(caller);
+        };
+        let is_behind = self.shared.parts.definitions.epoch() < epoch;
+        let event = Event {
+            reply: ReplyTo::Peer(caller),
+            ..Event::new(What::Request(request))
+        };
+        let message = match is_behind {
+            true => Message::Event(event),
+            false => match mailbox.try_send(Message::Event(event)) {
+                Ok(()) => return,
+                Err(mpsc::error::TrySendError::Full(message)) => message,
+                // The engine is stopping.
+                Err(mpsc::error::TrySendError::Closed(_)) => return,
+            },
+        };
+        // Without a permit the message is dropped, and the peer asks through the inbox.
+        let Ok(permit) = self.waiting.clone().try_acquire_owned() else {
+            return;
+        };
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            let _permit = permit;
+            if is_behind && let Err(error) = shared.parts.definitions.refresh().await {
+                tracing::debug!(%error, "definitions not refreshed");
+            }
+            let _ = mailbox.send(message).await;
+        });
+    }
+
+    /// Jobs that our rows say we have claimed. What finds no room is given back; what cannot be given back is found among the
+    /// strays.
+    fn take_jobs(&mut self, jobs: Vec<Job>) {
+        self.jobs += jobs.len() as u64;
+        let Some(lane) = &self.shared.parts.lane else { return };
+        let refused: Vec<(Id, Id, u32)> = jobs
+            .into_iter()
+            .filter_map(|job| lane.submit(job).err())
+            .map(|job| (job.root_id, job.action_id, job.attempt))
+            .collect();
+        if refused.is_empty() {
+            return;
+        }
+        metric::lane_overflowed(refused.len() as u64);
+        let engine = Handle {
+            shared: self.shared.clone(),
+        };
+        tokio::spawn(async move {
+            if let Err(refusal) = engine.give_back(refused).await {
+                tracing::debug!(%refusal, "actions could not be given back yet");
+                engine.shared.peers.strays.notify_one();
+            }
+        });
+    }
+}

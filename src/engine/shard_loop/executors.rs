@@ -1,0 +1,86 @@
+//! Executors that take jobs at once: that of this process first, then those of this machine, then others that have granted places,
+//! those with the most places first.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use mistral_model::Id;
+use mistral_model::action::Job;
+
+use super::super::handle::Shared;
+use super::super::peer::link::{Link, Promise};
+
+/// Where a job goes whose row is born claimed.
+pub(in super::super) enum Destination {
+    /// The lane of this process.
+    Lane,
+    /// The executor of another process.
+    Peer(Promise),
+}
+
+impl Destination {
+    /// The node that the row names; `own` is this one.
+    pub fn node(&self, own: Id) -> Id {
+        match self {
+            Destination::Lane => own,
+            Destination::Peer(promise) => promise.peer(),
+        }
+    }
+}
+
+/// What executors have room for, as it was when the batch was made.
+pub(super) struct Executors {
+    shared: Arc<Shared>,
+    lane: usize,
+    /// Connections with room.
+    peers: Vec<(Arc<Link>, u64)>,
+}
+
+impl Executors {
+    /// `overflow` jobs wait for the lane already.
+    pub fn look(shared: &Arc<Shared>, overflow: usize) -> Executors {
+        let lane = shared.parts.lane.as_ref().map_or(0, |lane| lane.free());
+        let routes = shared.peers.routes();
+        let links = routes.links.iter().map(|link| (link.clone(), link.room()));
+        let peers = links.filter(|(_, room)| *room > 0).collect();
+        Executors {
+            shared: shared.clone(),
+            lane: lane.saturating_sub(overflow),
+            peers,
+        }
+    }
+
+    /// Who takes this job at once; `None`: its row waits for whoever claims it.
+    pub fn place(&mut self, job: &Job) -> Option<Destination> {
+        let target = job.target.as_deref();
+        if let Some(lane) = &self.shared.parts.lane
+            && self.lane > 0
+            && target.is_none_or(|target| target == lane.host())
+        {
+            self.lane -= 1;
+            return Some(Destination::Lane);
+        }
+        let fits = |link: &Link| target.is_none_or(|target| target == link.host);
+        let near = |link: &Link| link.host == self.shared.options.name;
+        // Among those as near, they take turns by what they have left.
+        let best = self
+            .peers
+            .iter()
+            .enumerate()
+            .filter(|(_, (link, room))| *room > 0 && fits(link))
+            .max_by_key(|(n, (link, room))| (near(link), *room, Reverse(*n)))
+            .map(|(n, _)| n)?;
+        let (link, room) = &mut self.peers[best];
+        match link.promise() {
+            Some(promise) => {
+                *room -= 1;
+                Some(Destination::Peer(promise))
+            }
+            // Another loop was faster.
+            None => {
+                *room = 0;
+                self.place(job)
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! What has changed in executions since a moment, for those who watch them; and how far a search has come.
+
+use deadpool_postgres::Object;
+use tokio_postgres::Row;
+
+use super::Error;
+use super::types::Reader;
+use mistral_model::record::TaskKind;
+use mistral_model::{Id, Shard, State, Time};
+
+/// Tasks of an execution that changed since a moment, behind a task. Plan: task_execution.
+pub(super) const TASKS: &str = "
+    SELECT id, name, kind, state, task_runtime(runtime_context, trigger_id, trigger_event), created_at, started_at,
+           finished_at, updated_at
+    FROM task WHERE execution_id = $1 AND id > $2 AND coalesce(updated_at, created_at) >= $3 ORDER BY id LIMIT $4";
+
+/// Executions by id. Plan: execution_pkey.
+pub(super) const EXECUTIONS: &str = "
+    SELECT id, alias, root_id, project_id, workflow_name, state, created_at, updated_at
+    FROM unnest($1::uuid[]) AS wanted (wanted_id)
+    CROSS JOIN LATERAL (SELECT * FROM execution WHERE id = wanted_id OFFSET 0) e";
+
+/// Executions created since a moment. Plan: execution_created, a range.
+pub(super) const CREATED: &str = "
+    SELECT id, alias, root_id, project_id, workflow_name, state, created_at, updated_at
+    FROM execution WHERE created_at >= $1 ORDER BY created_at, id LIMIT $2";
+
+/// Who owns shards. Plan: shard_pkey.
+pub(super) const SHARDS: &str = "SELECT shard, owner, epoch FROM shard WHERE shard = ANY ($1::smallint[])";
+
+/// Whether anybody has committed a batch. There are as many rows as there are connections that write.
+const MARKS: &str = "SELECT coalesce(sum(batch), 0)::bigint FROM writer_mark";
+
+/// Actions of a task, by their ids as clients know them. Plan: task_pkey, action_execution_task.
+pub(super) const ACTIONS: &str = "
+    SELECT action_id(id, of_task) AS shown, name, state, coalesce(accepted, false), created_at, updated_at FROM action_run
+    WHERE task_id = $1 AND state IS NOT NULL AND action_id(id, of_task) > $2 ORDER BY 1 LIMIT $3";
+
+/// A task as time lines show it.
+#[derive(Clone, Debug)]
+pub struct TaskTimes {
+    pub id: Id,
+    pub name: String,
+    pub kind: TaskKind,
+    pub state: State,
+    /// JSON.
+    pub runtime_context: String,
+    pub created_at: Time,
+    pub started_at: Option<Time>,
+    pub finished_at: Option<Time>,
+    pub updated_at: Option<Time>,
+}
+
+/// An execution as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub id: Id,
+    pub alias: Option<String>,
+    pub root_id: Id,
+    pub project_id: Option<String>,
+    pub workflow_name: String,
+    pub state: State,
+    pub created_at: Time,
+    pub updated_at: Option<Time>,
+}
+
+/// An action of a task.
+#[derive(Clone, Debug)]
+pub struct ActionTimes {
+    pub id: Id,
+    pub name: String,
+    pub state: State,
+    pub accepted: bool,
+    pub created_at: Time,
+    pub updated_at: Option<Time>,
+}
+
+/// Who decides about the trees of a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub shard: Shard,
+    pub owner: Option<Id>,
+    pub epoch: i64,
+}
+
+/// The number of batches that there were, of all who write now: it moves with each.
+pub async fn marks(client: &Object) -> Result<i64, Error> {
+    let statement = client.prepare_cached(MARKS).await?;
+    Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
+}
+
+/// Tasks of `execution` behind `after` that changed at `since` or later.
+pub async fn tasks(client: &Object, execution: Id, after: Id, since: i64, limit: i64) -> Result<Vec<TaskTimes>, Error> {
+    let statement = client.prepare_cached(TASKS).await?;
+    let rows = client.query(&statement, &[&execution, &after, &since, &limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut row = Reader::new(row);
+            Ok(TaskTimes {
+                id: row.column()?,
+                name: row.column()?,
+                kind: row.column()?,
+                state: row.column()?,
+                runtime_context: row.column()?,
+                created_at: row.column()?,
+                started_at: row.column()?,
+                finished_at: row.column()?,
+                updated_at: row.column()?,
+            })
+        })
+        .collect()
+}
+
+fn seen(row: &Row) -> Result<Seen, Error> {
+    let mut row = Reader::new(row);
+    Ok(Seen {
+        id: row.column()?,
+        alias: row.column()?,
+        root_id: row.column()?,
+        project_id: row.column()?,
+        workflow_name: row.column()?,
+        state: row.column()?,
+        created_at: row.column()?,
+        updated_at: row.column()?,
+    })
+}
+
+pub async fn executions(client: &Object, ids: &[Id]) -> Result<Vec<Seen>, Error> {
+    let statement = client.prepare_cached(EXECUTIONS).await?;
+    client.query(&statement, &[&ids]).await?.iter().map(seen).collect()
+}
+
+pub async fn created(client: &Object, since: i64, limit: i64) -> Result<Vec<Seen>, Error> {
+    let statement = client.prepare_cached(CREATED).await?;
+    client
+        .query(&statement, &[&since, &limit])
+        .await?
+        .iter()
+        .map(seen)
+        .collect()
+}
+
+/// Plan: execution_created, its end.
+pub(super) const NEWEST: &str = "SELECT created_at FROM execution ORDER BY created_at DESC, id DESC LIMIT 1";
+
+/// When the newest execution was created; 0 if there is none.
+pub async fn newest(client: &Object) -> Result<i64, Error> {
+    let statement = client.prepare_cached(NEWEST).await?;
+    let row = client.query_opt(&statement, &[]).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
+}
+
+pub async fn shards(client: &Object, wanted: &[Shard]) -> Result<Vec<Progress>, Error> {
+    let statement = client.prepare_cached(SHARDS).await?;
+    let rows = client.query(&statement, &[&wanted]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Progress {
+                shard: row.try_get(0)?,
+                owner: row.try_get(1)?,
+                epoch: row.try_get(2)?,
+            })
+        })
+        .collect()
+}
+
+/// Actions of a task behind `after`.
+pub async fn actions(client: &Object, task: Id, after: Id, limit: i64) -> Result<Vec<ActionTimes>, Error> {
+    let statement = client.prepare_cached(ACTIONS).await?;
+    let rows = client.query(&statement, &[&task, &after, &limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let mut row = Reader::new(row);
+            Ok(ActionTimes {
+                id: row.column()?,
+                name: row.column()?,
+                state: row.column()?,
+                accepted: row.column()?,
+                created_at: row.column()?,
+                updated_at: row.column()?,
+            })
+        })
+        .collect()
+}
+
+/// What tasks brought along and published. Plan: task_pkey.
+pub(super) const PUBLISHED: &str = "
+    SELECT t.id, t.in_context, t.published FROM unnest($1::uuid[]) AS wanted (wanted_id)
+    CROSS JOIN LATERAL (SELECT id, in_context, published FROM task WHERE id = wanted_id OFFSET 0) t";
+
+/// A task's own variables, JSON.
+#[derive(Clone, Debug)]
+pub struct Published {
+    pub id: Id,
+    /// Only joins keep theirs.
+    pub in_context: Option<String>,
+    pub published: Option<String>,
+}
+
+pub async fn published(client: &Object, tasks: &[Id]) -> Result<Vec<Published>, Error> {
+    let statement = client.prepare_cached(PUBLISHED).await?;
+    let rows = client.query(&statement, &[&tasks]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Published {
+                id: row.try_get(0)?,
+                in_context: row.try_get(1)?,
+                published: row.try_get(2)?,
+            })
+        })
+        .collect()
+}
+
+/// Where a search stops that looks at so many executions, backwards from a place. Plan: execution_created or execution_project.
+pub(super) const SCANNED: &str = "
+    SELECT created_at, id FROM execution
+    WHERE (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC OFFSET $3 LIMIT 1";
+
+/// The same among those of a project. Plan: execution_project.
+pub(super) const SCANNED_OF_PROJECT: &str = "
+    SELECT created_at, id FROM execution
+    WHERE project_id = $4 AND (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC OFFSET $3 LIMIT 1";
+
+/// Plan: execution_pkey.
+const PLACE: &str = "SELECT created_at FROM execution WHERE id = $1 AND shard = $2";
+
+/// The last of the `count` executions before the execution `before` (or of all), the newest first; none if there are fewer.
+pub async fn scanned(
+    client: &Object,
+    before: Option<Id>,
+    count: i64,
+    project: Option<&str>,
+) -> Result<Option<(Time, Id)>, Error> {
+    let begin = match before {
+        None => (i64::MAX, Id(u128::MAX)),
+        Some(id) => {
+            let statement = client.prepare_cached(PLACE).await?;
+            match client.query_opt(&statement, &[&id, &id.shard()]).await? {
+                Some(row) => (row.try_get(0)?, id),
+                None => return Ok(None),
+            }
+        }
+    };
+    let skipped = count - 1;
+    let row = match project {
+        None => {
+            let statement = client.prepare_cached(SCANNED).await?;
+            client.query_opt(&statement, &[&begin.0, &begin.1, &skipped]).await?
+        }
+        Some(project) => {
+            let statement = client.prepare_cached(SCANNED_OF_PROJECT).await?;
+            client
+                .query_opt(&statement, &[&begin.0, &begin.1, &skipped, &project])
+                .await?
+        }
+    };
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+}

@@ -1,0 +1,477 @@
+//! What the API adds for those who look after many executions: counts, activity, search, steps of a search, streams of changes,
+//! bulk operations, versions, errors, snapshots, expressions, previews of patterns, the cluster.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::support::database::Database;
+use crate::support::deployment::{Deployment, Layout};
+use crate::support::http::Client;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const WORKFLOWS: &str = "
+version: '2.0'
+many_good:
+  input: [who: you]
+  tasks:
+    hello: {action: std.echo output='Hello', publish: {said: <% task().result %>}, on-success: [again]}
+    again: {action: std.noop}
+many_bad:
+  tasks:
+    breaks: {action: std.fail}
+many_above:
+  tasks:
+    below: {workflow: many_bad}
+many_open:
+  tasks:
+    waits: {action: std.async_noop}
+";
+
+struct Site {
+    client: Client,
+    deployment: Deployment,
+    database: Database,
+}
+
+impl Site {
+    fn start(layout: Layout) -> Site {
+        let database = Database::create();
+        let deployment = Deployment::start(&database, layout.processes(), "");
+        let mut client = deployment.client();
+        let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
+        assert_eq!(created.status, 201, "{}", created.text());
+        Site {
+            client,
+            deployment,
+            database,
+        }
+    }
+
+    fn get(&mut self, path: &str) -> Value {
+        let answer = self.client.get(path).unwrap();
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        answer.json()
+    }
+
+    fn post(&mut self, path: &str, body: &Value) -> Value {
+        let answer = self.client.send_json("POST", path, body).unwrap();
+        assert!(answer.status < 300, "{path}: {}", answer.text());
+        answer.json()
+    }
+
+    fn run(&mut self, workflow: &str, state: &str) -> String {
+        let made = self.post(
+            "/v2/executions",
+            &json!({"workflow_name": workflow, "description": "one of many"}),
+        );
+        let id = made["id"].as_str().unwrap().to_owned();
+        self.until(&format!("/v2/executions/{id}"), |answer| answer["state"] == state);
+        id
+    }
+
+    fn until(&mut self, path: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let answer = self.get(path);
+            if fits(&answer) {
+                return answer;
+            }
+            assert!(Instant::now() < deadline, "{path}: {answer:#}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn refused(&mut self, path: &str, status: u16) {
+        let answer = self.client.get(path).unwrap();
+        assert_eq!(answer.status, status, "{path}: {}", answer.text());
+    }
+}
+
+fn count_of(counts: &Value, state: &str) -> Value {
+    let all = counts["counts"].as_array().unwrap();
+    all.iter().find(|one| one["state"] == state).unwrap()["count"].clone()
+}
+
+#[test]
+fn numbers_search_and_what_failed() {
+    let mut site = Site::start(Layout::AllInOne);
+    let good = site.run("many_good", "SUCCESS");
+    let bad = site.run("many_above", "ERROR");
+    site.run("many_open", "RUNNING");
+
+    let counts = site.get("/v2/statistics/executions");
+    // The failed one has a failed one below it.
+    assert_eq!(count_of(&counts, "ERROR"), 2, "{counts:#}");
+    assert_eq!(
+        (count_of(&counts, "RUNNING"), count_of(&counts, "SUCCESS")),
+        (json!(1), Value::Null)
+    );
+    let of_one = site.get("/v2/statistics/executions?workflow_name=many_good");
+    assert_eq!(
+        (count_of(&of_one, "SUCCESS"), count_of(&of_one, "ERROR")),
+        (json!(1), json!(0))
+    );
+    let ranged = site.get("/v2/statistics/executions?state=SUCCESS&created_at=gte:2020-01-01%2000:00:00");
+    assert_eq!(count_of(&ranged, "SUCCESS"), 1);
+    let named = site.get("/v2/statistics/executions?group_by=workflow_name&state=ERROR");
+    assert_eq!(named["counts"].as_array().unwrap().len(), 2, "{named:#}");
+    site.refused("/v2/statistics/executions?state=NOWHERE", 400);
+    site.refused("/v2/statistics/activity?step=7", 400);
+    assert_eq!(site.get("/v2/statistics/activity")["is_estimate"], true);
+
+    let found = site.get(&format!("/v2/search?q={}", &good[..14]));
+    assert!(
+        found["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|hit| hit["id"] == good.as_str()),
+        "{found:#}"
+    );
+    let found = site.get("/v2/search?q=many_go");
+    let kinds: Vec<&str> = found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|hit| hit["type"].as_str())
+        .collect();
+    assert!(kinds.contains(&"workflow") && kinds.contains(&"execution"), "{found:#}");
+    let found = site.get("/v2/search?q=one%20of%20many");
+    assert_eq!(found["results"].as_array().unwrap().len(), 3, "{found:#}");
+    site.refused("/v2/search?q=a", 400);
+
+    let errors = site.get(&format!("/v2/executions/{bad}/errors"));
+    let groups = errors["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 1, "{errors:#}");
+    let way: Vec<&str> = groups[0]["path"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["task_name"].as_str().unwrap())
+        .collect();
+    assert_eq!((&groups[0]["count"], way), (&json!(1), vec!["below", "breaks"]));
+    assert_eq!(site.get(&format!("/v2/executions/{good}/errors"))["groups"], json!([]));
+
+    // Step by step: three look at two and one execution of four, and find the failed ones.
+    let mut path =
+        "/v2/executions?state_info=has:a&scan_limit=2&sort_keys=created_at&sort_dirs=desc&fields=id".to_owned();
+    let (mut found, mut steps) = (0, 0);
+    loop {
+        let page = site.get(&path);
+        found += page["executions"].as_array().unwrap().len();
+        steps += 1;
+        match page["next"].as_str() {
+            Some(next) => path = next[next.find("/v2/").unwrap()..].to_owned(),
+            None => break,
+        }
+        assert!(page["scanned"] == 2 && page["scanned_to_us"].is_i64(), "{page:#}");
+        assert!(steps < 10);
+    }
+    assert!(found == 2 && steps >= 2, "{found} in {steps} steps");
+    site.refused("/v2/executions?scan_limit=5", 400);
+    site.refused("/v2/executions?scan_limit=0&sort_keys=created_at&sort_dirs=desc", 400);
+}
+
+#[test]
+fn tasks_their_times_and_their_data() {
+    let mut site = Site::start(Layout::AllInOne);
+    let good = site.run("many_good", "SUCCESS");
+    let line = site.get(&format!("/v2/executions/{good}/timeline?critical_path=true"));
+    let rows = line["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), &line["next"]), (2, &Value::Null));
+    assert_eq!(line["critical_path"]["tasks"], json!([rows[0][0], rows[1][0]]));
+    let cursor = line["cursor"].as_i64().unwrap();
+    let later = site.get(&format!("/v2/executions/{good}/timeline?since={}", cursor + 1));
+    assert_eq!(later["rows"], json!([]));
+    let page = site.get(&format!("/v2/executions/{good}/timeline?limit=1"));
+    assert_eq!(
+        (page["rows"].as_array().unwrap().len(), &page["truncated"]),
+        (1, &json!(true))
+    );
+    let rest = site.get(&format!(
+        "/v2/executions/{good}/timeline?marker={}",
+        page["next"].as_str().unwrap()
+    ));
+    assert_eq!(rest["rows"], json!([rows[1]]));
+
+    let (first, second) = (rows[0][0].as_str().unwrap(), rows[1][0].as_str().unwrap());
+    let actions = site.get(&format!("/v2/tasks/{first}/timeline"));
+    assert_eq!(actions["rows"][0][1], "std.echo");
+    let context = site.get(&format!("/v2/tasks/{second}/context"));
+    assert_eq!(context["context"], json!({"who": "you", "said": "Hello"}));
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "<% $.said + ' ' + $.who %>", "task_execution_id": second}),
+    );
+    assert_eq!(tried["result"], "Hello you");
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "{{ _.x + 1 }}", "context": {"x": 1}}),
+    );
+    assert_eq!(tried["result"], 2);
+    let tried = site.post(
+        "/v2/expressions",
+        &json!({"expression": "<% $.nothing.of() %>", "context": {}}),
+    );
+    assert!(tried["error"].is_string() && tried.get("result").is_none(), "{tried:#}");
+    let functions = site.get("/v2/expressions/functions");
+    assert!(functions["functions"].as_array().unwrap().len() > 50);
+
+    let file = site.client.get(&format!("/v2/executions/{good}/snapshot")).unwrap();
+    assert_eq!(
+        (file.status, file.header("content-type")),
+        (200, Some("application/x-ndjson"))
+    );
+    let text = file.text();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["body"]["execution"], good.as_str());
+    for path in [
+        format!("/v2/executions/{good}"),
+        format!("/v2/executions/{good}/graph"),
+        format!("/v2/tasks/{first}"),
+    ] {
+        assert!(lines.iter().any(|line| line["path"] == path.as_str()), "{path}");
+    }
+    assert_eq!(lines.last().unwrap()["body"]["truncated"], false);
+
+    let text = "version: '2.0'\nmany_good:\n  tasks:\n    one: {action: std.noop, on-success: [nowhere]}\n";
+    let drawn = site.client.send_text("POST", "/v2/graphs", text).unwrap();
+    assert_eq!(drawn.status, 200, "{}", drawn.text());
+    let drawn = drawn.json();
+    assert_eq!(
+        (&drawn["nodes"][0]["line"], drawn["notes"].as_array().unwrap().len()),
+        (&json!(4), 1)
+    );
+    let broken = site.client.send_text("POST", "/v2/graphs", "a: [").unwrap();
+    assert_eq!(broken.status, 400);
+
+    let version = |site: &mut Site| {
+        site.get("/v2/workflows/many_good/versions")["versions"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(version(&mut site), 1);
+    let checksum = site.get("/v2/workflows/many_good")["checksum"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let text = "version: '2.0'\nmany_good:\n  tasks:\n    one: {action: std.noop}\n";
+    let put = |site: &mut Site, seen: &str| {
+        let headers = [
+            ("Content-Type".to_owned(), "text/plain".to_owned()),
+            ("If-Match".to_owned(), format!("\"{seen}\"")),
+        ];
+        site.client
+            .send("PUT", "/v2/workflows", &headers, Some(text.as_bytes()))
+            .unwrap()
+            .status
+    };
+    assert_eq!((put(&mut site, "what it was"), put(&mut site, &checksum)), (412, 200));
+    assert_eq!(version(&mut site), 2);
+    let old = site.get("/v2/workflows/many_good/versions/1");
+    assert!(old["definition"].as_str().unwrap().contains("again"), "{old:#}");
+    site.refused("/v2/workflows/many_good/versions/9", 404);
+
+    let etag = site
+        .client
+        .get("/v2/workflows/many_good/graph")
+        .unwrap()
+        .header("etag")
+        .unwrap()
+        .to_owned();
+    let headers = [("If-None-Match".to_owned(), etag)];
+    let again = site
+        .client
+        .send("GET", "/v2/workflows/many_good/graph", &headers, None)
+        .unwrap();
+    assert_eq!(again.status, 304);
+    let preview = site.post("/v2/cron_previews", &json!({"pattern": "0 0 31 2 *"}));
+    assert_eq!(preview["times_us"], json!([]));
+    let zipped = [("Accept-Encoding".to_owned(), "gzip".to_owned())];
+    let list = site
+        .client
+        .send("GET", "/v2/expressions/functions", &zipped, None)
+        .unwrap();
+    assert_eq!(list.header("content-encoding"), Some("gzip"));
+}
+
+#[test]
+fn what_was_shown_is_what_is_done() {
+    let mut site = Site::start(Layout::AllInOne);
+    let first = site.run("many_open", "RUNNING");
+    let second = site.run("many_open", "RUNNING");
+    let preview = site.post(
+        "/v2/bulk_operations",
+        &json!({"action": "cancel", "filter": {"workflow_name": "many_open"}, "reason": "a bad day"}),
+    );
+    assert_eq!(
+        (&preview["count"], &preview["by_state"]["RUNNING"]),
+        (&json!(2), &json!(2))
+    );
+    // One that begins and one that ends before it is carried out.
+    let later = site.run("many_open", "RUNNING");
+    let body = json!({"state": "ERROR"});
+    site.client
+        .send_json("PUT", &format!("/v2/executions/{second}"), &body)
+        .unwrap();
+    site.until(&format!("/v2/executions/{second}"), |answer| answer["state"] == "ERROR");
+    let begun = site.post("/v2/bulk_operations", &json!({"preview": preview["preview"]}));
+    let path = format!("/v2/bulk_operations/{}", begun["id"].as_str().unwrap());
+    let done = site.until(&path, |answer| answer["state"] == "SUCCESS");
+    assert_eq!((&done["done"], &done["failed"]), (&json!(2), &json!(1)), "{done:#}");
+    assert_eq!(done["failures"][0]["id"], second.as_str());
+    let state = |site: &mut Site, id: &str| site.get(&format!("/v2/executions/{id}"))["state"].clone();
+    assert_eq!(state(&mut site, &first), "CANCELLED");
+    assert_eq!(state(&mut site, &second), "ERROR");
+    assert_eq!(state(&mut site, &later), "RUNNING");
+    assert_eq!(site.get(&format!("/v2/executions/{first}"))["state_info"], "a bad day");
+    // Once only.
+    let again = site
+        .client
+        .send_json("POST", "/v2/bulk_operations", &json!({"preview": preview["preview"]}))
+        .unwrap();
+    assert_eq!(again.status, 409, "{}", again.text());
+
+    let bad = site.run("many_bad", "ERROR");
+    let preview = site.post(
+        "/v2/bulk_operations",
+        &json!({"action": "rerun_failed", "ids": [bad, first]}),
+    );
+    assert_eq!(preview["count"], 1);
+    let begun = site.post("/v2/bulk_operations", &json!({"preview": preview["preview"]}));
+    let path = format!("/v2/bulk_operations/{}", begun["id"].as_str().unwrap());
+    let done = site.until(&path, |answer| answer["state"] == "SUCCESS");
+    assert_eq!(done["failed"], 0, "{done:#}");
+    assert_eq!(
+        site.get("/v2/bulk_operations")["bulk_operations"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    for body in [
+        json!({"action": "cancel", "filter": {"state_info": "x"}}),
+        json!({"action": "cancel", "filter": {}}),
+        json!({"action": "explode", "ids": ["x"]}),
+        json!({"action": "cancel"}),
+    ] {
+        let refused = site.client.send_json("POST", "/v2/bulk_operations", &body).unwrap();
+        assert_eq!(refused.status, 400, "{body}: {}", refused.text());
+    }
+}
+
+/// Reads a stream of events line by line.
+struct Stream(BufReader<TcpStream>);
+
+impl Stream {
+    fn open(address: &str, path: &str) -> Stream {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+        Stream(BufReader::new(stream))
+    }
+
+    /// The data of the next event of this name.
+    fn next(&mut self, event: &str) -> Value {
+        let mut name = String::new();
+        loop {
+            let mut line = String::new();
+            assert!(
+                self.0.read_line(&mut line).unwrap() > 0,
+                "the stream has ended without {event}"
+            );
+            if let Some(text) = line.strip_prefix("event: ") {
+                name = text.trim().to_owned();
+            }
+            if let Some(data) = line.strip_prefix("data: ").filter(|_| name == event) {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+}
+
+fn changes_are_told(layout: Layout, limit: Duration) {
+    let mut site = Site::start(layout);
+    let id = site.run("many_open", "RUNNING");
+    let address = site.deployment.client().address().to_string();
+    let mut stream = Stream::open(&address, &format!("/v2/events?watch=executions,execution:{id}&since=0"));
+    // What was before.
+    let missed = stream.next("tasks");
+    assert_eq!(
+        (&missed["execution"], &missed["rows"][0][1]),
+        (&json!(id), &json!("waits"))
+    );
+    // What a look at the database may still bring of it.
+    std::thread::sleep(Duration::from_secs(3));
+    let action = site.get("/v2/action_executions?state=RUNNING&limit=1")["action_executions"][0]["id"].clone();
+    let path = format!("/v2/action_executions/{}", action.as_str().unwrap());
+    let begun = Instant::now();
+    site.client
+        .send_json("PUT", &path, &json!({"state": "SUCCESS", "output": 1}))
+        .unwrap();
+    loop {
+        let told = stream.next("tasks");
+        if told["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row[1] == "waits" && row[3] == "SUCCESS")
+        {
+            break;
+        }
+    }
+    let took = begun.elapsed();
+    println!("{layout:?}: told after {} ms", took.as_millis());
+    assert!(took < limit, "{took:?}");
+    let other = site.run("many_good", "SUCCESS");
+    loop {
+        let told = stream.next("executions");
+        if told["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row[0] == other.as_str())
+        {
+            break;
+        }
+    }
+    site.refused("/v2/events?watch=execution:nothing", 404);
+    site.refused("/v2/events?watch=everything", 400);
+    site.refused("/v2/events", 400);
+    drop(site.database);
+}
+
+#[test]
+fn changes_are_told_at_once() {
+    // 250 ms on a quiet machine.
+    changes_are_told(Layout::AllInOne, Duration::from_secs(2));
+}
+
+#[test]
+fn changes_of_other_processes_are_told() {
+    // 1.2 s on a quiet machine.
+    changes_are_told(Layout::Separate, Duration::from_secs(5));
+}
+
+#[test]
+fn operators_see_the_cluster() {
+    let mut site = Site::start(Layout::AllInOne);
+    site.refused("/v2/cluster", 403);
+    let headers = [("X-Roles".to_owned(), "admin".to_owned())];
+    let answer = site.client.send("GET", "/v2/cluster", &headers, None).unwrap();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let cluster = answer.json();
+    assert_eq!(cluster["shards"].as_array().unwrap().len(), 256);
+    let node = &cluster["nodes"][0];
+    assert_eq!((&node["is_alive"], &node["shards"]), (&json!(true), &json!(256)));
+    assert!(
+        node["version"].as_str().is_some_and(|version| !version.is_empty()) && node["slots"].is_i64(),
+        "{node:#}"
+    );
+    assert_eq!(cluster["queues"], json!([]));
+}
