@@ -129,7 +129,7 @@ fn make(a: &mut Caller, admin: &mut Caller, relation: Relation) -> Objects {
     let made = a.must(
         "POST",
         "/v2/bulk_operations",
-        json!({"action": "delete", "ids": [execution], "reason": SECRET}),
+        json!({"action": "delete", "ids": [execution], "reason": run}),
     );
     objects.insert("bulk_operations", vec![made["preview"].as_str().unwrap().to_owned()]);
     objects.insert("executions", vec![execution]);

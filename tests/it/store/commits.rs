@@ -116,6 +116,7 @@ async fn a_tree_is_read_back_as_it_was_written() {
             id: parent.id,
             root_id: parent.id,
             created_at: NOW,
+            project_id: parent.origin.project_id.clone(),
             before: Some(State::Running),
             after: State::Success,
         }],

@@ -167,6 +167,7 @@ pub fn insertion(tree: &TreeRows, epoch: i64) -> Batch {
             id: root.id,
             root_id: root.id,
             created_at: root.created_at,
+            project_id: root.origin.project_id.clone(),
             before: None,
             after: root.state,
         }],
