@@ -72,6 +72,14 @@ pub struct Options {
     pub idle_time: Duration,
 }
 
+/// Where systems keep certificates.
+const CA_DIRECTORIES: [&str; 4] = [
+    "/etc/ssl",
+    "/etc/pki",
+    "/usr/share/ca-certificates",
+    "/usr/local/share/ca-certificates",
+];
+
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -81,7 +89,7 @@ impl Default for Options {
             longest_exchange: Duration::from_secs(86_400),
             most_redirects: 30,
             ca_bundle: None,
-            ca_directories: Vec::new(),
+            ca_directories: CA_DIRECTORIES.iter().map(PathBuf::from).collect(),
             environment_proxies: EnvironmentProxies::default(),
             callback_base_url: None,
             logging: Logging::default(),
