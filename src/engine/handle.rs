@@ -17,7 +17,7 @@ use mistral_model::id::{SHARDS, SharedGenerator};
 use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::backend::{Hints, MessageSender, Outgoing};
-use mistral_store::hint::Wake;
+use mistral_store::hint::{ShardSet, Wake};
 use mistral_telemetry::metric;
 
 use super::event::{CallError, Event, Message, ReplyTo, What};
@@ -196,6 +196,32 @@ impl Shared {
         (0..=255).map(Shard).filter(|s| self.owner(*s).is_some()).collect()
     }
 
+    /// Shards of this process whose commits do not go through.
+    pub fn stalled(&self) -> ShardSet {
+        let mut shards = ShardSet::default();
+        if self.stalls.iter().any(Stall::is_long) {
+            let is_stalled = |number: usize| self.stalls.get(number).is_some_and(Stall::is_long);
+            for shard in (0..=255).map(Shard) {
+                if self.owner(shard).is_some_and(is_stalled) {
+                    shards.insert(shard);
+                }
+            }
+        }
+        shards
+    }
+
+    /// Whether the owner of a shard, another process, says that its commits do not go through.
+    fn is_stalled_elsewhere(&self, shard: Shard) -> bool {
+        self.peers.route(shard).is_some_and(|link| link.is_stalled(shard))
+    }
+
+    /// Returns when that is so.
+    async fn stalls_elsewhere(&self, shard: Shard) {
+        while !self.is_stalled_elsewhere(shard) {
+            tokio::time::sleep(stall::LOOK).await;
+        }
+    }
+
     pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
         self.mailboxes
             .load()
@@ -288,6 +314,10 @@ impl Handle {
     /// Over a connection to the owner, or through the inbox.
     async fn call_remote(&self, request: Request) -> Result<Response, Refusal> {
         let shared = &self.shared;
+        let shard = request.routing_id().shard();
+        if shared.is_stalled_elsewhere(shard) {
+            return Err(stalled());
+        }
         let request_id = self.new_id();
         let began = Instant::now();
         if let Some(answer) = self.call_peer(&request, request_id).await {
@@ -299,7 +329,12 @@ impl Handle {
         let outcome = match sent.unwrap_or_else(|_| Err(undecided())) {
             Ok(()) => {
                 shared.answers_hint.notify_one();
-                tokio::time::timeout(shared.options.answer.saturating_sub(began.elapsed()), answer).await
+                let left = shared.options.answer.saturating_sub(began.elapsed());
+                tokio::select! {
+                    biased;
+                    answer = tokio::time::timeout(left, answer) => answer,
+                    () = shared.stalls_elsewhere(shard) => Ok(Ok(Err(undecided()))),
+                }
             }
             Err(refusal) => Ok(Ok(Err(refusal))),
         };
@@ -321,10 +356,16 @@ impl Handle {
         ) {
             return None;
         }
-        let link = shared.peers.route(request.routing_id().shard())?;
+        let shard = request.routing_id().shard();
+        let link = shared.peers.route(shard)?;
         let epoch = shared.parts.definitions.epoch();
         let called = link.call(request.clone(), request_id, epoch);
-        match tokio::time::timeout(shared.options.answer, called).await {
+        let called = tokio::select! {
+            biased;
+            called = tokio::time::timeout(shared.options.answer, called) => called,
+            () = shared.stalls_elsewhere(shard) => return Some(Err(undecided())),
+        };
+        match called {
             Ok(Called::Answered(answer)) => Some(answer),
             Ok(Called::NotHere | Called::Lost) => {
                 metric::peer_fell_back();

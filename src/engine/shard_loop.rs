@@ -303,7 +303,9 @@ impl ShardLoop {
         let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
         let may_go_on = !self.ready.is_empty() && !self.has_worked_enough();
-        if may_decide && (may_go_on || !self.backlog.is_empty()) {
+        // What is committed comes first: a turn does nothing before it has been released.
+        let is_committed = self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished());
+        if may_decide && !is_committed && (may_go_on || !self.backlog.is_empty()) {
             return false;
         }
         let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);

@@ -8,8 +8,8 @@ use tokio::time::Instant;
 /// How long the commits of a loop may fail or hang before its callers are told: with the time that a look takes, every call is
 /// answered within 5 s. Commits that are slow for other reasons (10,000 rows on a busy disk) take 1 s at most.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
-/// Pause between two looks of a caller once its time is over.
-const LOOK: Duration = Duration::from_millis(250);
+/// Pause between two looks of a caller once its time is over, and of one that waits for another process.
+pub(super) const LOOK: Duration = Duration::from_millis(250);
 
 /// Since when a loop has had something to commit, and could not. Every call looks at it, so there is no lock.
 pub(super) struct Stall {

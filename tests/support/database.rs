@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use mistral::embedded_postgres::Cluster;
+use mistral::embedded_postgres::{Cluster, Options};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
@@ -113,7 +113,10 @@ fn row_of(message: SimpleQueryMessage) -> Option<Vec<Option<String>>> {
 }
 
 fn start_cluster() -> Cluster {
-    block_on(Cluster::temporary()).unwrap_or_else(|e| panic!("no PostgreSQL for the tests: {e}"))
+    let mut options = Options::new("");
+    // Several tests run at once, each with up to five processes of about 15 connections.
+    options.max_connections = 400;
+    block_on(Cluster::temporary_with(options)).unwrap_or_else(|e| panic!("no PostgreSQL for the tests: {e}"))
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {

@@ -30,6 +30,8 @@ pub enum Frame {
     Hint(Hint),
     /// Rows may say that the receiver has claimed actions whose jobs never reached it.
     Strays,
+    /// Those of the sender's shards whose commits do not go through, as the words of a set: nobody is to wait for them.
+    Stalled([u64; 4]),
 }
 
 /// What became of a call.

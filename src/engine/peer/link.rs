@@ -9,9 +9,9 @@ use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use mistral_model::Id;
 use mistral_model::action::Job;
 use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::{Id, Shard};
 use mistral_store::hint::{ShardSet, Wake};
 use mistral_telemetry::metric;
 
@@ -43,6 +43,8 @@ pub(crate) struct Link {
     closed: CancellationToken,
     /// Something is to be told that nobody has put into `out`.
     looks: Notify,
+    /// Shards of the peer whose commits do not go through.
+    stalled: [AtomicU64; 4],
 }
 
 enum Out {
@@ -85,6 +87,12 @@ impl Link {
 
     pub fn close(&self) {
         self.closed.cancel();
+    }
+
+    /// Whether the peer says that commits for this shard do not go through.
+    pub fn is_stalled(&self, shard: Shard) -> bool {
+        let words = std::array::from_fn(|n| self.stalled[n].load(Ordering::Acquire));
+        ShardSet::from_words(words).contains(shard)
     }
 
     /// There may be something to tell.
@@ -252,6 +260,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, peer: Id, host: String, wire: Wir
         doubt: options.doubt,
         closed: stop.child_token(),
         looks: Notify::new(),
+        stalled: Default::default(),
     });
     shared.peers.opened(link.clone());
     tracing::info!(peer = %peer, host = %link.host, "connected with a peer");
@@ -268,6 +277,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, peer: Id, host: String, wire: Wir
         jobs: 0,
         granted: 0,
         told: None,
+        told_stalled: [0; 4],
         waiting: Arc::new(Semaphore::new(WAITING)),
         spoke: Instant::now(),
     };
@@ -293,6 +303,8 @@ struct Service {
     granted: u64,
     /// Which state of our shards the peer was told.
     told: Option<u64>,
+    /// Which of them it was told to be stalled.
+    told_stalled: [u64; 4],
     /// Room for calls that wait for mailboxes.
     waiting: Arc<Semaphore>,
     spoke: Instant,
@@ -366,6 +378,12 @@ impl Service {
             self.shared.owned().into_iter().for_each(|shard| shards.insert(shard));
             frames.push(Frame::Owns(shards.words()));
         }
+        // Looked at with every packet, and so at least as often as there are signs of life.
+        let stalled = self.shared.stalled().words();
+        if self.told_stalled != stalled {
+            self.told_stalled = stalled;
+            frames.push(Frame::Stalled(stalled));
+        }
         let mut jobs = Vec::new();
         for out in outs.drain(..) {
             match out {
@@ -435,6 +453,11 @@ impl Service {
                 Hint::Placement => Wake::Placement,
             }),
             Frame::Strays => self.shared.peers.strays.notify_one(),
+            Frame::Stalled(words) => {
+                for (known, word) in self.link.stalled.iter().zip(words) {
+                    known.store(word, Ordering::Release);
+                }
+            }
         }
     }
 
