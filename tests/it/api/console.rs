@@ -136,7 +136,13 @@ fn graphs_and_time_lines() {
             .len(),
         1
     );
-    assert_eq!(site.get(&format!("/v2/executions/{id}/graph")), graph);
+    // Its text is not kept, so there are no lines.
+    let mut kept = graph.clone();
+    for node in kept["nodes"].as_array_mut().unwrap() {
+        assert!(node["line"].is_u64(), "{node:#}");
+        node["line"] = Value::Null;
+    }
+    assert_eq!(site.get(&format!("/v2/executions/{id}/graph")), kept);
 
     let line = site.get(&format!("/v2/executions/{id}/timeline"));
     let columns = line["columns"].as_array().unwrap();

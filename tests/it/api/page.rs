@@ -83,7 +83,7 @@ fn command(line: &str, variables: &HashMap<&str, String>, file: &str) -> Command
     while let Some(word) = words.next() {
         let mut value = || words.next().unwrap_or_else(|| panic!("{word} lacks its value: {line}"));
         match word.as_str() {
-            "-s" => {}
+            "-s" | "-sN" => {}
             "-X" => command.method = value(),
             "-H" => {
                 let header = value();
@@ -151,6 +151,10 @@ fn examples_are_true() {
         match block.info {
             "yaml" => file = block.text.trim_start().to_owned() + "\n",
             "sh" => {}
+            "sh endless" => {
+                begins(&mut client, &command(block.text.trim(), &variables, &file));
+                continue;
+            }
             info => {
                 assert!(info.starts_with("json"), "an unknown kind of block: {info}");
                 continue;
@@ -186,6 +190,18 @@ fn examples_are_true() {
         description.header("etag").unwrap().to_owned(),
     )];
     assert_eq!(client.send("GET", "/openapi.json", &known, None).unwrap().status, 304);
+}
+
+/// Whether an answer that does not end begins as it should.
+fn begins(client: &mut Client, command: &Command) {
+    use std::io::Read;
+    let head = format!("GET {} HTTP/1.1\r\nHost: {}\r\n\r\n", command.target, client.address());
+    let mut stream = std::net::TcpStream::connect(client.address()).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    std::io::Write::write_all(&mut stream, head.as_bytes()).unwrap();
+    let mut answer = [0; 15];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200 OK", "{}", command.target);
 }
 
 /// Performs an example until its answer is the one that the page shows; gives the answer.

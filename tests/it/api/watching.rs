@@ -34,7 +34,8 @@ many_open:
 struct Site {
     client: Client,
     deployment: Deployment,
-    database: Database,
+    /// Dropped last: the processes use it until they end.
+    _database: Database,
 }
 
 impl Site {
@@ -47,7 +48,7 @@ impl Site {
         Site {
             client,
             deployment,
-            database,
+            _database: database,
         }
     }
 
@@ -379,7 +380,10 @@ impl Stream {
     /// The data of the next event of this name.
     fn next(&mut self, event: &str) -> Value {
         let mut name = String::new();
+        let deadline = Instant::now() + PATIENCE;
         loop {
+            // Signs of life go on for ever.
+            assert!(Instant::now() < deadline, "no event {event}");
             let mut line = String::new();
             assert!(
                 self.0.read_line(&mut line).unwrap() > 0,
@@ -443,7 +447,6 @@ fn changes_are_told(layout: Layout, limit: Duration) {
     site.refused("/v2/events?watch=execution:nothing", 404);
     site.refused("/v2/events?watch=everything", 400);
     site.refused("/v2/events", 400);
-    drop(site.database);
 }
 
 #[test]
