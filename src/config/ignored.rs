@@ -50,6 +50,7 @@ pub const IGNORED: &[Ignored] = ignored! {
     "DEFAULT" ["openstack_actions_mapping_path"] WORKERS;
     "openstack_actions" [] WORKERS;
     "legacy_action_provider" ["load_action_plugins" "load_action_generators" "only_builtin_actions"] WORKERS;
+    "action_providers" [] "single actions are chosen by [legacy_action_provider]";
     "scheduler" [] SCHEDULER;
     "engine" ["execution_integrity_check_delay" "execution_integrity_check_batch_size"] INTEGRITY;
     "engine" ["start_subworkflows_via_rpc"] "sub-workflows run where their parent runs";
@@ -75,7 +76,7 @@ pub const IGNORED: &[Ignored] = ignored! {
     "recovery_job" [] "recovery is part of the engine";
     "profiler" ["trace_sqlalchemy" "trace_requests"] "what is traced are requests to the API";
     "profiler" ["profiler_log_name"] "the log target of traces is profiler_trace";
-    "keystone" ["collect_timing" "split_loggers"] PYTHON_LOGGING;
+    "keystone" [] "the service has no sessions of its own beside those of [keystone_authtoken]";
     "keystone_authtoken" ["auth_version"] "there is one version of the identity API, 3";
     "keystone_authtoken" ["interface"] "the identity service is called where auth_url says";
     "oslo_policy" ["enforce_new_defaults" "enforce_scope"] "no rule here has a deprecated default or a type of scope";

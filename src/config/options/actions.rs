@@ -122,16 +122,6 @@ section! {
 }
 
 section! {
-    /// `[action_providers]`: sources of actions.
-    ActionProviders {
-        /// Patterns of provider names to use. Not empty: it alone decides.
-        allowlist: Vec<String> = Vec::new();
-        /// Patterns of provider names not to use.
-        denylist: Vec<String> = Vec::new();
-    }
-}
-
-section! {
     /// `[legacy_action_provider]`: the standard actions.
     LegacyActionProvider {
         /// Patterns of action names to offer. Not empty: it alone decides.

@@ -87,22 +87,6 @@ section! {
 }
 
 section! {
-    /// `[keystone]`: the client that makes trusts.
-    Keystone {
-        /// Authorities to trust, PEM.
-        cafile: Option<PathBuf> = None;
-        /// Client certificate, PEM.
-        certfile: Option<PathBuf> = None;
-        /// Key of the client certificate, PEM.
-        keyfile: Option<PathBuf> = None;
-        /// Do not check Keystone's certificate.
-        insecure: bool = false;
-        /// Seconds until a request must be answered.
-        timeout: Option<u64> = None;
-    }
-}
-
-section! {
     /// `[keycloak_oidc]`: tokens of Keycloak.
     KeycloakOidc {
         /// Keycloak's URL, e.g. https://host/auth.

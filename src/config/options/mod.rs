@@ -9,10 +9,10 @@ mod storage;
 mod triggers;
 
 pub use actions::{
-    ActionLogging, ActionProviders, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption,
-    HostKeyPolicy, LegacyActionProvider,
+    ActionLogging, ActionStdEmail, ActionStdHttp, ActionStdJavascript, ActionStdSsh, EmailEncryption, HostKeyPolicy,
+    LegacyActionProvider,
 };
-pub use auth::{KeycloakOidc, Keystone, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
+pub use auth::{KeycloakOidc, KeystoneAuthtoken, Oidc, OsloPolicy, RemoteContentType, Tokens};
 pub use http::{
     Api, ClientCertificates, Console, Cors, Healthcheck, OsloMiddleware, Pecan, Profiler, Quota, Ssl, ValidationMode,
 };

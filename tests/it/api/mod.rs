@@ -7,5 +7,4 @@ mod front;
 mod page;
 mod same_id;
 mod standalone;
-mod tree_memory;
 mod why;
