@@ -196,7 +196,8 @@ async fn stop_in_time(node: Node, limit: u64) {
 
 async fn run(config: Arc<Config>, roles: Roles, files: Vec<PathBuf>) -> anyhow::Result<()> {
     let stop = signal::shutdown_token()?;
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), roles = %roles, "starting");
+    let threads = tokio::runtime::Handle::current().metrics().num_workers();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), roles = %roles, threads, "starting");
     let open = tokio::select! {
         open = database::open(&config) => open?,
         () = stop.cancelled() => return Ok(()),

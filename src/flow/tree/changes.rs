@@ -33,10 +33,9 @@ pub struct Changes {
 impl Tree {
     pub(crate) fn execution_mut(&mut self, e: ExecutionIndex, now: Time) -> &mut Execution {
         let execution = self.executions.row(e);
-        if execution.saved == Saved::Clean {
+        if execution.saved.touch() {
             self.dirty.push(Entity::Execution(e));
         }
-        execution.saved.touch();
         execution.row.updated_at = Some(now);
         execution
     }
@@ -58,20 +57,18 @@ impl Tree {
 
     pub(crate) fn task_mut(&mut self, t: TaskIndex, now: Time) -> &mut Task {
         let task = self.tasks.row(t);
-        if task.saved == Saved::Clean {
+        if task.saved.touch() {
             self.dirty.push(Entity::Task(t));
         }
-        task.saved.touch();
         task.row.updated_at = Some(now);
         task
     }
 
     pub(crate) fn action_mut(&mut self, a: ActionIndex, now: Time) -> &mut Action {
         let action = self.actions.row(a);
-        if action.saved == Saved::Clean {
+        if action.saved.touch() {
             self.dirty.push(Entity::Action(a));
         }
-        action.saved.touch();
         action.row.updated_at = Some(now);
         action
     }

@@ -26,10 +26,13 @@ pub enum Saved {
 }
 
 impl Saved {
-    pub(super) fn touch(&mut self) {
-        if *self == Saved::Clean {
+    /// The row has changed. Whether that is news: it was not to be written before.
+    pub(super) fn touch(&mut self) -> bool {
+        let is_news = *self == Saved::Clean;
+        if is_news {
             *self = Saved::Changed;
         }
+        is_news
     }
 }
 

@@ -18,7 +18,7 @@ fn every_option_of_the_front_has_its_effect() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("out-of-service");
     let settings = format!(
-        "api_workers = 2\n[cors]\nallowed_origin = http://console.example\nallow_credentials = false\nmax_age = 60\n\
+        "api_workers = 3\n[cors]\nallowed_origin = http://console.example\nallow_credentials = false\nmax_age = 60\n\
          [oslo_middleware]\nenable_proxy_headers_parsing = true\n[healthcheck]\nenabled = true\nbackends = disable_by_file\n\
          disable_by_file_path = {}\nallowed_source_ranges = 127.0.0.0/8\n[profiler]\nenabled = true\nhmac_keys = a,SECRET_KEY\n",
         file.display()
@@ -89,6 +89,7 @@ fn every_option_of_the_front_has_its_effect() {
     ];
     assert_eq!(send("GET", "/v2/workflows", &traced).status, 200);
     let log = deployment.processes[0].log();
+    assert!(log.contains("threads=3"), "{log}");
     let lines = log.lines().filter(|line| line.contains("profiler_trace"));
     let spans: Vec<&str> = lines
         .filter(|line| line.contains("7b1a5c9e-0f0e-4c1b-9a55-3c0f4c0a9d11"))
