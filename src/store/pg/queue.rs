@@ -41,7 +41,7 @@ pub(super) const CLAIMS_OF: &str = "
 
 /// What a node holds, has not begun, and has got, or should have got, from an owner. Plan: action_queue_claimed, sorted.
 pub(super) const LANE_CLAIMS_OF: &str = "
-    SELECT root_id, action_id, attempt FROM action_queue
+    SELECT action_id, of_task, attempt, root_id FROM action_queue
     WHERE claimed_by = $1 AND action_id > $2 AND job IS NULL AND NOT begun ORDER BY action_id LIMIT $3";
 
 /// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
@@ -145,11 +145,11 @@ impl Queue {
     /// What `node` holds, has not begun, and cannot run from the row, in the order of ids after `after`: root, action, attempt.
     pub async fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Result<Vec<(Id, Id, u32)>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(LANE_CLAIMS_OF, &[&node, &after, &limit]).await?;
+        let rows = self.session.query(LANE_CLAIMS_OF, &[&node, &stored(after), &limit]).await?;
         rows.iter()
             .map(|row| {
                 let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();
-                Ok((row.try_get(0)?, row.try_get(1)?, attempt))
+                Ok((row.try_get(3)?, read_id(row)?, attempt))
             })
             .collect()
     }
