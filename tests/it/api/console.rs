@@ -45,7 +45,7 @@ impl Site {
         Site {
             client,
             deployment,
-            database: database,
+            database,
         }
     }
 
