@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -227,6 +228,9 @@ fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Written to by who measures: another browser on the same cores would be measured too.
+static BROWSERS: RwLock<()> = RwLock::new(());
+
 /// Runs a file of tests in chromium against a server of its own.
 fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
     let Some((web, chromium)) = browser(true) else { return };
@@ -243,11 +247,13 @@ fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
 
 #[test]
 fn pages_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/console.test.mjs", |_| {});
 }
 
 #[test]
 fn changes_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/live.test.mjs", |_| {});
 }
 
@@ -261,6 +267,7 @@ fn rows() -> u32 {
 
 #[test]
 fn figures_in_a_browser() {
+    let _alone = BROWSERS.write().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/figures.test.mjs", |site| {
         let rows = rows();
         let made = site.database.query(&format!(
