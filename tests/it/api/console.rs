@@ -257,6 +257,16 @@ fn changes_in_a_browser() {
     in_a_browser("test/live.test.mjs", |_| {});
 }
 
+/// The tour of `README.md`, on a server that holds nothing of others.
+#[test]
+fn the_tour_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
+    in_a_browser("test/tour.test.mjs", |site| {
+        let removed = site.client.send_json("DELETE", "/v2/workflows/shaped", &json!(null));
+        assert_eq!(removed.unwrap().status, 204);
+    });
+}
+
 /// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.
 fn rows() -> u32 {
     std::env::var("CONSOLE_ROWS")
