@@ -20,8 +20,12 @@ use mistral_store::backend::ActionQueue;
 use mistral_store::pg;
 use mistral_store::pg::workers::{Registration, Renewed, Workers as Rows};
 
-/// How long a worker is alive after its last exchange began.
+/// How often a worker must exchange at least: it is alive for so long after its last exchange.
 pub const LEASE: Duration = Duration::from_secs(10);
+/// A lease that was renewed so recently is not renewed again for an exchange.
+const FRESH: Duration = Duration::from_secs(2);
+/// How long a renewed lease lasts: a worker may count from its exchange, which may not have renewed it.
+pub const HELD: Duration = Duration::from_secs(LEASE.as_secs() + FRESH.as_secs());
 /// Longest time that an exchange waits for jobs; meanwhile the lease is kept.
 pub const MAX_WAIT: Duration = Duration::from_secs(20);
 /// Time between two looks at what workers of other processes provide.

@@ -37,10 +37,11 @@ const RENEW: &str = "
     )
     SELECT w.id, w.digest, w.target, w.project_id, w.dynamic FROM worker w JOIN renewed r ON r.id = w.id";
 
-/// Makes a lease end soon: the worker's connection broke. Plan: node_pkey.
+/// Makes a lease end soon: the worker's connection broke, and the lease has not been renewed since then. Plan: node_pkey.
 const SHORTEN: &str = "
-    UPDATE node SET lease_until = least(lease_until, now() + $2::bigint * interval '1 microsecond')
-    WHERE id = $1 AND roles = 'worker'";
+    UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
+    WHERE id = $1 AND roles = 'worker' AND lease_until > now() + $2::bigint * interval '1 microsecond'
+      AND lease_until <= now() + $3::bigint * interval '1 microsecond'";
 
 /// Plan: node_pkey; only a worker's row.
 const LEAVE: &str = "
@@ -208,9 +209,11 @@ impl Workers {
         rows.iter().map(read).collect()
     }
 
-    /// Makes a lease end within `left`, unless it is renewed before.
-    pub async fn shorten(&self, id: Id, left: Duration) -> Result<(), Error> {
-        self.session.query(SHORTEN, &[&id, &micros(left)]).await?;
+    /// Makes a lease end within `left`, unless it is renewed before. One that lasts for more than `most` was renewed elsewhere just
+    /// now, and stays.
+    pub async fn shorten(&self, id: Id, left: Duration, most: Duration) -> Result<(), Error> {
+        let (left, most) = (micros(left), micros(most));
+        self.session.query(SHORTEN, &[&id, &left, &most]).await?;
         Ok(())
     }
 

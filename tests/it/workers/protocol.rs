@@ -73,10 +73,13 @@ fn an_open_connection_is_a_sign_of_life() {
         let rows = database.query(&sql).unwrap();
         rows[0][0].as_deref().unwrap().parse::<f64>().unwrap()
     };
-    let asked = waiting(&mut client, &worker, json!({"room": 1, "wait_seconds": 8}));
+    let asked = waiting(&mut client, &worker, json!({"room": 1, "wait_seconds": 7}));
     std::thread::sleep(Duration::from_millis(6500));
-    assert!(left(&database) > 6.0, "kept by the service: {}", left(&database));
+    assert!(left(&database) > 7.0, "kept by the service: {}", left(&database));
     asked.join().unwrap();
+    // Answered, it has its time, though it says nothing for a while.
+    std::thread::sleep(Duration::from_millis(1800));
+    assert!(left(&database) > 5.0, "it has been answered: {}", left(&database));
     // The same, but the connection breaks.
     let stream = std::net::TcpStream::connect(client.address()).unwrap();
     let body = "{\"room\":1,\"wait_seconds\":15}";
