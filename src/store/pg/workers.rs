@@ -15,11 +15,15 @@ use mistral_model::{Id, Time};
 /// Role of a worker's row in `node`.
 pub const ROLE: &str = "worker";
 
-/// Plan: node_pkey, worker_pkey. An id is used once: whose lease is over must register anew.
+/// An id is used once: whose lease is over must register anew. The first worker with a list of actions is like a change of
+/// definitions: whoever decides after that knows them. Plan: node_pkey, worker_pkey; all rows of `worker`, as many as there are.
 const REGISTER: &str = "
     WITH entered AS (
         INSERT INTO node (id, name, roles, started_at, lease_until)
         VALUES ($1, $2, 'worker', now(), now() + $3::bigint * interval '1 microsecond') RETURNING id
+    ), told AS (
+        UPDATE definition_epoch SET value = value + 1
+        WHERE NOT EXISTS (SELECT 1 FROM worker WHERE digest = $5 AND seen_at > now() - $12::bigint * interval '1 microsecond')
     )
     INSERT INTO worker (id, name, target, digest, actions, project_id, runtime, capacity, dynamic, replaces,
                         registered_at, seen_at)
@@ -171,8 +175,9 @@ impl Workers {
         }
     }
 
-    pub async fn register(&self, new: &Registration<'_>) -> Result<(), Error> {
-        let lease = micros(new.lease);
+    /// Enters a worker; `kept`: as for [`Workers::digests`].
+    pub async fn register(&self, new: &Registration<'_>, kept: Duration) -> Result<(), Error> {
+        let (lease, kept) = (micros(new.lease), micros(kept));
         self.session
             .query_once(
                 REGISTER,
@@ -188,6 +193,7 @@ impl Workers {
                     &new.capacity,
                     &new.dynamic,
                     &new.replaces,
+                    &kept,
                 ],
             )
             .await?;

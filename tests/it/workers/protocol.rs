@@ -98,6 +98,41 @@ fn an_open_connection_is_a_sign_of_life() {
     }
 }
 
+/// Whoever decides, in whichever process, knows what a worker provides as soon as it is told that it has registered.
+#[test]
+fn what_is_provided_is_known_everywhere() {
+    let database = Database::create();
+    let deployment = Deployment::start(&database, Layout::Separate.processes(), "");
+    let mut client = deployment.client();
+    let names: Vec<String> = (0..4).map(|n| format!("my.new{n}")).collect();
+    let texts = names.iter().enumerate();
+    let texts: String = texts
+        .map(|(n, name)| format!("wf{n}: {{tasks: {{t: {{action: {name}}}}}}}\n"))
+        .collect();
+    let created = client.send_text("POST", "/v2/workflows", &format!("version: '2.0'\n{texts}"));
+    assert_eq!(created.unwrap().status, 201);
+    for (n, name) in names.iter().enumerate() {
+        let body = json!({"name": "w", "actions": [{"name": name}]});
+        let answer = client.send_json("POST", "/v2/workers", &body).unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let worker = answer.json()["id"].as_str().unwrap().to_owned();
+        // Both ways to the engine.
+        let body = json!({"name": name, "params": {"save_result": true}});
+        let answer = client.send_json("POST", "/v2/action_executions", &body).unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let id = start(&mut client, &format!("wf{n}"));
+        let mut jobs = 0;
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while jobs < 2 {
+            let answer = exchange(&mut client, &worker, &json!({"room": 8, "wait_seconds": 2}));
+            jobs += answer["jobs"].as_array().unwrap().len();
+            let row = client.get(&format!("/v2/executions/{id}")).unwrap().json();
+            assert_eq!(row["state"], "RUNNING", "{row}");
+            assert!(Instant::now() < deadline, "{jobs} jobs of {name}");
+        }
+    }
+}
+
 #[test]
 fn what_nobody_provides_waits_and_then_fails() {
     let database = Database::create();
