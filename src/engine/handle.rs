@@ -312,7 +312,7 @@ impl Handle {
     }
 
     /// Over a connection to the owner, or through the inbox.
-    async fn call_remote(&self, request: Request) -> Result<Response, Refusal> {
+    async fn call_remote(&self, mut request: Request) -> Result<Response, Refusal> {
         let shared = &self.shared;
         let shard = request.routing_id().shard();
         if shared.is_stalled_elsewhere(shard) {
@@ -320,7 +320,7 @@ impl Handle {
         }
         let request_id = self.new_id();
         let began = Instant::now();
-        if let Some(answer) = self.call_peer(&request, request_id).await {
+        if let Some(answer) = self.call_peer(&mut request, request_id).await {
             return answer;
         }
         let (caller, answer) = oneshot::channel();
@@ -348,7 +348,7 @@ impl Handle {
 
     /// Asks the owner over a connection. `None`: there is none, it does not own the tree, or the connection ended; then the
     /// inbox is the way. What must not be carried out twice always goes that way, where each message counts once.
-    async fn call_peer(&self, request: &Request, request_id: Id) -> Option<Result<Response, Refusal>> {
+    async fn call_peer(&self, request: &mut Request, request_id: Id) -> Option<Result<Response, Refusal>> {
         let shared = &self.shared;
         if !matches!(
             request,
@@ -369,6 +369,11 @@ impl Handle {
             Ok(Called::Answered(answer)) => Some(answer),
             Ok(Called::NotHere | Called::Lost) => {
                 metric::peer_fell_back();
+                // It may have been carried out, and the shard may have another owner by now, who does not know that: it looks
+                // whether the execution is there.
+                if let Request::Start(start) = request {
+                    start.id_is_chosen = true;
+                }
                 None
             }
             Err(_) => Some(Err(too_late())),
@@ -467,11 +472,11 @@ impl Handle {
         futures_util::future::join_all(calls).await.into_iter().collect()
     }
 
-    async fn tell_one(&self, request: Request) -> Result<(), Refusal> {
+    async fn tell_one(&self, mut request: Request) -> Result<(), Refusal> {
         let answer = if self.shared.owner(request.routing_id().shard()).is_some() {
             self.ask(request).await
         } else {
-            match self.call_peer(&request, self.new_id()).await {
+            match self.call_peer(&mut request, self.new_id()).await {
                 Some(answer) => answer,
                 None => return self.send(&request, None).await,
             }

@@ -85,6 +85,9 @@ pub struct Options {
     /// Connections to other processes.
     pub peer: peer::Options,
     pub flow: flow::Options,
+    /// Heavy decisions are made on threads of their own. Without: by tasks of the runtime, for simulations, whose time would pass
+    /// while a thread works.
+    pub threads: bool,
     /// Told what is committed, while somebody watches.
     pub watch: Watch,
     /// Counts what is committed.
@@ -110,6 +113,7 @@ impl Options {
             answer: Duration::from_secs(60),
             peer: peer::Options::default(),
             flow: flow::Options::default(),
+            threads: true,
             watch: Watch::default(),
             tally: Tally::default(),
         }

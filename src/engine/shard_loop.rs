@@ -854,7 +854,11 @@ impl ShardLoop {
             self.shared.message_done(id);
         }
         // Rows of inbox, timer and queue stay for the owner.
-        if let What::Request(request) = event.what {
+        if let What::Request(mut request) = event.what {
+            // A commit whose answer was lost may have carried it out: whoever owns the shard looks whether the execution is there.
+            if let Request::Start(start) = &mut request {
+                start.id_is_chosen |= event.again;
+            }
             event.reply.answer(Err(match event.ended {
                 // Its row may be gone: another owner would run it once more.
                 true => CallError::Refused(Refusal::new(

@@ -68,7 +68,7 @@ impl Request {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Start {
     pub execution_id: Id,
-    /// The client chose the id, so that the execution may exist already.
+    /// The execution may exist already: the client chose the id, or an owner was asked before whose answer got lost.
     pub id_is_chosen: bool,
     /// The client's own text, if it is no UUID.
     pub alias: Option<Str>,

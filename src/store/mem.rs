@@ -64,7 +64,7 @@ pub struct Tables {
     /// Batches that took effect.
     pub commits: u64,
     /// Rows that were inserted although they were there.
-    pub duplicates: u64,
+    pub duplicates: Vec<Id>,
 }
 
 impl Tables {
@@ -227,17 +227,15 @@ impl Tables {
         for id in &batch.dequeued {
             self.queue.remove(id);
         }
-        let mut duplicates = 0;
         for row in &batch.new_executions {
-            duplicates += insert(&mut self.executions, row.id, row);
+            self.duplicates.extend(insert(&mut self.executions, row.id, row));
         }
         for row in &batch.new_tasks {
-            duplicates += insert(&mut self.tasks, row.id, row);
+            self.duplicates.extend(insert(&mut self.tasks, row.id, row));
         }
         for row in &batch.new_actions {
-            duplicates += insert(&mut self.actions, row.id, row);
+            self.duplicates.extend(insert(&mut self.actions, row.id, row));
         }
-        self.duplicates += duplicates;
         for row in &batch.changed_executions {
             update(&mut self.executions, row.id, row);
         }
@@ -500,12 +498,13 @@ fn claimed_row(row: &Queued) -> Claimed {
 }
 
 /// `INSERT … ON CONFLICT DO NOTHING`; 1 if there was a conflict.
-fn insert<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) -> u64 {
+/// The id, if there is such a row already.
+fn insert<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) -> Option<Id> {
     if table.contains_key(&id) {
-        return 1;
+        return Some(id);
     }
     table.insert(id, row.clone());
-    0
+    None
 }
 
 /// Membership: what the table shows goes if it is what the writer believes, as a DELETE with the state in its key has it.

@@ -236,7 +236,6 @@ impl Handle {
     /// The job itself, if it is refused.
     // The error is the caller's own job; boxing it would cost more than it saves.
     #[allow(clippy::result_large_err)]
-    #[expect(clippy::result_large_err, reason = "what comes back is what was handed over, and moved on")]
     pub fn submit(&self, job: Job) -> Result<(), Job> {
         let accepted = self
             .shared
@@ -277,6 +276,14 @@ impl Handle {
     /// Whether a job was accepted, or a later attempt of its action.
     pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
         self.shared.state.lock().knows(action_id, attempt)
+    }
+
+    /// Refuses a job that is not here, should it still come: its action can then be given to somebody else. False: it has come.
+    pub fn disown(&self, action_id: Id, attempt: u32) -> bool {
+        self.shared
+            .state
+            .lock()
+            .disown(action_id, attempt, &self.shared.options)
     }
 
     /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and

@@ -58,6 +58,8 @@ enum Stage {
     },
     /// Result in the outbox or delivered.
     Finished,
+    /// It never came, was given back, and is ignored should it come late.
+    Disowned,
 }
 
 struct Sleeper {
@@ -167,7 +169,7 @@ impl State {
                 self.timers.remove(&(until, action_id));
             }
             Some(Stage::Queued { .. }) => self.queued -= 1,
-            Some(Stage::Finished) | None => {}
+            Some(Stage::Finished | Stage::Disowned) | None => {}
         }
     }
 
@@ -275,9 +277,22 @@ impl State {
     }
 
     pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
-        self.entries
-            .get(&action_id)
-            .is_some_and(|known| known.attempt >= attempt)
+        self.entries.get(&action_id).is_some_and(|known| {
+            known.attempt > attempt || known.attempt == attempt && !matches!(known.stage, Stage::Disowned)
+        })
+    }
+
+    /// From now on this attempt is ignored if it comes. False: it is here, or a later one.
+    pub fn disown(&mut self, action_id: Id, attempt: u32, options: &Options) -> bool {
+        if self.knows(action_id, attempt) {
+            return false;
+        }
+        self.supersede(action_id);
+        let stage = Stage::Disowned;
+        self.entries.insert(action_id, Entry { attempt, stage });
+        self.remembered.push_back((action_id, attempt));
+        self.forget_oldest(options);
+        true
     }
 
     /// Actions that have not ended, in the order of their ids after `after`.
@@ -333,7 +348,7 @@ impl State {
         };
         let attempt = entry.attempt;
         let root_id = match &entry.stage {
-            Stage::Finished => return false,
+            Stage::Finished | Stage::Disowned => return false,
             Stage::Running { token, .. } => {
                 token.cancel();
                 return true;
@@ -390,11 +405,16 @@ impl State {
             };
             self.remembered.push_back((action_id, attempt));
         }
+        self.forget_oldest(options);
+    }
+
+    fn forget_oldest(&mut self, options: &Options) {
         while self.remembered.len() > options.remembered {
             let Some((action_id, attempt)) = self.remembered.pop_front() else {
                 break;
             };
-            let is_over = |entry: &Entry| entry.attempt == attempt && matches!(entry.stage, Stage::Finished);
+            let is_over =
+                |entry: &Entry| entry.attempt == attempt && matches!(entry.stage, Stage::Finished | Stage::Disowned);
             if self.entries.get(&action_id).is_some_and(is_over) {
                 self.entries.remove(&action_id);
             }

@@ -183,6 +183,26 @@ async fn results_are_delivered() {
 }
 
 #[tokio::test]
+async fn a_job_that_was_given_back_before_it_came_is_ignored() {
+    let (handle, collector) = executor(Options::default());
+    assert!(handle.disown(Id(1), 1));
+    assert!(!handle.knows(Id(1), 1), "it is found, and given back, again");
+    handle.submit(job(1, "std.echo", r#"{"output":"late"}"#)).unwrap();
+    let again = Job {
+        attempt: 2,
+        ..job(1, "std.echo", r#"{"output":"again"}"#)
+    };
+    handle.submit(again).unwrap();
+    let reports = collector.wait_for(1).await;
+    assert_eq!(
+        (reports[0].attempt, &reports[0].outcome),
+        (2, &Outcome::Success("again".into()))
+    );
+    assert!(!handle.disown(Id(1), 2), "it has come");
+    assert!(handle.knows(Id(1), 1));
+}
+
+#[tokio::test]
 async fn duplicates_are_ignored() {
     let (handle, collector) = executor(Options {
         remembered: 2,

@@ -22,8 +22,7 @@ const SPARING: u32 = 50;
 /// Rows of one answer.
 const PAGE: usize = 10_000;
 
-/// Gives such actions back, so that they are sent once more. An action that must not run twice is safe whatever comes late: it begins
-/// only when its row, with its attempt, still says so.
+/// Gives such actions back, so that they are sent once more. A job that comes late is ignored.
 pub(super) async fn give_back(
     node: Id,
     queue: Arc<dyn ActionQueue>,
@@ -62,6 +61,11 @@ pub(super) async fn give_back(
         before = new
             .into_iter()
             .map(|(_, action_id, attempt)| (action_id, attempt))
+            .collect();
+        // Not those that have come since they were looked for.
+        let lost: Vec<_> = lost
+            .into_iter()
+            .filter(|(_, action_id, attempt)| executor.disown(*action_id, *attempt))
             .collect();
         if lost.is_empty() {
             continue;

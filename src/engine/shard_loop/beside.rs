@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
@@ -141,20 +142,28 @@ impl ShardLoop {
             shared: self.shared.clone(),
             ids: RefCell::new(Generator::new(seed)),
         };
-        let answer = self.loaded.0.clone();
+        let (answer, threads) = (self.loaded.0.clone(), self.shared.options.threads);
         tokio::spawn(async move {
             // Never closed.
             let place = places().acquire_owned().await;
-            // A thread of its own: whatever blocks elsewhere does not keep trees waiting.
-            let thread = std::thread::Builder::new().name("decision".into()).stack_size(STACK);
-            let spawned = thread.spawn(move || {
+            // Shared, for a thread that cannot be made loses what it was given.
+            let errand = Arc::new(Mutex::new(Some((errand, place))));
+            let run = move || {
+                let taken = errand.lock().take();
+                let Some((errand, place)) = taken else { return };
                 let returned = errand.run();
                 drop(place);
                 // The loop may have ended.
                 let _ = answer.send(Message::Returned(Box::new(returned)));
-            });
-            if let Err(error) = spawned {
-                tracing::error!(%error, "no thread for a decision");
+            };
+            if !threads {
+                return run();
+            }
+            // A thread of its own: whatever blocks elsewhere does not keep trees waiting.
+            let thread = std::thread::Builder::new().name("decision".into()).stack_size(STACK);
+            if let Err(error) = thread.spawn(run.clone()) {
+                tracing::warn!(%error, "no thread for a decision; it is made by the runtime");
+                tokio::task::spawn_blocking(run);
             }
         });
     }

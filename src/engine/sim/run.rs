@@ -328,6 +328,7 @@ impl Cluster {
                 items_per_piece: 16,
                 ..mistral_flow::Options::default()
             },
+            threads: false,
             ..crate::Options::new(control.node, format!("node-{slot}"))
         };
         let seed = self.world.random(|r| r.random());

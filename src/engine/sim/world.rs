@@ -269,9 +269,9 @@ impl World {
                 }
             }
             let outcome = tables.commit(batch, sequences);
-            if outcome.is_ok() && tables.duplicates > 0 {
+            if outcome.is_ok() && !tables.duplicates.is_empty() {
                 wrong.push(format!(
-                    "{} rows inserted twice",
+                    "rows inserted twice: {:?}",
                     std::mem::take(&mut tables.duplicates)
                 ));
             }

@@ -84,8 +84,10 @@ pub(super) const WAITING: &str = "
     ) w
     WHERE w.count > 0";
 
-/// Who holds these actions. Plan: action_queue_pkey.
-pub(super) const HOLDERS: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND claimed_by IS NOT NULL";
+/// Who holds these actions, if anybody does. Plan: action_queue_pkey (a condition on `claimed_by` would invite action_queue_claimed,
+/// with all that anybody holds).
+pub(super) const HOLDERS: &str =
+    "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[])";
 
 /// The queues in which something waits. Plan: action_queue_waiting, one look-up for each queue.
 pub(super) const QUEUES: &str = "
@@ -329,9 +331,13 @@ impl Workers {
         let rows = self.session.query(HOLDERS, &[&all_stored(actions)]).await?;
         let read = |row: &tokio_postgres::Row| {
             let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();
-            Ok((read_id(row)?, attempt, row.try_get(3)?))
+            let holder: Option<Id> = row.try_get(3)?;
+            Ok(match holder {
+                Some(holder) => Some((read_id(row)?, attempt, holder)),
+                None => None,
+            })
         };
-        rows.iter().map(read).collect()
+        rows.iter().filter_map(|row| read(row).transpose()).collect()
     }
 
     /// The names of all queues in which something waits, executors' among them.
