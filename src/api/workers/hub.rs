@@ -1,5 +1,5 @@
 //! Who waits for jobs in this process. One task looks at the queue for all of them, keeps their leases, and finds out what is not
-//! wanted any more: a thousand idle workers cost a look a second and a renewal every three.
+//! wanted any more: a thousand idle workers cost a look a second and a renewal every two.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
-use super::{LEASE, Workers};
+use super::{FRESH, HELD, Workers};
 use mistral_model::{Id, Time};
 use mistral_store::low_water::LowWater;
 use mistral_store::pg;
@@ -19,11 +19,12 @@ use mistral_store::pg::workers::Renewed;
 const POLL: Duration = Duration::from_secs(1);
 /// Between two looks at whether running jobs are wanted: as for executors.
 const WANTED: Duration = Duration::from_millis(400);
-/// Between two renewals of the leases of those who wait.
-const RENEW: Duration = Duration::from_secs(3);
-/// A lease that was renewed so recently is not renewed again for an exchange.
-const FRESH: Duration = Duration::from_secs(2);
-/// How long the lease of a worker lasts whose waiting connection broke.
+/// Between two renewals of the leases of those who wait: well within [`BROKEN`], for another process may shorten a lease that is
+/// kept here.
+const RENEW: Duration = FRESH;
+/// A worker whose waiting connection broke has so long to come back.
+const ABSENT: Duration = Duration::from_secs(1);
+/// How long its lease lasts then.
 const BROKEN: Duration = Duration::from_secs(3);
 /// Jobs of one queue that a look counts.
 const COUNTED: usize = 1_000;
@@ -52,6 +53,8 @@ struct Waiter {
 /// What this process knows of a worker's lease.
 struct Known {
     renewed_at: Instant,
+    /// The last exchange, or renewal.
+    seen_at: Instant,
     worker: Renewed,
 }
 
@@ -67,54 +70,23 @@ pub struct Hub {
 
 /// Takes a waiter out when nobody waits any more.
 struct Place<'a> {
-    hub: &'a Hub,
+    workers: &'a Workers,
     number: u64,
     worker: Id,
-    broke: Option<&'a Workers>,
+    /// The wait has come to its end. One that is dropped before was of a connection that broke.
+    is_answered: bool,
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        let was_waiting = self.hub.waiters.lock().remove(&self.number).is_some();
-        if let Some(workers) = self.broke.filter(|_| was_waiting) {
-            workers.clone().broken(self.worker);
+        self.workers.hub.waiters.lock().remove(&self.number);
+        if !self.is_answered {
+            self.workers.clone().broken(self.worker);
         }
     }
 }
 
 impl Hub {
-    /// Waits until there is something for a worker.
-    pub async fn wait(
-        &self,
-        workers: &Workers,
-        worker: Id,
-        queues: &Arc<Vec<String>>,
-        room: usize,
-        running: Vec<(Id, u32)>,
-    ) -> Woken {
-        let (wake, woken) = oneshot::channel();
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.waiters.lock().insert(
-            number,
-            Waiter {
-                worker,
-                queues: queues.clone(),
-                room,
-                running,
-                wake: Some(wake),
-            },
-        );
-        let _place = Place {
-            hub: self,
-            number,
-            worker,
-            broke: Some(workers),
-        };
-        // Between the caller's look at the queue and now something may have come.
-        workers.look.notify_one();
-        woken.await.unwrap_or(Woken::Enough)
-    }
-
     /// Answers all who wait in a worker's name.
     pub fn drain(&self, worker: Id) {
         self.wake(|waiter| (waiter.worker == worker).then_some(Woken::Enough));
@@ -122,14 +94,17 @@ impl Hub {
 
     /// The worker, if its lease was renewed here a moment ago.
     pub fn fresh(&self, worker: Id) -> Option<Renewed> {
-        let known = self.known.lock();
-        let found = known.get(&worker)?;
+        let mut known = self.known.lock();
+        let found = known.get_mut(&worker)?;
+        found.seen_at = Instant::now();
         (found.renewed_at.elapsed() < FRESH).then(|| found.worker.clone())
     }
 
     pub fn renewed(&self, worker: &Renewed) {
+        let now = Instant::now();
         let known = Known {
-            renewed_at: Instant::now(),
+            renewed_at: now,
+            seen_at: now,
             worker: worker.clone(),
         };
         self.known.lock().insert(worker.id, known);
@@ -228,12 +203,12 @@ impl Hub {
     /// Makes the leases of all who wait last: a connection that is open is a sign of life.
     async fn keep_leases(&self, workers: &Workers) -> Result<(), pg::Error> {
         let ids: HashSet<Id> = self.waiters.lock().values().map(|waiter| waiter.worker).collect();
-        self.known.lock().retain(|_, known| known.renewed_at.elapsed() < LEASE);
+        self.known.lock().retain(|_, known| known.renewed_at.elapsed() < HELD);
         if ids.is_empty() {
             return Ok(());
         }
         let asked: Vec<Id> = ids.into_iter().collect();
-        let renewed = workers.rows.renew(&asked, LEASE).await?;
+        let renewed = workers.rows.renew(&asked, HELD).await?;
         for worker in &renewed {
             self.renewed(worker);
         }
@@ -252,12 +227,47 @@ impl Hub {
 }
 
 impl Workers {
+    /// Waits until there is something for a worker, so long at most.
+    pub async fn wait(
+        &self,
+        worker: Id,
+        queues: &Arc<Vec<String>>,
+        room: usize,
+        running: Vec<(Id, u32)>,
+        patience: Duration,
+    ) -> Woken {
+        let (wake, woken) = oneshot::channel();
+        let number = self.hub.next.fetch_add(1, Ordering::Relaxed);
+        let waiter = Waiter {
+            worker,
+            queues: queues.clone(),
+            room,
+            running,
+            wake: Some(wake),
+        };
+        self.hub.waiters.lock().insert(number, waiter);
+        let mut place = Place {
+            workers: self,
+            number,
+            worker,
+            is_answered: false,
+        };
+        // Between the caller's look at the queue and now something may have come.
+        self.look.notify_one();
+        let woken = tokio::time::timeout(patience, woken).await;
+        place.is_answered = true;
+        match woken {
+            Ok(Ok(woken)) => woken,
+            Ok(Err(_)) | Err(_) => Woken::Enough,
+        }
+    }
+
     /// The worker with its lease made to last; `None`: it is over, or there is no such worker.
     pub async fn renew(&self, worker: Id) -> Result<Option<Renewed>, pg::Error> {
         if let Some(known) = self.hub.fresh(worker) {
             return Ok(Some(known));
         }
-        let renewed = self.rows.renew(&[worker], LEASE).await?.pop();
+        let renewed = self.rows.renew(&[worker], HELD).await?.pop();
         match &renewed {
             Some(worker) => self.hub.renewed(worker),
             None => self.hub.forget(worker),
@@ -275,19 +285,23 @@ impl Workers {
     fn broken(self, worker: Id) {
         tokio::spawn(async move {
             let before = Instant::now();
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            tokio::time::sleep(ABSENT).await;
             let came_back = self.hub.waits(worker)
                 || self
                     .hub
                     .known
                     .lock()
                     .get(&worker)
-                    .is_some_and(|known| known.renewed_at > before);
+                    .is_some_and(|known| known.seen_at > before);
             if came_back {
                 return;
             }
             self.hub.forget(worker);
-            if let Err(error) = self.rows.shorten(worker, BROKEN).await {
+            if let Err(error) = self
+                .rows
+                .shorten(worker, BROKEN, HELD.saturating_sub(before.elapsed()))
+                .await
+            {
                 tracing::debug!(%worker, %error, "a lease cannot be shortened");
             }
         });

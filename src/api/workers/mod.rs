@@ -20,8 +20,12 @@ use mistral_store::backend::ActionQueue;
 use mistral_store::pg;
 use mistral_store::pg::workers::{Registration, Renewed, Workers as Rows};
 
-/// How long a worker is alive after its last exchange began.
+/// How often a worker must exchange at least: it is alive for so long after its last exchange.
 pub const LEASE: Duration = Duration::from_secs(10);
+/// A lease that was renewed so recently is not renewed again for an exchange.
+const FRESH: Duration = Duration::from_secs(2);
+/// How long a renewed lease lasts: a worker may count from its exchange, which may not have renewed it.
+pub const HELD: Duration = Duration::from_secs(LEASE.as_secs() + FRESH.as_secs());
 /// Longest time that an exchange waits for jobs; meanwhile the lease is kept.
 pub const MAX_WAIT: Duration = Duration::from_secs(20);
 /// Time between two looks at what workers of other processes provide.
@@ -86,19 +90,28 @@ pub struct Workers {
     pub queue: Arc<dyn ActionQueue>,
     pub owners: Arc<dyn Owners>,
     pub offers: Arc<dyn Offers>,
-    /// By digest.
-    known: Arc<Mutex<HashMap<String, Arc<Offer>>>>,
-    /// Digests of the lists that the catalogue has, the newest last.
-    shown: Arc<Mutex<Vec<String>>>,
-    /// Lists of queues, shared by workers of one kind.
-    queues: Arc<Mutex<HashMap<Kind, Arc<Vec<String>>>>>,
+    provided: Arc<Provided>,
     pub hub: Arc<hub::Hub>,
     /// Somebody has begun to wait.
     look: Arc<Notify>,
-    kept: Duration,
     unprovided: Option<Duration>,
     pub result_limit_kb: Option<u64>,
     pub is_dynamic_allowed: bool,
+}
+
+/// What all workers provide, as far as this process knows.
+pub struct Provided {
+    rows: Rows,
+    offers: Arc<dyn Offers>,
+    /// By digest.
+    known: Mutex<HashMap<String, Arc<Offer>>>,
+    /// Digests of the lists that the catalogue has, the newest last.
+    shown: Mutex<Vec<String>>,
+    /// Lists of queues, shared by workers of one kind.
+    queues: Mutex<HashMap<Kind, Arc<Vec<String>>>>,
+    kept: Duration,
+    /// One look at a time: an older one must not end last.
+    looking: tokio::sync::Mutex<()>,
 }
 
 /// What decides which queues a worker takes from: digest, target, whether it runs uploaded code.
@@ -112,31 +125,127 @@ impl Workers {
         offers: Arc<dyn Offers>,
         options: Options,
     ) -> Workers {
+        let provided = Provided {
+            rows: rows.clone(),
+            offers: offers.clone(),
+            known: Mutex::default(),
+            shown: Mutex::default(),
+            queues: Mutex::default(),
+            kept: options.kept,
+            looking: tokio::sync::Mutex::default(),
+        };
         Workers {
             rows,
             queue,
             owners,
             offers,
-            known: Arc::default(),
-            shown: Arc::default(),
-            queues: Arc::default(),
+            provided: Arc::new(provided),
             hub: Arc::default(),
             look: Arc::default(),
-            kept: options.kept,
             unprovided: options.unprovided,
             result_limit_kb: options.result_limit_kb,
             is_dynamic_allowed: options.is_dynamic_allowed,
         }
     }
 
-    /// Enters a worker and makes its actions known here at once, elsewhere within [`REFRESH`].
+    /// Enters a worker and makes its actions known: here at once, elsewhere to all requests that come afterwards, if there
+    /// [`DefinitionCache::follow`](pg::cache::DefinitionCache::follow) has [`Workers::provided`] refreshed.
     pub async fn register(&self, new: &Registration<'_>) -> Result<(), pg::Error> {
-        self.rows.register(new).await?;
+        self.rows.register(new, self.provided.kept).await?;
         self.refresh().await
+    }
+
+    /// What all workers provide.
+    pub fn provided(&self) -> &Arc<Provided> {
+        &self.provided
+    }
+
+    /// Looks at what all workers provide.
+    pub async fn refresh(&self) -> Result<(), pg::Error> {
+        self.provided.refresh().await
     }
 
     /// What a list of actions holds, by its digest.
     pub async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+        self.provided.offer(digest).await
+    }
+
+    /// The queues that a worker takes from: those that ask for its target first.
+    pub async fn queues_of(&self, worker: &Renewed) -> Result<Arc<Vec<String>>, pg::Error> {
+        let project = worker.project.as_deref();
+        self.queues_for(&worker.digest, &worker.target, project, worker.dynamic)
+            .await
+    }
+
+    async fn queues_for(
+        &self,
+        digest: &str,
+        target: &str,
+        project: Option<&str>,
+        dynamic: bool,
+    ) -> Result<Arc<Vec<String>>, pg::Error> {
+        let kind = (digest.to_owned(), target.to_owned(), dynamic);
+        if let Some(known) = self.provided.queues.lock().get(&kind) {
+            return Ok(known.clone());
+        }
+        let offer = self.offer(digest).await?;
+        let queue = |name: &str, target: Option<&str>| match project {
+            Some(project) => project_queue(project, name, target),
+            None => worker_queue(Remote::Public, name, target),
+        };
+        let mut queues = Vec::new();
+        let targets = [Some(target).filter(|target| !target.is_empty()), None];
+        for target in targets.iter().skip(usize::from(target.is_empty())) {
+            if dynamic {
+                queues.push(worker_queue(Remote::Dynamic(Id::default()), "", *target));
+            }
+            queues.extend(
+                offer
+                    .iter()
+                    .flat_map(|offer| &offer.names)
+                    .map(|name| queue(name, *target)),
+            );
+        }
+        let queues = Arc::new(queues);
+        // What nobody knows (any more) is not kept.
+        if offer.is_some() {
+            self.provided.queues.lock().insert(kind, queues.clone());
+        }
+        Ok(queues)
+    }
+
+    /// Fails what nobody provides, until it is dropped.
+    pub async fn keep_provided(self, now: impl Fn() -> Time) {
+        let Some(patience) = self.unprovided else { return };
+        loop {
+            tokio::time::sleep(unprovided::LOOK.min(patience)).await;
+            if let Err(error) = self.fail_unprovided(patience, now()).await {
+                tracing::debug!(%error, "actions that nobody provides cannot be looked for");
+            }
+        }
+    }
+
+    /// Keeps the catalogue fresh until it is dropped.
+    pub async fn keep_fresh(self) {
+        let mut rounds = 0_u32;
+        loop {
+            if let Err(error) = self.refresh().await {
+                tracing::debug!(%error, "actions of workers cannot be read");
+            }
+            // Once in ten minutes.
+            if rounds.is_multiple_of(600)
+                && let Err(error) = self.rows.forget(self.provided.kept).await
+            {
+                tracing::debug!(%error, "old workers cannot be forgotten");
+            }
+            rounds = rounds.wrapping_add(1);
+            tokio::time::sleep(REFRESH).await;
+        }
+    }
+}
+
+impl Provided {
+    async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
         if let Some(known) = self.known.lock().get(digest) {
             return Ok(Some(known.clone()));
         }
@@ -146,6 +255,7 @@ impl Workers {
 
     /// Looks at what all workers provide.
     pub async fn refresh(&self) -> Result<(), pg::Error> {
+        let _one_at_a_time = self.looking.lock().await;
         let digests = self.rows.digests(self.kept).await?;
         if *self.shown.lock() == digests {
             return Ok(());
@@ -197,79 +307,6 @@ impl Workers {
                 tracing::error!(digest, error, "the actions of a worker cannot be read");
                 Ok(None)
             }
-        }
-    }
-
-    /// The queues that a worker takes from: those that ask for its target first.
-    pub async fn queues_of(&self, worker: &Renewed) -> Result<Arc<Vec<String>>, pg::Error> {
-        let project = worker.project.as_deref();
-        self.queues_for(&worker.digest, &worker.target, project, worker.dynamic)
-            .await
-    }
-
-    async fn queues_for(
-        &self,
-        digest: &str,
-        target: &str,
-        project: Option<&str>,
-        dynamic: bool,
-    ) -> Result<Arc<Vec<String>>, pg::Error> {
-        let kind = (digest.to_owned(), target.to_owned(), dynamic);
-        if let Some(known) = self.queues.lock().get(&kind) {
-            return Ok(known.clone());
-        }
-        let offer = self.offer(digest).await?;
-        let queue = |name: &str, target: Option<&str>| match project {
-            Some(project) => project_queue(project, name, target),
-            None => worker_queue(Remote::Public, name, target),
-        };
-        let mut queues = Vec::new();
-        let targets = [Some(target).filter(|target| !target.is_empty()), None];
-        for target in targets.iter().skip(usize::from(target.is_empty())) {
-            if dynamic {
-                queues.push(worker_queue(Remote::Dynamic(Id::default()), "", *target));
-            }
-            queues.extend(
-                offer
-                    .iter()
-                    .flat_map(|offer| &offer.names)
-                    .map(|name| queue(name, *target)),
-            );
-        }
-        let queues = Arc::new(queues);
-        // What nobody knows (any more) is not kept.
-        if offer.is_some() {
-            self.queues.lock().insert(kind, queues.clone());
-        }
-        Ok(queues)
-    }
-
-    /// Fails what nobody provides, until it is dropped.
-    pub async fn keep_provided(self, now: impl Fn() -> Time) {
-        let Some(patience) = self.unprovided else { return };
-        loop {
-            tokio::time::sleep(unprovided::LOOK.min(patience)).await;
-            if let Err(error) = self.fail_unprovided(patience, now()).await {
-                tracing::debug!(%error, "actions that nobody provides cannot be looked for");
-            }
-        }
-    }
-
-    /// Keeps the catalogue fresh until it is dropped.
-    pub async fn keep_fresh(self) {
-        let mut rounds = 0_u32;
-        loop {
-            if let Err(error) = self.refresh().await {
-                tracing::debug!(%error, "actions of workers cannot be read");
-            }
-            // Once in ten minutes.
-            if rounds.is_multiple_of(600)
-                && let Err(error) = self.rows.forget(self.kept).await
-            {
-                tracing::debug!(%error, "old workers cannot be forgotten");
-            }
-            rounds = rounds.wrapping_add(1);
-            tokio::time::sleep(REFRESH).await;
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::{LEASE, Workers};
+use super::{HELD, Workers};
 use mistral_model::Time;
 use mistral_model::action::{Job, Outcome, Report, queue_of_workers};
 use mistral_store::pg;
@@ -28,7 +28,7 @@ impl Workers {
         }
         let mut provided: HashSet<String> = HashSet::new();
         let mut last_seen: HashMap<String, Time> = HashMap::new();
-        for worker in self.rows.all(LEASE, WORKERS).await? {
+        for worker in self.rows.all(HELD, WORKERS).await? {
             let queues = self.queues_for(
                 &worker.digest,
                 &worker.target,

@@ -126,6 +126,12 @@ impl Node {
         crate::activity::introduce(&pool, node_id, slots).await;
         let workers = crate::workers::open(config, database, &node.engine(), &catalog);
         workers.refresh().await.context("what workers provide cannot be read")?;
+        // Not the workers themselves, which know the engine, which knows the cache.
+        let provided = workers.provided().clone();
+        cache.follow(Box::new(move || {
+            let provided = provided.clone();
+            Box::pin(async move { provided.refresh().await })
+        }));
         let refreshing = workers.clone().keep_fresh();
         let until = stop.clone();
         tasks.spawn(async move { until.run_until_cancelled(refreshing).await.unwrap_or_default() });

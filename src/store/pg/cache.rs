@@ -5,8 +5,9 @@
 //! whatever was committed before the refresh was called is seen.
 
 use std::hash::Hash;
-use std::sync::Arc;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indexmap::{Equivalent, IndexMap};
@@ -48,7 +49,11 @@ struct Shared {
     checks: Mutex<Checks>,
     /// The epoch of the shelves, for those who only want to know it.
     epoch: AtomicI64,
+    follower: OnceLock<Follower>,
 }
+
+/// Reads what else changes with the epoch.
+pub type Follower = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send + Sync>;
 
 struct Shelves {
     epoch: i64,
@@ -109,10 +114,16 @@ impl DefinitionCache {
             shelves: Mutex::new(shelves),
             checks: Mutex::default(),
             epoch: AtomicI64::new(0),
+            follower: OnceLock::new(),
         };
         DefinitionCache {
             shared: Arc::new(shared),
         }
+    }
+
+    /// Has something else read anew with each newer epoch, before that epoch is known here. The first one counts.
+    pub fn follow(&self, follower: Follower) {
+        let _ = self.shared.follower.set(follower);
     }
 
     pub fn definitions(&self) -> &Definitions {
@@ -235,6 +246,12 @@ async fn compare(shared: &Shared) -> Result<(), Error> {
         .first()
         .ok_or_else(|| Error::Unreadable("definition_epoch is empty".into()))?;
     let epoch: i64 = row.try_get(0)?;
+    if let Some(follower) = shared.follower.get()
+        && shared.epoch.load(Ordering::Acquire) != epoch
+    {
+        let late = || Error::Unavailable("what changes with the definitions cannot be read in time".into());
+        tokio::time::timeout(LIMIT, follower()).await.map_err(|_| late())??;
+    }
     let mut shelves = shared.shelves.lock();
     if shelves.epoch != epoch {
         shelves.epoch = epoch;

@@ -145,7 +145,10 @@ impl Queue {
     /// What `node` holds, has not begun, and cannot run from the row, in the order of ids after `after`: root, action, attempt.
     pub async fn lane_claims_of(&self, node: Id, after: Id, limit: usize) -> Result<Vec<(Id, Id, u32)>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = self.session.query(LANE_CLAIMS_OF, &[&node, &stored(after), &limit]).await?;
+        let rows = self
+            .session
+            .query(LANE_CLAIMS_OF, &[&node, &stored(after), &limit])
+            .await?;
         rows.iter()
             .map(|row| {
                 let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();

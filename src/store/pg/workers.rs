@@ -15,11 +15,15 @@ use mistral_model::{Id, Time};
 /// Role of a worker's row in `node`.
 pub const ROLE: &str = "worker";
 
-/// Plan: node_pkey, worker_pkey. An id is used once: whose lease is over must register anew.
+/// An id is used once: whose lease is over must register anew. The first worker with a list of actions is like a change of
+/// definitions: whoever decides after that knows them. Plan: node_pkey, worker_pkey; all rows of `worker`, as many as there are.
 const REGISTER: &str = "
     WITH entered AS (
         INSERT INTO node (id, name, roles, started_at, lease_until)
         VALUES ($1, $2, 'worker', now(), now() + $3::bigint * interval '1 microsecond') RETURNING id
+    ), told AS (
+        UPDATE definition_epoch SET value = value + 1
+        WHERE NOT EXISTS (SELECT 1 FROM worker WHERE digest = $5 AND seen_at > now() - $12::bigint * interval '1 microsecond')
     )
     INSERT INTO worker (id, name, target, digest, actions, project_id, runtime, capacity, dynamic, replaces,
                         registered_at, seen_at)
@@ -37,10 +41,11 @@ const RENEW: &str = "
     )
     SELECT w.id, w.digest, w.target, w.project_id, w.dynamic FROM worker w JOIN renewed r ON r.id = w.id";
 
-/// Makes a lease end soon: the worker's connection broke. Plan: node_pkey.
+/// Makes a lease end soon: the worker's connection broke, and the lease has not been renewed since then. Plan: node_pkey.
 const SHORTEN: &str = "
-    UPDATE node SET lease_until = least(lease_until, now() + $2::bigint * interval '1 microsecond')
-    WHERE id = $1 AND roles = 'worker'";
+    UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
+    WHERE id = $1 AND roles = 'worker' AND lease_until > now() + $2::bigint * interval '1 microsecond'
+      AND lease_until <= now() + $3::bigint * interval '1 microsecond'";
 
 /// Plan: node_pkey; only a worker's row.
 const LEAVE: &str = "
@@ -170,8 +175,9 @@ impl Workers {
         }
     }
 
-    pub async fn register(&self, new: &Registration<'_>) -> Result<(), Error> {
-        let lease = micros(new.lease);
+    /// Enters a worker; `kept`: as for [`Workers::digests`].
+    pub async fn register(&self, new: &Registration<'_>, kept: Duration) -> Result<(), Error> {
+        let (lease, kept) = (micros(new.lease), micros(kept));
         self.session
             .query_once(
                 REGISTER,
@@ -187,6 +193,7 @@ impl Workers {
                     &new.capacity,
                     &new.dynamic,
                     &new.replaces,
+                    &kept,
                 ],
             )
             .await?;
@@ -208,9 +215,11 @@ impl Workers {
         rows.iter().map(read).collect()
     }
 
-    /// Makes a lease end within `left`, unless it is renewed before.
-    pub async fn shorten(&self, id: Id, left: Duration) -> Result<(), Error> {
-        self.session.query(SHORTEN, &[&id, &micros(left)]).await?;
+    /// Makes a lease end within `left`, unless it is renewed before. One that lasts for more than `most` was renewed elsewhere just
+    /// now, and stays.
+    pub async fn shorten(&self, id: Id, left: Duration, most: Duration) -> Result<(), Error> {
+        let (left, most) = (micros(left), micros(most));
+        self.session.query(SHORTEN, &[&id, &left, &most]).await?;
         Ok(())
     }
 

@@ -48,7 +48,7 @@ impl Site {
         Site {
             client,
             deployment,
-            database: database,
+            database,
         }
     }
 

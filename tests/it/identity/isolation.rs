@@ -1,7 +1,7 @@
 //! Every route, as readers, members and administrators of other projects, against objects of project A: private ones, public ones, and
 //! those that are shared, with each answer to the invitation. The routes are those of the table: a new one cannot be forgotten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mistral::api::router;
 use serde_json::{Value, json};
@@ -232,6 +232,12 @@ fn bodies(verb: &str, collection: &str, objects: &Objects) -> Vec<Option<Value>>
             json!({"name": name("dynamic_actions"), "class_name": "Mine"}),
             json!({"name": "b", "class_name": "Mine", "code_source_name": name("code_sources")}),
         ],
+        "bulk_operations" => vec![
+            json!({"preview": first("bulk_operations")}),
+            json!({"action": "delete", "ids": [first("executions")]}),
+            json!({"action": "delete", "filter": {"workflow_name": last("workflows")}}),
+            json!({"state": "CANCELLED"}),
+        ],
         _ => vec![json!({})],
     };
     sent.into_iter().map(Some).collect()
@@ -294,6 +300,11 @@ fn is_harmless(verb: &str, path: &str, text: &str, objects: &Objects, own: &str,
         // Who may see a public action may run it; what is not stored belongs to nobody.
         "POST" if relation == Relation::Public && path == "/v2/action_executions" => {
             owners.iter().all(|owner| owner == own || owner.is_empty())
+        }
+        // It would be done to the few that are shown, none of which is A's.
+        "POST" if path == "/v2/bulk_operations" => {
+            let shown = answer["sample"].as_array().map(Vec::len);
+            shown.is_some_and(|shown| answer["count"] == shown) && !is_known(text)
         }
         // An answer to an invitation.
         "PUT" if relation == Relation::Accepted && path.ends_with(&format!("/members/{own}")) => true,
@@ -374,8 +385,29 @@ fn try_once(attacker: &mut Attacker<'_>, objects: &Objects, verb: &str, path: &s
     attacker.queries.len()
 }
 
-/// Deletes everything of A's, in an order in which it can be done.
-fn delete_all(caller: &mut Caller, objects: &Objects) {
+/// Deletes the triggers that others have made for workflows of A's that they see, which cannot be deleted before.
+fn delete_triggers_of_others(admin: &mut Caller) {
+    for collection in ["cron_triggers", "event_triggers"] {
+        let path = format!("/v2/{collection}");
+        let listed = admin.get(&format!("{path}?all_projects=true")).json();
+        let mut owners = BTreeSet::new();
+        for trigger in listed[collection].as_array().unwrap() {
+            let project = trigger["project_id"].as_str().unwrap();
+            owners.insert(project.to_owned());
+            if project != "a" {
+                let path = format!("{path}/{}", trigger["id"].as_str().unwrap());
+                assert_eq!(admin.send("DELETE", &path, None).status, 204);
+            }
+        }
+        // What the role "reader" may not do is for a policy to say.
+        assert!(owners.iter().eq(["a", "b", "c"]), "{collection}: {owners:?}");
+    }
+}
+
+/// Deletes everything of A's, in an order in which it can be done: an administrator of A's project, or one of another project. Those
+/// find by name only what is public: every project may have that name.
+fn delete_all(admin: &mut Caller, other: Option<&mut Caller>, objects: &Objects, relation: Relation) {
+    let mut other = other;
     for collection in [
         "cron_triggers",
         "event_triggers",
@@ -388,7 +420,15 @@ fn delete_all(caller: &mut Caller, objects: &Objects) {
         "workflows",
     ] {
         let path = format!("/v2/{collection}/{}", objects[collection][0]);
-        let answer = caller.send("DELETE", &path, None);
+        let is_hidden = matches!(collection, "environments" | "workbooks") && relation != Relation::Public;
+        let answer = match other.as_deref_mut() {
+            Some(other) if is_hidden => {
+                assert_eq!(other.send("DELETE", &path, None).status, 404, "{path}");
+                admin.send("DELETE", &path, None)
+            }
+            Some(other) => other.send("DELETE", &path, None),
+            None => admin.send("DELETE", &path, None),
+        };
         assert_eq!(answer.status, 204, "{path}: {}", answer.text());
     }
 }
@@ -469,8 +509,9 @@ fn nobody_reaches_what_belongs_to_another_project() {
         }
     }
     // Owners and administrators may do it all.
+    delete_triggers_of_others(&mut other);
     for (relation, objects) in &all {
         let is_admins = matches!(relation, Relation::Public | Relation::Pending);
-        delete_all(if is_admins { &mut other } else { &mut admin }, objects);
+        delete_all(&mut admin, is_admins.then_some(&mut other), objects, *relation);
     }
 }

@@ -73,10 +73,13 @@ fn an_open_connection_is_a_sign_of_life() {
         let rows = database.query(&sql).unwrap();
         rows[0][0].as_deref().unwrap().parse::<f64>().unwrap()
     };
-    let asked = waiting(&mut client, &worker, json!({"room": 1, "wait_seconds": 8}));
+    let asked = waiting(&mut client, &worker, json!({"room": 1, "wait_seconds": 7}));
     std::thread::sleep(Duration::from_millis(6500));
-    assert!(left(&database) > 6.0, "kept by the service: {}", left(&database));
+    assert!(left(&database) > 7.0, "kept by the service: {}", left(&database));
     asked.join().unwrap();
+    // Answered, it has its time, though it says nothing for a while.
+    std::thread::sleep(Duration::from_millis(1800));
+    assert!(left(&database) > 5.0, "it has been answered: {}", left(&database));
     // The same, but the connection breaks.
     let stream = std::net::TcpStream::connect(client.address()).unwrap();
     let body = "{\"room\":1,\"wait_seconds\":15}";
@@ -92,6 +95,41 @@ fn an_open_connection_is_a_sign_of_life() {
     while left(&database) > 3.0 {
         assert!(Instant::now() < deadline, "{}", left(&database));
         std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Whoever decides, in whichever process, knows what a worker provides as soon as it is told that it has registered.
+#[test]
+fn what_is_provided_is_known_everywhere() {
+    let database = Database::create();
+    let deployment = Deployment::start(&database, Layout::Separate.processes(), "");
+    let mut client = deployment.client();
+    let names: Vec<String> = (0..4).map(|n| format!("my.new{n}")).collect();
+    let texts = names.iter().enumerate();
+    let texts: String = texts
+        .map(|(n, name)| format!("wf{n}: {{tasks: {{t: {{action: {name}}}}}}}\n"))
+        .collect();
+    let created = client.send_text("POST", "/v2/workflows", &format!("version: '2.0'\n{texts}"));
+    assert_eq!(created.unwrap().status, 201);
+    for (n, name) in names.iter().enumerate() {
+        let body = json!({"name": "w", "actions": [{"name": name}]});
+        let answer = client.send_json("POST", "/v2/workers", &body).unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let worker = answer.json()["id"].as_str().unwrap().to_owned();
+        // Both ways to the engine.
+        let body = json!({"name": name, "params": {"save_result": true}});
+        let answer = client.send_json("POST", "/v2/action_executions", &body).unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let id = start(&mut client, &format!("wf{n}"));
+        let mut jobs = 0;
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while jobs < 2 {
+            let answer = exchange(&mut client, &worker, &json!({"room": 8, "wait_seconds": 2}));
+            jobs += answer["jobs"].as_array().unwrap().len();
+            let row = client.get(&format!("/v2/executions/{id}")).unwrap().json();
+            assert_eq!(row["state"], "RUNNING", "{row}");
+            assert!(Instant::now() < deadline, "{jobs} jobs of {name}");
+        }
     }
 }
 

@@ -274,14 +274,12 @@ async fn wait(app: &App, told: &Told<'_>) -> Result<Waited, Error> {
             return Ok(Waited::Jobs(Vec::new()));
         }
         let running = told.running.iter().map(|ticket| (ticket.action_id, ticket.attempt));
-        let waiting = workers
-            .hub
-            .wait(workers, told.worker.id, &queues, told.room, running.collect());
-        match tokio::time::timeout(left, waiting).await {
-            Ok(Woken::Jobs(found)) => wanted = found,
-            Ok(Woken::Cancelled) => return Ok(Waited::Cancelled),
-            Ok(Woken::Over) => return Ok(Waited::Over),
-            Ok(Woken::Enough) | Err(_) => return Ok(Waited::Jobs(Vec::new())),
+        let waiting = workers.wait(told.worker.id, &queues, told.room, running.collect(), left);
+        match waiting.await {
+            Woken::Jobs(found) => wanted = found,
+            Woken::Cancelled => return Ok(Waited::Cancelled),
+            Woken::Over => return Ok(Waited::Over),
+            Woken::Enough => return Ok(Waited::Jobs(Vec::new())),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
-use super::super::workers::{LEASE, MAX_WAIT};
+use super::super::workers::{HELD, LEASE, MAX_WAIT};
 use exchange::exchange;
 use mistral_model::{Id, Value, json};
 use mistral_store::pg::workers::{Registration, Renewed};
@@ -235,7 +235,7 @@ pub async fn register(app: &App, request: &Request) -> Result<Reply, Error> {
             capacity: i32::try_from(capacity).unwrap_or(i32::MAX),
             dynamic,
             replaces,
-            lease: LEASE,
+            lease: HELD,
         })
         .await?;
     tracing::info!(worker = name, %id, actions = names.len(), dynamic, project, "a worker registered");
@@ -255,7 +255,7 @@ pub async fn register(app: &App, request: &Request) -> Result<Reply, Error> {
 pub async fn list_workers(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     admit(request, "workers:list").await?;
-    let workers = app.workers.rows.all(LEASE, MAX_LISTED).await?;
+    let workers = app.workers.rows.all(HELD, MAX_LISTED).await?;
     let mut w = Writer::with_capacity(64 + workers.len() * 256);
     w.begin_object();
     w.key("workers");
