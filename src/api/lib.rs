@@ -78,6 +78,7 @@ use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
 use request::Request;
+pub use v2::identity::ReadOnly;
 
 /// `[api] validation_mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +142,8 @@ pub struct Options {
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
+    /// `[console] read_only` and `read_only_roles`.
+    pub read_only: ReadOnly,
 }
 
 impl Default for Options {
@@ -165,6 +168,7 @@ impl Default for Options {
             behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
+            read_only: ReadOnly::default(),
         }
     }
 }
@@ -420,6 +424,7 @@ impl App {
         }
         // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
         security::Target::read(&request.headers)?;
+        v2::identity::check_console(&self.options.read_only, &request)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;

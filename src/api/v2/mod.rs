@@ -18,6 +18,7 @@ mod events;
 pub mod executions;
 mod expressions;
 mod graph;
+pub(crate) mod identity;
 pub mod members;
 mod outcome;
 mod report;
@@ -73,6 +74,7 @@ pub static RESOURCES: &[&Declaration] = &[
     &cron_previews::DECLARATION,
     &expressions::DECLARATION,
     &cluster::DECLARATION,
+    &identity::DECLARATION,
     &accidents::DECLARATION,
 ];
 

@@ -338,6 +338,10 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         strangers: strangers(config),
         expressions: crate::expressions::options(config),
         profiler: profiler(config),
+        read_only: api::ReadOnly {
+            all: config.console.read_only,
+            roles: config.console.read_only_roles.clone(),
+        },
         ..api::Options::default()
     })
 }

@@ -158,6 +158,10 @@ section! {
     Console {
         /// Serve the web console under /console/, in processes with the api role.
         enabled: bool = true;
+        /// Let the console show everything and do nothing. The API is not concerned: what callers may do there is the policy's matter.
+        read_only: bool = false;
+        /// The same for callers with one of these roles.
+        read_only_roles: Vec<String> = Vec::new();
     }
 }
 

@@ -5,11 +5,13 @@ use std::process::Command;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use mistral::auth::tokens;
 use serde_json::{Value, json};
 
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
+use crate::support::process::Workspace;
 
 /// How long a run may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -265,6 +267,36 @@ fn the_tour_in_a_browser() {
         let removed = site.client.send_json("DELETE", "/v2/workflows/shaped", &json!(null));
         assert_eq!(removed.unwrap().status, 204);
     });
+}
+
+/// Who may only look, and whom the policy forbids some of it.
+#[test]
+fn rights_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
+    let Some((web, chromium)) = browser(true) else { return };
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let file = workspace.path("tokens");
+    let policy = workspace.write("policy.yaml", "\"executions:update\": \"role:operator\"\n");
+    let token = |user: &str, role: &str| tokens::create(&file, "p", user, &[role.to_owned()], None).unwrap().0;
+    let (viewer, member) = (token("vera", "viewer"), token("max", "member"));
+    let settings = format!(
+        "[pecan]\nauth_enable = true\n[DEFAULT]\nauth_type = tokens\n[tokens]\nfile = {}\n[oslo_policy]\npolicy_file = {}\n\
+         [console]\nread_only_roles = viewer\n",
+        file.display(),
+        policy.display()
+    );
+    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), &settings);
+    let url = format!("http://{}", deployment.client().address());
+    node(
+        &web,
+        &["--test", "test/rights.test.mjs"],
+        &[
+            ("CONSOLE_URL", &url),
+            ("CHROMIUM", &chromium),
+            ("VIEWER", &viewer),
+            ("MEMBER", &member),
+        ],
+    );
 }
 
 /// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.

@@ -12,6 +12,7 @@ import { useLoad } from "./data/load";
 import { readSnapshot, snapshot } from "./data/snapshot";
 import { Dialog, Empty } from "./parts/views";
 import { showTime } from "./parts/format";
+import { me, type Me } from "./parts/May";
 import { Executions } from "./pages/Executions";
 
 const PAGES = [
@@ -163,14 +164,24 @@ function Banners() {
   const given = token.use();
   const mode = useLoad<{ status: string }>(file ? undefined : "/maintenance", 15_000);
   const status = mode.data?.status;
+  const who = useLoad<Me>(file ? undefined : "/v2/identity", 60_000).data;
+  useEffect(() => me.set(who), [who]);
   return (
     <>
+      {who?.read_only && <p class="banner quiet">Read-only: this console shows everything and changes nothing.</p>}
       {file && <p class="banner" role="status">Snapshot of {file.execution}, taken {showTime(file.taken)}{file.truncated ? "; the file does not hold all of it" : ""}. <button class="small" onClick={() => { snapshot.set(undefined); go("/executions"); }}>Close the file</button></p>}
       {status && status !== "RUNNING" && <p class="banner" role="status">‖ The service is {status}: nothing can be changed until it is <a href={href("/cluster")}>resumed</a>.</p>}
       {isAsked && !file && <SignIn hasFailed={!!given} />}
       {!isAsked && !given && !file && mode.data && <p class="banner quiet">No authentication: whoever reaches this service may do everything.</p>}
     </>
   );
+}
+
+/** Who is there, where the service asks for it. */
+function Who() {
+  const who = me.use();
+  if (!who?.is_authenticated) return null;
+  return <span class="muted" title={`user ${who.user_id}, project ${who.project_id}`}>{who.user_name ?? who.user_id} · {who.project_name ?? who.project_id}</span>;
 }
 
 /** The four hundred zones come after the page: they cost as much as all the rest of the frame. */
@@ -224,6 +235,7 @@ function App() {
           <Zone />
           <select aria-label="Theme" value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select>
           <button onClick={() => setHelps(true)} aria-label="Keys">?</button>
+          <Who />
         </span>
       </header>
       <Banners />

@@ -62,6 +62,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
     headers["Content-Type"] = "text/plain";
     body = options.text;
   }
+  if ((options.method ?? "GET") !== "GET") headers["X-Mistral-Console"] = "1";
   const given = token.get();
   if (given) headers["X-Auth-Token"] = given;
   else if (options.asAdmin) headers["X-Roles"] = "admin";

@@ -6,6 +6,7 @@ import { change, href, usePlace } from "../shell/router";
 import { duration } from "../parts/format";
 import { Copy, Empty, Failure, Json, parsed, State, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
+import { May, useMay } from "../parts/May";
 
 interface Action {
   id: string;
@@ -82,8 +83,10 @@ function One({ action }: { action: Action }) {
   const store = `mistral.tries.${action.name}`;
   const [tries, setTries] = useState<Try[]>(() => JSON.parse(sessionStorage.getItem(store) ?? "[]"));
   const input = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== "").map(([name, text]) => [name, valueOf(text)]));
+  const mayTry = useMay("action_executions:create");
   const attempt = async (event: Event) => {
     event.preventDefault();
+    if (!mayTry) return;
     setError(undefined);
     const controller = new AbortController();
     setAbort(controller);
@@ -119,7 +122,7 @@ function One({ action }: { action: Action }) {
           <label class="block">Time limit, seconds<input inputMode="numeric" value={timeout} onInput={(event) => setLimit(event.currentTarget.value)} /></label>
         </div>
         <p class="muted">The action really runs. Nothing is stored.</p>
-        <div class="buttons"><button class="primary" disabled={!!abort}>{abort ? "Running…" : "Try it (Ctrl Enter)"}</button>{abort && <button type="button" onClick={() => abort.abort()}>Give up</button>}</div>
+        <div class="buttons"><May rule="action_executions:create"><button class="primary" disabled={!!abort}>{abort ? "Running…" : "Try it (Ctrl Enter)"}</button></May>{abort && <button type="button" onClick={() => abort.abort()}>Give up</button>}</div>
       </form>
       {error && <Failure error={error} />}
       {tries.map((one, i) => (

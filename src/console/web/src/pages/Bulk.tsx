@@ -5,6 +5,7 @@ import { useLoad } from "../data/load";
 import { go, href } from "../shell/router";
 import { count, parseDate } from "../parts/format";
 import { Dialog, Empty, Failure, State, TimeOf, View } from "../parts/views";
+import { May } from "../parts/May";
 
 export const ACTIONS: [string, string][] = [
   ["pause", "pause"],
@@ -131,8 +132,8 @@ export function BulkPage({ id }: { id: string }) {
           <p class="facts">begun <TimeOf time={parseDate(data.created_at)} />{data.user_id && <> by {data.user_id}</>}{data.reason && <> · {data.reason}</>} · <code>{JSON.stringify(data.filter)}</code></p>
           <p><Bar of={data} /> {count(data.done)} of {count(data.total)}, {count(data.failed)} of them not done</p>
           <div class="buttons">
-            {data.state === "RUNNING" && <button onClick={async () => { await api(path, { method: "PUT", json: { state: "CANCELLED" } }); one.again(); }}>Stop</button>}
-            {data.failures.length > 0 && <button onClick={() => setAgain(true)}>Repeat for the failures…</button>}
+            {data.state === "RUNNING" && <May rule="bulk_operations:update"><button onClick={async () => { await api(path, { method: "PUT", json: { state: "CANCELLED" } }); one.again(); }}>Stop</button></May>}
+            {data.failures.length > 0 && <May rule="bulk_operations:create"><button onClick={() => setAgain(true)}>Repeat for the failures…</button></May>}
             <a class="button" href={href("/bulk")}>All bulk operations</a>
           </div>
           {data.failures.length > 0 && (

@@ -5,6 +5,7 @@ import { useLoad } from "../data/load";
 import { change, usePlace } from "../shell/router";
 import { bytes, count, duration } from "../parts/format";
 import { Confirm, View } from "../parts/views";
+import { May } from "../parts/May";
 
 interface ClusterData {
   now_us: number;
@@ -92,7 +93,7 @@ function Maintenance() {
   return (
     <p class="buttons">
       <span>Service: <strong class={status === "RUNNING" ? "state-success" : "state-paused"}>{status === "RUNNING" ? "●" : "‖"} {status}</strong></span>
-      {status === "RUNNING" ? <button onClick={() => ask(true)}>Pause the service…</button> : <button class="primary" onClick={() => put("RUNNING")}>Resume the service</button>}
+      <May rule="maintenance:update">{status === "RUNNING" ? <button onClick={() => ask(true)}>Pause the service…</button> : <button class="primary" onClick={() => put("RUNNING")}>Resume the service</button>}</May>
       {asked && (
         <Confirm title="Pause the whole service?" label="Pause" close={() => { ask(false); setTyped(""); }} act={async () => { if (typed !== "pause") throw new Error("Type the word pause."); await put("PAUSED"); }}>
           <p>All executions are paused, and nothing can be changed until it is resumed.</p>

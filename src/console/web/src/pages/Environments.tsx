@@ -6,6 +6,7 @@ import { change, href, usePlace } from "../shell/router";
 import { parseDate } from "../parts/format";
 import { Confirm, Data, Dialog, Empty, Failure, parsed, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
+import { May } from "../parts/May";
 
 interface Environment {
   id: string;
@@ -36,7 +37,7 @@ export function Environments() {
   };
   return (
     <>
-      <div class="title"><h1>Environments</h1><button onClick={() => edit("new")}>New…</button></div>
+      <div class="title"><h1>Environments</h1><May rule="environments:create"><button onClick={() => edit("new")}>New…</button></May></div>
       <View of={list}>
         {(data) =>
           data.environments.length ? (
@@ -48,7 +49,7 @@ export function Environments() {
               ))}</tbody>
             </table></div>
           ) : (
-            <Empty><p>An environment holds variables that runs share, as <code>env()</code> in expressions. None has been made.</p><button class="primary" onClick={() => edit("new")}>Make one…</button></Empty>
+            <Empty><p>An environment holds variables that runs share, as <code>env()</code> in expressions. None has been made.</p><May rule="environments:create"><button class="primary" onClick={() => edit("new")}>Make one…</button></May></Empty>
           )
         }
       </View>
@@ -57,9 +58,9 @@ export function Environments() {
           {(data) => (
             <section class="panel" aria-label={`Environment ${name}`}>
               <div class="buttons">
-                <button onClick={() => edit(data)}>Edit…</button>
+                <May rule="environments:update"><button onClick={() => edit(data)}>Edit…</button></May>
                 <label><span class="hidden">Compare with</span><select value={other ?? ""} onChange={(event) => change({ with: event.currentTarget.value })}><option value="">compare with…</option>{list.data?.environments.filter((env) => env.name !== name).map((env) => <option>{env.name}</option>)}</select></label>
-                <button disabled={using.length > 0} onClick={() => ask(true)}>Delete…</button>
+                <May rule="environments:delete"><button disabled={using.length > 0} onClick={() => ask(true)}>Delete…</button></May>
                 {using.length > 0 && <span class="muted">used by {using.map((trigger) => <a href={href(`/triggers?name=${segment(trigger.name)}`)}>{trigger.name} </a>)}: it cannot be deleted here</span>}
               </div>
               {other && second.data ? <Diff title={`${name} and ${other}`} left={pretty(data.variables)} right={pretty(second.data.variables)} /> : <Data title={`Variables of ${name}`} value={data.variables} />}

@@ -17,6 +17,7 @@ import { Slider, statesAt } from "./Slider";
 import { Tree } from "./Tree";
 import { Why } from "./Why";
 import type { Execution as Row } from "./Executions";
+import { May } from "../parts/May";
 
 interface Full extends Row {
   input: string;
@@ -200,11 +201,11 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
   const fitting = [state === "RUNNING" && pause, ["PAUSED", "ERROR"].includes(state) && resume, !isFinal(state) && cancel].filter(Boolean) as Step[];
   return (
     <div class="buttons">
-      {fitting.map((step) => <button onClick={() => ask(step)}>{step.label}…</button>)}
-      <button onClick={() => setRuns(true)}>Run again…</button>
+      <May rule="executions:update">{fitting.map((step) => <button onClick={() => ask(step)}>{step.label}…</button>)}</May>
+      <May rule="executions:create"><button onClick={() => setRuns(true)}>Run again…</button></May>
       <Others execution={execution} />
       <Save base={base} id={execution.id} />
-      <button onClick={() => ask(remove)}>Delete…</button>
+      <May rule="executions:delete"><button onClick={() => ask(remove)}>Delete…</button></May>
       {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p></Confirm>}
       {runs && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={execution.input} close={() => setRuns(false)} />}
     </div>

@@ -7,6 +7,7 @@ import { change, go, href, usePlace } from "../shell/router";
 import { duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
+import { May } from "../parts/May";
 
 export interface Execution {
   id: string;
@@ -265,11 +266,11 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
       </div>
       <div class="pager">
         {(chosen.size > 0 || canBeAll) && (
-          <label class="left">{chosen.size ? `${chosen.size} chosen: ` : "All that match: "}
+          <May rule="bulk_operations:create"><label class="left">{chosen.size ? `${chosen.size} chosen: ` : "All that match: "}
             <select value="" onChange={(event) => { ask({ action: event.currentTarget.value, all: !chosen.size }); event.currentTarget.value = ""; }}>
               <option value="">do…</option>{ACTIONS.map(([action, words]) => <option value={action}>{words}</option>)}
             </select>
-          </label>
+          </label></May>
         )}
         {chosen.size === 2 && <button onClick={compare}>Compare the two</button>}
         {!isFirst && <button onClick={() => history.back()}>Newer</button>}

@@ -6,6 +6,7 @@ import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
 import { Confirm, Data, Empty, Info, State, TimeOf, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
+import { May } from "../parts/May";
 
 const ROW = 34;
 const VISIBLE = 16;
@@ -112,7 +113,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
     <section class="panel" aria-label={`Task ${row.name}`}>
       <div class="title">
         <h2>{row.name}</h2> <State state={row.state} />
-        {row.state === "ERROR" && <><button onClick={() => ask("RUNNING")}>Run it again…</button><button onClick={() => ask("SKIPPED")}>Skip it…</button></>}
+        {row.state === "ERROR" && <May rule="tasks:update"><button onClick={() => ask("RUNNING")}>Run it again…</button><button onClick={() => ask("SKIPPED")}>Skip it…</button></May>}
         <button onClick={() => change({ task: undefined, run: undefined })}>Close</button>
       </div>
       {runs.length > 1 && <p class="facts">Runs: {runs.slice(-20).map((one, i) => <><button class="small" aria-pressed={one.id === row.id} onClick={() => change({ run: one.id })}>{i + 1 + Math.max(0, runs.length - 20)} <State state={one.state} /></button> </>)}</p>}

@@ -6,6 +6,7 @@ import { change, go, href, usePlace } from "../shell/router";
 import { parseDate } from "../parts/format";
 import { Confirm, Dialog, Empty, Failure, State, TimeOf, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
+import { May } from "../parts/May";
 
 interface Cron {
   id: string;
@@ -45,7 +46,7 @@ export function Triggers() {
   };
   return (
     <>
-      <div class="title"><h1>Triggers</h1><button onClick={() => edit("new")}>New…</button></div>
+      <div class="title"><h1>Triggers</h1><May rule="cron_triggers:create"><button onClick={() => edit("new")}>New…</button></May></div>
       <h2>By the clock</h2>
       <View of={crons}>
         {(data) =>
@@ -55,11 +56,11 @@ export function Triggers() {
               <tbody>{data.cron_triggers.map((one) => (
                 <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td>{one.name}</td><td><Pattern pattern={one.pattern} /></td><td><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{one.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={parseDate(one.next_execution_time)} /></td><td>{one.remaining_executions ?? "∞"}</td><td class="nowrap"><Runs trigger={one} /></td>
-                  <td class="nowrap"><button class="small" onClick={() => run(one)} aria-label={`Run ${one.name} now`}>Run now</button> <button class="small" onClick={() => edit(one)} aria-label={`Edit ${one.name}`}>Edit…</button> <button class="small" onClick={() => ask(one)} aria-label={`Delete ${one.name}`}>Delete…</button></td></tr>
+                  <td class="nowrap"><May rule="executions:create"><button class="small" onClick={() => run(one)} aria-label={`Run ${one.name} now`}>Run now</button></May> <May rule="cron_triggers:delete"><May rule="cron_triggers:create"><button class="small" onClick={() => edit(one)} aria-label={`Edit ${one.name}`}>Edit…</button></May> <button class="small" onClick={() => ask(one)} aria-label={`Delete ${one.name}`}>Delete…</button></May></td></tr>
               ))}</tbody>
             </table></div>
           ) : (
-            <Empty><p>A cron trigger starts a workflow again and again. None has been made.</p><button class="primary" onClick={() => edit("new")}>Make one…</button></Empty>
+            <Empty><p>A cron trigger starts a workflow again and again. None has been made.</p><May rule="cron_triggers:create"><button class="primary" onClick={() => edit("new")}>Make one…</button></May></Empty>
           )
         }
       </View>

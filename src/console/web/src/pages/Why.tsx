@@ -5,6 +5,7 @@ import { useLoad } from "../data/load";
 import { href } from "../shell/router";
 import { parseDate } from "../parts/format";
 import { Confirm, Until, View } from "../parts/views";
+import { May } from "../parts/May";
 
 interface Reason {
   kind: string;
@@ -40,7 +41,7 @@ export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: bo
                 {reason.message}{reason.fire_at && <> (<Until time={parseDate(reason.fire_at)} />)</>}{" "}
                 {reason.task_name && <button class="small" onClick={() => select(reason.task_name!)}>Look at {reason.task_name}</button>}{" "}
                 {reason.kind === "action_waiting_for_completion" && reason.action_execution_id && (
-                  <button class="small" onClick={() => complete(reason)}>Complete…</button>
+                  <May rule="action_executions:update"><button class="small" onClick={() => complete(reason)}>Complete…</button></May>
                 )}
                 {reason.execution_id && <a class="button small" href={href(`/executions/${segment(reason.execution_id)}`)}>Open {reason.workflow_name ?? "it"}</a>}
                 {reason.kind === "action_queued" && <a class="button small" href={href("/cluster")}>Look at the executors</a>}

@@ -9,6 +9,7 @@ import { Confirm, Copy, Empty, Failure, State, TimeOf, View } from "../parts/vie
 import { rowsOf, type TaskRow, type Timeline } from "./Execution";
 import { GraphView, type Graph } from "../graph/GraphView";
 import { RunDialog } from "./RunDialog";
+import { May, useMay } from "../parts/May";
 
 interface Workflow {
   id: string;
@@ -44,13 +45,14 @@ export function Workflows() {
   const [text, setText] = useState(place.get("q") ?? "");
   const list = useLoad<{ workflows: Workflow[]; next?: string }>(`/v2/workflows${query({ fields: "id,name,namespace,input,scope,tags,created_at,updated_at", limit: 1000, sort_keys: "name", sort_dirs: "asc" })}`);
   const [running, run] = useState<Workflow>();
+  const mayUpload = useMay("workflows:create");
   return (
     <>
-      <div class="title"><h1>Workflows</h1><a class="button" href={href("/workflows/new/edit")}>Upload…</a></div>
+      <div class="title"><h1>Workflows</h1>{mayUpload && <a class="button" href={href("/workflows/new/edit")}>Upload…</a>}</div>
       <View of={list}>
         {(data) => {
           const shown = data.workflows.filter((one) => one.name.includes(text) || (one.tags ?? []).some((tag) => tag.includes(text)));
-          if (!data.workflows.length) return <Empty><p>No workflow has been uploaded yet.</p><p><a href={href("/workflows/new/edit")}>Upload the first one</a>: an example is there to begin with.</p></Empty>;
+          if (!data.workflows.length) return <Empty><p>No workflow has been uploaded yet.</p>{mayUpload && <p><a href={href("/workflows/new/edit")}>Upload the first one</a>: an example is there to begin with.</p>}</Empty>;
           return (
             <>
               <div class="filters"><label>Name or tag contains <input data-filter value={text} onInput={(event) => { setText(event.currentTarget.value); change({ q: event.currentTarget.value }, true); }} /></label>
@@ -61,7 +63,7 @@ export function Workflows() {
                   <tr key={one.id}>
                     <td><a class="row" href={href(`/workflows/${segment(one.id)}`)}>{one.name}</a></td><td>{one.namespace}</td><td class="wide"><code>{one.input}</code></td>
                     <td>{(one.tags ?? []).join(", ")}</td><td class="nowrap"><TimeOf time={parseDate(one.updated_at ?? one.created_at)} /></td>
-                    <td><button onClick={() => run(one)} aria-label={`Run ${one.name}`}>Run…</button></td>
+                    <td><May rule="executions:create"><button onClick={() => run(one)} aria-label={`Run ${one.name}`}>Run…</button></May></td>
                   </tr>
                 ))}</tbody>
               </table></div>
@@ -84,6 +86,7 @@ function One({ workflow }: { workflow: Workflow }) {
   const { query: place } = usePlace();
   const graph = useLoad<Graph>(`/v2/workflows/${segment(workflow.id)}/graph`);
   const [asked, ask] = useState<"run" | "delete">();
+  const mayEdit = useMay("workflows:update");
   const close = () => ask(undefined);
   const remove = async () => {
     await api(`/v2/workflows/${segment(workflow.id)}`, { method: "DELETE" });
@@ -93,10 +96,10 @@ function One({ workflow }: { workflow: Workflow }) {
     <>
       <div class="title"><h1>{workflow.name}</h1>{workflow.namespace && <span class="muted">in {workflow.namespace}</span>}<code>{workflow.id}</code></div>
       <div class="buttons">
-        <button class="primary" onClick={() => ask("run")}>Run…</button>
-        <a class="button" href={href(`/workflows/${segment(workflow.id)}/edit`)}>Edit</a>
+        <May rule="executions:create"><button class="primary" onClick={() => ask("run")}>Run…</button></May>
+        {mayEdit && <a class="button" href={href(`/workflows/${segment(workflow.id)}/edit`)}>Edit</a>}
         <a class="button" href={href(`/executions?workflow_name=${segment(workflow.name)}`)}>Its runs</a>
-        <button onClick={() => ask("delete")}>Delete…</button>
+        <May rule="workflows:delete"><button onClick={() => ask("delete")}>Delete…</button></May>
       </div>
       <View of={graph}>{(data) => <GraphView graph={data} states={NO_STATES} selected={place.get("task") ?? undefined} onSelect={(name) => change({ task: name })} />}</View>
       <Versions id={workflow.id} current={workflow.definition} />
@@ -195,6 +198,8 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? first);
   const [error, setError] = useState<ApiError>();
   const [isAsked, ask] = useState(false);
+  const rule = workflow ? "workflows:update" : "workflows:create";
+  const maySave = useMay(rule);
   const area = useRef<HTMLTextAreaElement>(null);
   const found = useDiagnosis(text);
   const [selected, select] = useState<string>();
@@ -223,8 +228,8 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   };
   const keys = (event: KeyboardEvent) => {
     if ((event.metaKey || event.ctrlKey) && event.key === "s") {
-      if (workflow) ask(true);
-      else void upload();
+      if (workflow && maySave) ask(true);
+      else if (maySave) void upload();
     } else if (event.key === "F8" && found.diagnostics.length) {
       const here = text.slice(0, area.current!.selectionStart).split("\n").length;
       const next = found.diagnostics.find((one) => one.line > here) ?? found.diagnostics[0];
@@ -252,7 +257,7 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
           )}
         </div>
       </div>
-      <div class="buttons"><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">F8 next problem · Ctrl . mend</span></div>
+      <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">F8 next problem · Ctrl . mend</span></div>
       {error && <Failure error={error} />}
       {isAsked && workflow && <Confirm title={`Save ${workflow.name}?`} label="Save as a new version" act={save} close={() => ask(false)}><Diff title="What changes" left={workflow.definition} right={text} /><p class="muted">Runs that have begun go on with what they began with.</p></Confirm>}
     </>
