@@ -34,11 +34,9 @@ impl Scan {
         // The place in the order has to be that of the index.
         shape.order.iter_mut().for_each(|order| order.descending = true);
         let scan = Scan::find(app, viewer(request), before, limit).await?;
-        if let (Some((time, _)), Some(column)) = (scan.end, shape.order.first().map(|order| order.column)) {
-            let test = Test::Within {
-                ranges: vec![(Some(time.0), None)],
-                negated: false,
-            };
+        if let (Some((time, id)), Some(column)) = (scan.end, shape.order.first().map(|order| order.column)) {
+            // By both: executions of one tree may have been created at the same moment.
+            let test = Test::From(time, id);
             shape.filters.push(Filter { column, test });
         }
         Ok(scan)

@@ -221,11 +221,11 @@ impl Keeper {
                 }
                 Ok(opened.and_then(|text| serde_json::from_slice(&text).ok()).map(Arc::new))
             }
-            Security::Trust(trust) => self.from_trust(trust).await,
+            Security::Trust(trust) => self.of_trust(trust).await,
         }
     }
 
-    async fn from_trust(&self, trust: &Str) -> Result<Option<Arc<SecurityContext>>, NotNow> {
+    async fn of_trust(&self, trust: &Str) -> Result<Option<Arc<SecurityContext>>, NotNow> {
         let Some(session) = &self.trusts else { return Ok(None) };
         let made = match session.trust_token(trust).await {
             Ok(made) => made,

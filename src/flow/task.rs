@@ -98,7 +98,8 @@ impl Decision<'_> {
         rerun: bool,
         reset: bool,
     ) -> Result<(), Failure> {
-        if self.is_cancelled(t) {
+        // A delay that began before the cancel ends as it would have (upstream).
+        if (first_run || rerun) && self.is_cancelled(t) {
             self.leave_unstarted(t);
             return Ok(());
         }

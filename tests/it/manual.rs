@@ -286,7 +286,9 @@ page does.
 ";
 
 /// What there is of one kind: heading, page, and the names with the anchors that describe them.
-fn capabilities() -> Vec<(&'static str, &'static str, Vec<(String, String)>)> {
+type Kind = (&'static str, &'static str, Vec<(String, String)>);
+
+fn capabilities() -> Vec<Kind> {
     let named = |names: Vec<String>| {
         names
             .into_iter()

@@ -18,11 +18,11 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::executions::EXECUTIONS;
 use super::statistics::project;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_model::{Id, State, Str, Time, Value, json as model_json};
 use mistral_store::pg::bulk::{self as store, Operation as Stored};
-use mistral_store::pg::list::{Filter, Order, Query, Test};
+use mistral_store::pg::list::{Filter, Order, Query, Test, Viewer};
 use mistral_store::pg::list_tables::EXECUTION;
 use mistral_store::pg::read::{Cell, Page, columns};
 
@@ -66,7 +66,7 @@ pub static DECLARATION: Declaration = Declaration {
 const ATTRIBUTES: &[Attribute] = &[
     ("action", Kind::Text),
     ("filter", Kind::Json),
-    ("ids", Kind::Json),
+    ("ids", Kind::Texts),
     ("preview", Kind::Text),
     ("reason", Kind::Text),
 ];
@@ -81,6 +81,14 @@ const ACTIONS: [(&str, &[State]); 6] = [
     ("skip_failed", &[State::Error]),
     ("delete", &[]),
 ];
+
+/// Whether something that is done in these states can be done in this one.
+fn fits(states: &[State], state: State) -> bool {
+    match states {
+        [] => state.is_completed(),
+        states => states.contains(&state),
+    }
+}
 
 /// Filters by which an index finds executions.
 const INDEXED: [&str; 7] = [
@@ -363,15 +371,11 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
         return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
     };
     let (filter, found) = chosen(app, request, body).await?;
-    let fits = |state: State| match states {
-        [] => state.is_completed(),
-        states => states.contains(&state),
-    };
     let capped = found.len() > MAX_FOUND as usize;
     let fitting: Vec<&Found> = found
         .iter()
         .take(MAX_FOUND as usize)
-        .filter(|one| fits(one.state))
+        .filter(|one| fits(states, one.state))
         .collect();
     let mut by_state = serde_json::Map::new();
     for one in &fitting {
@@ -574,6 +578,7 @@ fn identity_of(operation: &Stored) -> Identity {
 
 /// One of them, by the ordinary requests.
 async fn step(app: &App, operation: &Stored, identity: &Arc<Identity>, id: Id) -> Result<(), Error> {
+    check_state(app, operation, identity, id).await?;
     let path = format!("/v2/executions/{id}");
     let change = |state: &str| json!({"state": state, "state_info": operation.reason});
     match operation.action.as_str() {
@@ -594,6 +599,29 @@ async fn step(app: &App, operation: &Stored, identity: &Arc<Identity>, id: Id) -
         "skip_failed" => of_failed_tasks(app, identity, id, &json!({"state": "SKIPPED"})).await,
         other => Err(Error::bad_request(format!("Nobody knows how to '{other}'."))),
     }
+}
+
+/// What the ordinary requests take for done already, as upstream has it (to cancel what has ended), is a failure here: somebody
+/// chose this execution in another state.
+async fn check_state(app: &App, operation: &Stored, identity: &Identity, id: Id) -> Result<(), Error> {
+    let viewer = if identity.is_admin {
+        Viewer::Admin
+    } else {
+        Viewer::Project(identity.project_id.as_deref())
+    };
+    let records = app
+        .reads
+        .get(&EXECUTION, &columns(&EXECUTION, &COLUMNS), viewer, id)
+        .await?;
+    let records = records.ok_or_else(|| Error::not_found(super::executions::not_found(&id.to_string())))?;
+    let state = found(&records, 0)?.state;
+    if ACTIONS
+        .iter()
+        .any(|(name, states)| *name == operation.action && !fits(states, state))
+    {
+        return Err(Error::conflict(format!("It is in {} by now.", state.name())));
+    }
+    Ok(())
 }
 
 /// Asks the same of each task of an execution whose failure nobody dealt with.
@@ -631,6 +659,10 @@ impl App {
         let mut request = http::Request::new(());
         *request.method_mut() = method;
         *request.uri_mut() = path.parse().map_err(|_| super::unexpected("a path"))?;
+        if body.is_some() {
+            let json = http::HeaderValue::from_static("application/json");
+            request.headers_mut().insert(header::CONTENT_TYPE, json);
+        }
         let (parts, ()) = request.into_parts();
         let body = body.map(|body| body.to_string()).unwrap_or_default();
         let policies = self.access.policies.clone();

@@ -30,8 +30,8 @@ pub static DECLARATION: Declaration = Declaration {
 const ATTRIBUTES: &[Attribute] = &[
     ("pattern", Kind::Text),
     ("first_execution_time", Kind::Text),
-    ("count", Kind::Json),
-    ("from_us", Kind::Json),
+    ("count", Kind::Count),
+    ("from_us", Kind::Count),
 ];
 
 /// Times of one answer.
@@ -60,14 +60,9 @@ async fn preview(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, "cron_preview", ATTRIBUTES).await?;
     request.enforce("cron_triggers:create").await?;
-    let number = |name: &str, otherwise: i64| match body.get(name) {
-        None | Some(Value::Null) => Ok(otherwise),
-        Some(value) => value
-            .as_i64()
-            .ok_or_else(|| Error::bad_request(format!("'{name}' has to be an integer."))),
-    };
-    let count = number("count", 10)?.clamp(1, MOST);
-    let mut at = number("from_us", app.clock.now().0)?;
+    let number = |name: &str| body.get(name).and_then(Value::as_i64);
+    let count = number("count").unwrap_or(10).clamp(1, MOST);
+    let mut at = number("from_us").unwrap_or(app.clock.now().0);
     let first = body.filled("first_execution_time").map(first_time).transpose()?;
     let mut times = Vec::new();
     if let Some(first) = first {

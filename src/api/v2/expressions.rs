@@ -235,8 +235,9 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
     let missing = || super::unexpected("an id");
     let id = found.id(0, "id")?.ok_or_else(missing)?;
     let execution = found.id(0, "workflow_execution_id")?.ok_or_else(missing)?;
-    let wanted = columns(&EXECUTION, &["id", "input", "params", "context"]);
+    let wanted = columns(&EXECUTION, &["id", "root_id", "input", "params", "context"]);
     let records = executions::find_by_uuid(app, request, execution, &wanted).await?;
+    let root = records.id(0, "root_id")?.ok_or_else(missing)?;
     let client = app.reads.connection().await?;
     let all = follow::tasks(&client, execution, Id(0), i64::MIN, MAX_TASKS + 1).await?;
     if all.len() as i64 > MAX_TASKS {
@@ -261,12 +262,10 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
     }
     if begin.is_none() {
         context = mapping(&records, "input")?;
-        let environment = mapping(&records, "params")?.get("env").cloned();
         context.extend(mapping(&records, "context")?);
-        if let Some(environment) = environment {
-            context.insert("__env".into(), environment);
-        }
     }
+    let environment = environment_of(app, request, &records, (execution, root)).await?;
+    context.insert("__env".into(), environment);
     // The way leads back; what was published last counts. The task's own comes after its expressions.
     let until = begin.unwrap_or(way.len().saturating_sub(1));
     for task in way[..=until].iter().skip(1).rev() {
@@ -277,6 +276,22 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
     // What the engine keeps there.
     context.retain(|name, _| !matches!(&**name, "__execution" | "openstack"));
     Ok(context)
+}
+
+/// The environment of a tree, which the expressions of all its executions see: that of its root.
+async fn environment_of(
+    app: &App,
+    request: &Request,
+    records: &Records,
+    (execution, root): (Id, Id),
+) -> Result<Value, Error> {
+    let params = if execution == root {
+        mapping(records, "params")?
+    } else {
+        let of_root = executions::find_by_uuid(app, request, root, &columns(&EXECUTION, &["id", "params"])).await?;
+        mapping(&of_root, "params")?
+    };
+    Ok(params.get("env").cloned().unwrap_or_else(Value::empty_dict))
 }
 
 /// A task and those that led to it, back to the first.

@@ -29,6 +29,22 @@ const made = await build({
   jsxImportSource: "preact",
   legalComments: "none",
 });
+// What the first page needs: the scripts that it names and what these import at once.
+const outputs = Object.keys(made.metafile.outputs);
+const baseOf = (path) => path.split("/").pop();
+const first = new Set(["index.html", "style.css"]);
+const imported = new Set();
+const add = (path) => {
+  if (first.has(baseOf(path))) return;
+  first.add(baseOf(path));
+  for (const one of made.metafile.outputs[path].imports) {
+    if (one.kind !== "import-statement") continue;
+    imported.add(baseOf(one.path));
+    add(one.path);
+  }
+};
+for (const name of ["app.js", "theme.js"]) add(outputs.find((path) => baseOf(path) === name));
+
 copyFileSync(`${here}src/style.css`, `${out}/style.css`);
 const licence = readFileSync(`${here}node_modules/preact/LICENSE`, "utf8");
 writeFileSync(`${out}/LICENSES.txt`, `preact (https://preactjs.com)\n\n${licence}`);
@@ -36,7 +52,9 @@ writeFileSync(`${out}/LICENSES.txt`, `preact (https://preactjs.com)\n\n${licence
 const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", txt: "text/plain; charset=utf-8" };
 const files = readdirSync(out).sort();
 const entry = (name) => `    ("${name}", "${TYPES[name.split(".").pop()]}", include_bytes!("${name}")),\n`;
-copyFileSync(`${here}src/index.html`, `${out}/index.html`);
+// The imported ones are asked for beside the first, not after it.
+const preloads = [...imported].sort().map((name) => `<link rel="modulepreload" href="/console/a/%BUILD%/${name}">\n`);
+writeFileSync(`${out}/index.html`, readFileSync(`${here}src/index.html`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
 writeFileSync(
   `${out}/files.rs`,
   `//! Made by build.mjs: what the console consists of.\n\npub static PAGE: &[u8] = include_bytes!("index.html");\n\n` +
@@ -52,16 +70,6 @@ for (const name of ["build.mjs", "package-lock.json", "package.json", "tsconfig.
 }
 writeFileSync(`${out}/sources.sha256`, `${hash.digest("hex")}\n`);
 
-// What the first page needs: the scripts it names and what these import at once.
-const first = new Set(["index.html", "style.css"]);
-const add = (path) => {
-  const name = path.split("/").pop();
-  if (first.has(name)) return;
-  first.add(name);
-  for (const one of made.metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
-};
-const outputs = Object.keys(made.metafile.outputs);
-for (const name of ["app", "theme"]) add(outputs.find((path) => path.split("/").pop() === `${name}.js`));
 writeFileSync(`${out}/first.txt`, `${[...first].sort().join("\n")}\n`);
 
 const [LIMIT_FIRST, LIMIT_ALL] = [60 << 10, 350 << 10];

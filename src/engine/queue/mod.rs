@@ -24,6 +24,7 @@ pub trait Lane: Send + Sync {
 
     /// # Errors
     /// Gives the job back when there is no room.
+    #[expect(clippy::result_large_err, reason = "what comes back is what was handed over, and moved on")]
     fn submit(&self, job: Job) -> Result<(), Job>;
 
     /// The executor's own name, which `target` may ask for.

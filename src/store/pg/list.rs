@@ -158,6 +158,8 @@ pub enum Test {
         ranges: Vec<(Option<i64>, Option<i64>)>,
         negated: bool,
     },
+    /// Created with or after the row that was created then and has this id, in the order of both.
+    From(Time, Id),
     /// Every one of these JSON texts is a member of the list.
     Holds(Vec<String>),
     IsNull,
@@ -505,6 +507,13 @@ impl Statement {
             Test::Int(n) => compare(self, "=", Param::Int(*n)),
             Test::Bool(b) => compare(self, "=", Param::Bool(*b)),
             Test::Within { ranges, negated } => self.within(table, filter.column, ranges, *negated),
+            Test::From(time, id) => {
+                let _ = write!(self.sql, "({column}, t.id) >= (");
+                self.param(Param::BigInt(time.0));
+                self.sql.push_str(", ");
+                self.param(Param::Id(*id));
+                self.sql.push(')');
+            }
             Test::Holds(members) => {
                 // Worded like the predicate of the indexes of tagged rows.
                 let _ = write!(self.sql, "({column} <> '[]'");

@@ -11,7 +11,7 @@ use super::{
 };
 use super::{bulk, cluster, follow, search, statistics, versions};
 use embedded_postgres::Cluster;
-use mistral_model::Id;
+use mistral_model::{Id, Time};
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
 const LARGE: [&str; 13] = [
@@ -342,6 +342,10 @@ async fn common_lists_touch_few_pages() {
             negated: false,
         },
     };
+    let behind = Filter {
+        column: column(&EXECUTION, "created_at"),
+        test: Test::From(Time(29_000), Id(0)),
+    };
     let cases: Vec<(&'static Table, Vec<Filter>)> = vec![
         (&EXECUTION, vec![]),
         (&EXECUTION, vec![states(&EXECUTION, &[7])]),
@@ -352,6 +356,7 @@ async fn common_lists_touch_few_pages() {
         (&EXECUTION, vec![is(&EXECUTION, "workflow_name", "nobody's")]),
         (&EXECUTION, vec![is(&EXECUTION, "project_id", "p3")]),
         (&EXECUTION, vec![recent(&EXECUTION)]),
+        (&EXECUTION, vec![behind]),
         (&TASK, vec![]),
         (&TASK, vec![states(&TASK, &[7])]),
         (&TASK, vec![states(&TASK, &[2])]),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -45,7 +46,7 @@ impl Site {
         Site {
             client,
             deployment,
-            database: database,
+            database,
         }
     }
 
@@ -227,6 +228,9 @@ fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Written to by who measures: another browser on the same cores would be measured too.
+static BROWSERS: RwLock<()> = RwLock::new(());
+
 /// Runs a file of tests in chromium against a server of its own.
 fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
     let Some((web, chromium)) = browser(true) else { return };
@@ -243,12 +247,24 @@ fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
 
 #[test]
 fn pages_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/console.test.mjs", |_| {});
 }
 
 #[test]
 fn changes_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/live.test.mjs", |_| {});
+}
+
+/// The tour of `README.md`, on a server that holds nothing of others.
+#[test]
+fn the_tour_in_a_browser() {
+    let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
+    in_a_browser("test/tour.test.mjs", |site| {
+        let removed = site.client.send_json("DELETE", "/v2/workflows/shaped", &json!(null));
+        assert_eq!(removed.unwrap().status, 204);
+    });
 }
 
 /// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.
@@ -261,6 +277,7 @@ fn rows() -> u32 {
 
 #[test]
 fn figures_in_a_browser() {
+    let _alone = BROWSERS.write().unwrap_or_else(PoisonError::into_inner);
     in_a_browser("test/figures.test.mjs", |site| {
         let rows = rows();
         let made = site.database.query(&format!(

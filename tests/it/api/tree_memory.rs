@@ -64,7 +64,7 @@ fn trees_that_wait_leave_memory_and_come_back() {
             .send_json(
                 "PUT",
                 &format!("/v2/action_executions/{action}"),
-                &json!({"state": "SUCCESS", "output": "1"}),
+                &json!({"state": "SUCCESS", "output": {"said": 1}}),
             )
             .unwrap();
         assert_eq!(done.status, 200, "{}", done.text());

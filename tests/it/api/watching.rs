@@ -203,7 +203,7 @@ fn tasks_their_times_and_their_data() {
     let actions = site.get(&format!("/v2/tasks/{first}/timeline"));
     assert_eq!(actions["rows"][0][1], "std.echo");
     let context = site.get(&format!("/v2/tasks/{second}/context"));
-    assert_eq!(context["context"], json!({"who": "you", "said": "Hello"}));
+    assert_eq!(context["context"], json!({"who": "you", "said": "Hello", "__env": {}}));
     let tried = site.post(
         "/v2/expressions",
         &json!({"expression": "<% $.said + ' ' + $.who %>", "task_execution_id": second}),
@@ -415,9 +415,11 @@ fn changes_are_told(layout: Layout, limit: Duration) {
     let action = site.get("/v2/action_executions?state=RUNNING&limit=1")["action_executions"][0]["id"].clone();
     let path = format!("/v2/action_executions/{}", action.as_str().unwrap());
     let begun = Instant::now();
-    site.client
-        .send_json("PUT", &path, &json!({"state": "SUCCESS", "output": 1}))
+    let completed = site
+        .client
+        .send_json("PUT", &path, &json!({"state": "SUCCESS", "output": {"said": 1}}))
         .unwrap();
+    assert_eq!(completed.status, 200, "{}", completed.text());
     loop {
         let told = stream.next("tasks");
         if told["rows"]

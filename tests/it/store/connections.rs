@@ -98,6 +98,12 @@ impl Listening {
             assert!(Instant::now() < deadline, "not listening again");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        // It listens before it has recovered.
+        let local = Database::new(listening.cluster.connection());
+        while local.client(Purpose::Admin).await.is_err() {
+            assert!(Instant::now() < deadline, "not ready again");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         listening
     }
 

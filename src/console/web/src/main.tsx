@@ -2,7 +2,7 @@
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go, href, usePlace } from "./shell/router";
-import { chooseTheme, chooseZone, singleKeys, theme, zone, ZONES } from "./shell/settings";
+import { chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
 import { useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
 import { SignIn } from "./shell/SignIn";
@@ -173,6 +173,27 @@ function Banners() {
   );
 }
 
+/** The four hundred zones come after the page: they cost as much as all the rest of the frame. */
+const ZONES_AFTER = 300;
+
+function Zone() {
+  const shown = zone.use();
+  const [names, fill] = useState<string[]>([]);
+  useEffect(() => {
+    const timer = setTimeout(() => fill(zones()), ZONES_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+  const isOwn = shown !== "local" && shown !== "UTC" && !names.includes(shown);
+  return (
+    <select class="zone" aria-label="Time zone" value={shown} onChange={(event) => chooseZone(event.currentTarget.value)}>
+      <option value="local">local time</option>
+      <option>UTC</option>
+      {isOwn && <option>{shown}</option>}
+      {names.map((name) => <option>{name}</option>)}
+    </select>
+  );
+}
+
 const DOTS: Record<string, [string, string]> = {
   live: ["state-success", "● live"],
   lost: ["state-paused", "◐ asking"],
@@ -184,7 +205,7 @@ function App() {
   const lost = useLost();
   const [helps, setHelps] = useState(false);
   const [finds, setFinds] = useState(false);
-  const [shownTheme, shownZone, live, keys] = [theme.use(), zone.use(), liveState.use(), singleKeys.use()];
+  const [shownTheme, live, keys] = [theme.use(), liveState.use(), singleKeys.use()];
   useKeys(() => setHelps(true), () => setFinds(true));
   const current = place.path[0] ?? "overview";
   useEffect(() => {
@@ -200,8 +221,8 @@ function App() {
         <span class="settings">
           <button onClick={() => setFinds(true)}>Find… <kbd>Ctrl K</kbd></button>
           <span role="status" class={colour}>{words}</span>
-          <label><span class="hidden">Time zone</span><select class="zone" value={shownZone} onChange={(event) => chooseZone(event.currentTarget.value)}><option value="local">local time</option><option>UTC</option>{ZONES.map((name) => <option>{name}</option>)}</select></label>
-          <label><span class="hidden">Theme</span><select value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select></label>
+          <Zone />
+          <select aria-label="Theme" value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select>
           <button onClick={() => setHelps(true)} aria-label="Keys">?</button>
         </span>
       </header>

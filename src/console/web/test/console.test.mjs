@@ -12,7 +12,7 @@ console_demo:
     left: {action: std.noop, on-success: [both]}
     right: {with-items: 'i in [1, 2, 3]', action: std.echo output=<% $.i %>, on-success: [both]}
     both: {join: all, action: std.fail, on-error: [mend], on-success: [never]}
-    mend: {action: std.noop, on-success: [waits]}
+    mend: {action: std.noop, wait-before: 1, on-success: [waits]}
     never: {action: std.noop}
     waits: {action: std.async_noop}
 console_fails:
@@ -150,7 +150,7 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   await page.getByRole("button", { name: "Save as a new version" }).click();
   await page.waitForURL(new RegExp(`workflows/${id}$`));
   await page.getByRole("button", { name: /^1 · / }).click();
-  await text("- "); 
+  await page.locator("pre.diff .state-error", { hasText: "- " }).first().waitFor();
 });
 
 test("what is chosen is what is done", async () => {

@@ -73,12 +73,16 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
   const page = await fresh();
   await page.goto(`${SERVER}/console/executions`);
   await page.locator("main h1").waitFor();
-  const answers = await page.evaluate(async (id) => {
-    const begun = performance.now();
-    await Promise.all(["graph", "timeline"].map(async (name) => (await fetch(`/v2/executions/${id}/${name}`)).json()));
-    return performance.now() - begun;
-  }, id);
-  figure("graph and time line of 10,000 tasks, answers", answers, 400);
+  const answers = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    answers.push(await page.evaluate(async (id) => {
+      const begun = performance.now();
+      await Promise.all(["graph", "timeline"].map(async (name) => (await fetch(`/v2/executions/${id}/${name}`, { cache: "no-store" })).json()));
+      return performance.now() - begun;
+    }, id));
+  }
+  console.log(`FIGURE graph and time line of 10,000 tasks, the first time: ${Math.round(answers[0])} ms`);
+  figure("graph and time line of 10,000 tasks, answers", percentile(answers, 50), 400);
   await page.goto(`${SERVER}/console/executions/${id}`);
   await page.locator("canvas[data-painted='10000']").waitFor();
   const drawn = await page.evaluate(() => {
@@ -112,7 +116,7 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
   await page.locator("canvas").focus();
   await page.keyboard.press("ArrowRight");
   await page.locator(".navigator strong").waitFor();
-  for (const [tab, wanted] of [["Time line", ".bar-row"], ["Tasks", ".window tbody tr"]]) {
+  for (const [tab, wanted] of [["Time line", ".bar-row"], ["Tasks", ".window tbody tr[aria-rowindex]"]]) {
     const begun = await page.evaluate(() => performance.now());
     await page.getByRole("tab", { name: tab, exact: true }).click();
     await page.locator(wanted).first().waitFor();

@@ -108,7 +108,7 @@ function One({ action }: { action: Action }) {
     <section class="panel" aria-label={`Action ${action.name}`}>
       <div class="title"><h2>{action.name}</h2><Copy text={task} label="Copy as task" /><button class="small" onClick={() => change({ name: undefined })}>Close</button></div>
       {action.description && <details><summary>Description</summary><pre>{action.description}</pre></details>}
-      {action.definition && <details><summary>Definition</summary><pre class="source">{action.definition}</pre></details>}
+      {action.definition && <details><summary>Definition</summary><pre class="source" tabIndex={0}>{action.definition}</pre></details>}
       <form onSubmit={attempt} onKeyDown={(event) => { if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void attempt(event); }}>
         <div class="columns">
           {fields.map((field) => (

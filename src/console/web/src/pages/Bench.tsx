@@ -4,7 +4,7 @@ import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, usePlace } from "../shell/router";
 import { duration } from "../parts/format";
-import { Empty, Failure, Json, View } from "../parts/views";
+import { Empty, Failure, Info, Json, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
 
 interface Tried {
@@ -49,7 +49,7 @@ export function Bench({ rows }: { rows: TaskRow[] }) {
           <div class="buttons"><button class="primary">Evaluate (Ctrl Enter)</button></div>
         </form>
         {error && <Failure error={error} />}
-        {tried?.error !== undefined && <pre class="info state-error" role="status">{tried.error}</pre>}
+        {tried?.error !== undefined && <Info look="error" isNews>{tried.error}</Info>}
         {tried && tried.error === undefined && <div role="status"><p class="muted">after {duration(tried.took_us)}</p><Json value={tried.result} /></div>}
         {fitting.length > 0 && <dl class="functions">{fitting.map((one) => <><dt><code>{one.signature}</code></dt><dd class="muted">{one.text}</dd></>)}</dl>}
       </section>

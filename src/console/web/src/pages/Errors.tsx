@@ -3,7 +3,7 @@ import { query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { href } from "../shell/router";
 import { count } from "../parts/format";
-import { Copy, Empty, TimeOf, View } from "../parts/views";
+import { Copy, Empty, Info, TimeOf, View } from "../parts/views";
 
 interface Group {
   count: number;
@@ -25,7 +25,7 @@ export function Errors({ base, state, workflow }: { base: string; state: string;
             {data.groups.map((group) => (
               <section class="panel">
                 <p><strong class="state-error">✖ {count(group.count)}</strong> <TimeOf time={group.first_us / 1000} />{group.count > 1 && <> to <TimeOf time={group.last_us / 1000} /></>} <Copy text={group.message} /></p>
-                <pre class="info">{group.message}</pre>
+                <Info>{group.message}</Info>
                 <p>{group.path.map((step, i) => <>{i > 0 && " ▸ "}<a href={href(`/executions/${segment(step.execution_id)}?view=tasks&task=${segment(step.task_name)}&run=${step.task_id}`)}>{step.workflow_name} · {step.task_name}</a></>)}</p>
                 <p><a href={href(`/executions${query({ state: "ERROR", workflow_name: workflow, state_info: `has:${group.message.split("\n")[0].slice(0, 60)}` })}`)}>Other runs with this message</a></p>
               </section>

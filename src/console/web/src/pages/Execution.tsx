@@ -6,7 +6,7 @@ import { useLoad } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, go, href, usePlace } from "../shell/router";
 import { duration, isFinal, parseDate } from "../parts/format";
-import { Confirm, Copy, Data, State, TimeOf, View } from "../parts/views";
+import { Confirm, Copy, Data, Info, State, TimeOf, View } from "../parts/views";
 import { GraphView, type Graph, type NodeState } from "../graph/GraphView";
 import { TimeLine } from "../time/TimeLine";
 import { RunDialog } from "./RunDialog";
@@ -123,7 +123,7 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      {execution.state_info && <div class={`info state-${execution.state === "ERROR" ? "error" : "idle"}`}><pre>{execution.state_info}</pre></div>}
+      {execution.state_info && <Info look={execution.state === "ERROR" ? "error" : "idle"}>{execution.state_info}</Info>}
       {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label]) => (
@@ -219,14 +219,12 @@ function Others({ execution }: { execution: Full }) {
   const others = (list.data?.executions ?? []).filter((one) => one.id !== execution.id);
   const best = others.find((one) => one.state === "SUCCESS");
   return (
-    <label><span class="hidden">Compare with</span>
-      <select value="" onFocus={() => open(true)} onPointerDown={() => open(true)} onChange={(event) => go(`/compare?a=${segment(event.currentTarget.value)}&b=${segment(execution.id)}`)}>
-        <option value="">Compare with…</option>
-        {best && <option value={best.id}>the last success</option>}
-        {others.map((one) => <option value={one.id}>{one.state} {one.created_at}</option>)}
-        {isOpen && list.data && !others.length && <option disabled>no other run of this workflow</option>}
-      </select>
-    </label>
+    <select aria-label="Compare with" value="" onFocus={() => open(true)} onPointerDown={() => open(true)} onChange={(event) => go(`/compare?a=${segment(event.currentTarget.value)}&b=${segment(execution.id)}`)}>
+      <option value="">Compare with…</option>
+      {best && <option value={best.id}>the last success</option>}
+      {others.map((one) => <option value={one.id}>{one.state} {one.created_at}</option>)}
+      {isOpen && list.data && !others.length && <option disabled>no other run of this workflow</option>}
+    </select>
   );
 }
 

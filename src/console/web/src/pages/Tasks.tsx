@@ -4,7 +4,7 @@ import { api, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
-import { Confirm, Data, Empty, State, TimeOf, View } from "../parts/views";
+import { Confirm, Data, Empty, Info, State, TimeOf, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
 
 const ROW = 34;
@@ -119,7 +119,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
       <View of={task}>
         {(data) => (
           <>
-            {data.state_info && <pre class="info">{data.state_info}</pre>}
+            {data.state_info && <Info>{data.state_info}</Info>}
             <div class="columns"><Data title="Result" value={data.result} /><Data title="Published" value={data.published} /></div>
             {data.type === "WORKFLOW" ? <Children path={path} /> : <Calls path={path} />}
           </>
@@ -146,7 +146,7 @@ function Calls({ path }: { path: string }) {
           {data.action_executions.map((action) => (
             <details key={action.id} class="call">
               <summary><State state={action.state} /> {action.name} <TimeOf time={parseDate(action.created_at)} /> <code>{action.id}</code></summary>
-              {action.state_info && <pre class="info">{action.state_info}</pre>}
+              {action.state_info && <Info>{action.state_info}</Info>}
               <div class="columns"><Data title="Input" value={action.input} /><Data title="Output" value={action.output} /></div>
             </details>
           ))}

@@ -23,7 +23,7 @@ interface Child {
 const PAGE = 100;
 
 export function Tree({ id }: { id: string }) {
-  return <ul class="tree"><Level id={id} depth={0} /></ul>;
+  return <Level id={id} depth={0} />;
 }
 
 function Level({ id, depth }: { id: string; depth: number }) {
@@ -32,8 +32,8 @@ function Level({ id, depth }: { id: string; depth: number }) {
     <View of={tasks}>
       {(data) => {
         const below = data.tasks.filter((task) => task.type === "WORKFLOW");
-        if (!below.length) return depth ? <li class="muted">nothing below</li> : <Empty><p>This run has started no other workflows.</p></Empty>;
-        return <>{below.slice(0, PAGE).map((task) => <OfTask task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</>;
+        if (!below.length) return depth ? <p class="muted">nothing below</p> : <Empty><p>This run has started no other workflows.</p></Empty>;
+        return <ul class="tree">{below.slice(0, PAGE).map((task) => <OfTask task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</ul>;
       }}
     </View>
   );
@@ -45,7 +45,7 @@ function OfTask({ task, depth }: { task: Task; depth: number }) {
   return (
     <li>
       <button class="json-fold" aria-expanded={isOpen} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"} <State state={task.state} /> {task.name}</button>
-      {isOpen && <ul><View of={children}>{(data) => <>{data.executions.map((one) => <OfChild child={one} depth={depth} />)}{data.next && <li class="muted">Only the first {PAGE} are shown.</li>}</>}</View></ul>}
+      {isOpen && <View of={children}>{(data) => <ul class="tree">{data.executions.map((one) => <OfChild child={one} depth={depth} />)}{data.next && <li class="muted">Only the first {PAGE} are shown.</li>}</ul>}</View>}
     </li>
   );
 }
@@ -57,7 +57,7 @@ function OfChild({ child, depth }: { child: Child; depth: number }) {
     <li>
       <button class="json-fold" aria-expanded={isOpen} aria-label={`Open ${child.id}`} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"}</button> <State state={child.state} />{" "}
       <a href={href(`/executions/${segment(child.id)}`)}>{child.workflow_name}</a> <span class="muted">{begin !== undefined && end !== undefined ? duration((end - begin) * 1000) : ""}</span>
-      {isOpen && <ul><Level id={child.id} depth={depth + 1} /></ul>}
+      {isOpen && <Level id={child.id} depth={depth + 1} />}
     </li>
   );
 }

@@ -58,18 +58,19 @@ export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: bo
 /** Completes an action that waits for somebody. */
 function Complete({ reason, close, again }: { reason: Reason; close: () => void; again: () => void }) {
   const [state, setState] = useState("SUCCESS");
-  const [output, setOutput] = useState("null");
+  const [output, setOutput] = useState("{}");
   const act = async () => {
     const made: unknown = JSON.parse(output);
-    // The API takes a text for JSON.
-    const json = { state, output: typeof made === "string" ? JSON.stringify(made) : made };
+    // Results of others are objects here, as in upstream's API.
+    if (made === null || typeof made !== "object" || Array.isArray(made)) throw new Error("The result has to be a JSON object: {\"name\": …}.");
+    const json = { state, output: made };
     await api(`/v2/action_executions/${segment(reason.action_execution_id!)}`, { method: "PUT", json });
     again();
   };
   return (
     <Confirm title={`Complete the action of ${reason.task_name}`} label="Complete" act={act} close={close}>
       <label>State <select value={state} onChange={(event) => setState(event.currentTarget.value)}><option>SUCCESS</option><option>ERROR</option></select></label>
-      <label class="block">Result, JSON<textarea rows={5} value={output} onInput={(event) => setOutput(event.currentTarget.value)} /></label>
+      <label class="block">Result, a JSON object<textarea rows={5} value={output} onInput={(event) => setOutput(event.currentTarget.value)} /></label>
     </Confirm>
   );
 }

@@ -86,6 +86,21 @@ export function View<T>({ of, children }: { of: Loaded<T>; children: (data: T) =
   );
 }
 
+/** A message in full; one that is longer than its box can be scrolled by keyboard too. */
+export function Info({ look, isNews, children }: { look?: string; isNews?: boolean; children: ComponentChildren }) {
+  const element = useRef<HTMLPreElement>(null);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const box = element.current!;
+    const measure = () => setLong(box.scrollHeight > box.clientHeight);
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    measure();
+    return () => observer.disconnect();
+  }, [children]);
+  return <pre ref={element} class={`info${look ? ` state-${look}` : ""}`} role={isNews ? "status" : undefined} tabIndex={isLong ? 0 : undefined}>{children}</pre>;
+}
+
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
 }

@@ -9,7 +9,7 @@ export const theme = signal(stored("theme", "system"));
 export const singleKeys = signal(stored("keys", "on") === "on");
 
 /** Zones to choose from besides local time and UTC. */
-export const ZONES: string[] = (Intl as unknown as { supportedValuesOf?: (key: string) => string[] }).supportedValuesOf?.("timeZone").filter((name) => name !== "UTC") ?? [];
+export const zones = (): string[] => (Intl as unknown as { supportedValuesOf?: (key: string) => string[] }).supportedValuesOf?.("timeZone").filter((name) => name !== "UTC") ?? [];
 
 export function chooseZone(value: string) {
   localStorage.setItem("mistral.zone", value);
