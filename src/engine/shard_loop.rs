@@ -189,21 +189,34 @@ pub(super) struct Turn {
     began: Instant,
     pieces: usize,
     share: Duration,
+    /// Pieces between two looks at the clock.
+    step: usize,
 }
 
 impl Turn {
     fn begins(began: Instant, pieces: usize) -> Turn {
-        Turn::lasting(began, pieces, SHARE)
+        Turn {
+            began,
+            pieces,
+            share: SHARE,
+            step: PIECES,
+        }
     }
 
+    /// For pieces that may take long: one that is begun is the last.
     fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
-        Turn { began, pieces, share }
+        Turn {
+            began,
+            pieces,
+            share,
+            step: 1,
+        }
     }
 
     /// Works off what follows, as long as the turn lasts. `true`: nothing is left.
     pub(super) fn work(&self, decision: &mut Decision<'_>) -> Result<bool, Failure> {
         loop {
-            let done = decision.work(PIECES)?;
+            let done = decision.work(self.step.min(self.pieces))?;
             if done || decision.effects.pieces >= self.pieces || self.began.elapsed() >= self.share {
                 return Ok(done);
             }

@@ -2,6 +2,8 @@
 //! more ([`Need::Room`]) gives its decision up, and the tree goes away to a thread, with all its steps, and does so from then on.
 //! Meanwhile the loop decides about others, and events of that tree wait. There are [`places`] such threads for the whole
 //! process, in the order in which trees ask for one; each tree has it for [`SHARE`] and the piece of work begun, and asks again.
+//! What somebody asks of an execution (to stop, mostly) waits for what was begun and not for what is still to do, here or in
+//! other trees: until it is decided its tree takes events only, and has [`URGENT`] threads for that.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,16 +11,17 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports};
 use mistral_model::Id;
 use mistral_model::id::Generator;
+use mistral_model::request::Request;
 use mistral_telemetry::metric;
 
 use super::super::decide::{Answer, handle_event};
-use super::super::event::{Event, Message};
+use super::super::event::{Event, Message, What};
 use super::super::handle::Shared;
 use super::parking::EVENTS;
 use super::{Live, ShardLoop, Turn};
@@ -27,6 +30,8 @@ use super::{Live, ShardLoop, Turn};
 const STEPS: u64 = 10_000;
 /// What a tree may take of a thread before others get theirs.
 const SHARE: Duration = Duration::from_millis(20);
+/// Threads for trees of which somebody asks something.
+const URGENT: usize = 2;
 /// Expressions nest calls up to 200 deep.
 const STACK: usize = 8 << 20;
 
@@ -35,6 +40,20 @@ fn places() -> Arc<Semaphore> {
     static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
     let threads = || std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1));
     PLACES.get_or_init(|| Arc::new(Semaphore::new(threads()))).clone()
+}
+
+/// The same for what is urgent.
+fn urgent_places() -> Arc<Semaphore> {
+    static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
+    PLACES.get_or_init(|| Arc::new(Semaphore::new(URGENT))).clone()
+}
+
+/// Somebody wants the execution to stop or to go on, or to be gone.
+fn is_urgent(event: &Event) -> bool {
+    matches!(
+        event.what,
+        What::Request(Request::UpdateExecution(_) | Request::DeleteExecution { .. })
+    )
 }
 
 /// Options of decisions on the loop.
@@ -52,6 +71,8 @@ pub(super) struct Away {
     errand: Option<u64>,
     /// What happened to it meanwhile.
     events: Vec<Event>,
+    /// Tells the errand that it has become urgent, if it has not begun.
+    hurry: Arc<Notify>,
 }
 
 /// One turn of one tree, beside the loop.
@@ -60,6 +81,8 @@ struct Errand {
     number: u64,
     live: Live,
     event: Option<Event>,
+    /// Only the event is decided.
+    is_urgent: bool,
     shared: Arc<Shared>,
     ids: RefCell<Generator>,
 }
@@ -99,6 +122,9 @@ impl ShardLoop {
         match self.away.get_mut(&root) {
             None => Some(event),
             Some(away) if away.events.len() < EVENTS => {
+                if is_urgent(&event) {
+                    away.hurry.notify_one();
+                }
                 away.events.push(event);
                 None
             }
@@ -132,20 +158,33 @@ impl ShardLoop {
         };
         self.readings += 1;
         away.errand = Some(self.readings);
+        let is_urgent = away.events.iter().any(is_urgent);
+        let hurry = away.hurry.clone();
         let event = (!away.events.is_empty()).then(|| away.events.remove(0));
         let seed = self.ids.borrow_mut().next(self.now().0, root.shard()).0 as u64;
-        let errand = Errand {
+        let mut errand = Errand {
             root,
             number: self.readings,
             live,
             event,
+            is_urgent,
             shared: self.shared.clone(),
             ids: RefCell::new(Generator::new(seed)),
         };
         let (answer, threads) = (self.loaded.0.clone(), self.shared.options.threads);
         tokio::spawn(async move {
-            // Never closed.
-            let place = places().acquire_owned().await;
+            // Never closed. Without threads nothing is waited for: other simulations of this process have the places too.
+            let mut place = None;
+            if threads && !errand.is_urgent {
+                tokio::select! {
+                    biased;
+                    free = places().acquire_owned() => place = Some(free),
+                    () = hurry.notified() => errand.is_urgent = true,
+                }
+            }
+            if threads && place.is_none() {
+                place = Some(urgent_places().acquire_owned().await);
+            }
             // Shared, for a thread that cannot be made loses what it was given.
             let errand = Arc::new(Mutex::new(Some((errand, place))));
             let run = move || {
@@ -241,6 +280,7 @@ impl Errand {
             number,
             mut live,
             event,
+            is_urgent,
             shared,
             ids,
         } = self;
@@ -277,7 +317,8 @@ impl Errand {
                     Ok(()) => {}
                 }
             }
-            let turn = Turn::lasting(began, ports.options.turn_budget, SHARE);
+            let pieces = if is_urgent { 0 } else { ports.options.turn_budget };
+            let turn = Turn::lasting(began, pieces, SHARE);
             match &event {
                 Some(event) => handle_event(&mut decision, &event.what, &turn).map(Some),
                 None => turn.work(&mut decision).map(|_| None),
