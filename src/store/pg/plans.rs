@@ -14,7 +14,7 @@ use embedded_postgres::Cluster;
 use mistral_model::{Id, Time};
 
 /// Tables that grow with the work. The others have as many rows as there are shards or processes.
-const LARGE: [&str; 13] = [
+const LARGE: [&str; 12] = [
     "execution",
     "task",
     "action_execution",
@@ -27,7 +27,6 @@ const LARGE: [&str; 13] = [
     "reply",
     "activity",
     "workflow_version",
-    "bulk_operation",
 ];
 
 /// Indexes that a statement is no good without.
@@ -194,6 +193,7 @@ async fn statements_run_as_index_look_ups() {
         admin.batch_execute(statement).await.unwrap();
     }
     admin.batch_execute("VACUUM ANALYZE").await.unwrap();
+    let mut wrong = Vec::new();
     for (name, sql) in statements().iter().filter(|(name, _)| !WALKS.contains(&name.as_str())) {
         let plan = plan_of(&client, sql).await;
         for table in LARGE {
@@ -207,20 +207,27 @@ async fn statements_run_as_index_look_ups() {
                     .iter()
                     .any(|cond| condition.contains(cond))
                     || scan.contains("Bitmap Heap Scan");
-                assert!(is_look_up, "{name} reads all of {table}:\n{plan}");
+                if !is_look_up {
+                    wrong.push(format!("{name} reads all of {table}:\n{plan}"));
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 /// Statements that may begin at the end of an index and stop at a limit, and those that people ask for, which are planned anew every
 /// few minutes and end at a time limit.
-const WALKS: [&str; 5] = [
+const WALKS: [&str; 9] = [
     "depth",
     "orphans",
     "open sub-executions",
     "failed sub-executions",
     "children of tasks",
+    "worker queues",
+    "targets",
+    "find tags",
+    "newest execution",
 ];
 
 const FEW_ROWS: &str = "
