@@ -74,9 +74,20 @@ fn uploaded_code_is_off_unless_the_operator_wants_it() {
     );
 }
 
+/// Whether this machine's kernel has landlock; without, workers refuse uploaded code.
+fn can_contain() -> bool {
+    let version = "import ctypes, sys; sys.exit(ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1) < 1)";
+    let has = std::process::Command::new("python3").args(["-c", version]).status();
+    let has = has.is_ok_and(|status| status.success());
+    if !has {
+        eprintln!("!!! SKIPPED, NOTHING WAS TESTED: this kernel has no landlock");
+    }
+    has
+}
+
 #[test]
 fn uploaded_code_runs_and_is_contained() {
-    if !is_there("python3") {
+    if !is_there("python3") || !can_contain() {
         return;
     }
     let database = Database::create();

@@ -50,17 +50,22 @@ fn an_executor_has_workers_of_its_own() {
         !text.contains("OS_") && !text.contains("postgres"),
         "its environment is clean: {text}"
     );
-    let workers = client.get("/v2/workers").unwrap().json();
-    let kinds: Vec<&Value> = workers["workers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|worker| &worker["dynamic"])
-        .collect();
-    assert!(
-        kinds.contains(&&json!(true)) && kinds.contains(&&json!(false)),
-        "{workers}"
-    );
+    // Both kinds, whichever comes first.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let workers = client.get("/v2/workers").unwrap().json();
+        let kinds: Vec<&Value> = workers["workers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|worker| &worker["dynamic"])
+            .collect();
+        if kinds.contains(&&json!(true)) && kinds.contains(&&json!(false)) {
+            break;
+        }
+        assert!(Instant::now() < deadline, "{workers}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 
     let pid = i32::try_from(seen["pid"].as_i64().unwrap()).unwrap();
     nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::Signal::SIGKILL).unwrap();
