@@ -290,11 +290,6 @@ impl Config {
         }
     }
 
-    /// Actions that this process' executor runs at the same time.
-    pub fn executor_slots(&self) -> u32 {
-        self.executor.slots.unwrap_or(self.default.executor_thread_pool_size)
-    }
-
     /// Shard loops of this process.
     pub fn shard_loops(&self) -> usize {
         match self.engine.shard_loops {

@@ -26,10 +26,6 @@ impl Key {
     pub fn item(&self) -> &Item {
         &self.item
     }
-
-    pub fn into_item(self) -> Item {
-        self.item
-    }
 }
 
 impl PartialEq for Key {

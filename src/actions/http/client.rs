@@ -175,11 +175,6 @@ impl Client {
         &self.options
     }
 
-    /// Connections that wait for a request.
-    pub fn idle_connections(&self) -> usize {
-        self.pool.len()
-    }
-
     /// Sends a request and reads the response. Dropping the future closes the connection.
     ///
     /// # Errors

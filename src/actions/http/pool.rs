@@ -122,11 +122,6 @@ impl Pool {
             state.total += 1;
         }
     }
-
-    /// Idle connections.
-    pub fn len(&self) -> usize {
-        self.idle.lock().total
-    }
 }
 
 impl State {

@@ -530,23 +530,6 @@ impl Definitions {
         self.find(identifier, namespace, viewer).await
     }
 
-    /// Rows that came from a workbook of a project. Plan: sequential, definitions are few and this is rare.
-    pub async fn of_workbook<T: Table>(
-        &self,
-        workbook: &str,
-        namespace: &str,
-        project: Option<&str>,
-    ) -> Result<Vec<T>, Error> {
-        let sql = format!(
-            "SELECT {} FROM {} t WHERE t.workbook_name = $1 AND t.namespace = $2 \
-             AND t.project_id IS NOT DISTINCT FROM $3 ORDER BY t.created_at, t.id",
-            T::COLUMNS.join(", "),
-            T::NAME,
-        );
-        let (workbook, namespace) = (text::plain(workbook), text::plain(namespace));
-        self.rows(&sql, &[&workbook, &namespace, &project]).await
-    }
-
     /// Rows of all projects by id, at most `limit` past `after`.
     pub async fn page<T: Table>(&self, after: Option<Id>, limit: usize) -> Result<Vec<T>, Error> {
         let sql = format!(
@@ -566,50 +549,6 @@ impl Definitions {
             T::NAME,
         );
         self.rows(&sql, &[&workflow]).await
-    }
-
-    /// Cron triggers whose time has come, oldest first. Plan: cron_trigger_due.
-    pub async fn due_cron_triggers(&self, until: Time, limit: usize) -> Result<Vec<CronTrigger>, Error> {
-        let sql = format!(
-            "SELECT {} FROM cron_trigger WHERE next_execution_time < $1 ORDER BY next_execution_time LIMIT $2",
-            CronTrigger::COLUMNS.join(", "),
-        );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.rows(&sql, &[&until, &limit]).await
-    }
-
-    /// Moves a cron trigger on, or deletes it (`next`: `None`), unless another process did so first: then false.
-    pub async fn advance_cron_trigger(
-        &self,
-        trigger: &CronTrigger,
-        next: Option<Time>,
-        remaining: Option<i32>,
-    ) -> Result<bool, Error> {
-        let client = self.pool.get().await?;
-        let (id, old) = (&trigger.id, &trigger.next_execution_time);
-        let changed = match next {
-            Some(next) => {
-                let sql = "UPDATE cron_trigger SET next_execution_time = $3, remaining_executions = $4 \
-                           WHERE id = $1 AND next_execution_time = $2";
-                client
-                    .execute(&client.prepare_cached(sql).await?, &[id, old, &next, &remaining])
-                    .await?
-            }
-            None => {
-                let sql = "DELETE FROM cron_trigger WHERE id = $1 AND next_execution_time = $2";
-                client.execute(&client.prepare_cached(sql).await?, &[id, old]).await?
-            }
-        };
-        Ok(changed > 0)
-    }
-
-    /// Event triggers that listen to an event, of all projects. Plan: event_trigger_what.
-    pub async fn listening(&self, exchange: &str, topic: &str, event: &str) -> Result<Vec<EventTrigger>, Error> {
-        let sql = format!(
-            "SELECT {} FROM event_trigger WHERE exchange = $1 AND topic = $2 AND event = $3 ORDER BY created_at, id",
-            EventTrigger::COLUMNS.join(", "),
-        );
-        self.rows(&sql, &[&exchange, &topic, &event]).await
     }
 
     /// Invitations to a resource. Plan: resource_member_what.

@@ -11,8 +11,8 @@ use tokio_postgres::types::{FromSql, ToSql, Type, accepts};
 
 use super::bounded::Bounds;
 use super::list::{Column, Found, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::names;
 use super::{Database, Error};
-use super::{list_tables as tables, names};
 use mistral_model::record::{Scope, TaskKind};
 use mistral_model::{Id, State, Time};
 
@@ -518,21 +518,4 @@ async fn find_position(client: &Object, query: &Query<'_>, id: Id) -> Result<Opt
 /// Columns of a table by name; names that it lacks are skipped.
 pub fn columns(table: &'static Table, names: &[&str]) -> Vec<&'static Column> {
     names.iter().filter_map(|name| table.column(name)).collect()
-}
-
-/// Every table that REST lists.
-pub fn all_tables() -> [&'static Table; 11] {
-    [
-        &tables::EXECUTION,
-        &tables::TASK,
-        &tables::ACTION_EXECUTION,
-        &tables::WORKFLOW,
-        &tables::WORKBOOK,
-        &tables::ACTION,
-        &tables::ENVIRONMENT,
-        &tables::CRON_TRIGGER,
-        &tables::EVENT_TRIGGER,
-        &tables::CODE_SOURCE,
-        &tables::DYNAMIC_ACTION,
-    ]
 }
