@@ -86,7 +86,7 @@ test("what failed below, saved as a file and opened again", async () => {
   await text("console_fails · breaks");
   await accessible("errors");
   await page.getByRole("tab", { name: "Tree" }).click();
-  await page.getByRole("link", { name: "console_fails" }).waitFor();
+  await page.getByRole("link", { name: "console_fails", exact: true }).waitFor();
   await accessible("tree");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);
   const file = await download.path();
