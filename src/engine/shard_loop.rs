@@ -869,14 +869,22 @@ impl ShardLoop {
         // Rows of inbox, timer and queue stay for the owner.
         if let What::Request(mut request) = event.what {
             // A commit whose answer was lost may have carried it out: whoever owns the shard looks whether the execution is there.
-            if let Request::Start(start) = &mut request {
-                start.id_is_chosen |= event.again;
+            // A stand-alone action may have left nothing to look for.
+            let mut may_have_run = false;
+            match &mut request {
+                Request::Start(start) => start.id_is_chosen |= event.again,
+                Request::RunAction(_) => may_have_run = event.again,
+                _ => {}
             }
             event.reply.answer(Err(match event.ended {
                 // Its row may be gone: another owner would run it once more.
                 true => CallError::Refused(Refusal::new(
                     503,
                     "The action has ended, but its result was lost with its owner",
+                )),
+                false if may_have_run => CallError::Refused(Refusal::new(
+                    503,
+                    "The owner of the action has changed; it may have been carried out",
                 )),
                 false => CallError::NotHere(Box::new(request)),
             }));

@@ -497,8 +497,7 @@ fn claimed_row(row: &Queued) -> Claimed {
     }
 }
 
-/// `INSERT … ON CONFLICT DO NOTHING`; 1 if there was a conflict.
-/// The id, if there is such a row already.
+/// `INSERT … ON CONFLICT DO NOTHING`: the id, if there is such a row already.
 fn insert<T: Clone>(table: &mut BTreeMap<Id, T>, id: Id, row: &T) -> Option<Id> {
     if table.contains_key(&id) {
         return Some(id);

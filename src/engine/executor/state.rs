@@ -287,11 +287,14 @@ impl State {
         if self.knows(action_id, attempt) {
             return false;
         }
-        self.supersede(action_id);
-        let stage = Stage::Disowned;
-        self.entries.insert(action_id, Entry { attempt, stage });
-        self.remembered.push_back((action_id, attempt));
-        self.forget_oldest(options);
+        // One that could not be given back is found, and disowned, again.
+        if self.entries.get(&action_id).is_none_or(|known| known.attempt < attempt) {
+            self.supersede(action_id);
+            let stage = Stage::Disowned;
+            self.entries.insert(action_id, Entry { attempt, stage });
+            self.remembered.push_back((action_id, attempt));
+            self.forget_oldest(options);
+        }
         true
     }
 

@@ -32,6 +32,8 @@ const STEPS: u64 = 10_000;
 const SHARE: Duration = Duration::from_millis(20);
 /// Threads for trees of which somebody asks something.
 const URGENT: usize = 2;
+/// Pause of a decision for which the machine has no thread.
+const NO_THREAD: Duration = Duration::from_millis(200);
 /// Expressions nest calls up to 200 deep.
 const STACK: usize = 8 << 20;
 
@@ -199,10 +201,10 @@ impl ShardLoop {
                 return run();
             }
             // A thread of its own: whatever blocks elsewhere does not keep trees waiting.
-            let thread = std::thread::Builder::new().name("decision".into()).stack_size(STACK);
-            if let Err(error) = thread.spawn(run.clone()) {
-                tracing::warn!(%error, "no thread for a decision; it is made by the runtime");
-                tokio::task::spawn_blocking(run);
+            let thread = || std::thread::Builder::new().name("decision".into()).stack_size(STACK);
+            while let Err(error) = thread().spawn(run.clone()) {
+                tracing::warn!(%error, "no thread for a decision; trying again");
+                tokio::time::sleep(NO_THREAD).await;
             }
         });
     }

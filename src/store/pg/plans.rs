@@ -13,7 +13,8 @@ use super::{bulk, cluster, follow, search, statistics, versions};
 use embedded_postgres::Cluster;
 use mistral_model::{Id, Time};
 
-/// Tables that grow with the work. The others have as many rows as there are shards or processes.
+/// Tables that grow with the work. The others have as many rows as there are shards, processes, or operations that people asked for
+/// lately (`bulk_operation`, forgotten in time).
 const LARGE: [&str; 12] = [
     "execution",
     "task",

@@ -332,10 +332,8 @@ impl Workers {
         let read = |row: &tokio_postgres::Row| {
             let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();
             let holder: Option<Id> = row.try_get(3)?;
-            Ok(match holder {
-                Some(holder) => Some((read_id(row)?, attempt, holder)),
-                None => None,
-            })
+            let Some(holder) = holder else { return Ok(None) };
+            Ok(Some((read_id(row)?, attempt, holder)))
         };
         rows.iter().filter_map(|row| read(row).transpose()).collect()
     }

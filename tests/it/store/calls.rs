@@ -108,6 +108,28 @@ async fn the_first_action_shares_the_row_of_its_task() {
 }
 
 #[tokio::test]
+async fn what_an_executor_should_have_got_is_named_as_it_knows_it() {
+    let mut store = Store::new().await;
+    let owner = store.owner().await;
+    let mut writer = store.writer();
+    let mut tree = with_first_action(&mut store, 5);
+    let id = first(&mut tree).id;
+    let mut batch = insertion(&tree, 1);
+    let mut sent = queued(&tree, Some(owner.node()));
+    sent.action_id = id;
+    sent.job = None;
+    batch.queued.push(sent);
+    writer.commit(&batch).await.unwrap();
+
+    let queue = Queue::connect(&store.database);
+    let held = queue.lane_claims_of(owner.node(), Id(0), 10).await.unwrap();
+    assert_eq!(held, [(tree.executions[0].id, id, 1)]);
+    assert!(queue.lane_claims_of(owner.node(), id, 10).await.unwrap().is_empty());
+    assert_eq!(queue.begin(owner.node(), &[(id, 1)]).await.unwrap(), [id]);
+    assert!(queue.lane_claims_of(owner.node(), Id(0), 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn the_queue_and_the_membership_table_name_first_actions() {
     let mut store = Store::new().await;
     let owner = store.owner().await;
