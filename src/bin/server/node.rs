@@ -250,7 +250,7 @@ fn executor_options(config: &Config) -> executor::Options {
     let limit = config.engine.execution_field_size_limit_kb;
     executor::Options {
         slots,
-        backlog: slots * 4,
+        backlog: slots.max(4_096),
         result_limit_kb: u64::try_from(limit).ok(),
         seed: rand::random(),
         ..executor::Options::default()

@@ -422,7 +422,10 @@ async fn lists_of_unknown_tables_do_not_compare_all_with_all() {
     }
     let client = database.client(Purpose::Api).await.unwrap();
     for states in [vec![2], vec![2, 7], vec![0, 1, 2, 3, 4, 6, 7, 8]] {
-        let filters = [self::states(&EXECUTION, &states), is(&EXECUTION, "description", "of one run")];
+        let filters = [
+            self::states(&EXECUTION, &states),
+            is(&EXECUTION, "description", "of one run"),
+        ];
         let query = Query {
             table: &EXECUTION,
             columns: &[column(&EXECUTION, "id")],
@@ -442,7 +445,11 @@ async fn lists_of_unknown_tables_do_not_compare_all_with_all() {
             .collect();
         let explain = format!("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {}", page.sql);
         let rows = client.query_typed(&explain, &typed).await.unwrap();
-        let plan = rows.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>().join("\n");
+        let plan = rows
+            .iter()
+            .map(|row| row.get::<_, String>(0))
+            .collect::<Vec<_>>()
+            .join("\n");
         assert!(!plan.contains("Join Filter"), "{}\n{plan}", page.sql);
         assert!(plan.contains("rows=1000 loops=1"), "{}\n{plan}", page.sql);
     }
