@@ -20,6 +20,7 @@
 //! | [`statistics`], [`search`], [`cluster`], [`bulk`], [`versions`], [`follow`] | what the API adds for consoles, on pooled connections |
 //! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
 //! | [`usage::Usage`] | what projects have, for quotas |
+//! | [`removal::Removal`] | drops the rows of deleted executions, in pieces |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -45,6 +46,7 @@ pub mod migrate;
 mod names;
 pub mod queue;
 pub mod read;
+pub mod removal;
 pub mod search;
 pub mod security;
 pub mod session;

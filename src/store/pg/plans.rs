@@ -7,7 +7,7 @@ use super::encode::Sql;
 use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
 use super::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
 use super::{
-    Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, timers, tree, workers,
+    Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, removal, timers, tree, workers,
 };
 use super::{bulk, cluster, follow, search, statistics, versions};
 use embedded_postgres::Cluster;
@@ -31,7 +31,7 @@ const LARGE: [&str; 12] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 53] = [
+const NEEDED: [(&str, &str); 61] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
@@ -43,8 +43,16 @@ const NEEDED: [(&str, &str); 53] = [
     ("open trees", "execution_state_list"),
     ("oldest executions", "execution_created"),
     ("newest executions", "execution_created"),
-    ("DeleteRoot", "execution_root"),
-    ("DeleteRoot", "action_execution_task"),
+    ("DeleteRoot", "execution_pkey"),
+    ("DeleteExecution", "execution_pkey"),
+    ("load timers", "timer_root"),
+    ("removal: below", "execution_root"),
+    ("removal: tasks", "task_execution"),
+    ("removal: actions", "action_execution_task"),
+    ("removal: timers", "timer_root"),
+    ("removal: drop tasks", "task_pkey"),
+    ("removal: drop actions", "action_execution_pkey"),
+    ("removal: unlist tasks", "task_state_pkey"),
     ("Fence", "shard_pkey"),
     ("Fence", "writer_mark_pkey"),
     ("ReadMark", "writer_mark_pkey"),
@@ -174,6 +182,21 @@ fn statements() -> Vec<(String, &'static str)> {
         ("newest execution", follow::NEWEST),
         ("published by tasks", follow::PUBLISHED),
         ("actions of a task", follow::ACTIONS),
+        ("doomed roots", tree::DOOMED),
+        ("removal: doomed", removal::DOOMED),
+        ("removal: below", removal::BELOW),
+        ("removal: tasks", removal::TASKS),
+        ("removal: actions", removal::ACTIONS),
+        ("removal: timers", removal::TIMERS),
+        ("removal: drop timers", removal::DROP_TIMERS),
+        ("removal: drop queue", removal::DROP_QUEUE),
+        ("removal: drop actions", removal::DROP_ACTIONS),
+        ("removal: drop tasks", removal::DROP_TASKS),
+        ("removal: drop states", removal::DROP_STATES),
+        ("removal: drop executions", removal::DROP_EXECUTIONS),
+        ("removal: drop doomed", removal::DROP_DOOMED),
+        ("removal: unlist actions", removal::UNLIST_ACTIONS),
+        ("removal: unlist tasks", removal::UNLIST_TASKS),
         ("end of a scan", follow::SCANNED),
         ("end of a scan of a project", follow::SCANNED_OF_PROJECT),
     ];

@@ -8,5 +8,5 @@ mod keystone;
 mod oidc;
 mod real_keystone;
 mod sharing;
-mod support;
+pub mod support;
 mod tls;

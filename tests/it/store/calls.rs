@@ -176,6 +176,7 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
         ..Batch::default()
     };
     writer.commit(&deletion).await.unwrap();
+    store.drop_deleted().await;
     for table in ["task", "action_execution", "action_state", "action_queue"] {
         assert_eq!(store.count(table).await, 0, "{table}");
     }
