@@ -7,7 +7,7 @@
 //! | [`Database`] | where the database is; `connect(purpose)`, `pool(size)` for REST reads |
 //! | [`session::Session`] | one shared connection; concurrent calls are pipelined; reconnects |
 //! | [`writer::Writer`] | `commit(&Batch)`: one fenced transaction in one round trip |
-//! | [`tree::Trees`] | `load(root_id)`, `root_of(Entity, id)` |
+//! | [`tree::Trees`] | `load(root_id)` |
 //! | [`lease::Leases`] | `register`, `renew`, `owned`, `balance`, `release`, `leave`, `live_nodes`, `bury` |
 //! | [`inbox::Inbox`] | `read(shards, limit, in_flight)`, `take_replies(node)`; [`inbox::Sender`]: `send(Outgoing)` |
 //! | [`queue::Queue`] | `claim`, `release`, `claims_of`, `orphans`, `depth` |

@@ -30,20 +30,6 @@ pub(super) const DOOMED: &str = "SELECT id FROM doomed WHERE id = ANY ($1::uuid[
 /// Queue rows of these actions. Plan: action_queue_pkey.
 pub(super) const LOAD_QUEUE: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
 
-/// Plan of each: the primary key.
-pub(super) const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_TASK: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_ACTION: &str = "SELECT root_id FROM action_execution WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_CALL: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2 AND a_state IS NOT NULL";
-
-/// What an id is the id of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entity {
-    Execution,
-    Task,
-    Action,
-}
-
 /// Reads trees. Cheap to clone; calls are pipelined.
 #[derive(Clone)]
 pub struct Trees {
@@ -135,19 +121,6 @@ impl Trees {
             false => trees.take(root),
         };
         Ok(all.iter().map(|root| (*root, rows(*root))).collect())
-    }
-
-    /// The root of the tree that an entity belongs to; `None` if there is no such entity.
-    pub async fn root_of(&self, entity: Entity, id: Id) -> Result<Option<Id>, Error> {
-        let sql = match entity {
-            Entity::Execution => ROOT_OF_EXECUTION,
-            Entity::Task => ROOT_OF_TASK,
-            Entity::Action if id.task_of_first_action().is_some() => ROOT_OF_CALL,
-            Entity::Action => ROOT_OF_ACTION,
-        };
-        let stored = if entity == Entity::Action { stored(id) } else { id };
-        let rows = self.session.query(sql, &[&stored, &id.shard()]).await?;
-        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
     }
 }
 
