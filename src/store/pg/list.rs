@@ -794,7 +794,8 @@ mod tests {
         let statement = Statement::page(&query, after.map(Position).as_ref(), Found::default());
         let places = (1..=statement.params.len()).all(|n| statement.sql.contains(&format!("${n}")));
         assert!(places, "{}", statement.sql);
-        statement.sql
+        // What all lists of a table have in common.
+        statement.sql.replace(table.condition, "true")
     }
 
     const ID: Param = Param::Id(Id(1));
