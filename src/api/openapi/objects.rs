@@ -53,6 +53,7 @@ pub fn schemas() -> Value {
         ("ActionTimeline", action_timeline()),
         ("WorkflowVersion", super::super::v2::workflow_version_schema()),
         ("BulkOperation", super::super::v2::bulk_operation_schema()),
+        ("Preview", super::super::v2::preview_schema()),
         ("Report", report()),
         ("ReportedExecution", reported_execution()),
         ("ReportedTask", reported_task()),

@@ -95,6 +95,13 @@ pub static DECLARATION: Declaration = Declaration {
             },
         ),
         Operation::new(
+            Verb::Post,
+            "/v2/executions/{id}/preview",
+            handler!(super::previews::of_execution),
+            &["executions:get", "executions:update"],
+            |_| super::previews::describe("execution", ATTRIBUTES, &[], json!({"state": "CANCELLED"})),
+        ),
+        Operation::new(
             Verb::Get,
             "/v2/executions/{id}/tasks",
             handler!(tasks),
@@ -641,7 +648,14 @@ async fn resolve_environment(app: &App, request: &Request, params: Value) -> Res
 
 const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+/// What somebody wants of an execution, as far as its row allows it, and what the answer of the change leaves out.
+pub struct Wanted {
+    pub update: UpdateExecution,
+    omitted: &'static [&'static str],
+}
+
+/// Reads the body of a change: whoever may not make it learns nothing.
+pub async fn wanted(app: &App, request: &Request) -> Result<Wanted, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     request.enforce("executions:update").await?;
@@ -711,6 +725,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         (None, Some(_)) => &["input", "output"],
         _ => &[],
     };
+    Ok(Wanted { update, omitted })
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    let Wanted { update, omitted } = wanted(app, request).await?;
     let response = app
         .call("update_workflow", engine::Request::UpdateExecution(update))
         .await?;

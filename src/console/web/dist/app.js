@@ -1,6 +1,6 @@
-import{a as pe,b as fe}from"./chunk-DBFL7TTA.js";import{b as ce,c as ue}from"./chunk-5XR7B225.js";import{a as V,c as de}from"./chunk-T7IKMLTD.js";
+import{a as pe,b as fe}from"./chunk-S6DPJ7PJ.js";import{b as ce,c as ue}from"./chunk-D5DVDBC2.js";import{a as V,c as de}from"./chunk-XIATNDBY.js";
 import{A as B,B as k,C as j,D as q,E as se,G as ae,H as re,I as F,K as e,L as A,M as G,P as ie,R as S,S as K,U as le,Y as L,a as _,b as J,c as Y,d as f,e as y,f as I,
-i as P,j as T,k as C,l as x,m as z,n as X,o as D,p as Q,q as H,r as ee,s as te,t as N,u as ne,v as oe,w as U,x as O,z as R}from"./chunk-UOD4HHLN.js";var _e={execution:t=>`/executions/${k(t.id)}`,workflow:t=>`/workflows/${k(t.id)}`,action:t=>`/actions?name=${k(t.name)}`,environment:t=>`/environments?name=${k(
+i as P,j as T,k as C,l as x,m as z,n as X,o as D,p as Q,q as H,r as ee,s as te,t as N,u as ne,v as oe,w as U,x as O,z as R}from"./chunk-RFULRQ6X.js";var _e={execution:t=>`/executions/${k(t.id)}`,workflow:t=>`/workflows/${k(t.id)}`,action:t=>`/actions?name=${k(t.name)}`,environment:t=>`/environments?name=${k(
 t.name)}`,cron_trigger:t=>`/triggers?name=${k(t.name)}`,event_trigger:()=>"/triggers",code_source:t=>`/code?name=${k(t.name)}`};async function me(t){if(t.type===
 "task"){let n=await R(`/v2/tasks/${k(t.id)}?fields=workflow_execution_id,name`);return`/executions/${k(n.workflow_execution_id)}?view=tasks&task=${k(n.name)}&ru\
 n=${k(t.id)}`}if(t.type==="action_execution"){let n=await R(`/v2/action_executions/${k(t.id)}`);return n.task_execution_id?me({...t,type:"task",id:n.task_execution_id}):
@@ -84,11 +84,11 @@ key==="t")H(z.get()==="UTC"?"local":"UTC");else if(a.key==="y")navigator.clipboa
 "keydown",r),()=>removeEventListener("keydown",r)},[])}function v(t){let n,s;return function(a){let[,d]=f(0);return y(()=>{n||t().then(l=>n=l,l=>s=l).then(()=>d(
 l=>l+1))},[]),n?e(n,{...a}):s?e(S,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",
 {class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),
-e("i",{}),e("i",{})]})}}var Fe=v(()=>import("./Execution-ALOYXRPJ.js").then(t=>t.Execution)),Ke=v(()=>import("./Workflows-TJ3TRUCM.js").then(t=>t.Workflows)),
-Me=v(()=>import("./Workflows-TJ3TRUCM.js").then(t=>t.WorkflowPage)),We=v(()=>import("./Workflows-TJ3TRUCM.js").then(t=>t.EditWorkflow)),ze=v(()=>import("./Actions-MVE6Q4FQ.js").
-then(t=>t.Actions)),He=v(()=>import("./Actions-MVE6Q4FQ.js").then(t=>t.Code)),Ue=v(()=>import("./Triggers-OKOELJKH.js").then(t=>t.Triggers)),Be=v(()=>import("./Environments-UOW43B52.js").
-then(t=>t.Environments)),je=v(()=>import("./Overview-B6YAT2FW.js").then(t=>t.Overview)),qe=v(()=>import("./Cluster-XAPDMKL5.js").then(t=>t.Cluster)),Ge=v(
-()=>import("./Compare-JLWOBGFK.js").then(t=>t.Compare)),Ve=v(()=>import("./Bulk-4EK6LLJ6.js").then(t=>t.BulkList)),Ze=v(()=>import("./Bulk-4EK6LLJ6.js").
+e("i",{}),e("i",{})]})}}var Fe=v(()=>import("./Execution-AAIHL3YK.js").then(t=>t.Execution)),Ke=v(()=>import("./Workflows-P6BYMPZF.js").then(t=>t.Workflows)),
+Me=v(()=>import("./Workflows-P6BYMPZF.js").then(t=>t.WorkflowPage)),We=v(()=>import("./Workflows-P6BYMPZF.js").then(t=>t.EditWorkflow)),ze=v(()=>import("./Actions-NNRLOUOM.js").
+then(t=>t.Actions)),He=v(()=>import("./Actions-NNRLOUOM.js").then(t=>t.Code)),Ue=v(()=>import("./Triggers-5YUQC3UJ.js").then(t=>t.Triggers)),Be=v(()=>import("./Environments-HJDOKI2Y.js").
+then(t=>t.Environments)),je=v(()=>import("./Overview-5KQI6JUY.js").then(t=>t.Overview)),qe=v(()=>import("./Cluster-QSA665V2.js").then(t=>t.Cluster)),Ge=v(
+()=>import("./Compare-G5ZD562I.js").then(t=>t.Compare)),Ve=v(()=>import("./Bulk-3VKWDX6A.js").then(t=>t.BulkList)),Ze=v(()=>import("./Bulk-3VKWDX6A.js").
 then(t=>t.BulkPage));function Je(){let{path:t}=P(),[n,s,r]=t;return n==="executions"&&s===void 0?e(we,{}):n===void 0||n==="overview"&&s===void 0?e(je,{}):n==="e\
 xecutions"&&r===void 0?e(Fe,{id:s},s):n==="workflows"&&s===void 0?e(Ke,{}):n==="workflows"&&r===void 0?e(Me,{id:s},s):n==="workflows"&&r==="edit"?e(We,{id:s},s):
 n==="actions"&&s===void 0?e(ze,{}):n==="code"&&s===void 0?e(He,{}):n==="triggers"&&s===void 0?e(Ue,{}):n==="environments"&&s===void 0?e(Be,{}):n==="cluster"&&s===

@@ -17,6 +17,7 @@ import { Slider, statesAt } from "./Slider";
 import { Tree } from "./Tree";
 import { Why } from "./Why";
 import type { Execution as Row } from "./Executions";
+import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
 interface Full extends Row {
@@ -206,7 +207,7 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
       <Others execution={execution} />
       <Save base={base} id={execution.id} />
       <May rule="executions:delete"><button onClick={() => ask(remove)}>Delete…</button></May>
-      {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p></Confirm>}
+      {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p>{asked.state && <Ahead path={base} json={{ state: asked.state }} />}</Confirm>}
       {runs && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={execution.input} close={() => setRuns(false)} />}
     </div>
   );
