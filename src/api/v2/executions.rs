@@ -170,6 +170,16 @@ pub static DECLARATION: Declaration = Declaration {
                             "Only tasks that changed at this time or later, microseconds since 1970: `cursor` of the answer before.",
                         ),
                         describe::flag("critical_path", "What the run's duration consists of, and the slack of each row."),
+                        describe::parameter(
+                            "without",
+                            json!({"type": "string", "format": "uuid"}),
+                            "A task: when the run would have ended had it taken no time (`without_us` of `critical_path`).",
+                        ),
+                        describe::parameter(
+                            "columns",
+                            json!({"type": "string"}),
+                            "Names of columns, separated by commas; all without it.",
+                        ),
                     ])
                     .answers(200, describe::reference("Timeline"))
                     .refuses(&[404])
@@ -654,10 +664,8 @@ pub struct Wanted {
     omitted: &'static [&'static str],
 }
 
-/// Reads the body of a change: whoever may not make it learns nothing.
-pub async fn wanted(app: &App, request: &Request) -> Result<Wanted, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+/// What the body of a change asks for: whoever may not make it learns nothing.
+pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<Wanted, Error> {
     request.enforce("executions:update").await?;
     let text = request.segment(0);
     let records = find(
@@ -729,7 +737,9 @@ pub async fn wanted(app: &App, request: &Request) -> Result<Wanted, Error> {
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    let Wanted { update, omitted } = wanted(app, request).await?;
+    request.query.only(&[])?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    let Wanted { update, omitted } = wanted(app, request, &body).await?;
     let response = app
         .call("update_workflow", engine::Request::UpdateExecution(update))
         .await?;

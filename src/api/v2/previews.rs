@@ -105,9 +105,10 @@ pub fn schema() -> Json {
 }
 
 pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
-    Body::read(request, executions::ARGUMENT, executions::ATTRIBUTES).await?;
+    request.query.only(&[])?;
+    let body = Body::read(request, executions::ARGUMENT, executions::ATTRIBUTES).await?;
     request.enforce("executions:get").await?;
-    let wanted = executions::wanted(app, request).await;
+    let wanted = executions::wanted(app, request, &body).await;
     answer(
         app,
         wanted.map(|wanted| engine::Request::UpdateExecution(wanted.update)),
@@ -116,9 +117,10 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
 }
 
 pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
-    Body::read(request, tasks::ARGUMENT, tasks::ATTRIBUTES).await?;
+    request.query.only(&[])?;
+    let body = Body::read(request, tasks::ARGUMENT, tasks::ATTRIBUTES).await?;
     request.enforce("tasks:get").await?;
-    let wanted = tasks::wanted(app, request).await;
+    let wanted = tasks::wanted(app, request, &body).await;
     answer(app, wanted.map(|(rerun, _)| engine::Request::Rerun(rerun))).await
 }
 

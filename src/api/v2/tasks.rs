@@ -286,9 +286,7 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
 }
 
 /// Reads what somebody wants of a task, as far as its row allows it, and that row.
-pub async fn wanted(app: &App, request: &Request) -> Result<(Rerun, Records), Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<(Rerun, Records), Error> {
     request.enforce("tasks:update").await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     definitions::check_row(request, "tasks:update", &records).await?;
@@ -341,7 +339,9 @@ pub async fn wanted(app: &App, request: &Request) -> Result<(Rerun, Records), Er
 }
 
 pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    let (rerun, records) = wanted(app, request).await?;
+    request.query.only(&[])?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    let (rerun, records) = wanted(app, request, &body).await?;
     let task_id = rerun.task_id;
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;

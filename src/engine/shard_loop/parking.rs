@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Answers, Found, Need, Tree};
+use mistral_flow::{Answers, Found, Need, Tree};
 use mistral_model::action::Outcome;
 use mistral_model::request::{Refusal, Request};
 use mistral_model::{Id, Time};

@@ -203,7 +203,7 @@ fn the_console_is_served_unless_it_is_switched_off() {
 }
 
 /// What browser tests need, or what to type for it: Node 20 or newer, the packages, chromium.
-fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
+pub fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/web");
     let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     let has_packages = web.join("node_modules/playwright-core").exists() && web.join("node_modules/esbuild").exists();
@@ -219,7 +219,7 @@ fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     None
 }
 
-fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new("node")
         .args(arguments)
         .current_dir(web)

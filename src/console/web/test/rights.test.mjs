@@ -75,8 +75,9 @@ const OPERATION = {
 
 test("read-only: the pages of bulk operations and of the cluster, too", async () => {
   const mocked = async (page) => {
-    await page.route(/v2\/bulk_operations$/, (route) => route.fulfill({ json: { bulk_operations: [OPERATION] } }));
-    await page.route(/v2\/bulk_operations\/./, (route) => route.fulfill({ json: OPERATION }));
+    const read = (json) => (route) => (route.request().method() === "GET" ? route.fulfill({ json }) : route.continue());
+    await page.route(/v2\/bulk_operations$/, read({ bulk_operations: [OPERATION] }));
+    await page.route(/v2\/bulk_operations\/./, read(OPERATION));
   };
   const { page, faults } = await signedIn(AUDITOR, "/cluster");
   await page.getByText("Read-only:").waitFor();
