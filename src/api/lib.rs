@@ -80,6 +80,7 @@ use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
 use request::Request;
+pub use v2::definitions::content as spec_content;
 pub use v2::identity::ReadOnly;
 
 /// `[api] validation_mode`.

@@ -55,9 +55,14 @@ impl Handle {
         };
         let request = Arc::new(request);
         for _ in 0..ROUNDS {
-            let loaded = reading.clone().run(root).await.map_err(unreadable)?;
-            let Some(loaded) = loaded else {
-                return Err(Refusal::new(404, format!("WorkflowExecution not found [id={root}]")));
+            let loaded = match reading.clone().run(root).await {
+                Ok(Some(loaded)) => loaded,
+                // It is gone, or on its way.
+                Ok(None) | Err(ReadError::Doomed) => {
+                    return Err(Refusal::new(404, format!("WorkflowExecution not found [id={root}]")));
+                }
+                Err(ReadError::Passing(why)) => return Err(unreadable(503, &why)),
+                Err(ReadError::Lasting(why)) => return Err(unreadable(500, &why)),
             };
             match ahead(&shared, loaded.tree, reading.answers.clone(), &request).await? {
                 Ok(preview) => return Ok(preview),
@@ -75,11 +80,8 @@ impl Handle {
     }
 }
 
-fn unreadable(error: ReadError) -> Refusal {
-    match error {
-        ReadError::Passing(why) => Refusal::new(503, format!("The execution cannot be read: {why}")),
-        ReadError::Lasting(why) => Refusal::new(500, format!("The execution cannot be read: {why}")),
-    }
+fn unreadable(status: u16, why: &str) -> Refusal {
+    Refusal::new(status, format!("The execution cannot be read: {why}"))
 }
 
 /// Decides on a thread of its own, as what may take long does.

@@ -66,10 +66,12 @@ impl Reading {
     }
 
     async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
-        self.store.load(root).await.map_err(|error| match error.is_retriable() {
-            true => ReadError::Passing(error.to_string()),
-            false => ReadError::Lasting(error.to_string()),
-        })
+        match self.store.load(root).await {
+            Ok(Some(rows)) if rows.is_doomed => Err(ReadError::Doomed),
+            Ok(rows) => Ok(rows),
+            Err(error) if error.is_retriable() => Err(ReadError::Passing(error.to_string())),
+            Err(error) => Err(ReadError::Lasting(error.to_string())),
+        }
     }
 
     /// Builds the tree, with all that it takes to know.

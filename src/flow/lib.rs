@@ -102,6 +102,13 @@ pub struct Options {
     pub is_brief: bool,
 }
 
+impl Options {
+    /// Whether an evaluation that reaches its limit says nothing about the expression.
+    pub(crate) fn gives_up(&self) -> bool {
+        self.is_brief || self.expressions.is_interrupted()
+    }
+}
+
 impl Default for Options {
     fn default() -> Options {
         Options {

@@ -26,6 +26,7 @@ use mistral::store::pg::Database;
 use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
+use mistral::store::pg::removal::Removal;
 use mistral::store::pg::triggers::CronTriggers;
 use mistral::store::pg::usage::Usage;
 use mistral::store::tally::Tally;
@@ -106,6 +107,15 @@ pub async fn start(
             clock: parts.clock.clone(),
         };
         tasks.spawn(counts.run(parts.stop.clone()));
+        let removal = Removal::new(parts.pool.clone());
+        let stop = parts.stop.clone();
+        tasks.spawn(async move {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => {}
+                () = removal.run() => {}
+            }
+        });
         start_expiration(config, &parts, tasks)?;
     }
     Ok(address)

@@ -125,10 +125,10 @@ impl ShardLoop {
     }
 
     /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows.
-    pub(super) fn redo(&mut self, root: Id, live: Live, event: Option<Event>, needs: Vec<Need>) {
-        tracing::trace!(root = %root, ?needs, ?event, "decided again");
+    pub(super) fn redo(&mut self, root: Id, live: Live, undecided: impl IntoIterator<Item = Event>, needs: Vec<Need>) {
+        tracing::trace!(root = %root, ?needs, "decided again");
         let mut events = self.take_back(root);
-        events.extend(event);
+        events.extend(undecided);
         let is_foreign = !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard());
         if is_foreign {
             return events.into_iter().for_each(|event| self.refuse_foreign(event));
@@ -345,6 +345,17 @@ impl ShardLoop {
                     false => self.read(root, parked),
                 }
             }
+            Err(ReadError::Doomed) => {
+                let (starts, others) = parked.events.into_iter().partition(Event::is_a_start);
+                self.settle_in(root, Tree::new(root), false, Parked::new(others, false));
+                self.trees.remove(&root);
+                // Its id is free when the last row is gone.
+                parked.events = starts;
+                parked.failures += 1;
+                if !parked.events.is_empty() {
+                    self.read(root, parked);
+                }
+            }
             Err(ReadError::Lasting(why)) => {
                 tracing::error!(root = %root, why, events = parked.events.len(), "tree can never be read");
                 let why: Arc<str> = format!("The execution cannot be read: {why}").into();
@@ -427,7 +438,10 @@ impl ShardLoop {
 
     /// Takes an event out that cannot be decided. Timers and checks come again by themselves.
     pub(super) fn refuse(&mut self, event: Event, refusal: Refusal) {
-        let comes_again = matches!(event.what, What::Timer(_) | What::Check(_) | What::Lost { .. });
+        let comes_again = matches!(
+            event.what,
+            What::Timer(_) | What::Check(_) | What::Lost { .. } | What::Relieve(_)
+        );
         if !comes_again || event.message.is_some() {
             self.finish(event, Err(refusal));
         }

@@ -9,5 +9,5 @@ mod oidc;
 mod real_keystone;
 mod sharing;
 mod signing_in;
-mod support;
+pub mod support;
 mod tls;

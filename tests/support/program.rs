@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::http::Client;
+use nix::sys::signal::Signal;
+
+use super::http::Client;
 
 /// Whether a program is there. Where tests run for all, it has to be.
 pub fn is_there(program: &str) -> bool {
@@ -36,10 +38,24 @@ impl Program {
         let _ = self.0.wait();
     }
 
+    fn signal(&self, signal: Signal) {
+        let pid = nix::unistd::Pid::from_raw(i32::try_from(self.0.id()).unwrap());
+        nix::sys::signal::kill(pid, signal).unwrap();
+    }
+
+    /// Stops it in its tracks.
+    pub fn freeze(&self) {
+        self.signal(Signal::SIGSTOP);
+    }
+
+    /// Lets it go on after [`Program::freeze`].
+    pub fn thaw(&self) {
+        self.signal(Signal::SIGCONT);
+    }
+
     /// Asks it to end, and waits until it has.
     pub fn stop(&mut self) {
-        let pid = nix::unistd::Pid::from_raw(i32::try_from(self.0.id()).unwrap());
-        nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM).unwrap();
+        self.signal(Signal::SIGTERM);
         let deadline = Instant::now() + Duration::from_secs(15);
         while self.0.try_wait().unwrap().is_none() {
             assert!(Instant::now() < deadline, "the worker does not end");
