@@ -9,6 +9,7 @@
 //! * `placement`: which shards are ours: take-over and hand-over.
 //! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
+//! * `preview`: what a request would change, told and not done; `reading`: how a tree is read.
 //! * `peer`: connections to other processes, past the store.
 //! * `stall`: callers of loops whose commits do not go through.
 //! * `messages`: requests, answers and hints of other processes.
@@ -27,7 +28,9 @@ pub mod node;
 mod orphans;
 pub mod peer;
 mod placement;
+mod preview;
 pub mod queue;
+mod reading;
 mod shard_loop;
 #[cfg(test)]
 mod sim;

@@ -205,7 +205,7 @@ impl Turn {
     }
 
     /// For pieces that may take long: one that is begun is the last.
-    fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
+    pub(super) fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
         Turn {
             began,
             pieces,

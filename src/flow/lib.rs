@@ -21,6 +21,7 @@ mod join;
 mod need;
 mod operations;
 mod policy;
+mod preview;
 mod publish;
 mod recover;
 mod report;

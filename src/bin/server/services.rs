@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use deadpool_postgres::Pool;
 use mistral::api::cors::Cors;
-use mistral::api::engine::Answer;
+use mistral::api::engine::{Answer, Previewing};
 use mistral::api::health::{Check, Health};
 use mistral::api::profile::Profiler;
 use mistral::api::server::{self, Server};
@@ -60,6 +60,10 @@ struct ApiEngine(Handle);
 impl api::Engine for ApiEngine {
     fn call(&self, request: Request) -> Answer<'_> {
         Box::pin(self.0.call(request))
+    }
+
+    fn preview(&self, request: Request) -> Previewing<'_> {
+        Box::pin(self.0.preview(request))
     }
 
     fn new_id(&self) -> Id {

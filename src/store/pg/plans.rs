@@ -172,6 +172,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("advance a bulk operation", bulk::ADVANCE),
         ("forget bulk operations", bulk::FORGET),
         ("changed tasks", follow::TASKS),
+        ("size of a tree", follow::TASKS_OF_TREE),
         ("watched executions", follow::EXECUTIONS),
         ("new executions", follow::CREATED),
         ("progress of shards", follow::SHARDS),

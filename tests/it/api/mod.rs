@@ -1,7 +1,7 @@
 //! What the REST API offers beyond upstream's, against real processes.
 
 mod action_states;
-mod console;
+pub mod console;
 mod ending;
 mod front;
 mod many;

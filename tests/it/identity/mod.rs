@@ -8,5 +8,6 @@ mod keystone;
 mod oidc;
 mod real_keystone;
 mod sharing;
+mod signing_in;
 pub mod support;
 mod tls;
