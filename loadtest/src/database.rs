@@ -45,6 +45,19 @@ pub struct Cost {
     pub statements_per_task: Option<f64>,
     pub wal_bytes_per_workflow: Option<f64>,
     pub wal_bytes_per_task: Option<f64>,
+    /// The dearest first; only where `pg_stat_statements` is installed.
+    pub dearest: Vec<Dear>,
+}
+
+/// What one statement took since the database was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dear {
+    pub milliseconds: f64,
+    pub calls: i64,
+    pub rows: i64,
+    pub wal_bytes: i64,
+    /// Its first characters, without comments.
+    pub text: String,
 }
 
 impl Database {
@@ -77,6 +90,25 @@ impl Database {
         let query = "SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements
                      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
         Ok(self.client.query_one(query, &[]).await?.get(0))
+    }
+
+    async fn dearest(&self) -> Result<Vec<Dear>> {
+        let query = r"
+            SELECT total_exec_time, calls, rows, wal_bytes::bigint,
+                left(btrim(regexp_replace(regexp_replace(query, '--[^\n]*\n', '', 'g'), '\s+', ' ', 'g')), 100)
+            FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+            ORDER BY total_exec_time DESC LIMIT 12";
+        let rows = self.client.query(query, &[]).await?;
+        Ok(rows
+            .iter()
+            .map(|row| Dear {
+                milliseconds: round(row.get(0)),
+                calls: row.get(1),
+                rows: row.get(2),
+                wal_bytes: row.get(3),
+                text: row.get(4),
+            })
+            .collect())
     }
 
     /// Reads the counters.
@@ -150,7 +182,11 @@ impl Meter {
         };
         pause(self.settle, stop).await;
         let last = self.database.sample().await?;
-        Ok(cost(self.idle, Sample { wal_bytes, ..last }, workflows, tasks))
+        let mut cost = cost(self.idle, Sample { wal_bytes, ..last }, workflows, tasks);
+        if last.statements.is_some() {
+            cost.dearest = self.database.dearest().await?;
+        }
+        Ok(cost)
     }
 }
 
@@ -191,6 +227,7 @@ fn cost((first, second): (Sample, Sample), last: Sample, workflows: u64, tasks: 
         statements_per_task: statements.and_then(|statements| per(statements, tasks)),
         wal_bytes_per_workflow: per(wal_bytes as f64, workflows),
         wal_bytes_per_task: per(wal_bytes as f64, tasks),
+        dearest: Vec::new(),
     }
 }
 

@@ -262,6 +262,14 @@ impl Report {
                     cost.wal_bytes_per_workflow.map_or_else(|| "?".to_owned(), number),
                     cost.idle_commits_per_s,
                 );
+                for dear in &cost.dearest {
+                    let (ms, calls, rows) = (dear.milliseconds, dear.calls, dear.rows);
+                    let _ = writeln!(
+                        text,
+                        "    {ms:>9.0} ms {calls:>7} calls {rows:>8} rows {:>10} B of WAL  {}",
+                        dear.wal_bytes, dear.text
+                    );
+                }
             }
             if let Some(effects) = &record.effects {
                 let EffectCounts {

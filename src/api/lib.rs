@@ -5,6 +5,7 @@
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
 //! * `security`: what actions may act with.
+//! * `sign_in`: how people at the console get a token.
 //! * `strangers`: who is not answered at all.
 //! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
 //! * `json`, `escape`, `content`, `reply`, `error`, `gzip`: what they answer.
@@ -41,6 +42,7 @@ mod scan;
 pub mod security;
 pub mod server;
 mod service;
+mod sign_in;
 pub mod strangers;
 pub mod tls;
 mod v2;
@@ -78,6 +80,7 @@ use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
 use request::Request;
+pub use v2::definitions::content as spec_content;
 pub use v2::identity::ReadOnly;
 
 /// `[api] validation_mode`.
@@ -212,6 +215,7 @@ pub struct App {
     live: live::Live,
     node: Id,
     pulse: pulse::Pulse,
+    waits: sign_in::Waits,
 }
 
 /// What an [`App`] is made of.
@@ -278,6 +282,7 @@ impl App {
             live: live::Live::new(parts.node, parts.watch),
             node: parts.node,
             pulse: pulse::Pulse::new(),
+            waits: sign_in::Waits::default(),
         }
     }
 
@@ -375,9 +380,10 @@ impl App {
         };
         // A connection can be used again only when the body has been read.
         let body = self.read_body(&parts, body, limit).await;
+        let signs_in = parts.uri.path() == sign_in::SESSION;
         let body = match (&caller, body) {
-            (Err(_), _) => Bytes::new(),
-            (Ok(_), body) => body?,
+            (Err(_), _) if !signs_in => Bytes::new(),
+            (_, body) => body?,
         };
         // Pages of discovery answer to every method.
         if parts.method == Method::OPTIONS && !matches!(parts.uri.path(), "/" | "/v2/") {
@@ -392,12 +398,16 @@ impl App {
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
-        if let Some(reply) = self.console(&request, trace)? {
-            return Ok(reply);
-        }
         request.scheme = if self.options.https { "https" } else { "http" };
         if self.options.behind_proxy {
             request.outside = proxy::Outside::of(&request.headers);
+        }
+        if let Some(answer) = self.sign_in(&request).await {
+            trace.route = mistral_console::ROOT;
+            return answer;
+        }
+        if let Some(reply) = self.console(&request, trace)? {
+            return Ok(reply);
         }
         if let Some(reply) = self.beside_the_table(&request, trace)? {
             return Ok(reply);
@@ -504,7 +514,10 @@ impl App {
         Ok(Some(match (route, &self.hooks.metrics) {
             ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url()), &request.headers),
             ("/metrics", Some(metrics)) => Reply::raw("text/plain; version=0.0.4", metrics()),
-            _ => service::root(request),
+            _ => {
+                Params::parse(&request.uri)?.only(&[])?;
+                service::root(request)
+            }
         }))
     }
 

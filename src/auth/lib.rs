@@ -5,6 +5,7 @@
 //! * `oidc`: Keycloak, and providers of OpenID Connect.
 //! * `policy`: the rules.
 //! * `seal`: secrets in the database.
+//! * `sign_in`: how people get a token through this service.
 //! * `tokens`: tokens in a file, for teams without an identity service.
 //! * `client`: HTTP for identity services.
 
@@ -14,6 +15,7 @@ pub mod keystone;
 pub mod oidc;
 pub mod policy;
 pub mod seal;
+pub mod sign_in;
 pub mod tokens;
 
 use std::future::Future;
@@ -24,6 +26,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 pub use identity::{AdminRoles, Identity, Secret, Service, Token};
+pub use sign_in::SignIn;
 
 /// The project that owns everything when authentication is off.
 pub const DEFAULT_PROJECT: &str = "<default-project>";
@@ -72,6 +75,11 @@ pub trait Authenticator: Send + Sync {
 
     /// `WWW-Authenticate` of refusals: where to get a token.
     fn challenge(&self) -> Option<String> {
+        None
+    }
+
+    /// How people get a token through this service, if they can.
+    fn people(&self) -> Option<&dyn SignIn> {
         None
     }
 }

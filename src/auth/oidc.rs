@@ -17,7 +17,9 @@ use sha2::{Digest, Sha256};
 
 use super::client::Client;
 use super::identity::{AdminRoles, Identity, Secret, Token};
-use super::{Authentication, Authenticator, Refusal, Sent, token_of};
+use super::{Authentication, Authenticator, Refusal, Sent, SignIn, token_of};
+
+mod login;
 
 /// How far clocks may be apart, in seconds.
 const LEEWAY: u64 = 30;
@@ -71,6 +73,18 @@ pub struct Options {
     pub algorithms: Vec<String>,
     pub claims: Claims,
     pub admin_roles: AdminRoles,
+    /// How people sign in through this service; none: they bring their token.
+    pub login: Option<Login>,
+}
+
+/// This service as a client of the provider.
+#[derive(Clone, Debug)]
+pub struct Login {
+    pub client_id: String,
+    /// Of confidential clients.
+    pub client_secret: Option<Secret>,
+    /// Names separated by spaces.
+    pub scopes: String,
 }
 
 /// Names of the algorithms that can be used: signatures with a key pair, never a shared secret.
@@ -381,6 +395,10 @@ impl Authenticator for Oidc {
 
     fn challenge(&self) -> Option<String> {
         Some("Bearer realm=\"mistral\"".to_owned())
+    }
+
+    fn people(&self) -> Option<&dyn SignIn> {
+        self.options.login.is_some().then_some(self as &dyn SignIn)
     }
 }
 

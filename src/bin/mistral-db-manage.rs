@@ -8,6 +8,8 @@ mod database;
 mod populate;
 #[path = "manage/token.rs"]
 mod token;
+#[path = "manage/workflows.rs"]
+mod workflows;
 
 use std::process::ExitCode;
 
@@ -15,6 +17,7 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use mistral::config::Config;
 use mistral::embedded_postgres::{self as embedded, Cluster};
+use mistral::model::Str;
 use mistral::store::pg::migrate::{self, Target};
 use mistral::store::pg::{Database, Purpose};
 
@@ -60,7 +63,7 @@ enum Command {
         /// head or a version number
         revision: String,
     },
-    /// Upgrade the database and load the definitions that come with the service
+    /// Upgrade the database and load the definitions that come with the service: actions, and workflows for Nova's machines
     Populate,
     /// Tokens in the file of [tokens] file, for [DEFAULT] auth_type = tokens
     Token {
@@ -155,7 +158,10 @@ async fn with_database(command: Command, database: &Database) -> anyhow::Result<
         Command::Stamp { revision } => Ok(migrate::stamp(&mut client, revision.parse()?).await?),
         Command::Populate => {
             upgrade(&mut client, Target::Head).await?;
-            load_actions(database).await
+            load_actions(database).await?;
+            let names = workflows::populate(database).await?;
+            println!("workflows: {}", told(&names));
+            Ok(())
         }
         Command::PopulateActions => load_actions(database).await,
         Command::History | Command::Branches | Command::Token { .. } => Ok(()),
@@ -202,6 +208,13 @@ fn target(revision: Option<&str>, delta: Option<u32>, found: i32) -> anyhow::Res
 /// Writes the shipped actions and says which.
 async fn load_actions(database: &Database) -> anyhow::Result<()> {
     let names = populate::populate(database, true).await?;
-    println!("loaded: {}", names.join(", "));
+    println!("loaded: {}", told(&names));
     Ok(())
+}
+
+fn told(names: &[Str]) -> String {
+    match names {
+        [] => "nothing to do".to_owned(),
+        names => names.join(", "),
+    }
 }

@@ -96,6 +96,11 @@ fn write_manual(folder: &Path) -> anyhow::Result<()> {
         let path = folder.join(&file.name);
         std::fs::write(&path, &file.content).with_context(|| path.display().to_string())?;
     }
+    for (name, content) in mistral::manual::images() {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder)).with_context(|| path.display().to_string())?;
+        std::fs::write(&path, content).with_context(|| path.display().to_string())?;
+    }
     println!(
         "{} files; begin with {}",
         files.len(),

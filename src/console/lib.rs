@@ -143,9 +143,11 @@ impl Console {
         };
         let files = self.manual.get_or_init(|| {
             let files = mistral_manual::files().into_iter();
-            files
-                .map(|file| (file.name, File::new(file.content_type, Bytes::from(file.content))))
-                .collect()
+            let files = files.map(|file| (file.name, File::new(file.content_type, Bytes::from(file.content))));
+            let images = mistral_manual::images();
+            let images =
+                images.map(|(name, content)| (name.to_owned(), File::new("image/webp", Bytes::from_static(content))));
+            files.chain(images).collect()
         });
         Some(
             files

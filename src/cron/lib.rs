@@ -13,6 +13,11 @@
 // Tests may read clocks and files.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+/// The page of the crate, whose example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("README.md")]
+struct Readme;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;

@@ -7,6 +7,10 @@ use super::event::What;
 use super::shard_loop::Turn;
 use super::standalone::Mode;
 
+/// `state_info` of an execution that was paused because of what it takes.
+const RELIEVED: &str = "Paused by the engine: all executions together reached [engine] tree_memory_ceiling_mb, and this one held \
+                        most of it. It can be resumed.";
+
 /// What a decision gives its caller.
 pub(super) enum Answer {
     Ready(Response),
@@ -32,6 +36,10 @@ pub(super) fn handle_event(decision: &mut Decision<'_>, what: &What, turn: &Turn
             Answer::Ready(Response::Done)
         }
         What::Check(_) => Answer::Ready(Response::Done),
+        What::Relieve(_) => {
+            decision.pause_all(RELIEVED.into())?;
+            Answer::Ready(Response::Done)
+        }
     };
     turn.work(decision)?;
     // Rows are shown as they are once everything that follows at once has happened, but for a start.

@@ -58,6 +58,8 @@ pub(super) enum What {
     },
     /// Load the tree and see to it that nothing in it is stuck.
     Check(Id),
+    /// It takes too much memory: it pauses.
+    Relieve(Id),
 }
 
 /// One thing that happened to one tree.
@@ -73,6 +75,8 @@ pub(super) struct Event {
     pub replaced: bool,
     /// A stand-alone action that has ended, and whose row may be gone.
     pub ended: bool,
+    /// The decision about it needs an expression that costs too much for the loop, not only what follows from it.
+    pub is_expensive: bool,
 }
 
 impl Event {
@@ -84,6 +88,7 @@ impl Event {
             again: false,
             replaced: false,
             ended: false,
+            is_expensive: false,
         }
     }
 
@@ -91,7 +96,7 @@ impl Event {
         match &self.what {
             What::Request(request) => request.routing_id(),
             What::Timer(timer) => timer.root_id,
-            What::Lost { root_id, .. } | What::Check(root_id) => *root_id,
+            What::Lost { root_id, .. } | What::Check(root_id) | What::Relieve(root_id) => *root_id,
         }
     }
 
@@ -107,6 +112,16 @@ impl Event {
             What::Request(Request::RunAction(_)) => !self.again,
             _ => false,
         }
+    }
+
+    /// Whether it makes the tree of an id that may have been another's.
+    pub fn is_a_start(&self) -> bool {
+        matches!(self.what, What::Request(Request::Start(_)))
+    }
+
+    /// Whether nothing is left of the tree afterwards, so that nothing of it has to be read.
+    pub fn deletes_its_tree(&self) -> bool {
+        matches!(&self.what, What::Request(Request::DeleteExecution { root_id, execution_id }) if root_id == execution_id)
     }
 }
 
@@ -162,4 +177,6 @@ pub(super) enum ReadError {
     Passing(String),
     /// It will not be read next time either.
     Lasting(String),
+    /// It is deleted, and its rows are being dropped: there is no tree, and its id cannot be used yet.
+    Doomed,
 }

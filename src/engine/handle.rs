@@ -1,8 +1,8 @@
 //! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -16,7 +16,7 @@ use mistral_model::action::{Job, Report};
 use mistral_model::id::{SHARDS, SharedGenerator};
 use mistral_model::request::{Refusal, Request, Response};
 use mistral_model::{Id, Shard};
-use mistral_store::backend::{Hints, MessageSender, Outgoing};
+use mistral_store::backend::{Hints, MessageSender, Outgoing, TreeReader};
 use mistral_store::hint::{ShardSet, Wake};
 use mistral_telemetry::metric;
 
@@ -90,6 +90,8 @@ pub(super) struct Shared {
     /// New roots so far, and the first of the shards that they lie in at the moment.
     started: AtomicU64,
     first_shard: AtomicU8,
+    /// For previews: made when somebody asks for the first.
+    trees: OnceLock<Arc<dyn TreeReader>>,
 }
 
 /// New roots lie in so many shards at a time: no fewer than loops, and enough that engines in other processes get some of them.
@@ -141,8 +143,14 @@ impl Shared {
             peers,
             started: AtomicU64::new(0),
             first_shard: AtomicU8::new(0),
+            trees: OnceLock::new(),
         };
         (shared, done)
+    }
+
+    /// Reads trees for whoever asks, beside the loops.
+    pub fn trees(&self) -> Arc<dyn TreeReader> {
+        self.trees.get_or_init(|| self.parts.store.trees()).clone()
     }
 
     /// The loops' mailboxes, once; none at the end, which ends the loops.

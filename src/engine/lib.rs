@@ -9,6 +9,7 @@
 //! * `placement`: which shards are ours: take-over and hand-over.
 //! * `take_over`: what is read after a take-over, a bounded number at a time.
 //! * `orphans`: what dead executors left behind.
+//! * `preview`: what a request would change, told and not done; `reading`: how a tree is read.
 //! * `peer`: connections to other processes, past the store.
 //! * `stall`: callers of loops whose commits do not go through.
 //! * `messages`: requests, answers and hints of other processes.
@@ -27,7 +28,9 @@ pub mod node;
 mod orphans;
 pub mod peer;
 mod placement;
+mod preview;
 pub mod queue;
+mod reading;
 mod shard_loop;
 #[cfg(test)]
 mod sim;
@@ -76,6 +79,8 @@ pub struct Options {
     /// What the trees of one loop may take in memory, in bytes, roughly. Those that only wait leave it first, and are read
     /// again when something happens to them.
     pub tree_memory: usize,
+    /// What they may take when none of them can leave, likewise: beyond it the largest that runs is paused. 0: no limit.
+    pub tree_memory_ceiling: usize,
     /// How long a look-up of an expression (`tasks()`, `executions()`) may take.
     pub lookup: Duration,
     /// Longest time between two looks at the inbox when nothing hints at messages.
@@ -108,6 +113,7 @@ impl Options {
             batch_events: 512,
             batch_rows: 8_192,
             tree_memory: 256 << 20,
+            tree_memory_ceiling: 1 << 30,
             lookup: Duration::from_secs(30),
             poll: Duration::from_secs(1),
             answer: Duration::from_secs(60),

@@ -33,6 +33,7 @@ use super::standalone::{self, Mode, Waiting};
 mod beside;
 mod commit;
 pub(super) mod executors;
+mod gate;
 mod memory;
 mod parking;
 mod requests;
@@ -204,7 +205,7 @@ impl Turn {
     }
 
     /// For pieces that may take long: one that is begun is the last.
-    fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
+    pub(super) fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
         Turn {
             began,
             pieces,
@@ -543,12 +544,25 @@ impl ShardLoop {
             return self.park(root, event);
         }
         if !self.trees.contains_key(&root) {
+            if event.deletes_its_tree() {
+                return self.delete_unread(root, event);
+            }
             if !event.makes_its_tree() {
                 return self.park(root, event);
             }
             self.trees.insert(root, Live::new(Tree::new(root), self.decisions));
         }
         self.apply(root, event);
+    }
+
+    /// Deletes a tree that is not in memory, and may be too large for it.
+    fn delete_unread(&mut self, root: Id, event: Event) {
+        let mut live = Live::new(Tree::new(root), self.decisions);
+        live.deleted = true;
+        self.pending.deleted_roots.push(root);
+        self.touch(root, &mut live);
+        self.trees.insert(root, live);
+        self.finish(event, Ok(Response::Done));
     }
 
     fn with_ports<R>(&self, asked: Option<&Asked>, run: impl FnOnce(&Ports<'_>) -> R) -> R {
@@ -589,10 +603,15 @@ impl ShardLoop {
     }
 
     /// Applies one event to its tree and works off what follows from it.
-    fn apply(&mut self, root: Id, event: Event) {
-        if self.trees.get(&root).is_some_and(|live| live.is_heavy) {
+    fn apply(&mut self, root: Id, mut event: Event) {
+        let live = self.trees.get(&root);
+        let is_heavy = live.is_some_and(|live| live.is_heavy);
+        // A start is answered before its tasks begin, if that alone fits in here.
+        let is_bare = event.is_a_start() && !event.is_expensive && live.is_some_and(|live| live.is_recovered);
+        if is_heavy && !is_bare {
             return self.send_away(root, Some(event));
         }
+        let pieces = if is_heavy { 0 } else { self.brief.turn_budget };
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
@@ -608,17 +627,16 @@ impl ShardLoop {
                     ports,
                     effects: &mut effects,
                 };
-                let answer = handle_event(
-                    &mut decision,
-                    &event.what,
-                    &Turn::begins(began, ports.options.turn_budget),
-                );
+                let answer = handle_event(&mut decision, &event.what, &Turn::begins(began, pieces));
                 (answer, decision.tree.is_idle())
             })
         }));
         self.charge(root, &mut live, began);
         match outcome {
-            Ok((Err(Failure::Needs(needs)), _)) => self.redo(root, live, Some(event), needs),
+            Ok((Err(Failure::Needs(needs)), _)) => {
+                event.is_expensive |= is_heavy && needs.contains(&Need::Room);
+                self.redo(root, live, Some(event), needs);
+            }
             Ok((answer, is_idle)) => {
                 self.absorb(root, effects);
                 self.record(root, live, event, answer, is_idle);

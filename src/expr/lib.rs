@@ -14,6 +14,8 @@ pub mod marker;
 pub mod mention;
 
 use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyvalue::value::{Dict, Value};
 
@@ -120,6 +122,16 @@ pub struct Options {
     pub max_depth: u32,
     /// Steps of one search for a regular expression that needs backtracking.
     pub max_regex_steps: u64,
+    /// Ends an evaluation that is under way as if its steps were spent, when somebody sets it: its outcome is not wanted any more.
+    pub interrupt: Option<Arc<AtomicBool>>,
+}
+
+impl Options {
+    /// Whether evaluations are to end at once.
+    #[inline]
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
 }
 
 impl Default for Options {
@@ -140,6 +152,7 @@ impl Default for Options {
             max_bytes: 256 << 20,
             max_depth: 200,
             max_regex_steps: 1_000_000,
+            interrupt: None,
         }
     }
 }

@@ -37,9 +37,9 @@ impl Needs {
     }
 
     /// What the evaluation comes to.
-    fn settle(&self, result: Result<Value, expr::Error>, is_brief: bool) -> Result<Value, Failure> {
+    fn settle(&self, result: Result<Value, expr::Error>, gives_up: bool) -> Result<Value, Failure> {
         let mut needs = self.0.take();
-        if is_brief && matches!(&result, Err(error) if error.kind == expr::ErrorKind::Limit) {
+        if gives_up && matches!(&result, Err(error) if error.kind == expr::ErrorKind::Limit) {
             needs.push(Need::Room);
         }
         match needs.is_empty() {
@@ -62,7 +62,7 @@ impl<'a> ExecutionHost<'a> {
 
     /// What an evaluation with this host comes to.
     pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
-        self.needs.settle(result, self.ports.options.is_brief)
+        self.needs.settle(result, self.ports.options.gives_up())
     }
 
     fn find(&self, name: Option<&str>) -> Option<TaskIndex> {
@@ -198,7 +198,7 @@ impl<'a> PlainHost<'a> {
 
     /// What an evaluation with this host comes to.
     pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
-        self.needs.settle(result, self.ports.options.is_brief)
+        self.needs.settle(result, self.ports.options.gives_up())
     }
 }
 

@@ -21,6 +21,7 @@ mod join;
 mod need;
 mod operations;
 mod policy;
+mod preview;
 mod publish;
 mod recover;
 mod report;
@@ -99,6 +100,13 @@ pub struct Options {
     pub budgets: Budgets,
     /// Expressions have fewer steps than they may take: one that needs more gives the decision up ([`Need::Room`]).
     pub is_brief: bool,
+}
+
+impl Options {
+    /// Whether an evaluation that reaches its limit says nothing about the expression.
+    pub(crate) fn gives_up(&self) -> bool {
+        self.is_brief || self.expressions.is_interrupted()
+    }
 }
 
 impl Default for Options {

@@ -95,7 +95,7 @@ impl<'a> Vm<'a> {
     #[inline]
     pub fn steps(&mut self, count: u64) -> Result<()> {
         self.steps = self.steps.saturating_add(count);
-        if self.steps > self.scope.options.max_steps {
+        if self.steps > self.scope.options.max_steps || self.scope.options.is_interrupted() {
             let message = format!("Expression needs more than {} steps", self.scope.options.max_steps);
             return Err(failure(ErrorKind::Limit, message));
         }

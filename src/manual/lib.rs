@@ -24,6 +24,11 @@ pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     PAGES.iter().copied().filter(|(name, _)| *name != SUMMARY)
 }
 
+/// The pictures that pages show, by name below the site's root: WebP.
+pub fn images() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    IMAGES.iter().copied()
+}
+
 /// The text of a page.
 pub fn page(name: &str) -> Option<&'static str> {
     PAGES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

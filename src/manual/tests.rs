@@ -68,7 +68,25 @@ fn the_site_is_whole() {
     let files = files();
     let names: HashSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
     assert!(names.contains("index.html") && names.contains("search.json"));
+    let pictures: HashSet<&str> = images().map(|(name, _)| name).collect();
+    let size: usize = images().map(|(_, content)| content.len()).sum();
+    assert!(
+        size < 400 << 10,
+        "the pictures take {size} bytes: every server carries them"
+    );
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
+        for source in file
+            .content
+            .split("src=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            assert!(
+                pictures.contains(source) || names.contains(source),
+                "{}: {source}",
+                file.name
+            );
+        }
         for link in file
             .content
             .split("href=\"")

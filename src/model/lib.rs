@@ -5,6 +5,7 @@ pub mod id;
 pub mod mask;
 pub mod network;
 pub mod payload;
+pub mod preview;
 pub mod record;
 pub mod request;
 pub mod security;

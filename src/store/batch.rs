@@ -133,9 +133,19 @@ pub struct TreeRows {
     /// The same rows with who has them.
     pub claims: Vec<Claim>,
     pub timers: Vec<Timer>,
+    /// It is deleted, and its rows, which are not shown here, are being dropped.
+    pub is_doomed: bool,
 }
 
 impl TreeRows {
+    /// A tree that is being dropped.
+    pub fn doomed() -> TreeRows {
+        TreeRows {
+            is_doomed: true,
+            ..TreeRows::default()
+        }
+    }
+
     /// Bytes that this takes, roughly: what its documents are long, and something for each row.
     pub fn weight(&self) -> usize {
         const ROW: usize = 512;

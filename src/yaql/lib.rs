@@ -6,6 +6,11 @@
 // Tests may read clocks and files.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+/// The page of the crate, whose example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("README.md")]
+struct Readme;
+
 mod ast;
 mod charnames;
 mod compare;

@@ -66,11 +66,11 @@ impl<'a> Machine<'a> {
     /// Counts several steps.
     pub(super) fn steps(&self, n: u64) -> Result<(), Failure> {
         match self.steps.get().checked_sub(n) {
-            Some(left) => {
+            Some(left) if !self.options().is_interrupted() => {
                 self.steps.set(left);
                 Ok(())
             }
-            None => {
+            _ => {
                 self.steps.set(0);
                 fail(
                     ErrorKind::Limit,

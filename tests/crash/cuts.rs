@@ -292,7 +292,7 @@ impl Spread {
             assert!(Instant::now() < deadline, "the service has not started");
             std::thread::sleep(Duration::from_millis(50));
         }
-        load::upload(addresses[0]);
+        load::upload(addresses[0], shapes::DOCUMENT);
         let url = format!("http://10.231.{subnet}.{OUTSIDE}:{}", spread.outside.start());
         let answer = Client::new(addresses[0]).send_text("POST", "/v2/workflows", &ONCE.replace("URL", &url));
         assert_eq!(answer.expect("an answer").status, 201);

@@ -33,9 +33,9 @@ pub struct Checked {
     pub failed: usize,
 }
 
-/// Uploads the workflows.
-pub fn upload(address: SocketAddr) {
-    let answer = Client::new(address).send_text("POST", "/v2/workflows", shapes::DOCUMENT);
+/// Uploads workflows.
+pub fn upload(address: SocketAddr, document: &str) {
+    let answer = Client::new(address).send_text("POST", "/v2/workflows", document);
     let answer = answer.expect("an answer");
     assert_eq!(answer.status, 201, "{}", answer.text());
 }

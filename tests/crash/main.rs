@@ -10,6 +10,7 @@ mod shapes;
 mod stalls;
 #[path = "../support/mod.rs"]
 mod support;
+mod workers;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +22,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use load::Checked;
+use shapes::Shape;
 use support::corpus::tell;
 use support::database::Database;
 use support::deployment::{Deployment, EmbeddedServer, free_port};
@@ -145,19 +147,55 @@ fn a_killed_server_with_its_own_database_loses_nothing() {
     assert!(server.process.terminate().success());
 }
 
-/// Runs executions for a while, with fault after fault; then all must be as if nothing had happened.
-fn under_fire(title: &str, addresses: &[SocketAddr], mut fault: impl FnMut(&mut StdRng)) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+/// What runs while things die.
+struct Load<'s> {
+    title: &'s str,
+    document: &'s str,
+    shapes: &'s [Shape],
+    duration: Duration,
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+/// How long faults happen, if nothing else is asked for.
+fn duration(seconds: u64) -> Duration {
+    Duration::from_secs(number("CRASH_SECONDS").unwrap_or(seconds))
+}
+
+/// Runs executions of all shapes for a while, with fault after fault; then all must be as if nothing had happened.
+fn under_fire(title: &str, addresses: &[SocketAddr], fault: impl FnMut(&mut StdRng)) {
+    let load = Load {
+        title,
+        document: shapes::DOCUMENT,
+        shapes: &shapes::all(),
+        duration: duration(20),
+    };
+    under_load(&load, addresses, fault);
+}
+
+/// The same for any workflows; what was started.
+fn under_load<'s>(
+    load: &Load<'s>,
+    addresses: &[SocketAddr],
+    mut fault: impl FnMut(&mut StdRng),
+) -> Vec<load::Accepted<'s>> {
+    let Load {
+        title,
+        document,
+        shapes,
+        duration,
+    } = *load;
     let seed = number("CRASH_SEED").unwrap_or_else(rand::random);
-    let duration = Duration::from_secs(number("CRASH_SECONDS").unwrap_or(20));
     tell(&format!("{title}: CRASH_SEED={seed}"));
-    load::upload(addresses[0]);
+    load::upload(addresses[0], document);
     let total = usize::try_from(duration.as_secs() * PER_SECOND).unwrap_or(usize::MAX);
-    let (shapes, stop) = (shapes::all(), AtomicBool::new(false));
+    let stop = AtomicBool::new(false);
     let mut random = StdRng::seed_from_u64(seed);
     let (mut faults, begun) = (0, Instant::now());
     let accepted = std::thread::scope(|scope| {
-        let load = scope.spawn(|| load::start(addresses, &shapes, seed, total, &stop));
+        let load = scope.spawn(|| load::start(addresses, shapes, seed, total, &stop));
         while begun.elapsed() < duration {
             fault(&mut random);
             faults += 1;
@@ -178,6 +216,7 @@ fn under_fire(title: &str, addresses: &[SocketAddr], mut fault: impl FnMut(&mut 
         begun.elapsed().as_secs_f64()
     ));
     assert!(wrong.is_empty(), "{title}, CRASH_SEED={seed}:\n{}", wrong.join("\n"));
+    accepted
 }
 
 fn kill_postmaster(database: &Database) {

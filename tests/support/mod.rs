@@ -12,4 +12,5 @@ pub mod deployment;
 pub mod http;
 pub mod json;
 pub mod process;
+pub mod program;
 pub mod proxy;

@@ -43,6 +43,9 @@ pub fn command(program: &Path) -> Command {
     command
 }
 
+/// In the environment of a process: KiB of memory that it may have (`ulimit -d`).
+pub const MEMORY_LIMIT: &str = "MEMORY_LIMIT_KB";
+
 /// Runs a program to its end, at most for a minute.
 pub fn run(program: &Path, arguments: &[&str]) -> Output {
     let mut command = command(program);
@@ -250,7 +253,15 @@ fn spawn(program: &Path, arguments: &[String], environment: &[(String, String)],
         .open(log)
         .unwrap_or_else(|e| panic!("{}: {e}", log.display()));
     let err = out.try_clone().unwrap_or_else(|e| panic!("{}: {e}", log.display()));
-    let mut command = command(program);
+    let mut command = match environment.iter().find(|(name, _)| name == MEMORY_LIMIT) {
+        None => command(program),
+        Some((_, kb)) => {
+            let mut shell = command(Path::new("/bin/sh"));
+            shell.args(["-c", &format!("ulimit -d {kb} && exec \"$0\" \"$@\"")]);
+            shell.arg(program);
+            shell
+        }
+    };
     command
         .args(arguments)
         .envs(environment.iter().map(|(name, value)| (name, value)));

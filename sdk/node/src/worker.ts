@@ -14,6 +14,9 @@ const MAX_BODY = 8 << 20;
 const MAX_SEEN = 20_000;
 /** Milliseconds between two looks at whether jobs are still wanted. */
 const LOOK = 1_000;
+/** Milliseconds that an answer may take besides the time that was asked for: less than a lease, so that a connection which has gone
+ * dead without a word is given up while what runs is still ours. */
+const PATIENCE = 6_000;
 
 export interface WorkerOptions {
   /** Shown to operators; default: host and process id. */
@@ -114,7 +117,7 @@ export class Worker {
         } else if (this.#calls.size > 0) {
           body.wait_seconds = Math.max(0, LOOK - (Date.now() - looked)) / 1000;
         }
-        const answer = await this.#exchange(body, (this.#maxWait + 15) * 1000);
+        const answer = await this.#exchange(body, Number(body.wait_seconds) * 1000 + PATIENCE);
         this.#take(answer);
         this.#asked = 0;
         if (resync) this.#settled = doubts;
@@ -295,7 +298,7 @@ export class Worker {
     const results = batch.map(([job, members]) => `{"job":"${job}",${members}}`).join(",");
     // What is free and not asked for is asked for at once: one request carries results there and jobs back.
     const room = this.#isStopping ? 0 : Math.max(0, this.#room() - this.#asked);
-    const answer = await this.#exchange(`{"results":[${results}],"room":${room}}`, 60_000);
+    const answer = await this.#exchange(`{"results":[${results}],"room":${room}}`, PATIENCE);
     const delivered = new Set(batch);
     this.#results = this.#results.filter((result) => !delivered.has(result));
     this.#take(answer);

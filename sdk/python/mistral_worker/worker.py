@@ -26,6 +26,9 @@ MAX_BODY = 8 << 20
 MAX_SEEN = 20_000
 #: Seconds between two looks at whether jobs are still wanted.
 LOOK = 1.0
+#: Seconds that an answer may take besides the time that was asked for: less than a lease, so that a connection which has gone dead
+#: without a word is given up while what runs is still ours.
+PATIENCE = 6.0
 
 
 class Running(Protocol):
@@ -124,7 +127,7 @@ class Worker:
                     body["wait_seconds"] = max(0.0, LOOK - (time.monotonic() - looked))
                 if resync or body["room"] == 0:
                     body["wait_seconds"] = 0
-                answer = self._exchange(body, self._max_wait + 15)
+                answer = self._exchange(body, body["wait_seconds"] + PATIENCE)
                 if resync:
                     self._settled = doubts
                 pause = 0.2
@@ -273,7 +276,7 @@ class Worker:
         # What is free and not asked for is asked for at once: one request carries results there and jobs back.
         room = 0 if self._stopping.is_set() else max(0, self._room() - self._asked)
         body = f'{{"results":[{results}],"room":{room}}}'
-        answer = self._exchange(body.encode("utf-8", "surrogatepass"), 60)
+        answer = self._exchange(body.encode("utf-8", "surrogatepass"), PATIENCE)
         with self._lock:
             del self._results[: len(batch)]
         self._take(answer)
@@ -293,7 +296,7 @@ class Worker:
 
     def _deliver_one(self, one: Tuple[str, str]) -> None:
         body = f'{{"results":[{{"job":"{one[0]}",{one[1]}}}]}}'
-        self._exchange(body.encode("utf-8", "surrogatepass"), 60)
+        self._exchange(body.encode("utf-8", "surrogatepass"), PATIENCE)
         with self._lock:
             self._results = [result for result in self._results if result[0] != one[0]]
 

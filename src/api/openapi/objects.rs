@@ -53,6 +53,7 @@ pub fn schemas() -> Value {
         ("ActionTimeline", action_timeline()),
         ("WorkflowVersion", super::super::v2::workflow_version_schema()),
         ("BulkOperation", super::super::v2::bulk_operation_schema()),
+        ("Preview", super::super::v2::preview_schema()),
         ("Report", report()),
         ("ReportedExecution", reported_execution()),
         ("ReportedTask", reported_task()),
@@ -266,7 +267,8 @@ fn timeline() -> Value {
                 json!({
                     "type": "object",
                     "description": "If asked for: `tasks` (ids, the first first), `run_us` and `wait_us` of what the duration \
-                                    consists of, and `slack_us` of each row: how much later it could have ended.",
+                                    consists of, `slack_us` of each row: how much later it could have ended; with `without`, \
+                                    `without_us`: when the run would have ended had that task taken no time.",
                 }),
             ),
         ],

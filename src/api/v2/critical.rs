@@ -50,8 +50,11 @@ pub fn path(steps: &[Step]) -> Path {
     for (at, step) in steps.iter().enumerate().rev() {
         let own = slack[at].unwrap_or(end - step.ended).max(0);
         slack[at] = Some(own);
-        for by in step.by.iter().copied().filter(|by| *by < at) {
-            let through = own + (step.created - steps[by].ended).max(0);
+        // A join is made when the first has come, and can begin when the last has.
+        let before = step.by.iter().copied().filter(|by| *by < at);
+        let ready = before.clone().map(|by| steps[by].ended).fold(step.created, i64::max);
+        for by in before {
+            let through = own + ready - steps[by].ended;
             slack[by] = Some(slack[by].map_or(through, |known| known.min(through)));
         }
     }
@@ -61,6 +64,21 @@ pub fn path(steps: &[Step]) -> Path {
         steps: path,
         slack_us: slack.into_iter().map(Option::unwrap_or_default).collect(),
     }
+}
+
+/// When the run would have ended had this step taken no time: all others take and wait as long as they did.
+pub fn without(steps: &[Step], gone: usize) -> i64 {
+    let mut ends: Vec<i64> = Vec::with_capacity(steps.len());
+    for (at, step) in steps.iter().enumerate() {
+        let by = step.by.iter().copied().filter(|by| *by < at);
+        // Who was waited for may be another one now. A join is made when the first has come, so its creation says nothing.
+        let (before, now) = by.fold((0, 0), |(before, now), by| {
+            (before.max(steps[by].ended), now.max(ends[by]))
+        });
+        let run = if at == gone { 0 } else { step.ended - step.started };
+        ends.push(now + (step.started - before).max(0) + run);
+    }
+    ends.into_iter().max().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -91,5 +109,24 @@ mod tests {
         assert_eq!((found.run_us, found.wait_us), (50, 10));
         assert_eq!(found.slack_us, [0, 35, 0, 0, 48]);
         assert_eq!(path(&[]), Path::default());
+        // As it was; what nobody waited for changes nothing; then the other branch is waited for.
+        let none = steps.len();
+        assert_eq!(without(&steps, none), 60);
+        assert_eq!(without(&steps, 4), 60);
+        assert_eq!(without(&steps, 3), 50);
+        assert_eq!(without(&steps, 2), 30);
+        assert_eq!(without(&steps, 0), 50);
+        assert_eq!(without(&[], 0), 0);
+        // A join that was made when the first had come.
+        let early = [
+            step(1, 0, 0, 10, &[]),
+            step(2, 0, 0, 30, &[]),
+            step(3, 10, 32, 40, &[0, 1]),
+        ];
+        assert_eq!(path(&early).slack_us, [20, 0, 0]);
+        assert_eq!(
+            (without(&early, 0), without(&early, 1), without(&early, 2)),
+            (40, 20, 32)
+        );
     }
 }

@@ -95,6 +95,13 @@ pub static DECLARATION: Declaration = Declaration {
             },
         ),
         Operation::new(
+            Verb::Post,
+            "/v2/executions/{id}/preview",
+            handler!(super::previews::of_execution),
+            &["executions:get", "executions:update"],
+            |_| super::previews::describe("execution", ATTRIBUTES, &[], json!({"state": "CANCELLED"})),
+        ),
+        Operation::new(
             Verb::Get,
             "/v2/executions/{id}/tasks",
             handler!(tasks),
@@ -163,6 +170,16 @@ pub static DECLARATION: Declaration = Declaration {
                             "Only tasks that changed at this time or later, microseconds since 1970: `cursor` of the answer before.",
                         ),
                         describe::flag("critical_path", "What the run's duration consists of, and the slack of each row."),
+                        describe::parameter(
+                            "without",
+                            json!({"type": "string", "format": "uuid"}),
+                            "A task: when the run would have ended had it taken no time (`without_us` of `critical_path`).",
+                        ),
+                        describe::parameter(
+                            "columns",
+                            json!({"type": "string"}),
+                            "Names of columns, separated by commas; all without it.",
+                        ),
                     ])
                     .answers(200, describe::reference("Timeline"))
                     .refuses(&[404])
@@ -641,9 +658,14 @@ async fn resolve_environment(app: &App, request: &Request, params: Value) -> Res
 
 const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+/// What somebody wants of an execution, as far as its row allows it, and what the answer of the change leaves out.
+pub struct Wanted {
+    pub update: UpdateExecution,
+    omitted: &'static [&'static str],
+}
+
+/// What the body of a change asks for: whoever may not make it learns nothing.
+pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<Wanted, Error> {
     request.enforce("executions:update").await?;
     let text = request.segment(0);
     let records = find(
@@ -711,6 +733,13 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         (None, Some(_)) => &["input", "output"],
         _ => &[],
     };
+    Ok(Wanted { update, omitted })
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    let Wanted { update, omitted } = wanted(app, request, &body).await?;
     let response = app
         .call("update_workflow", engine::Request::UpdateExecution(update))
         .await?;

@@ -9,7 +9,7 @@ pub mod code_sources;
 mod critical;
 mod cron_previews;
 pub mod cron_triggers;
-mod definitions;
+pub(crate) mod definitions;
 pub mod dynamic_actions;
 pub mod environments;
 mod errors;
@@ -21,6 +21,7 @@ mod graph;
 pub(crate) mod identity;
 pub mod members;
 mod outcome;
+mod previews;
 mod report;
 mod rows;
 mod search;
@@ -79,6 +80,7 @@ pub static RESOURCES: &[&Declaration] = &[
 ];
 
 pub use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
+pub use previews::schema as preview_schema;
 pub use versions::schema as workflow_version_schema;
 
 /// Carries a request out.

@@ -39,6 +39,20 @@ pub static DECLARATION: Declaration = Declaration {
                 .json_body(ATTRIBUTES, &["state"], json!({"state": "RUNNING", "reset": true}))
         }),
         Operation::new(
+            Verb::Post,
+            "/v2/tasks/{id}/preview",
+            handler!(super::previews::of_task),
+            &["tasks:get", "tasks:update"],
+            |_| {
+                super::previews::describe(
+                    "task",
+                    ATTRIBUTES,
+                    &["state"],
+                    json!({"state": "RUNNING", "reset": true}),
+                )
+            },
+        ),
+        Operation::new(
             Verb::Get,
             "/v2/tasks/{id}/action_executions",
             handler!(actions),
@@ -271,9 +285,8 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
     Ok(published.filter(Value::is_truthy))
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+/// Reads what somebody wants of a task, as far as its row allows it, and that row.
+pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<(Rerun, Records), Error> {
     request.enforce("tasks:update").await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     definitions::check_row(request, "tasks:update", &records).await?;
@@ -322,6 +335,14 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
             .map(Payload::from_value),
         security: app.acting_on(request, definitions::project_of(&records)?).await?,
     };
+    Ok((rerun, records))
+}
+
+pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
+    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
+    let (rerun, records) = wanted(app, request, &body).await?;
+    let task_id = rerun.task_id;
     let execution = super::shown_id(records.get(0, "workflow_execution_id")?);
     let response = app.call("rerun_workflow", engine::Request::Rerun(rerun)).await?;
     let mut w = Writer::with_capacity(1024);

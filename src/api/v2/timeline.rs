@@ -73,9 +73,13 @@ impl Page {
 }
 
 pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["since", "marker", "limit", "critical_path"])?;
+    request
+        .query
+        .only(&["since", "marker", "limit", "critical_path", "without", "columns"])?;
     request.enforce("executions:get").await?;
     let page = Page::of(request)?;
+    let shown = shown(request)?;
+    let without = request.query.uuid("without")?;
     let wanted = columns(&EXECUTION, &["id", "state", "created_at", "updated_at"]);
     let execution = executions::find(app, request, request.segment(0), &wanted).await?;
     let id = execution.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
@@ -111,12 +115,12 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     w.int(now);
     w.key("cursor");
     w.int(cursor);
-    names(&mut w, &COLUMNS);
+    names(&mut w, &shown.iter().map(|at| COLUMNS[*at]).collect::<Vec<_>>());
     w.key("rows");
     w.begin_array();
     let runtimes: Vec<Value> = tasks.iter().map(runtime).collect();
     for (task, runtime) in tasks.iter().zip(&runtimes) {
-        row(&mut w, task, runtime, base);
+        row(&mut w, task, runtime, base, &shown);
     }
     w.end_array();
     w.key("truncated");
@@ -126,8 +130,8 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
         Some(last) => w.id(last.id),
         None => w.null(),
     }
-    if request.query.flag("critical_path") {
-        critical_path(&mut w, &tasks, &runtimes, (base, now));
+    if request.query.flag("critical_path") || without.is_some() {
+        critical_path(&mut w, &tasks, &runtimes, (base, now), without);
     }
     w.end_object();
     Ok(Reply::ok(w))
@@ -202,27 +206,42 @@ fn triggers(runtime: &Value) -> impl Iterator<Item = Id> {
         .into_iter()
 }
 
-fn row(w: &mut Writer, task: &TaskTimes, runtime: &Value, base: i64) {
+/// Positions in [`COLUMNS`] of those that are asked for; all without a word about it.
+fn shown(request: &Request) -> Result<Vec<usize>, Error> {
+    let Some(names) = request.query.unique_list("columns").filter(|names| !names.is_empty()) else {
+        return Ok((0..COLUMNS.len()).collect());
+    };
+    let place = |name: &String| {
+        let place = COLUMNS.iter().position(|known| known == name);
+        place.ok_or_else(|| Error::bad_request(format!("columns: {name} is none of {}", COLUMNS.join(", "))))
+    };
+    names.iter().map(place).collect()
+}
+
+fn row(w: &mut Writer, task: &TaskTimes, runtime: &Value, base: i64, shown: &[usize]) {
     let after = |time: Time| time.0.saturating_sub(base);
-    w.begin_array();
-    w.id(task.id);
-    w.str(&task.name);
-    w.str(task.kind.name());
-    w.str(task.state.name());
-    w.int(after(task.created_at));
-    integer(w, task.started_at.map(after));
-    integer(w, task.finished_at.map(after));
-    let first = runtime
-        .get("triggered_by")
-        .and_then(|list| list.as_list()?.first().cloned());
-    for name in ["task_id", "event"] {
-        let text = first.as_ref().and_then(|first| first.get(name)?.as_str());
-        super::text(w, text);
-    }
+    let first = || {
+        let list = runtime.get("triggered_by")?.as_list()?;
+        list.first().cloned()
+    };
     let number_in = |policy: &str, name: &str| runtime.get(policy).and_then(|policy| policy.get(name)?.as_i64());
-    // Retries so far, and the call before them.
-    w.int(1 + number_in("retry_task_policy", "retry_no").unwrap_or(0));
-    integer(w, number_in("with_items", "count"));
+    w.begin_array();
+    for at in shown {
+        match COLUMNS[*at] {
+            "id" => w.id(task.id),
+            "name" => w.str(&task.name),
+            "kind" => w.str(task.kind.name()),
+            "state" => w.str(task.state.name()),
+            "created_us" => w.int(after(task.created_at)),
+            "started_us" => integer(w, task.started_at.map(after)),
+            "finished_us" => integer(w, task.finished_at.map(after)),
+            "by" => super::text(w, first().as_ref().and_then(|first| first.get("task_id")?.as_str())),
+            "event" => super::text(w, first().as_ref().and_then(|first| first.get("event")?.as_str())),
+            // Retries so far, and the call before them.
+            "attempts" => w.int(1 + number_in("retry_task_policy", "retry_no").unwrap_or(0)),
+            _ => integer(w, number_in("with_items", "count")),
+        }
+    }
     w.end_array();
 }
 
@@ -242,7 +261,13 @@ fn action_row(w: &mut Writer, action: &ActionTimes, base: i64) {
     w.end_array();
 }
 
-fn critical_path(w: &mut Writer, tasks: &[TaskTimes], runtimes: &[Value], (base, now): (i64, i64)) {
+fn critical_path(
+    w: &mut Writer,
+    tasks: &[TaskTimes],
+    runtimes: &[Value],
+    (base, now): (i64, i64),
+    without: Option<Id>,
+) {
     let places: HashMap<Id, usize> = tasks.iter().enumerate().map(|(at, task)| (task.id, at)).collect();
     let steps: Vec<Step> = tasks
         .iter()
@@ -274,6 +299,10 @@ fn critical_path(w: &mut Writer, tasks: &[TaskTimes], runtimes: &[Value], (base,
         w.int(*slack);
     }
     w.end_array();
+    if let Some(at) = without.and_then(|id| places.get(&id).copied()) {
+        w.key("without_us");
+        w.int(critical::without(&steps, at));
+    }
     w.end_object();
 }
 

@@ -1,10 +1,12 @@
 //! OpenStack's identity service, Keystone v3.
 //!
+//! * `people`: tokens for people who sign in.
 //! * `session`: the service's own token, addresses, repetition.
 //! * `token`: what Keystone says about a token.
 //! * `rules`: access rules of application credentials.
 //! * `trust`: acting for users who are not there.
 
+mod people;
 mod rules;
 mod session;
 mod token;
@@ -25,7 +27,7 @@ pub use token::Validated;
 pub use trust::TrustToken;
 
 use super::identity::{AdminRoles, Identity, Service};
-use super::{Authentication, Authenticator, MAX_TOKEN, Refusal, Sent, token_of};
+use super::{Authentication, Authenticator, MAX_TOKEN, Refusal, Sent, SignIn, token_of};
 
 /// Tokens that are remembered: with the catalog of a large cloud at most some 100 KB each, usually 5 KB.
 const REMEMBERED: u64 = 10_000;
@@ -110,6 +112,15 @@ impl Keystone {
     /// The service's own session.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// A token is good for nothing any more.
+    async fn forget(&self, token: &str) {
+        if let Some(cache) = &self.known {
+            for even_expired in [false, true] {
+                cache.invalidate(&key_of(token, even_expired)).await;
+            }
+        }
     }
 
     async fn find(&self, sent: Sent<'_>) -> Result<Arc<Identity>, Refusal> {
@@ -199,10 +210,7 @@ impl Keystone {
         let Some(cache) = &self.known else {
             return self.ask(token, even_expired).await;
         };
-        let mut hash = Sha256::new();
-        hash.update([u8::from(even_expired)]);
-        hash.update(token.as_bytes());
-        let key: [u8; 32] = hash.finalize().into();
+        let key = key_of(token, even_expired);
         if let Some(known) = cache.get(&key).await {
             return Ok(known);
         }
@@ -244,6 +252,14 @@ impl Keystone {
     }
 }
 
+/// What a token is remembered under.
+fn key_of(token: &str, even_expired: bool) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update([u8::from(even_expired)]);
+    hash.update(token.as_bytes());
+    hash.finalize().into()
+}
+
 impl Authenticator for Keystone {
     fn authenticate<'a>(&'a self, sent: Sent<'a>) -> Authentication<'a> {
         Box::pin(self.find(sent))
@@ -252,6 +268,10 @@ impl Authenticator for Keystone {
     fn challenge(&self) -> Option<String> {
         let url = self.options.public_url.as_deref().unwrap_or_else(|| self.session.url());
         Some(format!("Keystone uri=\"{url}\""))
+    }
+
+    fn people(&self) -> Option<&dyn SignIn> {
+        Some(self)
     }
 }
 

@@ -83,7 +83,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// The body of a request for a token, for another scope than the own if one is given.
-    fn request(&self, scope: Option<&Scope>) -> Value {
+    pub(super) fn request(&self, scope: Option<&Scope>) -> Value {
         match self {
             Credentials::Password {
                 user,
@@ -305,7 +305,7 @@ impl Session {
 }
 
 /// The token in an answer to a request for one.
-fn token_in(answer: &Answer) -> Result<(Secret, Value), Failure> {
+pub(super) fn token_in(answer: &Answer) -> Result<(Secret, Value), Failure> {
     let token = answer
         .headers
         .get("x-subject-token")

@@ -104,6 +104,7 @@ fn oidc(provider: Provider, audience: &[&str]) -> Oidc {
             roles: "realm_access.roles".to_owned(),
         },
         admin_roles: AdminRoles::default(),
+        login: None,
     };
     Oidc::new(options, Client::new(&client::Options::default()).unwrap()).unwrap()
 }

@@ -41,11 +41,11 @@ fn authenticator(config: &Config) -> anyhow::Result<Arc<dyn Authenticator>> {
             Ok(Arc::new(keystone.context("[keystone_authtoken]")?))
         }
         AuthType::KeycloakOidc => {
-            let oidc = crate::oidc::keycloak(&config.keycloak_oidc, admin_roles);
+            let oidc = crate::oidc::keycloak(&config.keycloak_oidc, &config.console, admin_roles);
             Ok(Arc::new(oidc.context("[keycloak_oidc]")?))
         }
         AuthType::Oidc => Ok(Arc::new(
-            crate::oidc::issuer(&config.oidc, admin_roles).context("[oidc]")?,
+            crate::oidc::issuer(&config.oidc, &config.console, admin_roles).context("[oidc]")?,
         )),
     }
 }

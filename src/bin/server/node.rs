@@ -250,7 +250,7 @@ fn executor_options(config: &Config) -> executor::Options {
     let limit = config.engine.execution_field_size_limit_kb;
     executor::Options {
         slots,
-        backlog: slots * 4,
+        backlog: slots.max(4_096),
         result_limit_kb: u64::try_from(limit).ok(),
         seed: rand::random(),
         ..executor::Options::default()
@@ -297,6 +297,7 @@ fn engine_options(
         batch_events: section.batch_max_events as usize,
         batch_rows: section.batch_max_rows as usize,
         tree_memory: (section.tree_memory_mb as usize) * (1 << 20) / loops.max(1),
+        tree_memory_ceiling: (section.tree_memory_ceiling_mb as usize) * (1 << 20) / loops.max(1),
         lookup: Duration::from_secs_f64(section.expression_lookup_timeout),
         poll: Duration::from_secs_f64(section.poll_interval),
         // The API has its own word for it when the time is over.

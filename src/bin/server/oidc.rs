@@ -2,15 +2,15 @@
 
 use anyhow::{Context, bail};
 use mistral::auth::client::{self, Client};
-use mistral::auth::oidc::{ALGORITHMS, Claims, Options, Provider};
-use mistral::auth::{AdminRoles, oidc};
-use mistral::config::{KeycloakOidc, Oidc};
+use mistral::auth::oidc::{ALGORITHMS, Claims, Login, Options, Provider};
+use mistral::auth::{AdminRoles, Secret, oidc};
+use mistral::config::{Console, KeycloakOidc, Oidc};
 
 /// Any provider.
 ///
 /// # Errors
 /// What is missing, by the name of its option, and files that cannot be used.
-pub fn issuer(section: &Oidc, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
+pub fn issuer(section: &Oidc, console: &Console, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
     let issuer = section
         .issuer
         .clone()
@@ -32,6 +32,7 @@ pub fn issuer(section: &Oidc, admin_roles: AdminRoles) -> anyhow::Result<oidc::O
             roles: section.roles_claim.clone(),
         },
         admin_roles,
+        login: login(console),
     };
     let http = client::Options {
         ca_file: section.cafile.clone(),
@@ -46,7 +47,7 @@ pub fn issuer(section: &Oidc, admin_roles: AdminRoles) -> anyhow::Result<oidc::O
 ///
 /// # Errors
 /// As for [`issuer`].
-pub fn keycloak(section: &KeycloakOidc, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
+pub fn keycloak(section: &KeycloakOidc, console: &Console, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
     let url = section
         .auth_url
         .as_deref()
@@ -68,6 +69,7 @@ pub fn keycloak(section: &KeycloakOidc, admin_roles: AdminRoles) -> anyhow::Resu
             roles: "realm_access.roles".to_owned(),
         },
         admin_roles,
+        login: login(console),
     };
     let http = client::Options {
         ca_file: section.cafile.clone(),
@@ -76,6 +78,15 @@ pub fn keycloak(section: &KeycloakOidc, admin_roles: AdminRoles) -> anyhow::Resu
         ..client::Options::default()
     };
     open(options, &http)
+}
+
+/// The console as a client of the provider.
+fn login(section: &Console) -> Option<Login> {
+    Some(Login {
+        client_id: section.oidc_client_id.clone()?,
+        client_secret: (section.oidc_client_secret.as_ref()).map(|secret| Secret::new(secret.expose())),
+        scopes: section.oidc_scopes.clone(),
+    })
 }
 
 fn open(options: Options, http: &client::Options) -> anyhow::Result<oidc::Oidc> {

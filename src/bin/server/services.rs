@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use deadpool_postgres::Pool;
 use mistral::api::cors::Cors;
-use mistral::api::engine::Answer;
+use mistral::api::engine::{Answer, Previewing};
 use mistral::api::health::{Check, Health};
 use mistral::api::profile::Profiler;
 use mistral::api::server::{self, Server};
@@ -26,6 +26,7 @@ use mistral::store::pg::Database;
 use mistral::store::pg::cache::DefinitionCache;
 use mistral::store::pg::finished::Executions;
 use mistral::store::pg::read::Reads;
+use mistral::store::pg::removal::Removal;
 use mistral::store::pg::triggers::CronTriggers;
 use mistral::store::pg::usage::Usage;
 use mistral::store::tally::Tally;
@@ -59,6 +60,10 @@ struct ApiEngine(Handle);
 impl api::Engine for ApiEngine {
     fn call(&self, request: Request) -> Answer<'_> {
         Box::pin(self.0.call(request))
+    }
+
+    fn preview(&self, request: Request) -> Previewing<'_> {
+        Box::pin(self.0.preview(request))
     }
 
     fn new_id(&self) -> Id {
@@ -102,6 +107,15 @@ pub async fn start(
             clock: parts.clock.clone(),
         };
         tasks.spawn(counts.run(parts.stop.clone()));
+        let removal = Removal::new(parts.pool.clone());
+        let stop = parts.stop.clone();
+        tasks.spawn(async move {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => {}
+                () = removal.run() => {}
+            }
+        });
         start_expiration(config, &parts, tasks)?;
     }
     Ok(address)

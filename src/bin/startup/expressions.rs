@@ -27,5 +27,6 @@ pub fn options(config: &Config) -> Options {
         max_bytes: expressions.max_bytes.min(memory_limit),
         max_depth: expressions.max_depth,
         max_regex_steps: expressions.max_regex_steps,
+        interrupt: None,
     }
 }

@@ -54,15 +54,20 @@ fn is_shipped(row: &ActionDefinition) -> bool {
     row.project_id.is_none()
 }
 
-fn row(document: &ActionDocument, found: Option<&ActionDefinition>) -> ActionDefinition {
+/// The time, as rows have it.
+pub fn now() -> Time {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let time = Time(i64::try_from(now.as_micros()).unwrap_or(i64::MAX));
-    let milliseconds = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+    Time(i64::try_from(now.as_micros()).unwrap_or(i64::MAX))
+}
+
+pub fn new_id() -> Id {
+    let milliseconds = u64::try_from(now().0 / 1000).unwrap_or_default();
+    Id::new(milliseconds, 0, Shard(rand::random()), rand::random())
+}
+
+fn row(document: &ActionDocument, found: Option<&ActionDefinition>) -> ActionDefinition {
     ActionDefinition {
-        id: found.map_or_else(
-            || Id::new(milliseconds, 0, Shard(rand::random()), rand::random()),
-            |row| row.id,
-        ),
+        id: found.map_or_else(new_id, |row| row.id),
         name: document.name.clone(),
         namespace: "".into(),
         project_id: None,
@@ -74,7 +79,7 @@ fn row(document: &ActionDocument, found: Option<&ActionDefinition>) -> ActionDef
         spec: Payload::from_value(document.raw.clone()),
         input: document.input.as_deref().unwrap_or_default().into(),
         tags: Some(Payload::from_value(document.tags.clone())),
-        created_at: found.map_or(time, |row| row.created_at),
-        updated_at: found.map(|_| time),
+        created_at: found.map_or_else(now, |row| row.created_at),
+        updated_at: found.map(|_| now()),
     }
 }

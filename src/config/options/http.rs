@@ -162,6 +162,13 @@ section! {
         read_only: bool = false;
         /// The same for callers with one of these roles.
         read_only_roles: Vec<String> = Vec::new();
+        /// The console as a client of the provider of OpenID Connect ([oidc], [keycloak_oidc]): people sign in on its pages. The address to
+        /// send them back to is /console/login/oidc/callback. Unset: they bring a token.
+        oidc_client_id: Option<String> = None;
+        /// The secret of that client, if it is a confidential one.
+        oidc_client_secret: Option<Secret> = None, secret = true;
+        /// What is asked for, separated by spaces.
+        oidc_scopes: String = "openid".to_owned();
     }
 }
 

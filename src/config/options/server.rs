@@ -94,6 +94,9 @@ section! {
         /// Memory for executions that are open, in MiB, roughly: beyond it those that only wait leave memory, large ones and
         /// those that were not used for long first. They are read again when something happens to them.
         tree_memory_mb: u32 = 512, min = 16.0, max = 1048576.0;
+        /// Memory for executions that are open, in MiB, roughly, at which the largest of them that runs is paused, so that it can leave
+        /// memory; its `state_info` says so, and it goes on when somebody resumes it. Above `tree_memory_mb`. 0 = no limit.
+        tree_memory_ceiling_mb: u32 = 2048, max = 1048576.0;
         /// Seconds that `executions()` and `tasks()` in an expression may take; then the expression fails and the database
         /// is told to stop.
         expression_lookup_timeout: f64 = 30.0, min = 0.1, max = 600.0;

@@ -1,7 +1,7 @@
 // Pictures of every page, for people to look at: `node screens.mjs FOLDER` against the server CONSOLE_URL, which is filled with
 // examples first (a fresh one is wanted). Page × {light, dark} × {1440, 1024, 390} × {data, empty, error}.
-// `node screens.mjs --docs FOLDER` makes the few that docs/console.md shows.
-import { mkdirSync } from "node:fs";
+// `node screens.mjs --docs FOLDER` makes the few that docs/console.md shows, as WebP of some 20 KB each (`../../../docs/images`).
+import { mkdirSync, writeFileSync } from "node:fs";
 import { launch, proxy, rest, start, until } from "./test/bed.mjs";
 
 const isForDocs = process.argv.includes("--docs");
@@ -81,18 +81,33 @@ const pages = (made) => [
   ["file", "/file"],
 ];
 
-const DOCS = ["overview", "executions", "execution-graph", "execution-failed", "execution-time", "workflow"];
+const DOCS = ["overview", "executions", "execution-graph", "execution-failed", "execution-time", "editor", "cluster"];
 
 async function picture(page, url, name) {
   await page.goto(url);
   await page.locator("main h1, main .failure, main .empty").first().waitFor({ timeout: 15_000 }).catch(() => undefined);
   await page.waitForTimeout(700);
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: !isForDocs });
+  if (!isForDocs) return page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  const shot = await page.screenshot();
+  writeFileSync(`${folder}/console-${name}.webp`, await packed(shot));
+}
+
+/** A picture as WebP, made by the browser itself: nothing is to be installed for it. */
+async function packed(png) {
+  const page = await browser.newPage();
+  const text = await page.evaluate(async (data) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const canvas = Object.assign(document.createElement("canvas"), { width: bitmap.width, height: bitmap.height });
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    return canvas.toDataURL("image/webp", 0.6).split(",")[1];
+  }, png.toString("base64"));
+  await page.close();
+  return Buffer.from(text, "base64");
 }
 
 const between = await proxy();
 const browser = await launch();
-const widths = isForDocs ? [1280] : [1440, 1024, 390];
+const widths = isForDocs ? [1200] : [1440, 1024, 390];
 if (!isForDocs) {
   for (const width of widths) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light" });
@@ -103,7 +118,7 @@ if (!isForDocs) {
 const made = await seed();
 for (const theme of isForDocs ? ["light"] : ["light", "dark"]) {
   for (const width of widths) {
-    const page = await browser.newPage({ viewport: { width, height: isForDocs ? 760 : 900 }, colorScheme: theme });
+    const page = await browser.newPage({ viewport: { width, height: isForDocs ? 720 : 900 }, colorScheme: theme });
     for (const [name, path] of pages(made)) {
       if (isForDocs && !DOCS.includes(name)) continue;
       await picture(page, `${between.url}/console${path}`, isForDocs ? name : `${name}-data-${theme}-${width}`);

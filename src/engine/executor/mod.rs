@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::lease::Lease;
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Job, Outcome, Report};
-use mistral_model::{Id, Value};
+use mistral_model::{Dict, Id, Value};
 
 use state::{Accepted, State};
 
@@ -33,6 +33,10 @@ pub struct Options {
     pub slots: usize,
     /// Accepted actions that may wait for a slot.
     pub backlog: usize,
+    /// Jobs are taken ahead of free slots as far as these, at the pace of the last ones, will have been begun after this time. It is
+    /// about what a large commit takes: with none, a batch of 1,000 short actions leaves all but 64 in the table, which costs a
+    /// second version of their rows. Whoever takes longer takes nothing ahead, so that others may have it. Zero: nothing.
+    pub ahead: Duration,
     /// Actions that may wait for nothing but time (`std.sleep`); about 450 bytes each.
     pub waiting: usize,
     /// Results that may wait for delivery before no more jobs are accepted.
@@ -73,7 +77,8 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             slots: 64,
-            backlog: 256,
+            backlog: 4_096,
+            ahead: Duration::from_millis(100),
             waiting: 200_000,
             undelivered: 10_000,
             result_limit_kb: Some(1024),
@@ -252,16 +257,25 @@ impl Handle {
         Ok(())
     }
 
-    /// Jobs that would start at once. None while too many results wait for delivery.
-    pub fn free_slots(&self) -> usize {
-        self.shared.state.lock().free_slots(&self.shared.options)
+    /// Whether a job may be submitted past [`Handle::room`], since it only waits.
+    pub fn only_waits(&self, job: &Job) -> bool {
+        let empty = Dict::default();
+        let input = || job.input.value().as_dict().unwrap_or(&empty);
+        let action = self.shared.registry.action(&job.name);
+        let waits = action.is_some_and(|action| action.wait(input()).is_some());
+        waits && self.shared.state.lock().may_wait(&self.shared.options)
+    }
+
+    /// Jobs that may be submitted now. None while too many results wait for delivery.
+    pub fn room(&self) -> usize {
+        self.shared.state.lock().room(&self.shared.options)
     }
 
     /// Waits until there is a free slot; returns how many.
     pub async fn slots_freed(&self) -> usize {
         loop {
             let progress = self.shared.progress.notified();
-            match self.free_slots() {
+            match self.room() {
                 0 => progress.await,
                 free => return free,
             }
@@ -369,7 +383,7 @@ impl Shared {
     fn finish(self: &Arc<Self>, job: Reference, outcome: Option<Outcome>) {
         let next = {
             let mut state = self.state.lock();
-            state.finish(job, outcome);
+            state.finish(job, outcome, &self.options);
             state.next_job(&self.options)
         };
         self.outbox_filled.notify_one();

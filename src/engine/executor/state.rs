@@ -36,8 +36,43 @@ pub struct State {
     remembered: VecDeque<(Id, u32)>,
     /// How often the lease had been over when this executor last gave up what it had not begun.
     lapses: u64,
+    pace: Pace,
     closed: bool,
     abandoned: bool,
+}
+
+/// How many slots become free in [`Options::ahead`], by the last such time that is over and the one that lasts.
+#[derive(Default)]
+struct Pace {
+    began: Option<Instant>,
+    ended: usize,
+    before: usize,
+}
+
+impl Pace {
+    fn note(&mut self, window: Duration) {
+        if !window.is_zero() {
+            self.turn(Instant::now(), window);
+            self.ended += 1;
+        }
+    }
+
+    fn turn(&mut self, now: Instant, window: Duration) {
+        let lasts = self.began.map(|began| now.duration_since(began));
+        if lasts.is_some_and(|lasts| lasts < window) {
+            return;
+        }
+        // Whoever ended nothing for a while has no pace.
+        let is_next = lasts.is_some_and(|lasts| lasts < window * 2);
+        self.before = if is_next { self.ended } else { 0 };
+        self.ended = 0;
+        self.began = Some(now);
+    }
+
+    fn of(&mut self, now: Instant, window: Duration) -> usize {
+        self.turn(now, window);
+        self.before.max(self.ended)
+    }
 }
 
 struct Entry {
@@ -253,7 +288,7 @@ impl State {
     }
 
     /// A job has left its slot.
-    pub fn finish(&mut self, job: Reference, outcome: Option<Outcome>) {
+    pub fn finish(&mut self, job: Reference, outcome: Option<Outcome>, options: &Options) {
         self.running -= 1;
         let is_current = self
             .entries
@@ -262,6 +297,7 @@ impl State {
         if is_current && !self.abandoned {
             self.keep(job, outcome);
         }
+        self.pace.note(options.ahead);
     }
 
     /// A job leaves its slot without having begun, and is forgotten.
@@ -338,11 +374,28 @@ impl State {
         }
     }
 
-    pub fn free_slots(&self, options: &Options) -> usize {
+    /// Whether another action that only waits may be submitted; it takes no slot.
+    pub fn may_wait(&self, options: &Options) -> bool {
+        let may_begin = !self.closed && self.may_begin(options);
+        may_begin && self.timers.len() < options.waiting && self.outbox.len() + self.in_flight < options.undelivered
+    }
+
+    /// Jobs that may be submitted: free slots, and what these will have ended within [`Options::ahead`], where they all become free
+    /// at least once in that time.
+    pub fn room(&mut self, options: &Options) -> usize {
         if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
             return 0;
         }
-        options.slots.saturating_sub(self.running + self.queued)
+        let ahead = match options.ahead.is_zero() {
+            true => 0,
+            false => self.pace.of(Instant::now(), options.ahead),
+        };
+        let ahead = if ahead >= options.slots {
+            ahead.min(options.backlog)
+        } else {
+            0
+        };
+        (options.slots + ahead).saturating_sub(self.running + self.queued)
     }
 
     pub fn cancel(&mut self, action_id: Id) -> bool {

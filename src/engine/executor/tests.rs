@@ -246,9 +246,10 @@ async fn nothing_begins_while_the_lease_is_over() {
     let (handle, collector) = executor(Options {
         slots: 1,
         lease: Some(lease.clone()),
+        ahead: Duration::ZERO,
         ..Options::default()
     });
-    assert_eq!(handle.free_slots(), 0, "not renewed yet");
+    assert_eq!(handle.room(), 0, "not renewed yet");
     assert!(handle.submit(hanging(1, address)).is_err());
     lease.renewed(Instant::now(), ttl);
     handle.submit(hanging(1, address)).unwrap();
@@ -259,21 +260,48 @@ async fn nothing_begins_while_the_lease_is_over() {
     // Its slot becomes free, and stays so.
     assert!(handle.cancel(Id(1)));
     collector.wait_for(1).await;
-    assert_eq!(
-        (handle.load().running, handle.load().backlog, handle.free_slots()),
-        (0, 1, 0)
-    );
+    assert_eq!((handle.load().running, handle.load().backlog, handle.room()), (0, 1, 0));
     assert!(handle.submit(hanging(3, address)).is_err());
     // Others may have got what has not begun: it is looked up before anything begins.
     lease.renewed(Instant::now(), Duration::from_secs(60));
-    assert_eq!(handle.free_slots(), 0);
+    assert_eq!(handle.room(), 0);
     let unbegun = handle.resume();
     assert_eq!(unbegun.iter().map(|job| job.action_id).collect::<Vec<_>>(), [Id(2)]);
-    assert_eq!(handle.free_slots(), 1);
+    assert_eq!(handle.room(), 1);
     assert!(handle.resume().is_empty());
     handle.submit(unbegun.into_iter().next().unwrap()).unwrap();
     collector.wait_for(2).await;
     assert!(matches!(collector.outcome(2), Some(Outcome::Error(_))));
+}
+
+/// Short actions are taken ahead, at the pace of the last ones; long ones are not.
+#[tokio::test]
+async fn short_actions_are_taken_ahead_of_slots() {
+    let address = silent_server().await;
+    let (handle, collector) = executor(Options {
+        slots: 2,
+        backlog: 30,
+        ahead: Duration::from_millis(300),
+        ..Options::default()
+    });
+    assert_eq!(handle.room(), 2);
+    for id in 1..=10 {
+        handle.submit(job(id, "std.noop", "{}")).unwrap();
+    }
+    collector.wait_for(10).await;
+    assert_eq!(handle.room(), 12);
+    for id in 11..=50 {
+        handle.submit(job(id, "std.noop", "{}")).unwrap();
+        if id % 10 == 0 {
+            collector.wait_for(id as usize).await;
+        }
+    }
+    assert!(handle.room() <= 32, "as many as may wait");
+    // Whoever holds the slots ends the pace.
+    handle.submit(hanging(51, address)).unwrap();
+    handle.submit(hanging(52, address)).unwrap();
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(handle.room(), 0);
 }
 
 #[tokio::test]
@@ -282,9 +310,10 @@ async fn slots_and_backlog_are_bounded() {
     let (handle, collector) = executor(Options {
         slots: 2,
         backlog: 1,
+        ahead: Duration::ZERO,
         ..Options::default()
     });
-    assert_eq!(handle.free_slots(), 2);
+    assert_eq!(handle.room(), 2);
     for id in 1..=3 {
         handle.submit(hanging(id, address)).unwrap();
     }
@@ -298,7 +327,7 @@ async fn slots_and_backlog_are_bounded() {
             undelivered: 0
         }
     );
-    assert_eq!(handle.free_slots(), 0);
+    assert_eq!(handle.room(), 0);
     // What only waits needs no slot.
     handle.submit(job(5, "std.sleep", r#"{"seconds":0}"#)).unwrap();
     collector.wait_for(1).await;
@@ -425,7 +454,7 @@ async fn results_are_kept_until_they_are_taken() {
         }
     );
     // Nothing more is taken meanwhile.
-    assert_eq!(handle.free_slots(), 0);
+    assert_eq!(handle.room(), 0);
     assert!(handle.submit(job(4, "std.noop", "{}")).is_err());
     collector.refuses.store(false, Ordering::SeqCst);
     collector.wait_for(3).await;
@@ -504,7 +533,7 @@ async fn shutdown_gives_back_what_has_not_begun() {
     assert_eq!(ids(&left.abandoned), [1]);
     assert!(left.undelivered.is_empty());
     assert!(handle.submit(job(4, "std.noop", "{}")).is_err());
-    assert_eq!(handle.free_slots(), 0);
+    assert_eq!(handle.room(), 0);
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(collector.reports.lock().is_empty());
 }

@@ -211,7 +211,11 @@ struct LocalLane {
 
 impl Lane for LocalLane {
     fn free(&self) -> usize {
-        self.executor.free_slots()
+        self.executor.room()
+    }
+
+    fn only_waits(&self, job: &Job) -> bool {
+        self.executor.only_waits(job)
     }
 
     fn progress(&self) -> Waiting<'_> {

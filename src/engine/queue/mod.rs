@@ -16,6 +16,9 @@ pub trait Lane: Send + Sync {
     /// Jobs that may be submitted now.
     fn free(&self) -> usize;
 
+    /// Whether this job may be submitted past [`Lane::free`], because it only waits.
+    fn only_waits(&self, job: &Job) -> bool;
+
     /// Returns when jobs have ended since this call.
     fn progress(&self) -> Waiting<'_>;
 

@@ -1,28 +1,31 @@
 //! Decisions that cost too much for the loop are made beside it. An expression on the loop may take [`STEPS`] steps; one that needs
 //! more ([`Need::Room`]) gives its decision up, and the tree goes away to a thread, with all its steps, and does so from then on.
 //! Meanwhile the loop decides about others, and events of that tree wait. There are [`places`] such threads for the whole
-//! process, in the order in which trees ask for one; each tree has it for [`SHARE`] and the piece of work begun, and asks again.
-//! What somebody asks of an execution (to stop, mostly) waits for what was begun and not for what is still to do, here or in
-//! other trees: until it is decided its tree takes events only, and has [`URGENT`] threads for that.
+//! process, for projects in turn, within each in the order in which trees ask for one; each tree has it for [`SHARE`] and the piece
+//! of work begun, and asks again. What somebody asks of an execution (to stop, mostly) waits for nothing: the expression that is under
+//! way is given up, to be evaluated again if it is still wanted, and the request comes first; until it is decided its tree takes
+//! events only, and has [`URGENT`] threads for that. Nor does the answer to a start wait for what its first tasks have to evaluate.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports};
-use mistral_model::Id;
 use mistral_model::id::Generator;
 use mistral_model::request::Request;
+use mistral_model::{Id, Str};
 use mistral_telemetry::metric;
 
 use super::super::decide::{Answer, handle_event};
 use super::super::event::{Event, Message, What};
 use super::super::handle::Shared;
+use super::gate::Gate;
 use super::parking::EVENTS;
 use super::{Live, ShardLoop, Turn};
 
@@ -38,23 +41,23 @@ const NO_THREAD: Duration = Duration::from_millis(200);
 const STACK: usize = 8 << 20;
 
 /// Threads beside the loops: one processor stays for the loops themselves.
-fn places() -> Arc<Semaphore> {
-    static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
+fn places() -> Arc<Gate> {
+    static PLACES: OnceLock<Arc<Gate>> = OnceLock::new();
     let threads = || std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1));
-    PLACES.get_or_init(|| Arc::new(Semaphore::new(threads()))).clone()
+    PLACES.get_or_init(|| Gate::new(threads())).clone()
 }
 
 /// The same for what is urgent.
-fn urgent_places() -> Arc<Semaphore> {
-    static PLACES: OnceLock<Arc<Semaphore>> = OnceLock::new();
-    PLACES.get_or_init(|| Arc::new(Semaphore::new(URGENT))).clone()
+fn urgent_places() -> Arc<Gate> {
+    static PLACES: OnceLock<Arc<Gate>> = OnceLock::new();
+    PLACES.get_or_init(|| Gate::new(URGENT)).clone()
 }
 
 /// Somebody wants the execution to stop or to go on, or to be gone.
 fn is_urgent(event: &Event) -> bool {
     matches!(
         event.what,
-        What::Request(Request::UpdateExecution(_) | Request::DeleteExecution { .. })
+        What::Request(Request::UpdateExecution(_) | Request::DeleteExecution { .. }) | What::Relieve(_)
     )
 }
 
@@ -69,12 +72,20 @@ pub(super) fn on_the_loop(options: &flow::Options) -> flow::Options {
 /// A tree that is not in the loop's hands.
 #[derive(Default)]
 pub(super) struct Away {
+    /// What it takes in memory.
+    pub weight: usize,
+    /// It was told to pause because of that.
+    pub is_relieved: bool,
     /// The errand that it is on; none: it waits for the batch with its changes to begin.
     errand: Option<u64>,
     /// What happened to it meanwhile.
     events: Vec<Event>,
+    /// The errand decides about what somebody wants of the execution.
+    is_urgent: bool,
     /// Tells the errand that it has become urgent, if it has not begun.
     hurry: Arc<Notify>,
+    /// Ends the expression that is under way.
+    interrupt: Arc<AtomicBool>,
 }
 
 /// One turn of one tree, beside the loop.
@@ -85,6 +96,7 @@ struct Errand {
     event: Option<Event>,
     /// Only the event is decided.
     is_urgent: bool,
+    interrupt: Arc<AtomicBool>,
     shared: Arc<Shared>,
     ids: RefCell<Generator>,
 }
@@ -126,6 +138,8 @@ impl ShardLoop {
             Some(away) if away.events.len() < EVENTS => {
                 if is_urgent(&event) {
                     away.hurry.notify_one();
+                    // Of those that come together each has its turn.
+                    away.interrupt.store(!away.is_urgent, Ordering::Relaxed);
                 }
                 away.events.push(event);
                 None
@@ -155,21 +169,27 @@ impl ShardLoop {
     }
 
     fn set_out(&mut self, root: Id) {
+        let seed = self.ids.borrow_mut().next(self.now().0, root.shard()).0 as u64;
         let (Some(live), Some(away)) = (self.trees.remove(&root), self.away.get_mut(&root)) else {
             return;
         };
         self.readings += 1;
         away.errand = Some(self.readings);
+        let (hurry, interrupt) = (away.hurry.clone(), away.interrupt.clone());
+        // What was asked of it before it left has been decided about first.
+        interrupt.store(false, Ordering::Relaxed);
+        away.is_urgent = away.events.first().is_some_and(is_urgent);
         let is_urgent = away.events.iter().any(is_urgent);
-        let hurry = away.hurry.clone();
         let event = (!away.events.is_empty()).then(|| away.events.remove(0));
-        let seed = self.ids.borrow_mut().next(self.now().0, root.shard()).0 as u64;
+        away.weight = live.weight;
+        let project = project_of(&live, event.as_ref());
         let mut errand = Errand {
             root,
             number: self.readings,
             live,
             event,
             is_urgent,
+            interrupt,
             shared: self.shared.clone(),
             ids: RefCell::new(Generator::new(seed)),
         };
@@ -180,12 +200,12 @@ impl ShardLoop {
             if threads && !errand.is_urgent {
                 tokio::select! {
                     biased;
-                    free = places().acquire_owned() => place = Some(free),
+                    free = places().enter(project.clone()) => place = Some(free),
                     () = hurry.notified() => errand.is_urgent = true,
                 }
             }
             if threads && place.is_none() {
-                place = Some(urgent_places().acquire_owned().await);
+                place = Some(urgent_places().enter(project).await);
             }
             // Shared, for a thread that cannot be made loses what it was given.
             let errand = Arc::new(Mutex::new(Some((errand, place))));
@@ -228,11 +248,19 @@ impl ShardLoop {
                 self.decide(Event { again: true, ..event });
             });
         }
-        let waiting = self.away.remove(&root).map(|away| away.events).unwrap_or_default();
+        let away = self.away.remove(&root).unwrap_or_default();
+        let mut waiting = away.events;
         let is_idle = live.tree.is_idle();
         match (outcome, event) {
             (None, event) => self.panicked(root, live, event),
-            (Some(Err(Failure::Needs(needs))), event) => self.redo(root, live, event, needs),
+            (Some(Err(Failure::Needs(needs))), event) => {
+                let mut events = Vec::new();
+                if away.interrupt.load(Ordering::Relaxed) {
+                    (events, waiting) = waiting.into_iter().partition(is_urgent);
+                }
+                events.extend(event);
+                self.redo(root, live, events, needs);
+            }
             (Some(answer), Some(event)) => {
                 self.absorb(root, effects);
                 let answer = answer.and_then(|answer| answer.ok_or_else(|| Failure::Workflow("no answer".into())));
@@ -283,6 +311,7 @@ impl Errand {
             mut live,
             event,
             is_urgent,
+            interrupt,
             shared,
             ids,
         } = self;
@@ -293,6 +322,8 @@ impl Errand {
         let answered = asked
             .as_ref()
             .map(|asked| asked.answers.over(parts.definitions.as_ref()));
+        let mut options = shared.options.flow.clone();
+        options.expressions.interrupt = Some(interrupt);
         let ports = Ports {
             now: asked.as_ref().map_or_else(|| parts.clock.now(), |asked| asked.at),
             ids: &ids,
@@ -301,7 +332,7 @@ impl Errand {
                 None => parts.definitions.as_ref(),
             },
             catalog: parts.catalog.as_ref(),
-            options: &shared.options.flow,
+            options: &options,
         };
         let is_recovered = std::mem::replace(&mut live.is_recovered, true);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -336,6 +367,15 @@ impl Errand {
             took: began.elapsed(),
         }
     }
+}
+
+/// Whose turn a decision of this tree takes.
+fn project_of(live: &Live, event: Option<&Event>) -> Str {
+    let project = match event.map(|event| &event.what) {
+        Some(What::Request(Request::Start(start))) => start.project_id.clone(),
+        _ => live.tree.project(),
+    };
+    project.unwrap_or_default()
 }
 
 /// Takes the wish for more room out of what a decision needs.

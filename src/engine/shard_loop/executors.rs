@@ -32,6 +32,8 @@ impl Destination {
 pub(super) struct Executors {
     shared: Arc<Shared>,
     lane: usize,
+    /// Jobs wait for the lane already.
+    is_crowded: bool,
     /// Connections with room.
     peers: Vec<(Arc<Link>, u64)>,
 }
@@ -46,6 +48,7 @@ impl Executors {
         Executors {
             shared: shared.clone(),
             lane: lane.saturating_sub(overflow),
+            is_crowded: overflow > 0,
             peers,
         }
     }
@@ -54,11 +57,15 @@ impl Executors {
     pub fn place(&mut self, job: &Job) -> Option<Destination> {
         let target = job.target.as_deref();
         if let Some(lane) = &self.shared.parts.lane
-            && self.lane > 0
             && target.is_none_or(|target| target == lane.host())
         {
-            self.lane -= 1;
-            return Some(Destination::Lane);
+            if !self.is_crowded && lane.only_waits(job) {
+                return Some(Destination::Lane);
+            }
+            if self.lane > 0 {
+                self.lane -= 1;
+                return Some(Destination::Lane);
+            }
         }
         let fits = |link: &Link| target.is_none_or(|target| target == link.host);
         let near = |link: &Link| link.host == self.shared.options.name;

@@ -1,8 +1,12 @@
 //! Which trees stay in memory.
 
-use mistral_model::Id;
+use mistral_model::{Id, State};
 
-use super::ShardLoop;
+use super::super::event::{Event, What};
+use super::{Live, ShardLoop};
+
+/// Rows from which a tree is dropped where that blocks nobody: the loop would have 0.5 ms of it.
+const LARGE: usize = 2_000;
 
 impl ShardLoop {
     /// A finished tree leaves memory as soon as its last change is committed.
@@ -11,12 +15,23 @@ impl ShardLoop {
             && live.batch <= self.committed
             && (live.deleted || live.tree.is_finished())
         {
-            self.trees.remove(&root);
+            self.let_go(root);
         }
     }
 
+    /// Takes a tree out of memory; returns what it took there.
+    fn let_go(&mut self, root: Id) -> usize {
+        let Some(live) = self.trees.remove(&root) else { return 0 };
+        let weight = live.weight;
+        if live.tree.size() >= LARGE && self.shared.options.threads {
+            tokio::task::spawn_blocking(move || drop(live));
+        }
+        weight
+    }
+
     /// Trees that only wait leave memory when all together take more than they may: large ones first, and those that were not
-    /// used for long. They are read again when something happens to them.
+    /// used for long. They are read again when something happens to them. Where that is not enough, the largest that runs is paused,
+    /// one after the other, so that it can leave.
     pub(super) fn bound_memory(&mut self) {
         let most = self.shared.options.tree_memory;
         // Looking at all of them costs: once per sixteenth of what they may grow to.
@@ -24,7 +39,8 @@ impl ShardLoop {
             return;
         }
         self.grown = 0;
-        let mut total: usize = self.trees.values().map(|live| live.weight).sum();
+        let held: usize = self.trees.values().map(|live| live.weight).sum();
+        let mut total = held + self.away.values().map(|away| away.weight).sum::<usize>();
         if total <= most {
             return;
         }
@@ -41,9 +57,34 @@ impl ShardLoop {
             if total <= most - most / 8 {
                 return;
             }
-            if let Some(live) = self.trees.remove(&id) {
-                total -= live.weight.min(total);
-            }
+            total = total.saturating_sub(self.let_go(id));
         }
+        let ceiling = self.shared.options.tree_memory_ceiling;
+        if ceiling > 0 && total > ceiling {
+            self.relieve(total);
+            // Until there is room, after each commit.
+            self.grown = most;
+        }
+    }
+
+    /// Pauses the largest tree that runs.
+    fn relieve(&mut self, total: usize) {
+        let runs = |live: &Live| !live.deleted && live.tree.state() == Some(State::Running);
+        let here = self.trees.iter().filter(|(_, live)| runs(live));
+        let here = here.map(|(id, live)| (!live.tree.is_idle(), live.weight, *id));
+        let away = self
+            .away
+            .iter()
+            .filter(|(_, away)| away.weight > 0 && !away.is_relieved);
+        let away = away.map(|(id, away)| (true, away.weight, *id));
+        // One that only waits may leave when the commit under way is over.
+        let Some((_, weight, root)) = here.chain(away).max() else {
+            return;
+        };
+        tracing::warn!(root = %root, mb = weight >> 20, all_mb = total >> 20, "an execution is paused: it takes too much memory");
+        if let Some(away) = self.away.get_mut(&root) {
+            away.is_relieved = true;
+        }
+        self.decide(Event::new(What::Relieve(root)));
     }
 }

@@ -2,22 +2,21 @@
 //! earlier changes of it is over. And decisions that are given up: [`ShardLoop::redo`] takes back what one tree has decided
 //! since the last commit began, and leaves its neighbours alone.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
+use mistral_flow::{Answers, Found, Need, Tree};
 use mistral_model::action::Outcome;
 use mistral_model::request::{Refusal, Request};
 use mistral_model::{Id, Time};
-use mistral_store::batch::{Timer, TreeRows};
 use mistral_telemetry::metric;
 
-use super::super::Definitions;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
+use super::super::reading::{Reading, find, is_lookup};
 use super::super::standalone;
 use super::{Live, ShardLoop, beside};
 
@@ -37,10 +36,6 @@ pub(super) const EVENTS: usize = 10_000;
 const BROKEN: Duration = Duration::from_secs(10);
 /// Such trees that are remembered.
 const MANY_BROKEN: usize = 1_000;
-/// Rows from which a tree is built where that blocks nobody.
-const LARGE: usize = 2_000;
-/// How often a look-up that the database refuses, for a reason that may pass, is tried.
-const TRIES: u32 = 5;
 
 /// What bounds the readings of one loop.
 pub(super) struct Places {
@@ -130,10 +125,10 @@ impl ShardLoop {
     }
 
     /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows.
-    pub(super) fn redo(&mut self, root: Id, live: Live, event: Option<Event>, needs: Vec<Need>) {
-        tracing::trace!(root = %root, ?needs, ?event, "decided again");
+    pub(super) fn redo(&mut self, root: Id, live: Live, undecided: impl IntoIterator<Item = Event>, needs: Vec<Need>) {
+        tracing::trace!(root = %root, ?needs, "decided again");
         let mut events = self.take_back(root);
-        events.extend(event);
+        events.extend(undecided);
         let is_foreign = !self.epochs.contains_key(&root.shard()) || self.leaving.contains_key(&root.shard());
         if is_foreign {
             return events.into_iter().for_each(|event| self.refuse_foreign(event));
@@ -350,6 +345,17 @@ impl ShardLoop {
                     false => self.read(root, parked),
                 }
             }
+            Err(ReadError::Doomed) => {
+                let (starts, others) = parked.events.into_iter().partition(Event::is_a_start);
+                self.settle_in(root, Tree::new(root), false, Parked::new(others, false));
+                self.trees.remove(&root);
+                // Its id is free when the last row is gone.
+                parked.events = starts;
+                parked.failures += 1;
+                if !parked.events.is_empty() {
+                    self.read(root, parked);
+                }
+            }
             Err(ReadError::Lasting(why)) => {
                 tracing::error!(root = %root, why, events = parked.events.len(), "tree can never be read");
                 let why: Arc<str> = format!("The execution cannot be read: {why}").into();
@@ -432,7 +438,10 @@ impl ShardLoop {
 
     /// Takes an event out that cannot be decided. Timers and checks come again by themselves.
     pub(super) fn refuse(&mut self, event: Event, refusal: Refusal) {
-        let comes_again = matches!(event.what, What::Timer(_) | What::Check(_) | What::Lost { .. });
+        let comes_again = matches!(
+            event.what,
+            What::Timer(_) | What::Check(_) | What::Lost { .. } | What::Relieve(_)
+        );
         if !comes_again || event.message.is_some() {
             self.finish(event, Err(refusal));
         }
@@ -497,125 +506,5 @@ impl Event {
             }
             _ => Err(Box::new(self)),
         }
-    }
-}
-
-fn is_lookup(need: &Need) -> bool {
-    matches!(need, Need::Tasks(..) | Need::Executions(..))
-}
-
-/// Asks until there is an answer. Look-ups have a time limit; what is only away is waited for.
-async fn find(definitions: &dyn Definitions, need: &Need, limit: Duration) -> Found {
-    let mut pause = Duration::from_millis(50);
-    let mut refusals = 0;
-    loop {
-        let why = match tokio::time::timeout(limit, definitions.find(need)).await {
-            Ok(Ok(found)) => return found,
-            Ok(Err(error)) if !error.is_retriable() => return Found::Failed(error.to_string()),
-            Ok(Err(error)) => {
-                refusals += u32::from(!matches!(error, mistral_store::Error::Unavailable(_)));
-                if is_lookup(need) && refusals >= TRIES {
-                    return Found::Failed(error.to_string());
-                }
-                error.to_string()
-            }
-            Err(_) if is_lookup(need) => {
-                return Found::Failed(format!("The look-up was given up after {} s", limit.as_secs_f64()));
-            }
-            Err(_) => "no answer".to_owned(),
-        };
-        tracing::warn!(?need, why, "what a decision needs cannot be read; trying again");
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(Duration::from_secs(2));
-    }
-}
-
-/// One reading of a tree.
-#[derive(Clone)]
-pub(super) struct Reading {
-    store: Arc<dyn mistral_store::backend::TreeReader>,
-    definitions: Arc<dyn Definitions>,
-    options: flow::Options,
-    limit: Duration,
-    answers: Answers,
-}
-
-impl Reading {
-    async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
-        match self.rows(root).await? {
-            Some(rows) => self.finish(root, rows).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
-        self.store.load(root).await.map_err(|error| match error.is_retriable() {
-            true => ReadError::Passing(error.to_string()),
-            false => ReadError::Lasting(error.to_string()),
-        })
-    }
-
-    /// Builds the tree, with all that it takes to know.
-    pub(super) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
-        loop {
-            self.learn_specs(&rows).await;
-            match self.build(root, rows) {
-                Ok(loaded) => return Ok(Box::new(loaded)),
-                Err(Failure::Needs(needs)) => {
-                    for need in needs {
-                        self.learn(need).await;
-                    }
-                }
-                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => {
-                    return Err(ReadError::Lasting(why));
-                }
-            }
-            let again = self.rows(root).await?;
-            rows = again.ok_or_else(|| ReadError::Passing("it was deleted meanwhile".into()))?;
-        }
-    }
-
-    async fn learn(&mut self, need: Need) {
-        let found = find(self.definitions.as_ref(), &need, self.limit).await;
-        self.answers.add(vec![(need, found)]);
-    }
-
-    /// Definitions that are not in memory, so that the tree need not be read twice.
-    async fn learn_specs(&mut self, rows: &TreeRows) {
-        let hashes: BTreeSet<Id> = rows.executions.iter().map(|row| row.spec_hash).collect();
-        for hash in hashes {
-            if matches!(self.definitions.workflow_by_hash(hash), Err(Lack::Unknown)) {
-                self.learn(Need::Spec(hash)).await;
-            }
-        }
-    }
-
-    fn build(&self, root: Id, rows: TreeRows) -> Result<Loaded, Failure> {
-        let event = |timer: &Timer| {
-            let body = mistral_model::json::parse(timer.body.as_bytes()).ok();
-            body.and_then(|value| flow::TimerEvent::from_value(&value))
-                .map(|event| (timer.id, event))
-        };
-        let timers = rows.timers.iter().filter_map(event).collect();
-        let size = rows.executions.len() + rows.tasks.len() + rows.actions.len();
-        let stored = flow::Rows {
-            executions: rows.executions,
-            tasks: rows.tasks,
-            actions: rows.actions,
-            queued: rows.claims.iter().map(|c| (c.action_id, c.attempt)).collect(),
-            timers,
-        };
-        let definitions = self.answers.over(self.definitions.as_ref());
-        let build = || Tree::load(root, stored, &definitions, &self.options);
-        let threads = tokio::runtime::Handle::current().runtime_flavor();
-        let tree = match threads {
-            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
-            _ => build()?,
-        };
-        Ok(Loaded {
-            weight: tree.weight(),
-            tree,
-            timers: rows.timers,
-        })
     }
 }

@@ -70,8 +70,8 @@ impl ShardLoop {
                 Ok(rows) => {
                     for (number, (root, rows)) in (first..).zip(rows) {
                         let outcome = match rows {
-                            Some(rows) => reading.clone().finish(root, rows).await.map(Some),
-                            None => Ok(None),
+                            Some(rows) if !rows.is_doomed => reading.clone().finish(root, rows).await.map(Some),
+                            _ => Ok(None),
                         };
                         let _ = answer.send(Message::Loaded(root, number, outcome, None));
                     }

@@ -3,10 +3,24 @@
 use mistral_model::{Payload, State, Str};
 
 use crate::transition::{ExecutionEvent, TaskEvent};
-use crate::tree::{ExecutionIndex, TaskIndex, Work};
+use crate::tree::{ExecutionIndex, ROOT, TaskIndex, Work};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
+    /// Pauses the whole tree, if it runs.
+    ///
+    /// # Errors
+    /// None but [`Failure::Needs`]: one that cannot be paused goes on.
+    pub fn pause_all(&mut self, message: Str) -> Result<(), Failure> {
+        if self.tree.executions.is_empty() || self.tree.executions[ROOT].row.state != State::Running {
+            return Ok(());
+        }
+        match self.pause(ROOT, Some(message)) {
+            Err(Failure::Needs(needs)) => Err(Failure::Needs(needs)),
+            _ => Ok(()),
+        }
+    }
+
     /// Pauses a workflow with everything below it, then what is above it (§17).
     pub(crate) fn pause(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
         // Before anything changes.

@@ -9,6 +9,7 @@ mod limits;
 mod operators;
 mod plan;
 mod policies;
+mod previews;
 mod properties;
 mod recovery;
 mod transitions;

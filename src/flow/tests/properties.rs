@@ -7,9 +7,10 @@ use proptest::prelude::*;
 
 use super::plan::{Plan, steady, wild};
 use super::world::World;
-use crate::{ExecutionIndex, TaskIndex};
+use crate::{Decision, ExecutionIndex, TaskIndex};
 use mistral_model::action::Outcome;
-use mistral_model::request::{ActionChange, UpdateAction};
+use mistral_model::preview::Preview;
+use mistral_model::request::{ActionChange, Rerun, UpdateAction, UpdateExecution};
 use mistral_model::{State, Str, Value};
 
 /// How a run ended: state, output without the message (it shows ids), and the last state of each task.
@@ -44,6 +45,8 @@ pub struct Disturbance {
     pub interventions: bool,
     /// Decisions have to ask for what they need, and are made again with the answers.
     pub late: bool,
+    /// Somebody asks what a change would do, and it is held against what it does.
+    pub previews: bool,
 }
 
 /// How events are chosen.
@@ -64,6 +67,7 @@ const FIRST: Order<'static> = Order {
         pauses: false,
         interventions: false,
         late: false,
+        previews: false,
     },
 };
 
@@ -132,6 +136,7 @@ impl<'a> Run<'a> {
                 pauses,
                 interventions,
                 late: _,
+                previews,
             } = disturbance;
             let budget = match crashes || pauses || interventions {
                 true => 1 + self.draw(4),
@@ -146,6 +151,9 @@ impl<'a> Run<'a> {
             }
             if done {
                 self.world.save();
+            }
+            if done && previews {
+                self.look_ahead();
             }
             if self.chance(pauses, 5) {
                 self.pause_or_resume();
@@ -223,6 +231,64 @@ impl<'a> Run<'a> {
         true
     }
 
+    /// What a change would do is told by a copy that is made of the rows, and is what it does.
+    fn look_ahead(&mut self) {
+        let e = self.draw(self.world.tree.executions.len());
+        let t = self.draw(self.world.tree.tasks.len().max(1));
+        let (is_rerun, state, reset, skip) = (self.draw(2) == 0, self.draw(5), self.draw(2) == 0, self.draw(3) == 0);
+        let root_id = self.world.tree.root_id;
+        let update = UpdateExecution {
+            root_id,
+            execution_id: self.world.tree.executions[ExecutionIndex(e)].row.id,
+            description: None,
+            state: Some(
+                [
+                    State::Paused,
+                    State::Running,
+                    State::Cancelled,
+                    State::Error,
+                    State::Success,
+                ][state],
+            ),
+            state_info: None,
+            env: None,
+            security: None,
+        };
+        let task_id = (t < self.world.tree.tasks.len()).then(|| self.world.tree.tasks[TaskIndex(t)].row.id);
+        let rerun = task_id.filter(|_| is_rerun).map(|task_id| Rerun {
+            root_id,
+            task_id,
+            reset,
+            skip,
+            env: None,
+            security: None,
+        });
+        let change = |d: &mut Decision<'_>| match &rerun {
+            Some(rerun) => d.rerun(rerun).map(|_| ()),
+            None => d.update_execution(&update).map(|_| ()),
+        };
+        let mut copy = self.world.copy();
+        // What an owner that was stopped has left over, the next one ends first, and so does whoever looks ahead.
+        if copy.read_anew() {
+            return;
+        }
+        let told = copy.preview(change);
+        let (tree, jobs, timers) = (
+            self.world.tree.clone(),
+            self.world.jobs.clone(),
+            self.world.timers.clone(),
+        );
+        let done = self.world.preview(change);
+        (self.world.tree, self.world.jobs, self.world.timers) = (tree, jobs, timers);
+        assert_eq!(
+            told.as_ref().map(comparable),
+            done.as_ref().map(comparable),
+            "{rerun:?} or {update:?}\n{}\n{:#?}",
+            self.plan.definition(),
+            self.story
+        );
+    }
+
     fn pause_or_resume(&mut self) {
         let e = self.draw(self.world.tree.executions.len());
         let row = &self.world.tree.executions[ExecutionIndex(e)].row;
@@ -277,6 +343,17 @@ impl<'a> Run<'a> {
             }
         }
     }
+}
+
+/// A preview without the ids that are made anew each time.
+fn comparable(preview: &Preview) -> Vec<String> {
+    let tasks = preview.tasks.iter();
+    let tasks = tasks.map(|t| format!("task {:?} {} {:?} {:?} {}", t.task_id, t.name, t.change, t.from, t.to));
+    let executions = preview.executions.iter();
+    let executions = executions.map(|e| format!("{:?} {} {:?} {}", e.execution_id, e.workflow_name, e.from, e.to));
+    let mut all: Vec<String> = tasks.chain(executions).collect();
+    all.sort();
+    all
 }
 
 pub fn run(plan: &Plan, order: &Order<'_>) -> Ended {
@@ -392,13 +469,23 @@ proptest! {
     }
 
     #[test]
+    fn what_a_change_would_do_is_what_it_does(
+        plan in wild(),
+        numbers in numbers(),
+        (pauses, interventions) in any::<(bool, bool)>(),
+    ) {
+        let disturbance = Disturbance { pauses, interventions, previews: true, ..Disturbance::default() };
+        check(&run(&plan, &Order { numbers: &numbers, batch: 1, disturbance }), &plan)?;
+    }
+
+    #[test]
     fn runs_end_whatever_operators_do(
         plan in wild(),
         numbers in numbers(),
         batch in 1..4usize,
         (crashes, pauses, interventions) in any::<(bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { crashes, pauses, interventions, late: false };
+        let disturbance = Disturbance { crashes, pauses, interventions, ..Disturbance::default() };
         check(&run(&plan, &Order { numbers: &numbers, batch, disturbance }), &plan)?;
     }
 }

@@ -198,6 +198,7 @@ fn every_transition_is_exercised() {
             pauses: turn % 2 == 0,
             interventions: true,
             late: false,
+            previews: false,
         };
         let order = Order {
             numbers: &numbers,

@@ -12,6 +12,7 @@ use mistral_expr as expr;
 use mistral_lang::{compile, document, spec};
 use mistral_model::action::{Catalog, Descriptor, Job, Outcome, Parameter};
 use mistral_model::id::Generator;
+use mistral_model::preview::Preview;
 use mistral_model::record::{self, Scope};
 use mistral_model::request::{Rerun, Start, UpdateExecution};
 use mistral_model::{Id, Payload, Shard, State, Time, Value, json};
@@ -376,8 +377,62 @@ impl World {
             .next()
     }
 
+    /// The tree as somebody else reads it.
+    pub fn copy(&mut self) -> World {
+        let mut copy = World {
+            library: Library {
+                all: self.library.all.clone(),
+                late: self.late,
+                asked: RefCell::default(),
+            },
+            catalog: BuiltIns::new(),
+            options: self.options.clone(),
+            ids: RefCell::new(Generator::new(11)),
+            now: self.now,
+            tree: Tree::new(self.tree.root_id),
+            jobs: self.jobs.clone(),
+            timers: self.timers.clone(),
+            late: self.late,
+            pieces: 0,
+            stored: Stored {
+                executions: self.stored.executions.clone(),
+                tasks: self.stored.tasks.clone(),
+                actions: self.stored.actions.clone(),
+            },
+        };
+        copy.reload();
+        copy.tree.begin_preview();
+        copy
+    }
+
+    /// Does what the rows of a copy still ask for. `true`: something changed by that.
+    pub fn read_anew(&mut self) -> bool {
+        self.decide(|decision| decision.recover()).unwrap();
+        while !self.work(1) {
+            assert!(self.pieces < 1_000_000, "work without end");
+        }
+        self.tree.preview(&Effects::default()) != Preview::default()
+    }
+
+    /// What a decision would change, with all that follows at once.
+    pub fn preview<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> Result<R, Failure>) -> Result<Preview, Failure> {
+        self.pieces = 0;
+        self.tree.begin_preview();
+        let refused = self.decide(&event).err();
+        while !self.work(1) {
+            assert!(self.pieces < 1_000_000, "work without end");
+        }
+        let effects = Effects::default();
+        refused.map_or_else(|| Ok(self.tree.preview(&effects)), Err)
+    }
+
     /// The owner dies after a commit: another one reads the rows and goes on. Work that was queued is lost.
     pub fn crash(&mut self) {
+        self.reload();
+        self.decide(|decision| decision.recover()).unwrap();
+    }
+
+    fn reload(&mut self) {
         self.save();
         let rows = Rows {
             executions: self.stored.executions.values().cloned().collect(),
@@ -397,7 +452,6 @@ impl World {
                 )
             })
             .unwrap();
-        self.decide(|decision| decision.recover()).unwrap();
     }
 
     /// The executor reports the result of the job at this position, without what follows.

@@ -151,6 +151,18 @@ impl Tree {
         &self.executions[ROOT].row
     }
 
+    /// The state of the root execution, if the root is one.
+    pub fn state(&self) -> Option<State> {
+        (!self.executions.is_empty()).then(|| self.executions[ROOT].row.state)
+    }
+
+    /// The project that it belongs to.
+    pub fn project(&self) -> Option<Str> {
+        let execution = (!self.executions.is_empty()).then(|| &self.executions[ROOT].row.origin);
+        let action = || (!self.actions.is_empty()).then(|| &self.actions[ActionIndex(0)].row.origin);
+        execution.or_else(action)?.project_id.clone()
+    }
+
     /// Whether nothing is left to work off in this turn.
     pub fn is_idle(&self) -> bool {
         self.work.is_empty()

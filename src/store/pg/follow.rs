@@ -14,6 +14,16 @@ pub(super) const TASKS: &str = "
            finished_at, updated_at
     FROM task WHERE execution_id = $1 AND id > $2 AND coalesce(updated_at, created_at) >= $3 ORDER BY id LIMIT $4";
 
+/// How many tasks a tree has, as far as they are counted. Plan: execution_root, then task_execution, the indexes alone.
+pub(super) const TASKS_OF_TREE: &str = "
+    SELECT count(*) FROM (
+        SELECT FROM (
+            SELECT $1::uuid AS id
+            UNION ALL
+            (SELECT id FROM execution WHERE root_id BETWEEN $1 AND $1 AND task_id IS NOT NULL ORDER BY root_id LIMIT $2)
+        ) AS one CROSS JOIN LATERAL (SELECT FROM task WHERE execution_id = one.id OFFSET 0) AS t LIMIT $2
+    ) AS seen";
+
 /// Executions by id. Plan: execution_pkey.
 pub(super) const EXECUTIONS: &str = "
     SELECT id, alias, root_id, project_id, workflow_name, state, created_at, updated_at
@@ -81,6 +91,12 @@ pub struct Progress {
     pub shard: Shard,
     pub owner: Option<Id>,
     pub epoch: i64,
+}
+
+/// The number of tasks of a tree, `most` at most.
+pub async fn tasks_of_tree(client: &Object, root: Id, most: i64) -> Result<i64, Error> {
+    let statement = client.prepare_cached(TASKS_OF_TREE).await?;
+    Ok(client.query_one(&statement, &[&root, &most]).await?.try_get(0)?)
 }
 
 /// The number of batches that there were, of all who write now: it moves with each.

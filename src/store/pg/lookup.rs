@@ -33,6 +33,7 @@ const EXECUTIONS: &str = "
       AND ($3::smallint IS NULL OR e.state = $3) AND ($4::bigint IS NULL OR e.created_at >= $4)
       AND ($5::bigint IS NULL OR e.created_at < $5)
       AND (e.project_id IS NOT DISTINCT FROM $6::text OR e.scope = 1)
+      AND e.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
     ORDER BY e.created_at, e.id LIMIT $7";
 
 /// Plan: task_execution for the executions asked for, else task_pkey.
@@ -51,6 +52,7 @@ const TASKS: &str = "
     WHERE ($1::uuid IS NULL OR t.execution_id IN (SELECT id FROM wanted))
       AND ($3::smallint IS NULL OR t.state = $3)
       AND (t.project_id IS NOT DISTINCT FROM $4::text OR e.scope = 1)
+      AND e.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
     ORDER BY t.id LIMIT $5";
 
 /// What an expression asks for.

@@ -37,6 +37,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     10 "quota" "0010_quota";
     11 "console" "0011_console";
     12 "peer" "0012_peer";
+    13 "execution_fill" "0013_execution_fill";
+    14 "doomed" "0014_doomed";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

@@ -7,7 +7,7 @@
 //! | [`Database`] | where the database is; `connect(purpose)`, `pool(size)` for REST reads |
 //! | [`session::Session`] | one shared connection; concurrent calls are pipelined; reconnects |
 //! | [`writer::Writer`] | `commit(&Batch)`: one fenced transaction in one round trip |
-//! | [`tree::Trees`] | `load(root_id)`, `root_of(Entity, id)` |
+//! | [`tree::Trees`] | `load(root_id)` |
 //! | [`lease::Leases`] | `register`, `renew`, `owned`, `balance`, `release`, `leave`, `live_nodes`, `bury` |
 //! | [`inbox::Inbox`] | `read(shards, limit, in_flight)`, `take_replies(node)`; [`inbox::Sender`]: `send(Outgoing)` |
 //! | [`queue::Queue`] | `claim`, `release`, `claims_of`, `orphans`, `depth` |
@@ -20,6 +20,7 @@
 //! | [`statistics`], [`search`], [`cluster`], [`bulk`], [`versions`], [`follow`] | what the API adds for consoles, on pooled connections |
 //! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
 //! | [`usage::Usage`] | what projects have, for quotas |
+//! | [`removal::Removal`] | drops the rows of deleted executions, in pieces |
 //! | [`finished::Executions`] | `oldest`, `newest`: executions in the order of their creation |
 //!
 //! Two rules hold for all SQL here: times, ids and randomness are parameters (leases alone read the database's clock), and
@@ -45,6 +46,7 @@ pub mod migrate;
 mod names;
 pub mod queue;
 pub mod read;
+pub mod removal;
 pub mod search;
 pub mod security;
 pub mod session;

@@ -29,23 +29,27 @@ pub struct Viewer<'a> {
 /// Plan: execution_pkey, a range.
 pub(super) const EXECUTIONS: &str = "
     SELECT id, alias, workflow_name, state FROM execution
-    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1) ORDER BY id LIMIT $4";
+    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1)
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d)) ORDER BY id LIMIT $4";
 
 /// Plan: task_pkey, a range.
 pub(super) const TASKS: &str = "
     SELECT id, NULL::text, name, state FROM task
-    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1) ORDER BY id LIMIT $4";
+    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1)
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d)) ORDER BY id LIMIT $4";
 
 /// First actions of tasks, which lie with them. Plan: task_pkey, a range.
 pub(super) const CALLS: &str = "
     SELECT action_id(id, true), NULL::text, a_name, a_state FROM task
     WHERE id >= $1 AND id <= $2 AND a_state IS NOT NULL AND ($3::text IS NULL OR project_id = $3 OR scope = 1)
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
     ORDER BY id LIMIT $4";
 
 /// Plan: action_execution_pkey, a range.
 pub(super) const ACTIONS: &str = "
     SELECT id, NULL::text, name, state FROM action_execution
-    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1) ORDER BY id LIMIT $4";
+    WHERE id >= $1 AND id <= $2 AND ($3::text IS NULL OR project_id = $3 OR scope = 1)
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d)) ORDER BY id LIMIT $4";
 
 /// Executions that were described so. Plan: execution_description.
 pub(super) const DESCRIBED: &str = "

@@ -18,26 +18,17 @@ pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql")
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
 pub(super) const LOAD_ACTIONS: &str = include_str!("sql/load_actions.sql");
 
-/// Timers of some trees of one shard. Plan: timer_due by the shard; the roots are filtered.
+/// Timers of some trees of one shard. Plan: timer_root.
 pub(super) const LOAD_TIMERS: &str =
-    "SELECT id, root_id, fire_at, body FROM timer WHERE shard = $2 AND root_id = ANY ($1::uuid[])";
+    "SELECT t.id, t.root_id, t.fire_at, t.body FROM unnest($1::uuid[]) AS r (id) CROSS JOIN LATERAL (
+         SELECT id, root_id, fire_at, body FROM timer WHERE root_id BETWEEN r.id AND r.id ORDER BY root_id OFFSET 0
+     ) t";
+
+/// Those of these roots whose trees are deleted, but not dropped yet. Plan: doomed_pkey.
+pub(super) const DOOMED: &str = "SELECT id FROM doomed WHERE id = ANY ($1::uuid[])";
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
 pub(super) const LOAD_QUEUE: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
-
-/// Plan of each: the primary key.
-pub(super) const ROOT_OF_EXECUTION: &str = "SELECT root_id FROM execution WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_TASK: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_ACTION: &str = "SELECT root_id FROM action_execution WHERE id = $1 AND shard = $2";
-pub(super) const ROOT_OF_CALL: &str = "SELECT root_id FROM task WHERE id = $1 AND shard = $2 AND a_state IS NOT NULL";
-
-/// What an id is the id of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entity {
-    Execution,
-    Task,
-    Action,
-}
 
 /// Reads trees. Cheap to clone; calls are pipelined.
 #[derive(Clone)]
@@ -64,11 +55,16 @@ impl Trees {
 
     /// The same for several trees of one shard, in the order of the roots.
     pub async fn load_many(&self, shard: Shard, roots: &[Id]) -> Result<Vec<(Id, Option<TreeRows>)>, Error> {
+        let rows = self.session.query(DOOMED, &[&roots]).await?;
+        let doomed: Vec<Id> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        let all = roots;
+        let left: Vec<Id> = all.iter().copied().filter(|root| !doomed.contains(root)).collect();
+        let roots = left.as_slice();
         let calls: [(&'static str, super::session::Params<'_>); 4] = [
             (LOAD_EXECUTIONS, &[&roots, &shard]),
             (LOAD_TASKS, &[&roots]),
             (LOAD_ACTIONS, &[&roots, &shard]),
-            (LOAD_TIMERS, &[&roots, &shard]),
+            (LOAD_TIMERS, &[&roots]),
         ];
         let answers = self.session.query_all(&calls).await?;
         let [executions, tasks, actions, timers] = answers.as_slice() else {
@@ -120,20 +116,11 @@ impl Trees {
                 }
             }
         }
-        Ok(roots.iter().map(|root| (*root, trees.take(*root))).collect())
-    }
-
-    /// The root of the tree that an entity belongs to; `None` if there is no such entity.
-    pub async fn root_of(&self, entity: Entity, id: Id) -> Result<Option<Id>, Error> {
-        let sql = match entity {
-            Entity::Execution => ROOT_OF_EXECUTION,
-            Entity::Task => ROOT_OF_TASK,
-            Entity::Action if id.task_of_first_action().is_some() => ROOT_OF_CALL,
-            Entity::Action => ROOT_OF_ACTION,
+        let mut rows = |root: Id| match doomed.contains(&root) {
+            true => Some(TreeRows::doomed()),
+            false => trees.take(root),
         };
-        let stored = if entity == Entity::Action { stored(id) } else { id };
-        let rows = self.session.query(sql, &[&stored, &id.shard()]).await?;
-        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+        Ok(all.iter().map(|root| (*root, rows(*root))).collect())
     }
 }
 

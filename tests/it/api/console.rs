@@ -203,7 +203,7 @@ fn the_console_is_served_unless_it_is_switched_off() {
 }
 
 /// What browser tests need, or what to type for it: Node 20 or newer, the packages, chromium.
-fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
+pub fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/web");
     let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     let has_packages = web.join("node_modules/playwright-core").exists() && web.join("node_modules/esbuild").exists();
@@ -219,7 +219,7 @@ fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     None
 }
 
-fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new("node")
         .args(arguments)
         .current_dir(web)
@@ -277,8 +277,12 @@ fn rights_in_a_browser() {
     let (database, workspace) = (Database::create(), Workspace::create());
     let file = workspace.path("tokens");
     let policy = workspace.write("policy.yaml", "\"executions:update\": \"role:operator\"\n");
-    let token = |user: &str, role: &str| tokens::create(&file, "p", user, &[role.to_owned()], None).unwrap().0;
-    let (viewer, member) = (token("vera", "viewer"), token("max", "member"));
+    let token = |user: &str, roles: &[&str]| {
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        tokens::create(&file, "p", user, &roles, None).unwrap().0
+    };
+    let (viewer, member) = (token("vera", &["viewer"]), token("max", &["member"]));
+    let auditor = token("ada", &["viewer", "admin"]);
     let settings = format!(
         "[pecan]\nauth_enable = true\n[DEFAULT]\nauth_type = tokens\n[tokens]\nfile = {}\n[oslo_policy]\npolicy_file = {}\n\
          [console]\nread_only_roles = viewer\n",
@@ -295,6 +299,8 @@ fn rights_in_a_browser() {
             ("CHROMIUM", &chromium),
             ("VIEWER", &viewer),
             ("MEMBER", &member),
+            ("AUDITOR", &auditor),
+            ("TOKENS", &file.display().to_string()),
         ],
     );
 }

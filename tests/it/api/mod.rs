@@ -1,11 +1,12 @@
 //! What the REST API offers beyond upstream's, against real processes.
 
 mod action_states;
-mod console;
+pub mod console;
 mod ending;
 mod front;
 mod many;
 mod page;
+mod raw;
 mod same_id;
 mod standalone;
 mod tree_memory;

@@ -480,3 +480,112 @@ fn operators_see_the_cluster() {
     );
     assert_eq!(cluster["queues"], json!([]));
 }
+
+const STEERED: &str = "
+version: '2.0'
+steered:
+  tasks:
+    breaks: {action: std.fail, on-skip: [after, late]}
+    after: {action: std.echo output='x', on-success: [waits]}
+    late: {action: std.noop, wait-before: 600}
+    waits: {action: std.async_noop}
+";
+
+/// Names of tasks with what would become of them.
+fn told(preview: &Value) -> Vec<(String, String, Value, Value)> {
+    let text = |one: &Value| one.as_str().unwrap().to_owned();
+    let mut all: Vec<_> = (preview["would"].as_array().unwrap().iter())
+        .map(|one| {
+            (
+                text(&one["task_name"]),
+                text(&one["change"]),
+                one["from"].clone(),
+                one["to"].clone(),
+            )
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+/// In every process, whoever owns the tree: nothing of it happens, and then it happens as it was told.
+#[test]
+fn a_change_is_told_before_it_is_made() {
+    let mut site = Site::start(Layout::Separate);
+    let made = site.client.send_text("POST", "/v2/workflows", STEERED).unwrap();
+    assert_eq!(made.status, 201, "{}", made.text());
+    let id = site.run("steered", "ERROR");
+    let tasks = site.get(&format!("/v2/executions/{id}/tasks?fields=id,name,state,updated_at"));
+    let task = tasks["tasks"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/v2/tasks/{task}/preview");
+    let again = site.post(&path, &json!({"state": "RUNNING", "reset": true}));
+    let state = |text: &str| Value::from(text);
+    assert_eq!(
+        told(&again),
+        [("breaks".into(), "run_again".into(), state("ERROR"), state("ERROR"))],
+        "{again:#}"
+    );
+    let skip = site.post(&path, &json!({"state": "SKIPPED"}));
+    let expected = [
+        ("after", "start", Value::Null, "SUCCESS"),
+        ("breaks", "end", state("ERROR"), "SKIPPED"),
+        ("late", "wait", Value::Null, "DELAYED"),
+        ("waits", "start", Value::Null, "RUNNING"),
+    ]
+    .map(|(name, change, from, to)| (name.to_owned(), change.to_owned(), from, state(to)));
+    assert_eq!(told(&skip), expected, "{skip:#}");
+    assert_eq!((&skip["allowed"], &skip["message"]), (&json!(true), &Value::Null));
+    assert_eq!(skip["executions"][0]["to"], "RUNNING", "{skip:#}");
+    // Nothing of it has happened.
+    assert_eq!(
+        site.get(&format!("/v2/executions/{id}/tasks?fields=id,name,state,updated_at")),
+        tasks
+    );
+    let answer = site
+        .client
+        .send_json("PUT", &format!("/v2/tasks/{task}"), &json!({"state": "SKIPPED"}))
+        .unwrap();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let after = site.until(&format!("/v2/executions/{id}/tasks?fields=name,state"), |now| {
+        now["tasks"].as_array().unwrap().len() == 4
+    });
+    for (name, _, _, to) in &expected {
+        assert!(
+            after["tasks"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|one| one["name"] == name.as_str() && one["state"] == *to),
+            "{name} {to}: {after:#}"
+        );
+    }
+    // What would be refused is told with the words of the refusal; what cannot be read is refused.
+    let refused = site.post(&path, &json!({"state": "RUNNING", "reset": true}));
+    assert_eq!(refused["allowed"], false);
+    assert!(
+        refused["message"].as_str().unwrap().contains("must be in ERROR"),
+        "{refused:#}"
+    );
+    let own = format!("/v2/executions/{id}/preview");
+    let cancel = site.post(&own, &json!({"state": "CANCELLED"}));
+    assert_eq!(cancel["executions"][0]["to"], "CANCELLED", "{cancel:#}");
+    for (path, body, status) in [
+        (own.as_str(), "{", 400),
+        (
+            "/v2/executions/00000000-0000-0000-0000-000000000000/preview",
+            "{\"state\": \"PAUSED\"}",
+            404,
+        ),
+    ] {
+        let answer = site
+            .client
+            .send(
+                "POST",
+                path,
+                &[("Content-Type", "application/json")],
+                Some(body.as_bytes()),
+            )
+            .unwrap();
+        assert_eq!(answer.status, status, "{path}: {}", answer.text());
+    }
+}

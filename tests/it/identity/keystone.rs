@@ -65,7 +65,59 @@ impl Keystone {
     }
 }
 
+/// What people may act in.
+const PROJECTS: [&str; 2] = ["web", "data"];
+/// What people show here.
+pub const PASSWORD: &str = "correct horse";
+
+/// Whether the service itself asks for a token.
+fn is_service(body: &Value) -> bool {
+    let identity = &body["auth"]["identity"];
+    identity["password"]["user"]["name"] == "mistral"
+}
+
 impl World {
+    /// A token for somebody who shows a password, an application credential, or another token.
+    fn person(&self, body: &Value) -> (u16, Option<String>, Value) {
+        let (identity, scope) = (&body["auth"]["identity"], &body["auth"]["scope"]["project"]);
+        let project = scope["id"].as_str().or(scope["name"].as_str());
+        let project = project.filter(|id| PROJECTS.contains(id));
+        let refused = || {
+            (
+                401,
+                None,
+                json!({"error": {"message": "The request you have made requires authentication."}}),
+            )
+        };
+        let user = match identity["methods"][0].as_str() {
+            Some("password") => {
+                let user = &identity["password"]["user"];
+                assert_eq!(user["domain"]["name"], "Default");
+                user["name"]
+                    .as_str()
+                    .filter(|_| user["password"] == PASSWORD)
+                    .map(str::to_owned)
+            }
+            Some("application_credential") => {
+                let shown = &identity["application_credential"];
+                (shown["secret"] == PASSWORD).then(|| shown["id"].as_str().unwrap().to_owned())
+            }
+            Some("token") => {
+                let tokens = self.tokens.lock().unwrap();
+                let known = identity["token"]["id"].as_str().and_then(|text| tokens.get(text));
+                known.map(|token| token["user"]["id"].as_str().unwrap().to_owned())
+            }
+            _ => None,
+        };
+        let Some(user) = user else { return refused() };
+        if !scope.is_null() && project.is_none() {
+            return refused();
+        }
+        let made = self.make(&user, project, &["member"], None);
+        let token = self.tokens.lock().unwrap()[&made].clone();
+        (201, Some(made), json!({"token": token}))
+    }
+
     fn make(&self, user: &str, project: Option<&str>, roles: &[&str], trust: Option<&str>) -> String {
         let number = self.counter.fetch_add(1, Ordering::SeqCst);
         let text = format!("{SECRET}-{user}-{number}");
@@ -101,6 +153,21 @@ impl World {
         let (method, path) = (words.next().unwrap(), words.next().unwrap());
         let path = path.split('?').next().unwrap();
         match (method, path) {
+            ("POST", "/v3/auth/tokens") if !is_service(body) => self.person(body),
+            ("GET", "/v3/auth/projects") if known("x-auth-token").is_some() => {
+                let project = |id: &&str| json!({"id": id, "name": format!("name of {id}"), "domain_id": "default"});
+                (
+                    200,
+                    None,
+                    json!({"projects": PROJECTS.iter().map(project).collect::<Vec<_>>()}),
+                )
+            }
+            ("DELETE", "/v3/auth/tokens") => {
+                let gone = headers
+                    .get("x-subject-token")
+                    .and_then(|text| self.tokens.lock().unwrap().remove(text));
+                (if gone.is_some() { 204 } else { 404 }, None, Value::Null)
+            }
             ("POST", "/v3/auth/tokens") => {
                 let trust = body["auth"]["scope"]["OS-TRUST:trust"]["id"].as_str();
                 let made = match trust {

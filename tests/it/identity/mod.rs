@@ -8,5 +8,6 @@ mod keystone;
 mod oidc;
 mod real_keystone;
 mod sharing;
-mod support;
+mod signing_in;
+pub mod support;
 mod tls;

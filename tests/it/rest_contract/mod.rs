@@ -18,8 +18,8 @@ use std::time::{Instant, SystemTime};
 use crate::support::corpus::{self, Glob};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
-use crate::support::json;
-use crate::workers::{dynamic, program};
+use crate::support::{json, program};
+use crate::workers::dynamic;
 use rand::Rng;
 use serde_json::Value;
 

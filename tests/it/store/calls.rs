@@ -11,7 +11,7 @@ use mistral::store::pg::list::{Order, Query, Viewer};
 use mistral::store::pg::list_tables::{ACTION_EXECUTION, TASK};
 use mistral::store::pg::queue::Queue;
 use mistral::store::pg::read::{Cell, Page, Reads};
-use mistral::store::pg::tree::{Entity, Trees};
+use mistral::store::pg::tree::Trees;
 use mistral::store::pg::{Database, Purpose, migrate};
 
 use crate::store::support::{NOW, Store, insertion, json, queued, same_tree};
@@ -60,13 +60,6 @@ async fn the_first_action_shares_the_row_of_its_task() {
         (1, 1)
     );
     let id = first(&mut tree).id;
-    assert_eq!(trees.root_of(Entity::Action, id).await.unwrap(), Some(root));
-    assert_eq!(
-        trees.root_of(Entity::Action, tree.tasks[0].id).await.unwrap(),
-        None,
-        "that is no action"
-    );
-    assert_eq!(trees.root_of(Entity::Task, id).await.unwrap(), None);
 
     // The action alone, the task alone, both together, and the other one.
     let action = first(&mut tree);
@@ -97,7 +90,6 @@ async fn the_first_action_shares_the_row_of_its_task() {
     };
     writer.commit(&gone).await.unwrap();
     assert_eq!(trees.load(root).await.unwrap().unwrap().actions.len(), 1);
-    assert_eq!(trees.root_of(Entity::Action, id).await.unwrap(), None);
     let again = Batch {
         fence: vec![(Shard(5), 1)],
         new_actions: vec![first(&mut tree).clone()],
@@ -127,6 +119,42 @@ async fn what_an_executor_should_have_got_is_named_as_it_knows_it() {
     assert!(queue.lane_claims_of(owner.node(), id, 10).await.unwrap().is_empty());
     assert_eq!(queue.begin(owner.node(), &[(id, 1)]).await.unwrap(), [id]);
     assert!(queue.lane_claims_of(owner.node(), Id(0), 10).await.unwrap().is_empty());
+}
+
+/// Rows of the queue outlive the deletion of their tree for a while; nobody runs them.
+#[tokio::test]
+async fn actions_of_a_deleted_tree_are_nobody_s() {
+    let mut store = Store::new().await;
+    let owner = store.owner().await;
+    let mut writer = store.writer();
+    let (waits, held) = (store.tree(5), store.tree(5));
+    for (tree, claimed_by) in [(&waits, None), (&held, Some(owner.node()))] {
+        let mut batch = insertion(tree, 1);
+        batch.queued.push(queued(tree, claimed_by));
+        writer.commit(&batch).await.unwrap();
+    }
+    let queue = Queue::connect(&store.database);
+    let (node, id) = (owner.node(), held.actions[0].id);
+    assert_eq!(queue.held(node, &[id]).await.unwrap(), [(id, 1)]);
+    let deletion = Batch {
+        fence: vec![(Shard(5), 1)],
+        deleted_roots: vec![waits.executions[0].id, held.executions[0].id],
+        ..Batch::default()
+    };
+    writer.commit(&deletion).await.unwrap();
+    assert_eq!(store.count("action_queue").await, 2);
+    let mut low_water = LowWater::default();
+    assert!(
+        queue
+            .claim(node, &[""], 10, &mut low_water, NOW)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(queue.held(node, &[id]).await.unwrap().is_empty());
+    assert!(queue.begin(node, &[(id, 1)]).await.unwrap().is_empty());
+    store.drop_deleted().await;
+    assert_eq!(store.count("action_queue").await, 0);
 }
 
 #[tokio::test]
@@ -176,6 +204,7 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
         ..Batch::default()
     };
     writer.commit(&deletion).await.unwrap();
+    store.drop_deleted().await;
     for table in ["task", "action_execution", "action_state", "action_queue"] {
         assert_eq!(store.count(table).await, 0, "{table}");
     }

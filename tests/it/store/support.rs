@@ -9,6 +9,7 @@ use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
 use mistral::store::pg::lease::Leases;
+use mistral::store::pg::removal::Removal;
 use mistral::store::pg::writer::{Options, Writer};
 use mistral::store::pg::{Database, Purpose, migrate};
 
@@ -41,6 +42,12 @@ impl Store {
 
     pub fn id(&mut self, shard: u8) -> Id {
         self.ids.next(NOW.0, Shard(shard))
+    }
+
+    /// Drops the rows of what was deleted, all of them.
+    pub async fn drop_deleted(&self) {
+        let removal = Removal::new(self.database.pool(1).unwrap());
+        while removal.step().await.unwrap() {}
     }
 
     pub async fn count(&self, table: &str) -> i64 {

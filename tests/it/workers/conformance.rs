@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{end_of, start, upload};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
+use crate::support::process::{run, server_program};
 
 /// The JSON blocks of the page's section about the protocol.
 fn examples() -> Vec<Value> {
@@ -90,5 +91,26 @@ fn the_pages_exchanges_are_the_services() {
     assert_eq!(
         (&end["state"], &end["output"]),
         (&json!("SUCCESS"), &json!("{\"sum\": 5}"))
+    );
+}
+
+/// The kit that checks a server, played against this one. It is a program of another package of this workspace, which `.ci/test` builds too.
+#[test]
+fn the_kit_finds_nothing_wrong() {
+    let kit = server_program().with_file_name("loadtest");
+    if !kit.exists() {
+        assert!(std::env::var_os("CI").is_none(), "there is no {}", kit.display());
+        eprintln!("!!! SKIPPED, NOTHING WAS TESTED: cargo build -p loadtest makes the kit");
+        return;
+    }
+    let database = Database::create();
+    let deployment = Deployment::start(&database, Layout::Separate.processes(), "");
+    let url = format!("http://{}/v2", deployment.addresses[0]);
+    let output = run(&kit, &["worker", "check-server", "--url", &url]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && told.contains("11 passed, 0 failed"),
+        "{told}\n{}",
+        String::from_utf8_lossy(&output.stderr)
     );
 }

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::program::{Program, await_dynamic, is_there, python};
 use super::{end_of, start};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
+use crate::support::program::{Program, await_dynamic, is_there, python};
 
 const ON: &str = "[action_providers]\npython_runtime = worker\n[python_workers]\ndynamic_count = 0\n";
 const ADMIN: &[(&str, &str)] = &[("X-Roles", "admin")];

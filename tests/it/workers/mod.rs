@@ -1,9 +1,10 @@
 //! Workers: actions of one's own, provided over HTTP.
 
+mod catalogue;
 mod conformance;
 pub mod dynamic;
+mod instances;
 mod node;
-pub mod program;
 mod protocol;
 mod python;
 mod supervised;

@@ -4,11 +4,11 @@ use std::process::Command;
 
 use serde_json::json;
 
-use super::program::{Program, await_action, is_there, sdk};
 use super::{end_of, start, upload};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::process::Workspace;
+use crate::support::program::{Program, await_action, is_there, sdk};
 
 /// The package's own tests.
 #[test]

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::program::{Program, await_action, is_there, python, sdk};
 use super::{end_of, start, upload};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
 use crate::support::process::Workspace;
+use crate::support::program::{Program, await_action, is_there, python, sdk};
 
 /// `action: NAME` with input, run by itself; the whole answer.
 fn run(client: &mut Client, name: &str, input: Value) -> Value {

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::program::{await_action, is_there, sdk};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
 use crate::support::process::Workspace;
+use crate::support::program::{await_action, is_there, sdk};
 
 const MODULE: &str = "
 import os

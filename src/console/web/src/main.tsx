@@ -6,7 +6,7 @@ import { chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell
 import { useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
 import { SignIn } from "./shell/SignIn";
-import { asksWho, token } from "./data/client";
+import { api, asksWho, projects, signIn, token, type Project } from "./data/client";
 import { liveState } from "./data/live";
 import { useLoad } from "./data/load";
 import { readSnapshot, snapshot } from "./data/snapshot";
@@ -164,11 +164,12 @@ function Banners() {
   const given = token.use();
   const mode = useLoad<{ status: string }>(file ? undefined : "/maintenance", 15_000);
   const status = mode.data?.status;
-  const who = useLoad<Me>(file ? undefined : "/v2/identity", 60_000).data;
-  useEffect(() => me.set(who), [who]);
+  const who = useLoad<Me>(file ? undefined : "/v2/identity", 60_000);
+  const known = me.use();
+  useEffect(() => me.set(who.error?.status === 401 ? undefined : who.data), [who.data, who.error]);
   return (
     <>
-      {who?.read_only && <p class="banner quiet">Read-only: this console shows everything and changes nothing.</p>}
+      {known?.read_only && <p class="banner quiet">Read-only: this console shows everything and changes nothing.</p>}
       {file && <p class="banner" role="status">Snapshot of {file.execution}, taken {showTime(file.taken)}{file.truncated ? "; the file does not hold all of it" : ""}. <button class="small" onClick={() => { snapshot.set(undefined); go("/executions"); }}>Close the file</button></p>}
       {status && status !== "RUNNING" && <p class="banner" role="status">‖ The service is {status}: nothing can be changed until it is <a href={href("/cluster")}>resumed</a>.</p>}
       {isAsked && !file && <SignIn hasFailed={!!given} />}
@@ -180,8 +181,24 @@ function Banners() {
 /** Who is there, where the service asks for it. */
 function Who() {
   const who = me.use();
-  if (!who?.is_authenticated) return null;
-  return <span class="muted" title={`user ${who.user_id}, project ${who.project_id}`}>{who.user_name ?? who.user_id} · {who.project_name ?? who.project_id}</span>;
+  const [known, given] = [projects.use(), token.use()];
+  if (!who?.is_authenticated || !given) return null;
+  const change = async (project: string) => {
+    const made = await api<{ token: string; projects: Project[] }>("/console/session", { method: "PUT", json: { project }, headers: { "X-Auth-Token": given } });
+    signIn(made.token, made.projects);
+  };
+  const leave = async () => {
+    signIn(undefined);
+    // Without a service that takes tokens back it is good until it ends.
+    await api("/console/session", { method: "DELETE", headers: { "X-Auth-Token": given } }).catch(() => undefined);
+  };
+  return (
+    <>
+      <span class="muted" title={`user ${who.user_id}, project ${who.project_id}`}>{who.user_name ?? who.user_id} · {who.project_name ?? who.project_id}</span>
+      {known.length > 1 && <select aria-label="Project" value={who.project_id ?? ""} onChange={(event) => change(event.currentTarget.value).catch(() => asksWho.set(true))}>{known.map((one) => <option value={one.id}>{one.name}</option>)}</select>}
+      <button onClick={leave}>Sign out</button>
+    </>
+  );
 }
 
 /** The four hundred zones come after the page: they cost as much as all the rest of the frame. */

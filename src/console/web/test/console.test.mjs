@@ -79,6 +79,35 @@ test("an execution from the list to its reasons", async () => {
   assert.equal((await rest("GET", `/v2/executions/${id}`)).state, "SUCCESS");
 });
 
+test("what a change would do is told before it is done", async () => {
+  const { id } = await start("console_demo");
+  await until(`/v2/executions/${id}`, (one) => one.state === "RUNNING");
+  await open(`/executions/${id}`);
+  await page.getByRole("button", { name: "Cancel the run…" }).click();
+  const ahead = page.getByRole("dialog").getByLabel("What would follow");
+  await ahead.getByText("RUNNING").first().waitFor();
+  await ahead.getByText("CANCELLED").first().waitFor();
+  await accessible("a preview");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  assert.equal((await rest("GET", `/v2/executions/${id}`)).state, "RUNNING");
+  const failed = await start("console_fails");
+  await until(`/v2/executions/${failed.id}`, (one) => one.state === "ERROR");
+  await open(`/executions/${failed.id}?view=tasks&task=breaks`);
+  await page.getByRole("button", { name: "Skip it…" }).click();
+  await ahead.getByText("breaks ends").waitFor();
+  await ahead.getByText("SKIPPED").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Skip it" }).click();
+  await page.locator("h1 + .state-success").waitFor();
+  // What the page does not know yet: somebody has been faster.
+  await page.route(`**/v2/executions/${id}`, (route) => route.fulfill({ json: { ...JSON.parse('{"state": "RUNNING"}'), id, workflow_name: "console_demo", workflow_id: "x", workflow_namespace: "", input: "{}", output: null, params: "{}", created_at: "2026-01-01 00:00:00", updated_at: null, description: "", state_info: null, root_execution_id: null } }));
+  await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+  await open(`/executions/${id}`);
+  await page.getByRole("button", { name: "Pause…" }).click();
+  await ahead.getByText("It would be refused").waitFor();
+  await page.unroute(`**/v2/executions/${id}`);
+  await page.getByRole("button", { name: "Leave it" }).click();
+});
+
 test("what failed below, saved as a file and opened again", async () => {
   const { id } = await start("console_above");
   await until(`/v2/executions/${id}`, (one) => one.state === "ERROR");

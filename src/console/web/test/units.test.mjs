@@ -7,13 +7,14 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, statesAt;
+let layout, HEIGHT, WIDTH, diff, axis, foldable;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
-  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
+  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
+  ({ axis, foldable } = await import(`${folder}/time/gaps.mjs`));
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -57,4 +58,22 @@ test("a difference gives both texts back", () => {
     assert.equal(side("-"), left);
     assert.equal(side("+"), right);
   }
+});
+
+test("time in which nothing happens is folded, and nothing changes its order", () => {
+  const [minute, day] = [60e6, 86_400e6];
+  const total = 2 * day + 10 * minute;
+  const events = [0, minute, 5 * minute, 2 * day + 5 * minute, 2 * day + 9 * minute];
+  const gaps = foldable(events, total);
+  assert.deepEqual(gaps, [{ from: 5 * minute, to: 2 * day + 5 * minute }]);
+  const { place, width } = axis(total, gaps);
+  assert.ok(width < 11 * minute, "two days take no room");
+  for (let at = 0, last = -1; at <= total; at += total / 997) {
+    assert.ok(place(at) > last);
+    last = place(at);
+  }
+  assert.ok(Math.abs(place(2 * day + 9 * minute) - place(2 * day + 5 * minute) - 4 * minute) < 1, "what happened keeps its size");
+  // Short pauses stay, and so does everything where nothing is folded.
+  assert.deepEqual(foldable([0, 20e6], 25e6), []);
+  assert.equal(axis(total, []).width, total);
 });

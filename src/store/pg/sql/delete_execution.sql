@@ -1,24 +1,8 @@
--- Single executions with their tasks and actions. Plan: nested loops: task_execution, action_execution_task, primary keys.
+-- Single executions; their tasks and actions are dropped in pieces (`removal.rs`). Plan: nested loops, primary keys.
 WITH gone AS MATERIALIZED (
     SELECT * FROM unnest($1::smallint[], $2::uuid[]) AS d (shard, id)
-), tasks AS (
-    DELETE FROM task t USING gone g WHERE t.execution_id = ANY (ARRAY[g.id])
-    RETURNING t.shard, t.id, t.state, t.a_state
-), task_states AS (
-    DELETE FROM task_state s USING tasks t WHERE s.state = ANY (ARRAY[t.state]) AND s.id = ANY (ARRAY[t.id]) AND s.shard = t.shard
-), calls AS MATERIALIZED (
-    SELECT c.shard, c.id FROM tasks t CROSS JOIN LATERAL (
-        SELECT a.shard, a.id FROM action_execution a WHERE a.task_id = t.id OFFSET 0
-    ) c
-), actions AS (
-    DELETE FROM action_execution a USING calls c WHERE a.id = ANY (ARRAY[c.id]) AND a.shard = c.shard
-    RETURNING a.shard, a.id, a.state
-), all_actions AS (
-    SELECT * FROM actions UNION ALL SELECT shard, id, a_state FROM tasks WHERE a_state IS NOT NULL
-), action_states AS (
-    DELETE FROM action_state s USING all_actions a WHERE s.state = ANY (ARRAY[a.state]) AND s.id = ANY (ARRAY[a.id]) AND s.shard = a.shard
-), queue AS (
-    DELETE FROM action_queue q USING all_actions a WHERE q.action_id = ANY (ARRAY[a.id]) AND q.shard = a.shard
+), doomed AS (
+    INSERT INTO doomed (shard, id, is_root) SELECT shard, id, false FROM gone ON CONFLICT DO NOTHING
 ), states AS (
     DELETE FROM execution_state s USING gone g WHERE s.id = ANY (ARRAY[g.id]) AND s.shard = g.shard
 )

@@ -5,11 +5,39 @@ import { inSnapshot, snapshot } from "./snapshot";
 /** The token that the reader has given, for as long as the tab is open; none where the service asks for none. */
 export const token = signal<string | undefined>(sessionStorage.getItem("mistral.token") ?? undefined);
 
-export function signIn(value: string | undefined) {
+export interface Project {
+  id: string;
+  name: string;
+}
+
+/** Projects that the reader may change to, as far as the identity service has told. */
+export const projects = signal<Project[]>(JSON.parse(sessionStorage.getItem("mistral.projects") ?? "[]") as Project[]);
+
+/** Why a sign-in over the provider's pages came to nothing. */
+export const failedSignIn = signal("");
+
+export function signIn(value: string | undefined, known: Project[] = []) {
   if (value) sessionStorage.setItem("mistral.token", value);
   else sessionStorage.removeItem("mistral.token");
+  sessionStorage.setItem("mistral.projects", JSON.stringify(known));
+  projects.set(known);
+  failedSignIn.set("");
   token.set(value);
 }
+
+/** The way back from the provider's pages: the token stands behind #, which is sent to nobody, beside the mark that this tab has given. */
+function comeBack() {
+  if (!/^#(token|sign-in-failed)=/.test(location.hash)) return;
+  const given = new URLSearchParams(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+  const mark = sessionStorage.getItem("mistral.mark");
+  sessionStorage.removeItem("mistral.mark");
+  // Nobody signs a reader in as somebody else by a link.
+  if (!mark || (given.has("token") && given.get("mark") !== mark)) return;
+  if (given.has("token")) signIn(given.get("token")!);
+  else failedSignIn.set(given.get("sign-in-failed") || "The provider has not signed you in.");
+}
+comeBack();
 
 /** Whether the service has asked who is there. */
 export const asksWho = signal(false);
@@ -63,7 +91,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
     body = options.text;
   }
   if ((options.method ?? "GET") !== "GET") headers["X-Mistral-Console"] = "1";
-  const given = token.get();
+  const given = headers["X-Auth-Token"] || path === "/console/session" ? undefined : token.get();
   if (given) headers["X-Auth-Token"] = given;
   else if (options.asAdmin) headers["X-Roles"] = "admin";
   let response: Response;
@@ -75,7 +103,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
     if ((error as Error).name === "AbortError") throw error;
     throw new ApiError(0, "The server cannot be reached.", request);
   }
-  if (response.status === 401) asksWho.set(true);
+  if (response.status === 401 && path !== "/console/session") asksWho.set(true);
   if (!response.ok) throw new ApiError(response.status, fault(text, response), request);
   return (text ? JSON.parse(text) : undefined) as T;
 }

@@ -17,12 +17,16 @@ export interface Loaded<T> {
 /** Longest wait between two attempts after failures, milliseconds. */
 const SLOWEST = 30_000;
 
-/** Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. */
-export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false): Loaded<T> {
+/**
+ * Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. With `json` that is
+ * posted: for questions that need a body.
+ */
+export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false, json?: unknown): Loaded<T> {
   const [state, set] = useState<{ path?: string; data?: T; error?: ApiError; at: number }>({ at: 0 });
   const [turn, next] = useState(0);
   const failures = useRef(0);
   const who = token.use();
+  const body = json === undefined ? undefined : JSON.stringify(json);
   const again = useCallback(() => next((n) => n + 1), []);
   const patch = useCallback((change: (data: T) => T) => set((old) => (old.data === undefined ? old : { ...old, data: change(old.data) })), []);
   useEffect(() => {
@@ -37,7 +41,7 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false)
       if (document.hidden && !first) return schedule(every || 2000);
       first = false;
       try {
-        const data = await api<T>(path, { signal: abort.signal, asAdmin });
+        const data = await api<T>(path, { signal: abort.signal, asAdmin, ...(body === undefined ? {} : { method: "POST", json: JSON.parse(body) }) });
         failures.current = 0;
         link.reached();
         set({ path, data, at: Date.now() });
@@ -58,7 +62,7 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false)
       abort.abort();
       clearTimeout(timer);
     };
-  }, [path, every, turn, who, asAdmin]);
+  }, [path, every, turn, who, asAdmin, body]);
   const isCurrent = state.path === path;
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }

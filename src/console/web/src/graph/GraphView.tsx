@@ -102,7 +102,7 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     frame.current = requestAnimationFrame(() => {
       const to = canvas.current;
       if (!to || !layout || !size.width) return;
-      view.current ??= fit(layout, size);
+      view.current ??= readable(fit(layout, size), layout, size, graph.nodes.length);
       const { all, last } = pictures.current;
       if (!moving || !all || !last) return whole(to);
       // While it moves, finished pictures are moved: of all of it, and of what was seen last. The sharp one comes afterwards.
@@ -166,7 +166,7 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     paint();
   };
   const fitAll = () => {
-    view.current = undefined;
+    view.current = layout && fit(layout, size);
     paint();
   };
   const goTo = (name: string) => {
@@ -279,6 +279,12 @@ function fit(layout: Layout, size: { width: number; height: number }): View {
   return { scale, x: (size.width - layout.width * scale) / 2, y: (size.height - layout.height * scale) / 2 };
 }
 
+/** On a narrow screen a small graph is first shown from its beginning, large enough to read. */
+function readable(whole: View, layout: Layout, size: { width: number; height: number }, count: number): View {
+  if (count > FEW || whole.scale >= READABLE || layout.width < layout.height) return whole;
+  return { scale: READABLE, x: 12, y: (size.height - layout.height * READABLE) / 2 };
+}
+
 function zoom(view: View, factor: number, x: number, y: number) {
   const scale = Math.min(3, Math.max(0.01, view.scale * factor));
   view.x = x - ((x - view.x) * scale) / view.scale;
@@ -297,6 +303,10 @@ function hit(layout: Layout, count: number, view: View, x: number, y: number): n
 /** Below this scale a node is one coloured cell; above the second it has its details. */
 const CELLS = 0.25;
 const DETAILS = 0.6;
+
+/** Nodes that need not be seen all at once, and the scale at which their names can be read. */
+const FEW = 60;
+const READABLE = 0.4;
 
 /** Nodes above which a gesture moves finished pictures instead of drawing. */
 const MANY = 400;

@@ -17,6 +17,7 @@ import { Slider, statesAt } from "./Slider";
 import { Tree } from "./Tree";
 import { Why } from "./Why";
 import type { Execution as Row } from "./Executions";
+import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
 interface Full extends Row {
@@ -109,6 +110,8 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
   const moment = at === null ? undefined : Number(at);
   const rows = useMemo(() => (moment === undefined ? all : statesAt(all, moment)), [all, moment]);
   const parent = execution.root_execution_id;
+  const ran = timeline.data?.execution;
+  const took = ran?.updated_us ? ran.updated_us - ran.created_us : undefined;
   return (
     <>
       <div class="title">
@@ -117,15 +120,15 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
       </div>
       <p class="facts">
         started <TimeOf time={parseDate(execution.created_at)} />
-        {isOpen ? "" : <> · ended <TimeOf time={parseDate(execution.updated_at)} /></>}
+        {isOpen ? "" : <> · ended <TimeOf time={parseDate(execution.updated_at)} />{took !== undefined && ` · took ${duration(took)}`}</>}
         {execution.description && <> · {execution.description}</>}
         {parent && <> · part of <a href={href(`/executions/${segment(parent)}`)}>the run that started it</a></>}
         {" · "}<a href={href(`/workflows/${segment(execution.workflow_id)}`)}>definition</a>
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      {execution.state_info && <Info look={execution.state === "ERROR" ? "error" : "idle"}>{execution.state_info}</Info>}
       {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />}
+      {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label]) => (
           <button role="tab" aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>
@@ -137,7 +140,7 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
       {tab === "tree" && <Tree id={execution.id} />}
       {tab === "bench" && <Bench rows={all} />}
       {tab === "graph" && <GraphTab base={base} rows={rows} task={task} />}
-      {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} task={task} />}</View>}
+      {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} task={task} run={query.get("run") ?? undefined} path={isFile ? undefined : `${base}/timeline`} />}</View>}
       {(tab === "tasks" || (task && hasTasks)) && (
         <View of={timeline}>{(data) => <Tasks rows={rows} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={() => { again(); timeline.again(); }} />}</View>
       )}
@@ -206,7 +209,7 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
       <Others execution={execution} />
       <Save base={base} id={execution.id} />
       <May rule="executions:delete"><button onClick={() => ask(remove)}>Delete…</button></May>
-      {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p></Confirm>}
+      {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p>{asked.state && <Ahead path={base} json={{ state: asked.state }} />}</Confirm>}
       {runs && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={execution.input} close={() => setRuns(false)} />}
     </div>
   );

@@ -6,6 +6,7 @@ import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
 import { Confirm, Data, Empty, Info, State, TimeOf, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
+import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
 const ROW = 34;
@@ -104,8 +105,10 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
   const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const [keeps, keep] = useState(false);
+  const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
   const steer = async () => {
-    await api(path, { method: "PUT", json: asked === "RUNNING" ? { state: "RUNNING", reset: true } : { state: "SKIPPED" } });
+    await api(path, { method: "PUT", json: wanted });
     again();
     task.again();
   };
@@ -128,7 +131,9 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
       </View>
       {asked && (
         <Confirm title={asked === "RUNNING" ? `Run ${row.name} again?` : `Skip ${row.name}?`} label={asked === "RUNNING" ? "Run it again" : "Skip it"} act={steer} close={() => ask(undefined)}>
-          <p>{asked === "RUNNING" ? "The run goes on from here, with all items of the task." : "The run goes on with what follows when it is skipped."}</p>
+          <p>{asked === "SKIPPED" ? "The run goes on with what follows when it is skipped." : keeps ? "The run goes on from here; items that succeeded keep their results." : "The run goes on from here, with all items of the task."}</p>
+          {asked === "RUNNING" && row.items !== null && <p><label><input type="checkbox" checked={keeps} onChange={(event) => keep(event.currentTarget.checked)} /> only the items that failed</label></p>}
+          <Ahead path={path} json={wanted} />
         </Confirm>
       )}
     </section>

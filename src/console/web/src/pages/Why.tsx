@@ -25,6 +25,19 @@ interface Explanation {
 
 const SHOWN = 10;
 
+/** Reasons with the same words about the same task, together. */
+function together(reasons: Reason[]): [Reason, number][] {
+  const made = new Map<string, [Reason, number]>();
+  for (const reason of reasons) {
+    // What can be completed, or waits for a time, is each for itself.
+    const key = `${reason.kind} ${reason.message} ${reason.task_name} ${reason.fire_at ?? ""} ${reason.kind === "action_waiting_for_completion" ? reason.action_execution_id : ""}`;
+    const known = made.get(key);
+    if (known) known[1] += 1;
+    else made.set(key, [reason, 1]);
+  }
+  return [...made.values()];
+}
+
 export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: boolean; isLive: boolean; select: (task: string) => void }) {
   const why = useLoad<Explanation>(`${base}/why`, isOpen ? (isLive ? 5000 : 3000) : 0);
   const title = isOpen ? "Why it has not finished" : "Why it failed";
@@ -32,13 +45,13 @@ export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: bo
   return (
     <View of={why}>
       {(data) => (
-        <section class="why" aria-label={title}>
+        <section class={`why${isOpen ? "" : " failed"}`} aria-label={title}>
           <h2>{title}</h2>
-          <p>{data.summary}</p>
+          {!(data.reasons[0] && data.summary.includes(data.reasons[0].message)) && <p>{data.summary}</p>}
           <ul>
-            {data.reasons.slice(0, SHOWN).map((reason) => (
+            {together(data.reasons).slice(0, SHOWN).map(([reason, times]) => (
               <li key={`${reason.kind} ${reason.action_execution_id} ${reason.task_name}`}>
-                {reason.message}{reason.fire_at && <> (<Until time={parseDate(reason.fire_at)} />)</>}{" "}
+                {times > 1 && <strong>{times} × </strong>}{reason.message}{reason.fire_at && <> (<Until time={parseDate(reason.fire_at)} />)</>}{" "}
                 {reason.task_name && <button class="small" onClick={() => select(reason.task_name!)}>Look at {reason.task_name}</button>}{" "}
                 {reason.kind === "action_waiting_for_completion" && reason.action_execution_id && (
                   <May rule="action_executions:update"><button class="small" onClick={() => complete(reason)}>Complete…</button></May>
@@ -48,7 +61,7 @@ export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: bo
               </li>
             ))}
           </ul>
-          {(data.reasons.length > SHOWN || data.truncated) && <p class="muted">There are more reasons.</p>}
+          {(together(data.reasons).length > SHOWN || data.truncated) && <p class="muted">There are more reasons.</p>}
           {completed && <Complete reason={completed} close={() => complete(undefined)} again={why.again} />}
         </section>
       )}

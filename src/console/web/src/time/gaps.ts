@@ -1,0 +1,40 @@
+// Time in which nothing happens is folded, so that attempts that are days apart leave room for what lies between.
+
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/** Gaps that are folded: longer than this, in microseconds, and than this part of all. */
+const LONG = 30e6;
+const PART = 0.2;
+/** What is left of a folded gap, as a part of what is not folded. */
+const LEFT = 0.06;
+
+/** Where no task was made, began or ended for long. */
+export function foldable(events: number[], total: number): Gap[] {
+  const sorted = [0, ...events, total].filter((at) => at >= 0 && at <= total).sort((a, b) => a - b);
+  const gaps: Gap[] = [];
+  for (let i = 1; i < sorted.length; i++) {
+    const [from, to] = [sorted[i - 1], sorted[i]];
+    if (to - from > LONG && to - from > total * PART) gaps.push({ from, to });
+  }
+  return gaps;
+}
+
+/** Where a moment is drawn, and how much room all of it takes: with gaps folded. */
+export function axis(total: number, gaps: Gap[]): { place: (at: number) => number; width: number } {
+  const folded = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
+  const left = Math.max(1, (total - folded) * LEFT);
+  const place = (at: number) => {
+    let shift = 0;
+    for (const gap of gaps) {
+      if (at <= gap.from) break;
+      const length = gap.to - gap.from;
+      const inside = Math.min(at, gap.to) - gap.from;
+      shift += inside * (1 - Math.min(1, left / length));
+    }
+    return at - shift;
+  };
+  return { place, width: Math.max(1, place(total)) };
+}

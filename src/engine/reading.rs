@@ -1,0 +1,140 @@
+//! Reading one tree: its rows, the definitions that they name, and what it takes to know besides; in whatever task asks for it, and
+//! never in a loop.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
+use mistral_model::Id;
+use mistral_store::batch::{Timer, TreeRows};
+
+use super::Definitions;
+use super::event::{Loaded, ReadError};
+
+/// Rows from which a tree is built where that blocks nobody.
+const LARGE: usize = 2_000;
+/// How often a look-up that the database refuses, for a reason that may pass, is tried.
+const TRIES: u32 = 5;
+
+pub(super) fn is_lookup(need: &Need) -> bool {
+    matches!(need, Need::Tasks(..) | Need::Executions(..))
+}
+
+/// Asks until there is an answer. Look-ups have a time limit; what is only away is waited for.
+pub(super) async fn find(definitions: &dyn Definitions, need: &Need, limit: Duration) -> Found {
+    let mut pause = Duration::from_millis(50);
+    let mut refusals = 0;
+    loop {
+        let why = match tokio::time::timeout(limit, definitions.find(need)).await {
+            Ok(Ok(found)) => return found,
+            Ok(Err(error)) if !error.is_retriable() => return Found::Failed(error.to_string()),
+            Ok(Err(error)) => {
+                refusals += u32::from(!matches!(error, mistral_store::Error::Unavailable(_)));
+                if is_lookup(need) && refusals >= TRIES {
+                    return Found::Failed(error.to_string());
+                }
+                error.to_string()
+            }
+            Err(_) if is_lookup(need) => {
+                return Found::Failed(format!("The look-up was given up after {} s", limit.as_secs_f64()));
+            }
+            Err(_) => "no answer".to_owned(),
+        };
+        tracing::warn!(?need, why, "what a decision needs cannot be read; trying again");
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(2));
+    }
+}
+
+/// One reading of a tree.
+#[derive(Clone)]
+pub(super) struct Reading {
+    pub store: Arc<dyn mistral_store::backend::TreeReader>,
+    pub definitions: Arc<dyn Definitions>,
+    pub options: flow::Options,
+    pub limit: Duration,
+    pub answers: Answers,
+}
+
+impl Reading {
+    pub async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
+        match self.rows(root).await? {
+            Some(rows) => self.finish(root, rows).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
+        match self.store.load(root).await {
+            Ok(Some(rows)) if rows.is_doomed => Err(ReadError::Doomed),
+            Ok(rows) => Ok(rows),
+            Err(error) if error.is_retriable() => Err(ReadError::Passing(error.to_string())),
+            Err(error) => Err(ReadError::Lasting(error.to_string())),
+        }
+    }
+
+    /// Builds the tree, with all that it takes to know.
+    pub async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
+        loop {
+            self.learn_specs(&rows).await;
+            match self.build(root, rows) {
+                Ok(loaded) => return Ok(Box::new(loaded)),
+                Err(Failure::Needs(needs)) => {
+                    for need in needs {
+                        self.learn(need).await;
+                    }
+                }
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => {
+                    return Err(ReadError::Lasting(why));
+                }
+            }
+            let again = self.rows(root).await?;
+            rows = again.ok_or_else(|| ReadError::Passing("it was deleted meanwhile".into()))?;
+        }
+    }
+
+    pub async fn learn(&mut self, need: Need) {
+        let found = find(self.definitions.as_ref(), &need, self.limit).await;
+        self.answers.add(vec![(need, found)]);
+    }
+
+    /// Definitions that are not in memory, so that the tree need not be read twice.
+    async fn learn_specs(&mut self, rows: &TreeRows) {
+        let hashes: BTreeSet<Id> = rows.executions.iter().map(|row| row.spec_hash).collect();
+        for hash in hashes {
+            if matches!(self.definitions.workflow_by_hash(hash), Err(Lack::Unknown)) {
+                self.learn(Need::Spec(hash)).await;
+            }
+        }
+    }
+
+    fn build(&self, root: Id, rows: TreeRows) -> Result<Loaded, Failure> {
+        let event = |timer: &Timer| {
+            let body = mistral_model::json::parse(timer.body.as_bytes()).ok();
+            body.and_then(|value| flow::TimerEvent::from_value(&value))
+                .map(|event| (timer.id, event))
+        };
+        let timers = rows.timers.iter().filter_map(event).collect();
+        let size = rows.executions.len() + rows.tasks.len() + rows.actions.len();
+        let stored = flow::Rows {
+            executions: rows.executions,
+            tasks: rows.tasks,
+            actions: rows.actions,
+            queued: rows.claims.iter().map(|c| (c.action_id, c.attempt)).collect(),
+            timers,
+        };
+        let definitions = self.answers.over(self.definitions.as_ref());
+        let build = || Tree::load(root, stored, &definitions, &self.options);
+        let threads = tokio::runtime::Handle::current().runtime_flavor();
+        let tree = match threads {
+            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
+            _ => build()?,
+        };
+        Ok(Loaded {
+            weight: tree.weight(),
+            tree,
+            timers: rows.timers,
+        })
+    }
+}
