@@ -1,6 +1,6 @@
 //! JSON bodies: which attributes a resource has, and how their values are read (upstream's type layer).
 
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header};
 
 use super::error::Error;
 use super::query::Params;
@@ -187,6 +187,10 @@ fn check_type(request: &Request, body: &[u8], argument: &str) -> Result<(), Erro
     let media_type = request.media_type();
     match media_type.as_str() {
         "application/json" => return Ok(()),
+        "" if request.headers.contains_key(header::CONTENT_TYPE) => {
+            // Sent and empty: upstream takes it for a type that it does not know.
+            return Err(Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unknown mimetype: "));
+        }
         "" | "application/x-www-form-urlencoded" if request.method == Method::POST => {}
         other => {
             return Err(Error::new(

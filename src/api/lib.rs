@@ -514,7 +514,10 @@ impl App {
         Ok(Some(match (route, &self.hooks.metrics) {
             ("/v2", _) => Reply::redirect(&format!("{}/v2/", request.base_url()), &request.headers),
             ("/metrics", Some(metrics)) => Reply::raw("text/plain; version=0.0.4", metrics()),
-            _ => service::root(request),
+            _ => {
+                Params::parse(&request.uri)?.only(&[])?;
+                service::root(request)
+            }
         }))
     }
 

@@ -136,6 +136,7 @@ fn describe_set_mode(_: &'static str) -> Description {
 }
 
 async fn versions_page(_: &App, request: &Request) -> Result<Reply, Error> {
+    request.query.only(&[])?;
     Ok(versions(request))
 }
 

@@ -87,10 +87,15 @@ fn check_transfer(headers: &HeaderMap) -> Result<(), Error> {
         (Some(coding), None) => coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked"),
         (Some(_), Some(_)) => false,
     };
-    if is_plain {
-        return Ok(());
+    if !is_plain {
+        return Err(unclear("The only Transfer-Encoding is chunked."));
     }
-    Err(unclear("The only Transfer-Encoding is chunked."))
+    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
+        return Err(unclear(
+            "The request has both a Transfer-Encoding and a Content-Length.",
+        ));
+    }
+    Ok(())
 }
 
 /// A refusal after which nobody can say where the next request begins.
@@ -233,6 +238,10 @@ mod tests {
             (vec![host, ("transfer-encoding", "chunked")], 200),
             (vec![host, ("transfer-encoding", "Chunked ")], 200),
             (vec![host, ("transfer-encoding", "gzip, chunked")], 400),
+            (
+                vec![host, ("transfer-encoding", "chunked"), ("content-length", "3")],
+                400,
+            ),
             (
                 vec![host, ("transfer-encoding", "chunked"), ("transfer-encoding", "chunked")],
                 400,

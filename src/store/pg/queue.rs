@@ -22,16 +22,18 @@ pub(super) const RELEASE: &str = "
     UPDATE action_queue SET claimed_by = NULL
     WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND job IS NOT NULL";
 
-/// Which of these actions a node holds. Plan: action_queue_pkey.
+/// Which of these actions a node holds; of deleted trees it holds none. Plan: action_queue_pkey.
 pub(super) const HELD: &str = "
     SELECT action_id, of_task, attempt FROM action_queue
-    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid";
+    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))";
 
-/// Notes that a node begins these actions, and says which of them are its own. Plan: action_queue_pkey.
+/// Notes that a node begins these actions, and says which of them are its own, and of no deleted tree. Plan: action_queue_pkey.
 pub(super) const BEGIN: &str = "
     UPDATE action_queue q SET begun = true
     FROM unnest($2::smallint[], $3::uuid[], $4::integer[]) AS b (shard, id, attempt)
     WHERE q.action_id = b.id AND q.shard = b.shard AND q.claimed_by = $1 AND q.attempt = b.attempt
+      AND q.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
     RETURNING q.action_id, q.of_task";
 
 /// What a node holds and can run from the row. Plan: action_queue_claimed, sorted.

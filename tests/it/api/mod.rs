@@ -6,6 +6,7 @@ mod ending;
 mod front;
 mod many;
 mod page;
+mod raw;
 mod same_id;
 mod standalone;
 mod tree_memory;

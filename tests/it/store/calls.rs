@@ -121,6 +121,42 @@ async fn what_an_executor_should_have_got_is_named_as_it_knows_it() {
     assert!(queue.lane_claims_of(owner.node(), Id(0), 10).await.unwrap().is_empty());
 }
 
+/// Rows of the queue outlive the deletion of their tree for a while; nobody runs them.
+#[tokio::test]
+async fn actions_of_a_deleted_tree_are_nobody_s() {
+    let mut store = Store::new().await;
+    let owner = store.owner().await;
+    let mut writer = store.writer();
+    let (waits, held) = (store.tree(5), store.tree(5));
+    for (tree, claimed_by) in [(&waits, None), (&held, Some(owner.node()))] {
+        let mut batch = insertion(tree, 1);
+        batch.queued.push(queued(tree, claimed_by));
+        writer.commit(&batch).await.unwrap();
+    }
+    let queue = Queue::connect(&store.database);
+    let (node, id) = (owner.node(), held.actions[0].id);
+    assert_eq!(queue.held(node, &[id]).await.unwrap(), [(id, 1)]);
+    let deletion = Batch {
+        fence: vec![(Shard(5), 1)],
+        deleted_roots: vec![waits.executions[0].id, held.executions[0].id],
+        ..Batch::default()
+    };
+    writer.commit(&deletion).await.unwrap();
+    assert_eq!(store.count("action_queue").await, 2);
+    let mut low_water = LowWater::default();
+    assert!(
+        queue
+            .claim(node, &[""], 10, &mut low_water, NOW)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(queue.held(node, &[id]).await.unwrap().is_empty());
+    assert!(queue.begin(node, &[(id, 1)]).await.unwrap().is_empty());
+    store.drop_deleted().await;
+    assert_eq!(store.count("action_queue").await, 0);
+}
+
 #[tokio::test]
 async fn the_queue_and_the_membership_table_name_first_actions() {
     let mut store = Store::new().await;

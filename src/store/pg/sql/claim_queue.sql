@@ -1,4 +1,5 @@
--- Claims waiting actions for a node: oldest first within each target, targets in the order given. Plan: per target an index
+-- Claims waiting actions for a node: oldest first within each target, targets in the order given. Those of deleted
+-- trees are nobody's. Plan: per target an index
 -- scan of action_queue_waiting from the low-water mark on, rows that others are claiming skipped, no more locked than
 -- asked for; then action_queue_pkey.
 WITH waiting AS MATERIALIZED (
@@ -7,6 +8,7 @@ WITH waiting AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT q.action_id FROM action_queue q
         WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low
+          AND q.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
         ORDER BY q.action_id LIMIT $4
         FOR UPDATE SKIP LOCKED
     ) w

@@ -1,4 +1,5 @@
--- Claims waiting actions for a worker, and notes that they begin: what it is told of counts as begun. Plan: per queue an index scan
+-- Claims waiting actions for a worker, and notes that they begin: what it is told of counts as begun. Those of deleted
+-- trees are nobody's. Plan: per queue an index scan
 -- of action_queue_waiting from the low-water mark on, rows that others are claiming skipped; then action_queue_pkey.
 WITH waiting AS MATERIALIZED (
     SELECT w.action_id
@@ -6,6 +7,7 @@ WITH waiting AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT q.action_id FROM action_queue q
         WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low
+          AND q.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
         ORDER BY q.action_id LIMIT $4
         FOR UPDATE SKIP LOCKED
     ) w
