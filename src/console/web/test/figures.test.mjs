@@ -90,19 +90,27 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
     return performance.now() - Math.max(of("/graph")?.responseEnd ?? 0, 0);
   });
   figure("10,000 tasks, from the answer to the first picture", drawn, 1200);
-  // Frames of four seconds of zooming and panning, less those of an empty page.
+  // Frames of two seconds of zooming and two of panning; what a page at rest takes more than 16.7 ms is the machine's.
   const frames = (act) => page.evaluate((act) => new Promise((done) => {
     const times = [];
     const canvas = document.querySelector("canvas");
     const begun = performance.now();
     let last = begun;
+    let panned = false;
     const step = (now) => {
       times.push(now - last);
       last = now;
       if (act && canvas) {
         const phase = (now - begun) / 4000;
         const box = canvas.getBoundingClientRect();
-        canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: phase < 0.5 ? -12 : 12, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true, cancelable: true }));
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        const pointer = (type, dx) => canvas.dispatchEvent(new PointerEvent(type, { clientX: x + dx, clientY: y + dx / 2, bubbles: true, pointerId: 1 }));
+        if (phase < 0.5) canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: phase < 0.25 ? -12 : 12, clientX: x, clientY: y, bubbles: true, cancelable: true }));
+        else if (!panned) {
+          canvas.setPointerCapture = () => undefined;
+          pointer("pointerdown", 0);
+          panned = true;
+        } else pointer("pointermove", 200 * Math.sin(phase * 20));
       }
       if (now - begun < 4000) requestAnimationFrame(step);
       else done(times.slice(2));
@@ -111,8 +119,11 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
   }), act);
   const quiet = percentile(await frames(false), 95);
   const busy = await frames(true);
-  console.log(`FIGURE zoom over 10,000 tasks: frame p50 ${percentile(busy, 50).toFixed(1)} ms, p95 ${percentile(busy, 95).toFixed(1)} ms; quiet page p95 ${quiet.toFixed(1)} ms`);
-  assert.ok(percentile(busy, 50) < 200, "it can be used");
+  console.log(`FIGURE zoom and pan over 10,000 tasks: frame p50 ${percentile(busy, 50).toFixed(1)} ms, p95 ${percentile(busy, 95).toFixed(1)} ms; quiet page p95 ${quiet.toFixed(1)} ms`);
+  figure("zoom and pan over 10,000 tasks, frame p95 beyond that of a page at rest", percentile(busy, 95) - Math.max(0, quiet - 16.7), 20);
+  // It keeps that pace since a gesture moves finished pictures, which is seen: they are blurred. Afterwards it is sharp again.
+  const moved = Number(await page.locator("canvas").getAttribute("data-moving"));
+  assert.ok(moved > busy.length / 2, `${moved} of ${busy.length} frames moved finished pictures`);
   await page.locator("canvas").focus();
   await page.keyboard.press("ArrowRight");
   await page.locator(".navigator strong").waitFor();
