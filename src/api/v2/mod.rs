@@ -21,6 +21,7 @@ mod graph;
 pub(crate) mod identity;
 pub mod members;
 mod outcome;
+mod published;
 mod report;
 mod rows;
 mod search;
