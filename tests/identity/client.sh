@@ -14,7 +14,7 @@ cloud() {
   $1:
     region_name: RegionOne
     identity_api_version: "3"
-    auth: {auth_url: "http://127.0.0.1:${PORT:-5000}/v3", username: $2, password: secret, project_name: $2,
+    auth: {auth_url: "http://127.0.0.1:${PORT:-5000}/v3", username: $2, password: secret, project_name: ${3:-$2},
            user_domain_id: default, project_domain_id: default}
 C
 }
@@ -22,10 +22,13 @@ C
     echo clouds:
     cloud devstack-admin admin
     cloud devstack demo
-    cloud devstack-alt-member alt
-    cloud devstack-alt alt
+    cloud devstack-alt-member alt alt_demo
+    cloud devstack-alt alt alt_demo
 } > "$DIR/clouds.yaml"
 export OS_CLIENT_CONFIG_FILE=$DIR/clouds.yaml OS_MISTRALCLIENT_EXEC_DIR=$BIN PATH=$BIN:$PATH
+# The suite asks for the second project by the name that devstack gives it.
+openstack --os-cloud devstack-admin project create --or-show alt_demo -f value -c id > /dev/null
+openstack --os-cloud devstack-admin role add --user alt --project alt_demo member
 failed=0
 if [ $# -eq 0 ]; then
     work=$(mktemp -d)

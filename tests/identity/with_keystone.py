@@ -240,6 +240,46 @@ def acting():
     expect("an application credential may make no trust", (status, "trust" in refusal), (403, True))
 
 
+def packages(directory):
+    """Packages from PyPI that were written for Mistral, unchanged in a Python worker: mistral-extra with this Keystone, and Ansible's."""
+    sdk = os.path.abspath(os.path.join(HERE, "../../sdk/python"))
+    tools = os.path.join(directory, "tools")
+    os.mkdir(tools)
+    # In the place of Ansible: what is of interest is how it is called.
+    with open(os.path.join(tools, "ansible"), "w") as out:
+        os.fchmod(out.fileno(), 0o755)
+        out.write("#!/bin/sh\necho called: \"$@\"\n")
+    admin, _ = token("admin", "admin")
+    demo, about = token("demo", "demo")
+    environment = {**os.environ, "PYTHONPATH": sdk, "PYTHONDONTWRITEBYTECODE": "1", "PATH": tools + ":" + os.environ["PATH"],
+                   "MISTRAL_AUTH_TOKEN": admin}
+    log = open(os.path.join(directory, "worker.log"), "w")
+    unit = subprocess.run([sys.executable, "-m", "unittest", "tests.test_openstack"], cwd=sdk, env=environment, capture_output=True, text=True)
+    expect("mistral-extra's clients against a recorded cloud", (unit.returncode, "Ran 5 tests" in unit.stderr), (0, True))
+    arguments = [sys.executable, "-m", "mistral_worker", "--url", MISTRAL, "--scope", "public", "--only", "keystone.*", "--only", "ansible*"]
+    worker = subprocess.Popen(arguments, env=environment, stdout=log, stderr=log)
+    try:
+        await_that("mistral-extra's actions are offered", lambda: call("GET", MISTRAL + "/actions/keystone.projects_list", demo)[0] == 200)
+
+        def run(token, name, **input):
+            body = {"name": name, "input": input, "params": {"run_sync": True}}
+            status, _, answer = call("POST", MISTRAL + "/action_executions", token, body)
+            assert status == 201, answer
+            return answer["state"], json.loads(answer["output"])["result"]
+
+        state, projects = run(admin, "keystone.projects_list")
+        expect("keystone.projects_list", (state, {"admin", "demo"} <= {project["name"] for project in projects}), ("SUCCESS", True))
+        state, user = run(admin, "keystone.users_get", user=about["user"]["id"])
+        expect("keystone.users_get", (state, user["name"]), ("SUCCESS", "demo"))
+        state, refusal = run(demo, "keystone.users_list")
+        expect("it acts as whoever called it", (state, "403" in str(refusal)), ("ERROR", True))
+        state, result = run(demo, "ansible", hosts="web", module="ping", become=True)
+        expect("mistral-ansible-actions", (state, "called: web --module-name ping --become" in str(result)), ("SUCCESS", True))
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
 def main():
     program = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../target/debug/mistral-server")
     with tempfile.TemporaryDirectory() as directory:
@@ -259,6 +299,7 @@ def main():
                     time.sleep(0.25)
             checks()
             acting()
+            packages(directory)
             with open(os.path.join(directory, "log")) as log:
                 expect("no token in the log", "gAAAA" in log.read(), False)
         finally:

@@ -120,6 +120,8 @@ export class Worker {
         const answer = await this.#exchange(body, Number(body.wait_seconds) * 1000 + PATIENCE);
         this.#take(answer);
         this.#asked = 0;
+        // Results of what has ended at once go first.
+        if (this.#isDelivering) await new Promise(setImmediate);
         if (resync) this.#settled = doubts;
         pause = 200;
       } catch (error) {

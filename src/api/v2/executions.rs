@@ -12,6 +12,7 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::published::published_names;
 use super::{definitions, rows, starts};
 use mistral_model::record::Execution;
 use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
@@ -447,19 +448,6 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
     Ok(Some(Value::dict(visible)))
 }
 
-/// Names in a context that are not the engine's own. Most contexts hold nothing else and are not parsed.
-pub fn published_names(context: &str) -> Option<Dict> {
-    let own = context
-        .strip_prefix("{\"__execution\":")
-        .is_some_and(|rest| rest.matches('"').count() == 4);
-    if context == "{}" || own {
-        return None;
-    }
-    let mut members = json::parse(context.as_bytes()).ok()?.into_dict()?;
-    members.retain(|name, _| !matches!(&**name, "__execution" | "openstack"));
-    (!members.is_empty()).then_some(members)
-}
-
 /// The row of an execution by the text that clients call it.
 pub async fn find(
     app: &App,
@@ -834,20 +822,5 @@ impl App {
             }
         }
         Ok(names.into())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contexts_without_published_variables() {
-        let own = r#"{"__execution":{"id":"0f8fad5b-d9cb-469f-a165-70867728950e"}}"#;
-        assert!(published_names("{}").is_none() && published_names(own).is_none());
-        let names = published_names(r#"{"__execution":{"id":"x"},"g":1}"#).unwrap();
-        assert_eq!(names.keys().map(|k| &**k).collect::<Vec<_>>(), ["g"]);
-        assert_eq!(published_names(r#"{"a":"b","c":"d"}"#).unwrap().len(), 2);
-        assert_eq!(published_names(r#"{"a":{"b":"c"}}"#).map(|n| n.len()), Some(1));
     }
 }

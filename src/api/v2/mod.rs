@@ -22,6 +22,7 @@ pub(crate) mod identity;
 pub mod members;
 mod outcome;
 mod previews;
+mod published;
 mod report;
 mod rows;
 mod search;

@@ -28,11 +28,15 @@ const ABSENT: Duration = Duration::from_secs(1);
 const BROKEN: Duration = Duration::from_secs(3);
 /// Jobs of one queue that a look counts.
 const COUNTED: usize = 1_000;
+/// So few who wait, for so few queues each, are woken by a hint without a look at the queues before: they look for themselves. It
+/// saves one of the six steps of a single action (0.3 ms of 3).
+const FEW: usize = 2;
+const FEW_QUEUES: usize = 64;
 
 /// Why a wait is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Woken {
-    /// Jobs wait in these queues.
+    /// Jobs wait in these queues, or are likely to.
     Jobs(Vec<String>),
     /// Something that the worker runs is not wanted any more.
     Cancelled,
@@ -144,6 +148,25 @@ impl Hub {
             }
         }
         queues.into_iter().cloned().collect()
+    }
+
+    /// Wakes all who wait for jobs if they are few; whether they are.
+    fn wake_few(&self) -> bool {
+        let mut waiters = self.waiters.lock();
+        let mut wanting: Vec<&mut Waiter> = waiters
+            .values_mut()
+            .filter(|waiter| waiter.room > 0 && waiter.wake.is_some())
+            .collect();
+        if wanting.len() > FEW || wanting.iter().any(|waiter| waiter.queues.len() > FEW_QUEUES) {
+            return false;
+        }
+        for waiter in &mut wanting {
+            if let Some(wake) = waiter.wake.take() {
+                // Who went away meanwhile hears nothing.
+                let _ = wake.send(Woken::Jobs(waiter.queues.to_vec()));
+            }
+        }
+        true
     }
 
     /// Looks once at the queues, and wakes as many as there is work for.
@@ -324,7 +347,10 @@ impl Workers {
                 () = hinted.as_mut() => {
                     hinted.set(hint.notified());
                     hinted.as_mut().enable();
-                    self.hub.look(&self, now()).await
+                    match self.hub.wake_few() {
+                        true => Ok(()),
+                        false => self.hub.look(&self, now()).await,
+                    }
                 }
                 () = self.look.notified() => self.hub.look(&self, now()).await,
                 _ = poll.tick() => self.hub.look(&self, now()).await,
