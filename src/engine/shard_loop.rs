@@ -65,6 +65,8 @@ struct Live {
     is_heavy: bool,
     /// What it has still to do has been found out.
     is_recovered: bool,
+    /// It was read for a look only: it leaves as soon as nothing is left to do.
+    is_looked_at: bool,
 }
 
 impl Live {
@@ -81,6 +83,7 @@ impl Live {
             weight: 0,
             is_heavy: false,
             is_recovered: true,
+            is_looked_at: false,
         }
     }
 }
@@ -619,6 +622,7 @@ impl ShardLoop {
             return;
         };
         live.used = self.decisions;
+        live.is_looked_at &= event.is_a_look();
         let mut effects = Effects::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             self.with_ports(live.asked.as_deref(), |ports| {

@@ -9,11 +9,13 @@ use super::{Live, ShardLoop};
 const LARGE: usize = 2_000;
 
 impl ShardLoop {
-    /// A finished tree leaves memory as soon as its last change is committed.
+    /// A finished tree leaves memory as soon as its last change is committed, and so does one that was only looked at (after a
+    /// take-over that is all that are open).
     pub(super) fn drop_if_done(&mut self, root: Id) {
+        let rests = |live: &Live| live.is_looked_at && live.tree.is_idle() && !self.waiting.contains_key(&root);
         if let Some(live) = self.trees.get(&root)
             && live.batch <= self.committed
-            && (live.deleted || live.tree.is_finished())
+            && (live.deleted || live.tree.is_finished() || rests(live))
         {
             self.let_go(root);
         }

@@ -383,6 +383,7 @@ impl ShardLoop {
         live.asked = parked.asked;
         live.is_heavy = parked.is_heavy;
         live.is_recovered = !(stored && live.is_heavy);
+        live.is_looked_at = stored && parked.events.iter().all(Event::is_a_look);
         if stored
             && !live.is_heavy
             && let Err(needs) = self.recover(root, &mut live)
