@@ -1,6 +1,8 @@
 //! Documents that clients upload: workflows, ad-hoc actions, workbooks. Parsed, validated, and brought into the form in which
 //! they are stored.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use md5::{Digest, Md5};
@@ -9,6 +11,7 @@ use super::compile;
 use super::error::{Error, Rule};
 use super::schema::Marks;
 use super::schemas::SCHEMAS;
+use super::spec::Workflow;
 use super::validate::Validator;
 use mistral_expr::Options;
 use mistral_model::python;
@@ -198,13 +201,21 @@ pub enum DocumentKind {
     Workbook,
 }
 
-/// All that an upload of the document would be refused for, found in one go: for tools. The first of them need not be what
-/// the upload names; there are some exactly when the upload is refused, names included ([`check_name`]).
-pub fn check_document(text: &str, kind: DocumentKind, options: &Options) -> Vec<Error> {
-    let document = match Document::parse(text) {
-        Ok(document) => document,
-        Err(error) => return vec![error],
-    };
+/// What the check of a whole document finds.
+#[derive(Default)]
+pub struct Checked {
+    /// All that an upload would be refused for, found in one go. The first of them need not be what the upload names; there
+    /// are some exactly when the upload is refused, names included ([`check_name`]).
+    pub errors: Vec<Error>,
+    /// The document as values, keys as text.
+    pub root: Value,
+    /// Workflows that could be compiled, by their names in the document.
+    pub workflows: HashMap<Str, Workflow>,
+}
+
+/// Checks all of a document that has been read: for tools.
+pub fn check_read(yaml: Yaml, kind: DocumentKind, options: &Options) -> Checked {
+    let document = Document::of(yaml);
     let mut validator = Validator::new(options, &document.marks, true);
     validator.found = Some(Default::default());
     let outcome = match kind {
@@ -212,22 +223,29 @@ pub fn check_document(text: &str, kind: DocumentKind, options: &Options) -> Vec<
         DocumentKind::Workflows => document.check_list(&validator, |name, value| validator.workflow(name, value)),
         DocumentKind::Actions => document.check_list(&validator, |name, value| validator.action(name, value)),
     };
-    let mut errors = validator
-        .found
-        .take()
-        .map(|f| f.into_inner().errors)
-        .unwrap_or_default();
+    let found = validator.found.take().map(RefCell::into_inner).unwrap_or_default();
+    let mut errors = found.errors;
     errors.extend(outcome.err());
-    if errors.is_empty() {
-        // Whatever the check in one go does not reach.
-        let refused = match kind {
-            DocumentKind::Workflows => parse_workflows(text, true, options).err(),
-            DocumentKind::Actions => parse_actions(text, options).err(),
-            DocumentKind::Workbook => parse_workbook(text, true, options).err(),
-        };
-        errors.extend(refused);
+    Checked {
+        errors,
+        root: document.root,
+        workflows: found.workflows,
     }
-    errors
+}
+
+/// [`check_read`] of a text: its errors.
+pub fn check_document(text: &str, kind: DocumentKind, options: &Options) -> Vec<Error> {
+    match yaml::parse(text) {
+        Ok(yaml) => check_read(yaml, kind, options).errors,
+        Err(error) => vec![syntax_error(&error)],
+    }
+}
+
+fn syntax_error(error: &yaml::Error) -> Error {
+    Error::dsl(format!("Definition could not be parsed: {error}\n")).of(Rule::Syntax {
+        line: error.line,
+        column: error.column,
+    })
 }
 
 /// `input` of a workflow as REST shows it: `p1, p2="2"`, defaults in Python's spelling.
@@ -337,17 +355,16 @@ struct Document {
 
 impl Document {
     fn parse(text: &str) -> Result<Document, Error> {
-        let yaml = yaml::parse(text).map_err(|error| {
-            Error::dsl(format!("Definition could not be parsed: {error}\n")).of(Rule::Syntax {
-                line: error.line,
-                column: error.column,
-            })
-        })?;
+        let yaml = yaml::parse(text).map_err(|error| syntax_error(&error))?;
+        Ok(Document::of(yaml))
+    }
+
+    fn of(yaml: Yaml) -> Document {
         let mut marks = Marks::default();
         let root = Some(convert(&yaml, &mut marks))
             .filter(Value::is_truthy)
             .unwrap_or_else(Value::empty_dict);
-        Ok(Document { yaml, root, marks })
+        Document { yaml, root, marks }
     }
 
     /// Items of a list document, in order.

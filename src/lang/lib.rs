@@ -34,7 +34,7 @@ mod tests;
 
 pub use compile::{compile_adhoc, compile_workflow};
 pub use document::{
-    ActionDocument, DocumentKind, WorkbookDocument, WorkflowDocument, check_document, parse_actions, parse_workbook,
-    parse_workflows,
+    ActionDocument, Checked, DocumentKind, WorkbookDocument, WorkflowDocument, check_document, check_read,
+    parse_actions, parse_workbook, parse_workflows,
 };
 pub use error::{Class, Error, Place, Rule};

@@ -4,6 +4,7 @@
 //! is stored.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use super::clause::{CLAUSES, Clause};
 use super::compile::{self, compile_workflow};
@@ -40,8 +41,38 @@ pub(crate) struct Validator<'a> {
 #[derive(Default)]
 pub(crate) struct Found {
     pub errors: Vec<Error>,
+    /// Workflows as they are compiled on the way.
+    pub workflows: HashMap<Str, Workflow>,
     /// Where the check is.
-    path: Vec<Step>,
+    path: Vec<At>,
+}
+
+/// A key on the way to what is checked. Only errors need it as a [`Step`].
+#[derive(Clone)]
+pub(crate) enum At {
+    Attribute(&'static str),
+    Name(Str),
+}
+
+impl At {
+    fn step(&self) -> Step {
+        Step::Key(match self {
+            At::Attribute(name) => Str::from(*name),
+            At::Name(name) => name.clone(),
+        })
+    }
+}
+
+impl From<&'static str> for At {
+    fn from(name: &'static str) -> At {
+        At::Attribute(name)
+    }
+}
+
+impl From<Str> for At {
+    fn from(name: Str) -> At {
+        At::Name(name)
+    }
 }
 
 impl<'a> Validator<'a> {
@@ -59,7 +90,8 @@ impl<'a> Validator<'a> {
     pub fn refuse(&self, error: Error) -> Result<(), Error> {
         let Some(found) = &self.found else { return Err(error) };
         let mut found = found.borrow_mut();
-        let error = error.within(&found.path);
+        let path: Vec<Step> = found.path.iter().map(At::step).collect();
+        let error = error.within(&path);
         // What follows from an error that is known says nothing new.
         let known = |e: &Error| {
             let again = error.place.rule == Rule::Value || error.place.rule == e.place.rule;
@@ -77,8 +109,8 @@ impl<'a> Validator<'a> {
     }
 
     /// Checks a part; its errors tell the way to it.
-    pub fn at<T>(&self, step: impl Into<Str>, check: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        let step = Step::Key(step.into());
+    pub fn at<T>(&self, step: impl Into<At>, check: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let step = step.into();
         if let Some(found) = &self.found {
             found.borrow_mut().path.push(step.clone());
         }
@@ -86,7 +118,7 @@ impl<'a> Validator<'a> {
         if let Some(found) = &self.found {
             found.borrow_mut().path.pop();
         }
-        outcome.map_err(|error| error.within(&[step]))
+        outcome.map_err(|error| error.within(&[step.step()]))
     }
 
     /// Checks the shape of a value.
@@ -142,7 +174,7 @@ impl<'a> Validator<'a> {
         Ok(raw)
     }
 
-    fn workflow_semantics(&self, name: &str, raw: &Value) -> Result<(), Error> {
+    fn workflow_semantics(&self, name: &Str, raw: &Value) -> Result<(), Error> {
         if self.enabled && names::is_uuid_like(name) {
             self.refuse(Error::model("Workflow name cannot be in the format of UUID.").of(Rule::Name))?;
         }
@@ -152,6 +184,15 @@ impl<'a> Validator<'a> {
             Err(_) if self.found.as_ref().is_some_and(|f| !f.borrow().errors.is_empty()) => return Ok(()),
             Err(error) => return Err(error),
         };
+        let outcome = self.ways(name, &workflow);
+        if let Some(found) = &self.found {
+            found.borrow_mut().workflows.insert(name.clone(), workflow);
+        }
+        outcome
+    }
+
+    /// The ways from task to task.
+    fn ways(&self, name: &str, workflow: &Workflow) -> Result<(), Error> {
         if !self.enabled || workflow.kind == Kind::Reverse {
             return Ok(());
         }
@@ -164,8 +205,8 @@ impl<'a> Validator<'a> {
                 .of(Rule::NoStartTask),
             )?;
         }
-        self.links(&workflow)?;
-        self.joins(&workflow)
+        self.links(workflow)?;
+        self.joins(workflow)
     }
 
     /// Tasks as they are stored. A task called `version` gets its type and is then ignored, as upstream does it.
@@ -393,7 +434,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Checks the grammar of a member that is a text, or of the texts directly inside a list or mapping (§17.2).
-    fn expressions(&self, members: &Dict, key: &str) -> Result<(), Error> {
+    fn expressions(&self, members: &Dict, key: &'static str) -> Result<(), Error> {
         match members.get(key) {
             Some(Value::Str(text)) => self.at(key, || self.text(text)),
             Some(Value::List(items)) => self.at(key, || {

@@ -170,9 +170,10 @@ impl Catalogue {
         }
     }
 
-    /// Whether something can be said about a workflow that is not here.
-    pub fn judges_workflows(&self) -> bool {
-        self.knows_workflows || !self.elsewhere
+    /// Whether something can be said about a workflow that is not here. A name with a dot is that of a workbook's workflow: where
+    /// nobody says which workbooks there are, it may well exist.
+    pub fn judges_workflow(&self, name: &str) -> bool {
+        self.knows_workflows || !self.elsewhere && !name.contains('.')
     }
 }
 

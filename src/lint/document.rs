@@ -1,9 +1,11 @@
 //! A document as the rules look at it: workflows, actions and tasks with their places.
 
+use std::collections::HashMap;
+
 use mistral_expr::Options;
-use mistral_lang::DocumentKind;
 use mistral_lang::spec::Workflow;
-use mistral_model::{Str, Value};
+use mistral_lang::{Checked, DocumentKind};
+use mistral_model::Str;
 use pyyaml::{Located, Shape, Step};
 
 use crate::attributes::Owner;
@@ -44,6 +46,8 @@ pub struct Flow<'a> {
     pub node: &'a Located,
     pub reverse: bool,
     pub tasks: Vec<Task<'a>>,
+    /// Places of tasks by name; of several of one name, the last one's.
+    places: HashMap<Str, usize>,
     /// Compiled, if it can be.
     pub spec: Option<Workflow>,
 }
@@ -58,14 +62,13 @@ pub struct Task<'a> {
 impl Flow<'_> {
     /// The task of this name.
     pub fn task(&self, name: &str) -> Option<&Task<'_>> {
-        self.tasks.iter().rev().find(|task| &*task.name == name)
+        self.places.get(name).map(|at| &self.tasks[*at])
     }
 }
 
 impl<'a> View<'a> {
-    pub fn new(text: &'a str, root: &'a Located, kind: DocumentKind, options: &Options) -> View<'a> {
-        // With merges, which the nodes do not show.
-        let whole = pyyaml::load(text).unwrap_or(Value::Null);
+    /// What is in a document, without compiling any of it.
+    pub fn new(text: &'a str, root: &'a Located, kind: DocumentKind) -> View<'a> {
         let mut view = View {
             text,
             root,
@@ -75,13 +78,12 @@ impl<'a> View<'a> {
             workbook: None,
         };
         match kind {
-            DocumentKind::Workflows => view.add_workflows(root, &whole, options),
+            DocumentKind::Workflows => view.add_workflows(root),
             DocumentKind::Actions => view.add_actions(root),
             DocumentKind::Workbook => {
                 view.workbook = root.get("name").and_then(Located::text).map(Str::from);
                 if let Some(section) = root.get("workflows") {
-                    let values = whole.get("workflows").cloned().unwrap_or(Value::Null);
-                    view.add_workflows(section, &values, options);
+                    view.add_workflows(section);
                 }
                 if let Some(section) = root.get("actions") {
                     view.add_actions(section);
@@ -91,29 +93,44 @@ impl<'a> View<'a> {
         view
     }
 
-    fn add_workflows(&mut self, section: &'a Located, values: &Value, options: &Options) {
+    /// Adds the compiled workflows: those of the check, and what else can be compiled.
+    pub(crate) fn compile(&mut self, checked: &mut Checked, options: &Options) {
+        // With merges, which the nodes do not show.
+        let values = match self.kind {
+            DocumentKind::Workbook => checked.root.get("workflows"),
+            _ => Some(&checked.root),
+        };
+        for flow in &mut self.workflows {
+            let compiled = checked.workflows.remove(&flow.name);
+            // The check leaves tasks out that are too wrong to be looked at.
+            let whole = compiled.filter(|spec| checked.errors.is_empty() || spec.tasks.len() == flow.tasks.len());
+            flow.spec = whole.or_else(|| {
+                let raw = values.and_then(|values| values.get(&flow.name))?;
+                mistral_lang::compile_workflow(raw, options).ok()
+            });
+        }
+    }
+
+    fn add_workflows(&mut self, section: &'a Located) {
         for (key, node) in items(section) {
             let Some(name) = key.key() else { continue };
             let tasks = node.get("tasks").map(Located::members).unwrap_or_default();
-            let spec = values
-                .get(&name)
-                .and_then(|raw| mistral_lang::compile_workflow(raw, options).ok());
+            let tasks: Vec<Task<'a>> = tasks
+                .iter()
+                .filter_map(|(key, node)| {
+                    let name = key.key()?;
+                    Some(Task { name, key, node })
+                })
+                .collect();
+            let names = tasks.iter().map(|task| task.name.clone());
             self.workflows.push(Flow {
                 reverse: node.get("type").and_then(Located::text) == Some("reverse"),
-                tasks: tasks
-                    .iter()
-                    .filter_map(|(key, node)| {
-                        Some(Task {
-                            name: key.key()?,
-                            key,
-                            node,
-                        })
-                    })
-                    .collect(),
+                places: names.zip(0..).collect(),
+                tasks,
                 name,
                 key,
                 node,
-                spec,
+                spec: None,
             });
         }
     }

@@ -25,7 +25,7 @@ mod tests;
 
 use mistral_expr::Options;
 use mistral_lang::DocumentKind;
-use pyyaml::Located;
+use pyyaml::{Located, Read};
 
 pub use catalogue::{Action, Catalogue, Parameter, WorkflowEntry};
 pub use codes::{CODES, Code, Severity};
@@ -49,33 +49,54 @@ pub struct Range {
     pub end_column: usize,
 }
 
-impl Range {
+/// Where the lines of a text begin.
+#[derive(Clone, Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub fn of(text: &'t str) -> Lines<'t> {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Lines {
+            text,
+            starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect(),
+        }
+    }
+
+    /// The nearest byte, this one or one before it, at which a character begins.
+    pub fn clamp(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The line of a byte, from 0, and what of the line is before it.
+    pub fn place(&self, at: usize) -> (usize, &'t str) {
+        let at = self.clamp(at);
+        let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        (line, &self.text[self.starts[line]..at])
+    }
+
+    /// The byte at which a line begins, from 0; the end of the text for lines that are not there.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.text.len())
+    }
+
     /// The place of these bytes.
-    pub fn of(text: &str, from: usize, to: usize) -> Range {
-        let position = |at: usize| {
-            let before = &text[..at];
-            let start = before.rfind('\n').map_or(0, |i| i + 1);
-            (
-                before.bytes().filter(|b| *b == b'\n').count() + 1,
-                before[start..].chars().count() + 1,
-            )
-        };
-        let clamp = |mut at: usize| {
-            at = at.min(text.len());
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let (from, to) = (clamp(from), clamp(to.max(from)));
-        let ((line, column), (end_line, end_column)) = (position(from), position(to));
+    pub fn range(&self, from: usize, to: usize) -> Range {
+        let (from, to) = (self.clamp(from), self.clamp(to.max(from)));
+        let ((line, before), (end_line, before_end)) = (self.place(from), self.place(to));
         Range {
             from,
             to,
-            line,
-            column,
-            end_line,
-            end_column,
+            line: line + 1,
+            column: before.chars().count() + 1,
+            end_line: end_line + 1,
+            end_column: before_end.chars().count() + 1,
         }
     }
 }
@@ -124,23 +145,19 @@ pub struct Settings {
 pub fn lint(text: &str, settings: &Settings) -> Report {
     let mut found = Findings {
         text,
+        lines: Lines::of(text),
         diagnostics: Vec::new(),
     };
-    match pyyaml::locate(text) {
+    match pyyaml::read(text) {
         Err(error) => syntax::explain(&mut found, &error),
-        Ok(root) => {
+        Ok(Read { yaml: Err(error), .. }) => syntax::explain(&mut found, &error),
+        Ok(Read { root, yaml: Ok(yaml) }) => {
             let kind = settings.kind.unwrap_or_else(|| document::kind(root.as_ref()));
-            let errors = mistral_lang::check_document(text, kind, &settings.expressions);
-            // Some YAML can be read but has no value. What has been checked without an error has one.
-            if !errors.is_empty()
-                && let Err(error) = pyyaml::parse(text)
-            {
-                syntax::explain(&mut found, &error);
-                return found.finish();
-            }
+            let mut checked = mistral_lang::check_read(yaml, kind, &settings.expressions);
             let root = root.unwrap_or_else(empty);
-            let view = document::View::new(text, &root, kind, &settings.expressions);
-            for error in &errors {
+            let mut view = document::View::new(text, &root, kind);
+            view.compile(&mut checked, &settings.expressions);
+            for error in &checked.errors {
                 refusal::explain(&mut found, &view, error);
             }
             rules::check(&mut found, &view, settings);
@@ -163,6 +180,7 @@ fn empty() -> Located {
 /// Diagnostics on their way.
 struct Findings<'t> {
     text: &'t str,
+    lines: Lines<'t>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -173,7 +191,7 @@ impl Findings<'_> {
         self.diagnostics.push(Diagnostic {
             code,
             severity,
-            range: Range::of(self.text, from, to),
+            range: self.lines.range(from, to),
             message: message.into(),
             help: None,
             replacement: None,

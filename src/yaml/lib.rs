@@ -4,7 +4,7 @@
 //! * [`load`]: text to a [`Value`], as it would come back from JSON storage (dates become ISO text, keys text).
 //! * [`load_marked`]: the same, with the places that held dates.
 //! * [`parse`]: text to [`Yaml`], which keeps what JSON cannot say.
-//! * [`locate`]: text to nodes with their places, for tools that point at them.
+//! * [`locate`]: text to nodes with their places, for tools that point at them; [`read`]: these and the data.
 //! * [`dump`], [`dump_in_order`]: block style, as PyYAML's safe dumper writes it.
 
 // Tests may read clocks and files.
@@ -32,7 +32,7 @@ use pyvalue::python;
 use pyvalue::value::{Dict, Str, Value};
 
 pub use emitter::RepresentError;
-pub use located::{Located, Shape, Span, locate};
+pub use located::{Located, Read, Shape, Span, locate, read};
 
 /// Nesting that a document may have.
 pub const MAX_DEPTH: usize = 100;

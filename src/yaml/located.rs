@@ -8,7 +8,7 @@ use super::construct::Constructor;
 use super::parser::{Content, Node, Parser};
 use super::reader::Mark;
 use super::resolver::Tag;
-use super::{Error, Step};
+use super::{Error, Step, Yaml};
 
 /// A stretch of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,15 @@ pub enum Shape {
     Map(Vec<(Located, Located)>),
 }
 
+/// A document both ways, from one reading of its text.
+#[derive(Debug)]
+pub struct Read {
+    /// None when there is nothing in the text.
+    pub root: Option<Located>,
+    /// What the loader makes of it as a whole; some texts can be read and have no value.
+    pub yaml: Result<Yaml, Error>,
+}
+
 /// Reads the only document of a text; none when there is nothing in it.
 ///
 /// # Errors
@@ -55,7 +64,28 @@ pub fn locate(text: &str) -> Result<Option<Located>, Error> {
     let constructor = Constructor {
         reader: &parser.scanner.reader,
     };
-    root.map(|root| convert(&constructor, root)).transpose()
+    root.map(|root| convert(&constructor, &root)).transpose()
+}
+
+/// [`locate`] and [`super::parse`] in one.
+///
+/// # Errors
+/// As [`locate`].
+pub fn read(text: &str) -> Result<Read, Error> {
+    let mut parser = Parser::new(text)?;
+    let Some(node) = parser.single_document()? else {
+        return Ok(Read {
+            root: None,
+            yaml: Ok(Yaml::Null),
+        });
+    };
+    let constructor = Constructor {
+        reader: &parser.scanner.reader,
+    };
+    Ok(Read {
+        root: Some(convert(&constructor, &node)?),
+        yaml: constructor.construct(node),
+    })
 }
 
 fn span(start: Mark, end: Mark) -> Span {
@@ -67,28 +97,27 @@ fn span(start: Mark, end: Mark) -> Span {
     }
 }
 
-fn convert(constructor: &Constructor<'_, '_>, node: Node<'_>) -> Result<Located, Error> {
-    let span = span(node.start, node.end);
-    let shape = match node.content {
+fn convert(constructor: &Constructor<'_, '_>, node: &Node<'_>) -> Result<Located, Error> {
+    let shape = match &node.content {
         Content::Sequence(items) => Shape::List(
             items
-                .into_iter()
+                .iter()
                 .map(|item| convert(constructor, item))
                 .collect::<Result<_, _>>()?,
         ),
         Content::Mapping(members) => Shape::Map(
             members
-                .into_iter()
+                .iter()
                 .map(|(key, value)| Ok((convert(constructor, key)?, convert(constructor, value)?)))
                 .collect::<Result<_, Error>>()?,
         ),
         Content::Scalar(text) => {
-            let (plain, text) = (node.plain, Str::from(&*text));
-            let value = match node.tag {
+            let (plain, text) = (node.plain, Str::from(&**text));
+            let value = match &node.tag {
                 Tag::Str | Tag::Merge | Tag::Value => Value::Str(text.clone()),
                 tag => constructor
                     .construct(Node {
-                        tag,
+                        tag: tag.clone(),
                         start: node.start,
                         end: node.end,
                         plain,
@@ -99,7 +128,10 @@ fn convert(constructor: &Constructor<'_, '_>, node: Node<'_>) -> Result<Located,
             Shape::Scalar { text, plain, value }
         }
     };
-    Ok(Located { span, shape })
+    Ok(Located {
+        span: span(node.start, node.end),
+        shape,
+    })
 }
 
 impl Located {
@@ -144,12 +176,23 @@ impl Located {
         }
     }
 
+    /// Whether it is the key of this name.
+    fn is_key(&self, name: &str) -> bool {
+        match &self.shape {
+            Shape::Scalar {
+                value: Value::Str(text),
+                ..
+            } => &**text == name,
+            _ => self.key().as_deref() == Some(name),
+        }
+    }
+
     /// The member of this name with its key; of several the last, as the loader takes it.
     pub fn member(&self, name: &str) -> Option<(&Located, &Located)> {
         self.members()
             .iter()
             .rev()
-            .find(|(key, _)| key.key().as_deref() == Some(name))
+            .find(|(key, _)| key.is_key(name))
             .map(|(key, value)| (key, value))
     }
 

@@ -448,6 +448,11 @@ fn has_oddities(document: &yaml::Yaml) -> bool {
 
 fn document_text(text: &str) {
     let options = Options::default();
+    // What tools find in one go is there exactly when an upload is refused, but for names, which are looked at later there.
+    let found = lang::check_document(text, document::DocumentKind::Workflows, &options);
+    let refused = document::parse_workflows(text, true, &options).is_err();
+    let names = found.iter().all(|error| error.place.rule == lang::Rule::Name);
+    assert!(if refused { !found.is_empty() } else { names }, "{refused}: {found:?}");
     for validated in [true, false] {
         if let Ok(documents) = document::parse_workflows(text, validated, &options) {
             for document in documents {

@@ -41,7 +41,7 @@ impl Editor {
             "initialize",
             json!({"processId": null, "rootUri": null, "capabilities": {}}),
         );
-        assert_eq!(capabilities["capabilities"]["renameProvider"], true);
+        assert_eq!(capabilities["capabilities"]["renameProvider"]["prepareProvider"], true);
         editor.tell("initialized", json!({}));
         editor
     }
@@ -222,4 +222,81 @@ fn large_documents() {
         eprintln!("1,000 tasks: opened, linted and listed in {opened:?}; slowest completion {slowest:?}");
     }
     editor.stop();
+}
+
+/// Longest that a program of Python or Node may take here; they take 3 s.
+const OTHERS: Duration = Duration::from_secs(90);
+/// What an editor may wait for a completion in a document of 1,000 tasks: 20 ms, in programs that are not optimised and on busy
+/// machines more. `docs/editors.md` has figures.
+const COMPLETION: f64 = if cfg!(debug_assertions) { 400.0 } else { 20.0 };
+
+/// What a program says; it must end well.
+fn said_by(program: &mut std::process::Command) -> String {
+    let log = tempfile::tempfile().expect("a file");
+    let mut process = program
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().expect("a file"))
+        .stderr(log.try_clone().expect("a file"))
+        .spawn()
+        .expect("it starts");
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = process.try_wait().expect("a status") {
+            break Some(status);
+        }
+        if begun.elapsed() > OTHERS {
+            process.kill().expect("it can be ended");
+            process.wait().expect("a status");
+            break None;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let (mut log, mut said) = (log, String::new());
+    std::io::Seek::rewind(&mut log).expect("a file");
+    log.read_to_string(&mut said).expect("text");
+    assert!(status.is_some_and(|status| status.success()), "{status:?}\n{said}");
+    said
+}
+
+/// pygls, a client that holds every message against the types of the protocol, edits as an editor does: `tests/lsp/client.py`.
+#[test]
+fn a_client_that_others_wrote() {
+    let Some(venv) = std::env::var_os("MISTRAL_TEST_LSP") else {
+        eprintln!(
+            "NOT TESTED with pygls: MISTRAL_TEST_LSP names no virtual environment that has it; .ci/test makes one"
+        );
+        return;
+    };
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = said_by(
+        command(&std::path::Path::new(&venv).join("bin/python"))
+            .arg(root.join("tests/lsp/client.py"))
+            .arg(server_program())
+            .arg(folder.path()),
+    );
+    println!("{said}");
+    for step in ["mend", "complete", "navigate", "rename"] {
+        assert!(said.contains(&format!("{step}: right")), "{said}");
+    }
+    let median = said.lines().find_map(|line| line.strip_prefix("median "));
+    let median: f64 = median.and_then(|text| text.parse().ok()).expect("a figure");
+    assert!(median < COMPLETION, "{median} ms");
+}
+
+/// The package of `sdk/vscode` as npm makes it: its files, its grammar, its commands, and its client with this language server.
+#[test]
+fn the_package_for_vs_code() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sdk/vscode");
+    if !folder.join("node_modules/@vscode/vsce").exists() {
+        eprintln!("NOT TESTED: the package for VS Code needs Node 20 and `cd sdk/vscode && npm ci --ignore-scripts`");
+        return;
+    }
+    let said = said_by(
+        command(std::path::Path::new("npm"))
+            .args(["test", "--silent"])
+            .current_dir(folder)
+            .env("MISTRAL_SERVER", server_program()),
+    );
+    assert!(said.contains("# fail 0") || said.contains("\u{2139} fail 0"), "{said}");
 }

@@ -117,7 +117,7 @@ fn define(settings: &mut Settings, document: &Document) {
     let Ok(Some(root)) = pyyaml::locate(&document.text) else {
         return;
     };
-    let view = View::new(&document.text, &root, kind(Some(&root)), &settings.expressions);
+    let view = View::new(&document.text, &root, kind(Some(&root)));
     view.define(&mut settings.catalogue);
 }
 

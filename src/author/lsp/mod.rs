@@ -1,5 +1,7 @@
 //! `lsp`: a language server over standard input and output, for every editor that speaks the protocol.
 
+mod completion;
+mod navigation;
 mod semantic;
 
 use std::collections::HashMap;
@@ -7,14 +9,13 @@ use std::io::{BufRead, Read as _, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
-use mistral_lint::attributes::{self, COMMANDS, Owner};
-use mistral_lint::document::{View, kind};
-use mistral_lint::{Catalogue, Diagnostic, Settings, Severity, lint};
-use pyyaml::{Located, Shape};
+use mistral_lint::{Catalogue, Diagnostic, Lines, Settings, Severity, lint};
+use pyyaml::Located;
 use serde_json::{Value, json};
 
+use self::navigation::symbols;
 use crate::remote::{self, ServerArguments};
-use crate::{FINE, files};
+use crate::{FINE, WRONG, files};
 
 /// Longest message that is read, in bytes.
 const LONGEST: usize = 64 << 20;
@@ -35,8 +36,10 @@ pub struct Arguments {
 /// Serves until the editor says `exit` or goes away; the status to exit with.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    serve(input, output, catalogue(arguments)?)?;
-    Ok(FINE)
+    Ok(match serve(input, output, catalogue(arguments)?)? {
+        true => FINE,
+        false => WRONG,
+    })
 }
 
 /// The standard actions; others may be stored somewhere.
@@ -73,9 +76,12 @@ struct Server {
     documents: HashMap<String, String>,
     /// The text of each document the last time that it was YAML.
     readable: HashMap<String, String>,
+    /// The editor has asked for the end.
+    shut_down: bool,
 }
 
-fn serve(mut input: impl BufRead, mut output: impl Write, catalogue: Catalogue) -> anyhow::Result<()> {
+/// Serves until the end; whether that came in order.
+fn serve(mut input: impl BufRead, mut output: impl Write, catalogue: Catalogue) -> anyhow::Result<bool> {
     let mut server = Server {
         settings: Settings {
             catalogue,
@@ -83,17 +89,19 @@ fn serve(mut input: impl BufRead, mut output: impl Write, catalogue: Catalogue) 
         },
         documents: HashMap::new(),
         readable: HashMap::new(),
+        shut_down: false,
     };
     while let Some(message) = read(&mut input)? {
         let method = message["method"].as_str().unwrap_or_default();
         if method == "exit" {
-            break;
+            // Without `shutdown` before it, the protocol calls this an error.
+            return Ok(server.shut_down);
         }
         for answer in server.handle(method, &message) {
             write(&mut output, &answer)?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn read(input: &mut impl BufRead) -> anyhow::Result<Option<Value>> {
@@ -128,43 +136,67 @@ fn write(output: &mut impl Write, message: &Value) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A place in a document, as the protocol counts: from 0, columns in UTF-16.
-fn offset(text: &str, position: &Value) -> usize {
-    let (line, character) = (
-        position["line"].as_u64().unwrap_or_default() as usize,
-        position["character"].as_u64().unwrap_or_default() as usize,
-    );
-    let mut at = 0;
-    for (n, content) in text.split_inclusive('\n').enumerate() {
-        if n == line {
-            let mut units = 0;
-            for (i, c) in content.char_indices() {
-                if units >= character || c == '\n' {
-                    return at + i;
-                }
-                units += c.len_utf16();
-            }
-            return at + content.len();
+/// A text with its lines: places as the protocol counts them, from 0, columns in UTF-16.
+struct Places<'t> {
+    text: &'t str,
+    lines: Lines<'t>,
+}
+
+impl<'t> Places<'t> {
+    fn of(text: &'t str) -> Places<'t> {
+        Places {
+            text,
+            lines: Lines::of(text),
         }
-        at += content.len();
     }
-    text.len()
+
+    /// The byte of a place; the end of its line if that is shorter.
+    fn offset(&self, position: &Value) -> usize {
+        let number = |name: &str| position[name].as_u64().unwrap_or_default() as usize;
+        let start = self.lines.start(number("line"));
+        let line = self.text[start..].split('\n').next().unwrap_or_default();
+        let mut units = 0;
+        for (at, c) in line.char_indices() {
+            if units >= number("character") {
+                return start + at;
+            }
+            units += c.len_utf16();
+        }
+        start + line.len()
+    }
+
+    fn position(&self, at: usize) -> Value {
+        let (line, before) = self.lines.place(at);
+        let units: usize = before.chars().map(char::len_utf16).sum();
+        json!({"line": line, "character": units})
+    }
+
+    fn range(&self, from: usize, to: usize) -> Value {
+        json!({"start": self.position(from), "end": self.position(to)})
+    }
 }
 
-fn position(text: &str, at: usize) -> Value {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    let units: usize = before[start..].chars().map(char::len_utf16).sum();
-    json!({"line": before.matches('\n').count(), "character": units})
+/// What is wrong with a request, for `error` of the answer.
+struct Refusal {
+    code: i64,
+    message: String,
 }
 
-fn range(text: &str, from: usize, to: usize) -> Value {
-    json!({"start": position(text, from), "end": position(text, to)})
+impl Refusal {
+    fn new(code: i64, message: impl Into<String>) -> Refusal {
+        Refusal {
+            code,
+            message: message.into(),
+        }
+    }
 }
+
+/// "Invalid params" of JSON-RPC.
+const INVALID: i64 = -32602;
+/// "Method not found".
+const UNKNOWN: i64 = -32601;
+/// "Request failed" of the protocol: the request was right, but cannot be answered now.
+const FAILED: i64 = -32803;
 
 impl Server {
     fn handle(&mut self, method: &str, message: &Value) -> Vec<Value> {
@@ -181,7 +213,8 @@ impl Server {
                     let new = change["text"].as_str().unwrap_or_default();
                     match change.get("range") {
                         Some(range) => {
-                            let (from, to) = (offset(&text, &range["start"]), offset(&text, &range["end"]));
+                            let places = Places::of(&text);
+                            let (from, to) = (places.offset(&range["start"]), places.offset(&range["end"]));
                             text.replace_range(from..to.max(from), new);
                         }
                         None => text = new.to_owned(),
@@ -197,43 +230,50 @@ impl Server {
             _ => {}
         }
         let Some(id) = message.get("id") else { return Vec::new() };
-        let text = self.documents.get(&uri).cloned().unwrap_or_default();
-        let at = offset(&text, &params["position"]);
-        let result = match method {
+        vec![match self.answer(method, &uri, params) {
+            Ok(result) => json!({"jsonrpc": "2.0", "id": id, "result": result}),
+            Err(Refusal { code, message }) => {
+                json!({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": message}})
+            }
+        }]
+    }
+
+    /// The result of a request.
+    fn answer(&mut self, method: &str, uri: &str, params: &Value) -> Result<Value, Refusal> {
+        let text = self.documents.get(uri).map(String::as_str).unwrap_or_default();
+        let places = Places::of(text);
+        let at = places.offset(&params["position"]);
+        Ok(match method {
             "initialize" => capabilities(),
-            "shutdown" => Value::Null,
-            "textDocument/completion" => self.completion(&uri, &text, at),
-            "textDocument/hover" => self.hover(&uri, &text, at),
-            "textDocument/definition" => self.definition(&uri, &text, at),
-            "textDocument/references" => self.occurrences(&uri, &text, at).map_or(Value::Null, |places| {
-                let each = places
+            "shutdown" => {
+                self.shut_down = true;
+                Value::Null
+            }
+            "textDocument/completion" => self.completion(uri, &places, at),
+            "textDocument/hover" => self.hover(&places, at),
+            "textDocument/definition" => self.definition(uri, text, at),
+            "textDocument/references" => self.occurrences(uri, text, at).map_or(Value::Null, |found| {
+                let each = found
                     .into_iter()
-                    .map(|(from, to)| json!({"uri": uri, "range": range(&text, from, to)}));
+                    .map(|(from, to)| json!({"uri": uri, "range": places.range(from, to)}));
                 Value::Array(each.collect())
             }),
-            "textDocument/rename" => {
-                let new = params["newName"].as_str().unwrap_or_default();
-                self.occurrences(&uri, &text, at).map_or(Value::Null, |places| {
-                    let edits = places
-                        .into_iter()
-                        .map(|(from, to)| json!({"range": range(&text, from, to), "newText": new}));
-                    json!({"changes": {(&uri): edits.collect::<Vec<_>>()}})
-                })
-            }
-            "textDocument/documentSymbol" => symbols(&text),
-            "textDocument/semanticTokens/full" => semantic::tokens(&text),
-            "textDocument/codeAction" => self.mends(&uri, &text, &params["range"]),
-            _ => {
-                let error = json!({"code": -32601, "message": format!("{method} is not supported")});
-                return vec![json!({"jsonrpc": "2.0", "id": id, "error": error})];
-            }
-        };
-        vec![json!({"jsonrpc": "2.0", "id": id, "result": result})]
+            "textDocument/prepareRename" => self.occurrences(uri, text, at).map_or(Value::Null, |_| {
+                let (from, to) = word(text, at);
+                json!({"range": places.range(from, to), "placeholder": &text[from..to]})
+            }),
+            "textDocument/rename" => self.rename(uri, &places, at, params)?,
+            "textDocument/documentSymbol" => symbols(text),
+            "textDocument/semanticTokens/full" => semantic::tokens(text),
+            "textDocument/codeAction" => self.mends(uri, &places, &params["range"]),
+            _ => return Err(Refusal::new(UNKNOWN, format!("{method} is not supported"))),
+        })
     }
 
     fn changed(&mut self, uri: String, text: String) -> Value {
         let report = lint(&text, &self.settings);
-        let diagnostics = report.diagnostics.iter().map(|d| told(&text, d));
+        let places = Places::of(&text);
+        let diagnostics = report.diagnostics.iter().map(|d| told(&places, d));
         let message = published(&uri, Value::Array(diagnostics.collect()));
         if pyyaml::locate(&text).is_ok() {
             self.readable.insert(uri.clone(), text.clone());
@@ -249,216 +289,21 @@ impl Server {
         Some((text, root))
     }
 
-    fn completion(&self, uri: &str, text: &str, at: usize) -> Value {
-        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line = &text[start..at];
-        let known = self.root(uri);
-        let view = known
-            .as_ref()
-            .map(|(text, root)| View::new(text, root, kind(Some(root)), &self.settings.expressions));
-        let mut items = Vec::new();
-        let mut add = |label: &str, kind: u8, detail: &str, doc: &str| {
-            items.push(json!({"label": label, "kind": kind, "detail": detail, "documentation": doc}));
-        };
-        let in_yaql = line.rfind("<%").is_some_and(|open| !line[open..].contains("%>"));
-        let in_jinja = line.rfind("{{").is_some_and(|open| !line[open..].contains("}}"));
-        let (key, is_value) = match line.trim_start().trim_start_matches("- ").split_once(':') {
-            Some((key, _)) => (key.trim(), true),
-            None => ("", line.trim_start().starts_with("- ")),
-        };
-        let flows = view.as_ref().map(|view| &view.workflows[..]).unwrap_or_default();
-        if in_yaql {
-            if line.ends_with("$.")
-                || line
-                    .rsplit_once("$.")
-                    .is_some_and(|(_, word)| word.chars().all(|c| c.is_alphanumeric() || c == '_'))
-            {
-                variables(flows).iter().for_each(|name| add(name, 6, "variable", ""));
-            } else {
-                let method = line.ends_with('.')
-                    || line
-                        .rsplit_once('.')
-                        .is_some_and(|(_, word)| word.chars().all(char::is_alphanumeric));
-                for s in yaql::signatures()
-                    .into_iter()
-                    .filter(|s| if method { s.method } else { s.function })
-                {
-                    add(s.name, 3, s.signature, s.doc);
-                }
-            }
-        } else if in_jinja {
-            if line
-                .rsplit_once("_.")
-                .is_some_and(|(_, word)| word.chars().all(|c| c.is_alphanumeric() || c == '_'))
-            {
-                variables(flows).iter().for_each(|name| add(name, 6, "variable", ""));
-            } else if line.contains('|') {
-                jinja::reference::FILTERS
-                    .iter()
-                    .for_each(|entry| add(entry.name, 3, "filter", entry.doc));
-            } else {
-                jinja::reference::GLOBALS
-                    .iter()
-                    .for_each(|entry| add(entry.name, 6, "name", entry.doc));
-                mistral_expr::functions::NAMES
-                    .iter()
-                    .for_each(|name| add(name, 3, "function", ""));
-            }
-        } else if is_value && matches!(key, "action" | "base") {
-            for (name, action) in &self.settings.catalogue.actions {
-                let parameters: Vec<&str> = action.parameters.iter().map(|p| &*p.name).collect();
-                add(name, 3, &parameters.join(", "), &action.description);
-            }
-            for (name, _, _) in view.iter().flat_map(|view| &view.actions) {
-                add(name, 3, "", "");
-            }
-        } else if is_value && key == "workflow" {
-            flows.iter().for_each(|flow| add(&flow.name, 9, "workflow", ""));
-        } else if is_value && (key.starts_with("on-") || key == "requires" || key == "next" || key.is_empty()) {
-            for flow in flows {
-                flow.tasks.iter().for_each(|task| add(&task.name, 12, "task", ""));
-            }
-            COMMANDS.iter().for_each(|(name, doc)| add(name, 14, "command", doc));
-        } else if !is_value {
-            let owner = owner_above(text, start);
-            for attribute in attributes::of(owner) {
-                add(attribute.name, 10, attribute.takes, attribute.doc);
-            }
-            // Parameters of the action, inside its `input`.
-            if let Some(action) = action_above(text, start) {
-                for parameter in self
-                    .settings
-                    .catalogue
-                    .actions
-                    .get(&action)
-                    .iter()
-                    .flat_map(|a| &a.parameters)
-                {
-                    let detail = parameter.default.clone().unwrap_or_else(|| "required".to_owned());
-                    add(&parameter.name, 5, &detail, "");
-                }
-            }
-        }
-        json!({"isIncomplete": false, "items": items})
-    }
-
-    fn hover(&self, uri: &str, text: &str, at: usize) -> Value {
-        let (from, to) = word(text, at);
-        let name = &text[from..to];
-        let _ = uri;
-        let attribute = Owner::ALL.into_iter().find_map(|owner| attributes::find(owner, name));
-        let after = text[to..].chars().next();
-        let shown = if let (Some(attribute), Some(':')) = (attribute, after) {
-            format!(
-                "**{}** of {}\n\n{}\n\nTakes {}. Default: {}. Evaluated: {}.\n\n```yaml\n{}\n```",
-                attribute.name,
-                attribute.owner.name(),
-                attribute.doc,
-                attribute.takes,
-                attribute.default,
-                attribute.evaluated,
-                attribute.example
-            )
-        } else if let Some(action) = self.settings.catalogue.actions.get(name) {
-            let parameters = action.parameters.iter().map(|p| match &p.default {
-                Some(default) => format!("- `{}` = {default}\n", p.name),
-                None => format!("- `{}` (required)\n", p.name),
-            });
-            format!(
-                "**{name}**\n\n{}\n\n{}",
-                action.description,
-                parameters.collect::<String>()
-            )
-        } else if let Some(entry) = jinja::reference::FILTERS
-            .iter()
-            .filter(|_| text[..from].trim_end().ends_with('|'))
-            .find(|entry| entry.name == name)
-        {
-            format!("**{name}** (filter)\n\n{}\n\n`{}`", entry.doc, entry.example)
-        } else if let Some(s) = yaql::signatures().into_iter().find(|s| s.name == name) {
-            format!("`{}`\n\n{}\n\n`{}`", s.signature, s.doc, s.example)
-        } else {
-            return Value::Null;
-        };
-        json!({"contents": {"kind": "markdown", "value": shown}, "range": range(text, from, to)})
-    }
-
-    /// The definition of the task or workflow that is named here.
-    fn definition(&self, uri: &str, text: &str, at: usize) -> Value {
-        let Some((_, root)) = self.root(uri) else {
-            return Value::Null;
-        };
-        let view = View::new(text, &root, kind(Some(&root)), &self.settings.expressions);
-        let (from, to) = word(text, at);
-        let name = &text[from..to];
-        let inside = |flow: &&mistral_lint::document::Flow<'_>| (flow.key.span.from..=flow.node.span.to).contains(&at);
-        let task = view
-            .workflows
-            .iter()
-            .find(inside)
-            .and_then(|flow| flow.task(name).map(|task| task.key.span));
-        let workflow = view
-            .workflows
-            .iter()
-            .find(|flow| &*flow.name == name)
-            .map(|flow| flow.key.span);
-        match task.or(workflow) {
-            Some(span) => json!({"uri": uri, "range": range(text, span.from, span.to)}),
-            None => Value::Null,
-        }
-    }
-
-    /// Everywhere that the task under the cursor is named, in its workflow.
-    fn occurrences(&self, uri: &str, text: &str, at: usize) -> Option<Vec<(usize, usize)>> {
-        let (_, root) = self.root(uri)?;
-        let view = View::new(text, &root, kind(Some(&root)), &self.settings.expressions);
-        let (from, to) = word(text, at);
-        let name = &text[from..to];
-        let inside = |flow: &&mistral_lint::document::Flow<'_>| (flow.key.span.from..=flow.node.span.to).contains(&at);
-        let flow = view.workflows.iter().find(inside)?;
-        let task = flow.task(name)?;
-        let mut places = vec![(task.key.span.from, task.key.span.to)];
-        let owners = flow
-            .tasks
-            .iter()
-            .map(|task| task.node)
-            .chain(flow.node.get("task-defaults"));
-        for (key, value) in owners.flat_map(|owner| owner.members()) {
-            let clause = key.text().unwrap_or_default();
-            if clause.starts_with("on-") || clause == "requires" {
-                named(value, name, &mut places);
-            }
-        }
-        // `task(name)` in expressions.
-        let (start, end) = (flow.node.span.from, flow.node.span.to);
-        for open in ["task(", "task('", "task(\""] {
-            for (i, _) in text[start..end].match_indices(&format!("{open}{name}")) {
-                let from = start + i + open.len();
-                if !text[from + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-') {
-                    places.push((from, from + name.len()));
-                }
-            }
-        }
-        places.sort_unstable();
-        places.dedup();
-        Some(places)
-    }
-
     /// Edits that mend what is wrong in a range.
-    fn mends(&self, uri: &str, text: &str, wanted: &Value) -> Value {
-        let (from, to) = (offset(text, &wanted["start"]), offset(text, &wanted["end"]));
-        let report = lint(text, &self.settings);
+    fn mends(&self, uri: &str, places: &Places<'_>, wanted: &Value) -> Value {
+        let (from, to) = (places.offset(&wanted["start"]), places.offset(&wanted["end"]));
+        let report = lint(places.text, &self.settings);
         let near = report
             .diagnostics
             .iter()
             .filter(|d| d.range.from <= to && d.range.to >= from);
         let actions = near.filter_map(|d| {
             let new = d.replacement.as_ref()?;
-            let edit = json!({"range": range(text, d.range.from, d.range.to), "newText": new});
+            let edit = json!({"range": places.range(d.range.from, d.range.to), "newText": new});
             Some(json!({
                 "title": format!("Write {new}"),
                 "kind": "quickfix",
-                "diagnostics": [told(text, d)],
+                "diagnostics": [told(places, d)],
                 "edit": {"changes": {uri: [edit]}},
             }))
         });
@@ -474,7 +319,7 @@ fn capabilities() -> Value {
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,
-            "renameProvider": true,
+            "renameProvider": {"prepareProvider": true},
             "documentSymbolProvider": true,
             "codeActionProvider": true,
             "semanticTokensProvider": {
@@ -491,13 +336,13 @@ fn published(uri: &str, diagnostics: Value) -> Value {
     json!({"jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params})
 }
 
-fn told(text: &str, d: &Diagnostic) -> Value {
+fn told(places: &Places<'_>, d: &Diagnostic) -> Value {
     let message = match &d.help {
         Some(help) => format!("{}\n{help}", d.message),
         None => d.message.clone(),
     };
     json!({
-        "range": range(text, d.range.from, d.range.to),
+        "range": places.range(d.range.from, d.range.to),
         "severity": if d.severity == Severity::Error { 1 } else { 2 },
         "code": d.code,
         "source": "mistral",
@@ -513,127 +358,6 @@ fn word(text: &str, at: usize) -> (usize, usize) {
         .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let to = text[at..].find(|c| !part(c)).map_or(text.len(), |i| at + i);
     (from, to)
-}
-
-fn named(node: &Located, name: &str, places: &mut Vec<(usize, usize)>) {
-    match &node.shape {
-        Shape::Scalar { text, plain, .. } if &**text == name => {
-            let quote = usize::from(!plain);
-            places.push((node.span.from + quote, node.span.to - quote));
-        }
-        Shape::Scalar { .. } => {}
-        Shape::List(items) => items.iter().for_each(|item| named(item, name, places)),
-        Shape::Map(members) => {
-            for (key, value) in members {
-                named(key, name, places);
-                named(value, name, places);
-            }
-        }
-    }
-}
-
-/// Names that workflows set.
-fn variables(flows: &[mistral_lint::document::Flow<'_>]) -> Vec<String> {
-    let mut names = std::collections::BTreeSet::new();
-    let mut keys = |node: Option<&Located>| {
-        for (key, _) in node.map(Located::members).unwrap_or_default() {
-            names.extend(key.key().map(|key| key.to_string()));
-        }
-    };
-    for flow in flows {
-        keys(flow.node.get("vars"));
-        for task in &flow.tasks {
-            keys(task.node.get("publish"));
-            keys(task.node.get("publish-on-error"));
-        }
-    }
-    for flow in flows {
-        for item in flow.node.get("input").map(Located::items).unwrap_or_default() {
-            names.extend(item.text().map(str::to_owned));
-            names.extend(
-                item.members()
-                    .iter()
-                    .filter_map(|(key, _)| key.text().map(str::to_owned)),
-            );
-        }
-    }
-    names.into_iter().collect()
-}
-
-/// Keys of the lines that the line at `start` is indented below, the nearest first.
-fn above(text: &str, start: usize) -> Vec<&str> {
-    let indent_of = |line: &str| line.len() - line.trim_start().len();
-    let line = text[start..].split('\n').next().unwrap_or_default();
-    let mut indent = match line.trim().is_empty() {
-        true => line.len(),
-        false => indent_of(line),
-    };
-    let mut keys = Vec::new();
-    for line in text[..start].lines().rev() {
-        if line.trim().is_empty() || line.trim_start().starts_with('#') || indent_of(line) >= indent {
-            continue;
-        }
-        indent = indent_of(line);
-        keys.push(line.trim().split(':').next().unwrap_or_default());
-    }
-    keys
-}
-
-/// What has the attributes that are written at this line.
-fn owner_above(text: &str, start: usize) -> Owner {
-    let keys = above(text, start);
-    match keys[..] {
-        [] => Owner::Document,
-        ["retry", ..] => Owner::Retry,
-        ["task-defaults", ..] => Owner::TaskDefaults,
-        ["publish", clause, ..] if clause.starts_with("on-") => Owner::Publish,
-        [clause, ..] if clause.starts_with("on-") => Owner::Clause,
-        [_, "tasks", ..] => Owner::Task,
-        [_, "actions", ..] => Owner::Action,
-        _ => Owner::Workflow,
-    }
-}
-
-/// The action whose `input` this line is in.
-fn action_above(text: &str, start: usize) -> Option<String> {
-    let keys = above(text, start);
-    if !matches!(keys.first(), Some(&"input" | &"base-input")) {
-        return None;
-    }
-    let line = text[..start].lines().rev().find(|line| {
-        let line = line.trim();
-        line.starts_with("action:") || line.starts_with("base:")
-    })?;
-    let (_, call) = line.split_once(':')?;
-    call.split_whitespace().next().map(str::to_owned)
-}
-
-fn symbols(text: &str) -> Value {
-    let Ok(Some(root)) = pyyaml::locate(text) else {
-        return json!([]);
-    };
-    let view = View::new(text, &root, kind(Some(&root)), &Default::default());
-    let symbol = |name: &str, symbol_kind: u8, key: &Located, node: &Located, children: Vec<Value>| {
-        json!({
-            "name": name,
-            "kind": symbol_kind,
-            "range": range(text, key.span.from, node.span.to.max(key.span.to)),
-            "selectionRange": range(text, key.span.from, key.span.to),
-            "children": children,
-        })
-    };
-    let mut all = Vec::new();
-    for flow in &view.workflows {
-        let tasks = flow
-            .tasks
-            .iter()
-            .map(|task| symbol(&task.name, 12, task.key, task.node, Vec::new()));
-        all.push(symbol(&flow.name, 5, flow.key, flow.node, tasks.collect()));
-    }
-    for (name, key, node) in &view.actions {
-        all.push(symbol(name, 12, key, node, Vec::new()));
-    }
-    Value::Array(all)
 }
 
 #[cfg(test)]

@@ -21,7 +21,10 @@ pub fn tokens(text: &str) -> Value {
     let mut data: Vec<u32> = Vec::new();
     let (mut last_line, mut last_column) = (0, 0);
     let mut open: Option<&str> = None;
-    for (number, line) in (0_u32..).zip(text.lines()) {
+    let mut next = 0;
+    for (number, line) in (0_u32..).zip(text.split_inclusive('\n')) {
+        next += line.len();
+        let line = line.trim_end_matches(['\n', '\r']);
         if open.is_none() && line.trim_start().starts_with('#') {
             continue;
         }
@@ -37,8 +40,32 @@ pub fn tokens(text: &str) -> Value {
             data.extend([shift, along, end - start, kind, 0]);
             (last_line, last_column) = (number, start);
         }
+        // An expression that is being written has no end: it must not swallow the lines below.
+        if open.is_some_and(|end| !goes_on(&text[next..], end)) {
+            open = None;
+        }
     }
     json!({ "data": data })
+}
+
+/// How far the end of an expression may be, in lines: folded texts have expressions of several.
+const FOLDED: usize = 20;
+
+/// Whether an expression that is open ends in the lines that follow, before another one begins.
+fn goes_on(rest: &str, end: &str) -> bool {
+    let begin = match end {
+        "%>" => "<%",
+        "}}" => "{{",
+        _ => "{%",
+    };
+    for line in rest.lines().take(FOLDED) {
+        match (line.find(end), line.find(begin)) {
+            (Some(end), begin) => return begin.is_none_or(|begin| end < begin),
+            (None, Some(_)) => return false,
+            (None, None) => {}
+        }
+    }
+    false
 }
 
 /// Columns in UTF-16, for bytes that only grow.

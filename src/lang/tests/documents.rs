@@ -1,6 +1,6 @@
 //! What is stored: definition texts, injected keys, rendered parameters (§14, §15, §17.4, §19, §20).
 
-use crate::{parse_actions, parse_workbook, parse_workflows};
+use crate::{DocumentKind, Rule, check_document, parse_actions, parse_workbook, parse_workflows};
 use mistral_expr::Options;
 use mistral_model::json;
 use mistral_model::value::Value;
@@ -174,10 +174,27 @@ fn no_text_makes_the_parsers_fail_otherwise_than_with_an_error() {
     for cut in seed.char_indices().map(|(at, _)| at) {
         for junk in ["", "{", "]", "\"", "'", ": ", "\n\t", "&a", "5", "é"] {
             let text = format!("{}{junk}{}", &seed[..cut], &seed[cut..]);
-            let _ = parse_workflows(&text, true, &options());
             let _ = parse_workflows(&text, false, &options());
-            let _ = parse_actions(&text, &options());
             let _ = parse_workbook(&text, false, &options());
+            tools_and_uploads_agree(&text);
         }
+    }
+}
+
+/// What tools find in one go is there exactly when an upload is refused, but for names, which uploads look at later.
+fn tools_and_uploads_agree(text: &str) {
+    let refused = [
+        (
+            DocumentKind::Workflows,
+            parse_workflows(text, true, &options()).is_err(),
+        ),
+        (DocumentKind::Actions, parse_actions(text, &options()).is_err()),
+        (DocumentKind::Workbook, parse_workbook(text, true, &options()).is_err()),
+    ];
+    for (kind, refused) in refused {
+        let found = check_document(text, kind, &options());
+        let names = found.iter().all(|error| error.place.rule == Rule::Name);
+        let agree = if refused { !found.is_empty() } else { names };
+        assert!(agree, "{kind:?}, {refused}: {found:?}\n{text}");
     }
 }

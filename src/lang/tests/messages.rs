@@ -1,10 +1,15 @@
 //! Texts that clients see (§3, §7, §11, §17).
 
 use super::{members, task};
-use crate::{Class, parse_actions, parse_workbook, parse_workflows};
+use crate::{Class, DocumentKind, check_document, parse_actions, parse_workbook, parse_workflows};
 use mistral_expr::Options;
 
 fn message(text: &str) -> String {
+    // Tools find it, too.
+    assert!(
+        !check_document(text, DocumentKind::Workflows, &Options::default()).is_empty(),
+        "{text}"
+    );
     parse_workflows(text, true, &Options::default()).unwrap_err().message
 }
 

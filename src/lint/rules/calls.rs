@@ -12,11 +12,45 @@ use crate::document::View;
 use crate::refusal::bytes;
 use crate::{Findings, Settings, nearest};
 
-/// What can be called by one kind of name.
-type Callables = BTreeMap<String, Option<Vec<Parameter>>>;
+/// What can be called by one kind of name: parameters, none of them if anything goes.
+struct Callables<'c> {
+    kind: &'static str,
+    /// What there is elsewhere, and what the document has, which hides it.
+    known: [BTreeMap<&'c str, Option<&'c [Parameter]>>; 2],
+}
+
+impl<'c> Callables<'c> {
+    fn actions(elsewhere: &'c Catalogue, own: &'c Catalogue) -> Callables<'c> {
+        let parameters = |action: &'c Action| (!action.open).then_some(&action.parameters[..]);
+        Callables {
+            kind: "action",
+            known: [elsewhere, own].map(|c| c.actions.iter().map(|(n, a)| (&**n, parameters(a))).collect()),
+        }
+    }
+
+    fn workflows(elsewhere: &'c Catalogue, own: &'c Catalogue) -> Callables<'c> {
+        let parameters = |workflow: &'c WorkflowEntry| (!workflow.open).then_some(&workflow.parameters[..]);
+        Callables {
+            kind: "workflow",
+            known: [elsewhere, own].map(|c| c.workflows.iter().map(|(n, w)| (&**n, parameters(w))).collect()),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<Option<&'c [Parameter]>> {
+        self.known.iter().rev().find_map(|known| known.get(name)).copied()
+    }
+
+    /// Names in their order, each once.
+    fn names(&self) -> BTreeSet<&'c str> {
+        self.known.iter().flat_map(BTreeMap::keys).copied().collect()
+    }
+}
 
 pub(super) fn check(found: &mut Findings<'_>, view: &View<'_>, settings: &Settings) {
-    let (actions, workflows) = (actions(view, settings), workflows(view, settings));
+    let mut own = Catalogue::default();
+    view.define(&mut own);
+    let actions = Callables::actions(&settings.catalogue, &own);
+    let workflows = Callables::workflows(&settings.catalogue, &own);
     for flow in &view.workflows {
         for task in &flow.tasks {
             let call = Call {
@@ -25,11 +59,11 @@ pub(super) fn check(found: &mut Findings<'_>, view: &View<'_>, settings: &Settin
                 inputs: "input",
             };
             if let Some(node) = task.node.get("action") {
-                call.check(found, node, &actions, "action", |name| settings.catalogue.judges(name));
+                call.check(found, node, &actions, |name| settings.catalogue.judges(name));
             }
             if let Some(node) = task.node.get("workflow") {
-                call.check(found, node, &workflows, "workflow", |_| {
-                    settings.catalogue.judges_workflows()
+                call.check(found, node, &workflows, |name| {
+                    settings.catalogue.judges_workflow(name) || view.is_own(name)
                 });
             }
         }
@@ -41,30 +75,18 @@ pub(super) fn check(found: &mut Findings<'_>, view: &View<'_>, settings: &Settin
             inputs: "base-input",
         };
         if let Some(node) = action.get("base") {
-            call.check(found, node, &actions, "action", |name| settings.catalogue.judges(name));
+            call.check(found, node, &actions, |name| settings.catalogue.judges(name));
         }
     }
 }
 
-fn actions(view: &View<'_>, settings: &Settings) -> Callables {
-    let mut own = Catalogue::default();
-    view.define(&mut own);
-    let known = settings.catalogue.actions.iter().chain(&own.actions);
-    known
-        .map(|(name, action)| (name.clone(), (!action.open).then(|| action.parameters.clone())))
-        .collect()
-}
-
-fn workflows(view: &View<'_>, settings: &Settings) -> Callables {
-    let mut own = Catalogue::default();
-    view.define(&mut own);
-    let known = settings.catalogue.workflows.iter().chain(&own.workflows);
-    known
-        .map(|(name, workflow)| (name.clone(), (!workflow.open).then(|| workflow.parameters.clone())))
-        .collect()
-}
-
 impl View<'_> {
+    /// Whether this is a full name of this workbook.
+    fn is_own(&self, name: &str) -> bool {
+        let workbook = self.workbook.as_deref();
+        workbook.is_some_and(|workbook| name.strip_prefix(workbook).is_some_and(|rest| rest.starts_with('.')))
+    }
+
     /// Adds what the document defines to what can be called; inside a workbook by short and by full names.
     pub fn define(&self, catalogue: &mut Catalogue) {
         let names = |name: &str| {
@@ -136,18 +158,12 @@ struct Call<'v> {
 }
 
 impl Call<'_> {
-    fn check(
-        &self,
-        found: &mut Findings<'_>,
-        node: &Located,
-        known: &Callables,
-        kind: &str,
-        judges: impl Fn(&str) -> bool,
-    ) {
+    fn check(&self, found: &mut Findings<'_>, node: &Located, known: &Callables<'_>, judges: impl Fn(&str) -> bool) {
         let Some(text) = node.text() else { return };
         let Ok((name, inline)) = inline::parse(text) else {
             return;
         };
+        let kind = known.kind;
         self.lost_parameters(found, node, text, name, inline.keys().map(|key| &**key).collect());
         if is_expression(name) || name.is_empty() {
             return;
@@ -160,7 +176,7 @@ impl Call<'_> {
             let range = within(self.view, node, name);
             found
                 .add(code, range, format!("there is no {kind} `{name}`"))
-                .did_you_mean(nearest(name, known.keys().map(String::as_str)));
+                .did_you_mean(nearest(name, known.names()));
             return;
         };
         let Some(parameters) = parameters else { return };

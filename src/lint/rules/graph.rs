@@ -55,8 +55,43 @@ fn unreachable(found: &mut Findings<'_>, flow: &Flow<'_>, spec: &Workflow) {
     }
 }
 
-/// What must have happened when a task runs: outcomes of tasks that all ways to it have in common.
-type Needs = HashSet<(usize, bool)>;
+/// What must have happened when a task runs: outcomes of tasks that all ways to it have in common. A set of bits, two for each
+/// task: of 1,000 tasks that follow each other the last needs 999 things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Needs(Vec<u64>);
+
+impl Needs {
+    fn none(spec: &Workflow) -> Needs {
+        Needs(vec![0; (spec.tasks.len() * 2).div_ceil(64)])
+    }
+
+    fn place(task: usize, outcome: bool) -> (usize, u64) {
+        let bit = task * 2 + usize::from(outcome);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, task: usize, outcome: bool) {
+        let (word, bit) = Needs::place(task, outcome);
+        self.0[word] |= bit;
+    }
+
+    fn has(&self, task: usize, outcome: bool) -> bool {
+        let (word, bit) = Needs::place(task, outcome);
+        self.0[word] & bit != 0
+    }
+
+    fn add_all(&mut self, other: &Needs) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    fn keep_common(&mut self, other: &Needs) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
 
 fn joins(found: &mut Findings<'_>, flow: &Flow<'_>, spec: &Workflow) {
     if !spec.tasks.values().any(|task| task.join == Some(Join::All)) {
@@ -65,23 +100,23 @@ fn joins(found: &mut Findings<'_>, flow: &Flow<'_>, spec: &Workflow) {
     let needs = needs(spec);
     for task in spec.tasks.values().filter(|task| task.join == Some(Join::All)) {
         // Each task that leads here must come, by whichever of its transitions.
-        let mut all: Needs = HashSet::new();
+        let mut all = Needs::none(spec);
         for from in &task.inbound {
             if let Some(needed) = way(spec, &needs, *from, task.index) {
-                all.extend(needed);
+                all.add_all(&needed);
             }
         }
-        let torn = all
-            .iter()
-            .filter(|(_, outcome)| *outcome)
-            .find(|(t, _)| all.contains(&(*t, false)));
-        if let Some((torn, _)) = torn {
+        if let Some(torn) = spec
+            .tasks
+            .values()
+            .find(|t| all.has(t.index, true) && all.has(t.index, false))
+        {
             let range = flow
                 .task(&task.name)
                 .and_then(|task| task.node.member("join").map(|(_, value)| bytes(value.span)))
                 .or_else(|| key_of(flow, &task.name).map(|key| bytes(key.span)));
             if let Some(range) = range {
-                let torn = &spec.tasks[*torn].name;
+                let torn = &torn.name;
                 found
                     .add("MW060", range, format!("this join waits for tasks that run only if `{torn}` succeeds and for others that run only if it fails"))
                     .help("write `join: one`");
@@ -97,12 +132,14 @@ fn way(spec: &Workflow, needs: &[Option<Needs>], from: usize, to: usize) -> Opti
         if transition.to != Destination::Task(to) {
             continue;
         }
-        let mut needed = needs[from].clone().unwrap_or_default();
-        needed.extend(outcome.map(|outcome| (from, outcome)));
-        common = Some(match common {
-            None => needed,
-            Some(known) => known.intersection(&needed).copied().collect(),
-        });
+        let mut needed = needs[from].clone().unwrap_or_else(|| Needs::none(spec));
+        if let Some(outcome) = outcome {
+            needed.add(from, outcome);
+        }
+        match &mut common {
+            None => common = Some(needed),
+            Some(known) => known.keep_common(&needed),
+        }
     }
     common
 }
@@ -111,19 +148,20 @@ fn needs(spec: &Workflow) -> Vec<Option<Needs>> {
     let mut needs: Vec<Option<Needs>> = vec![None; spec.tasks.len()];
     let mut work: Vec<usize> = spec.start_tasks.clone();
     for start in &spec.start_tasks {
-        needs[*start] = Some(Needs::new());
+        needs[*start] = Some(Needs::none(spec));
     }
     while let Some(index) = work.pop() {
-        for to in spec.tasks[index].outbound.clone() {
-            let Some(handed) = way(spec, &needs, index, to) else {
+        for to in &spec.tasks[index].outbound {
+            let to = *to;
+            let Some(mut merged) = way(spec, &needs, index, to) else {
                 continue;
             };
-            let merged = match &needs[to] {
-                None => handed,
+            match &needs[to] {
+                None => {}
                 // Every task that leads to a join adds what it needs; of others one is enough.
-                Some(known) if spec.tasks[to].join == Some(Join::All) => known.union(&handed).copied().collect(),
-                Some(known) => known.intersection(&handed).copied().collect(),
-            };
+                Some(known) if spec.tasks[to].join == Some(Join::All) => merged.add_all(known),
+                Some(known) => merged.keep_common(known),
+            }
             if needs[to].as_ref() != Some(&merged) {
                 // Sets only grow at joins of all and only shrink elsewhere; loops through joins are cut off here.
                 let grows = needs[to].as_ref().is_some_and(|known| merged.len() > known.len());
