@@ -94,11 +94,14 @@ fn by_password_and_application_credential() {
     assert_eq!(session(&mut client, "POST", "", &password(PASSWORD)).status, 503);
 }
 
+/// What a code stands for.
+type Codes = Arc<Mutex<HashMap<String, (String, String, String)>>>;
+
 /// A provider whose page lets everybody in at once. Its codes are good once, with the verifier that fits.
 struct Provider {
     issuer: String,
     /// By code: challenge, nonce, redirect address.
-    codes: Arc<Mutex<HashMap<String, (String, String, String)>>>,
+    codes: Codes,
 }
 
 fn parameters(text: &str) -> HashMap<String, String> {
@@ -115,7 +118,7 @@ impl Provider {
     fn start() -> Provider {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
-        let codes: Arc<Mutex<HashMap<String, (String, String, String)>>> = Arc::default();
+        let codes: Codes = Arc::default();
         let (own, known, pair) = (issuer.clone(), codes.clone(), KeyPair::generate().unwrap());
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
