@@ -39,11 +39,14 @@ mod parking;
 mod requests;
 mod start_over;
 mod take_over;
+mod turn;
 
 use beside::Away;
 pub(super) use beside::Returned;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
+use turn::SHARE;
+pub(super) use turn::Turn;
 
 /// A tree in memory.
 struct Live {
@@ -174,10 +177,6 @@ pub(super) struct ShardLoop {
 const MAILBOX_EVERY: usize = 64;
 /// Time between them at most, but for the step that is under way.
 const LOOK: Duration = Duration::from_micros(500);
-/// What one tree may take of the loop's time before others get theirs. A turn of a hundred inline tasks takes about 1 ms.
-const SHARE: Duration = Duration::from_millis(2);
-/// Pieces of work between two looks at the clock, which takes 40 ns.
-const PIECES: usize = 2;
 /// Documents of so many bytes count as one row more of a batch: with the default of 16,384 rows a batch holds 16 MiB of them.
 const BYTES_OF_A_ROW: usize = 1024;
 /// A decision that takes longer is told to the log.
@@ -187,46 +186,6 @@ const LONG: Duration = Duration::from_millis(500);
 const COMMIT: Duration = Duration::from_millis(8);
 /// Rows that a commit may take in any case.
 const FEW_ROWS: f64 = 256.0;
-
-/// How much a decision may do.
-pub(super) struct Turn {
-    began: Instant,
-    pieces: usize,
-    share: Duration,
-    /// Pieces between two looks at the clock.
-    step: usize,
-}
-
-impl Turn {
-    fn begins(began: Instant, pieces: usize) -> Turn {
-        Turn {
-            began,
-            pieces,
-            share: SHARE,
-            step: PIECES,
-        }
-    }
-
-    /// For pieces that may take long: one that is begun is the last.
-    pub(super) fn lasting(began: Instant, pieces: usize, share: Duration) -> Turn {
-        Turn {
-            began,
-            pieces,
-            share,
-            step: 1,
-        }
-    }
-
-    /// Works off what follows, as long as the turn lasts. `true`: nothing is left.
-    pub(super) fn work(&self, decision: &mut Decision<'_>) -> Result<bool, Failure> {
-        loop {
-            let done = decision.work(self.step.min(self.pieces))?;
-            if done || decision.effects.pieces >= self.pieces || self.began.elapsed() >= self.share {
-                return Ok(done);
-            }
-        }
-    }
-}
 
 impl ShardLoop {
     pub fn new(shared: Arc<Shared>, inputs: Inputs, writer: Box<dyn Committer>, trees: Arc<dyn TreeReader>) -> Self {

@@ -1,6 +1,7 @@
 //! A service of one or several processes on one database.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::database::Database;
@@ -146,8 +147,17 @@ pub fn answers(address: SocketAddr) -> bool {
 
 /// A TCP port that nobody listens on.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port can be bound");
-    listener.local_addr().expect("a listener has an address").port()
+    static TAKEN: AtomicU32 = AtomicU32::new(0);
+    // Below those that the system gives to outgoing connections (32,768 and up): one of these could take the port before the server
+    // listens.
+    const FIRST: u16 = 12_000;
+    const COUNT: u32 = 18_000;
+    let start = std::process::id().wrapping_mul(97);
+    let next = || start.wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed)) % COUNT;
+    (0..COUNT)
+        .map(|_| FIRST + u16::try_from(next()).expect("it is below the count"))
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .expect("a port can be bound")
 }
 
 /// A server with the PostgreSQL it starts for itself. Dropped, it is stopped.

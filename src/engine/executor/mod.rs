@@ -33,9 +33,9 @@ pub struct Options {
     pub slots: usize,
     /// Accepted actions that may wait for a slot.
     pub backlog: usize,
-    /// Jobs are taken ahead of free slots as far as these, at the pace of the last ones, will have been begun after this time. It is
+    /// An executor whose slots all become free at least once in this time takes as many jobs ahead of them as it ended in it. It is
     /// about what a large commit takes: with none, a batch of 1,000 short actions leaves all but 64 in the table, which costs a
-    /// second version of their rows. Whoever takes longer takes nothing ahead, so that others may have it. Zero: nothing.
+    /// second version of their rows. One with longer actions takes nothing ahead, so that others may have it. Zero: never.
     pub ahead: Duration,
     /// Actions that may wait for nothing but time (`std.sleep`); about 450 bytes each.
     pub waiting: usize,
@@ -271,7 +271,7 @@ impl Handle {
         self.shared.state.lock().room(&self.shared.options)
     }
 
-    /// Waits until there is a free slot; returns how many.
+    /// Waits until there is room; returns how much.
     pub async fn slots_freed(&self) -> usize {
         loop {
             let progress = self.shared.progress.notified();

@@ -281,7 +281,7 @@ async fn short_actions_are_taken_ahead_of_slots() {
     let (handle, collector) = executor(Options {
         slots: 2,
         backlog: 30,
-        ahead: Duration::from_millis(300),
+        ahead: Duration::from_secs(1),
         ..Options::default()
     });
     assert_eq!(handle.room(), 2);
@@ -296,11 +296,12 @@ async fn short_actions_are_taken_ahead_of_slots() {
             collector.wait_for(id as usize).await;
         }
     }
-    assert!(handle.room() <= 32, "as many as may wait");
+    let room = handle.room();
+    assert!((13..=32).contains(&room), "more, but no more than may wait: {room}");
     // Whoever holds the slots ends the pace.
     handle.submit(hanging(51, address)).unwrap();
     handle.submit(hanging(52, address)).unwrap();
-    tokio::time::sleep(Duration::from_millis(700)).await;
+    tokio::time::sleep(Duration::from_millis(2_200)).await;
     assert_eq!(handle.room(), 0);
 }
 
