@@ -39,28 +39,60 @@ pub async fn parse<T: Send + 'static>(
     .await?
 }
 
-/// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
-/// mistakes with their places. Clients that don't ask get what upstream answers.
-pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
-    let settings = lint::Settings {
+/// Parses the document that is to be stored. A client that asks for `diagnostics` is told all mistakes of one that is refused,
+/// with their places, beside upstream's message.
+pub async fn upload<T: Send + 'static>(
+    app: &App,
+    request: &Request,
+    kind: DocumentKind,
+    read: impl FnOnce(&str, &expr::Options) -> Result<T, lang::Error> + Send + 'static,
+) -> Result<T, Error> {
+    let settings = asked_for(app, request, kind);
+    let read = move |text: &str, options: &expr::Options| {
+        let told = |_: &lang::Error| settings.as_ref().map(|settings| mistakes(text, settings));
+        Ok(read(text, options).map_err(|error| (told(&error), error)))
+    };
+    parse(app, request, read).await??.map_err(|(diagnostics, error)| Error {
+        diagnostics,
+        ..Error::from(error)
+    })
+}
+
+/// How to look for mistakes, if the client wants to know them.
+fn asked_for(app: &App, request: &Request, kind: DocumentKind) -> Option<lint::Settings> {
+    request.query.flag("diagnostics").then(|| lint::Settings {
         expressions: app.options.expressions.clone(),
         catalogue: lint::Catalogue {
             elsewhere: true,
             ..lint::Catalogue::of_project(&*app.catalog, request.identity.project_id.as_deref())
         },
         kind: Some(kind),
-    };
-    let wanted = request.query.flag("diagnostics");
+    })
+}
+
+/// The mistakes of a document as a JSON list.
+fn mistakes(text: &str, settings: &lint::Settings) -> String {
+    let found = lint::lint(text, settings).diagnostics;
+    let found: Vec<String> = found
+        .iter()
+        .map(|diagnostic| lint::render::diagnostic(diagnostic).to_string())
+        .collect();
+    format!("[{}]", found.join(","))
+}
+
+/// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
+/// mistakes with their places. Clients that don't ask get what upstream answers.
+pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
+    let settings = asked_for(app, request, kind);
     let check = move |text: &str, options: &expr::Options| {
         let outcome = match kind {
             DocumentKind::Workflows => lang::parse_workflows(text, true, options).map(|_| ()),
             DocumentKind::Actions => lang::parse_actions(text, options).map(|_| ()),
             DocumentKind::Workbook => lang::parse_workbook(text, true, options).map(|_| ()),
         };
-        let report = wanted.then(|| lint::lint(text, &settings));
-        Ok((outcome, report))
+        Ok((outcome, settings.map(|settings| mistakes(text, &settings))))
     };
-    let (outcome, report) = parse(app, request, check).await??;
+    let (outcome, found) = parse(app, request, check).await??;
     let mut w = Writer::with_capacity(128);
     w.begin_object();
     w.key("valid");
@@ -69,13 +101,9 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         w.key("error");
         w.str(&error.message);
     }
-    if let Some(report) = report {
+    if let Some(found) = found {
         w.key("diagnostics");
-        w.begin_array();
-        for diagnostic in &report.diagnostics {
-            w.raw(lint::render::diagnostic(diagnostic).to_string().as_bytes());
-        }
-        w.end_array();
+        w.raw(found.as_bytes());
     }
     w.end_object();
     Ok(Reply::ok(w))
