@@ -121,6 +121,7 @@ impl Error {
                 in_header: false,
             },
             headers: Vec::new(),
+            diagnostics: None,
         }
     }
 
@@ -147,6 +148,7 @@ impl Error {
                 in_header: true,
             },
             headers: Vec::new(),
+            diagnostics: None,
         }
     }
 

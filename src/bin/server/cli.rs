@@ -150,10 +150,12 @@ impl Arguments {
         // Options of all commands are handed down here.
         command.build();
         for name in WITHOUT_SERVICE {
+            // In place: what was built finds its arguments by their positions.
             command = command.mut_subcommand(name, |sub| {
-                OF_SERVICES
-                    .into_iter()
-                    .fold(sub, |sub, id| sub.mut_arg(id, |argument| argument.hide(true)))
+                sub.mut_args(|argument| {
+                    let is_theirs = OF_SERVICES.contains(&argument.get_id().as_str());
+                    argument.hide(is_theirs)
+                })
             });
         }
         command
