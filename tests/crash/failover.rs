@@ -390,6 +390,7 @@ impl Scene<'_> {
             self.see("nothing", 10 * second, || {});
         } else {
             self.watch.pace(40.0);
+            std::thread::sleep(2 * second);
         }
         let dies = self.see("an engine is killed", 2 * lease + 2 * second, || {
             goes.kill();
