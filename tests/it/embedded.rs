@@ -377,3 +377,40 @@ fn validation_gives_diagnostics_on_request() {
         .json();
     assert!(fine["valid"] == true && fine["diagnostics"] == json!([]), "{fine}");
 }
+
+/// Every typical mistake is told with its place by validation and, where the upload is refused, by the refusal: beside upstream's
+/// message, and only to those who ask.
+#[test]
+fn typical_mistakes_are_told_with_places() {
+    let server = EmbeddedServer::start();
+    let mut client = server.client();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/tests/mistakes");
+    let mut refused = 0;
+    for entry in std::fs::read_dir(folder).expect("documents") {
+        let path = entry.expect("a document").path();
+        let text = std::fs::read_to_string(&path).expect("a document");
+        let mut send = |path: &str| client.send_text("POST", path, &text).expect("an answer");
+        let told = send("/v2/workflows/validate?diagnostics=true").json();
+        let found = told["diagnostics"].as_array().expect("a list").clone();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        // Nothing is wrong with this one itself.
+        assert_eq!(found.is_empty(), name == "05_missing_input", "{name}: {told}");
+        assert!(
+            found.iter().all(|d| d["line"].as_i64().is_some_and(|line| line > 0)),
+            "{name}: {told}"
+        );
+        if told["valid"] == true {
+            assert_eq!(send("/v2/workflows?diagnostics=true").status, 201, "{name}");
+            continue;
+        }
+        refused += 1;
+        let plain = send("/v2/workflows");
+        let asked = send("/v2/workflows?diagnostics=true");
+        assert_eq!((plain.status, asked.status), (400, 400), "{name}");
+        let (plain, asked) = (plain.json(), asked.json());
+        assert!(plain.get("diagnostics").is_none(), "{name}: {plain}");
+        assert_eq!(plain["faultstring"], asked["faultstring"], "{name}");
+        assert_eq!(asked["diagnostics"], told["diagnostics"], "{name}");
+    }
+    assert!(refused >= 15, "{refused}");
+}

@@ -231,7 +231,7 @@ pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
 }
 
 /// Written to by who measures: another browser on the same cores would be measured too.
-static BROWSERS: RwLock<()> = RwLock::new(());
+pub static BROWSERS: RwLock<()> = RwLock::new(());
 
 /// Runs a file of tests in chromium against a server of its own.
 fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
