@@ -366,7 +366,11 @@ fn a_refused_login_is_told_at_once() {
             "{told}"
         );
         assert!(!told.contains("secret"), "{told}");
-        assert!(begun.elapsed() < std::time::Duration::from_secs(8), "{:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(8),
+            "{:?}",
+            begun.elapsed()
+        );
     }
 }
 
