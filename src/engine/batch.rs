@@ -161,8 +161,9 @@ impl Pending {
             }
             let destination = claims(&job);
             let written = match &destination {
-                Some(_) => None,
-                None => match wire::write_job(&job) {
+                Some(Destination::Lane | Destination::Peer(_)) => None,
+                // A worker may have to be told again, by another process.
+                Some(Destination::Worker(_)) | None => match wire::write_job(&job) {
                     Ok(text) => Some(text),
                     Err(error) => {
                         // A row that nobody can run would wait for ever.

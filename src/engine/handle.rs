@@ -11,7 +11,7 @@ use futures_util::stream::FuturesUnordered;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
-use crate::queue::wire;
+use crate::queue::{Counter, wire};
 use mistral_model::action::{Job, Report};
 use mistral_model::id::{SHARDS, SharedGenerator};
 use mistral_model::request::{Refusal, Request, Response};
@@ -71,6 +71,7 @@ pub(super) struct Shared {
     /// The same for those who serve workers, all of them.
     pub workers_hint: Arc<Notify>,
     /// Callers that wait for another process.
+    pub counter: OnceLock<Arc<dyn Counter>>,
     pub answers: Mutex<HashMap<Id, oneshot::Sender<Result<Response, Refusal>>>>,
     pub answers_hint: Notify,
     pub inbox_hint: Notify,
@@ -136,6 +137,7 @@ impl Shared {
             inbox_hint: Notify::new(),
             definitions_hint: Notify::new(),
             placement_hint: Notify::new(),
+            counter: OnceLock::new(),
             doubtful: Mutex::default(),
             doubts: Notify::new(),
             messages_done,
@@ -505,6 +507,12 @@ impl Handle {
             .map(|n: u8| Shard(first.wrapping_add(n)))
             .find(|s| self.shared.owner(*s).is_some());
         ids.next(now.0, shard.unwrap_or(Shard(first)))
+    }
+
+    /// Gives jobs to workers that wait in this process, from now on.
+    pub fn serve(&self, counter: Arc<dyn Counter>) {
+        // There is one such place in a process.
+        let _ = self.shared.counter.set(counter);
     }
 
     /// Jobs that the executor of this process has not begun, and may no longer begin: it gets those that it still holds.

@@ -65,10 +65,10 @@ pub struct Queued {
     pub root_id: Id,
     pub attempt: u32,
     pub target: Option<Str>,
-    /// The node whose lane takes it right after the commit; `None`: whoever claims it first.
+    /// The node whose lane, or the worker that takes it right after the commit; `None`: whoever claims it first.
     pub claimed_by: Option<Id>,
     pub safe_rerun: bool,
-    /// JSON of the job; needed unless `claimed_by` is the writer itself.
+    /// JSON of the job. With `claimed_by` only for a worker: what it is told of counts as begun.
     pub job: Option<String>,
 }
 

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
-use super::{FRESH, HELD, Workers};
+use super::{FRESH, HELD, LEASE, Workers};
 use mistral_model::{Id, Time};
+use mistral_store::batch::Claimed;
 use mistral_store::low_water::LowWater;
 use mistral_store::pg;
 use mistral_store::pg::workers::Renewed;
@@ -33,11 +34,16 @@ const COUNTED: usize = 1_000;
 const FEW: usize = 2;
 const FEW_QUEUES: usize = 64;
 
+/// Waiting workers of a queue that a job chooses from.
+const LOOKED_AT: usize = 4;
+
 /// Why a wait is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Woken {
     /// Jobs wait in these queues, or are likely to.
     Jobs(Vec<String>),
+    /// A job that was made for this worker.
+    Job(Claimed),
     /// Something that the worker runs is not wanted any more.
     Cancelled,
     /// The lease is over.
@@ -68,6 +74,10 @@ pub struct Hub {
     waiters: Mutex<HashMap<u64, Waiter>>,
     known: Mutex<HashMap<Id, Known>>,
     next: AtomicU64,
+    /// How often it was said that actions wait.
+    hints: AtomicU64,
+    /// Workers that may hold what they were not told of.
+    doubtful: Mutex<HashSet<Id>>,
     /// How far the queues of workers are known to be empty.
     pub low_water: Mutex<LowWater>,
 }
@@ -90,7 +100,58 @@ impl Drop for Place<'_> {
     }
 }
 
+/// A worker that waits for one job alone, until it is given or this is dropped.
+#[derive(Debug)]
+pub struct Promised {
+    pub worker: Id,
+    wake: oneshot::Sender<Woken>,
+}
+
+impl Promised {
+    /// Gives it a job whose row is its own and begun; `false`: it waits no more, and has not begun it.
+    #[must_use]
+    pub fn keep(self, job: Claimed) -> bool {
+        self.wake.send(Woken::Job(job)).is_ok()
+    }
+
+    /// Nobody knows whether the row is the worker's: it has to look what it holds.
+    pub fn doubt(self, hub: &Hub) {
+        hub.doubtful.lock().insert(self.worker);
+        // It asks again at once, if it is still there.
+        let _ = self.wake.send(Woken::Enough);
+    }
+}
+
 impl Hub {
+    /// How often it was said that actions wait: to be asked before a look at the queue, and given to [`Workers::wait`].
+    pub fn hints(&self) -> u64 {
+        self.hints.load(Ordering::Acquire)
+    }
+
+    /// A worker that waits for jobs of this queue, and has room.
+    pub fn promise(&self, queue: &str) -> Option<Promised> {
+        let mut waiters = self.waiters.lock();
+        let has_room = |waiter: &&mut Waiter| waiter.room > 0 && waiter.wake.is_some();
+        let fits = |waiter: &&mut Waiter| has_room(waiter) && waiter.queues.iter().any(|known| known == queue);
+        // A thousand may wait: the one with the most room of the first few.
+        let few = waiters.values_mut().filter(fits).take(LOOKED_AT);
+        let waiter = few.max_by_key(|waiter| waiter.room)?;
+        // A lease that may be over is no place for a row.
+        let known = self.known.lock();
+        known
+            .get(&waiter.worker)
+            .filter(|known| known.renewed_at.elapsed() < LEASE)?;
+        Some(Promised {
+            worker: waiter.worker,
+            wake: waiter.wake.take()?,
+        })
+    }
+
+    /// Whether the worker may hold what it was not told of; asked once.
+    pub fn is_doubtful(&self, worker: Id) -> bool {
+        self.doubtful.lock().remove(&worker)
+    }
+
     /// Answers all who wait in a worker's name.
     pub fn drain(&self, worker: Id) {
         self.wake(|waiter| (waiter.worker == worker).then_some(Woken::Enough));
@@ -231,11 +292,11 @@ impl Hub {
             return Ok(());
         }
         let asked: Vec<Id> = ids.into_iter().collect();
-        let renewed = workers.rows.renew(&asked, HELD).await?;
-        for worker in &renewed {
-            self.renewed(worker);
+        let alive: HashSet<Id> = workers.rows.keep(&asked, HELD).await?.into_iter().collect();
+        let now = Instant::now();
+        for (_, known) in self.known.lock().iter_mut().filter(|(id, _)| alive.contains(id)) {
+            (known.renewed_at, known.seen_at) = (now, now);
         }
-        let alive: HashSet<Id> = renewed.iter().map(|worker| worker.id).collect();
         let over: HashSet<Id> = asked.into_iter().filter(|id| !alive.contains(id)).collect();
         for id in &over {
             self.forget(*id);
@@ -250,16 +311,17 @@ impl Hub {
 }
 
 impl Workers {
-    /// Waits until there is something for a worker, so long at most.
+    /// Waits until there is something for a worker, so long at most. `seen`: [`Hub::hints`] before its own look at the queue.
     pub async fn wait(
         &self,
         worker: Id,
         queues: &Arc<Vec<String>>,
         room: usize,
         running: Vec<(Id, u32)>,
+        seen: u64,
         patience: Duration,
     ) -> Woken {
-        let (wake, woken) = oneshot::channel();
+        let (wake, mut woken) = oneshot::channel();
         let number = self.hub.next.fetch_add(1, Ordering::Relaxed);
         let waiter = Waiter {
             worker,
@@ -275,13 +337,19 @@ impl Workers {
             worker,
             is_answered: false,
         };
-        // Between the caller's look at the queue and now something may have come.
-        self.look.notify_one();
-        let woken = tokio::time::timeout(patience, woken).await;
+        // Something may have come since the caller's look at the queue. Looking for it whenever somebody begins to wait was half of
+        // what idle workers cost.
+        if self.hub.hints() != seen {
+            self.look.notify_one();
+        }
+        let told = tokio::time::timeout(patience, &mut woken).await;
         place.is_answered = true;
-        match woken {
-            Ok(Ok(woken)) => woken,
-            Ok(Err(_)) | Err(_) => Woken::Enough,
+        // What was said in the last moment may be a job.
+        woken.close();
+        match told {
+            Ok(Ok(told)) => told,
+            Ok(Err(_)) => Woken::Enough,
+            Err(_) => woken.try_recv().unwrap_or(Woken::Enough),
         }
     }
 
@@ -347,6 +415,7 @@ impl Workers {
                 () = hinted.as_mut() => {
                     hinted.set(hint.notified());
                     hinted.as_mut().enable();
+                    self.hub.hints.fetch_add(1, Ordering::AcqRel);
                     match self.hub.wake_few() {
                         true => Ok(()),
                         false => self.hub.look(&self, now()).await,

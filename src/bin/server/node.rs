@@ -136,6 +136,8 @@ impl Node {
         let until = stop.clone();
         tasks.spawn(async move { until.run_until_cancelled(refreshing).await.unwrap_or_default() });
         if roles.contains(Role::Api) || roles.contains(Role::Executor) {
+            node.engine()
+                .serve(Arc::new(crate::workers::Waiting(workers.hub.clone())));
             let (until, now) = (stop.clone(), clock.clone());
             let serving = workers.clone().serve_waiting(move || now.now());
             tasks.spawn(async move { until.run_until_cancelled(serving).await.unwrap_or_default() });

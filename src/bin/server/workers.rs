@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mistral::actions::{Offer, Offered};
+use mistral::api::workers::hub::{self, Hub};
 use mistral::api::workers::{self, Doing, Offers, Owners};
 use mistral::config::{Config, PythonRuntime};
 use mistral::engine::Handle;
+use mistral::engine::queue::{Awaited, Counter};
 use mistral::model::action::Report;
 use mistral::model::request::Refusal;
 use mistral::model::{Id, Value};
+use mistral::store::batch::Claimed;
 use mistral::store::pg::{Database, queue::Queue, workers::Workers as Rows};
 use tokio::sync::Notify;
 
@@ -30,6 +33,37 @@ pub fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc
         Arc::new(Provided(catalog.clone())),
         options,
     )
+}
+
+/// Workers that wait in this process, as the engine sees them.
+pub struct Waiting(pub Arc<Hub>);
+
+struct Promised {
+    worker: hub::Promised,
+    hub: Arc<Hub>,
+}
+
+impl Counter for Waiting {
+    fn promise(&self, queue: &str) -> Option<Box<dyn Awaited>> {
+        let worker = self.0.promise(queue)?;
+        let hub = self.0.clone();
+        Some(Box::new(Promised { worker, hub }))
+    }
+}
+
+impl Awaited for Promised {
+    fn worker(&self) -> Id {
+        self.worker.worker
+    }
+
+    fn keep(self: Box<Self>, job: Claimed) -> bool {
+        self.worker.keep(job)
+    }
+
+    fn doubt(self: Box<Self>) {
+        let Promised { worker, hub } = *self;
+        worker.doubt(&hub);
+    }
 }
 
 struct Engine(Handle);

@@ -6,7 +6,9 @@ pub mod wire;
 
 use std::pin::Pin;
 
+use mistral_model::Id;
 use mistral_model::action::Job;
+use mistral_store::batch::Claimed;
 
 /// A wait under way.
 pub type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
@@ -35,4 +37,22 @@ pub trait Lane: Send + Sync {
 
     /// The executor's own name, which `target` may ask for.
     fn host(&self) -> &str;
+}
+
+/// Workers that wait in this process. What one of them can take at once is written as its own: a commit less than a row that waits
+/// to be claimed.
+pub trait Counter: Send + Sync {
+    /// A worker that waits for jobs of this queue. Until the promise is kept or dropped, it waits for that one alone.
+    fn promise(&self, queue: &str) -> Option<Box<dyn Awaited>>;
+}
+
+/// A worker that waits for one job.
+pub trait Awaited: Send {
+    fn worker(&self) -> Id;
+
+    /// The row is committed, as the worker's and as begun. `false`: the worker waits no more, and has not begun it.
+    fn keep(self: Box<Self>, job: Claimed) -> bool;
+
+    /// Nobody knows whether the row is committed: the worker has to look what it holds.
+    fn doubt(self: Box<Self>);
 }

@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use mistral_model::Id;
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::request::{Refusal, Request};
-use mistral_store::batch::CommitError;
+use mistral_store::batch::{Claimed, CommitError};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
+use super::super::queue::wire;
 use super::executors::{Destination, Executors};
 use super::{Committed, InFlight, ShardLoop};
 
@@ -160,6 +161,7 @@ impl ShardLoop {
                                 }
                                 // It finds the row, if there is one, and gives the action back.
                                 Destination::Peer(promise) => promise.doubt(),
+                                Destination::Worker(worker) => worker.doubt(),
                             }
                         }
                         self.shared.doubt(doubtful);
@@ -238,14 +240,31 @@ impl ShardLoop {
                 if let Err(job) = promise.keep(job) {
                     // The connection has ended meanwhile: nobody has begun it.
                     metric::peer_fell_back();
-                    self.backlog.push_back(Event::new(What::Request(Request::GiveBack {
-                        root_id: job.root_id,
-                        action_id: job.action_id,
-                        attempt: job.attempt,
-                    })));
+                    self.give_back(job.root_id, job.action_id, job.attempt);
+                }
+            }
+            Destination::Worker(worker) => {
+                let Ok(text) = wire::write_job(&job) else { return };
+                let (action_id, root_id, attempt) = (job.action_id, job.root_id, job.attempt);
+                let claimed = Claimed {
+                    action_id,
+                    root_id,
+                    attempt,
+                    job: text,
+                };
+                if !worker.keep(claimed) {
+                    self.give_back(root_id, action_id, attempt);
                 }
             }
         }
+    }
+
+    fn give_back(&mut self, root_id: Id, action_id: Id, attempt: u32) {
+        self.backlog.push_back(Event::new(What::Request(Request::GiveBack {
+            root_id,
+            action_id,
+            attempt,
+        })));
     }
 
     /// The database will never take this batch: its events are committed one by one from now on, and the one that it refuses

@@ -9,6 +9,7 @@ use mistral_model::action::Job;
 
 use super::super::handle::Shared;
 use super::super::peer::link::{Link, Promise};
+use super::super::queue::Awaited;
 
 /// Where a job goes whose row is born claimed.
 pub(in super::super) enum Destination {
@@ -16,6 +17,8 @@ pub(in super::super) enum Destination {
     Lane,
     /// The executor of another process.
     Peer(Promise),
+    /// A worker that waits in this process.
+    Worker(Box<dyn Awaited>),
 }
 
 impl Destination {
@@ -24,6 +27,7 @@ impl Destination {
         match self {
             Destination::Lane => own,
             Destination::Peer(promise) => promise.peer(),
+            Destination::Worker(worker) => worker.worker(),
         }
     }
 }
@@ -56,6 +60,11 @@ impl Executors {
     /// Who takes this job at once; `None`: its row waits for whoever claims it.
     pub fn place(&mut self, job: &Job) -> Option<Destination> {
         let target = job.target.as_deref();
+        if let (Some(queue), Some(counter)) = (target, self.shared.counter.get())
+            && let Some(worker) = counter.promise(queue)
+        {
+            return Some(Destination::Worker(worker));
+        }
         if let Some(lane) = &self.shared.parts.lane
             && target.is_none_or(|target| target == lane.host())
         {

@@ -128,7 +128,7 @@ pub async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     let (dropped, mut cancelled) = deliver(app, id, &brought).await?;
     let mut claims = Vec::new();
-    if brought.resync {
+    if brought.resync || app.workers.hub.is_doubtful(id) {
         claims = lost(app, id, &brought).await?;
     }
     // What has to be stopped is told at once.
@@ -258,6 +258,7 @@ async fn wait(app: &App, told: &Told<'_>) -> Result<Waited, Error> {
     let queues = workers.queues_of(told.worker).await?;
     let mut wanted: Vec<String> = queues.to_vec();
     loop {
+        let seen = workers.hub.hints();
         if told.room > 0 {
             let names: Vec<&str> = wanted.iter().map(String::as_str).collect();
             let (low_water, now) = (&workers.hub.low_water, app.clock.now());
@@ -274,9 +275,10 @@ async fn wait(app: &App, told: &Told<'_>) -> Result<Waited, Error> {
             return Ok(Waited::Jobs(Vec::new()));
         }
         let running = told.running.iter().map(|ticket| (ticket.action_id, ticket.attempt));
-        let waiting = workers.wait(told.worker.id, &queues, told.room, running.collect(), left);
+        let waiting = workers.wait(told.worker.id, &queues, told.room, running.collect(), seen, left);
         match waiting.await {
             Woken::Jobs(found) => wanted = found,
+            Woken::Job(claimed) => return Ok(Waited::Jobs(vec![claimed])),
             Woken::Cancelled => return Ok(Waited::Cancelled),
             Woken::Over => return Ok(Waited::Over),
             Woken::Enough => return Ok(Waited::Jobs(Vec::new())),
