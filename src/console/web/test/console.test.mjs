@@ -1,7 +1,7 @@
 // The console in a browser against a real server. CONSOLE_URL: where the server is; CHROMIUM: the browser.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible as check, guard, launch, rest, SERVER, start, until } from "./bed.mjs";
+import { accessible as check, guard, launch, PATIENCE, rest, SERVER, start, until } from "./bed.mjs";
 
 const WORKFLOWS = `
 version: '2.0'
@@ -31,7 +31,7 @@ before(async () => {
   browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   faults = guard(page);
   await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
 });

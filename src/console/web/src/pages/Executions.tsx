@@ -7,7 +7,7 @@ import { change, go, href, usePlace } from "../shell/router";
 import { duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
-import { May } from "../parts/May";
+import { May, me } from "../parts/May";
 
 export interface Execution {
   id: string;
@@ -126,6 +126,7 @@ function Filters({ filters }: { filters: Record<string, string> }) {
     const known = counted.data?.counts.find((one) => one.state === state);
     return known?.count === null || known === undefined ? "" : ` ${count(known.count)}${known.capped ? "+" : ""}`;
   };
+  const indexed = me.use()?.indexed_inputs ?? [];
   const add = (event: Event) => {
     event.preventDefault();
     if (value.trim()) change({ [name]: name === "input" || name === "state_info" ? `has:${value.trim()}` : value.trim(), marker: undefined });
@@ -155,7 +156,7 @@ function Filters({ filters }: { filters: Record<string, string> }) {
       </form>
       <form onSubmit={add}>
         <label><span class="hidden">Filter by</span><select value={name} onChange={(event) => setName(event.currentTarget.value)}>
-          <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>
+          <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>{indexed.map((member) => <option value={`input.${member}`}>input {member} is</option>)}
         </select></label>
         <label><span class="hidden">Value</span><input value={value} onInput={(event) => setValue(event.currentTarget.value)} /></label>
         <button>Add</button>
