@@ -38,9 +38,9 @@ pub(super) const TASKS_BY_ID: &str = "
 pub(super) const ITEMS: &str = "
     SELECT w.id, c.seen, c.done FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
         SELECT count(*) AS seen, count(*) FILTER (WHERE accepted AND state >= 5) AS done FROM (
-            (SELECT accepted, state FROM action_execution WHERE task_id BETWEEN w.id AND w.id LIMIT $2)
+            (SELECT accepted, state FROM action_execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2)
             UNION ALL
-            (SELECT accepted, state FROM execution WHERE task_id BETWEEN w.id AND w.id LIMIT $2)
+            (SELECT accepted, state FROM execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2)
         ) AS item
     ) c";
 
@@ -48,7 +48,7 @@ pub(super) const ITEMS: &str = "
 pub(super) const CHILDREN: &str = "
     SELECT w.id, coalesce(c.alias, c.id::text) FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
         SELECT id, alias FROM (
-            SELECT id, alias, created_at FROM execution WHERE task_id BETWEEN w.id AND w.id LIMIT $2
+            SELECT id, alias, created_at FROM execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2
         ) AS child ORDER BY created_at DESC, id DESC LIMIT 1
     ) c";
 

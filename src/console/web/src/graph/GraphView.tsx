@@ -1,5 +1,6 @@
 // The graph of a definition with the states of one run, on a canvas. Everything it shows is in the list of tasks too, and the
 // panel beside it leads along the edges by keyboard.
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
 import { GROUPED, grouped, single, type Grouping } from "./group";
@@ -82,6 +83,8 @@ interface Props {
   critical?: Set<string>;
   selected?: string;
   onSelect: (name: string | undefined) => void;
+  /** More to choose from, beside what the graph has. */
+  tools?: ComponentChildren;
 }
 
 /** What is shown of a graph: grouped, if it is large, until the reader opens it. Changes of states regroup nothing. */
@@ -95,7 +98,7 @@ function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: bool
   return { shown, isGrouped, toggle: () => group(!isGrouped) };
 }
 
-export function GraphView({ graph, states, isReady = true, critical, selected, onSelect }: Props) {
+export function GraphView({ graph, states, isReady = true, critical, selected, onSelect, tools }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLDivElement>(null);
@@ -157,6 +160,10 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
       draw(picture, scene, at, -1, box, canvas.current!);
       pictures.current.all = { picture, view: at };
       canvas.current!.dataset.whole = "1";
+      const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
+      const ratio = devicePixelRatio || 1;
+      const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
+      small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
     }, SETTLE);
     return () => clearTimeout(timer);
   }, [scene, size, look]);
@@ -270,14 +277,15 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
         {graph.nodes.length > GROUPED && <button aria-pressed={!isGrouped} onClick={toggle}>{isGrouped ? `Open all ${count(graph.nodes.length)}` : "Group twins and chains"}</button>}
         {graph.nodes.length > FEW && <input class="graph-find" data-filter aria-label="Find a task" placeholder="find a task" onKeyDown={(event) => { event.stopPropagation(); if (event.key === "Enter") find(event.currentTarget.value.trim()); }} />}
         {states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => hide(event.currentTarget.checked)} /> dim SUCCESS</label>}
+        {tools}
         <span class="muted">
-          {count(graph.nodes.length)} tasks{isGrouped && shown ? ` as ${count(nodes)} nodes` : ""}{graph.truncated ? ", more are left out" : ""}
+          {count(graph.nodes.length)} {graph.nodes.length === 1 ? "task" : "tasks"}{isGrouped && shown ? ` as ${count(nodes)} ${nodes === 1 ? "node" : "nodes"}` : ""}{graph.truncated ? ", more are left out" : ""}
         </span>
         <button class="small" onClick={save}>Save as SVG</button>
       </div>
       <div class="graph-stage" ref={stage} style={{ height: layout ? `clamp(220px, ${Math.round(layout.height + 90)}px, 52vh)` : undefined }} onPointerDown={down} onPointerMove={pull} onPointerUp={up} onKeyDown={keys}>
         <canvas ref={canvas} tabIndex={0} role="img" aria-label={`Graph of ${graph.name}. Arrow keys go along its edges, n to the next failed task, f shows all, 0 their own size, h dims what has succeeded.`} />
-        {isLarge && layout && <div class="graph-map" aria-hidden="true" style={{ width: `${MAP}px`, height: `${mapHeight(layout)}px` }} onPointerDown={(event) => { event.stopPropagation(); const box = event.currentTarget.getBoundingClientRect(); const part = layout.width / MAP; centre((event.clientX - box.left) * part, (event.clientY - box.top) * part, view.current?.scale ?? 1); paint(); }}><div ref={map} /></div>}
+        {isLarge && layout && <div class="graph-map" aria-hidden="true" style={{ width: `${MAP}px`, height: `${mapHeight(layout)}px` }} onPointerDown={(event) => { event.stopPropagation(); const box = event.currentTarget.getBoundingClientRect(); const part = layout.width / MAP; centre((event.clientX - box.left) * part, (event.clientY - box.top) * part, view.current?.scale ?? 1); paint(); }}><canvas width={MAP} height={mapHeight(layout)} /><div ref={map} /></div>}
       </div>
       {!layout && <p class="graph-wait muted">Laying out…</p>}
       {shown && group !== undefined && chosen < 0 ? <Group tasks={shown.members[group] ?? []} graph={graph} states={states} goTo={goTo} open={toggle} /> : <Navigator graph={graph} states={states} selected={selected} goTo={goTo} />}

@@ -225,8 +225,7 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
     <View of={graph}>
       {(data) => (
         <div onKeyDown={(event) => { if (event.key === "c" && (event.target as Element).tagName === "CANVAS" && !event.ctrlKey && !event.metaKey && !event.altKey) mark(!marksPath); }}>
-          {rows.length > 1 && <label class="facts"><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> outline the critical path</label>}
-          <GraphView graph={data} states={states} isReady={isReady} critical={critical} selected={task} onSelect={(name) => change({ task: name })} />
+          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} selected={task} onSelect={(name) => change({ task: name })} />
         </div>
       )}
     </View>
@@ -234,7 +233,7 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
 }
 
 /** Items of a task in words. */
-export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} items` : `${row.items_done} of ${row.items} items`);
+export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
 
 function Payloads({ execution }: { execution: Full }) {
   const input = useLoad<Full>(`/v2/executions/${segment(execution.id)}`);

@@ -4,7 +4,7 @@ import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
-import { duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
+import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
 import { May, me } from "../parts/May";
@@ -257,7 +257,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide"><span class="clamp">{(execution.state_info ?? execution.description ?? "").split("\n").slice(0, 4).join(" ")}</span></td>
+                  <td class="wide"><span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span></td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );
