@@ -389,7 +389,7 @@ impl App {
         };
         // A connection can be used again only when the body has been read.
         let body = self.read_body(&parts, body, limit).await;
-        let signs_in = parts.uri.path() == sign_in::SESSION;
+        let signs_in = matches!(parts.uri.path(), sign_in::SESSION | sign_in::HAND_OVER);
         let body = match (&caller, body) {
             (Err(_), _) if !signs_in => Bytes::new(),
             (_, body) => body?,

@@ -43,7 +43,7 @@ pub static DECLARATION: Declaration = Declaration {
             Verb::Post,
             "/v2/bulk_operations",
             handler!(create),
-            &["bulk_operations:create", "executions:list"],
+            &["bulk_operations:create", "executions:list", "tasks:list"],
             describe_create,
         ),
         Operation::new(
