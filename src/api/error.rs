@@ -20,6 +20,8 @@ pub struct Error {
     pub shape: Shape,
     /// Further headers of the answer.
     pub headers: Vec<(HeaderName, String)>,
+    /// JSON for the member `diagnostics`, where the client asked for it.
+    pub diagnostics: Option<Box<str>>,
 }
 
 /// When a client may try again what the database could not do. A database that was restarted is back within seconds.
@@ -50,6 +52,7 @@ impl Error {
             message: message.into(),
             shape: Shape::Fault,
             headers: Vec::new(),
+            diagnostics: None,
         }
     }
 
@@ -118,6 +121,7 @@ impl Error {
                 in_header: false,
             },
             headers: Vec::new(),
+            diagnostics: None,
         }
     }
 
@@ -144,6 +148,7 @@ impl Error {
                 in_header: true,
             },
             headers: Vec::new(),
+            diagnostics: None,
         }
     }
 

@@ -121,6 +121,14 @@ impl Reply {
     }
 }
 
+/// What the client asked to be told about its document.
+fn diagnostics(w: &mut Writer, found: Option<&str>) {
+    if let Some(found) = found {
+        w.key("diagnostics");
+        w.raw(found.as_bytes());
+    }
+}
+
 /// The HTTP answer of a refusal.
 pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &HeaderMap) -> Response<Body> {
     let mut w = Writer::with_capacity(error.message.len() + 96);
@@ -139,6 +147,7 @@ pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &
             w.str(&error.message);
             w.key("debuginfo");
             w.null();
+            diagnostics(&mut w, error.diagnostics.as_deref());
             w.end_object();
             w.into_parts()
         }
@@ -149,6 +158,7 @@ pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &
             w.begin_object();
             w.key("faultstring");
             w.str(&error.message);
+            diagnostics(&mut w, error.diagnostics.as_deref());
             w.end_object();
             w.into_parts()
         }

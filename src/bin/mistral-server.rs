@@ -52,7 +52,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Parser;
 use mistral::config::Config;
 use tokio_util::sync::CancellationToken;
 
@@ -68,7 +67,7 @@ const PROGRAM: &str = "mistral-server";
 static LOGS_TO_STDERR: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     if let Some(cli::Command::Author(tool)) = &arguments.command {
         return mistral::author::run(tool, &|| alone::launch(&arguments.config, PROGRAM));
     }

@@ -386,12 +386,13 @@ fn is_ready(pgdata: &Path, pid: u32) -> bool {
 
 /// What PostgreSQL says whenever a client goes without a word, or it is told to stop: nothing to be warned of.
 fn is_farewell(line: &str) -> bool {
-    const FAREWELLS: [&str; 5] = [
+    const FAREWELLS: [&str; 6] = [
         "connection to client lost",
         "could not send data to client",
         "could not receive data from client",
         "unexpected EOF on client connection",
         "terminating connection due to administrator command",
+        "the database system is shutting down",
     ];
     FAREWELLS.iter().any(|text| line.contains(text))
 }

@@ -119,6 +119,10 @@ impl Event {
         matches!(self.what, What::Request(Request::Start(_)))
     }
 
+    pub fn is_of_timer(&self, id: Id) -> bool {
+        matches!(&self.what, What::Timer(timer) if timer.id == id)
+    }
+
     /// Whether nothing is left of the tree afterwards, so that nothing of it has to be read.
     pub fn deletes_its_tree(&self) -> bool {
         matches!(&self.what, What::Request(Request::DeleteExecution { root_id, execution_id }) if root_id == execution_id)

@@ -29,6 +29,8 @@ use super::{Options, Parts};
 const STEP: usize = 16;
 /// Pause before shards are tried again that an open transaction holds.
 const LOCKED: Duration = Duration::from_millis(200);
+/// How long after the end of a lease it is looked whether it was renewed.
+const MOMENT: Duration = Duration::from_millis(5);
 
 /// A running engine.
 pub struct Engine {
@@ -271,12 +273,14 @@ impl Placement {
             give_up(&self.shared, self.leases.as_ref(), step).await;
         }
         metric::shards_owned(self.owned.len());
-        Ok(match () {
+        let pause = match () {
             () if is_more => Duration::ZERO,
             () if !self.refused.is_empty() => LOCKED,
             () if balance.missing > 0 => ttl / 12,
             () => ttl / 3,
-        })
+        };
+        // Who lives renews long before. What a dead engine had is taken as soon as its lease is over.
+        Ok(balance.next_end.map_or(pause, |end| pause.min(end + MOMENT)))
     }
 
     /// What the store says we own against what we think. Returns shards of ours that no loop serves: the answer to a take-over

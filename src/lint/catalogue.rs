@@ -109,24 +109,29 @@ impl Catalogue {
             true => Vec::new(),
             false => split_input_text(input).into_iter().map(parameter).collect(),
         };
-        let action = Action {
+        let added = Action {
             parameters,
             open,
             description: description.to_owned(),
         };
-        self.actions.insert(name.to_owned(), action);
+        self.actions
+            .entry(name.to_owned())
+            .and_modify(|known| known.open |= known.parameters != added.parameters)
+            .or_insert(added);
     }
 
-    /// Adds a workflow of which a server shows this `input`: `x, y="5"`.
+    /// Adds a workflow of which a server shows this `input`: `x, y="5"`. Which of several namespaces is meant is not known before
+    /// a run: what they take is known if it is the same.
     pub fn add_workflow(&mut self, name: &str, input: &str) {
-        let parameters = split_input_text(input).into_iter().map(parameter).collect();
-        self.workflows.insert(
-            name.to_owned(),
-            WorkflowEntry {
-                parameters,
-                open: false,
-            },
-        );
+        let parameters: Vec<Parameter> = split_input_text(input).into_iter().map(parameter).collect();
+        let added = WorkflowEntry {
+            parameters,
+            open: false,
+        };
+        self.workflows
+            .entry(name.to_owned())
+            .and_modify(|known| known.open |= known.parameters != added.parameters)
+            .or_insert(added);
     }
 
     /// Adds what a parsed catalogue file says: `{"actions": [{"name", "input", "description"}], "workflows": […]}`, which is

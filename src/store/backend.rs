@@ -110,6 +110,8 @@ pub struct Balance {
     pub surplus: Vec<Shard>,
     /// Shards that this node should have and that others hold: a live node, or a transaction that is still open.
     pub missing: usize,
+    /// When the first lease of another engine ends if it is not renewed, as of now.
+    pub next_end: Option<Duration>,
 }
 
 /// The lease of one node. Only the store's clock counts. No call waits for a row that a transaction of somebody else holds.

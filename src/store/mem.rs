@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Peer, Registration};
 use super::batch::{Batch, Claim, Claimed, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
@@ -117,7 +118,8 @@ impl Tables {
     /// Takes what a node lacks of the shards it should have. `is_locked`: shards that an open transaction holds.
     pub fn balance(&mut self, node: Id, from_dead: bool, now: Time, is_locked: impl Fn(Shard) -> bool) -> Balance {
         let live = self.nodes.iter().filter(|(_, lease)| lease.engine && lease.until > now);
-        let engines: Vec<Id> = live.map(|(id, _)| *id).collect();
+        let engines: Vec<Id> = live.clone().map(|(id, _)| *id).collect();
+        let next_end = live.filter(|(id, _)| **id != node).map(|(_, lease)| lease.until).min();
         let key = (node, engines);
         let wanted = match self.placement.take() {
             Some((known, shards)) if known == key => shards,
@@ -127,6 +129,7 @@ impl Tables {
         let surplus = owned.iter().map(|(shard, _)| *shard).filter(|s| !wanted.contains(s));
         let mut balance = Balance {
             surplus: surplus.collect(),
+            next_end: next_end.map(|end| Duration::from_micros((end.0 - now.0).unsigned_abs())),
             ..Balance::default()
         };
         for &shard in &wanted {

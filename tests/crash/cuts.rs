@@ -1,21 +1,18 @@
 //! Networks that drop packets between the database and the processes of a service, in one direction or in both: nothing is lost, nothing
 //! runs twice, and what is shorter than lease and grace fails nothing.
 //!
-//! Every process runs in a network namespace of its own. A cut is a wrong hardware address for the neighbour: packets are sent and
-//! thrown away, and nobody is told. `CUT_SECONDS=3,10,30` runs it (about 35 s for cuts of 3 s); needs root and iproute2. Otherwise the test
-//! says that it was not run.
+//! Six cuts of 3 s are part of every run where the machine allows it (root and iproute2); otherwise the test says that it was not run.
+//! `CUT_SECONDS=3,10,30,120` runs twelve of each length in a row.
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::Command;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::load::{self, Checked};
+use crate::net::{Direction, OUTSIDE, Place, ip, places};
+use crate::outside::Outside;
 use crate::shapes::{self, Shape};
 use crate::support::corpus::tell;
 use crate::support::database::Database;
@@ -37,194 +34,6 @@ const LEASE_AND_GRACE: u64 = 12;
 
 /// Port of every API.
 const PORT: u16 = 8989;
-
-/// A hardware address that nobody has.
-const NOBODY: &str = "02:00:00:00:de:ad";
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Direction {
-    Both,
-    /// What the process sends to the database is lost.
-    Out,
-    /// What the database sends to the process is lost.
-    In,
-}
-
-fn ip(arguments: &str) -> Result<(), String> {
-    match Command::new("ip").args(arguments.split_whitespace()).output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(format!(
-            "ip {arguments}: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        )),
-        Err(error) => Err(format!("ip {arguments}: {error}")),
-    }
-}
-
-/// A namespace with one cable to the machine. Two networks run on it: one to the database, and one to everything else.
-struct Place {
-    name: String,
-    number: u8,
-    subnet: u8,
-}
-
-impl Place {
-    fn create(number: u8, subnet: u8) -> Result<Place, String> {
-        let place = Place {
-            name: format!("mistral-{}-{number}", std::process::id()),
-            number,
-            subnet,
-        };
-        ip(&format!("netns add {}", place.name))?;
-        let (near, far, name) = (place.near(), place.far(), &place.name);
-        ip(&format!("link add {near} type veth peer name {far} netns {name}"))?;
-        ip(&format!("addr add {}/32 dev {near}", place.database()))?;
-        ip(&format!("addr add {}/32 dev {near}", place.gateway()))?;
-        ip(&format!("link set {near} up"))?;
-        ip(&format!(
-            "route add {} dev {near} src {}",
-            place.address(),
-            place.database()
-        ))?;
-        ip(&format!(
-            "route add {} dev {near} src {}",
-            place.front(),
-            place.gateway()
-        ))?;
-        let inside = |text: String| ip(&format!("-n {name} {text}"));
-        inside("link set lo up".into())?;
-        inside(format!("addr add {}/32 dev {far}", place.address()))?;
-        inside(format!("addr add {}/32 dev {far}", place.front()))?;
-        inside(format!("link set {far} up"))?;
-        inside(format!(
-            "route add {} dev {far} src {}",
-            place.database(),
-            place.address()
-        ))?;
-        inside(format!("route add {} dev {far} src {}", place.gateway(), place.front()))?;
-        Ok(place)
-    }
-
-    fn near(&self) -> String {
-        format!("mi{}x{}", self.subnet, self.number)
-    }
-
-    fn far(&self) -> String {
-        format!("mo{}x{}", self.subnet, self.number)
-    }
-
-    fn host(&self, last: u8) -> Ipv4Addr {
-        Ipv4Addr::new(10, 231, self.subnet, self.number * 8 + last)
-    }
-
-    /// Where PostgreSQL listens for this process.
-    fn database(&self) -> Ipv4Addr {
-        self.host(1)
-    }
-
-    /// From where the process speaks with PostgreSQL.
-    fn address(&self) -> Ipv4Addr {
-        self.host(2)
-    }
-
-    /// Where everything else is.
-    fn gateway(&self) -> Ipv4Addr {
-        self.host(3)
-    }
-
-    /// Where everything else finds the process.
-    fn front(&self) -> Ipv4Addr {
-        self.host(4)
-    }
-
-    fn cut(&self, direction: Direction) {
-        let outcome = match direction {
-            Direction::Out => self.lose_sent(),
-            Direction::In => self.lose_received(),
-            Direction::Both => self.lose_sent().and_then(|()| self.lose_received()),
-        };
-        outcome.unwrap_or_else(|why| panic!("{why}"));
-    }
-
-    fn lose_sent(&self) -> Result<(), String> {
-        ip(&format!(
-            "-n {} neigh replace {} lladdr {NOBODY} nud permanent dev {}",
-            self.name,
-            self.database(),
-            self.far()
-        ))
-    }
-
-    fn lose_received(&self) -> Result<(), String> {
-        ip(&format!(
-            "neigh replace {} lladdr {NOBODY} nud permanent dev {}",
-            self.address(),
-            self.near()
-        ))
-    }
-
-    /// Ends every cut.
-    fn heal(&self) {
-        // One of them may be as it should be.
-        let _ = ip(&format!(
-            "-n {} neigh del {} dev {}",
-            self.name,
-            self.database(),
-            self.far()
-        ));
-        let _ = ip(&format!("neigh del {} dev {}", self.address(), self.near()));
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // The cable goes with either of its ends.
-        let _ = ip(&format!("link del {}", self.near()));
-        let _ = ip(&format!("netns del {}", self.name));
-    }
-}
-
-/// A system that actions call, one second each, and how often they did.
-#[derive(Clone, Default)]
-struct Outside(Arc<Mutex<HashMap<String, usize>>>);
-
-impl Outside {
-    /// Listens; returns its port.
-    fn start(&self) -> u16 {
-        let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let calls = self.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let calls = calls.clone();
-                std::thread::spawn(move || calls.serve(stream));
-            }
-        });
-        port
-    }
-
-    fn serve(&self, mut stream: TcpStream) {
-        let Ok(copy) = stream.try_clone() else { return };
-        let mut lines = BufReader::new(copy).lines().map_while(Result::ok);
-        let Some(path) = lines.next().and_then(|line| line.split(' ').nth(1).map(str::to_owned)) else {
-            return;
-        };
-        let _ = lines.find(String::is_empty);
-        *self.0.lock().expect("calls").entry(path).or_default() += 1;
-        std::thread::sleep(Duration::from_secs(1));
-        let _ = stream.write_all(
-            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{}",
-        );
-    }
-
-    fn doubled(&self) -> Vec<String> {
-        let calls = self.0.lock().expect("calls");
-        let doubled = calls.iter().filter(|(_, times)| **times > 1);
-        doubled
-            .map(|(path, times)| format!("{path} was called {times} times"))
-            .collect()
-    }
-}
 
 /// Processes in places of their own, with one database.
 struct Spread {
@@ -280,7 +89,7 @@ impl Spread {
         let spread = Spread {
             processes,
             places,
-            outside: Outside::default(),
+            outside: Outside::new(Duration::from_secs(1)),
             _workspace: workspace,
         };
         let (deadline, addresses) = (Instant::now() + Duration::from_secs(60), spread.addresses());
@@ -307,9 +116,6 @@ impl Spread {
         std::thread::sleep(Duration::from_millis(700));
     }
 }
-
-/// The last part of the address at which [`Outside`] listens, behind the gateway of every place.
-const OUTSIDE: u8 = 250;
 
 /// An action that must not run twice.
 const ONCE: &str = "
@@ -346,35 +152,13 @@ fn listen(database: &Database, places: &[Place]) {
     }
 }
 
-/// The places, if this machine can have them.
-fn places(subnet: u8) -> Result<Vec<Place>, String> {
-    if !nix::unistd::Uid::effective().is_root() {
-        return Err("it needs root".to_owned());
-    }
-    let places: Vec<Place> = (0..5)
-        .map(|number| Place::create(number, subnet))
-        .collect::<Result<_, _>>()?;
-    // It may be there from a run that was killed.
-    let _ = ip(&format!("addr add 10.231.{subnet}.{OUTSIDE}/32 dev lo"));
-    for place in &places {
-        ip(&format!(
-            "-n {} route add 10.231.{subnet}.{OUTSIDE} via {} dev {} src {}",
-            place.name,
-            place.gateway(),
-            place.far(),
-            place.front()
-        ))?;
-    }
-    Ok(places)
-}
-
 #[test]
 fn cut_networks_lose_nothing() {
-    let Ok(seconds) = std::env::var("CUT_SECONDS") else {
-        return tell("NOT RUN: cuts of the network; CUT_SECONDS=3,10,30 runs them");
-    };
+    let chosen = std::env::var("CUT_SECONDS").ok();
+    let count = if chosen.is_some() { CUTS.len() } else { ALWAYS };
+    let seconds = chosen.unwrap_or_else(|| "3".to_owned());
     let subnet = u8::try_from(std::process::id() % 250).unwrap_or_default();
-    let places = match places(subnet) {
+    let places = match places(5, subnet) {
         Ok(places) => places,
         Err(why) => {
             return tell(&format!(
@@ -385,12 +169,31 @@ fn cut_networks_lose_nothing() {
     let database = Database::create_alone();
     let mut spread = Spread::start(&database, places, subnet);
     for seconds in seconds.split(',').map(|text| text.parse::<u64>().expect("seconds")) {
-        cuts_of(&mut spread, seconds);
+        cuts_of(&mut spread, seconds, count);
     }
     let _ = ip(&format!("addr del 10.231.{subnet}.{OUTSIDE}/32 dev lo"));
 }
 
-fn cuts_of(spread: &mut Spread, seconds: u64) {
+/// Every kind of process, and all, in each direction, one after the other.
+const CUTS: [(&str, &[usize], Direction); 12] = [
+    ("an engine", &[2], Direction::Both),
+    ("the other engine", &[3], Direction::Out),
+    ("the other engine", &[3], Direction::In),
+    ("an executor", &[4], Direction::Both),
+    ("an API", &[0], Direction::Both),
+    ("all", ALL, Direction::Both),
+    ("an executor", &[4], Direction::Out),
+    ("an executor", &[4], Direction::In),
+    ("an API", &[0], Direction::Out),
+    ("an API", &[0], Direction::In),
+    ("all", ALL, Direction::Out),
+    ("all", ALL, Direction::In),
+];
+
+/// So many of them are part of every run.
+const ALWAYS: usize = 6;
+
+fn cuts_of(spread: &mut Spread, seconds: u64, count: usize) {
     let addresses = spread.addresses();
     let mut shapes = shapes::all();
     for _ in 0..3 {
@@ -402,19 +205,11 @@ fn cuts_of(spread: &mut Spread, seconds: u64) {
         });
     }
     let (stop, seed) = (AtomicBool::new(false), rand::random());
-    let cuts = [
-        ("an engine", &[2][..], Direction::Both),
-        ("the other engine", &[3], Direction::Out),
-        ("the other engine", &[3], Direction::In),
-        ("an executor", &[4], Direction::Both),
-        ("an API", &[0], Direction::Both),
-        ("all", ALL, Direction::Both),
-    ];
     let accepted = std::thread::scope(|scope| {
         let load = scope.spawn(|| load::start(&addresses, &shapes, seed, usize::MAX, &stop));
-        for (who, victims, direction) in cuts {
+        for (who, victims, direction) in &CUTS[..count] {
             tell(&format!("{who}, {direction:?}, {seconds} s"));
-            spread.cut(victims, direction, Duration::from_secs(seconds));
+            spread.cut(victims, *direction, Duration::from_secs(seconds));
         }
         stop.store(true, Ordering::Relaxed);
         load.join().expect("every start is accepted in the end")

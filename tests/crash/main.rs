@@ -4,10 +4,16 @@
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
 mod cuts;
+mod failover;
 mod leave;
 mod load;
+mod net;
+mod outside;
+mod postgres;
+mod restart;
 mod shapes;
 mod stalls;
+mod standby;
 #[path = "../support/mod.rs"]
 mod support;
 mod workers;

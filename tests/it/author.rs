@@ -333,3 +333,27 @@ fn every_list_honours_fields() {
         assert_eq!(unknown.status, 400, "{collection}: {}", unknown.text());
     }
 }
+
+/// Commands that start no service refuse what configures one, and do not show it.
+#[test]
+fn options_that_would_do_nothing() {
+    let workspace = Workspace::create();
+    let sum = workspace.write("sum.yaml", SUM).display().to_string();
+    for arguments in [
+        &["lint", &sum, "--data-dir", "x"][..],
+        &["test", "--config-file", "x.conf", &sum],
+        &["graph", &sum, "--debug"],
+        &["--server", "all", "lint", &sum],
+        &["--show-config", "lint", &sum],
+        &["why", "x", "--log-file", "x"],
+    ] {
+        let refused = server(arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&refused).contains("starts no service"), "{}", stderr(&refused));
+    }
+    for command in ["lint", "test", "graph", "lsp", "follow", "why", "docs"] {
+        let help = stdout(&server(&[command, "--help"]));
+        assert!(help.contains("Options:") && !help.contains("--data-dir"), "{help}");
+    }
+    assert!(stdout(&server(&["run", "--help"])).contains("--data-dir"));
+}

@@ -345,6 +345,35 @@ fn a_configured_database_wins_over_the_data_directory() {
     assert_eq!(told.matches("cannot reach").count(), 1, "told once: {told}");
 }
 
+/// No waiting heals a wrong user, password or database name: it is told at once, however often the database is asked otherwise.
+#[test]
+fn a_refused_login_is_told_at_once() {
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let right = database.url();
+    // A role with a password, on a server that asks nobody for it, shows the classes: 28000 and 3D000.
+    for wrong in [
+        right.replacen("mistral@", "nobody_of_that_name:secret@", 1),
+        right.replacen("/test_", "/no_such_test_", 1),
+    ] {
+        assert_ne!(wrong, right);
+        let settings = format!("[database]\nconnection = {wrong}\nmax_retries = -1\n[pecan]\nauth_enable = false\n");
+        let file = workspace.write("mistral.conf", &settings).display().to_string();
+        let begun = std::time::Instant::now();
+        let refused = run(&server_program(), &["--config-file", &file]);
+        let told = stderr(&refused);
+        assert!(
+            !refused.status.success() && told.contains("the server refuses the login"),
+            "{told}"
+        );
+        assert!(!told.contains("secret"), "{told}");
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(8),
+            "{:?}",
+            begun.elapsed()
+        );
+    }
+}
+
 /// Validation answers what lint says, to whoever asks for it.
 #[test]
 fn validation_gives_diagnostics_on_request() {
@@ -376,4 +405,41 @@ fn validation_gives_diagnostics_on_request() {
         .expect("an answer")
         .json();
     assert!(fine["valid"] == true && fine["diagnostics"] == json!([]), "{fine}");
+}
+
+/// Every typical mistake is told with its place by validation and, where the upload is refused, by the refusal: beside upstream's
+/// message, and only to those who ask.
+#[test]
+fn typical_mistakes_are_told_with_places() {
+    let server = EmbeddedServer::start();
+    let mut client = server.client();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/tests/mistakes");
+    let mut refused = 0;
+    for entry in std::fs::read_dir(folder).expect("documents") {
+        let path = entry.expect("a document").path();
+        let text = std::fs::read_to_string(&path).expect("a document");
+        let mut send = |path: &str| client.send_text("POST", path, &text).expect("an answer");
+        let told = send("/v2/workflows/validate?diagnostics=true").json();
+        let found = told["diagnostics"].as_array().expect("a list").clone();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        // Nothing is wrong with this one itself.
+        assert_eq!(found.is_empty(), name == "05_missing_input", "{name}: {told}");
+        assert!(
+            found.iter().all(|d| d["line"].as_i64().is_some_and(|line| line > 0)),
+            "{name}: {told}"
+        );
+        if told["valid"] == true {
+            assert_eq!(send("/v2/workflows?diagnostics=true").status, 201, "{name}");
+            continue;
+        }
+        refused += 1;
+        let plain = send("/v2/workflows");
+        let asked = send("/v2/workflows?diagnostics=true");
+        assert_eq!((plain.status, asked.status), (400, 400), "{name}");
+        let (plain, asked) = (plain.json(), asked.json());
+        assert!(plain.get("diagnostics").is_none(), "{name}: {plain}");
+        assert_eq!(plain["faultstring"], asked["faultstring"], "{name}");
+        assert_eq!(asked["diagnostics"], told["diagnostics"], "{name}");
+    }
+    assert!(refused >= 15, "{refused}");
 }

@@ -11,10 +11,11 @@ use tokio_postgres::{NoTls, SimpleQueryMessage};
 /// The cluster that the tests of one program share. The last database that is dropped stops it.
 static SHARED: Mutex<Weak<Cluster>> = Mutex::new(Weak::new());
 
-/// An empty database in a private cluster.
+/// An empty database, most often in a private cluster.
 pub struct Database {
-    cluster: Arc<Cluster>,
-    name: String,
+    cluster: Option<Arc<Cluster>>,
+    config: tokio_postgres::Config,
+    url: String,
 }
 
 impl Database {
@@ -36,17 +37,30 @@ impl Database {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
         block_on(cluster.create_database(&name, None)).unwrap_or_else(|e| panic!("cannot create {name}: {e}"));
-        Database { cluster, name }
+        Database {
+            config: cluster.connection_to(&name),
+            url: cluster.url_of(&name),
+            cluster: Some(cluster),
+        }
+    }
+
+    /// A database of a server that somebody else runs.
+    pub fn at(url: &str) -> Database {
+        Database {
+            cluster: None,
+            config: url.parse().expect("an URL"),
+            url: url.to_owned(),
+        }
     }
 
     /// For `[database] connection`.
     pub fn url(&self) -> String {
-        self.cluster.url_of(&self.name)
+        self.url.clone()
     }
 
-    /// Process id of the postmaster; `None` while it is being restarted.
+    /// Process id of the postmaster of a private cluster; `None` while it is being restarted.
     pub fn postmaster(&self) -> Option<u32> {
-        self.cluster.pid()
+        self.cluster.as_ref()?.pid()
     }
 
     /// All its processes stand still until what is returned is dropped.
@@ -64,7 +78,7 @@ impl Database {
     /// # Errors
     /// What PostgreSQL says, e.g. while it is being restarted.
     pub fn query(&self, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_postgres::Error> {
-        let config = self.cluster.connection_to(&self.name);
+        let config = self.config.clone();
         block_on(async move {
             let (client, connection) = config.connect(NoTls).await?;
             let work = async move {
@@ -94,7 +108,8 @@ impl Drop for Frozen {
     }
 }
 
-fn children(parent: u32) -> Vec<u32> {
+/// The processes that this one has started.
+pub fn children(parent: u32) -> Vec<u32> {
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let parent_of = |pid: &u32| {

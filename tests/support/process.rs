@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
+use super::database::children;
+
 /// How long an orderly stop may take.
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 
@@ -45,6 +47,10 @@ pub fn command(program: &Path) -> Command {
 
 /// In the environment of a process: KiB of memory that it may have (`ulimit -d`).
 pub const MEMORY_LIMIT: &str = "MEMORY_LIMIT_KB";
+
+/// In the environment of a process: whatever it says, process ids are counted anew there, so that others take it for one on another
+/// machine.
+pub const ELSEWHERE: &str = "ELSEWHERE";
 
 /// Runs a program to its end, at most for a minute.
 pub fn run(program: &Path, arguments: &[&str]) -> Output {
@@ -191,7 +197,12 @@ impl Process {
     /// SIGTERM, and SIGKILL when it takes too long (which the status then shows).
     pub fn terminate(&mut self) -> ExitStatus {
         if self.is_running() {
-            signal(self.child.id(), Signal::SIGTERM);
+            // One that runs elsewhere has a parent that only waits for it.
+            let is_elsewhere = self.environment.iter().any(|(name, _)| name == ELSEWHERE);
+            let inner = is_elsewhere
+                .then(|| children(self.child.id()).first().copied())
+                .flatten();
+            signal(inner.unwrap_or(self.child.id()), Signal::SIGTERM);
         }
         self.wait(STOP_PATIENCE)
     }
@@ -253,7 +264,13 @@ fn spawn(program: &Path, arguments: &[String], environment: &[(String, String)],
         .open(log)
         .unwrap_or_else(|e| panic!("{}: {e}", log.display()));
     let err = out.try_clone().unwrap_or_else(|e| panic!("{}: {e}", log.display()));
-    let mut command = match environment.iter().find(|(name, _)| name == MEMORY_LIMIT) {
+    let value = |wanted: &str| environment.iter().find(|(name, _)| name == wanted);
+    let mut command = match value(MEMORY_LIMIT) {
+        None if value(ELSEWHERE).is_some() => {
+            let mut unshare = command(Path::new("unshare"));
+            unshare.args(["--pid", "--fork", "--kill-child"]).arg(program);
+            unshare
+        }
         None => command(program),
         Some((_, kb)) => {
             let mut shell = command(Path::new("/bin/sh"));

@@ -221,7 +221,13 @@ pub fn namespace() -> Value {
 
 /// What uploads of documents take besides the document.
 pub fn upload_parameters(in_path: bool, validated: bool) -> Vec<Value> {
-    let mut parameters = vec![parameter("scope", json!({"enum": ["private", "public"]}), words::SCOPE)];
+    let mut parameters = vec![
+        parameter("scope", json!({"enum": ["private", "public"]}), words::SCOPE),
+        flag(
+            "diagnostics",
+            "Whether a refusal of the document tells all its mistakes, with their places.",
+        ),
+    ];
     if !in_path {
         let mut namespace = namespace();
         namespace["schema"]["maxLength"] = 255.into();

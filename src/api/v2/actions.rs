@@ -674,7 +674,7 @@ async fn find(app: &App, request: &Request, identifier: &str, namespace: &str) -
 }
 
 async fn parse(app: &App, request: &Request) -> Result<Vec<ActionDocument>, Error> {
-    Ok(definitions::parse(app, request, parse_actions).await??)
+    definitions::upload(app, request, DocumentKind::Actions, parse_actions).await
 }
 
 async fn refused(

@@ -18,7 +18,8 @@ use mistral_model::{Id, Payload, Str, Value, json};
 use mistral_store::pg;
 use mistral_store::pg::definitions::{Edit, Owned, Table, WorkflowDefinition};
 use mistral_store::pg::list::Viewer;
-use mistral_store::pg::read::{Cell, Records};
+use mistral_store::pg::list_tables::{ACTION, WORKFLOW};
+use mistral_store::pg::read::{Cell, Records, columns};
 
 /// Longest name of a definition or namespace, in characters.
 const MAX_NAME: usize = 255;
@@ -39,28 +40,94 @@ pub async fn parse<T: Send + 'static>(
     .await?
 }
 
+/// Parses the document that is to be stored. A client that asks for `diagnostics` is told all mistakes of one that is refused,
+/// with their places, beside upstream's message.
+pub async fn upload<T: Send + 'static>(
+    app: &App,
+    request: &Request,
+    kind: DocumentKind,
+    read: impl FnOnce(&str, &expr::Options) -> Result<T, lang::Error> + Send + 'static,
+) -> Result<T, Error> {
+    let settings = asked_for(app, request, kind).await?;
+    let read = move |text: &str, options: &expr::Options| {
+        let told = |_: &lang::Error| settings.as_ref().map(|settings| mistakes(text, settings));
+        Ok(read(text, options).map_err(|error| (told(&error), error)))
+    };
+    parse(app, request, read).await??.map_err(|(diagnostics, error)| Error {
+        diagnostics: diagnostics.map(String::into_boxed_str),
+        ..Error::from(error)
+    })
+}
+
+/// Definitions of a kind that diagnostics know by name. Where there are more, nothing is said about names that are not among them.
+const KNOWN: u32 = 5_000;
+
+/// How to look for mistakes, if the client wants to know them: with what the project can call.
+async fn asked_for(app: &App, request: &Request, kind: DocumentKind) -> Result<Option<lint::Settings>, Error> {
+    if !request.query.flag("diagnostics") {
+        return Ok(None);
+    }
+    let mut catalogue = lint::Catalogue::of_project(&*app.catalog, request.identity.project_id.as_deref());
+    let actions = stored(app, request, &ACTION).await?;
+    let workflows = stored(app, request, &WORKFLOW).await?;
+    (catalogue.complete, catalogue.knows_workflows) = (actions.is_some(), workflows.is_some());
+    catalogue.elsewhere = true;
+    for (name, input) in actions.into_iter().flatten() {
+        catalogue.add_action(&name, &input, "");
+    }
+    for (name, input) in workflows.into_iter().flatten() {
+        catalogue.add_workflow(&name, &input);
+    }
+    Ok(Some(lint::Settings {
+        expressions: app.options.expressions.clone(),
+        catalogue,
+        kind: Some(kind),
+    }))
+}
+
+/// Names and inputs of what is stored and the project sees, if that is not too much.
+async fn stored(
+    app: &App,
+    request: &Request,
+    table: &'static pg::list::Table,
+) -> Result<Option<Vec<(String, String)>>, Error> {
+    let columns = columns(table, &["name", "input"]);
+    let own = Viewer::Project(request.identity.project_id.as_deref());
+    let records = list::find_columns(app, own, table, &columns, Vec::new(), KNOWN + 1).await?;
+    if records.len() > KNOWN as usize {
+        return Ok(None);
+    }
+    let text = |row, name| match records.get(row, name)? {
+        Cell::Text(text) => Ok(text.to_owned()),
+        _ => Err(super::unexpected("a text")),
+    };
+    let rows = (0..records.len()).map(|row| Ok((text(row, "name")?, text(row, "input")?)));
+    rows.collect::<Result<_, Error>>().map(Some)
+}
+
+/// The mistakes of a document as a JSON list.
+fn mistakes(text: &str, settings: &lint::Settings) -> String {
+    let found = lint::lint(text, settings).diagnostics;
+    let found: Vec<String> = found
+        .iter()
+        .map(|diagnostic| lint::render::diagnostic(diagnostic).to_string())
+        .collect();
+    format!("[{}]", found.join(","))
+}
+
 /// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
 /// mistakes with their places. Clients that don't ask get what upstream answers.
 pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
-    let settings = lint::Settings {
-        expressions: app.options.expressions.clone(),
-        catalogue: lint::Catalogue {
-            elsewhere: true,
-            ..lint::Catalogue::of_project(&*app.catalog, request.identity.project_id.as_deref())
-        },
-        kind: Some(kind),
-    };
-    let wanted = request.query.flag("diagnostics");
+    let settings = asked_for(app, request, kind).await?;
     let check = move |text: &str, options: &expr::Options| {
         let outcome = match kind {
             DocumentKind::Workflows => lang::parse_workflows(text, true, options).map(|_| ()),
             DocumentKind::Actions => lang::parse_actions(text, options).map(|_| ()),
             DocumentKind::Workbook => lang::parse_workbook(text, true, options).map(|_| ()),
         };
-        let report = wanted.then(|| lint::lint(text, &settings));
-        Ok((outcome, report))
+        Ok((outcome, settings.map(|settings| mistakes(text, &settings))))
     };
-    let (outcome, report) = parse(app, request, check).await??;
+    let (outcome, found) = parse(app, request, check).await??;
     let mut w = Writer::with_capacity(128);
     w.begin_object();
     w.key("valid");
@@ -69,13 +136,9 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
         w.key("error");
         w.str(&error.message);
     }
-    if let Some(report) = report {
+    if let Some(found) = found {
         w.key("diagnostics");
-        w.begin_array();
-        for diagnostic in &report.diagnostics {
-            w.raw(lint::render::diagnostic(diagnostic).to_string().as_bytes());
-        }
-        w.end_array();
+        w.raw(found.as_bytes());
     }
     w.end_object();
     Ok(Reply::ok(w))

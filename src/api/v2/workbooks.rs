@@ -324,7 +324,7 @@ fn target_namespace(request: &Request) -> Result<&str, Error> {
 async fn parse(app: &App, request: &Request) -> Result<WorkbookDocument, Error> {
     let validate = definitions::validates(app, request);
     let parse = move |text: &str, options: &_| parse_workbook(text, validate, options);
-    Ok(definitions::parse(app, request, parse).await??)
+    definitions::upload(app, request, DocumentKind::Workbook, parse).await
 }
 
 /// Refuses names that nothing may have.

@@ -343,7 +343,7 @@ fn namespace(request: &Request) -> Result<&str, Error> {
 async fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Error> {
     let validate = definitions::validates(app, request);
     let parse = move |text: &str, options: &_| parse_workflows(text, validate, options);
-    Ok(definitions::parse(app, request, parse).await??)
+    definitions::upload(app, request, DocumentKind::Workflows, parse).await
 }
 
 /// The row for a new workflow; its spec goes into `edit`.

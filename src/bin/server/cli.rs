@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::{CommandFactory as _, FromArgMatches as _};
+
 use crate::configuration::ConfigArguments;
 
 /// A part of the service that a process can run.
@@ -110,6 +112,56 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
+/// Ids of the arguments that configure a service, as clap has them.
+const OF_SERVICES: [&str; 6] = ["config_file", "config_dir", "data_dir", "debug", "log_file", "log_dir"];
+
+/// Commands that start no service and read no configuration.
+const WITHOUT_SERVICE: [&str; 7] = ["lint", "test", "follow", "why", "graph", "lsp", "docs"];
+
+impl Arguments {
+    /// The arguments of this process. What configures a service is neither shown nor taken where none is started.
+    pub fn read() -> Arguments {
+        let mut command = Arguments::described();
+        let matches = command.clone().get_matches();
+        let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let name = matches.subcommand_name().unwrap_or_default();
+        if WITHOUT_SERVICE.contains(&name) {
+            let config = &arguments.config;
+            let all = [
+                ("--config-file", !config.config_file.is_empty()),
+                ("--config-dir", !config.config_dir.is_empty()),
+                ("--data-dir", config.data_dir.is_some()),
+                ("--debug", config.debug),
+                ("--log-file", config.log_file.is_some()),
+                ("--log-dir", config.log_dir.is_some()),
+                ("--server ROLES", arguments.server.is_some()),
+                ("--show-config", arguments.show_config),
+            ];
+            if let Some((option, _)) = all.into_iter().find(|(_, given)| *given) {
+                let problem = format!("`{name}` starts no service: {option} does nothing here");
+                command.error(clap::error::ErrorKind::ArgumentConflict, problem).exit();
+            }
+        }
+        arguments
+    }
+
+    fn described() -> clap::Command {
+        let mut command = Arguments::command();
+        // Options of all commands are handed down here.
+        command.build();
+        for name in WITHOUT_SERVICE {
+            // In place: what was built finds its arguments by their positions.
+            command = command.mut_subcommand(name, |sub| {
+                sub.mut_args(|argument| {
+                    let is_theirs = OF_SERVICES.contains(&argument.get_id().as_str());
+                    argument.hide(is_theirs)
+                })
+            });
+        }
+        command
+    }
+}
+
 /// What the program does instead of serving.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
@@ -169,11 +221,11 @@ SIGTERM or Ctrl-C stops the server in order, a second one at once.";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::{CommandFactory, Parser};
+    use clap::Parser as _;
 
     #[test]
     fn arguments_are_consistent() {
-        Arguments::command().debug_assert();
+        Arguments::described().debug_assert();
     }
 
     #[test]

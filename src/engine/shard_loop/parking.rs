@@ -13,6 +13,7 @@ use mistral_flow::{Answers, Found, Need, Tree};
 use mistral_model::action::Outcome;
 use mistral_model::request::{Refusal, Request};
 use mistral_model::{Id, Time};
+use mistral_store::batch::Timer;
 use mistral_telemetry::metric;
 
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
@@ -328,7 +329,9 @@ impl ShardLoop {
         match outcome {
             Ok(None) => self.settle_in(root, Tree::new(root), false, parked),
             Ok(Some(loaded)) => {
-                self.take_timers(loaded.timers);
+                // One that has fired waits here for its tree: it must not fire again.
+                let has_fired = |timer: &Timer| parked.events.iter().any(|event| event.is_of_timer(timer.id));
+                self.take_timers(loaded.timers.into_iter().filter(|timer| !has_fired(timer)).collect());
                 self.grown += loaded.weight;
                 self.settle_in(root, loaded.tree, true, parked);
                 if let Some(live) = self.trees.get_mut(&root) {

@@ -150,6 +150,50 @@ fn split_processes_need_no_hints_of_the_store() {
     assert!(slowest > Duration::from_millis(100), "{slowest:?}");
 }
 
+/// Starts of executions whose owner was killed, and nobody knows: they wait for the end of its lease, and for nothing after it.
+#[test]
+fn what_a_dead_engine_had_is_taken_when_its_lease_is_over() {
+    for moment in 0..8 {
+        // The second renews every 2 s, and the others look every 2 s since the third has joined: at all distances.
+        let node = |joins| NodePlan {
+            engine: true,
+            executor: true,
+            skew: 0,
+            linked: true,
+            joins: Duration::from_millis(joins),
+        };
+        let scenario = Scenario {
+            callers: Vec::new(),
+            seed: moment,
+            nodes: vec![node(0), node(0), node(5_000 + 250 * moment)],
+            clients: Vec::new(),
+            flood: Some(Flood {
+                from: Duration::from_secs(8),
+                until: Duration::from_secs(18),
+                every: Duration::from_millis(20),
+            }),
+            mailbox: 4_096,
+            workflows: "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned(),
+            faults: Faults::default(),
+            disasters: vec![(
+                Duration::from_secs(11),
+                Disaster::Kill {
+                    slot: 1,
+                    down: Duration::from_secs(30),
+                },
+            )],
+            heals: Duration::from_secs(20),
+        };
+        let report = play(&scenario, false);
+        assert!(report.violations.is_empty(), "{:?}", report.violations);
+        let slowest = report.slowest_start;
+        assert!(
+            slowest > Duration::from_secs(3) && slowest < Duration::from_millis(6_300),
+            "{moment}: {slowest:?}"
+        );
+    }
+}
+
 /// The store is away for longer than a lease lasts, while both executors run what must not be run twice.
 #[test]
 fn an_outage_kills_nobody() {

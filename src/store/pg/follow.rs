@@ -10,11 +10,13 @@ use super::types::Reader;
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, Shard, State, Time};
 
-/// Tasks of an execution that changed since a moment, behind a task. Plan: task_execution.
+/// Tasks of an execution that changed since a moment, behind a task. Plan: task_execution, sorted (fenced off, so that it is not a
+/// walk over the tasks of all executions in the order of their ids).
 pub(super) const TASKS: &str = "
     SELECT id, name, kind, state, task_runtime(runtime_context, trigger_id, trigger_event), created_at, started_at,
            finished_at, updated_at
-    FROM task WHERE execution_id = $1 AND id > $2 AND coalesce(updated_at, created_at) >= $3 ORDER BY id LIMIT $4";
+    FROM (SELECT * FROM task WHERE execution_id = $1 AND coalesce(updated_at, created_at) >= $3 OFFSET 0) AS t
+    WHERE id > $2 ORDER BY id LIMIT $4";
 
 /// How many tasks a tree has, as far as they are counted. Plan: execution_root, then task_execution, the indexes alone.
 pub(super) const TASKS_OF_TREE: &str = "

@@ -59,7 +59,9 @@ const RELEASE: &str = "
 
 /// Plan: node_pkey; there are as many rows as there are processes.
 const LIVE: &str = "
-    SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint, address FROM node
+    SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint, address,
+           (extract(epoch FROM lease_until - now()) * 1000000)::bigint
+    FROM node
     WHERE lease_until > now() ORDER BY id";
 
 /// Plan: node_pkey.
@@ -97,6 +99,8 @@ pub struct Node {
     pub started_at: Time,
     /// Where other processes reach it; empty: nowhere.
     pub address: String,
+    /// How long its lease lasts from now.
+    pub left: Duration,
 }
 
 impl Node {
@@ -188,13 +192,10 @@ impl Leases {
     /// Takes the shards that this node should have and that nobody holds (with `from_dead`: or a node whose lease is over),
     /// and names those that it should give away.
     pub async fn balance(&self, from_dead: bool) -> Result<Balance, Error> {
-        let engines: Vec<Id> = self
-            .live_nodes()
-            .await?
-            .into_iter()
-            .filter(|node| node.has_role("engine"))
-            .map(|node| node.id)
-            .collect();
+        let mut nodes = self.live_nodes().await?;
+        nodes.retain(|node| node.has_role("engine"));
+        let engines: Vec<Id> = nodes.iter().map(|node| node.id).collect();
+        let others = nodes.iter().filter(|node| node.id != self.node);
         let wanted = wanted(self.node, &engines);
         let owned = self.owned().await?;
         let is_owned = |shard: &Shard| owned.iter().any(|(own, _)| own == shard);
@@ -209,6 +210,7 @@ impl Leases {
             missing: missing.len() - acquired.len(),
             acquired,
             surplus,
+            next_end: others.map(|node| node.left).min(),
         })
     }
 
@@ -284,6 +286,7 @@ impl Leases {
                         .collect(),
                     started_at: row.try_get(3)?,
                     address: row.try_get(4)?,
+                    left: Duration::from_micros(row.try_get::<_, i64>(5)?.unsigned_abs()),
                 })
             })
             .collect()

@@ -233,7 +233,7 @@ pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
 }
 
 /// Written to by who measures: another browser on the same cores would be measured too.
-static BROWSERS: RwLock<()> = RwLock::new(());
+pub static BROWSERS: RwLock<()> = RwLock::new(());
 
 /// Runs files of tests in chromium, one after the other, against a server of their own.
 fn in_a_browser(files: &[&str], prepare: impl FnOnce(&mut Site)) {

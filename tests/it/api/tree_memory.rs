@@ -1,5 +1,7 @@
 //! `[engine] tree_memory_mb`.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use crate::support::database::Database;
@@ -14,6 +16,10 @@ waits:
   output: {size: <% $.ballast.len() %>}
   tasks:
     t: {action: std.async_noop}
+later:
+  input: [ballast]
+  tasks:
+    t: {action: std.noop, wait-before: 3}
 ";
 
 /// 40 MB of trees, of which 16 may stay in memory.
@@ -74,12 +80,37 @@ fn trees_that_wait_leave_memory_and_come_back() {
     }
 }
 
+/// A timer whose tree has to be read for it: what is read says that it is set.
+#[test]
+fn timers_of_trees_that_have_left_memory_fire_once() {
+    let database = Database::create();
+    let settings = "[engine]\ntree_memory_mb = 16\n[telemetry]\nenabled = true\n";
+    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), settings);
+    let mut client = deployment.client();
+    let created = client.send_text("POST", "/v2/workflows", WORKFLOW).unwrap();
+    assert_eq!(created.status, 201, "{}", created.text());
+    let body = json!({"workflow_name": "later", "input": {"ballast": "x".repeat(BALLAST)}});
+    for _ in 0..40 {
+        let answer = client.send_json("POST", "/v2/executions", &body).unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.text());
+    }
+    assert!(live_trees(&mut client) < 30, "most of them have left");
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let open = || database.query("SELECT id FROM execution_state").unwrap().len();
+    while open() > 0 {
+        assert!(Instant::now() < deadline, "{} are still open", open());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(gauge(&mut client, "mistral_timer_late_seconds_count"), 40);
+}
+
 fn live_trees(client: &mut Client) -> usize {
+    gauge(client, "mistral_live_trees")
+}
+
+fn gauge(client: &mut Client, name: &str) -> usize {
     let metrics = client.get("/metrics").unwrap().text();
-    let line = metrics
-        .lines()
-        .find(|line| line.starts_with("mistral_live_trees"))
-        .unwrap_or_default();
-    let value = line.rsplit(' ').next().and_then(|value| value.parse::<f64>().ok());
-    value.unwrap_or_else(|| panic!("no gauge in {metrics:.300}")) as usize
+    let line = metrics.lines().find(|line| line.starts_with(name));
+    let value = line.and_then(|line| line.rsplit(' ').next()?.parse::<f64>().ok());
+    value.unwrap_or_else(|| panic!("no {name} in {metrics:.300}")) as usize
 }

@@ -307,6 +307,9 @@ fn in_a_browser() {
     let Some((web, chromium)) = crate::api::console::browser(true) else {
         return;
     };
+    let _others = crate::api::console::BROWSERS
+        .read()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let (keystone, provider) = (Keystone::start(), Provider::start());
     let databases = [Database::create(), Database::create()];
     let sites = [

@@ -11,7 +11,7 @@ after(() => browser?.close());
 
 async function fresh(own) {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   return { page, faults: guard(page, own) };
 }
 
@@ -28,7 +28,7 @@ test("by password: a wrong one is told, a project is chosen and changed, and lef
   await form.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.keyboard.press("Enter");
   // Nobody has said for which project.
-  await form.getByLabel("Project").first().selectOption({ label: "name of web" });
+  await form.getByRole("combobox", { name: "Project" }).selectOption({ label: "name of web" });
   await page.getByText("ann · name of web").waitFor();
   assert.equal(page.url(), `${SERVER}/console/executions?state=ERROR`);
   await page.getByText("No execution matches").waitFor();
