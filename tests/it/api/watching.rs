@@ -539,8 +539,8 @@ fn items_are_counted_and_inputs_are_found() {
     let path = format!("/v2/executions/{id}/timeline");
     site.until(&path, |line| of_task(line, "each", "items") == Some(json!(3)));
     let mut stream = Stream::open(&address, &format!("/v2/events?watch=execution:{id}"));
-    let wanted = format!("/v2/action_executions?state=RUNNING&workflow_name=many_items&fields=id&sort_keys=created_at");
-    let actions = site.until(&wanted, |all| all["action_executions"].as_array().unwrap().len() == 3);
+    let wanted = "/v2/action_executions?state=RUNNING&workflow_name=many_items&fields=id&sort_keys=created_at";
+    let actions = site.until(wanted, |all| all["action_executions"].as_array().unwrap().len() == 3);
     for (done, action) in actions["action_executions"].as_array().unwrap().iter().enumerate() {
         let before = site.get(&path);
         assert_eq!(of_task(&before, "each", "items_done"), Some(json!(done)), "{before:#}");
