@@ -21,7 +21,7 @@ pub struct Error {
     /// Further headers of the answer.
     pub headers: Vec<(HeaderName, String)>,
     /// JSON for the member `diagnostics`, where the client asked for it.
-    pub diagnostics: Option<String>,
+    pub diagnostics: Option<Box<str>>,
 }
 
 /// When a client may try again what the database could not do. A database that was restarted is back within seconds.

@@ -274,6 +274,7 @@ fn projects(changes: &Changes) -> HashMap<Id, Option<Str>, foldhash::fast::Rando
 /// Number of rows in a transaction.
 pub(super) fn row_count(batch: &Batch) -> usize {
     batch.new_executions.len()
+        + batch.keys.len()
         + batch.changed_executions.len()
         + batch.state_changes.len()
         + batch.task_states.len()

@@ -345,6 +345,35 @@ fn a_configured_database_wins_over_the_data_directory() {
     assert_eq!(told.matches("cannot reach").count(), 1, "told once: {told}");
 }
 
+/// No waiting heals a wrong user, password or database name: it is told at once, however often the database is asked otherwise.
+#[test]
+fn a_refused_login_is_told_at_once() {
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let right = database.url();
+    // A role with a password, on a server that asks nobody for it, shows the classes: 28000 and 3D000.
+    for wrong in [
+        right.replacen("mistral@", "nobody_of_that_name:secret@", 1),
+        right.replacen("/test_", "/no_such_test_", 1),
+    ] {
+        assert_ne!(wrong, right);
+        let settings = format!("[database]\nconnection = {wrong}\nmax_retries = -1\n[pecan]\nauth_enable = false\n");
+        let file = workspace.write("mistral.conf", &settings).display().to_string();
+        let begun = std::time::Instant::now();
+        let refused = run(&server_program(), &["--config-file", &file]);
+        let told = stderr(&refused);
+        assert!(
+            !refused.status.success() && told.contains("the server refuses the login"),
+            "{told}"
+        );
+        assert!(!told.contains("secret"), "{told}");
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(8),
+            "{:?}",
+            begun.elapsed()
+        );
+    }
+}
+
 /// Validation answers what lint says, to whoever asks for it.
 #[test]
 fn validation_gives_diagnostics_on_request() {

@@ -54,7 +54,7 @@ pub async fn upload<T: Send + 'static>(
         Ok(read(text, options).map_err(|error| (told(&error), error)))
     };
     parse(app, request, read).await??.map_err(|(diagnostics, error)| Error {
-        diagnostics,
+        diagnostics: diagnostics.map(String::into_boxed_str),
         ..Error::from(error)
     })
 }
