@@ -162,7 +162,7 @@ impl App {
                 "Requests to sign in need the header X-Mistral-Console.",
             ));
         }
-        if request.method == Method::POST && request.body(|body| is_handed(body)) {
+        if request.method == Method::POST && request.body(is_handed) {
             return handed(request);
         }
         let people = self.people()?;

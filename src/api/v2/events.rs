@@ -155,9 +155,8 @@ pub async fn ask_anew(app: &App) {
                 path: "/v2/events",
                 headers: &headers,
             };
-            match app.access.authenticator.authenticate(sent).await {
-                Err(Refusal::Unauthenticated(_)) => app.live.close(number),
-                _ => {}
+            if let Err(Refusal::Unauthenticated(_)) = app.access.authenticator.authenticate(sent).await {
+                app.live.close(number);
             }
         }
     }
