@@ -109,6 +109,8 @@ impl Validation {
 pub struct Options {
     /// `[api] max_limit`: largest page, and the page without a limit.
     pub max_limit: u32,
+    /// `[api] indexed_inputs`: members of inputs by which executions are found.
+    pub indexed_inputs: Vec<String>,
     /// `[api] allow_action_execution_deletion`.
     pub allow_action_execution_deletion: bool,
     /// `[api] validation_mode`.
@@ -145,6 +147,10 @@ pub struct Options {
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
+    /// `[console] bulk_rate`: pause between two steps of a bulk operation.
+    pub bulk_pause: Duration,
+    /// `[console] regions`: names and addresses of consoles elsewhere.
+    pub regions: Vec<(String, String)>,
     /// `[console] read_only` and `read_only_roles`.
     pub read_only: ReadOnly,
 }
@@ -153,6 +159,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             max_limit: 1000,
+            indexed_inputs: Vec::new(),
             allow_action_execution_deletion: false,
             validation: Validation::Mandatory,
             info_file: None,
@@ -171,6 +178,8 @@ impl Default for Options {
             behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
+            bulk_pause: Duration::from_millis(2),
+            regions: Vec::new(),
             read_only: ReadOnly::default(),
         }
     }
@@ -380,7 +389,7 @@ impl App {
         };
         // A connection can be used again only when the body has been read.
         let body = self.read_body(&parts, body, limit).await;
-        let signs_in = parts.uri.path() == sign_in::SESSION;
+        let signs_in = matches!(parts.uri.path(), sign_in::SESSION | sign_in::HAND_OVER);
         let body = match (&caller, body) {
             (Err(_), _) if !signs_in => Bytes::new(),
             (_, body) => body?,
@@ -615,6 +624,7 @@ impl App {
             self.pulse.keep(&self.cache),
             self.live.run(&self.reads),
             v2::work_off_bulk(self),
+            v2::ask_readers_anew(self),
             self.security.sweep(),
             self.watch_quota(),
         );

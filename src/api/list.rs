@@ -16,6 +16,7 @@ use mistral_lang::document::workflow_interface;
 use mistral_model::json;
 use mistral_model::record::{PUBLISHED_GLOBAL, Scope};
 use mistral_model::{Id, State, Time, Value};
+use mistral_store::batch::Key;
 use mistral_store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
 use mistral_store::pg::read::{Cell, Page, Records};
 
@@ -124,6 +125,13 @@ pub struct Resource {
 /// Parameters of every list.
 const COMMON: [&str; 5] = ["limit", "marker", "sort_keys", "sort_dirs", "fields"];
 
+/// The flag of a list that can be filtered by members of inputs, and how such a parameter begins.
+pub const INPUTS: &str = "input.<name>";
+const INPUT: &str = "input.";
+
+/// Values that a member of inputs may be compared with; the rows of each are merged.
+const MAX_VALUES: usize = 32;
+
 /// Columns that are nobody's business.
 const INTERNAL: [&str; 5] = ["context", "source", "spec", "spec_hash", "root_id"];
 
@@ -174,6 +182,7 @@ impl List {
             COMMON.contains(&name)
                 || resource.flags.contains(&name)
                 || resource.filters.iter().any(|(filter, _)| *filter == name)
+                || resource.flags.contains(&INPUTS) && name.starts_with(INPUT)
         })?;
         let shape = Shape::read(app, resource, params, (limit, marker), implied, hidden);
         Ok(List { resource, shape })
@@ -215,8 +224,11 @@ impl Shape {
         let order = read_order(resource, params, limit)?;
         let (fields, chosen) = read_fields(resource, params, hidden)?;
         read_filters(resource, params, implied, &mut filters, &mut link_filters)?;
+        if resource.flags.contains(&INPUTS) {
+            read_inputs(app, resource, params, &mut filters, &mut link_filters)?;
+        }
         for flag in resource.flags {
-            if let Some(value) = params.get(flag) {
+            if let Some(value) = params.get(flag).filter(|_| *flag != INPUTS) {
                 let _ = write!(link_filters, "&{flag}={}", query::encode(value));
             }
         }
@@ -526,6 +538,59 @@ fn read_filters(
         });
     }
     read_nulls(resource, params, filters)
+}
+
+/// `input.<name>`: members of inputs that are indexed.
+fn read_inputs(
+    app: &App,
+    resource: &Resource,
+    params: &Params,
+    filters: &mut Vec<Filter>,
+    link: &mut String,
+) -> Result<(), Error> {
+    let Some(column) = resource.table.column("input") else {
+        return Ok(());
+    };
+    for (name, value) in params.iter() {
+        if let Some(test) = input_test(app, name, value)? {
+            filters.push(Filter { column, test });
+            let _ = write!(link, "&{}={}", query::encode(name), query::encode(value));
+        }
+    }
+    Ok(())
+}
+
+/// The test that a parameter `input.<name>` makes; none: it is another parameter.
+///
+/// # Errors
+/// The member is not indexed, or not in this way.
+pub fn input_test(app: &App, parameter: &str, value: &str) -> Result<Option<Test>, Error> {
+    let Some(name) = parameter.strip_prefix(INPUT) else {
+        return Ok(None);
+    };
+    let indexed = &app.options.indexed_inputs;
+    if !indexed.iter().any(|known| known == name) {
+        let names = match indexed.as_slice() {
+            [] => "none".to_owned(),
+            names => names.join(", "),
+        };
+        return Err(Error::bad_request(format!(
+            "'{parameter}' is not indexed; [api] indexed_inputs has {names}. Search step by step instead: input=has:… with scan_limit."
+        )));
+    }
+    let (op, rest) = query::operator(value).unwrap_or(("eq", value));
+    let values = match op {
+        "eq" => vec![rest.to_owned()],
+        "in" => items(rest),
+        _ => return Err(Error::bad_request(format!("'{parameter}' knows 'eq' and 'in' only."))),
+    };
+    if values.len() > MAX_VALUES || values.iter().any(|value| value.len() > Key::LONGEST) {
+        return Err(Error::bad_request(format!(
+            "'{parameter}' takes {MAX_VALUES} values at most, of {} bytes at most: longer ones are not indexed.",
+            Key::LONGEST
+        )));
+    }
+    Ok(Some(Test::Input(name.to_owned(), values)))
 }
 
 /// The id of the object that a nested list belongs to: what the query says counts more than the path.

@@ -3,12 +3,15 @@
 //! nobody watches, nothing here runs.
 
 mod elsewhere;
+mod items;
 mod text;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use indexmap::IndexMap;
 use mistral_model::{Id, State, Time};
 use mistral_store::pg::follow::TaskTimes;
@@ -19,6 +22,7 @@ use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
 use elsewhere::Elsewhere;
+use items::Items;
 
 /// Shortest time between two messages about the same thing.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -51,6 +55,19 @@ pub struct TaskRow {
     pub started_at: Option<Time>,
     pub finished_at: Option<Time>,
     pub updated_at: Option<Time>,
+    /// Of a task with items: how many have ended, if they were counted.
+    pub items_done: Option<i64>,
+}
+
+impl TaskRow {
+    /// How many items it has, if it has items.
+    pub fn items(&self) -> Option<i64> {
+        if !self.runtime_context.contains("\"with_items\"") {
+            return None;
+        }
+        let runtime = mistral_model::json::parse(self.runtime_context.as_bytes()).ok()?;
+        runtime.get("with_items")?.get("count")?.as_i64()
+    }
 }
 
 /// An execution as streams show it.
@@ -73,6 +90,8 @@ struct Reader {
     sender: mpsc::Sender<Bytes>,
     /// `None`: sees all projects.
     project: Option<String>,
+    /// What its request was let in by; none where nobody is asked who is there.
+    shown: Option<Arc<HeaderMap>>,
     /// Something did not fit; it is told when there is room.
     is_behind: bool,
 }
@@ -94,6 +113,7 @@ struct Topics {
     executions: HashMap<Id, Topic>,
     lists: Vec<Reader>,
     listed: IndexMap<Id, ExecutionRow>,
+    items: Items,
     listed_at: Option<Instant>,
     streams: u64,
     open: usize,
@@ -128,7 +148,12 @@ impl Live {
     }
 
     /// Begins a stream; none if there are too many. It ends when its reader drops it.
-    pub fn open(&self, subjects: &[Subject], project: Option<&str>) -> Option<mpsc::Receiver<Bytes>> {
+    pub fn open(
+        &self,
+        subjects: &[Subject],
+        project: Option<&str>,
+        shown: Option<HeaderMap>,
+    ) -> Option<mpsc::Receiver<Bytes>> {
         let (sender, receiver) = mpsc::channel(BEHIND);
         let mut topics = self.topics.lock();
         if topics.open >= MAX_STREAMS {
@@ -139,6 +164,7 @@ impl Live {
             number: topics.streams,
             sender,
             project: project.map(str::to_owned),
+            shown: shown.map(Arc::new),
             is_behind: false,
         };
         for subject in subjects {
@@ -176,6 +202,33 @@ impl Live {
         }
     }
 
+    /// What the readers of open streams were let in by, each stream once.
+    pub fn readers(&self) -> Vec<(u64, Arc<HeaderMap>)> {
+        let topics = self.topics.lock();
+        let readers = topics.executions.values().flat_map(|topic| &topic.readers);
+        let shown = readers
+            .chain(&topics.lists)
+            .filter_map(|reader| Some((reader.number, reader.shown.clone()?)));
+        let once: HashMap<u64, Arc<HeaderMap>> = shown.collect();
+        once.into_iter().collect()
+    }
+
+    /// Ends a stream whose reader may not read any more.
+    pub fn close(&self, number: u64) {
+        let mut topics = self.topics.lock();
+        let mut last = None;
+        let Topics { executions, lists, .. } = &mut *topics;
+        for readers in executions.values_mut().map(|topic| &mut topic.readers).chain([lists]) {
+            if let Some(at) = readers.iter().position(|reader| reader.number == number) {
+                last = Some(readers.remove(at));
+            }
+        }
+        if let Some(reader) = last {
+            let _ = reader.sender.try_send(text::bye());
+        }
+        self.settle(&mut topics);
+    }
+
     /// Ends all streams: the server stops.
     pub fn end(&self) {
         let topics = std::mem::take(&mut *self.topics.lock());
@@ -202,6 +255,7 @@ impl Live {
         topics.open = numbers.len();
         self.watch.set(Watched {
             executions: topics.executions.keys().copied().collect(),
+            roots: topics.executions.values().map(|topic| topic.root).collect(),
             lists: !topics.lists.is_empty(),
         });
     }
@@ -221,6 +275,7 @@ impl Live {
                 self.collect(one);
             }
             elsewhere::look(self, reads, &mut lists).await;
+            items::count(self, reads).await;
             let now = Instant::now();
             let is_lost = self.watch.has_lost();
             let mut topics = self.topics.lock();
@@ -250,9 +305,11 @@ impl Live {
                     started_at: task.started_at,
                     finished_at: task.finished_at,
                     updated_at: task.updated_at,
+                    items_done: None,
                 });
             }
         }
+        topics.items.touch(news.items);
         for one in news.executions {
             let alias = one.alias.as_deref().map(str::to_owned);
             topics.add(ExecutionRow {
@@ -313,6 +370,14 @@ impl Topics {
 
 impl Topic {
     fn add(&mut self, row: TaskRow) {
+        // A row that says more is not taken back by one that says less.
+        let row = match self.tasks.get(&row.id) {
+            Some(before) if row.items_done.is_none() && before.state == row.state => TaskRow {
+                items_done: before.items_done,
+                ..row
+            },
+            _ => row,
+        };
         // More than a message holds: what it was does not matter any more.
         if self.tasks.len() <= MAX_ROWS || self.tasks.contains_key(&row.id) {
             self.tasks.insert(row.id, row);
@@ -376,8 +441,8 @@ mod tests {
     #[test]
     fn projects_see_their_own() {
         let live = live();
-        let mut a = live.open(&[Subject::Executions], Some("a")).unwrap();
-        let mut all = live.open(&[Subject::Executions], None).unwrap();
+        let mut a = live.open(&[Subject::Executions], Some("a"), None).unwrap();
+        let mut all = live.open(&[Subject::Executions], None, None).unwrap();
         let mut topics = live.topics.lock();
         topics.add(row(1, "a"));
         topics.add(row(2, "b"));
@@ -392,7 +457,7 @@ mod tests {
     #[test]
     fn who_is_behind_is_told_to_fetch() {
         let live = live();
-        let mut stream = live.open(&[Subject::Executions], None).unwrap();
+        let mut stream = live.open(&[Subject::Executions], None, None).unwrap();
         let mut topics = live.topics.lock();
         for _ in 0..BEHIND + 3 {
             topics.sign_of_life();
@@ -406,9 +471,32 @@ mod tests {
     }
 
     #[test]
+    fn who_may_not_read_any_more_is_told_and_left_out() {
+        let live = live();
+        let execution = Subject::Execution {
+            id: Id(1),
+            root: Id(1),
+            shown: "1".to_owned(),
+        };
+        let mut stream = live
+            .open(&[Subject::Executions, execution], None, Some(HeaderMap::new()))
+            .unwrap();
+        let _other = live.open(&[Subject::Executions], None, None).unwrap();
+        let readers = live.readers();
+        assert_eq!(readers.len(), 1);
+        live.close(readers[0].0);
+        assert!(stream.try_recv().unwrap().starts_with(b"event: bye"));
+        assert!(matches!(
+            stream.try_recv(),
+            Err(mpsc::error::TryRecvError::Disconnected)
+        ));
+        assert_eq!((live.readers().len(), live.topics.lock().open), (0, 1));
+    }
+
+    #[test]
     fn nobody_is_told_when_all_have_gone() {
         let live = live();
-        let stream = live.open(&[Subject::Executions], None).unwrap();
+        let stream = live.open(&[Subject::Executions], None, None).unwrap();
         assert_eq!(live.topics.lock().open, 1);
         drop(stream);
         let mut topics = live.topics.lock();

@@ -28,6 +28,13 @@ pub const SESSION: &str = "/console/session";
 const BEGIN: &str = "/console/login/oidc";
 const BACK: &str = "/console/login/oidc/callback";
 
+/// Where pages of trusted sites hand readers over.
+pub const HAND_OVER: &str = "/console/login/token";
+/// Keeps a token between such a page and the console, which fetches it once; seconds; and its largest size, since browsers keep no more.
+const HANDED: &str = "mistral_handed";
+const HANDED_FOR: u64 = 60;
+const HANDED_MOST: usize = 3_500;
+
 /// Keeps a journey; sent to these paths only.
 const COOKIE: &str = "mistral_login";
 /// Seconds that somebody may take on the provider's pages.
@@ -124,6 +131,8 @@ impl App {
             (&Method::POST | &Method::PUT | &Method::DELETE, SESSION) => self.session(request).await,
             (&Method::GET, BEGIN) => self.begin(request).await,
             (&Method::GET, BACK) => Ok(self.back(request).await),
+            (&Method::POST, HAND_OVER) => self.hand_over(request),
+            (_, HAND_OVER) => Err(Error::method_not_allowed("POST")),
             (_, SESSION) => Err(Error::method_not_allowed("DELETE, GET, POST, PUT")),
             (_, BEGIN | BACK) => Err(Error::method_not_allowed("GET")),
             _ => Err(Error::not_found("There is no such way to sign in.")),
@@ -152,6 +161,9 @@ impl App {
             return Err(Error::forbidden(
                 "Requests to sign in need the header X-Mistral-Console.",
             ));
+        }
+        if request.method == Method::POST && request.body(is_handed) {
+            return handed(request);
         }
         let people = self.people()?;
         if request.method == Method::DELETE {
@@ -183,6 +195,35 @@ impl App {
                 Err(refused(failure))
             }
         }
+    }
+
+    /// A page of a trusted site brings a reader with a token: the console fetches it from a cookie that no page can read, and no other
+    /// site can set.
+    fn hand_over(&self, request: &Request) -> Result<Reply, Error> {
+        let origin = request
+            .headers
+            .get(header::ORIGIN)
+            .and_then(|value| value.to_str().ok());
+        if !origin.is_some_and(|origin| self.options.strangers.is_trusted(origin)) {
+            return Err(Error::forbidden(
+                "Only pages of [console] trusted_origins sign readers in here.",
+            ));
+        }
+        let body = request.take_body();
+        let form = Asked::read(std::str::from_utf8(&body).unwrap_or_default());
+        let token = form.get("token").unwrap_or_default();
+        if token.is_empty() || token.len() > HANDED_MOST || !token.bytes().all(is_token) {
+            return Err(Error::bad_request(
+                "The form has no token, or none that can be handed over.",
+            ));
+        }
+        let next = inside(&form.get("next").unwrap_or_default());
+        let location = format!("{}/console{next}#handed=1", request.outside.prefix);
+        let mut reply = Reply::redirect(&location, &request.headers);
+        reply
+            .headers
+            .push(set_cookie(request, (HANDED, &token), SESSION, HANDED_FOR, "Strict"));
+        Ok(reply)
     }
 
     /// Sends the browser to the provider.
@@ -251,16 +292,50 @@ fn drawn() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
+/// What stands in tokens of all kinds, and may stand in a cookie.
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte)
+}
+
+fn is_handed(body: &[u8]) -> bool {
+    serde_json::from_slice::<Json>(body).is_ok_and(|body| body["method"] == "handed")
+}
+
+/// The token that a trusted page has handed over, once.
+fn handed(request: &Request) -> Result<Reply, Error> {
+    let Some(token) = cookie_of(request, HANDED).filter(|token| !token.is_empty()) else {
+        return Err(Error::new(
+            StatusCode::UNAUTHORIZED,
+            "Nothing was handed over, or too long ago.",
+        ));
+    };
+    let mut reply = Reply::raw("application/json", json!({"token": token, "projects": []}).to_string());
+    reply
+        .headers
+        .push(set_cookie(request, (HANDED, ""), SESSION, 0, "Strict"));
+    Ok(reply)
+}
+
 fn cookie(request: &Request, text: &str, seconds: u64) -> (header::HeaderName, HeaderValue) {
+    set_cookie(request, (COOKIE, text), "/console/login", seconds, "Lax")
+}
+
+fn set_cookie(
+    request: &Request,
+    (name, text): (&str, &str),
+    below: &str,
+    seconds: u64,
+    site: &str,
+) -> (header::HeaderName, HeaderValue) {
     let scheme = request.outside.scheme.as_deref().unwrap_or(request.scheme);
     let secure = if scheme == "https" { "; Secure" } else { "" };
-    let path = format!("{}/console/login", request.outside.prefix);
-    let value = format!("{COOKIE}={text}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let path = format!("{}{below}", request.outside.prefix);
+    let value = format!("{name}={text}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite={site}{secure}");
     let value = HeaderValue::from_str(&value).unwrap_or_else(|_| HeaderValue::from_static(""));
     (header::SET_COOKIE, value)
 }
 
-fn kept(request: &Request) -> Option<Kept> {
+fn cookie_of(request: &Request, wanted: &str) -> Option<String> {
     let all = request
         .headers
         .get_all(header::COOKIE)
@@ -269,8 +344,12 @@ fn kept(request: &Request) -> Option<Kept> {
     let mut pairs = all
         .flat_map(|text| text.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
-    let (_, text) = pairs.find(|(name, _)| *name == COOKIE)?;
-    Kept::parse(text)
+    let (_, text) = pairs.find(|(name, _)| *name == wanted)?;
+    Some(text.to_owned())
+}
+
+fn kept(request: &Request) -> Option<Kept> {
+    Kept::parse(&cookie_of(request, COOKIE)?)
 }
 
 /// The query, of which nothing is expected.
@@ -278,13 +357,16 @@ struct Asked(Vec<(String, String)>);
 
 impl Asked {
     fn of(request: &Request) -> Asked {
+        Asked::read(request.uri.query().unwrap_or_default())
+    }
+
+    fn read(text: &str) -> Asked {
         let decoded = |text: &str| {
             percent_decode_str(&text.replace('+', " "))
                 .decode_utf8_lossy()
                 .into_owned()
         };
-        let pairs = request.uri.query().unwrap_or_default().split('&');
-        let pairs = pairs.filter_map(|pair| pair.split_once('='));
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
         Asked(pairs.map(|(name, value)| (decoded(name), decoded(value))).collect())
     }
 

@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, Version, header};
 
 use super::error::Error;
+use super::sign_in::HAND_OVER;
 
 /// Whom the service answers.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Strangers {
     pub hosts: Option<Vec<String>>,
     /// `[cors] allowed_origin`: foreign origins whose pages may change things.
     pub origins: Vec<String>,
+    /// `[console] trusted_origins`: foreign origins whose pages may hand a reader over to the console.
+    pub trusted: Vec<String>,
 }
 
 impl Strangers {
@@ -35,8 +38,18 @@ impl Strangers {
         if matches!(head.method, Method::GET | Method::HEAD | Method::OPTIONS) {
             return Ok(());
         }
+        let origin = head.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+        if head.uri.path() == HAND_OVER && origin.is_some_and(|origin| self.is_trusted(origin)) {
+            return Ok(());
+        }
         let host = sent.or_else(|| head.uri.authority().map(http::uri::Authority::as_str));
         self.check_site(&head.headers, host)
+    }
+
+    /// Whether pages of this origin may hand readers over. No origin is everybody's here.
+    pub fn is_trusted(&self, origin: &str) -> bool {
+        let origin = origin.trim();
+        self.trusted.iter().any(|known| known.eq_ignore_ascii_case(origin))
     }
 
     /// Browsers tell where a request comes from by `Sec-Fetch-Site`, older ones only by `Origin`. Programs send neither.
@@ -152,6 +165,7 @@ mod tests {
         let closed = Strangers {
             hosts: Some(vec!["flows.example".to_owned()]),
             origins: Vec::new(),
+            trusted: Vec::new(),
         };
         for (host, expected) in [
             ("127.0.0.1:8989", 200),
@@ -176,6 +190,7 @@ mod tests {
         let any = Strangers {
             hosts: Some(vec!["*".to_owned()]),
             origins: Vec::new(),
+            trusted: Vec::new(),
         };
         assert_eq!(status(&any, "GET", &[("host", "evil.example")]), 200);
     }
@@ -185,6 +200,7 @@ mod tests {
         let closed = Strangers {
             hosts: Some(Vec::new()),
             origins: Vec::new(),
+            trusted: Vec::new(),
         };
         let request = http::Request::get("http://evil.example/v2/").header("host", "localhost");
         let (head, ()) = request.body(()).unwrap().into_parts();
@@ -196,6 +212,7 @@ mod tests {
         let strangers = Strangers {
             hosts: None,
             origins: vec!["https://console.example".to_owned()],
+            trusted: vec!["https://horizon.example".to_owned()],
         };
         let host = ("host", "flows.example:8989");
         for (headers, expected) in [
@@ -226,6 +243,32 @@ mod tests {
             }
             assert_eq!(status(&strangers, "GET", &headers), 200, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn only_trusted_pages_hand_readers_over() {
+        let strangers = Strangers {
+            hosts: None,
+            origins: vec!["*".to_owned()],
+            trusted: vec!["https://horizon.example".to_owned()],
+        };
+        for origin in ["https://evil.example", "null", "https://horizon.example.evil.example"] {
+            assert!(!strangers.is_trusted(origin), "{origin}");
+        }
+        assert!(strangers.is_trusted("https://Horizon.example"));
+        let closed = Strangers {
+            origins: Vec::new(),
+            ..strangers
+        };
+        let headers = [
+            ("host", "flows.example"),
+            ("origin", "https://horizon.example"),
+            ("sec-fetch-site", "cross-site"),
+        ];
+        let mut handed = head("POST", &headers);
+        assert_eq!(closed.check(&handed).unwrap_err().status, 403);
+        handed.uri = HAND_OVER.parse().unwrap();
+        closed.check(&handed).unwrap();
     }
 
     #[test]

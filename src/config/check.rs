@@ -50,6 +50,13 @@ pub fn check(config: &Config) -> Vec<BadValue> {
             format!("'{language}' is not one of yaql, jinja"),
         );
     }
+    if config.console.regions().len() < config.console.regions.len() {
+        report(
+            "console",
+            "regions",
+            "each is a name, =, and an address that begins with https:// or http://".to_owned(),
+        );
+    }
     if config.yaql.convert_input_data && !config.yaql.convert_output_data {
         report(
             "yaql",

@@ -155,10 +155,11 @@ impl Pending {
         let mut released = Released::default();
         let mut started: HashSet<Id> = HashSet::new();
         for job in self.jobs {
-            started.insert(job.action_id);
-            if ended.contains(&job.action_id) && job.attempt == 1 {
+            // Wanted, or wanted once more, and ended since: never written. What an earlier attempt left goes.
+            if ended.contains(&job.action_id) {
                 continue;
             }
+            started.insert(job.action_id);
             let destination = claims(&job);
             let written = match &destination {
                 Some(Destination::Lane | Destination::Peer(_)) => None,
@@ -274,6 +275,7 @@ fn projects(changes: &Changes) -> HashMap<Id, Option<Str>, foldhash::fast::Rando
 /// Number of rows in a transaction.
 pub(super) fn row_count(batch: &Batch) -> usize {
     batch.new_executions.len()
+        + batch.keys.len()
         + batch.changed_executions.len()
         + batch.state_changes.len()
         + batch.task_states.len()

@@ -31,6 +31,8 @@ use super::{Options, Parts};
 /// The senders' end of a loop's inputs.
 pub(super) struct Mailbox {
     messages: mpsc::Sender<Message>,
+    /// Results of actions, which may be many, and which nobody waits for as callers do.
+    results: mpsc::Sender<Message>,
     /// What concerns the loop's shards, in order. Few: placement waits for the answers.
     control: mpsc::UnboundedSender<Message>,
 }
@@ -38,19 +40,27 @@ pub(super) struct Mailbox {
 /// The loop's end of its inputs.
 pub(super) struct MailboxEnds {
     pub messages: mpsc::Receiver<Message>,
+    pub results: mpsc::Receiver<Message>,
     pub control: mpsc::UnboundedReceiver<Message>,
 }
 
 impl Mailbox {
-    /// With room for this many messages before senders wait.
+    /// With room for this many messages, and as many results, before senders wait.
     pub fn new(room: usize) -> (Mailbox, MailboxEnds) {
         let (messages, incoming) = mpsc::channel(room);
+        let (results, incoming_results) = mpsc::channel(room);
         let (control, controls) = mpsc::unbounded_channel();
         let ends = MailboxEnds {
             messages: incoming,
+            results: incoming_results,
             control: controls,
         };
-        (Mailbox { messages, control }, ends)
+        let mailbox = Mailbox {
+            messages,
+            results,
+            control,
+        };
+        (mailbox, ends)
     }
 }
 
@@ -239,6 +249,16 @@ impl Shared {
             .map(|mailbox| mailbox.messages.clone())
     }
 
+    /// Where a request of this kind goes.
+    pub fn mailbox_for(&self, number: usize, request: &Request) -> Option<mpsc::Sender<Message>> {
+        let mailboxes = self.mailboxes.load();
+        let mailbox = mailboxes.get(number)?;
+        Some(match request {
+            Request::Report(_) => mailbox.results.clone(),
+            _ => mailbox.messages.clone(),
+        })
+    }
+
     /// Tells a loop something about its shards, past a full mailbox.
     pub fn control(&self, number: usize, message: Message) {
         if let Some(mailbox) = self.mailboxes.load().get(number) {
@@ -300,7 +320,7 @@ impl Handle {
     async fn ask(&self, request: Request) -> Result<Response, Refusal> {
         let mut request = request;
         if let Some(number) = self.shared.owner(request.routing_id().shard())
-            && let Some(mailbox) = self.shared.mailbox(number)
+            && let Some(mailbox) = self.shared.mailbox_for(number, &request)
         {
             let (caller, answer) = oneshot::channel();
             let event = Event {

@@ -45,13 +45,14 @@ pub use lease::{Lease, Standing};
 pub use placement::Engine;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 use std::time::Duration;
 
 use crate::queue::Lane;
 use mistral_flow as flow;
-use mistral_model::Id;
 use mistral_model::action::Catalog;
 use mistral_model::time::Clock;
+use mistral_model::{Id, Str};
 use mistral_store::backend::Backend;
 use mistral_store::tally::Tally;
 use mistral_store::watch::Watch;
@@ -97,6 +98,10 @@ pub struct Options {
     pub watch: Watch,
     /// Counts what is committed.
     pub tally: Tally,
+    /// Members of inputs by which executions are found (`[api] indexed_inputs`).
+    pub indexed_inputs: Vec<Str>,
+    /// Actions in the slots of this process, for others to see; negative: it runs none.
+    pub slots_busy: Arc<AtomicI32>,
 }
 
 impl Options {
@@ -122,6 +127,8 @@ impl Options {
             threads: true,
             watch: Watch::default(),
             tally: Tally::default(),
+            indexed_inputs: Vec::new(),
+            slots_busy: Arc::new(AtomicI32::new(-1)),
         }
     }
 }

@@ -91,7 +91,8 @@ async fn route(
     request: Request,
     under_way: &mut BTreeSet<i64>,
 ) {
-    let Some(mailbox) = shared.owner(message.shard).and_then(|number| shared.mailbox(number)) else {
+    let owner = shared.owner(message.shard);
+    let Some(mailbox) = owner.and_then(|number| shared.mailbox_for(number, &request)) else {
         return;
     };
     if !under_way.insert(message.id) {

@@ -20,6 +20,10 @@ const ORPHANS: usize = 1_000;
 /// Who has been dead for this long is known to be dead: it left, or somebody saw that its process is gone.
 const CERTAIN: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
+/// Leases that an executor may be away beyond the end of its own. One that is cut off for less than lease and grace may have renewed a
+/// third of a lease before, and needs as much again until it is back: cuts of 10 s failed what ran, with one.
+const GRACE: u32 = 2;
+
 /// Finds orphans and settles doubts, until it is stopped.
 pub(super) struct Orphans {
     pub shared: Arc<Shared>,
@@ -78,8 +82,8 @@ impl Orphans {
         Ok(())
     }
 
-    /// Tells owned trees of actions whose executor is dead: its process is known to be gone, or its lease has been over for as
-    /// long as a lease lasts, and this node could have seen it return all that time. Returns how many there were.
+    /// Tells owned trees of actions whose executor is dead: its process is known to be gone, or its lease has been over for
+    /// [`GRACE`] leases, and this node could have seen it return for the time of one at least. Returns how many there were.
     async fn find_orphans(&self) -> Result<usize, Error> {
         let owned = self.shared.owned();
         if owned.is_empty() {
@@ -88,7 +92,7 @@ impl Orphans {
         let ttl = self.leases.ttl();
         let may_judge = || self.shared.parts.lease.standing().in_touch() >= ttl;
         let judges = may_judge();
-        let grace = if judges { ttl } else { CERTAIN };
+        let grace = if judges { ttl * GRACE } else { CERTAIN };
         let orphans = self.queue.orphans(&owned, ORPHANS, grace).await?;
         let found = orphans.len();
         // The answer may have come through an outage.

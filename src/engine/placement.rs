@@ -60,6 +60,7 @@ impl Engine {
                 .as_ref()
                 .map(|network| network.address())
                 .unwrap_or_default(),
+            slots_busy: options.slots_busy.clone(),
         };
         let began = Instant::now();
         let leases = store.register(registration).await?;

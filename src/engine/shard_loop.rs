@@ -122,6 +122,8 @@ pub(super) struct ShardLoop {
     shared: Arc<Shared>,
     number: usize,
     mailbox: mpsc::Receiver<Message>,
+    /// Results of actions: they come after what somebody waits for, and leave room for it in every batch.
+    results: mpsc::Receiver<Message>,
     /// What concerns the shards of the loop, past a full mailbox.
     control: mpsc::UnboundedReceiver<Message>,
     /// Trees that were read come back this way, past a full mailbox.
@@ -197,6 +199,7 @@ impl ShardLoop {
             shared,
             number: inputs.number,
             mailbox: inputs.mailbox.messages,
+            results: inputs.mailbox.results,
             control: inputs.mailbox.control,
             loaded: mpsc::unbounded_channel(),
             trees_store: trees,
@@ -256,7 +259,12 @@ impl ShardLoop {
     /// Whether trees with work left have done enough for the next batch.
     fn has_worked_enough(&self) -> bool {
         let waits = self.in_flight.is_some() || !self.shared.parts.lease.is_valid();
-        waits && self.pending.rows as f64 >= self.commit_rows
+        waits && self.has_enough_rows()
+    }
+
+    /// Whether a commit of what is pending takes as long as one may that nobody waits for.
+    fn has_enough_rows(&self) -> bool {
+        self.pending.rows as f64 >= self.commit_rows
     }
 
     /// Takes note of how long a commit took.
@@ -322,6 +330,10 @@ impl ShardLoop {
                     true
                 }
             },
+            Some(message) = self.results.recv(), if may_decide && !self.has_enough_rows() => {
+                self.receive(message);
+                false
+            }
             () = async {
                 match until_timer {
                     Some(pause) => tokio::time::sleep(pause).await,
@@ -360,14 +372,20 @@ impl ShardLoop {
             }
             let nothing_left = self.ready.is_empty() || self.has_worked_enough();
             if steps % MAILBOX_EVERY == 0 || nothing_left || looked.elapsed() >= LOOK {
-                match self.mailbox.try_recv() {
-                    Ok(message) => {
-                        self.receive(message);
-                        continue;
-                    }
-                    Err(_) if nothing_left => return,
-                    Err(_) => looked = Instant::now(),
+                if let Ok(message) = self.mailbox.try_recv() {
+                    self.receive(message);
+                    continue;
                 }
+                if !self.has_enough_rows()
+                    && let Ok(message) = self.results.try_recv()
+                {
+                    self.receive(message);
+                    continue;
+                }
+                if nothing_left {
+                    return;
+                }
+                looked = Instant::now();
             }
             steps += 1;
             if let Some(root) = self.ready.pop_front() {

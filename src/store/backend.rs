@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -28,6 +29,8 @@ pub struct Registration {
     pub ttl: Duration,
     /// Where other processes reach it; empty: nowhere.
     pub address: String,
+    /// Actions in its slots, which others learn with each renewal; negative: it runs none.
+    pub slots_busy: Arc<AtomicI32>,
 }
 
 /// A live process, as others see it.

@@ -1,7 +1,7 @@
 //! The effects of many decisions, committed in one transaction.
 
 use mistral_model::record::{Action, Execution, Task};
-use mistral_model::{Id, Payload, Shard, State, Str, Time};
+use mistral_model::{Id, Payload, Shard, State, Str, Time, Value, json};
 
 /// One transaction of a shard loop. Nothing in it becomes visible unless all of it does, and none of it unless every shard
 /// is still owned under the epoch given.
@@ -11,6 +11,8 @@ pub struct Batch {
     pub fence: Vec<(Shard, i64)>,
     pub new_executions: Vec<Execution>,
     pub changed_executions: Vec<Execution>,
+    /// Members of their inputs by which new executions are found.
+    pub keys: Vec<Key>,
     /// Changes of the membership table of executions that are not SUCCESS.
     pub state_changes: Vec<StateChange>,
     /// Changes of the membership table of tasks that are not SUCCESS.
@@ -35,6 +37,38 @@ pub struct Batch {
     /// Single executions (with their tasks and actions) to remove.
     pub deleted_executions: Vec<Id>,
     pub deleted_actions: Vec<Id>,
+}
+
+/// A member of an execution's input by which it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub name: Str,
+    pub value: String,
+    pub created_at: Time,
+    pub id: Id,
+}
+
+impl Key {
+    /// Longest value that is indexed, bytes.
+    pub const LONGEST: usize = 128;
+
+    /// Those of an execution among the members with these names. Lists, mappings, null and long texts are no keys.
+    pub fn of(execution: &Execution, names: &[Str]) -> Vec<Key> {
+        let member = |name: &Str| {
+            let value = match execution.input.value().get(name)? {
+                Value::Str(text) => text.to_string(),
+                value @ (Value::Int(_) | Value::Float(_) | Value::Bool(_)) => json::to_string(value),
+                _ => return None,
+            };
+            (value.len() <= Key::LONGEST).then(|| Key {
+                name: name.clone(),
+                value,
+                created_at: execution.created_at,
+                id: execution.id,
+            })
+        };
+        names.iter().filter_map(member).collect()
+    }
 }
 
 /// An execution's state as the membership table must show it.

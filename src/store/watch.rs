@@ -53,6 +53,8 @@ pub struct ExecutionNews {
 pub struct News {
     pub tasks: Vec<TaskNews>,
     pub executions: Vec<ExecutionNews>,
+    /// Tasks with items of which some have ended.
+    pub items: HashSet<Id>,
 }
 
 /// What is watched.
@@ -60,6 +62,8 @@ pub struct News {
 pub struct Watched {
     /// Executions whose tasks are told.
     pub executions: HashSet<Id>,
+    /// The roots of their trees.
+    pub roots: HashSet<Id>,
     /// Whether all executions' own changes are told.
     pub lists: bool,
 }
@@ -111,6 +115,7 @@ impl Watch {
                 .map(task_news)
                 .collect(),
             executions: Vec::new(),
+            items: items_of(batch, &watched),
         };
         for (rows, is_new) in [(&batch.new_executions, true), (&batch.changed_executions, false)] {
             let told = rows
@@ -119,7 +124,7 @@ impl Watch {
             news.executions
                 .extend(told.take(MOST).map(|row| execution_news(row, is_new)));
         }
-        (!news.tasks.is_empty() || !news.executions.is_empty()).then_some(news)
+        (!news.tasks.is_empty() || !news.executions.is_empty() || !news.items.is_empty()).then_some(news)
     }
 
     /// Tells what was committed.
@@ -149,6 +154,21 @@ impl Watch {
     pub fn has_lost(&self) -> bool {
         self.shared.lost.swap(false, Ordering::Relaxed)
     }
+}
+
+/// Tasks of watched executions of which actions, or of whose tree sub-workflow executions, have ended. A first action belongs to a task
+/// without items, whose own row tells all.
+fn items_of(batch: &Batch, watched: &Watched) -> HashSet<Id> {
+    let actions = batch.new_actions.iter().chain(&batch.changed_actions);
+    let actions = actions.filter(|action| {
+        action.state.is_completed()
+            && action.id.task_of_first_action().is_none()
+            && action.execution_id.is_some_and(|id| watched.executions.contains(&id))
+    });
+    let below = batch.new_executions.iter().chain(&batch.changed_executions);
+    let below = below.filter(|row| row.state.is_completed() && watched.roots.contains(&row.root_id));
+    let tasks = actions.filter_map(|action| action.task_id);
+    tasks.chain(below.filter_map(|row| row.task_id)).take(MOST).collect()
 }
 
 fn task_news(task: &Task) -> TaskNews {

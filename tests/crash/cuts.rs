@@ -2,7 +2,7 @@
 //! runs twice, and what is shorter than lease and grace fails nothing.
 //!
 //! Six cuts of 3 s are part of every run where the machine allows it (root and iproute2); otherwise the test says that it was not run.
-//! `CUT_SECONDS=3,10,30,120` runs twelve of each length in a row.
+//! `CUT_SECONDS=3,10,30,120` runs twelve of each length in a row, `CUTS=6` the first six.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::load::{self, Checked};
 use crate::net::{Direction, OUTSIDE, Place, ip, places};
+use crate::number;
 use crate::outside::Outside;
 use crate::shapes::{self, Shape};
 use crate::support::corpus::tell;
@@ -155,7 +156,11 @@ fn listen(database: &Database, places: &[Place]) {
 #[test]
 fn cut_networks_lose_nothing() {
     let chosen = std::env::var("CUT_SECONDS").ok();
-    let count = if chosen.is_some() { CUTS.len() } else { ALWAYS };
+    let count = match number("CUTS") {
+        Some(count) => usize::try_from(count).map_or(CUTS.len(), |count| count.min(CUTS.len())),
+        None if chosen.is_some() => CUTS.len(),
+        None => ALWAYS,
+    };
     let seconds = chosen.unwrap_or_else(|| "3".to_owned());
     let subnet = u8::try_from(std::process::id() % 250).unwrap_or_default();
     let places = match places(5, subnet) {
@@ -205,11 +210,12 @@ fn cuts_of(spread: &mut Spread, seconds: u64, count: usize) {
         });
     }
     let (stop, seed) = (AtomicBool::new(false), rand::random());
+    let time = Duration::from_secs(seconds);
     let accepted = std::thread::scope(|scope| {
-        let load = scope.spawn(|| load::start(&addresses, &shapes, seed, usize::MAX, &stop));
+        let load = scope.spawn(|| load::start(&addresses, &shapes, seed, usize::MAX, time, &stop));
         for (who, victims, direction) in &CUTS[..count] {
             tell(&format!("{who}, {direction:?}, {seconds} s"));
-            spread.cut(victims, *direction, Duration::from_secs(seconds));
+            spread.cut(victims, *direction, time);
         }
         stop.store(true, Ordering::Relaxed);
         load.join().expect("every start is accepted in the end")

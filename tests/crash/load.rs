@@ -15,7 +15,8 @@ use crate::support::json::{decode, member, text};
 /// Limit for one request: a server that is killed answers nothing, one without a database waits.
 const REQUEST_PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long a start is tried, and how long accepted executions may take after the last fault.
+/// How long a start is tried beyond the time that nobody can be reached, and how long accepted executions may take after the last
+/// fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An execution that the service has accepted.
@@ -41,12 +42,14 @@ pub fn upload(address: SocketAddr, document: &str) {
 }
 
 /// Starts executions of random shapes, `total` at most, until `stop`. Every start has an id of its own and is repeated until
-/// it is acknowledged, at any API: a repeated one must not make a second execution.
+/// it is acknowledged, at any API: a repeated one must not make a second execution. For as long as `outage` nobody can be
+/// reached.
 pub fn start<'s>(
     addresses: &[SocketAddr],
     shapes: &'s [Shape],
     seed: u64,
     total: usize,
+    outage: Duration,
     stop: &AtomicBool,
 ) -> Vec<Accepted<'s>> {
     let started = AtomicUsize::new(0);
@@ -63,7 +66,7 @@ pub fn start<'s>(
                         let id = uuid::Builder::from_random_bytes(random.random())
                             .into_uuid()
                             .to_string();
-                        start_one(addresses, shape, &id, &mut random);
+                        start_one(addresses, shape, &id, outage + PATIENCE, &mut random);
                         mine.push(Accepted { id, shape });
                         std::thread::sleep(Duration::from_millis(random.random_range(0..400)));
                     }
@@ -78,9 +81,9 @@ pub fn start<'s>(
     accepted
 }
 
-fn start_one(addresses: &[SocketAddr], shape: &Shape, id: &str, random: &mut StdRng) {
+fn start_one(addresses: &[SocketAddr], shape: &Shape, id: &str, patience: Duration, random: &mut StdRng) {
     let body = json!({"workflow_name": shape.workflow, "id": id});
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + patience;
     loop {
         let address = addresses[random.random_range(0..addresses.len())];
         let mut client = Client::new(address).with_timeout(REQUEST_PATIENCE);
@@ -97,7 +100,7 @@ fn start_one(addresses: &[SocketAddr], shape: &Shape, id: &str, random: &mut Std
         };
         assert!(
             Instant::now() < deadline,
-            "no start of {} within {PATIENCE:?}: {trouble}",
+            "no start of {} within {patience:?}: {trouble}",
             shape.workflow
         );
         std::thread::sleep(Duration::from_millis(100));

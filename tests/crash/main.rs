@@ -201,7 +201,7 @@ fn under_load<'s>(
     let mut random = StdRng::seed_from_u64(seed);
     let (mut faults, begun) = (0, Instant::now());
     let accepted = std::thread::scope(|scope| {
-        let load = scope.spawn(|| load::start(addresses, shapes, seed, total, &stop));
+        let load = scope.spawn(|| load::start(addresses, shapes, seed, total, Duration::ZERO, &stop));
         while begun.elapsed() < duration {
             fault(&mut random);
             faults += 1;

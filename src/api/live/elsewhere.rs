@@ -185,6 +185,7 @@ pub fn shown(task: TaskTimes) -> TaskRow {
         started_at: task.started_at,
         finished_at: task.finished_at,
         updated_at: task.updated_at,
+        items_done: None,
     }
 }
 

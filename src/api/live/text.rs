@@ -1,13 +1,13 @@
 //! Messages of streams, in the form of server-sent events.
 
 use bytes::Bytes;
-use mistral_model::{Time, Value, json};
+use mistral_model::{State, Time, Value, json};
 use serde_json::{Value as Json, json};
 
 use super::{ExecutionRow, TaskRow};
 
 /// What a row of a `tasks` message says, in this order. Times are microseconds since 1970.
-pub const TASK_COLUMNS: [&str; 11] = [
+pub const TASK_COLUMNS: [&str; 12] = [
     "id",
     "name",
     "kind",
@@ -19,6 +19,7 @@ pub const TASK_COLUMNS: [&str; 11] = [
     "event",
     "attempts",
     "items",
+    "items_done",
 ];
 
 /// The same of an `executions` message.
@@ -82,6 +83,8 @@ fn task(row: &TaskRow) -> Json {
         text("event"),
         1 + number("retry_task_policy", "retry_no").unwrap_or(0),
         number("with_items", "count"),
+        row.items_done
+            .or_else(|| number("with_items", "count").filter(|_| row.state == State::Success)),
     ])
 }
 

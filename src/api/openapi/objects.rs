@@ -159,8 +159,12 @@ fn graph() -> Value {
             ("with_items", flag("Whether it runs once per item.")),
             ("start", flag("Whether the workflow begins with it.")),
             (
+                "concurrency",
+                json!({"type": ["integer", "string", "null"], "description": "How many items run at a time, as written."}),
+            ),
+            (
                 "policies",
-                json!({"type": "array", "items": {"type": "string"}, "description": "Names of its policies."}),
+                json!({"type": "object", "description": "Its policies by name (`retry`, `timeout`, …), as written."}),
             ),
         ],
         &[
@@ -171,8 +175,20 @@ fn graph() -> Value {
             "with_items",
             "start",
             "line",
+            "concurrency",
             "policies",
         ],
+    );
+    let note = object(
+        vec![
+            ("code", text("`invalid` or `unknown_task`.")),
+            (
+                "node",
+                json!({"type": ["integer", "null"], "description": "Position of the task that it is about."}),
+            ),
+            ("message", text("In words.")),
+        ],
+        &["code", "node", "message"],
     );
     let edge = object(
         vec![
@@ -202,7 +218,7 @@ fn graph() -> Value {
             ),
             (
                 "notes",
-                json!({"type": "array", "items": {"type": "string"}, "description": "What of a document could not be read."}),
+                json!({"type": "array", "items": note, "description": "What of it could not be read or leads nowhere, at most 100."}),
             ),
             ("truncated", flag("Whether something was left out.")),
         ],

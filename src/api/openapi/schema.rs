@@ -178,7 +178,7 @@ pub fn list_parameters(resource: &Resource, implied: &[&str]) -> Vec<Value> {
     }
     for flag in resource.flags {
         let schema = match *flag {
-            "nulls" => json!({"type": "string"}),
+            "nulls" | crate::list::INPUTS => json!({"type": "string"}),
             "scan_limit" => json!({"type": "integer", "minimum": 1, "maximum": 50_000}),
             _ => json!({"type": "boolean"}),
         };

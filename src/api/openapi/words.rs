@@ -35,6 +35,10 @@ pub const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out
 /// What a flag of a list does.
 pub fn flag(name: &str) -> &'static str {
     match name {
+        "input.<name>" => {
+            "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
+             takes several with commas between them, 32 at most."
+        }
         "scan_limit" => {
             "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
              answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on."

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::super::App;
 use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
-use super::super::list;
+use super::super::list::{self, Resource};
 use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::query::{self, Params};
@@ -18,12 +18,12 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::executions::EXECUTIONS;
 use super::statistics::project;
+use super::tasks::TASKS;
 use http::{Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_model::{Id, State, Str, Time, Value, json as model_json};
 use mistral_store::pg::bulk::{self as store, Operation as Stored};
-use mistral_store::pg::list::{Filter, Order, Query, Test, Viewer};
-use mistral_store::pg::list_tables::EXECUTION;
+use mistral_store::pg::list::{Column, Filter, Order, Query, Test, Viewer};
 use mistral_store::pg::read::{Cell, Page, columns};
 
 /// What `/v2/bulk_operations` can do.
@@ -43,7 +43,7 @@ pub static DECLARATION: Declaration = Declaration {
             Verb::Post,
             "/v2/bulk_operations",
             handler!(create),
-            &["bulk_operations:create", "executions:list"],
+            &["bulk_operations:create", "executions:list", "tasks:list"],
             describe_create,
         ),
         Operation::new(
@@ -69,11 +69,68 @@ const ATTRIBUTES: &[Attribute] = &[
     ("ids", Kind::Texts),
     ("preview", Kind::Text),
     ("reason", Kind::Text),
+    ("resource", Kind::Text),
 ];
 const CHANGES: &[Attribute] = &[("state", Kind::Text)];
 
+/// What is done to, how it is found, and what can be done to it.
+struct Target {
+    /// In the path.
+    name: &'static str,
+    resource: &'static Resource,
+    /// The column of the name that it is shown by.
+    called: &'static str,
+    /// The rule that lets somebody list it.
+    rule: &'static str,
+    actions: &'static [Action],
+    /// Filters by which an index finds it.
+    indexed: &'static [&'static str],
+}
+
+static TARGETS: [Target; 2] = [
+    Target {
+        name: "executions",
+        resource: &EXECUTIONS,
+        called: "workflow_name",
+        rule: "executions:list",
+        actions: &ACTIONS,
+        indexed: &INDEXED,
+    },
+    Target {
+        name: "tasks",
+        resource: &TASKS,
+        called: "name",
+        rule: "tasks:list",
+        actions: &TASK_ACTIONS,
+        indexed: &["state", "workflow_execution_id", "created_at"],
+    },
+];
+
+impl Target {
+    /// # Errors
+    /// There is no such resource.
+    fn of(name: &str) -> Result<&'static Target, Error> {
+        let found = TARGETS.iter().find(|target| target.name == name);
+        found.ok_or_else(|| Error::bad_request("'resource' is executions or tasks."))
+    }
+
+    fn columns(&self) -> Vec<&'static Column> {
+        columns(self.resource.table, &["id", self.called, "state", "created_at"])
+    }
+
+    fn states(&self, action: &str) -> Option<(&'static str, &'static [State])> {
+        self.actions.iter().copied().find(|(name, _)| *name == action)
+    }
+}
+
+/// An action, and in which states it fits.
+type Action = (&'static str, &'static [State]);
+
+/// The same of tasks.
+static TASK_ACTIONS: [Action; 2] = [("rerun_failed", &[State::Error]), ("skip_failed", &[State::Error])];
+
 /// What can be done, and to executions in which states; an empty list: in all that have ended.
-const ACTIONS: [(&str, &[State]); 6] = [
+static ACTIONS: [Action; 6] = [
     ("pause", &[State::Running]),
     ("resume", &[State::Paused]),
     ("cancel", &[State::Running, State::Paused]),
@@ -91,7 +148,7 @@ fn fits(states: &[State], state: State) -> bool {
 }
 
 /// Filters by which an index finds executions.
-const INDEXED: [&str; 7] = [
+static INDEXED: [&str; 7] = [
     "state",
     "workflow_name",
     "created_at",
@@ -105,9 +162,8 @@ const INDEXED: [&str; 7] = [
 const MAX_IDS: usize = 1_000;
 const MAX_FOUND: u32 = 10_000;
 
-/// Ids worked on before it is noted how far the work has come, pause between two ids (500 a second), and failures that are told.
+/// Ids worked on before it is noted how far the work has come, and failures that are told.
 const STEP: i32 = 100;
-const PAUSE: Duration = Duration::from_millis(2);
 const TOLD: usize = 100;
 
 /// How long a preview can be carried out, and how long what was done is kept, microseconds.
@@ -124,6 +180,7 @@ pub fn schema() -> Json {
     describe::object(
         vec![
             ("id", text("Id.")),
+            ("resource", text("To what: `executions` or `tasks`.")),
             ("action", text("What is done.")),
             ("state", text("`PREVIEW`, `RUNNING`, `SUCCESS`, `CANCELLED`.")),
             ("total", number("Executions that it is about.")),
@@ -156,6 +213,7 @@ pub fn schema() -> Json {
         ],
         &[
             "id",
+            "resource",
             "action",
             "state",
             "total",
@@ -219,9 +277,10 @@ fn describe_create(_: &'static str) -> Description {
     );
     Description::new("Look at what would be done to many executions, or do it")
         .described(
-            "With `action` and either `ids` (1,000 at most) or `filter` (filters of the list of executions that an index knows, \
-             10,000 executions at most): stores what matches and answers with a preview; nothing is done. With `preview`: does it, to \
-             exactly those. Actions: pause, resume, cancel, rerun_failed, skip_failed, delete (of ended ones).",
+            "With `action` and either `ids` (1,000 at most) or `filter` (filters of the list that an index knows, indexed members of \
+             inputs among them, 10,000 at most): stores what matches and answers with a preview; nothing is done. With `preview`: \
+             does it, to exactly those. Actions on executions: pause, resume, cancel, rerun_failed, skip_failed, delete (of ended \
+             ones); on tasks (`resource`): rerun_failed, skip_failed.",
         )
         .json_body(
             ATTRIBUTES,
@@ -249,7 +308,7 @@ fn missing(id: &str) -> Error {
 fn json_of(stored: &Stored) -> Json {
     let parsed = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
     json!({
-        "id": stored.id.to_string(), "action": stored.action, "state": stored.state, "total": stored.total,
+        "id": stored.id.to_string(), "resource": stored.resource, "action": stored.action, "state": stored.state, "total": stored.total,
         "done": stored.done, "failed": stored.failed, "failures": parsed(&stored.failures),
         "filter": parsed(&stored.filter), "reason": stored.reason, "user_id": stored.user_id,
         "created_at": stored.created_at.to_text(), "updated_at": stored.updated_at.map(|time| time.to_text()),
@@ -337,14 +396,14 @@ async fn begin(app: &App, request: &Request, text: &str, reason: Option<&str>) -
 }
 
 /// What the caller has chosen, and the executions that this is.
-async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<Found>), Error> {
+async fn chosen(app: &App, request: &Request, target: &Target, body: &Body) -> Result<(Json, Vec<Found>), Error> {
     Ok(match (body.get("ids"), body.dict("filter")) {
         (Some(Value::List(ids)), None) => {
             let ids: Vec<String> = ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
             if ids.is_empty() || ids.len() > MAX_IDS {
                 return Err(Error::bad_request(format!("'ids' are 1 to {MAX_IDS}.")));
             }
-            let found = by_ids(app, request, &ids).await?;
+            let found = by_ids(app, request, target, &ids).await?;
             (json!({"ids": ids.len()}), found)
         }
         (None | Some(Value::Null), Some(filter)) => {
@@ -356,7 +415,7 @@ async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<
                 params.set(name, text.to_owned());
             }
             let shown = serde_json::from_str(&model_json::to_string(&Value::dict(filter.clone()))).unwrap_or_default();
-            (shown, by_filter(app, request, &params).await?)
+            (shown, by_filter(app, request, target, &params).await?)
         }
         _ => return Err(Error::bad_request("Either 'filter' or 'ids' is needed.")),
     })
@@ -364,13 +423,14 @@ async fn chosen(app: &App, request: &Request, body: &Body) -> Result<(Json, Vec<
 
 /// Stores what matches, and shows it.
 async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Error> {
-    request.enforce("executions:list").await?;
+    let target = Target::of(body.filled("resource").unwrap_or("executions"))?;
+    request.enforce(target.rule).await?;
     let action = body.filled("action").unwrap_or_default();
-    let Some((action, states)) = ACTIONS.into_iter().find(|(name, _)| *name == action) else {
-        let names: Vec<&str> = ACTIONS.iter().map(|(name, _)| *name).collect();
+    let Some((action, states)) = target.states(action) else {
+        let names: Vec<&str> = target.actions.iter().map(|(name, _)| *name).collect();
         return Err(Error::bad_request(format!("'action' is one of {}.", names.join(", "))));
     };
-    let (filter, found) = chosen(app, request, body).await?;
+    let (filter, found) = chosen(app, request, target, body).await?;
     let capped = found.len() > MAX_FOUND as usize;
     let fitting: Vec<&Found> = found
         .iter()
@@ -391,7 +451,7 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
         user_id: identity.user_id.as_deref().map(str::to_owned),
         is_admin: identity.is_admin,
         roles: json!({"roles": roles, "is_authenticated": identity.is_authenticated}).to_string(),
-        resource: "executions".to_owned(),
+        resource: target.name.to_owned(),
         action: action.to_owned(),
         filter: filter.to_string(),
         reason: body.filled("reason").map(str::to_owned),
@@ -410,10 +470,10 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
         store::insert(&client, &stored, &ids).await?;
     }
     let sample = fitting.iter().take(10).map(|one| {
-        json!({"id": one.shown, "workflow_name": one.workflow_name, "state": one.state.name(), "created_at": one.created_at.to_text()})
+        json!({"id": one.shown, target.called: one.called, "state": one.state.name(), "created_at": one.created_at.to_text()})
     });
     let answer = json!({
-        "preview": stored.id.to_string(), "action": action, "count": ids.len(), "capped": capped, "by_state": by_state,
+        "preview": stored.id.to_string(), "resource": target.name, "action": action, "count": ids.len(), "capped": capped, "by_state": by_state,
         "sample": sample.collect::<Vec<_>>(), "expires_at_us": now.0 + PREVIEW,
     });
     let mut reply = Reply::raw("application/json", answer.to_string());
@@ -421,18 +481,17 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
     Ok(reply)
 }
 
-/// An execution that matches.
+/// An execution or a task that matches.
 struct Found {
     id: Id,
     shown: String,
-    workflow_name: String,
+    /// Its name, or that of its workflow.
+    called: String,
     state: State,
     created_at: Time,
 }
 
-const COLUMNS: [&str; 4] = ["id", "workflow_name", "state", "created_at"];
-
-fn found(records: &mistral_store::pg::read::Records, row: usize) -> Result<Found, Error> {
+fn found(target: &Target, records: &mistral_store::pg::read::Records, row: usize) -> Result<Found, Error> {
     let text = |name: &str| {
         Ok::<String, Error>(match records.get(row, name)? {
             Cell::Text(text) => text.to_owned(),
@@ -443,7 +502,7 @@ fn found(records: &mistral_store::pg::read::Records, row: usize) -> Result<Found
     Ok(Found {
         id: records.id(row, "id")?.unwrap_or_default(),
         shown: text("id")?,
-        workflow_name: text("workflow_name")?,
+        called: text(target.called)?,
         state: match records.get(row, "state")? {
             Cell::State(state) => state,
             _ => return Err(super::unexpected("a state")),
@@ -455,49 +514,54 @@ fn found(records: &mistral_store::pg::read::Records, row: usize) -> Result<Found
     })
 }
 
-async fn by_ids(app: &App, request: &Request, ids: &[String]) -> Result<Vec<Found>, Error> {
-    let wanted = columns(&EXECUTION, &COLUMNS);
+async fn by_ids(app: &App, request: &Request, target: &Target, ids: &[String]) -> Result<Vec<Found>, Error> {
+    let (table, wanted) = (target.resource.table, target.columns());
     let mut all = Vec::with_capacity(ids.len());
     for text in ids {
         let id = Id::from_client_text(text);
-        if let Some(records) = app.reads.get(&EXECUTION, &wanted, list::viewer(request), id).await? {
-            all.push(found(&records, 0)?);
+        if let Some(records) = app.reads.get(table, &wanted, list::viewer(request), id).await? {
+            all.push(found(target, &records, 0)?);
         }
     }
     Ok(all)
 }
 
 /// What matches the filters of a list, the newest first; one more than is taken tells whether there are more.
-async fn by_filter(app: &App, request: &Request, params: &Params) -> Result<Vec<Found>, Error> {
+async fn by_filter(app: &App, request: &Request, target: &Target, params: &Params) -> Result<Vec<Found>, Error> {
+    let table = target.resource.table;
     let mut filters = Vec::new();
     for (name, value) in params.iter() {
-        let known = EXECUTIONS.filters.iter().find(|(filter, _)| *filter == name);
-        let (Some((name, kind)), true) = (known, INDEXED.contains(&name)) else {
+        if let Some(test) = list::input_test(app, name, value)?.filter(|_| target.name == "executions") {
+            filters.extend(table.column("input").map(|column| Filter { column, test }));
+            continue;
+        }
+        let known = target.resource.filters.iter().find(|(filter, _)| *filter == name);
+        let (Some((name, kind)), true) = (known, target.indexed.contains(&name)) else {
             return Err(Error::bad_request(format!(
                 "'{name}' is no filter that an index knows; {} are. Search for the others first, and give their ids.",
-                INDEXED.join(", ")
+                target.indexed.join(", ")
             )));
         };
         let test = match kind {
             list::FilterKind::Uuid => Test::Id(query::bare_uuid(value).map_err(Error::bad_request)?),
             kind => list::read_test(name, *kind, value)?,
         };
-        filters.extend(EXECUTION.column(name).map(|column| Filter { column, test }));
+        filters.extend(table.column(name).map(|column| Filter { column, test }));
     }
     if filters.is_empty() {
         return Err(Error::bad_request("A filter is needed."));
     }
     let order: Vec<Order> = ["created_at", "id"]
         .iter()
-        .filter_map(|name| EXECUTION.column(name))
+        .filter_map(|name| table.column(name))
         .map(|column| Order {
             column,
             descending: true,
         })
         .collect();
-    let wanted = columns(&EXECUTION, &COLUMNS);
+    let wanted = target.columns();
     let query = Query {
-        table: &EXECUTION,
+        table,
         columns: &wanted,
         viewer: list::viewer(request),
         filters: &filters,
@@ -507,7 +571,7 @@ async fn by_filter(app: &App, request: &Request, params: &Params) -> Result<Vec<
     let Page::Records(records) = app.reads.list(&query, None).await? else {
         return Err(super::unexpected("a page"));
     };
-    (0..records.len()).map(|row| found(&records, row)).collect()
+    (0..records.len()).map(|row| found(target, &records, row)).collect()
 }
 
 /// Works off what is to be done, one operation after the other; runs as long as the server.
@@ -544,7 +608,7 @@ async fn work_off_one(app: &App) -> Result<(), Error> {
                     failures.push(json!({"id": id.to_string(), "message": error.message}));
                 }
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(app.options.bulk_pause).await;
         }
         let told = Json::Array(failures.clone()).to_string();
         let client = app.reads.connection().await?;
@@ -578,32 +642,36 @@ fn identity_of(operation: &Stored) -> Identity {
 
 /// One of them, by the ordinary requests.
 async fn step(app: &App, operation: &Stored, identity: &Arc<Identity>, id: Id) -> Result<(), Error> {
-    check_state(app, operation, identity, id).await?;
-    let path = format!("/v2/executions/{id}");
+    let target = Target::of(&operation.resource)?;
+    check_state(app, target, operation, identity, id).await?;
+    let path = format!("/v2/{}/{id}", target.name);
     let change = |state: &str| json!({"state": state, "state_info": operation.reason});
-    match operation.action.as_str() {
-        "pause" => {
+    let (again, skip) = (json!({"state": "RUNNING", "reset": true}), json!({"state": "SKIPPED"}));
+    match (operation.action.as_str(), target.name) {
+        ("rerun_failed", "tasks") => app.perform(identity, Method::PUT, &path, Some(again)).await,
+        ("skip_failed", "tasks") => app.perform(identity, Method::PUT, &path, Some(skip)).await,
+        ("pause", _) => {
             app.perform(identity, Method::PUT, &path, Some(json!({"state": "PAUSED"})))
                 .await
         }
-        "resume" => {
+        ("resume", _) => {
             app.perform(identity, Method::PUT, &path, Some(json!({"state": "RUNNING"})))
                 .await
         }
-        "cancel" => {
+        ("cancel", _) => {
             app.perform(identity, Method::PUT, &path, Some(change("CANCELLED")))
                 .await
         }
-        "delete" => app.perform(identity, Method::DELETE, &path, None).await,
-        "rerun_failed" => of_failed_tasks(app, identity, id, &json!({"state": "RUNNING", "reset": true})).await,
-        "skip_failed" => of_failed_tasks(app, identity, id, &json!({"state": "SKIPPED"})).await,
-        other => Err(Error::bad_request(format!("Nobody knows how to '{other}'."))),
+        ("delete", _) => app.perform(identity, Method::DELETE, &path, None).await,
+        ("rerun_failed", _) => of_failed_tasks(app, identity, id, &again).await,
+        ("skip_failed", _) => of_failed_tasks(app, identity, id, &skip).await,
+        (other, _) => Err(Error::bad_request(format!("Nobody knows how to '{other}'."))),
     }
 }
 
 /// What the ordinary requests take for done already, as upstream has it (to cancel what has ended), is a failure here: somebody
 /// chose this execution in another state.
-async fn check_state(app: &App, operation: &Stored, identity: &Identity, id: Id) -> Result<(), Error> {
+async fn check_state(app: &App, target: &Target, operation: &Stored, identity: &Identity, id: Id) -> Result<(), Error> {
     let viewer = if identity.is_admin {
         Viewer::Admin
     } else {
@@ -611,13 +679,13 @@ async fn check_state(app: &App, operation: &Stored, identity: &Identity, id: Id)
     };
     let records = app
         .reads
-        .get(&EXECUTION, &columns(&EXECUTION, &COLUMNS), viewer, id)
+        .get(target.resource.table, &target.columns(), viewer, id)
         .await?;
-    let records = records.ok_or_else(|| Error::not_found(super::executions::not_found(&id.to_string())))?;
-    let state = found(&records, 0)?.state;
-    if ACTIONS
-        .iter()
-        .any(|(name, states)| *name == operation.action && !fits(states, state))
+    let records = records.ok_or_else(|| Error::not_found((target.resource.not_found)(&id.to_string())))?;
+    let state = found(target, &records, 0)?.state;
+    if target
+        .states(&operation.action)
+        .is_some_and(|(_, states)| !fits(states, state))
     {
         return Err(Error::conflict(format!("It is in {} by now.", state.name())));
     }

@@ -47,6 +47,10 @@ fn describe_cluster(_: &'static str) -> Description {
                 "slots",
                 json!({"type": ["integer", "null"], "description": "Actions that it runs at a time."}),
             ),
+            (
+                "slots_busy",
+                json!({"type": ["integer", "null"], "description": "Those of them that run one, as of its last renewal."}),
+            ),
             ("actions", number("Actions that it has taken, at most 10,000.")),
         ],
         &["id", "name", "roles", "is_alive", "shards"],
@@ -122,7 +126,8 @@ fn shown(cluster: &Cluster, now: i64) -> Json {
         json!({
             "id": node.id.to_string(), "name": node.name, "roles": roles, "version": node.version,
             "started_us": node.started_us, "lease_until_us": node.lease_until_us, "is_alive": node.is_alive,
-            "shards": node.shards, "slots": node.slots, "actions": node.busy,
+            "shards": node.shards, "slots": node.slots, "slots_busy": node.slots_busy,
+            "actions": node.actions,
         })
     });
     let shards = cluster.shards.iter().map(|shard| {

@@ -1,5 +1,7 @@
 //! `/v2/events`: changes as they happen, as server-sent events. An addition of ours; upstream has nothing like it.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::super::App;
@@ -12,6 +14,7 @@ use super::super::request::Request;
 use super::executions;
 use super::statistics::project;
 use http::{HeaderName, HeaderValue, StatusCode, header};
+use mistral_auth::{Refusal, Sent};
 use mistral_model::Id;
 use mistral_store::pg::follow;
 use mistral_store::pg::list_tables::EXECUTION;
@@ -35,6 +38,9 @@ pub static DECLARATION: Declaration = Declaration {
 /// What one stream may be about.
 const MAX_WATCHES: usize = 32;
 
+/// How often it is asked whether readers of open streams are still let in.
+const ASKED_ANEW: Duration = Duration::from_secs(5);
+
 /// How much earlier than `since` is asked: clocks differ.
 const OVERLAP: i64 = 5_000_000;
 
@@ -43,7 +49,7 @@ fn describe_events(_: &'static str) -> Description {
         .described(
             "Server-sent events. `tasks`: tasks of a watched execution that changed, in columns, times in microseconds since 1970; \
              `execution`: itself; `executions`: new executions, and changes of executions; `gap`: more changed than is told, fetch \
-             `watch` again (all, if it is empty); `bye`: the server stops. At most four messages a second and 500 rows a message of \
+             `watch` again (all, if it is empty); `bye`: the server stops, or the token has ended. At most four messages a second and 500 rows a message of \
              each watch; a line with a colon every 15 seconds. Changes may come twice, the latest counts. 429 beyond 1,000 streams \
              of a process.",
         )
@@ -85,7 +91,8 @@ async fn events(app: &App, request: &Request) -> Result<Reply, Error> {
     for text in wanted {
         subjects.push(subject(app, request, text).await?);
     }
-    let Some(stream) = app.live.open(&subjects, project(request)) else {
+    let shown = request.identity.is_authenticated.then(|| request.headers.clone());
+    let Some(stream) = app.live.open(&subjects, project(request), shown) else {
         return Err(Error::new(
             StatusCode::TOO_MANY_REQUESTS,
             "Too many streams are open at this process.",
@@ -135,4 +142,22 @@ async fn missed(app: &App, id: Id, shown: &str, since: i64) -> Result<bytes::Byt
     let client = app.reads.connection().await?;
     let tasks = follow::tasks(&client, id, Id(0), since.saturating_sub(OVERLAP), MAX_ROWS as i64 + 1).await?;
     Ok(app.live.missed(shown, tasks))
+}
+
+/// Ends streams whose readers' tokens have ended or were taken back; runs as long as the server. An identity service that does not answer
+/// ends none.
+pub async fn ask_anew(app: &App) {
+    loop {
+        tokio::time::sleep(ASKED_ANEW).await;
+        for (number, headers) in app.live.readers() {
+            let sent = Sent {
+                method: "GET",
+                path: "/v2/events",
+                headers: &headers,
+            };
+            if let Err(Refusal::Unauthenticated(_)) = app.access.authenticator.authenticate(sent).await {
+                app.live.close(number);
+            }
+        }
+    }
 }

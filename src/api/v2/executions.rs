@@ -273,7 +273,7 @@ pub static EXECUTIONS: Resource = Resource {
         ("updated_at", FilterKind::Date),
         ("project_id", FilterKind::Project),
     ],
-    flags: &["nulls", "include_output", "all_projects", "scan_limit"],
+    flags: &["nulls", "include_output", "all_projects", "scan_limit", list::INPUTS],
     not_found,
 };
 

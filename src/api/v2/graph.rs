@@ -14,8 +14,9 @@ use super::super::work;
 use super::executions;
 use http::header;
 use mistral_lang as lang;
-use mistral_lang::spec::{Call, Destination, Join, Kind, Task, Transition, Workflow};
-use mistral_model::Id;
+use mistral_lang::spec::{Call, Destination, Join, Kind, Policies, Task, Transition, Workflow};
+use mistral_lang::template::Template;
+use mistral_model::{Id, json as model_json};
 use mistral_store::pg::list_tables::EXECUTION;
 use mistral_store::pg::read::{Cell, columns};
 use pyyaml::Located;
@@ -53,9 +54,9 @@ pub async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
     let options = app.options.expressions.clone();
     let drawn = work::run(text.len() >= work::LARGE_DOCUMENT, move || {
         // Refused, it may still be read.
-        let notes: Vec<String> = match lang::parse_workflows(&text, true, &options) {
+        let notes: Vec<Note> = match lang::parse_workflows(&text, true, &options) {
             Ok(_) => Vec::new(),
-            Err(error) => vec![error.message],
+            Err(error) => vec![Note::invalid(error.message)],
         };
         let documents = lang::parse_workflows(&text, false, &options).map_err(Error::from)?;
         let wanted =
@@ -70,6 +71,43 @@ pub async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
         Ok::<Writer, Error>(written(hash, &workflow, None, &lines, &notes))
     });
     Ok(Reply::ok(drawn.await??))
+}
+
+/// What of a document cannot be shown, or is wrong with it.
+struct Note {
+    code: &'static str,
+    /// Position of the task that it is about.
+    node: Option<usize>,
+    message: String,
+}
+
+impl Note {
+    fn invalid(message: String) -> Note {
+        Note {
+            code: "invalid",
+            node: None,
+            message,
+        }
+    }
+
+    /// What of a compiled workflow leads nowhere.
+    fn of(workflow: &Workflow) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for task in workflow.tasks.values().take(MAX_NODES) {
+            let clauses = [&task.on_success, &task.on_error, &task.on_complete, &task.on_skip];
+            for transition in clauses.into_iter().flatten() {
+                if let Destination::Unknown(name) = &transition.to {
+                    notes.push(Note {
+                        code: "unknown_task",
+                        node: Some(task.index),
+                        message: format!("Task '{}' leads to '{name}', which is not there.", task.name),
+                    });
+                }
+            }
+        }
+        notes.truncate(MAX_NOTES);
+        notes
+    }
 }
 
 /// On which line of a document each task begins.
@@ -109,6 +147,7 @@ fn key_of(node: &Located) -> Option<&str> {
 /// Bounds of an answer.
 const MAX_NODES: usize = 10_000;
 const MAX_EDGES: usize = 100_000;
+const MAX_NOTES: usize = 100;
 
 /// The graph of a stored workflow.
 pub async fn of_workflow(app: &App, request: &Request) -> Result<Reply, Error> {
@@ -159,7 +198,7 @@ async fn answer(app: &App, request: &Request, hash: Id, project: Option<&str>, l
     Ok(reply)
 }
 
-fn written(hash: Id, workflow: &Workflow, project: Option<&str>, lines: &Lines, notes: &[String]) -> Writer {
+fn written(hash: Id, workflow: &Workflow, project: Option<&str>, lines: &Lines, notes: &[Note]) -> Writer {
     let mut w = Writer::with_capacity(256 + workflow.tasks.len() * 256);
     w.begin_object();
     w.key("spec_hash");
@@ -189,8 +228,18 @@ fn written(hash: Id, workflow: &Workflow, project: Option<&str>, lines: &Lines, 
     w.end_array();
     w.key("notes");
     w.begin_array();
-    for note in notes {
-        w.str(note);
+    for note in notes.iter().chain(&Note::of(workflow)) {
+        w.begin_object();
+        w.key("code");
+        w.str(note.code);
+        w.key("node");
+        match note.node {
+            Some(node) => w.int(node as i64),
+            None => w.null(),
+        }
+        w.key("message");
+        w.str(&note.message);
+        w.end_object();
     }
     w.end_array();
     w.key("truncated");
@@ -226,23 +275,54 @@ fn node(w: &mut Writer, task: &Task, is_start: bool, line: Option<usize>) {
         Some(line) => w.int(line as i64),
         None => w.null(),
     }
-    w.key("policies");
-    w.begin_array();
-    let policies = &task.policies;
-    let all = [
-        ("pause-before", policies.pause_before.is_some()),
-        ("wait-before", policies.wait_before.is_some()),
-        ("wait-after", policies.wait_after.is_some()),
-        ("fail-on", policies.fail_on.is_some()),
-        ("retry", policies.retry.is_some()),
-        ("timeout", policies.timeout.is_some()),
-        ("concurrency", policies.concurrency.is_some()),
-    ];
-    for (name, _) in all.into_iter().filter(|(_, is_set)| *is_set) {
-        w.str(name);
+    w.key("concurrency");
+    match &task.policies.concurrency {
+        Some(template) => value(w, template),
+        None => w.null(),
     }
-    w.end_array();
+    w.key("policies");
+    policies(w, &task.policies);
     w.end_object();
+}
+
+/// Policies by name, with what the document says of them.
+fn policies(w: &mut Writer, policies: &Policies) {
+    w.begin_object();
+    let all = [
+        ("pause-before", &policies.pause_before),
+        ("wait-before", &policies.wait_before),
+        ("wait-after", &policies.wait_after),
+        ("fail-on", &policies.fail_on),
+        ("timeout", &policies.timeout),
+        ("concurrency", &policies.concurrency),
+    ];
+    for (name, template) in all {
+        if let Some(template) = template {
+            w.key(name);
+            value(w, template);
+        }
+    }
+    if let Some(retry) = &policies.retry {
+        w.key("retry");
+        w.begin_object();
+        w.key("count");
+        value(w, &retry.count);
+        w.key("delay");
+        value(w, &retry.delay);
+        for (name, template) in [("break-on", &retry.break_on), ("continue-on", &retry.continue_on)] {
+            if let Some(template) = template {
+                w.key(name);
+                value(w, template);
+            }
+        }
+        w.end_object();
+    }
+    w.end_object();
+}
+
+/// What was written, expressions as texts.
+fn value(w: &mut Writer, template: &Template) {
+    w.raw(model_json::to_string(template.source()).as_bytes());
 }
 
 /// What leads away from a task; of reverse workflows, what its requirements lead to.

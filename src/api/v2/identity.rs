@@ -103,9 +103,14 @@ fn describe_identity(_: &'static str) -> Description {
                          asks another server is among them.",
                     ),
                 ),
+                ("indexed_inputs", texts("Members of inputs by which executions are found (`input.<name>`).")),
+                (
+                    "regions",
+                    json!({"type": "array", "items": {"type": "object"}, "description": "Consoles elsewhere: `name`, `url`."}),
+                ),
                 ("read_only", flag("Whether the web console lets this caller do nothing.")),
             ],
-            &["is_authenticated", "project_id", "roles", "is_admin", "may", "read_only"],
+            &["is_authenticated", "project_id", "roles", "is_admin", "may", "indexed_inputs", "regions", "read_only"],
         ),
     )
 }
@@ -120,11 +125,14 @@ async fn identity(app: &App, request: &Request) -> Result<Reply, Error> {
         .map(|rule| rule.name)
         .collect();
     let roles: Vec<&str> = identity.roles.iter().map(|role| &**role).collect();
+    let regions = app.options.regions.iter();
+    let regions: Vec<_> = regions.map(|(name, url)| json!({"name": name, "url": url})).collect();
     let answer = json!({
         "is_authenticated": identity.is_authenticated,
         "user_id": identity.user_id.as_deref(), "user_name": identity.user_name.as_deref(),
         "project_id": identity.project_id.as_deref(), "project_name": identity.project_name.as_deref(),
-        "roles": roles, "is_admin": identity.is_admin, "may": may, "read_only": app.options.read_only.holds(identity),
+        "roles": roles, "is_admin": identity.is_admin, "may": may,
+        "indexed_inputs": app.options.indexed_inputs, "regions": regions, "read_only": app.options.read_only.holds(identity),
     });
     let mut reply = Reply::raw("application/json", answer.to_string());
     reply

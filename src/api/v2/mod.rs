@@ -81,6 +81,7 @@ pub static RESOURCES: &[&Declaration] = &[
 ];
 
 pub use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
+pub use events::ask_anew as ask_readers_anew;
 pub use previews::schema as preview_schema;
 pub use versions::schema as workflow_version_schema;
 

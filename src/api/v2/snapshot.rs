@@ -1,7 +1,7 @@
 //! `/v2/executions/{id}/snapshot`: a run as one file, which the console opens again without a server. One JSON object a line, each
 //! with the path that it answers: `{"path", "body"}`. An addition of ours; upstream has nothing like it.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::super::App;
 use super::super::error::Error;
@@ -27,8 +27,8 @@ pub fn describe(_: &'static str) -> Description {
         )
         .query(vec![describe::parameter(
             "payloads",
-            json!({"enum": ["all", "none"]}),
-            "`none` leaves inputs, outputs and results out.",
+            json!({"enum": ["all", "keys", "none"]}),
+            "`keys` shows the names of what inputs, outputs and results hold, and the kinds of their values; `none` leaves them out.",
         )])
         .refuses(&[404]);
     description.success = Some((
@@ -41,17 +41,26 @@ pub fn describe(_: &'static str) -> Description {
 pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["payloads"])?;
     request.enforce("executions:snapshot").await?;
-    let with_payloads = match request.query.get("payloads") {
-        None | Some("all") => true,
-        Some("none") => false,
-        Some(other) => return Err(Error::bad_request(format!("'{other}' is neither 'all' nor 'none'."))),
+    let payloads = match request.query.get("payloads") {
+        None | Some("all") => Payloads::All,
+        Some("keys") => Payloads::Keys,
+        Some("none") => Payloads::None,
+        Some(other) => {
+            return Err(Error::bad_request(format!(
+                "'{other}' is none of 'all', 'keys', 'none'."
+            )));
+        }
     };
+    let with_payloads = payloads != Payloads::None;
     let text = request.segment(0).to_owned();
     let records = executions::find(app, request, &text, &columns(&EXECUTION, &["id"])).await?;
     let id = records.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
     let base = format!("/v2/executions/{text}");
     let now = app.clock.now().0;
-    let mut file = File::default();
+    let mut file = File {
+        payloads,
+        ..File::default()
+    };
     file.add(
         "",
         json!({"kind": "mistral-execution", "version": 1, "execution": text, "taken_us": now})
@@ -64,7 +73,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
         true => executions::get(app, &request.asking(&[&text], "")?).await?,
         false => executions::get(app, &request.asking(&[&text], &format!("fields={fields}"))?).await?,
     };
-    file.add(&base, &itself.body.collect());
+    file.add_object(&base, itself.body.collect());
     let asked = request.asking(&[&text], "")?;
     file.add(
         &format!("{base}/graph"),
@@ -107,20 +116,80 @@ async fn add_tasks(app: &App, request: &Request, id: Id, file: &mut File) -> Res
         }
         let id = task.id.to_string();
         let whole = tasks::get(app, &request.asking(&[&id], "")?).await?;
-        file.add(&format!("/v2/tasks/{id}"), &whole.body.collect());
+        file.add_object(&format!("/v2/tasks/{id}"), whole.body.collect());
         let actions = tasks::actions(app, &request.asking(&[&id], "limit=50&include_output=true")?).await?;
-        file.add(&format!("/v2/tasks/{id}/action_executions"), &actions.body.collect());
+        file.add_object(&format!("/v2/tasks/{id}/action_executions"), actions.body.collect());
     }
     Ok(found.len() > MAX_TASKS)
+}
+
+/// How much of inputs, outputs and results a file shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Payloads {
+    #[default]
+    All,
+    /// The names in them, and the kinds of their values.
+    Keys,
+    None,
+}
+
+/// Members that hold what is somebody's own.
+const OWN: [&str; 6] = ["input", "output", "params", "result", "published", "runtime_context"];
+
+/// Members of a list whose kinds are shown.
+const SHOWN: usize = 20;
+
+/// Replaces the values in what is somebody's own by their kinds.
+fn hide(object: &mut Json) {
+    match object {
+        Json::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    _ if !OWN.contains(&name.as_str()) => hide(value),
+                    // JSON inside a text, as the API has it.
+                    Json::String(text) => {
+                        let inner = serde_json::from_str(text).map_or(json!("string"), kinds);
+                        *value = json!(inner.to_string());
+                    }
+                    value => *value = kinds(value.take()),
+                }
+            }
+        }
+        Json::Array(all) => all.iter_mut().for_each(hide),
+        _ => {}
+    }
+}
+
+/// A value with its names and without what they hold.
+fn kinds(value: Json) -> Json {
+    match value {
+        Json::Object(members) => members.into_iter().map(|(name, value)| (name, kinds(value))).collect(),
+        Json::Array(all) => all.into_iter().take(SHOWN).map(kinds).collect(),
+        Json::String(_) => json!("string"),
+        Json::Number(_) => json!("number"),
+        Json::Bool(_) => json!("boolean"),
+        Json::Null => Json::Null,
+    }
 }
 
 #[derive(Default)]
 struct File {
     text: Vec<u8>,
     is_full: bool,
+    payloads: Payloads,
 }
 
 impl File {
+    /// As [`File::add`], with as much of the payloads as is wanted.
+    fn add_object(&mut self, path: &str, body: Vec<u8>) {
+        if self.payloads != Payloads::Keys {
+            return self.add(path, &body);
+        }
+        let mut object: Json = serde_json::from_slice(&body).unwrap_or_default();
+        hide(&mut object);
+        self.add(path, object.to_string().as_bytes());
+    }
+
     fn add(&mut self, path: &str, body: &[u8]) {
         if self.text.len() + body.len() > MAX_BYTES {
             self.is_full = true;
@@ -142,5 +211,26 @@ impl Body {
             all.extend_from_slice(&piece);
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_and_values_are_not() {
+        let mut body = json!({
+            "id": "1", "state": "ERROR", "input": "{\"vm\": {\"name\": \"web\", \"ports\": [80, true, null]}}",
+            "output": "no JSON", "action_executions": [{"name": "std.echo", "output": {"result": "secret"}}],
+        });
+        hide(&mut body);
+        assert_eq!(
+            body,
+            json!({
+                "id": "1", "state": "ERROR", "input": "{\"vm\":{\"name\":\"string\",\"ports\":[\"number\",\"boolean\",null]}}",
+                "output": "\"string\"", "action_executions": [{"name": "std.echo", "output": {"result": "string"}}],
+            })
+        );
     }
 }

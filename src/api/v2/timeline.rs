@@ -12,6 +12,7 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::critical::{self, Step};
 use super::{executions, tasks};
+use mistral_model::record::TaskKind;
 use mistral_model::{Id, State, Time, Value, json};
 use mistral_store::pg::follow::{self, ActionTimes, TaskTimes};
 use mistral_store::pg::list_tables::{EXECUTION, TASK};
@@ -21,7 +22,7 @@ use mistral_store::pg::read::{Cell, Records, columns};
 const MAX_ROWS: i64 = 20_000;
 
 /// What each row says, in this order. Times are microseconds after the execution's creation.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "name",
     "kind",
@@ -33,6 +34,8 @@ const COLUMNS: [&str; 11] = [
     "event",
     "attempts",
     "items",
+    "items_done",
+    "child",
 ];
 
 /// The same of actions. Times are microseconds after the task's creation.
@@ -83,18 +86,12 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     let wanted = columns(&EXECUTION, &["id", "state", "created_at", "updated_at"]);
     let execution = executions::find(app, request, request.segment(0), &wanted).await?;
     let id = execution.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
-    // One row more than is shown tells whether there are more.
-    let mut tasks = {
-        let client = app.reads.connection().await?;
-        follow::tasks(&client, id, page.after, page.since, page.limit + 1).await?
-    };
+    let (tasks, has_more) = read(app, id, &page, &shown).await?;
     let base = time(&execution, "created_at")?.unwrap_or_default();
-    let has_more = tasks.len() as i64 > page.limit;
-    tasks.truncate(page.limit as usize);
     let now = app.clock.now().0;
     let cursor = tasks
         .iter()
-        .map(|task| task.updated_at.unwrap_or(task.created_at).0)
+        .map(|task| task.times.updated_at.unwrap_or(task.times.created_at).0)
         .max()
         .unwrap_or(page.since.max(base));
 
@@ -118,20 +115,19 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     names(&mut w, &shown.iter().map(|at| COLUMNS[*at]).collect::<Vec<_>>());
     w.key("rows");
     w.begin_array();
-    let runtimes: Vec<Value> = tasks.iter().map(runtime).collect();
-    for (task, runtime) in tasks.iter().zip(&runtimes) {
-        row(&mut w, task, runtime, base, &shown);
+    for task in &tasks {
+        row(&mut w, task, base, &shown);
     }
     w.end_array();
     w.key("truncated");
     w.bool(has_more);
     w.key("next");
     match tasks.last().filter(|_| has_more) {
-        Some(last) => w.id(last.id),
+        Some(last) => w.id(last.times.id),
         None => w.null(),
     }
     if request.query.flag("critical_path") || without.is_some() {
-        critical_path(&mut w, &tasks, &runtimes, (base, now), without);
+        critical_path(&mut w, &tasks, (base, now), without);
     }
     w.end_object();
     Ok(Reply::ok(w))
@@ -193,8 +189,64 @@ fn names(w: &mut Writer, names: &[&str]) {
     w.end_array();
 }
 
-fn runtime(task: &TaskTimes) -> Value {
-    json::parse(task.runtime_context.as_bytes()).unwrap_or_default()
+/// A task with what is said of it.
+struct Shown {
+    times: TaskTimes,
+    runtime: Value,
+    /// Of a task with items: how many have ended, if they were counted.
+    items_done: Option<i64>,
+    /// Of a task that runs a workflow once: that execution.
+    child: Option<String>,
+}
+
+impl Shown {
+    fn of(times: TaskTimes) -> Shown {
+        let runtime = json::parse(times.runtime_context.as_bytes()).unwrap_or_default();
+        Shown {
+            times,
+            runtime,
+            items_done: None,
+            child: None,
+        }
+    }
+
+    fn items(&self) -> Option<i64> {
+        self.runtime.get("with_items")?.get("count")?.as_i64()
+    }
+}
+
+/// The tasks of a page, and whether there are more.
+async fn read(app: &App, execution: Id, page: &Page, shown: &[usize]) -> Result<(Vec<Shown>, bool), Error> {
+    let client = app.reads.connection().await?;
+    // One row more than is shown tells whether there are more.
+    let mut found = follow::tasks(&client, execution, page.after, page.since, page.limit + 1).await?;
+    let has_more = found.len() as i64 > page.limit;
+    found.truncate(page.limit as usize);
+    let mut tasks: Vec<Shown> = found.into_iter().map(Shown::of).collect();
+    let is_shown = |name: &str| shown.iter().any(|at| COLUMNS[*at] == name);
+    if is_shown("items_done") {
+        let open = tasks.iter().filter(|task| task.times.state != State::Success);
+        let open: Vec<(Id, i64)> = open.filter_map(|task| Some((task.times.id, task.items()?))).collect();
+        let done = follow::items_done(&client, &open).await?;
+        for task in &mut tasks {
+            task.items_done = match task.times.state {
+                // All of them, or it were another state.
+                State::Success => task.items(),
+                _ => done.get(&task.times.id).copied(),
+            };
+        }
+    }
+    if is_shown("child") {
+        let calls = tasks
+            .iter()
+            .filter(|task| task.times.kind == TaskKind::Workflow && task.items().is_none());
+        let calls: Vec<Id> = calls.map(|task| task.times.id).collect();
+        let mut children = follow::children(&client, &calls).await?;
+        for task in &mut tasks {
+            task.child = children.remove(&task.times.id);
+        }
+    }
+    Ok((tasks, has_more))
 }
 
 /// The ids of the tasks that triggered this one.
@@ -218,7 +270,8 @@ fn shown(request: &Request) -> Result<Vec<usize>, Error> {
     names.iter().map(place).collect()
 }
 
-fn row(w: &mut Writer, task: &TaskTimes, runtime: &Value, base: i64, shown: &[usize]) {
+fn row(w: &mut Writer, task: &Shown, base: i64, shown: &[usize]) {
+    let Shown { times, runtime, .. } = task;
     let after = |time: Time| time.0.saturating_sub(base);
     let first = || {
         let list = runtime.get("triggered_by")?.as_list()?;
@@ -228,18 +281,20 @@ fn row(w: &mut Writer, task: &TaskTimes, runtime: &Value, base: i64, shown: &[us
     w.begin_array();
     for at in shown {
         match COLUMNS[*at] {
-            "id" => w.id(task.id),
-            "name" => w.str(&task.name),
-            "kind" => w.str(task.kind.name()),
-            "state" => w.str(task.state.name()),
-            "created_us" => w.int(after(task.created_at)),
-            "started_us" => integer(w, task.started_at.map(after)),
-            "finished_us" => integer(w, task.finished_at.map(after)),
+            "id" => w.id(times.id),
+            "name" => w.str(&times.name),
+            "kind" => w.str(times.kind.name()),
+            "state" => w.str(times.state.name()),
+            "created_us" => w.int(after(times.created_at)),
+            "started_us" => integer(w, times.started_at.map(after)),
+            "finished_us" => integer(w, times.finished_at.map(after)),
             "by" => super::text(w, first().as_ref().and_then(|first| first.get("task_id")?.as_str())),
             "event" => super::text(w, first().as_ref().and_then(|first| first.get("event")?.as_str())),
             // Retries so far, and the call before them.
             "attempts" => w.int(1 + number_in("retry_task_policy", "retry_no").unwrap_or(0)),
-            _ => integer(w, number_in("with_items", "count")),
+            "items" => integer(w, task.items()),
+            "items_done" => integer(w, task.items_done),
+            _ => super::text(w, task.child.as_deref()),
         }
     }
     w.end_array();
@@ -261,22 +316,15 @@ fn action_row(w: &mut Writer, action: &ActionTimes, base: i64) {
     w.end_array();
 }
 
-fn critical_path(
-    w: &mut Writer,
-    tasks: &[TaskTimes],
-    runtimes: &[Value],
-    (base, now): (i64, i64),
-    without: Option<Id>,
-) {
-    let places: HashMap<Id, usize> = tasks.iter().enumerate().map(|(at, task)| (task.id, at)).collect();
+fn critical_path(w: &mut Writer, tasks: &[Shown], (base, now): (i64, i64), without: Option<Id>) {
+    let places: HashMap<Id, usize> = tasks.iter().enumerate().map(|(at, task)| (task.times.id, at)).collect();
     let steps: Vec<Step> = tasks
         .iter()
-        .zip(runtimes)
-        .map(|(task, runtime)| Step {
-            id: task.id,
-            created: task.created_at.0 - base,
-            started: task.started_at.unwrap_or(task.created_at).0 - base,
-            ended: task.finished_at.map_or(now, |time| time.0) - base,
+        .map(|Shown { times, runtime, .. }| Step {
+            id: times.id,
+            created: times.created_at.0 - base,
+            started: times.started_at.unwrap_or(times.created_at).0 - base,
+            ended: times.finished_at.map_or(now, |time| time.0) - base,
             by: triggers(runtime).filter_map(|id| places.get(&id).copied()).collect(),
         })
         .collect();

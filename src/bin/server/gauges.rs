@@ -1,5 +1,7 @@
 //! Measurements that nobody makes in passing: how full queues, slots and pools are. Taken every few seconds.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 use deadpool_postgres::Pool;
@@ -9,7 +11,9 @@ use mistral::telemetry::metric;
 use tokio_util::sync::CancellationToken;
 
 /// Time between two looks.
-const INTERVAL: Duration = Duration::from_secs(5);
+const INTERVAL: Duration = Duration::from_secs(1);
+/// The same, of shared queues.
+const QUEUES: u32 = 5;
 /// A deeper queue is not counted to its end.
 const DEEPEST: usize = 100_000;
 
@@ -19,6 +23,8 @@ pub struct Gauges {
     pub pool: Pool,
     /// The executor of this process with its slots.
     pub executor: Option<(executor::Handle, usize)>,
+    /// Where others look how many of them are busy.
+    pub slots_busy: Arc<AtomicI32>,
     /// The depth of shared queues is every engine's to tell.
     pub is_engine: bool,
 }
@@ -26,7 +32,7 @@ pub struct Gauges {
 impl Gauges {
     pub async fn run(self, stop: CancellationToken) {
         let mut busy = 0;
-        loop {
+        for look in 0_u32.. {
             let status = self.pool.status();
             metric::pool(
                 "api",
@@ -39,9 +45,10 @@ impl Gauges {
                 metric::slots(*slots);
                 metric::slots_busy_changed(load.running as i64 - busy);
                 busy = load.running as i64;
+                self.slots_busy.store(load.running as i32, Ordering::Relaxed);
                 metric::lane_waiting(load.backlog);
             }
-            if self.is_engine {
+            if self.is_engine && look.is_multiple_of(QUEUES) {
                 match self.queue.depth(DEEPEST).await {
                     Ok(rows) => metric::queue_depth("action_queue", rows as u64),
                     Err(error) => tracing::debug!(%error, "the depth of the action queue is not known"),

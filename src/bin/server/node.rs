@@ -110,6 +110,7 @@ impl Node {
         };
         let options = engine_options(config, node_id, &host, roles, expressions);
         let (watch, tally) = (options.watch.clone(), options.tally.clone());
+        let slots_busy = options.slots_busy.clone();
         let node = node::Node::start(options, executing, parts, rand::random()).await?;
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
@@ -119,6 +120,7 @@ impl Node {
             executor: node
                 .executor()
                 .map(|handle| (handle.clone(), executor_options(config).slots)),
+            slots_busy,
             is_engine: roles.contains(Role::Engine),
         };
         tasks.spawn(gauges.run(stop.clone()));
@@ -318,6 +320,12 @@ fn engine_options(
             budgets: budgets(&config.tree_budget),
             ..flow::Options::default()
         },
+        indexed_inputs: config
+            .api
+            .indexed_inputs
+            .iter()
+            .map(|name| name.as_str().into())
+            .collect(),
         ..engine::Options::new(node, host)
     }
 }

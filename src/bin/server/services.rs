@@ -246,6 +246,7 @@ fn strangers(config: &Config) -> Strangers {
     Strangers {
         hosts: (!config.auth_enabled()).then(hosts),
         origins: config.cors.allowed_origin.clone(),
+        trusted: config.console.trusted_origins.clone(),
     }
 }
 
@@ -324,6 +325,7 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
     let section = &config.api;
     Ok(api::Options {
         max_limit: section.max_limit,
+        indexed_inputs: section.indexed_inputs.clone(),
         allow_action_execution_deletion: section.allow_action_execution_deletion,
         validation: match section.validation_mode {
             ValidationMode::Mandatory => Validation::Mandatory,
@@ -352,6 +354,8 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         strangers: strangers(config),
         expressions: crate::expressions::options(config),
         profiler: profiler(config),
+        bulk_pause: Duration::from_secs(1) / config.console.bulk_rate,
+        regions: config.console.regions(),
         read_only: api::ReadOnly {
             all: config.console.read_only,
             roles: config.console.read_only_roles.clone(),

@@ -46,6 +46,10 @@ section! {
         max_limit: u32 = 1000, min = 1.0;
         /// Seconds a list may take in the database. One that takes longer is cancelled there and answered with 503.
         list_timeout: f64 = 10.0, min = 0.1;
+        /// Members of inputs by which executions can be found at once (input.<name>= in lists). Each costs two index entries for
+        /// every execution that begins with such a member; values of more than 128 bytes are not indexed. Processes with the engine
+        /// role write them, those with the api role read them: set it for both.
+        indexed_inputs: Vec<String> = Vec::new();
         /// Allow action executions to be deleted.
         allow_action_execution_deletion: bool = false;
         /// Serve HTTPS, with the certificate and key of [ssl].
@@ -162,6 +166,14 @@ section! {
         read_only: bool = false;
         /// The same for callers with one of these roles.
         read_only_roles: Vec<String> = Vec::new();
+        /// Executions or tasks a second that a bulk operation deals with.
+        bulk_rate: u32 = 500, min = 1.0, max = 100000.0;
+        /// Consoles elsewhere, each as name=https://address: readers go from one to the other with the page they look at. Nothing is
+        /// asked of them.
+        regions: Vec<String> = Vec::new();
+        /// Sites whose pages may sign a reader in by handing over a token (POST /console/login/token), such as
+        /// https://horizon.example.org. Whoever controls one of them can sign readers in as anybody.
+        trusted_origins: Vec<String> = Vec::new();
         /// The console as a client of the provider of OpenID Connect ([oidc], [keycloak_oidc]): people sign in on its pages. The address to
         /// send them back to is /console/login/oidc/callback. Unset: they bring a token.
         oidc_client_id: Option<String> = None;
@@ -169,6 +181,17 @@ section! {
         oidc_client_secret: Option<Secret> = None, secret = true;
         /// What is asked for, separated by spaces.
         oidc_scopes: String = "openid".to_owned();
+    }
+}
+
+impl Console {
+    /// Names and addresses of `regions`; entries that are none are left out ([`crate::Config`] has told of them).
+    pub fn regions(&self) -> Vec<(String, String)> {
+        let named = self.regions.iter().filter_map(|entry| entry.split_once('='));
+        let named = named.map(|(name, url)| (name.trim().to_owned(), url.trim().trim_end_matches('/').to_owned()));
+        named
+            .filter(|(name, url)| !name.is_empty() && (url.starts_with("https://") || url.starts_with("http://")))
+            .collect()
     }
 }
 

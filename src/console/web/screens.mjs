@@ -107,7 +107,7 @@ async function packed(png) {
 
 const between = await proxy();
 const browser = await launch();
-const widths = isForDocs ? [1280] : [1440, 1024, 390];
+const widths = isForDocs ? [1280] : (process.env.WIDTHS ?? "1440,1024,390").split(",").map(Number);
 if (!isForDocs) {
   for (const width of widths) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light" });

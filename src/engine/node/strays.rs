@@ -19,6 +19,8 @@ const LOOK: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How much longer than a look the pause after it is.
 const SPARING: u32 = 50;
+/// The longest such pause: a look that took long may have waited for a lock or an outage, and the next one will not.
+const LONGEST: Duration = Duration::from_secs(30);
 /// Rows of one answer.
 const PAGE: usize = 10_000;
 
@@ -34,7 +36,7 @@ pub(super) async fn give_back(
     let mut took = Duration::ZERO;
     loop {
         // Where many actions only wait, a look reads many rows.
-        let pause = if before.is_empty() { LOOK } else { PATIENCE }.max(took * SPARING);
+        let pause = if before.is_empty() { LOOK } else { PATIENCE }.max((took * SPARING).min(LONGEST));
         tokio::select! {
             biased;
             () = stop.cancelled() => return,

@@ -467,7 +467,7 @@ impl Service {
         let Some(mailbox) = self
             .shared
             .owner(request.routing_id().shard())
-            .and_then(|number| self.shared.mailbox(number))
+            .and_then(|number| self.shared.mailbox_for(number, &request))
         else {
             return drop(caller);
         };

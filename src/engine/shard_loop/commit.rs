@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use mistral_model::Id;
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::request::{Refusal, Request};
-use mistral_store::batch::{Claimed, CommitError};
+use mistral_store::batch::{Claimed, CommitError, Key};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
@@ -80,7 +80,13 @@ impl ShardLoop {
                 self.timers.remove(&(timer.fire_at, timer.id));
             }
         }
-        let (batch, released) = pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
+        let (mut batch, released) =
+            pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
+        let indexed = &self.shared.options.indexed_inputs;
+        if !indexed.is_empty() {
+            let new = batch.new_executions.iter();
+            batch.keys = new.flat_map(|execution| Key::of(execution, indexed)).collect();
+        }
         count_states(&batch);
         let news = self.shared.options.watch.news_of(&batch);
         let added = Added::of(&batch);

@@ -76,6 +76,13 @@ pub fn leftovers(tables: &mut Tables) -> String {
             }
         }
     }
+    for a in tables
+        .actions
+        .values()
+        .filter(|a| a.task_id.is_none() && !a.state.is_completed())
+    {
+        text += &format!("\n  action {} of nobody is {:?}", a.id, a.state);
+    }
     text += &format!(
         "\n  {} queued, {} timers, {} messages",
         tables.queue.len(),

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 const QUIET: u32 = 45;
 /// How long a caller of an action may be kept waiting, besides the time that the action takes: two processes may die one
 /// after the other.
-const CALLER: Duration = Duration::from_secs(45);
+const CALLER: Duration = Duration::from_secs(60);
 /// How long an external system takes to answer `std.async_noop`.
 const ANSWER_AFTER: i64 = 800_000;
 

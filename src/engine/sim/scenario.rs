@@ -247,7 +247,7 @@ impl Scenario {
             Disaster::Kill { .. } => false,
             // Calls that take seconds add to it.
             Disaster::Stop { .. } => self.faults.slow == 0.0,
-            Disaster::Freeze { pause, .. } => self.faults.slow == 0.0 && *pause < Duration::from_secs(8),
+            Disaster::Freeze { pause, .. } => self.faults.slow == 0.0 && *pause < Duration::from_secs(12),
         };
         self.disasters.iter().all(|(_, disaster)| is_gentle(disaster))
     }

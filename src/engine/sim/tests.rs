@@ -9,7 +9,7 @@ use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 
 /// Seeds that every run of the tests plays.
-const SEEDS: u64 = 2_000;
+const SEEDS: u64 = 5_000;
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
@@ -191,6 +191,48 @@ fn what_a_dead_engine_had_is_taken_when_its_lease_is_over() {
             slowest > Duration::from_secs(3) && slowest < Duration::from_millis(6_300),
             "{moment}: {slowest:?}"
         );
+    }
+}
+
+/// A process that stands still for almost two leases, whenever it renewed last before.
+#[test]
+fn who_is_away_for_less_than_lease_and_grace_keeps_its_actions() {
+    for moment in 0..8 {
+        let node = NodePlan {
+            engine: true,
+            executor: true,
+            skew: 0,
+            linked: true,
+            joins: Duration::ZERO,
+        };
+        let clients = (0..8).map(|n| Client {
+            begins: Duration::from_millis(4_000 + 400 * n),
+            workflow: [library::LONG, library::ONCE][n as usize % 2].to_owned(),
+            n: 1,
+            chooses_id: true,
+            meddling: Meddling::Nothing,
+        });
+        let scenario = Scenario {
+            callers: Vec::new(),
+            seed: moment,
+            nodes: vec![node, node],
+            clients: clients.collect(),
+            flood: None,
+            mailbox: 64,
+            workflows: "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned(),
+            faults: Faults::default(),
+            disasters: vec![(
+                Duration::from_millis(7_000 + 250 * moment),
+                Disaster::Freeze {
+                    slot: 1,
+                    pause: Duration::from_millis(11_500),
+                },
+            )],
+            heals: Duration::from_secs(30),
+        };
+        let report = play(&scenario, false);
+        let wrong = judge(&scenario, &report, &play(&scenario.calm(), false));
+        assert!(wrong.is_empty(), "{moment}:\n{}", wrong.join("\n"));
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) const NODES: &str = "
     SELECT id, name, roles, version, slots, (extract(epoch FROM started_at) * 1000000)::bigint,
            CASE WHEN isfinite(lease_until) THEN (extract(epoch FROM lease_until) * 1000000)::bigint ELSE 0 END,
            lease_until > now(), (SELECT count(*) FROM shard WHERE owner = n.id),
-           (SELECT count(*) FROM (SELECT FROM action_queue q WHERE q.claimed_by = n.id LIMIT $1) AS claimed)
+           (SELECT count(*) FROM (SELECT FROM action_queue q WHERE q.claimed_by = n.id LIMIT $1) AS claimed),
+           CASE WHEN lease_until > now() THEN slots_busy END
     FROM node n ORDER BY name, id LIMIT 1000";
 
 /// Plan: per shard a look-up in inbox_pkey that stops at the bound.
@@ -70,7 +71,9 @@ pub struct NodeStatus {
     pub lease_until_us: i64,
     pub is_alive: bool,
     pub shards: i64,
-    pub busy: i64,
+    pub actions: i64,
+    /// None: it runs no actions, or is not there any more.
+    pub slots_busy: Option<i32>,
 }
 
 #[derive(Clone, Debug)]
@@ -114,7 +117,8 @@ pub async fn read(client: &Object, now_us: i64) -> Result<Cluster, Error> {
             lease_until_us: row.try_get(6)?,
             is_alive: row.try_get(7)?,
             shards: row.try_get(8)?,
-            busy: row.try_get(9)?,
+            actions: row.try_get(9)?,
+            slots_busy: row.try_get(10)?,
         })
     });
     let nodes = nodes.collect::<Result<Vec<_>, Error>>()?;

@@ -13,7 +13,7 @@ use super::record::{
     Record, Rows, TaskRun,
 };
 use super::text::{indexed, json, plain};
-use crate::batch::{Batch, Queued, Reply, StateChange, Timer};
+use crate::batch::{Batch, Key, Queued, Reply, StateChange, Timer};
 use mistral_model::record::{Action, Task};
 use mistral_model::{Id, Shard, State, Time};
 
@@ -40,6 +40,7 @@ pub(super) enum Sql {
     DeleteInbox,
     DeleteQueue,
     InsertExecution,
+    InsertKey,
     InsertTask,
     InsertAction,
     UpdateExecution,
@@ -67,13 +68,14 @@ pub(super) enum Sql {
 }
 
 impl Sql {
-    pub(super) const ALL: [Sql; 30] = [
+    pub(super) const ALL: [Sql; 31] = [
         Sql::Begin,
         Sql::Fence,
         Sql::Commit,
         Sql::DeleteInbox,
         Sql::DeleteQueue,
         Sql::InsertExecution,
+        Sql::InsertKey,
         Sql::InsertTask,
         Sql::InsertAction,
         Sql::UpdateExecution,
@@ -108,6 +110,7 @@ impl Sql {
             Sql::DeleteInbox => include_str!("sql/delete_inbox.sql"),
             Sql::DeleteQueue => include_str!("sql/delete_queue.sql"),
             Sql::InsertExecution => include_str!("sql/insert_execution.sql"),
+            Sql::InsertKey => include_str!("sql/insert_key.sql"),
             Sql::InsertTask => include_str!("sql/insert_task.sql"),
             Sql::InsertAction => include_str!("sql/insert_action.sql"),
             Sql::UpdateExecution => include_str!("sql/update_execution.sql"),
@@ -295,6 +298,13 @@ columns!(NewQueue(Sql::InsertQueue, q: &'a Queued) {
     of_task: bool = q.action_id.task_of_first_action().is_some(),
 });
 
+columns!(NewKeys(Sql::InsertKey, k: &'a Key) {
+    name: Text<'a> = plain(&k.name),
+    value: Text<'a> = plain(&k.value),
+    created_at: Time = k.created_at,
+    id: Id = k.id,
+});
+
 columns!(NewTimers(Sql::InsertTimer, t: &'a Timer) {
     shard: Shard = t.root_id.shard(),
     id: Id = t.id,
@@ -394,6 +404,7 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_rows::<Consumed>(batch.consumed.iter().copied(), to);
     encode_rows::<Dequeued>(batch.dequeued.iter().copied(), to);
     encode_records::<NewExecution>(Sql::InsertExecution, batch.new_executions.iter(), to);
+    encode_rows::<NewKeys>(batch.keys.iter(), to);
     let mut calls = Calls::of(batch);
     encode_records::<NewTaskRun>(Sql::InsertTask, batch.new_tasks.iter().map(|t| calls.take(t)), to);
     encode_records::<NewAction>(Sql::InsertAction, batch.new_actions.iter().filter(has_row), to);

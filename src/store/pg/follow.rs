@@ -1,5 +1,7 @@
 //! What has changed in executions since a moment, for those who watch them; and how far a search has come.
 
+use std::collections::HashMap;
+
 use deadpool_postgres::Object;
 use tokio_postgres::Row;
 
@@ -25,6 +27,39 @@ pub(super) const TASKS_OF_TREE: &str = "
             (SELECT id FROM execution WHERE root_id BETWEEN $1 AND $1 AND task_id IS NOT NULL ORDER BY root_id LIMIT $2)
         ) AS one CROSS JOIN LATERAL (SELECT FROM task WHERE execution_id = one.id OFFSET 0) AS t LIMIT $2
     ) AS seen";
+
+/// The same tasks by their ids, with their executions. Plan: task_pkey.
+pub(super) const TASKS_BY_ID: &str = "
+    SELECT t.execution_id, t.id, name, kind, state, task_runtime(runtime_context, trigger_id, trigger_event), created_at, started_at,
+           finished_at, updated_at
+    FROM unnest($1::uuid[]) AS wanted (wanted_id)
+    CROSS JOIN LATERAL (SELECT * FROM task WHERE id = wanted_id OFFSET 0) t";
+
+/// How many items of tasks there are, as far as they are counted, and how many of them have ended. Plan: action_execution_task and
+/// execution_task.
+pub(super) const ITEMS: &str = "
+    SELECT w.id, c.seen, c.done FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
+        SELECT count(*) AS seen, count(*) FILTER (WHERE accepted AND state >= 5) AS done FROM (
+            (SELECT accepted, state FROM action_execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2)
+            UNION ALL
+            (SELECT accepted, state FROM execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2)
+        ) AS item
+    ) c";
+
+/// The newest sub-workflow execution of each of these tasks, which have few. Plan: execution_task.
+pub(super) const CHILDREN: &str = "
+    SELECT w.id, coalesce(c.alias, c.id::text) FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
+        SELECT id, alias FROM (
+            SELECT id, alias, created_at FROM execution WHERE task_id BETWEEN w.id AND w.id ORDER BY task_id LIMIT $2
+        ) AS child ORDER BY created_at DESC, id DESC LIMIT 1
+    ) c";
+
+/// Items of one task that are counted, and of all tasks of one question.
+pub const ITEMS_OF_TASK: i64 = 10_000;
+pub const ITEMS_IN_ALL: i64 = 50_000;
+
+/// Sub-workflow executions of a task without items that are looked at: one for each of its attempts.
+const ATTEMPTS: i64 = 100;
 
 /// Executions by id. Plan: execution_pkey.
 pub(super) const EXECUTIONS: &str = "
@@ -111,22 +146,66 @@ pub async fn marks(client: &Object) -> Result<i64, Error> {
 pub async fn tasks(client: &Object, execution: Id, after: Id, since: i64, limit: i64) -> Result<Vec<TaskTimes>, Error> {
     let statement = client.prepare_cached(TASKS).await?;
     let rows = client.query(&statement, &[&execution, &after, &since, &limit]).await?;
+    rows.iter().map(|row| task_times(&mut Reader::new(row))).collect()
+}
+
+fn task_times(row: &mut Reader<'_>) -> Result<TaskTimes, Error> {
+    Ok(TaskTimes {
+        id: row.column()?,
+        name: row.column()?,
+        kind: row.column()?,
+        state: row.column()?,
+        runtime_context: row.column()?,
+        created_at: row.column()?,
+        started_at: row.column()?,
+        finished_at: row.column()?,
+        updated_at: row.column()?,
+    })
+}
+
+/// These tasks, each with its execution.
+pub async fn tasks_by_id(client: &Object, ids: &[Id]) -> Result<Vec<(Id, TaskTimes)>, Error> {
+    let statement = client.prepare_cached(TASKS_BY_ID).await?;
+    let rows = client.query(&statement, &[&ids]).await?;
     rows.iter()
         .map(|row| {
             let mut row = Reader::new(row);
-            Ok(TaskTimes {
-                id: row.column()?,
-                name: row.column()?,
-                kind: row.column()?,
-                state: row.column()?,
-                runtime_context: row.column()?,
-                created_at: row.column()?,
-                started_at: row.column()?,
-                finished_at: row.column()?,
-                updated_at: row.column()?,
-            })
+            Ok((row.column()?, task_times(&mut row)?))
         })
         .collect()
+}
+
+/// How many items of each of these tasks have ended; who has more than [`ITEMS_OF_TASK`] is left out, and those at the end whose items
+/// would make it more than [`ITEMS_IN_ALL`] together. `expected` are how many there should be.
+pub async fn items_done(client: &Object, expected: &[(Id, i64)]) -> Result<HashMap<Id, i64>, Error> {
+    let mut left = ITEMS_IN_ALL;
+    let counted = expected.iter().take_while(|(_, count)| {
+        left -= (*count).clamp(1, ITEMS_OF_TASK);
+        left >= 0
+    });
+    let counted: Vec<Id> = counted.map(|(id, _)| *id).collect();
+    if counted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let statement = client.prepare_cached(ITEMS).await?;
+    let rows = client.query(&statement, &[&counted, &(ITEMS_OF_TASK + 1)]).await?;
+    let mut done = HashMap::with_capacity(rows.len());
+    for row in rows {
+        if row.try_get::<_, i64>(1)? <= ITEMS_OF_TASK {
+            done.insert(row.try_get(0)?, row.try_get(2)?);
+        }
+    }
+    Ok(done)
+}
+
+/// The newest sub-workflow execution of each of these tasks, under the id that clients know.
+pub async fn children(client: &Object, tasks: &[Id]) -> Result<HashMap<Id, String>, Error> {
+    if tasks.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let statement = client.prepare_cached(CHILDREN).await?;
+    let rows = client.query(&statement, &[&tasks, &ATTEMPTS]).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
 fn seen(row: &Row) -> Result<Seen, Error> {

@@ -13,6 +13,7 @@
 //! not known yet. Nobody waits for it; it is tried again.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 use super::session::Session;
@@ -23,9 +24,9 @@ use mistral_model::{Id, Shard, Time};
 
 /// Registers a node, or makes its lease last longer. Plan: node_pkey; HOT.
 const RENEW: &str = "
-    INSERT INTO node (id, name, roles, started_at, lease_until, address)
-    VALUES ($1, $2, $3, now(), now() + $4::bigint * interval '1 microsecond', $5)
-    ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until";
+    INSERT INTO node (id, name, roles, started_at, lease_until, address, slots_busy)
+    VALUES ($1, $2, $3, now(), now() + $4::bigint * interval '1 microsecond', $5, $6)
+    ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, slots_busy = excluded.slots_busy";
 
 /// Shards of a node. Plan: shard_pkey, all 256.
 const OWNED: &str = "SELECT shard, epoch FROM shard WHERE owner = $1 ORDER BY shard";
@@ -120,6 +121,7 @@ pub struct Leases {
     roles: String,
     ttl: Duration,
     address: String,
+    slots_busy: Arc<AtomicI32>,
 }
 
 impl Leases {
@@ -138,6 +140,7 @@ impl Leases {
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             ttl,
             address: String::new(),
+            slots_busy: Arc::new(AtomicI32::new(-1)),
         };
         Leases::enter(database, &registration).await
     }
@@ -156,6 +159,7 @@ impl Leases {
             roles: registration.roles.join(","),
             ttl,
             address: registration.address.clone(),
+            slots_busy: registration.slots_busy.clone(),
         };
         leases.renew().await?;
         Ok(leases)
@@ -172,8 +176,15 @@ impl Leases {
     /// Makes the lease last. It runs from some moment after this call began: begin nothing when that is longer ago than
     /// `ttl` and no later renewal succeeded. Fails when it takes longer than a third of that time.
     pub async fn renew(&self) -> Result<(), Error> {
-        let params: super::session::Params<'_> =
-            &[&self.node, &self.name, &self.roles, &micros(self.ttl), &self.address];
+        let busy = self.slots_busy.load(Ordering::Relaxed);
+        let params: super::session::Params<'_> = &[
+            &self.node,
+            &self.name,
+            &self.roles,
+            &micros(self.ttl),
+            &self.address,
+            &(busy >= 0).then_some(busy),
+        ];
         self.renewals.query_once(RENEW, params).await?;
         Ok(())
     }

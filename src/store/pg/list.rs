@@ -163,6 +163,8 @@ pub enum Test {
     /// Every one of these JSON texts is a member of the list.
     Holds(Vec<String>),
     IsNull,
+    /// A member of the input of an execution, by the name under which it is indexed, is one of these.
+    Input(String, Vec<String>),
     /// No row passes.
     Never,
 }
@@ -271,8 +273,8 @@ pub(super) struct Found {
 pub(super) struct Statement {
     pub(super) sql: String,
     pub(super) params: Vec<Param>,
-    /// Whether the rows come from several scans, one per name.
-    pub(super) is_merged_by_name: bool,
+    /// Whether the rows come from scans of another index, one per name or value.
+    pub(super) is_merged: bool,
 }
 
 /// How far ids may lie from the time of creation beside them; generously.
@@ -376,15 +378,27 @@ impl Statement {
 
     fn table_and_conditions(&mut self, query: &Query<'_>, names: &[String]) {
         self.sql.push_str(" FROM ");
-        match (indexed_states(query), query.table.names) {
-            (Some((table, states)), _) => self.states_with_rows(query, table, states),
-            (None, Some(column)) if !names.is_empty() => self.rows_by_name(query, column, names),
-            _ => self.sql.push_str(query.table.from),
+        let key = key_of(query);
+        if let Some((_, name, values)) = key {
+            self.sql.push('(');
+            for (i, value) in values.iter().enumerate() {
+                self.sql.push_str(if i > 0 { " UNION ALL (" } else { "(" });
+                self.rows_of_key(query, name, value);
+                self.sql.push(')');
+            }
+            self.sql.push_str(") s");
+            self.row_of_each(query.table);
+            self.is_merged = true;
+        } else {
+            self.rows(query, names);
         }
         self.sql.push_str(" WHERE ");
         self.sql.push_str(query.table.condition);
         self.visible(query);
-        for filter in query.filters {
+        for (number, filter) in query.filters.iter().enumerate() {
+            if key.is_some_and(|(place, ..)| place == number) {
+                continue;
+            }
             if let Some((table, states)) = indexed_states(query).filter(|_| filter.column.kind == Kind::State) {
                 if table.shows_running(states) {
                     self.sql.push_str(" AND ");
@@ -394,6 +408,24 @@ impl Statement {
             }
             self.sql.push_str(" AND ");
             self.filter(query.table, filter);
+        }
+    }
+
+    /// Executions by a member of their inputs.
+    fn rows_of_key(&mut self, query: &Query<'_>, name: &str, value: &str) {
+        self.sql
+            .push_str("SELECT id, created_at FROM execution_key WHERE name = ");
+        self.param(Param::Text(name.to_owned()));
+        self.sql.push_str(" AND value = ");
+        self.param(Param::Text(value.to_owned()));
+        self.sql.push_str(&order_of_creation(query, "created_at"));
+    }
+
+    fn rows(&mut self, query: &Query<'_>, names: &[String]) {
+        match (indexed_states(query), query.table.names) {
+            (Some((table, states)), _) => self.states_with_rows(query, table, states),
+            (None, Some(column)) if !names.is_empty() => self.rows_by_name(query, column, names),
+            _ => self.sql.push_str(query.table.from),
         }
     }
 
@@ -445,14 +477,14 @@ impl Statement {
         }
         self.sql.push_str(") s");
         self.row_of_each(query.table);
-        self.is_merged_by_name = true;
+        self.is_merged = true;
     }
 
     /// What a column is sorted by.
     fn sort_key(&self, query: &Query<'_>, column: &'static Column) -> &'static str {
         match column.name {
-            "created_at" if self.is_merged_by_name => "s.created_at",
-            "id" if self.is_merged_by_name => "s.id",
+            "created_at" if self.is_merged => "s.created_at",
+            "id" if self.is_merged => "s.id",
             _ => sort_key(query, column),
         }
     }
@@ -531,6 +563,14 @@ impl Statement {
             }
             Test::IsNull => {
                 let _ = write!(self.sql, "{column} IS NULL");
+            }
+            Test::Input(name, values) => {
+                self.sql
+                    .push_str("EXISTS (SELECT FROM execution_key k WHERE k.id = t.id AND k.name = ");
+                self.param(Param::Text(name.clone()));
+                self.sql.push_str(" AND k.value = ANY(");
+                self.param(Param::Texts(values.clone()));
+                self.sql.push_str("))");
             }
             Test::Never => self.sql.push_str("false"),
         }
@@ -691,6 +731,18 @@ pub(super) const ROOT_SQL: &str = "CASE WHEN t.task_id IS NOT NULL THEN t.root_i
 /// The id of an action, which is that of its task in the tables where it lies in its row; there rows are in the order of those.
 pub(super) const ACTION_ID_SQL: &str = "action_id(t.id, t.of_task)";
 
+/// The first member of inputs that is asked for: place of the filter, name and values. Its index leads to the rows.
+fn key_of<'q>(query: &Query<'q>) -> Option<(usize, &'q str, &'q [String])> {
+    query
+        .filters
+        .iter()
+        .enumerate()
+        .find_map(|(place, filter)| match &filter.test {
+            Test::Input(name, values) if !values.is_empty() => Some((place, name.as_str(), values.as_slice())),
+            _ => None,
+        })
+}
+
 /// States asked for, with the membership table that has all rows in them. The rows of one execution or tree are few: those are
 /// found by its id. What failed may be much, and what somebody described is little beside it; what runs is little anyway.
 fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])> {
@@ -699,7 +751,7 @@ fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])>
         let one = ["id", "workflow_execution_id", "task_execution_id", "root_execution_id"];
         matches!(f.test, Test::Id(_)) && one.contains(&f.column.name)
     };
-    if query.filters.iter().any(of_one) {
+    if query.filters.iter().any(of_one) || key_of(query).is_some() {
         return None;
     }
     let described = |f: &Filter| f.column.name == "description" && matches!(f.test, Test::Text(Comparison::Equal, _));

@@ -39,6 +39,8 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     12 "peer" "0012_peer";
     13 "execution_fill" "0013_execution_fill";
     14 "doomed" "0014_doomed";
+    15 "slots_busy" "0015_slots_busy";
+    16 "execution_key" "0016_execution_key";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

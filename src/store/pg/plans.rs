@@ -15,7 +15,7 @@ use mistral_model::{Id, Time};
 
 /// Tables that grow with the work. The others have as many rows as there are shards, processes, or operations that people asked for
 /// lately (`bulk_operation`, forgotten in time).
-const LARGE: [&str; 12] = [
+const LARGE: [&str; 13] = [
     "execution",
     "task",
     "action_execution",
@@ -28,10 +28,11 @@ const LARGE: [&str; 12] = [
     "reply",
     "activity",
     "workflow_version",
+    "execution_key",
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 61] = [
+const NEEDED: [(&str, &str); 66] = [
     ("load executions", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
@@ -52,6 +53,7 @@ const NEEDED: [(&str, &str); 61] = [
     ("removal: timers", "timer_root"),
     ("removal: drop tasks", "task_pkey"),
     ("removal: drop actions", "action_execution_pkey"),
+    ("removal: drop keys", "execution_key_pkey"),
     ("removal: unlist tasks", "task_state_pkey"),
     ("Fence", "shard_pkey"),
     ("Fence", "writer_mark_pkey"),
@@ -86,6 +88,10 @@ const NEEDED: [(&str, &str); 61] = [
     ("bulk operations", "bulk_operation_created"),
     ("claim a bulk operation", "bulk_operation_running"),
     ("changed tasks", "task_execution"),
+    ("tasks by id", "task_pkey"),
+    ("items of tasks", "action_execution_task"),
+    ("items of tasks", "execution_task"),
+    ("sub-workflows of tasks", "execution_task"),
     ("watched executions", "execution_pkey"),
     ("new executions", "execution_created"),
     ("published by tasks", "task_pkey"),
@@ -172,6 +178,9 @@ fn statements() -> Vec<(String, &'static str)> {
         ("advance a bulk operation", bulk::ADVANCE),
         ("forget bulk operations", bulk::FORGET),
         ("changed tasks", follow::TASKS),
+        ("tasks by id", follow::TASKS_BY_ID),
+        ("items of tasks", follow::ITEMS),
+        ("sub-workflows of tasks", follow::CHILDREN),
         ("size of a tree", follow::TASKS_OF_TREE),
         ("watched executions", follow::EXECUTIONS),
         ("new executions", follow::CREATED),
@@ -191,6 +200,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("removal: drop tasks", removal::DROP_TASKS),
         ("removal: drop states", removal::DROP_STATES),
         ("removal: drop executions", removal::DROP_EXECUTIONS),
+        ("removal: drop keys", removal::DROP_KEYS),
         ("removal: drop doomed", removal::DROP_DOOMED),
         ("removal: unlist actions", removal::UNLIST_ACTIONS),
         ("removal: unlist tasks", removal::UNLIST_TASKS),
@@ -335,7 +345,9 @@ const MANY_ROWS: &str = "
     DELETE FROM action_execution a USING task t WHERE t.id = a.id AND t.a_name IS NOT NULL;
     UPDATE task SET a_state = 2, state = 2 WHERE created_at % 100 = 50 AND a_name IS NOT NULL;
     UPDATE action_queue q SET of_task = true FROM task t WHERE t.id = q.action_id AND t.a_name IS NOT NULL;
-    VACUUM ANALYZE execution, execution_state, task, task_state, action_execution, action_state, action_queue;";
+    INSERT INTO execution_key (name, value, created_at, id) SELECT 'vm', 'v' || n % 200, created_at, id
+    FROM (SELECT created_at AS n, created_at, id FROM execution) AS e;
+    VACUUM ANALYZE execution, execution_state, execution_key, task, task_state, action_execution, action_state, action_queue;";
 
 /// Pages that a list of 50 rows may touch: 50 rows and their way through an index, some visits more; an action is looked for in two
 /// tables. Reading either table as a whole takes more than 600.
@@ -352,6 +364,16 @@ fn states(table: &'static Table, numbers: &[i16]) -> Filter {
     Filter {
         column: column(table, "state"),
         test: Test::Numbers(numbers.to_vec()),
+    }
+}
+
+fn input(name: &str, values: &[&str]) -> Filter {
+    Filter {
+        column: column(&EXECUTION, "input"),
+        test: Test::Input(
+            name.to_owned(),
+            values.iter().map(|value| (*value).to_owned()).collect(),
+        ),
     }
 }
 
@@ -382,6 +404,10 @@ async fn common_lists_touch_few_pages() {
         (&EXECUTION, vec![states(&EXECUTION, &[0, 1, 2, 3, 4, 6, 7, 8])]),
         (&EXECUTION, vec![is(&EXECUTION, "workflow_name", "wf7")]),
         (&EXECUTION, vec![is(&EXECUTION, "workflow_name", "nobody's")]),
+        (&EXECUTION, vec![input("vm", &["v7"])]),
+        (&EXECUTION, vec![input("vm", &["v7", "v8", "v199"])]),
+        (&EXECUTION, vec![input("vm", &["v7"]), states(&EXECUTION, &[5])]),
+        (&EXECUTION, vec![input("vm", &["nobody's"])]),
         (&EXECUTION, vec![is(&EXECUTION, "project_id", "p3")]),
         (&EXECUTION, vec![recent(&EXECUTION)]),
         (&EXECUTION, vec![behind]),

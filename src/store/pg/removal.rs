@@ -43,6 +43,7 @@ pub(super) const DROP_QUEUE: &str = "DELETE FROM action_queue WHERE action_id = 
 pub(super) const DROP_ACTIONS: &str = "DELETE FROM action_execution WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_TASKS: &str = "DELETE FROM task WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_STATES: &str = "DELETE FROM execution_state WHERE id = ANY ($1::uuid[])";
+pub(super) const DROP_KEYS: &str = "DELETE FROM execution_key WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_EXECUTIONS: &str = "DELETE FROM execution WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_DOOMED: &str = "DELETE FROM doomed WHERE id = ANY ($1::uuid[])";
 /// Plan: the primary key, one descent per state and id.
@@ -116,6 +117,7 @@ impl Removal {
         drop_rows(&transaction, DROP_TIMERS, &timers).await?;
         if drop_tasks(&transaction, &executions).await? {
             drop_rows(&transaction, DROP_STATES, &below).await?;
+            drop_rows(&transaction, DROP_KEYS, &executions).await?;
             drop_rows(&transaction, DROP_EXECUTIONS, &below).await?;
             if is_last && timers.len() < ROWS as usize {
                 drop_rows(&transaction, DROP_DOOMED, &all).await?;

@@ -1,5 +1,7 @@
 //! The web console, and what the API adds for it: graphs of definitions and time lines of runs.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{PoisonError, RwLock};
@@ -117,7 +119,7 @@ fn graphs_and_time_lines() {
     );
     assert_eq!(
         (&nodes[3]["join"], &nodes[3]["policies"]),
-        (&json!("all"), &json!(["retry"]))
+        (&json!("all"), &json!({"retry": {"count": 1, "delay": 1}}))
     );
     assert_eq!(
         (&nodes[4]["kind"], &nodes[4]["calls"]),
@@ -233,8 +235,8 @@ pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
 /// Written to by who measures: another browser on the same cores would be measured too.
 pub static BROWSERS: RwLock<()> = RwLock::new(());
 
-/// Runs a file of tests in chromium against a server of its own.
-fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
+/// Runs files of tests in chromium, one after the other, against a server of their own.
+fn in_a_browser(files: &[&str], prepare: impl FnOnce(&mut Site)) {
     let Some((web, chromium)) = browser(true) else { return };
     let mut site = Site::start("");
     prepare(&mut site);
@@ -242,7 +244,7 @@ fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
     let rows = rows().to_string();
     node(
         &web,
-        &["--test", file],
+        &[&["--test", "--test-concurrency=1"], files].concat(),
         &[("CONSOLE_URL", &url), ("CHROMIUM", &chromium), ("CONSOLE_ROWS", &rows)],
     );
 }
@@ -250,20 +252,21 @@ fn in_a_browser(file: &str, prepare: impl FnOnce(&mut Site)) {
 #[test]
 fn pages_in_a_browser() {
     let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
-    in_a_browser("test/console.test.mjs", |_| {});
+    in_a_browser(&["test/console.test.mjs"], |_| {});
 }
 
 #[test]
 fn changes_in_a_browser() {
     let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
-    in_a_browser("test/live.test.mjs", |_| {});
+    in_a_browser(&["test/live.test.mjs"], |_| {});
 }
 
 /// The tour of `README.md`, on a server that holds nothing of others.
 #[test]
 fn the_tour_in_a_browser() {
     let _others = BROWSERS.read().unwrap_or_else(PoisonError::into_inner);
-    in_a_browser("test/tour.test.mjs", |site| {
+    // Both want an empty server; the first leaves it so.
+    in_a_browser(&["test/states.test.mjs", "test/tour.test.mjs"], |site| {
         let removed = site.client.send_json("DELETE", "/v2/workflows/shaped", &json!(null));
         assert_eq!(removed.unwrap().status, 204);
     });
@@ -305,6 +308,73 @@ fn rights_in_a_browser() {
     );
 }
 
+/// Pages of trusted sites bring readers with their tokens, others do not; and a stream lasts no longer than the token that opened it.
+#[test]
+fn readers_are_handed_over_and_their_streams_end_with_their_tokens() {
+    let (database, workspace) = (Database::create(), Workspace::create());
+    let file = workspace.path("tokens");
+    let (token, _) = tokens::create(&file, "p", "vera", &["member".to_owned()], None).unwrap();
+    let settings = format!(
+        "[pecan]\nauth_enable = true\n[DEFAULT]\nauth_type = tokens\n[tokens]\nfile = {}\n\
+         [console]\ntrusted_origins = https://horizon.example\nregions = one=https://one.example/, two=https://two.example\n",
+        file.display()
+    );
+    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), &settings);
+    let mut client = deployment.client();
+    let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let form = format!("token={token}&next=%2Fexecutions%3Fstate%3DERROR");
+    let mut hand_over = |origin: &str| {
+        let headers = [
+            header("Content-Type", "application/x-www-form-urlencoded"),
+            header("Origin", origin),
+            header("Sec-Fetch-Site", "cross-site"),
+        ];
+        let sent = client.send("POST", "/console/login/token", &headers, Some(form.as_bytes()));
+        sent.unwrap()
+    };
+    assert_eq!(hand_over("https://evil.example").status, 403);
+    let handed = hand_over("https://horizon.example");
+    assert_eq!(handed.status, 302, "{}", handed.text());
+    assert_eq!(
+        handed.header("location"),
+        Some("/console/executions?state=ERROR#handed=1")
+    );
+    let cookie = handed.header("set-cookie").unwrap().to_owned();
+    assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let mut fetch = |headers: &[(String, String)]| {
+        let body = br#"{"method": "handed"}"#;
+        client.send("POST", "/console/session", headers, Some(body)).unwrap()
+    };
+    let own = header("X-Mistral-Console", "1");
+    assert_eq!(fetch(&[header("Cookie", &cookie)]).status, 403);
+    assert_eq!(fetch(std::slice::from_ref(&own)).status, 401);
+    let fetched = fetch(&[own, header("Cookie", &cookie)]);
+    assert_eq!(fetched.json()["token"], token.as_str());
+    assert!(fetched.header("set-cookie").unwrap().contains("Max-Age=0"));
+
+    let shown = [header("X-Auth-Token", &token)];
+    let identity = client.send("GET", "/v2/identity", &shown, None).unwrap().json();
+    assert_eq!(
+        identity["regions"],
+        json!([{"name": "one", "url": "https://one.example"}, {"name": "two", "url": "https://two.example"}])
+    );
+    let address = client.address().to_string();
+    let mut stream = TcpStream::connect(&address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(
+        stream,
+        "GET /v2/events?watch=executions HTTP/1.1\r\nHost: {address}\r\nX-Auth-Token: {token}\r\n\r\n"
+    )
+    .unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.starts_with("retry: ")));
+    std::fs::write(&file, "").unwrap();
+    // It says so and ends.
+    assert!(lines.by_ref().any(|line| line == "event: bye"));
+    assert!(lines.any(|line| line == "0"), "the answer ends");
+}
+
 /// How many executions the lists are measured with: `CONSOLE_ROWS=1000000` for the figures of `docs/console.md`.
 fn rows() -> u32 {
     std::env::var("CONSOLE_ROWS")
@@ -316,7 +386,7 @@ fn rows() -> u32 {
 #[test]
 fn figures_in_a_browser() {
     let _alone = BROWSERS.write().unwrap_or_else(PoisonError::into_inner);
-    in_a_browser("test/figures.test.mjs", |site| {
+    in_a_browser(&["test/figures.test.mjs"], |site| {
         let rows = rows();
         let made = site.database.query(&format!(
             "INSERT INTO execution (shard, id, root_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id,

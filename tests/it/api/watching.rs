@@ -29,26 +29,35 @@ many_above:
 many_open:
   tasks:
     waits: {action: std.async_noop}
+many_items:
+  input: [vm: none, size: 1]
+  tasks:
+    each: {with-items: 'i in [1, 2, 3]', action: std.async_noop, on-success: [under]}
+    under: {workflow: many_good}
 ";
 
 struct Site {
     client: Client,
     deployment: Deployment,
     /// Dropped last: the processes use it until they end.
-    _database: Database,
+    database: Database,
 }
 
 impl Site {
     fn start(layout: Layout) -> Site {
+        Site::with(layout, "")
+    }
+
+    fn with(layout: Layout, settings: &str) -> Site {
         let database = Database::create();
-        let deployment = Deployment::start(&database, layout.processes(), "");
+        let deployment = Deployment::start(&database, layout.processes(), settings);
         let mut client = deployment.client();
         let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
         assert_eq!(created.status, 201, "{}", created.text());
         Site {
             client,
             deployment,
-            _database: database,
+            database,
         }
     }
 
@@ -244,8 +253,16 @@ fn tasks_their_times_and_their_data() {
     assert_eq!(drawn.status, 200, "{}", drawn.text());
     let drawn = drawn.json();
     assert_eq!(
-        (&drawn["nodes"][0]["line"], drawn["notes"].as_array().unwrap().len()),
-        (&json!(4), 1)
+        (
+            &drawn["nodes"][0]["line"],
+            &drawn["notes"][0]["code"],
+            &drawn["notes"][0]["node"]
+        ),
+        (&json!(4), &json!("invalid"), &Value::Null)
+    );
+    assert_eq!(
+        (&drawn["notes"][1]["code"], &drawn["notes"][1]["node"]),
+        (&json!("unknown_task"), &json!(0))
     );
     let broken = site.client.send_text("POST", "/v2/graphs", "a: [").unwrap();
     assert_eq!(broken.status, 400);
@@ -355,7 +372,34 @@ fn what_was_shown_is_what_is_done() {
             .len(),
         2
     );
+    // Tasks by themselves.
+    let failed = site.until(&format!("/v2/executions/{bad}/tasks"), |all| {
+        all["tasks"][0]["state"] == "ERROR"
+    });
+    let task = failed["tasks"][0]["id"].clone();
+    let skip = json!({"resource": "tasks", "action": "skip_failed", "filter": {"workflow_execution_id": bad}});
+    let preview = site.post("/v2/bulk_operations", &skip);
+    assert_eq!(
+        (
+            &preview["count"],
+            &preview["sample"][0]["name"],
+            &preview["sample"][0]["id"]
+        ),
+        (&json!(1), &json!("breaks"), &task)
+    );
+    let begun = site.post("/v2/bulk_operations", &json!({"preview": preview["preview"]}));
+    let path = format!("/v2/bulk_operations/{}", begun["id"].as_str().unwrap());
+    let done = site.until(&path, |answer| answer["state"] == "SUCCESS");
+    assert_eq!(
+        (&done["failed"], &done["resource"]),
+        (&json!(0), &json!("tasks")),
+        "{done:#}"
+    );
+    site.until(&format!("/v2/executions/{bad}"), |answer| answer["state"] == "SUCCESS");
     for body in [
+        json!({"action": "cancel", "resource": "tasks", "ids": [task]}),
+        json!({"action": "skip_failed", "resource": "tasks", "filter": {"name": "breaks"}}),
+        json!({"action": "cancel", "resource": "things", "ids": [task]}),
         json!({"action": "cancel", "filter": {"state_info": "x"}}),
         json!({"action": "cancel", "filter": {}}),
         json!({"action": "explode", "ids": ["x"]}),
@@ -463,9 +507,127 @@ fn changes_of_other_processes_are_told() {
     changes_are_told(Layout::Separate, Duration::from_secs(5));
 }
 
+fn number(database: &Database, query: &str) -> i64 {
+    database.query(query).unwrap()[0][0]
+        .as_deref()
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// A column of the row of a task, in a time line or a message of a stream.
+fn of_task(answer: &Value, task: &str, column: &str) -> Option<Value> {
+    let columns = answer["columns"].as_array()?;
+    let place = |name: &str| columns.iter().position(|column| column == name);
+    let (name, at) = (place("name")?, place(column)?);
+    let row = answer["rows"].as_array()?.iter().find(|row| row[name] == task)?;
+    Some(row[at].clone())
+}
+
+#[test]
+fn items_are_counted_and_inputs_are_found() {
+    let mut site = Site::with(Layout::AllInOne, "[api]\nindexed_inputs = vm, size\n");
+    let run = |site: &mut Site, input: Value| {
+        let made = site.post(
+            "/v2/executions",
+            &json!({"workflow_name": "many_items", "input": input}),
+        );
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let id = run(&mut site, json!({"vm": "v17", "size": 2}));
+    let address = site.deployment.client().address().to_string();
+    let path = format!("/v2/executions/{id}/timeline");
+    site.until(&path, |line| of_task(line, "each", "items") == Some(json!(3)));
+    let mut stream = Stream::open(&address, &format!("/v2/events?watch=execution:{id}"));
+    let wanted = "/v2/action_executions?state=RUNNING&workflow_name=many_items&fields=id&sort_keys=created_at";
+    let actions = site.until(wanted, |all| all["action_executions"].as_array().unwrap().len() == 3);
+    for (done, action) in actions["action_executions"].as_array().unwrap().iter().enumerate() {
+        let before = site.get(&path);
+        assert_eq!(of_task(&before, "each", "items_done"), Some(json!(done)), "{before:#}");
+        let path = format!("/v2/action_executions/{}", action["id"].as_str().unwrap());
+        let put = site
+            .client
+            .send_json("PUT", &path, &json!({"state": "SUCCESS", "output": null}));
+        assert_eq!(put.unwrap().status, 200);
+        while of_task(&stream.next("tasks"), "each", "items_done") != Some(json!(done + 1)) {}
+    }
+    site.until(&format!("/v2/executions/{id}"), |one| one["state"] == "SUCCESS");
+    let line = site.get(&path);
+    assert_eq!(of_task(&line, "each", "items_done"), Some(json!(3)));
+    let below = site.get(&format!("/v2/executions?root_execution_id={id}&fields=id"));
+    assert_eq!(
+        of_task(&line, "under", "child"),
+        Some(below["executions"][0]["id"].clone())
+    );
+    assert_eq!(of_task(&line, "each", "child"), Some(Value::Null));
+
+    // Members of inputs: the newest first, page by page, with other filters.
+    let (second, third) = (
+        run(&mut site, json!({"vm": "v17"})),
+        run(&mut site, json!({"vm": "v18", "size": true})),
+    );
+    let long = "x".repeat(129);
+    let fourth = run(&mut site, json!({"vm": long}));
+    let found = |site: &mut Site, filters: &str| {
+        let list = site.get(&format!(
+            "/v2/executions?sort_keys=created_at&sort_dirs=desc&fields=id&{filters}"
+        ));
+        let all = list["executions"].as_array().unwrap().iter();
+        all.map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (id, second, third) = (id.as_str(), second.as_str(), third.as_str());
+    assert_eq!(found(&mut site, "input.vm=v17"), [second, id]);
+    assert_eq!(found(&mut site, "input.vm=in:v17,v18"), [third, second, id]);
+    assert_eq!(found(&mut site, "input.vm=v17&input.size=2"), [id]);
+    assert_eq!(
+        found(&mut site, "input.size=1&state=RUNNING"),
+        [fourth.as_str(), second]
+    );
+    assert_eq!(found(&mut site, "input.size=true"), [third]);
+    assert_eq!(found(&mut site, "input.vm=v17&state=SUCCESS&limit=1"), [id]);
+    let page = site.get("/v2/executions?sort_keys=created_at&sort_dirs=desc&fields=id&limit=1&input.vm=v17");
+    let next = page["next"].as_str().unwrap().split_once("/v2/").unwrap().1;
+    assert_eq!(site.get(&format!("/v2/{next}"))["executions"][0]["id"], id);
+    for wrong in ["input.other=1", "input.vm=has:v", &format!("input.vm={long}")] {
+        site.refused(&format!("/v2/executions?{wrong}"), 400);
+    }
+    let preview = site.post(
+        "/v2/bulk_operations",
+        &json!({"action": "cancel", "filter": {"input.vm": "in:v17,v18"}}),
+    );
+    assert_eq!(preview["count"], 2, "{preview:#}");
+    let keys = "SELECT count(*) FROM execution_key WHERE value = 'v18'";
+    assert_eq!(number(&site.database, keys), 1);
+    let gone = site
+        .client
+        .send_json("DELETE", &format!("/v2/executions/{third}?force=true"), &json!(null));
+    assert_eq!(gone.unwrap().status, 204);
+    assert!(found(&mut site, "input.vm=v18").is_empty());
+    let deadline = Instant::now() + PATIENCE;
+    while number(&site.database, keys) > 0 {
+        assert!(Instant::now() < deadline, "the keys of a deleted execution stay");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+
+    // A file that shows what there is, and not what it says.
+    let file = site
+        .client
+        .get(&format!("/v2/executions/{id}/snapshot?payloads=keys"))
+        .unwrap();
+    let text = file.text();
+    let own = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let own = own
+        .into_iter()
+        .find(|line| line["path"] == format!("/v2/executions/{id}"))
+        .unwrap();
+    let input: Value = serde_json::from_str(own["body"]["input"].as_str().unwrap()).unwrap();
+    assert_eq!(input, json!({"vm": "string", "size": "number"}));
+}
+
 #[test]
 fn operators_see_the_cluster() {
-    let mut site = Site::start(Layout::AllInOne);
+    let mut site = Site::with(Layout::AllInOne, "[action_std_http]\ndenied_cidrs = 169.254.0.0/16\n");
     site.refused("/v2/cluster", 403);
     let headers = [("X-Roles".to_owned(), "admin".to_owned())];
     let answer = site.client.send("GET", "/v2/cluster", &headers, None).unwrap();
@@ -478,6 +640,27 @@ fn operators_see_the_cluster() {
         node["version"].as_str().is_some_and(|version| !version.is_empty()) && node["slots"].is_i64(),
         "{node:#}"
     );
+    // Told with each renewal of the lease.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", silent.local_addr().unwrap());
+    let text = format!("version: '2.0'\nmany_held:\n  tasks:\n    holds: {{action: std.http url='{url}'}}\n");
+    assert_eq!(
+        site.client.send_text("POST", "/v2/workflows", &text).unwrap().status,
+        201
+    );
+    let held = site.post("/v2/executions", &json!({"workflow_name": "many_held"}));
+    let busy = |site: &mut Site| {
+        let answer = site.client.send("GET", "/v2/cluster", &headers, None).unwrap().json();
+        answer["nodes"][0]["slots_busy"].as_i64()
+    };
+    let deadline = Instant::now() + PATIENCE;
+    while busy(&mut site) != Some(1) {
+        assert!(Instant::now() < deadline, "no slot is busy");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let path = format!("/v2/executions/{}", held["id"].as_str().unwrap());
+    let cancelled = site.client.send_json("PUT", &path, &json!({"state": "CANCELLED"}));
+    assert_eq!(cancelled.unwrap().status, 200);
     assert_eq!(cluster["queues"], json!([]));
 }
 

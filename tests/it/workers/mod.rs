@@ -43,7 +43,7 @@ fn exchange(client: &mut Client, worker: &str, body: &Value) -> Value {
 
 /// The only job that waits.
 fn take(client: &mut Client, worker: &str) -> Value {
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(40);
     loop {
         let answer = exchange(client, worker, &json!({"room": 8, "wait_seconds": 2}));
         let jobs = answer["jobs"].as_array().unwrap();
@@ -62,7 +62,7 @@ fn start(client: &mut Client, workflow: &str) -> String {
 }
 
 fn end_of(client: &mut Client, id: &str) -> Value {
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(40);
     loop {
         let row = client.get(&format!("/v2/executions/{id}")).unwrap().json();
         if row["state"] != "RUNNING" {

@@ -89,7 +89,7 @@ function lazy<P extends object>(load: () => Promise<ComponentType<P>>): Componen
 const Execution = lazy(() => import("./pages/Execution").then((m) => m.Execution));
 const Workflows = lazy(() => import("./pages/Workflows").then((m) => m.Workflows));
 const WorkflowPage = lazy(() => import("./pages/Workflows").then((m) => m.WorkflowPage));
-const EditWorkflow = lazy(() => import("./pages/Workflows").then((m) => m.EditWorkflow));
+const EditWorkflow = lazy(() => import("./pages/Editor").then((m) => m.EditWorkflow));
 const Actions = lazy(() => import("./pages/Actions").then((m) => m.Actions));
 const Code = lazy(() => import("./pages/Actions").then((m) => m.Code));
 const Triggers = lazy(() => import("./pages/Triggers").then((m) => m.Triggers));
@@ -201,6 +201,15 @@ function Who() {
   );
 }
 
+/** The same page of a console elsewhere. */
+function Regions() {
+  const regions = me.use()?.regions ?? [];
+  if (!regions.length) return null;
+  const here = regions.find((one) => one.url === location.origin)?.name;
+  const leave = (url: string) => url && location.assign(url + location.pathname + location.search);
+  return <select aria-label="Region" value={here ?? ""} onChange={(event) => leave(regions.find((one) => one.name === event.currentTarget.value)?.url ?? "")}>{here === undefined && <option value="">this region</option>}{regions.map((one) => <option>{one.name}</option>)}</select>;
+}
+
 /** The four hundred zones come after the page: they cost as much as all the rest of the frame. */
 const ZONES_AFTER = 300;
 
@@ -249,6 +258,7 @@ function App() {
         <span class="settings">
           <button onClick={() => setFinds(true)}>Find… <kbd>Ctrl K</kbd></button>
           <span role="status" class={colour}>{words}</span>
+          <Regions />
           <Zone />
           <select aria-label="Theme" value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select>
           <button onClick={() => setHelps(true)} aria-label="Keys">?</button>
@@ -270,4 +280,7 @@ function App() {
   );
 }
 
-render(<App />, document.getElementById("app")!);
+// The frame that stands in the page, so that something is seen before this script has come, gives way.
+const root = document.getElementById("app")!;
+root.textContent = "";
+render(<App />, root);

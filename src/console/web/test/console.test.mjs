@@ -1,7 +1,7 @@
 // The console in a browser against a real server. CONSOLE_URL: where the server is; CHROMIUM: the browser.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible as check, guard, launch, rest, SERVER, start, until } from "./bed.mjs";
+import { accessible as check, guard, launch, PATIENCE, rest, SERVER, start, until } from "./bed.mjs";
 
 const WORKFLOWS = `
 version: '2.0'
@@ -31,7 +31,7 @@ before(async () => {
   browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   faults = guard(page);
   await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
 });
@@ -156,6 +156,22 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   await accessible("editor with problems");
   await page.getByRole("button", { name: "Mend" }).first().click();
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
+  // What fits is offered while somebody writes, and an expression is tried where it stands.
+  const area = page.getByLabel("Document");
+  await area.fill("version: '2.0'\nconsole_new:\n  tasks:\n    a:\n      ");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("act");
+  await page.getByRole("option", { name: "action" }).waitFor();
+  await accessible("what fits");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("std.ech");
+  await page.getByRole("option", { name: /^std\.echo/ }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(" output=<% 20 + 3 %>");
+  assert.match(await area.inputValue(), /\n {6}action: std\.echo output=<% 20 \+ 3 %>$/);
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Control+e");
+  await page.locator("p.info strong", { hasText: "23" }).waitFor();
   await page.getByLabel("Document").fill("version: '2.0'\nconsole_new:\n  input: [who, greeting: Hello]\n  output: {said: <% $.who %>}\n  tasks:\n    a: {action: std.noop}\n");
   await page.getByRole("button", { name: /Upload/ }).click();
   await page.waitForURL(/workflows\/[0-9a-f-]{36}$/);

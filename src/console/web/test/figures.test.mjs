@@ -84,16 +84,23 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
   console.log(`FIGURE graph and time line of 10,000 tasks, the first time: ${Math.round(answers[0])} ms`);
   figure("graph and time line of 10,000 tasks, answers", percentile(answers, 50), 400);
   await page.goto(`${SERVER}/console/executions/${id}`);
-  await page.locator("canvas[data-painted='10000']").waitFor();
-  const drawn = await page.evaluate(() => {
-    const of = (part) => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(part)).pop();
-    return performance.now() - Math.max(of("/graph")?.responseEnd ?? 0, 0);
+  // Twins and chains are one node first; everything is drawn when somebody opens it.
+  await page.locator("canvas[data-painted='1']").waitFor();
+  const sinceAnswer = () => page.evaluate(() => {
+    const of = (part) => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(part)).pop()?.responseEnd ?? 0;
+    return performance.now() - Math.max(of("/graph"), of("/timeline"));
   });
-  figure("10,000 tasks, from the answer to the first picture", drawn, 1200);
+  figure("10,000 tasks, from the answer to the first picture, grouped", await sinceAnswer(), 1200);
+  const opened = await page.evaluate(() => performance.now());
+  await page.getByRole("button", { name: "Open all 10,000" }).click();
+  await page.locator("canvas[data-painted='10000']").waitFor();
+  figure("10,000 tasks, from the wish to the picture of each", (await page.evaluate(() => performance.now())) - opened, 1200);
+  // The picture of all of it, which is behind the other, comes a moment later.
+  await page.waitForFunction(() => document.querySelector("canvas[data-whole]"));
   // Frames of two seconds of zooming and two of panning; what a page at rest takes more than 16.7 ms is the machine's.
   const frames = (act) => page.evaluate((act) => new Promise((done) => {
     const times = [];
-    const canvas = document.querySelector("canvas");
+    const canvas = document.querySelector(".graph-stage");
     const begun = performance.now();
     let last = begun;
     let panned = false;
@@ -122,9 +129,10 @@ test("ten thousand tasks, uploaded, run and drawn", async () => {
   console.log(`FIGURE zoom and pan over 10,000 tasks: frame p50 ${percentile(busy, 50).toFixed(1)} ms, p95 ${percentile(busy, 95).toFixed(1)} ms; quiet page p95 ${quiet.toFixed(1)} ms`);
   figure("zoom and pan over 10,000 tasks, frame p95 beyond that of a page at rest", percentile(busy, 95) - Math.max(0, quiet - 16.7), 20);
   // It keeps that pace since a gesture moves finished pictures, which is seen: they are blurred. Afterwards it is sharp again.
-  const moved = Number(await page.locator("canvas").getAttribute("data-moving"));
+  const picture = page.locator("canvas[data-painted]");
+  const moved = Number(await picture.getAttribute("data-moving"));
   assert.ok(moved > busy.length / 2, `${moved} of ${busy.length} frames moved finished pictures`);
-  await page.locator("canvas").focus();
+  await picture.focus();
   await page.keyboard.press("ArrowRight");
   await page.locator(".navigator strong").waitFor();
   for (const [tab, wanted] of [["Time line", ".bar-row"], ["Tasks", ".window tbody tr[aria-rowindex]"]]) {

@@ -32,7 +32,7 @@ test("a change reaches the screen, eight tabs share one stream", async () => {
     await page.goto(`${between.url}/console/executions/${id}?view=tasks`);
     tabs.push(page);
   }
-  for (const page of tabs) await page.locator("header [role=status]", { hasText: "live" }).waitFor({ timeout: 15_000 });
+  for (const page of tabs) await page.locator("header [role=status]", { hasText: "live" }).waitFor();
   await new Promise((done) => setTimeout(done, 1000));
   assert.equal(between.streams, 1);
   await tabs[0].bringToFront();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { guard, launch, rest, SERVER } from "./bed.mjs";
+import { guard, launch, PATIENCE, rest, SERVER } from "./bed.mjs";
 
 const readme = readFileSync(new URL("../../../../README.md", import.meta.url), "utf8");
 const section = readme.split(/^## /m).find((part) => part.startsWith("Three minutes in a browser"));
@@ -15,7 +15,7 @@ let faults;
 before(async () => {
   browser = await launch();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE);
   faults = guard(page);
 });
 after(() => browser?.close());

@@ -7,14 +7,16 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, axis, foldable;
+let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
-  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
+  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
   ({ axis, foldable } = await import(`${folder}/time/gaps.mjs`));
+  ({ grouped } = await import(`${folder}/graph/group.mjs`));
+  ({ offers, parentsOf, tasksOf, variablesOf } = await import(`${folder}/edit/complete.mjs`));
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -76,4 +78,70 @@ test("time in which nothing happens is folded, and nothing changes its order", (
   // Short pauses stay, and so does everything where nothing is folded.
   assert.deepEqual(foldable([0, 20e6], 25e6), []);
   assert.equal(axis(total, []).width, total);
+});
+
+test("a group stands for chains and twins, and nothing gets lost in it", () => {
+  const node = (name, calls = "std.noop") => ({ name, kind: "action", calls, join: null, with_items: false, start: false, line: null, policies: {} });
+  const edge = (from, to) => ({ from, to, on: "success", condition: null });
+  // Two equal chains between a beginning and an end; a third one calls something else.
+  const nodes = ["begin", "a1", "a2", "b1", "b2", "c1", "c2", "end"].map((name) => node(name, name === "c2" ? "std.echo" : "std.noop"));
+  const edges = [[0, 1], [1, 2], [2, 7], [0, 3], [3, 4], [4, 7], [0, 5], [5, 6], [6, 7]].map(([from, to]) => edge(from, to));
+  const graph = { spec_hash: "x", name: "g", kind: "direct", nodes, edges, truncated: false };
+  const names = (made) => made.members.map((tasks) => tasks.map((task) => nodes[task].name).sort().join(" ")).sort();
+  assert.deepEqual(names(grouped(graph, () => false)), ["a1 a2 b1 b2", "begin", "c1 c2", "end"]);
+  // What somebody will look for stays apart.
+  assert.deepEqual(names(grouped(graph, (name) => name === "b1")), ["a1 a2", "b1", "b2", "begin", "c1 c2", "end"]);
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const next = random(seed);
+    const count = 200;
+    const some = { ...graph, nodes: Array.from({ length: count }, (_, i) => node(`t${i}`, `std.${next(2)}`)), edges: Array.from({ length: 260 }, () => edge(next(count), next(8) ? next(count) : -1 - next(4))) };
+    const made = grouped(some, (name) => name.endsWith("7"));
+    assert.deepEqual(made.members.flat().sort((a, b) => a - b), [...Array(count).keys()]);
+    made.members.forEach((tasks, i) => tasks.forEach((task) => assert.equal(made.shownAs[task], i)));
+    for (const { from, to } of some.edges) {
+      const isInside = to >= 0 && made.shownAs[from] === made.shownAs[to];
+      assert.ok(isInside || made.graph.edges.some((one) => one.from === made.shownAs[from] && one.to === (to < 0 ? to : made.shownAs[to])), "every way between groups is there");
+    }
+  }
+});
+
+test("what fits where the caret stands", () => {
+  const known = { actions: [{ name: "std.echo", input: 'output, delay="0"' }, { name: "std.email", input: "to" }], workflows: ["other", "onward"], functions: [{ name: "len", signature: "len(list)", text: "" }], sample: { host: "h1" } };
+  // The caret is where the bar stands.
+  const at = (marked, isAsked = false) => {
+    const place = marked.indexOf("|");
+    const found = offers(marked.replace("|", ""), place, known, isAsked);
+    return found && found.items.map((item) => item.text);
+  };
+  const head = "version: '2.0'\nwf:\n  input: [vm, size: 1]\n  vars:\n    zone: one\n  tasks:\n    first: {action: std.noop, publish: {made: <% 1 %>}}\n    second:\n";
+  assert.deepEqual(at(`${head}      act|`), ["action"]);
+  assert.ok(at(`${head}      |`, true).includes("on-success"));
+  assert.equal(at(`${head}      |`), undefined);
+  assert.deepEqual(at(`${head}      action: std.e|`), ["std.echo", "std.email"]);
+  assert.deepEqual(at(`${head}      action: std.echo o|`), ["output"]);
+  assert.deepEqual(at(`${head}      workflow: o|`), ["other", "onward"]);
+  assert.deepEqual(at(`${head}      on-success: [fi|]`), ["first"]);
+  assert.deepEqual(at(`${head}      on-error:\n        - fa|`), ["fail"]);
+  assert.deepEqual(at(`${head}      retry:\n        c|`), ["count", "continue-on"]);
+  assert.deepEqual(at(`${head}      input: {x: <% le|`), ["len"]);
+  assert.deepEqual(at(`${head}      input: {x: <% $.| %>}`), ["host", "vm", "size", "zone", "made"]);
+  assert.deepEqual(at(`${head}      input: {x: "{{ _.z| }}"}`), ["zone"]);
+  assert.deepEqual(at(`${head}      input: {x: <% task(sec|`), ["second"]);
+  assert.deepEqual(at("version: '2.0'\nwf:\n  tas|"), ["tasks", "task-defaults"].sort((a) => (a === "tasks" ? 1 : -1)));
+  assert.deepEqual(parentsOf(`${head}      retry:\n        `, head.length + 22), ["wf", "tasks", "second", "retry"]);
+  assert.deepEqual([tasksOf(head), variablesOf(head)], [["first", "second"], ["vm", "size", "zone", "made"]]);
+  // Whatever stands there, nothing breaks.
+  const next = random(11);
+  for (let round = 0; round < 3000; round++) {
+    const text = Array.from({ length: next(40) }, () => "ab:- \n\n  {[,<%>$._'"[next(20)]).join("");
+    offers(text, next(text.length + 1), known, next(2) === 1);
+  }
+});
+
+test("the page that is there before the script has the same ways to go", async () => {
+  const { readFileSync } = await import("node:fs");
+  const read = (name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8");
+  const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="/console/${name}">${label}</a>`);
+  assert.equal(pages.length, 7);
+  assert.ok(read("index.html").includes(pages.join("")));
 });

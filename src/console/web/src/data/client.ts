@@ -27,6 +27,16 @@ export function signIn(value: string | undefined, known: Project[] = []) {
 
 /** The way back from the provider's pages: the token stands behind #, which is sent to nobody, beside the mark that this tab has given. */
 function comeBack() {
+  if (location.hash === "#handed=1") {
+    history.replaceState(null, "", location.pathname + location.search);
+    // A page that this service trusts has brought a token, which no other page could: it is fetched once.
+    void fetch("/console/session", { method: "POST", headers: { "Content-Type": "application/json", "X-Mistral-Console": "1" }, body: '{"method": "handed"}' }).then(async (answer) => {
+      const made = (await answer.json()) as { token?: string; faultstring?: string };
+      if (answer.ok && made.token) signIn(made.token);
+      else failedSignIn.set(made.faultstring ?? "Nothing was handed over.");
+    });
+    return;
+  }
   if (!/^#(token|sign-in-failed)=/.test(location.hash)) return;
   const given = new URLSearchParams(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);

@@ -14,8 +14,9 @@ export interface Loaded<T> {
   patch: (change: (data: T) => T) => void;
 }
 
-/** Longest wait between two attempts after failures, milliseconds. */
+/** Longest wait between two attempts after failures, milliseconds; and before a question that was put while another was under way. */
 const SLOWEST = 30_000;
+const SOON = 50;
 
 /**
  * Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. With `json` that is
@@ -27,27 +28,44 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
   const failures = useRef(0);
   const who = token.use();
   const body = json === undefined ? undefined : JSON.stringify(json);
-  const again = useCallback(() => next((n) => n + 1), []);
+  /** What is under way: whether a question has no answer yet, and was put again meanwhile. */
+  const under = useRef<{ isAsking: boolean; isAskedAgain: boolean; schedule?: (wait: number) => void }>({ isAsking: false, isAskedAgain: false });
+  const again = useCallback(() => {
+    // A first answer is not thrown away for a second question: it is shown, then asked again.
+    if (under.current.isAsking) under.current.isAskedAgain = true;
+    else next((n) => n + 1);
+  }, []);
   const patch = useCallback((change: (data: T) => T) => set((old) => (old.data === undefined ? old : { ...old, data: change(old.data) })), []);
+  const period = useRef(every);
+  useEffect(() => {
+    period.current = every;
+    if (!under.current.isAsking && failures.current === 0) under.current.schedule?.(every);
+  }, [every]);
   useEffect(() => {
     if (path === undefined) return;
     const abort = new AbortController();
     let timer = 0;
     let first = true;
     const schedule = (wait: number) => {
+      clearTimeout(timer);
       if (wait > 0 && !abort.signal.aborted && !snapshot.get()) timer = window.setTimeout(run, wait);
     };
+    under.current = { isAsking: false, isAskedAgain: false, schedule };
     const run = async () => {
-      if (document.hidden && !first) return schedule(every || 2000);
+      if (document.hidden && !first) return schedule(period.current || 2000);
       first = false;
+      under.current.isAsking = true;
+      under.current.isAskedAgain = false;
       try {
         const data = await api<T>(path, { signal: abort.signal, asAdmin, ...(body === undefined ? {} : { method: "POST", json: JSON.parse(body) }) });
+        under.current.isAsking = false;
         failures.current = 0;
         link.reached();
         set({ path, data, at: Date.now() });
-        schedule(every);
+        schedule(under.current.isAskedAgain ? SOON : period.current);
       } catch (error) {
         if ((error as Error).name === "AbortError") return;
+        under.current.isAsking = false;
         const failure = error instanceof ApiError ? error : new ApiError(0, `The answer cannot be read: ${error}`, path);
         failures.current += 1;
         if (failure.status === 0) link.lost();
@@ -61,8 +79,9 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
     return () => {
       abort.abort();
       clearTimeout(timer);
+      under.current = { isAsking: false, isAskedAgain: false };
     };
-  }, [path, every, turn, who, asAdmin, body]);
+  }, [path, turn, who, asAdmin, body]);
   const isCurrent = state.path === path;
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }

@@ -1,8 +1,11 @@
 // The graph of a definition with the states of one run, on a canvas. Everything it shows is in the list of tasks too, and the
 // panel beside it leads along the edges by keyboard.
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
-import { lookOf } from "../parts/format";
+import { GROUPED, grouped, single, type Grouping } from "./group";
+import { asSvg } from "./svg";
+import { count, lookOf } from "../parts/format";
 import { script } from "../shell/build";
 import { theme } from "../shell/settings";
 
@@ -14,7 +17,8 @@ export interface Node {
   with_items: boolean;
   start: boolean;
   line: number | null;
-  policies: string[];
+  concurrency?: number | string | null;
+  policies: Record<string, unknown>;
 }
 
 export interface Edge {
@@ -38,6 +42,8 @@ export interface NodeState {
   state: string;
   runs: number;
   note: string;
+  /** How much of it is done, of a task with items: 0 to 1. */
+  part?: number;
 }
 
 interface View {
@@ -48,13 +54,14 @@ interface View {
 
 const COMMANDS: Record<number, string> = { [-1]: "noop", [-2]: "fail", [-3]: "succeed", [-4]: "pause" };
 
-function useLayout(graph: Graph): Layout | undefined {
-  const [made, set] = useState<{ hash: string; layout: Layout }>();
+function useLayout(graph: Graph | undefined): Layout | undefined {
+  const [made, set] = useState<{ of: Graph; layout: Layout }>();
   useEffect(() => {
+    if (!graph) return;
     const drawn = graph.edges.filter((edge) => edge.to >= 0);
     const worker = new Worker(script("layout.js"), { type: "module" });
     worker.onmessage = (event: MessageEvent<Layout>) => {
-      set({ hash: graph.spec_hash, layout: event.data });
+      set({ of: graph, layout: event.data });
       worker.terminate();
     };
     worker.postMessage({
@@ -63,77 +70,120 @@ function useLayout(graph: Graph): Layout | undefined {
       to: Int32Array.from(drawn, (edge) => edge.to),
     });
     return () => worker.terminate();
-  }, [graph.spec_hash]);
-  return made?.hash === graph.spec_hash ? made.layout : undefined;
+  }, [graph]);
+  return made?.of === graph ? made?.layout : undefined;
 }
 
 interface Props {
   graph: Graph;
   states: Map<string, NodeState>;
+  /** Whether the states are there: what is apart from a group follows from them. */
+  isReady?: boolean;
+  /** Tasks on the critical path. */
+  critical?: Set<string>;
   selected?: string;
   onSelect: (name: string | undefined) => void;
+  /** More to choose from, beside what the graph has. */
+  tools?: ComponentChildren;
 }
 
-export function GraphView({ graph, states, selected, onSelect }: Props) {
+/** What is shown of a graph: grouped, if it is large, until the reader opens it. Changes of states regroup nothing. */
+function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: boolean): { shown?: Grouping; isGrouped: boolean; toggle: () => void } {
+  const [isGrouped, group] = useState(graph.nodes.length > GROUPED);
+  const canBe = isReady || !isGrouped;
+  const shown = useMemo(() => {
+    if (!canBe) return undefined;
+    return isGrouped ? grouped(graph, (name) => ["ERROR", "RUNNING", "PAUSED", "DELAYED"].includes(states.get(name)?.state ?? "")) : single(graph);
+  }, [graph.spec_hash, graph.nodes.length, isGrouped, canBe]);
+  return { shown, isGrouped, toggle: () => group(!isGrouped) };
+}
+
+export function GraphView({ graph, states, isReady = true, critical, selected, onSelect, tools }: Props) {
+  const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const layout = useLayout(graph);
+  const map = useRef<HTMLDivElement>(null);
+  const { shown, isGrouped, toggle } = useGrouping(graph, states, isReady);
+  const layout = useLayout(shown?.graph);
   const view = useRef<View | undefined>(undefined);
   const frame = useRef(0);
   const look = theme.use();
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const drawn = useMemo(() => graph.edges.filter((edge) => edge.to >= 0), [graph.spec_hash]);
+  const [hidesDone, hide] = useState(false);
+  const [group, openGroup] = useState<number>();
+  const scene = useMemo<Scene | undefined>(() => (shown && layout ? { ...shown, layout, all: graph, states, hidesDone, critical, edges: shown.graph.edges.filter((edge) => edge.to >= 0) } : undefined), [shown, layout, states, hidesDone, critical]);
+  const chosen = selected === undefined ? -1 : graph.nodes.findIndex((node) => node.name === selected);
+  const marked = shown && chosen >= 0 ? shown.shownAs[chosen] : group ?? -1;
+  const isLarge = (shown?.graph.nodes.length ?? 0) > MANY;
 
   useEffect(() => {
-    const element = canvas.current!;
+    const element = stage.current!;
     const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
+  /** Finished pictures: of all of it, coarse; and of what was seen last. */
   const pictures = useRef<Pictures>({});
   const settled = useRef(0);
-  const whole = (to: HTMLCanvasElement) => {
-    draw(to, graph, drawn, layout!, states, view.current!, selected, size);
-    to.dataset.painted = String(graph.nodes.length);
-    if (graph.nodes.length > MANY) keep(pictures.current, to, view.current!);
+  const point = () => {
+    if (map.current && layout && view.current) frameOf(map.current, view.current, layout, size);
+  };
+  const whole = () => {
+    const to = canvas.current;
+    if (!to || !scene || !size.width) return;
+    view.current ??= readable(fit(scene.layout, size), scene.layout, size, scene.graph.nodes.length);
+    draw(to, scene, view.current, marked, size);
+    if (isLarge) keep(pictures.current, to, view.current);
+    to.dataset.painted = String(scene.graph.nodes.length);
+    point();
   };
   const paint = (moving = false) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
-      const to = canvas.current;
-      if (!to || !layout || !size.width) return;
-      view.current ??= readable(fit(layout, size), layout, size, graph.nodes.length);
       const { all, last } = pictures.current;
-      if (!moving || !all || !last) return whole(to);
-      // While it moves, finished pictures are moved: of all of it, and of what was seen last. The sharp one comes afterwards.
-      blit(to, size, view.current, all, last);
+      if (!moving || !isLarge || !last) return whole();
+      // While it moves, finished pictures are moved. The sharp one comes afterwards.
+      blit(canvas.current!, size, view.current!, [all, last].filter((one) => one !== undefined));
+      point();
       clearTimeout(settled.current);
       settled.current = window.setTimeout(paint, SETTLE);
     });
   };
+  // The picture of all of it comes after the first one that is seen.
   useEffect(() => {
-    pictures.current = {};
-    if (layout && size.width && graph.nodes.length > MANY) {
+    pictures.current.all = undefined;
+    if (!scene || !size.width || !isLarge) return;
+    const timer = setTimeout(() => {
       const picture = document.createElement("canvas");
-      const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, layout.height / layout.width))) };
-      const at = fit(layout, box);
-      draw(picture, graph, drawn, layout, states, at, undefined, box, canvas.current!);
+      const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, scene.layout.height / scene.layout.width))) };
+      const at = fit(scene.layout, box);
+      draw(picture, scene, at, -1, box, canvas.current!);
       pictures.current.all = { picture, view: at };
-    }
-    paint();
-  }, [layout, states, size, look]);
-  useEffect(() => paint(), [selected]);
+      canvas.current!.dataset.whole = "1";
+      const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
+      const ratio = devicePixelRatio || 1;
+      const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
+      small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
+    }, SETTLE);
+    return () => clearTimeout(timer);
+  }, [scene, size, look]);
+  useEffect(() => paint(), [scene, size, look, marked]);
   useEffect(() => {
     view.current = undefined;
-  }, [graph.spec_hash]);
+    openGroup(undefined);
+  }, [graph.spec_hash, isGrouped]);
 
+  const at = (event: MouseEvent) => {
+    const box = stage.current!.getBoundingClientRect();
+    return [event.clientX - box.left - stage.current!.clientLeft, event.clientY - box.top - stage.current!.clientTop] as const;
+  };
   // The wheel must not scroll the page, which only a listener that is not passive can prevent.
   useEffect(() => {
-    const element = canvas.current!;
+    const element = stage.current!;
     const wheel = (event: WheelEvent) => {
       if (!view.current) return;
       event.preventDefault();
-      zoom(view.current, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
+      zoom(view.current, Math.exp(-event.deltaY / 400), ...at(event));
       paint(true);
     };
     element.addEventListener("wheel", wheel, { passive: false });
@@ -142,24 +192,31 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
 
   const drag = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined);
   const down = (event: PointerEvent) => {
-    drag.current = { x: event.offsetX, y: event.offsetY, moved: false };
-    canvas.current!.setPointerCapture(event.pointerId);
+    const [x, y] = at(event);
+    drag.current = { x, y, moved: false };
+    stage.current!.setPointerCapture(event.pointerId);
   };
-  const move = (event: PointerEvent) => {
+  const pull = (event: PointerEvent) => {
     if (!drag.current || !view.current) return;
-    const [dx, dy] = [event.offsetX - drag.current.x, event.offsetY - drag.current.y];
+    const [x, y] = at(event);
+    const [dx, dy] = [x - drag.current.x, y - drag.current.y];
     if (!drag.current.moved && Math.hypot(dx, dy) < 4) return;
-    drag.current = { x: event.offsetX, y: event.offsetY, moved: true };
+    drag.current = { x, y, moved: true };
     view.current.x += dx;
     view.current.y += dy;
     paint(true);
   };
   const up = (event: PointerEvent) => {
-    if (drag.current && !drag.current.moved && layout && view.current) {
-      const at = hit(layout, graph.nodes.length, view.current, event.offsetX, event.offsetY);
-      onSelect(at === undefined ? undefined : graph.nodes[at].name);
+    if (drag.current && !drag.current.moved && scene && view.current) {
+      const node = hit(scene.layout, scene.graph.nodes.length, view.current, ...at(event));
+      const tasks = node === undefined ? [] : scene.members[node];
+      openGroup(tasks.length > 1 ? node : undefined);
+      onSelect(tasks.length === 1 ? graph.nodes[tasks[0]].name : undefined);
     }
     drag.current = undefined;
+  };
+  const centre = (x: number, y: number, scale: number) => {
+    view.current = { scale, x: size.width / 2 - x * scale, y: size.height / 2 - y * scale };
   };
   const zoomBy = (factor: number) => {
     if (view.current) zoom(view.current, factor, size.width / 2, size.height / 2);
@@ -170,24 +227,38 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     paint();
   };
   const goTo = (name: string) => {
-    const at = graph.nodes.findIndex((node) => node.name === name);
-    if (layout && at >= 0) {
-      const scale = Math.max(view.current?.scale ?? 1, 0.6);
-      view.current = {
-        scale,
-        x: size.width / 2 - (layout.x[at] + WIDTH / 2) * scale,
-        y: size.height / 2 - (layout.y[at] + HEIGHT / 2) * scale,
-      };
+    const task = graph.nodes.findIndex((node) => node.name === name);
+    if (scene && task >= 0) {
+      const node = scene.shownAs[task];
+      centre(scene.layout.x[node] + WIDTH / 2, scene.layout.y[node] + HEIGHT / 2, Math.max(view.current?.scale ?? 1, 0.6));
     }
+    openGroup(undefined);
     onSelect(name);
     paint();
+  };
+  const find = (text: string) => {
+    const after = chosen + 1;
+    const names = [...graph.nodes.slice(after), ...graph.nodes.slice(0, after)].map((node) => node.name);
+    const found = text && (names.find((name) => name === text) ?? names.find((name) => name.includes(text)));
+    if (found) goTo(found);
+  };
+  const save = () => {
+    if (!scene || !view.current) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([asSvg(scene, view.current, size, canvas.current!)], { type: "image/svg+xml" }));
+    link.download = `${graph.name}.svg`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = nextFailed(graph, states, selected, event.key === "N");
     if (event.key === "+" || event.key === "=") zoomBy(1.3);
     else if (event.key === "-") zoomBy(1 / 1.3);
+    else if (event.key === "0") zoomBy(1 / (view.current?.scale ?? 1));
     else if (event.key === "f") fitAll();
+    else if (event.key === "h") hide(!hidesDone);
+    else if (event.key === "e" && graph.nodes.length > GROUPED) toggle();
     else if ((event.key === "n" || event.key === "N") && next) goTo(next);
     else if (event.key.startsWith("Arrow")) {
       const target = along(graph, selected, event.key);
@@ -196,29 +267,57 @@ export function GraphView({ graph, states, selected, onSelect }: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const nodes = shown?.graph.nodes.length ?? 0;
   return (
     <div class="graph">
       <div class="graph-tools">
         <button onClick={() => zoomBy(1.3)} aria-label="Zoom in">+</button>
         <button onClick={() => zoomBy(1 / 1.3)} aria-label="Zoom out">−</button>
         <button onClick={fitAll}>Fit</button>
+        {graph.nodes.length > GROUPED && <button aria-pressed={!isGrouped} onClick={toggle}>{isGrouped ? `Open all ${count(graph.nodes.length)}` : "Group twins and chains"}</button>}
+        {graph.nodes.length > FEW && <input class="graph-find" data-filter aria-label="Find a task" placeholder="find a task" onKeyDown={(event) => { event.stopPropagation(); if (event.key === "Enter") find(event.currentTarget.value.trim()); }} />}
+        {states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => hide(event.currentTarget.checked)} /> dim SUCCESS</label>}
+        {tools}
         <span class="muted">
-          {graph.nodes.length.toLocaleString("en")} tasks{graph.truncated ? ", more are left out" : ""}
+          {count(graph.nodes.length)} {graph.nodes.length === 1 ? "task" : "tasks"}{isGrouped && shown ? ` as ${count(nodes)} ${nodes === 1 ? "node" : "nodes"}` : ""}{graph.truncated ? ", more are left out" : ""}
         </span>
+        <button class="small" onClick={save}>Save as SVG</button>
       </div>
-      <canvas
-        ref={canvas}
-        style={{ height: layout ? `clamp(220px, ${Math.round(layout.height + 90)}px, 52vh)` : undefined }}
-        tabIndex={0}
-        role="img"
-        aria-label={`Graph of ${graph.name}. Arrow keys go along its edges, n to the next failed task, f shows all.`}
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={up}
-        onKeyDown={keys}
-      />
+      <div class="graph-stage" ref={stage} style={{ height: layout ? `clamp(220px, ${Math.round(layout.height + 90)}px, 52vh)` : undefined }} onPointerDown={down} onPointerMove={pull} onPointerUp={up} onKeyDown={keys}>
+        <canvas ref={canvas} tabIndex={0} role="img" aria-label={`Graph of ${graph.name}. Arrow keys go along its edges, n to the next failed task, f shows all, 0 their own size, h dims what has succeeded.`} />
+        {isLarge && layout && <div class="graph-map" aria-hidden="true" style={{ width: `${MAP}px`, height: `${mapHeight(layout)}px` }} onPointerDown={(event) => { event.stopPropagation(); const box = event.currentTarget.getBoundingClientRect(); const part = layout.width / MAP; centre((event.clientX - box.left) * part, (event.clientY - box.top) * part, view.current?.scale ?? 1); paint(); }}><canvas width={MAP} height={mapHeight(layout)} /><div ref={map} /></div>}
+      </div>
       {!layout && <p class="graph-wait muted">Laying out…</p>}
-      <Navigator graph={graph} states={states} selected={selected} goTo={goTo} />
+      {shown && group !== undefined && chosen < 0 ? <Group tasks={shown.members[group] ?? []} graph={graph} states={states} goTo={goTo} open={toggle} /> : <Navigator graph={graph} states={states} selected={selected} goTo={goTo} />}
+    </div>
+  );
+}
+
+/** How many of some tasks are in which state. */
+function numbers(tasks: number[], graph: Graph, states: Map<string, NodeState>): [string, number][] {
+  const found = new Map<string, number>();
+  for (const task of tasks) {
+    const state = states.get(graph.nodes[task].name)?.state ?? "";
+    found.set(state, (found.get(state) ?? 0) + 1);
+  }
+  return [...found].sort((a, b) => RANKS.indexOf(a[0]) - RANKS.indexOf(b[0]));
+}
+
+/** What is shown first of a group. */
+const RANKS = ["ERROR", "PAUSED", "RUNNING", "DELAYED", "WAITING", "IDLE", "CANCELLED", "SKIPPED", "SUCCESS", ""];
+
+/** Tasks that are listed of a group. */
+const LISTED = 50;
+
+/** What a node stands for that shows several tasks. */
+function Group({ tasks, graph, states, goTo, open }: { tasks: number[]; graph: Graph; states: Map<string, NodeState>; goTo: (name: string) => void; open: () => void }) {
+  const rank = (task: number) => RANKS.indexOf(states.get(graph.nodes[task].name)?.state ?? "");
+  const first = [...tasks].sort((a, b) => rank(a) - rank(b)).slice(0, LISTED);
+  return (
+    <div class="navigator" aria-live="polite">
+      <div><strong>{count(tasks.length)} tasks</strong> with the same neighbours, or one behind the other: {numbers(tasks, graph, states).map(([state, number]) => <span class="fact"><span class={`state-${state ? lookOf(state).colour : "idle"}`}>{state ? `${lookOf(state).sign} ${state}` : "○ not run"}</span> {count(number)}</span>)} <button class="small" onClick={open}>Show each</button></div>
+      <ul class="chips">{first.map((task) => <li><button class="small" onClick={() => goTo(graph.nodes[task].name)}>{graph.nodes[task].name}</button></li>)}</ul>
+      {tasks.length > LISTED && <p class="muted">The first {LISTED}; all of them are in the table of tasks.</p>}
     </div>
   );
 }
@@ -241,7 +340,7 @@ function Navigator({ graph, states, selected, goTo }: { graph: Graph; states: Ma
     });
   const before = graph.edges.filter((edge) => edge.to === at).slice(0, 100);
   const after = graph.edges.filter((edge) => edge.from === at).slice(0, 100);
-  const extra = [node.with_items && "with-items", node.join && `join ${node.join}`, ...node.policies].filter(Boolean).join(", ");
+  const extra = [node.with_items && "with-items", node.join && `join ${node.join}`, node.concurrency && `${node.concurrency} at a time`, ...Object.keys(node.policies).filter((name) => name !== "concurrency")].filter(Boolean).join(", ");
   return (
     <div class="navigator" aria-live="polite">
       <div>
@@ -300,6 +399,9 @@ function hit(layout: Layout, count: number, view: View, x: number, y: number): n
   return undefined;
 }
 
+/** Scale from which conditions are written beside edges. */
+const LABELS = 0.8;
+
 /** Below this scale a node is one coloured cell; above the second it has its details. */
 const CELLS = 0.25;
 const DETAILS = 0.6;
@@ -315,25 +417,52 @@ const SETTLE = 80;
 /** Width of the picture of all of it, pixels. */
 const COARSE = 1600;
 
-interface Pictures {
-  /** All of the graph, coarse; and what was seen last. Each with the view that it was drawn for. */
-  all?: { picture: HTMLCanvasElement; view: View };
-  last?: { picture: HTMLCanvasElement; view: View };
+/** Width of the map of a large graph, pixels. */
+const MAP = 150;
+const mapHeight = (layout: Layout) => Math.max(12, Math.min(150, Math.round((MAP * layout.height) / layout.width)));
+
+/** All that a picture shows. */
+export interface Scene extends Grouping {
+  layout: Layout;
+  /** The graph with all its tasks. */
+  all: Graph;
+  states: Map<string, NodeState>;
+  hidesDone: boolean;
+  critical?: Set<string>;
+  /** Edges between nodes, in the order in which they were laid out. */
+  edges: Edge[];
 }
+
+/** A picture with the view that it was drawn for. */
+interface Picture {
+  picture: HTMLCanvasElement;
+  view: View;
+}
+
+interface Pictures {
+  all?: Picture;
+  last?: Picture;
+}
+
+/** Canvases without transparency: twice as many frames where no graphics card helps, as measured. */
+const contextOf = (canvas: HTMLCanvasElement) => canvas.getContext("2d", { alpha: false })!;
 
 function keep(pictures: Pictures, from: HTMLCanvasElement, view: View) {
   const picture = pictures.last?.picture ?? document.createElement("canvas");
   picture.width = from.width;
   picture.height = from.height;
-  picture.getContext("2d")!.drawImage(from, 0, 0);
+  contextOf(picture).drawImage(from, 0, 0);
   pictures.last = { picture, view: { ...view } };
 }
 
-function blit(to: HTMLCanvasElement, size: { width: number; height: number }, view: View, ...pictures: { picture: HTMLCanvasElement; view: View }[]) {
+/** Moves finished pictures, the coarser first. */
+function blit(to: HTMLCanvasElement, size: { width: number; height: number }, view: View, pictures: Picture[]) {
   const ratio = devicePixelRatio || 1;
-  const context = to.getContext("2d")!;
+  const context = contextOf(to);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, size.width, size.height);
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = getComputedStyle(to).getPropertyValue("--back").trim();
+  context.fillRect(0, 0, size.width, size.height);
   for (const { picture, view: was } of pictures) {
     const scale = view.scale / was.scale;
     context.drawImage(picture, view.x - was.x * scale, view.y - was.y * scale, (picture.width / ratio) * scale, (picture.height / ratio) * scale);
@@ -341,27 +470,40 @@ function blit(to: HTMLCanvasElement, size: { width: number; height: number }, vi
   to.dataset.moving = String(Number(to.dataset.moving ?? 0) + 1);
 }
 
-function draw(canvas: HTMLCanvasElement, graph: Graph, edges: Edge[], layout: Layout, states: Map<string, NodeState>, view: View, selected: string | undefined, size: { width: number; height: number }, styled = canvas) {
+/** Marks on the map what is seen. */
+function frameOf(mark: HTMLElement, view: View, layout: Layout, size: { width: number; height: number }) {
+  const part = MAP / layout.width;
+  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
+  const [left, top] = [clamp((-view.x / view.scale) * part, MAP), clamp((-view.y / view.scale) * part, 150)];
+  Object.assign(mark.style, { left: `${left}px`, top: `${top}px`, width: `${clamp((size.width / view.scale) * part, MAP - left)}px`, height: `${clamp((size.height / view.scale) * part, mapHeight(layout) - top)}px` });
+}
+
+function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, styled = canvas) {
+  const { graph, members, edges, layout, states, all } = scene;
   const ratio = devicePixelRatio || 1;
   const { width, height } = size;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
-  const context = canvas.getContext("2d")!;
+  const context = contextOf(canvas);
   const style = getComputedStyle(styled);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const [plain, back, ink] = [colour("panel"), colour("back"), colour("ink")];
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = back;
+  context.fillRect(0, 0, width, height);
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
   const [left, top] = [-view.x / view.scale, -view.y / view.scale];
   const [right, bottom] = [left + width / view.scale, top + height / view.scale];
   const isOut = (i: number) => layout.x[i] > right || layout.x[i] + WIDTH < left || layout.y[i] > bottom || layout.y[i] + HEIGHT < top;
   const line = Math.max(1, 1 / view.scale);
+  const hasRun = members.map((tasks) => tasks.some((task) => states.has(all.nodes[task].name)));
 
   const strokes = new Map<string, Path2D>();
   edges.forEach((edge, number) => {
     const [x1, y1] = [layout.x[edge.from] + WIDTH, layout.y[edge.from] + HEIGHT / 2];
     const [x2, y2] = [layout.x[edge.to], layout.y[edge.to] + HEIGHT / 2];
     if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return;
-    const isTaken = states.has(graph.nodes[edge.from].name) && states.has(graph.nodes[edge.to].name);
-    const key = `${edge.on} ${isTaken ? 1 : 0}`;
+    const key = `${edge.on} ${hasRun[edge.from] && hasRun[edge.to] ? 1 : 0}`;
     let path = strokes.get(key);
     if (!path) strokes.set(key, (path = new Path2D()));
     path.moveTo(x1, y1);
@@ -387,48 +529,97 @@ function draw(canvas: HTMLCanvasElement, graph: Graph, edges: Edge[], layout: La
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
+  labels(context, scene, view, isOut, [colour("muted"), back]);
 
-  const [plain, back, ink] = [colour("panel"), colour("back"), colour("ink")];
   const colours = new Map<string, string>();
+  const tintOf = (name: string) => {
+    let tint = colours.get(name);
+    if (!tint) colours.set(name, (tint = colour(name)));
+    return tint;
+  };
   context.textBaseline = "middle";
   for (let i = 0; i < graph.nodes.length; i++) {
     if (isOut(i)) continue;
     const node = graph.nodes[i];
-    const state = states.get(node.name);
-    const name = state ? lookOf(state.state).colour : "muted";
-    let tint = colours.get(name);
-    if (!tint) colours.set(name, (tint = colour(name)));
+    const isGroup = members[i].length > 1;
+    const counts = isGroup ? numbers(members[i], all, states) : [];
+    const state = isGroup ? undefined : states.get(node.name);
+    const name = isGroup ? (counts[0][0] ? lookOf(counts[0][0]).colour : "muted") : state ? lookOf(state.state).colour : "muted";
+    const tint = tintOf(name);
+    const isCritical = !isGroup && scene.critical?.has(node.name);
     const [x, y] = [layout.x[i], layout.y[i]];
+    context.globalAlpha = scene.hidesDone && (state?.state === "SUCCESS" || (isGroup && counts[0][0] === "SUCCESS")) ? 0.25 : 1;
     if (view.scale < CELLS) {
-      context.fillStyle = state ? tint : plain;
+      context.fillStyle = hasRun[i] ? tint : plain;
       context.fillRect(x, y, WIDTH, HEIGHT);
-      context.strokeStyle = node.name === selected ? ink : tint;
-      context.lineWidth = node.name === selected ? 4 * line : line;
+      context.strokeStyle = i === marked || isCritical ? ink : tint;
+      context.lineWidth = i === marked || isCritical ? 4 * line : line;
       context.strokeRect(x, y, WIDTH, HEIGHT);
       continue;
     }
+    if (isGroup) {
+      // A sheet behind it says that it is several.
+      context.beginPath();
+      context.roundRect(x + 4, y + 4, WIDTH, HEIGHT, 6);
+      context.fillStyle = back;
+      context.fill();
+      context.strokeStyle = tint;
+      context.lineWidth = 1;
+      context.stroke();
+    }
     context.beginPath();
     context.roundRect(x, y, WIDTH, HEIGHT, 6);
-    context.fillStyle = state ? plain : back;
+    context.fillStyle = hasRun[i] ? plain : back;
     context.fill();
-    context.strokeStyle = tint;
-    context.lineWidth = node.name === selected ? 4 : state ? 2 : 1.2;
-    context.setLineDash(state ? [] : [5, 4]);
+    context.strokeStyle = isCritical ? ink : tint;
+    context.lineWidth = i === marked ? 4 : isCritical ? 3 : hasRun[i] ? 2 : 1.2;
+    context.setLineDash(hasRun[i] ? [] : [5, 4]);
     context.stroke();
     context.setLineDash([]);
+    const done = isGroup ? counts : state?.part !== undefined ? ([[state.state, state.part], ["", 1 - state.part]] as [string, number][]) : [];
+    const total = done.reduce((sum, [, number]) => sum + number, 0);
+    let from = x + 6;
+    for (const [state, number] of done) {
+      context.fillStyle = tintOf(state ? lookOf(state).colour : "line");
+      const part = ((WIDTH - 12) * number) / total;
+      context.fillRect(from, y + HEIGHT - 6, part, 3.5);
+      from += part;
+    }
     const hasDetails = view.scale >= DETAILS;
     context.fillStyle = tint;
     context.font = "14px system-ui";
-    context.fillText(state ? lookOf(state.state).sign : "○", x + 10, y + (hasDetails ? 15 : 22));
+    context.fillText(isGroup ? "▤" : state ? lookOf(state.state).sign : "○", x + 10, y + (hasDetails ? 15 : 22));
     context.fillStyle = ink;
     context.font = hasDetails ? "600 13px system-ui" : "600 16px system-ui";
     context.fillText(cut(node.name, hasDetails ? 20 : 16), x + 28, y + (hasDetails ? 15 : 22));
     if (!hasDetails) continue;
-    context.fillStyle = colour("muted");
+    context.fillStyle = tintOf("muted");
     context.font = "11px system-ui";
-    const runs = state && state.runs > 1 ? ` ×${state.runs}` : "";
-    context.fillText(cut(state ? `${state.note}${runs}` : node.calls, 28), x + 10, y + 32);
+    context.fillText(cut(isGroup ? `${count(members[i].length)} tasks · ${node.calls}` : noteOf(state, node), 28), x + 10, y + (done.length ? 29 : 32));
+  }
+  context.globalAlpha = 1;
+}
+
+/** The second line of a node. */
+export function noteOf(state: NodeState | undefined, node: Node): string {
+  return state ? `${state.note}${state.runs > 1 ? ` ×${state.runs}` : ""}` : node.calls;
+}
+
+/** Conditions beside their edges, where they can be read. */
+function labels(context: CanvasRenderingContext2D, { edges, layout }: Scene, view: View, isOut: (i: number) => boolean, [ink, back]: [string, string]) {
+  if (view.scale < LABELS) return;
+  context.font = "11px system-ui";
+  context.textBaseline = "middle";
+  for (const edge of edges) {
+    if (!edge.condition || (isOut(edge.from) && isOut(edge.to))) continue;
+    const text = cut(edge.condition, 24);
+    const [x, y] = [(layout.x[edge.from] + WIDTH + layout.x[edge.to]) / 2, (layout.y[edge.from] + layout.y[edge.to] + HEIGHT) / 2];
+    const width = context.measureText(text).width;
+    context.fillStyle = back;
+    context.fillRect(x - width / 2 - 3, y - 8, width + 6, 16);
+    context.fillStyle = ink;
+    context.fillText(text, x - width / 2, y);
   }
 }
 
-const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+export const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -9,7 +9,7 @@ import { May } from "../parts/May";
 
 interface ClusterData {
   now_us: number;
-  nodes: { id: string; name: string; roles: string[]; version: string; started_us: number; lease_until_us: number; is_alive: boolean; shards: number; slots: number | null; actions: number }[];
+  nodes: { id: string; name: string; roles: string[]; version: string; started_us: number; lease_until_us: number; is_alive: boolean; shards: number; slots: number | null; slots_busy: number | null; actions: number }[];
   shards: { shard: number; owner: string | null; epoch: number; inbox: number }[];
   queues: { target: string; waiting: number; capped: boolean; oldest_us: number | null }[];
   timers: { due: number; late_us: number };
@@ -51,9 +51,9 @@ function Shown({ data }: { data: ClusterData }) {
       {orphaned > 0 && <p class="info state-error">{orphaned} shards have no owner that is alive: their executions stand still.</p>}
       <h2>Processes</h2>
       <div class="scroll"><table>
-        <thead><tr><th /><th>Host</th><th>Roles</th><th>Shards</th><th>Actions taken</th><th>Slots</th><th>Lease</th><th>Version</th><th>Up</th></tr></thead>
+        <thead><tr><th /><th>Host</th><th>Roles</th><th>Shards</th><th>Actions taken</th><th>Slots busy</th><th>Lease</th><th>Version</th><th>Up</th></tr></thead>
         <tbody>{data.nodes.map((node) => (
-          <tr><td>{letter.get(node.id)}</td><td><span class={node.is_alive ? "state-success" : "state-error"}>{node.is_alive ? "●" : "✖"}</span> {node.name} <code>{node.id.slice(0, 13)}…</code></td><td>{node.roles.join(", ")}</td><td>{node.shards}</td><td>{count(node.actions)}</td><td>{node.slots ?? "–"}</td>
+          <tr><td>{letter.get(node.id)}</td><td><span class={node.is_alive ? "state-success" : "state-error"}>{node.is_alive ? "●" : "✖"}</span> {node.name} <code>{node.id.slice(0, 13)}…</code></td><td>{node.roles.join(", ")}</td><td>{node.shards}</td><td>{count(node.actions)}</td><td class="nowrap">{node.slots === null ? "–" : <>{node.slots_busy ?? 0} of {node.slots} <meter aria-label="Busy slots" max={node.slots} high={node.slots * 0.9} value={node.slots_busy ?? 0} /></>}</td>
             <td class="nowrap">{node.is_alive ? duration(node.lease_until_us - data.now_us) : "over"}</td><td>{node.version || "–"}</td><td class="nowrap">{duration(data.now_us - node.started_us)}</td></tr>
         ))}</tbody>
       </table></div>

@@ -1,14 +1,14 @@
 // One run: what happened, why, what next.
-import { useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
-import { useLive, type Told } from "../data/live";
-import { useLoad } from "../data/load";
+import { useLive } from "../data/live";
+import { useLoad, type Loaded as LoadedData } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, go, href, usePlace } from "../shell/router";
 import { duration, isFinal, parseDate } from "../parts/format";
 import { Confirm, Copy, Data, Info, State, TimeOf, View } from "../parts/views";
 import { GraphView, type Graph, type NodeState } from "../graph/GraphView";
-import { TimeLine } from "../time/TimeLine";
+import { criticalPath, TimeLine } from "../time/TimeLine";
 import { RunDialog } from "./RunDialog";
 import { Tasks } from "./Tasks";
 import { Bench } from "./Bench";
@@ -33,6 +33,8 @@ interface Full extends Row {
 export interface Timeline {
   execution: { state: string; created_us: number; updated_us: number | null };
   now_us: number;
+  /** The latest change that is shown. */
+  cursor: number;
   columns: string[];
   rows: unknown[][];
   truncated: boolean;
@@ -51,6 +53,10 @@ export interface TaskRow {
   event: string | null;
   attempts: number;
   items: number | null;
+  /** How many of them have ended; null: not counted. */
+  items_done: number | null;
+  /** The sub-workflow execution of a task that runs one. */
+  child: string | null;
 }
 
 const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["errors", "Errors"], ["tree", "Tree"], ["bench", "Expressions"]] as const;
@@ -60,40 +66,90 @@ const WITH_TASKS = ["graph", "time", "tasks"];
 const RARELY = 20_000;
 const OFTEN = 2_000;
 
-/** The time line with what the stream has told. */
-function told(timeline: Timeline, news: Told): Timeline {
-  if (news.event !== "tasks") return timeline;
+/** How much earlier than the latest change is asked for changes: clocks differ. */
+const OVERLAP = 5_000_000;
+
+/** The time line with rows that are newer; times of `news` are `later` microseconds after those of the time line. */
+function merged(timeline: Timeline, news: { columns: string[]; rows: unknown[][] }, later: number): Timeline {
   const at = (name: string) => timeline.columns.indexOf(name);
-  const from = (name: string) => news.data.columns.indexOf(name);
-  const base = timeline.execution.created_us;
+  const from = timeline.columns.map((name) => news.columns.indexOf(name));
   const rows = [...timeline.rows];
   const known = new Map(rows.map((row, i) => [row[at("id")], i]));
-  for (const row of news.data.rows) {
-    const made = timeline.columns.map((name) => {
-      const value = row[from(name)];
-      return name.endsWith("_us") && typeof value === "number" ? value - base : value;
+  for (const row of news.rows) {
+    const place = known.get(row[from[at("id")]]);
+    const before = place === undefined ? undefined : rows[place];
+    const made = timeline.columns.map((name, i) => {
+      const value = row[from[i]] ?? null;
+      // What a message does not say stays as it was.
+      if (value === null && (name === "child" || name === "items_done")) return before?.[i] ?? null;
+      return name.endsWith("_us") && typeof value === "number" ? value - later : value;
     });
-    const place = known.get(made[at("id")]);
     if (place === undefined) rows.push(made);
     else rows[place] = made;
   }
   return { ...timeline, rows };
 }
 
+/** The time line of a run: all of it once, then what has changed, told by the stream or asked for. */
+function useTimeline(path: string | undefined, every: number): { timeline: LoadedData<Timeline>; catchUp: () => void } {
+  const timeline = useLoad<Timeline>(path);
+  const latest = useRef(timeline);
+  latest.current = timeline;
+  const catchUp = useCallback(async () => {
+    const { data, again, patch } = latest.current;
+    if (!path || !data) return;
+    try {
+      const news = await api<Timeline>(`${path}?since=${data.cursor - OVERLAP}`);
+      if (news.truncated) again();
+      else patch((old) => ({ ...merged(old, news, 0), execution: news.execution, now_us: news.now_us, cursor: Math.max(old.cursor, news.cursor) }));
+    } catch {
+      // The execution itself is asked for as often, and says what is wrong.
+    }
+  }, [path]);
+  const isFile = snapshot.use() !== undefined;
+  useEffect(() => {
+    if (!path || isFile) return;
+    const timer = setInterval(() => document.hidden || void catchUp(), every);
+    return () => clearInterval(timer);
+  }, [path, every, isFile]);
+  return { timeline, catchUp };
+}
+
 export function Execution({ id }: { id: string }) {
   const base = `/v2/executions/${segment(id)}`;
+  const { query } = usePlace();
+  const tab = query.get("view") ?? "graph";
+  const isFile = snapshot.use() !== undefined;
   const [isOver, setOver] = useState(false);
-  const isLive = useLive(snapshot.get() ? undefined : `execution:${id}`, (news) => {
-    if (news.event === "execution" || news.event === "gap") execution.again();
+  const hasTasks = WITH_TASKS.includes(tab);
+  const isLive = useLive(isFile ? undefined : `execution:${id}`, (news) => {
+    if (news.event === "gap") {
+      execution.again();
+      catchUp();
+    } else if (news.event === "execution") execution.again();
+    else if (news.event === "tasks") timeline.patch((data) => merged(data, news.data, data.execution.created_us));
   });
-  const execution = useLoad<Full>(base, isLive || isOver ? RARELY : OFTEN);
+  const every = isLive || isOver ? RARELY : OFTEN;
+  const execution = useLoad<Full>(base, every);
+  // Asked for at once, not when the execution is there.
+  const { timeline, catchUp } = useTimeline(hasTasks || tab === "bench" ? `${base}/timeline` : undefined, every);
+  const graph = useLoad<Graph>(tab === "graph" ? `${base}/graph` : undefined);
   const state = execution.data?.state;
   const over = state !== undefined && isFinal(state);
   if (over !== isOver) setOver(over);
-  return <View of={execution}>{(data) => <Loaded execution={data} base={base} again={execution.again} isLive={isLive} id={id} />}</View>;
+  return <View of={execution}>{(data) => <Loaded execution={data} base={base} again={() => { execution.again(); catchUp(); }} isLive={isLive} timeline={timeline} graph={graph} />}</View>;
 }
 
-function Loaded({ execution, base, again, isLive, id }: { execution: Full; base: string; again: () => void; isLive: boolean; id: string }) {
+interface LoadedProps {
+  execution: Full;
+  base: string;
+  again: () => void;
+  isLive: boolean;
+  timeline: LoadedData<Timeline>;
+  graph: LoadedData<Graph>;
+}
+
+function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps) {
   const { query } = usePlace();
   const tab = query.get("view") ?? "graph";
   const task = query.get("task") ?? undefined;
@@ -101,11 +157,6 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
   const isOpen = !isFinal(execution.state);
   const isFile = snapshot.use() !== undefined;
   const hasTasks = WITH_TASKS.includes(tab);
-  useLive(hasTasks && !isFile ? `execution:${id}` : undefined, (news) => {
-    if (news.event === "gap") timeline.again();
-    else if (at === null) timeline.patch((data) => told(data, news));
-  });
-  const timeline = useLoad<Timeline>(hasTasks || tab === "bench" ? `${base}/timeline` : undefined, isLive || !isOpen ? RARELY : OFTEN);
   const all = useMemo(() => (timeline.data ? rowsOf(timeline.data) : []), [timeline.data]);
   const moment = at === null ? undefined : Number(at);
   const rows = useMemo(() => (moment === undefined ? all : statesAt(all, moment)), [all, moment]);
@@ -139,10 +190,10 @@ function Loaded({ execution, base, again, isLive, id }: { execution: Full; base:
       {tab === "errors" && <Errors base={base} state={execution.state} workflow={execution.workflow_name} />}
       {tab === "tree" && <Tree id={execution.id} />}
       {tab === "bench" && <Bench rows={all} />}
-      {tab === "graph" && <GraphTab base={base} rows={rows} task={task} />}
+      {tab === "graph" && <GraphTab graph={graph} rows={rows} isReady={timeline.data !== undefined || timeline.error !== undefined} task={task} />}
       {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} task={task} run={query.get("run") ?? undefined} path={isFile ? undefined : `${base}/timeline`} />}</View>}
       {(tab === "tasks" || (task && hasTasks)) && (
-        <View of={timeline}>{(data) => <Tasks rows={rows} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={() => { again(); timeline.again(); }} />}</View>
+        <View of={timeline}>{(data) => <Tasks rows={rows} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={again} />}</View>
       )}
     </>
   );
@@ -152,21 +203,37 @@ export function rowsOf(timeline: Timeline): TaskRow[] {
   return timeline.rows.map((row) => Object.fromEntries(timeline.columns.map((name, i) => [name, row[i]])) as unknown as TaskRow);
 }
 
-function GraphTab({ base, rows, task }: { base: string; rows: TaskRow[]; task?: string }) {
-  const graph = useLoad<Graph>(`${base}/graph`);
+function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; rows: TaskRow[]; isReady: boolean; task?: string }) {
+  const [marksPath, mark] = useState(false);
+  const critical = useMemo(() => {
+    if (!marksPath) return undefined;
+    const path = criticalPath(rows);
+    return new Set(rows.filter((row) => path.has(row.id)).map((row) => row.name));
+  }, [rows, marksPath]);
   const states = useMemo(() => {
     const made = new Map<string, NodeState>();
     for (const row of rows) {
       const end = row.finished_us ?? undefined;
       const took = end !== undefined ? duration(end - (row.started_us ?? row.created_us)) : row.state.toLowerCase();
-      const items = row.items !== null ? ` · ${row.items} items` : "";
+      const items = row.items !== null ? ` · ${itemsOf(row)}` : "";
       const note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`;
-      made.set(row.name, { state: row.state, runs: (made.get(row.name)?.runs ?? 0) + 1, note });
+      made.set(row.name, { state: row.state, runs: (made.get(row.name)?.runs ?? 0) + 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined });
     }
     return made;
   }, [rows]);
-  return <View of={graph}>{(data) => <GraphView graph={data} states={states} selected={task} onSelect={(name) => change({ task: name })} />}</View>;
+  return (
+    <View of={graph}>
+      {(data) => (
+        <div onKeyDown={(event) => { if (event.key === "c" && (event.target as Element).tagName === "CANVAS" && !event.ctrlKey && !event.metaKey && !event.altKey) mark(!marksPath); }}>
+          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} selected={task} onSelect={(name) => change({ task: name })} />
+        </div>
+      )}
+    </View>
+  );
 }
+
+/** Items of a task in words. */
+export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
 
 function Payloads({ execution }: { execution: Full }) {
   const input = useLoad<Full>(`/v2/executions/${segment(execution.id)}`);

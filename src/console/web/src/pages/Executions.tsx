@@ -4,10 +4,10 @@ import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
-import { duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
+import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
-import { May } from "../parts/May";
+import { May, me } from "../parts/May";
 
 export interface Execution {
   id: string;
@@ -126,6 +126,7 @@ function Filters({ filters }: { filters: Record<string, string> }) {
     const known = counted.data?.counts.find((one) => one.state === state);
     return known?.count === null || known === undefined ? "" : ` ${count(known.count)}${known.capped ? "+" : ""}`;
   };
+  const indexed = me.use()?.indexed_inputs ?? [];
   const add = (event: Event) => {
     event.preventDefault();
     if (value.trim()) change({ [name]: name === "input" || name === "state_info" ? `has:${value.trim()}` : value.trim(), marker: undefined });
@@ -155,7 +156,7 @@ function Filters({ filters }: { filters: Record<string, string> }) {
       </form>
       <form onSubmit={add}>
         <label><span class="hidden">Filter by</span><select value={name} onChange={(event) => setName(event.currentTarget.value)}>
-          <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>
+          <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>{indexed.map((member) => <option value={`input.${member}`}>input {member} is</option>)}
         </select></label>
         <label><span class="hidden">Value</span><input value={value} onInput={(event) => setValue(event.currentTarget.value)} /></label>
         <button>Add</button>
@@ -256,7 +257,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide"><span class="clamp">{(execution.state_info ?? execution.description ?? "").split("\n").slice(0, 4).join(" ")}</span></td>
+                  <td class="wide"><span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span></td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );

@@ -3,7 +3,7 @@ import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
-import { count, duration, parseDate, showTime } from "../parts/format";
+import { brief, count, duration, parseDate, showTime } from "../parts/format";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import type { Execution } from "./Executions";
 
@@ -51,6 +51,7 @@ export function Overview() {
         <Failing since={day} />
         <Longest />
         <Next />
+        <Processes />
       </div>
     </>
   );
@@ -120,7 +121,7 @@ function Failing({ since }: { since: string }) {
         {(data) => {
           const groups = new Map<string, Execution[]>();
           for (const one of data.executions) {
-            const message = (one.state_info ?? "").split("\n")[0].replace(/[0-9a-f-]{8,}|\d+/g, "#").slice(0, 160);
+            const message = brief(one.state_info).replace(/[0-9a-f-]{8,}|\d+/g, "#").slice(0, 160);
             const key = `${one.workflow_name}\n${message}`;
             groups.set(key, [...(groups.get(key) ?? []), one]);
           }
@@ -165,6 +166,28 @@ function Next() {
         ) : <p class="muted">No trigger is set.</p>}
       </View>
       {some.data?.workflows.length === 0 && <Empty><p>Three steps to a first run: <button class="link" onClick={() => go("/workflows/new/edit")}>upload the example</button>, press Run, and look at it.</p></Empty>}
+    </section>
+  );
+}
+
+/** The cluster in three lines, for those who may see it. */
+function Processes() {
+  const cluster = useLoad<{ now_us: number; nodes: { is_alive: boolean }[]; shards: { owner: string | null }[]; queues: { waiting: number; oldest_us: number | null }[] }>("/v2/cluster", 10_000, true);
+  if (!cluster.data) return null;
+  const { nodes, shards, queues, now_us: now } = cluster.data;
+  const alive = nodes.filter((node) => node.is_alive).length;
+  const lost = shards.filter((shard) => shard.owner === null).length;
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const oldest = Math.min(...queues.map((queue) => queue.oldest_us ?? Infinity));
+  return (
+    <section class="panel" aria-label="Cluster">
+      <h2>Cluster</h2>
+      <ul class="plain">
+        <li><span class={alive === nodes.length ? "state-success" : "state-paused"}>● {count(alive)}</span> {alive === 1 ? "process" : "processes"}{alive < nodes.length && `, ${nodes.length - alive} gone`}</li>
+        <li><span class={lost ? "state-error" : "state-success"}>{lost ? "✖" : "●"} {count(shards.length - lost)}</span> shards with an owner{lost > 0 && `, ${lost} without`}</li>
+        <li>{count(waiting)} actions wait for an executor{waiting > 0 && `, the oldest for ${duration(now - oldest)}`}</li>
+      </ul>
+      <p><a href={href("/cluster")}>Look at it</a></p>
     </section>
   );
 }

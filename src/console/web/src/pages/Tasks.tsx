@@ -5,7 +5,7 @@ import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
 import { Confirm, Data, Empty, Info, State, TimeOf, View } from "../parts/views";
-import type { TaskRow } from "./Execution";
+import { itemsOf, type TaskRow } from "./Execution";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
@@ -67,7 +67,7 @@ export function Tasks({ rows, truncated, only, again }: Props) {
                   <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
                   <td>{duration(row.started_us ?? row.created_us).replace(/^\d/, "+$&")}</td>
                   <td>{row.finished_us === null ? "–" : duration(length(row))}</td>
-                  <td>{row.attempts}{row.items !== null && ` · ${row.items} items`}</td>
+                  <td>{row.attempts}{row.items !== null && ` · ${itemsOf(row)}`}{row.child && <> · <a href={href(`/executions/${segment(row.child)}`)}>sub-workflow</a></>}</td>
                 </tr>
               ))}
               <tr aria-hidden="true" style={{ height: `${Math.max(0, shown.length - first - visible.length) * ROW}px` }} />

@@ -10,6 +10,10 @@ export interface Me {
   project_id: string | null;
   project_name: string | null;
   may: string[];
+  /** Members of inputs by which executions are found. */
+  indexed_inputs?: string[];
+  /** Consoles elsewhere. */
+  regions?: { name: string; url: string }[];
   read_only: boolean;
 }
 

@@ -84,3 +84,12 @@ export function bytes(number: number): string {
   }
   return `${left < 10 && at ? left.toFixed(1) : Math.round(left)} ${units[at]}`;
 }
+
+/** The message of a run in one line: what the first task that failed says, without the ids around it. */
+export function brief(info: string | null | undefined): string {
+  const text = info ?? "";
+  const task = /^\s*(\S+) \[task_ex_id=[^\]]*\] -> (.*)$/m.exec(text);
+  if (!task) return text.split("\n").slice(0, 4).join(" ");
+  const inner = /msg='((?:[^'\\]|\\.)*)'\]?\s*$/.exec(task[2]) ?? /msg="([^"]*)"/.exec(task[2]);
+  return `${task[1]}: ${inner ? inner[1] : task[2] || text.split("\n").find((line) => line.includes("[action_ex_id=")) || "failed"}`;
+}

@@ -1,0 +1,58 @@
+// Every page on a server that holds nothing, while its data have not come, and when the server fails: none is blank, all say what is the
+// matter and pass axe's rules. With data they do in the other files.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, guard, launch, PATIENCE, SERVER } from "./bed.mjs";
+
+const PAGES = ["overview", "executions", "workflows", "workflows/new/edit", "actions", "code", "triggers", "environments", "cluster", "compare", "bulk", "file"];
+/** Pages about one thing, which is not there. */
+const OF_ONE = ["executions/0198a6f2-0000-7000-8000-000000000001", "workflows/none", "bulk/0198a6f2-0000-7000-8000-000000000001", "compare?a=x&b=y"];
+/** Pages that need nothing of the server. */
+const ALONE = ["file", "compare"];
+
+let browser;
+let page;
+let faults;
+
+before(async () => {
+  browser = await launch();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.setDefaultTimeout(PATIENCE);
+  faults = guard(page);
+});
+after(() => browser?.close());
+
+const open = (path) => page.goto(`${SERVER}/console/${path}`);
+
+test("nothing is there yet", async () => {
+  for (const path of [...PAGES, ...OF_ONE]) {
+    await open(path);
+    await page.locator("main h1, main .empty, main .failure").first().waitFor();
+    await page.locator(".skeleton").waitFor({ state: "detached" });
+    assert.ok((await page.locator("main").innerText()).length > 10, `${path} is blank`);
+    await accessible(page, `${path}, empty`);
+  }
+});
+
+test("the server fails", async () => {
+  await page.route("**/v2/**", (route) => route.fulfill({ status: 503, json: { faultstring: "The database does not answer." } }));
+  for (const path of [...PAGES, ...OF_ONE]) {
+    await open(path);
+    if (ALONE.includes(path) || path === "workflows/new/edit") await page.locator("main h1, main .empty").first().waitFor();
+    else await page.getByText("The database does not answer.").first().waitFor();
+    await accessible(page, `${path}, failing`);
+  }
+  await page.unroute("**/v2/**");
+});
+
+test("the data take their time", async () => {
+  await page.route("**/v2/**", () => undefined);
+  for (const path of PAGES.filter((path) => !ALONE.includes(path))) {
+    await open(path);
+    await page.locator(".skeleton, main .card, main .editor").first().waitFor();
+    await accessible(page, `${path}, loading`);
+  }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
+test("nothing came from elsewhere, nothing was refused or thrown", () => assert.deepEqual(faults, []));
