@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -76,6 +77,8 @@ struct Cluster {
     mailbox: usize,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
+    /// Clients whose start has no answer yet: nothing of it need be in the tables.
+    starting: AtomicUsize,
 }
 
 /// Where the processes of a slot are reached, one after the other.
@@ -103,6 +106,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
         known: Mutex::new(vec![Knowledge::default(); scenario.clients.len()]),
         mailbox: scenario.mailbox,
         slowest_start: Mutex::default(),
+        starting: AtomicUsize::new(0),
     });
     for (slot, plan) in scenario.nodes.iter().enumerate() {
         if plan.joins.is_zero() {
@@ -146,11 +150,8 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     // Quiet for longer than any lease, poll, look-up or answer: nothing can come any more.
     while quiet < QUIET && Instant::now() < deadline {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        quiet = if world.tables(|tables| check::is_quiet(tables)) {
-            quiet + 1
-        } else {
-            0
-        };
+        let is_quiet = cluster.starting.load(Ordering::Relaxed) == 0 && world.tables(|tables| check::is_quiet(tables));
+        quiet = if is_quiet { quiet + 1 } else { 0 };
     }
     if quiet < QUIET {
         world.violation(format!(
@@ -214,6 +215,7 @@ pub fn locks_of_starts(count: usize) -> (u64, usize) {
             known: Mutex::default(),
             mailbox: 64,
             slowest_start: Mutex::default(),
+            starting: AtomicUsize::new(0),
         };
         cluster.boot(0).await;
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -446,10 +448,12 @@ impl Cluster {
         let id = start.execution_id;
         let request = Request::Start(Box::new(start));
         self.known.lock()[number].execution_id = Some(id);
+        self.starting.fetch_add(1, Ordering::Relaxed);
         let answer = match client.chooses_id {
             true => self.insist(request).await.0,
             false => self.call(request).await,
         };
+        self.starting.fetch_sub(1, Ordering::Relaxed);
         match answer {
             Ok(_) => self.known.lock()[number].accepted = true,
             Err(refusal) if refusal.status < 500 => {
