@@ -1,5 +1,7 @@
 //! A loop's side of a take-over: timers that are read while the shard is served, and trees that are looked at once.
 
+use std::collections::HashSet;
+
 use tokio::sync::oneshot;
 
 use mistral_flow::Answers;
@@ -43,7 +45,13 @@ impl ShardLoop {
                 && !loop_.trees.contains_key(root)
                 && !loop_.parked.contains_key(root)
         };
-        let roots: Vec<Id> = roots.into_iter().filter(is_wanted).collect();
+        // A tree is listed as itself and for its sub-workflows. Each is read once: of two readings the second would find nothing, and
+        // whatever waits for the tree would be told that there is none.
+        let mut met = HashSet::new();
+        let roots: Vec<Id> = roots
+            .into_iter()
+            .filter(|root| is_wanted(root) && met.insert(*root))
+            .collect();
         let Some(shard) = roots.first().map(|root| root.shard()) else {
             let _ = done.send(0);
             return;
@@ -70,8 +78,9 @@ impl ShardLoop {
                 Ok(rows) => {
                     for (number, (root, rows)) in (first..).zip(rows) {
                         let outcome = match rows {
-                            Some(rows) if !rows.is_doomed => reading.clone().finish(root, rows).await.map(Some),
-                            _ => Ok(None),
+                            Some(rows) if rows.is_doomed => Err(ReadError::Doomed),
+                            Some(rows) => reading.clone().finish(root, rows).await.map(Some),
+                            None => Ok(None),
                         };
                         let _ = answer.send(Message::Loaded(root, number, outcome, None));
                     }

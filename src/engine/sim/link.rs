@@ -1,6 +1,6 @@
 //! The way from one node to the tables, and all that can go wrong on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -238,7 +238,10 @@ impl TreeReader for Link {
 
     fn load_many<'a>(&'a self, _: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
         Box::pin(self.call("load many", move |tables, _| {
-            roots.iter().map(|root| (*root, tables.load(*root))).collect()
+            // As the database's: a tree that is named twice is found once.
+            let mut met = HashSet::new();
+            let mut load = |root: Id| met.insert(root).then(|| tables.load(root)).flatten();
+            roots.iter().map(|root| (*root, load(*root))).collect()
         }))
     }
 

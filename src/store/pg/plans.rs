@@ -249,12 +249,14 @@ async fn statements_run_as_index_look_ups() {
 
 /// Statements that may begin at the end of an index and stop at a limit, and those that people ask for, which are planned anew every
 /// few minutes and end at a time limit.
-const WALKS: [&str; 9] = [
+const WALKS: [&str; 11] = [
     "depth",
     "orphans",
     "open sub-executions",
     "failed sub-executions",
     "children of tasks",
+    "items of tasks",
+    "sub-workflows of tasks",
     "worker queues",
     "targets",
     "find tags",

@@ -28,8 +28,11 @@ test("nothing is there yet", async () => {
   for (const path of [...PAGES, ...OF_ONE]) {
     await open(path);
     await page.locator("main h1, main .empty, main .failure").first().waitFor();
-    await page.locator(".skeleton").waitFor({ state: "detached" });
-    assert.ok((await page.locator("main").innerText()).length > 10, `${path} is blank`);
+    await page.locator(".skeleton").first().waitFor({ state: "detached" });
+    for (let tries = 50; (await page.locator("main").innerText()).length <= 10; tries -= 1) {
+      assert.ok(tries > 0, `${path} is blank`);
+      await page.waitForTimeout(100);
+    }
     await accessible(page, `${path}, empty`);
   }
 });
