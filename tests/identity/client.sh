@@ -8,7 +8,8 @@ shift
 DIR=${DIR:-${TMPDIR:-/tmp}/mistral-keystone}
 VENV=${VENV:-$DIR/venv}
 BIN=$VENV/bin
-"$BIN/python" -c 'import tempest' 2>/dev/null || "$BIN/pip" -q install tempest
+"$BIN/python" -c 'import tempest, openstackclient, mistralclient' 2>/dev/null ||
+    "$BIN/pip" -q install tempest python-openstackclient python-mistralclient
 cloud() {
     cat << C
   $1:
