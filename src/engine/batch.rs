@@ -160,11 +160,11 @@ impl Pending {
                 continue;
             }
             started.insert(job.action_id);
-            let destination = claims(&job);
+            let mut destination = claims(&job);
             let written = match &destination {
                 Some(Destination::Lane | Destination::Peer(_)) => None,
                 // A worker may have to be told again, by another process.
-                Some(Destination::Worker(_)) | None => match wire::write_job(&job) {
+                Some(Destination::Worker(..)) | None => match wire::write_job(&job) {
                     Ok(text) => Some(text),
                     Err(error) => {
                         // A row that nobody can run would wait for ever.
@@ -173,6 +173,9 @@ impl Pending {
                     }
                 },
             };
+            if let (Some(Destination::Worker(_, text)), Some(written)) = (&mut destination, &written) {
+                text.clone_from(written);
+            }
             // A repeated job replaces its row.
             if job.attempt > 1 {
                 batch.dequeued.push(job.action_id);

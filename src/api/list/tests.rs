@@ -1,6 +1,8 @@
 //! How filters of lists are read.
 
+use super::values::{SECOND, date_test};
 use super::*;
+use mistral_model::{State, Time};
 
 #[test]
 fn like_patterns() {

@@ -433,3 +433,81 @@ impl Workers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hub(workers: &[(u128, usize)]) -> (Hub, Vec<oneshot::Receiver<Woken>>) {
+        let hub = Hub::default();
+        let told = workers.iter().map(|(id, room)| {
+            let (wake, told) = oneshot::channel();
+            let waiter = Waiter {
+                worker: Id(*id),
+                queues: Arc::new(vec!["action:a".to_owned()]),
+                room: *room,
+                running: Vec::new(),
+                wake: Some(wake),
+            };
+            hub.waiters.lock().insert(*id as u64, waiter);
+            hub.renewed(&Renewed {
+                id: Id(*id),
+                digest: String::new(),
+                target: String::new(),
+                project: None,
+                dynamic: false,
+            });
+            told
+        });
+        let told = told.collect();
+        (hub, told)
+    }
+
+    fn job() -> Claimed {
+        Claimed {
+            action_id: Id(7),
+            root_id: Id(8),
+            attempt: 1,
+            job: "{}".to_owned(),
+        }
+    }
+
+    /// The one with room for most, each for one job, and none for another queue.
+    #[test]
+    fn a_job_goes_to_a_worker_that_waits() {
+        let (hub, mut told) = hub(&[(1, 0), (2, 1), (3, 5)]);
+        assert!(hub.promise("action:b").is_none());
+        let (first, second) = (hub.promise("action:a").unwrap(), hub.promise("action:a").unwrap());
+        assert_eq!((first.worker, second.worker), (Id(3), Id(2)));
+        assert!(
+            hub.promise("action:a").is_none(),
+            "one has no room, the others are out of turn"
+        );
+        assert!(first.keep(job()));
+        assert!(matches!(told[2].try_recv(), Ok(Woken::Job(job)) if job.action_id == Id(7)));
+        // The batch was not committed: it waits no more, and asks again.
+        drop(second);
+        assert!(told[1].try_recv().is_err());
+    }
+
+    /// Whoever has gone has not begun it; whoever may have a row is made to look, once.
+    #[test]
+    fn who_waits_no_more_and_who_may_hold_a_row() {
+        let (hub, mut told) = hub(&[(1, 1), (2, 1)]);
+        let (first, second) = (hub.promise("action:a").unwrap(), hub.promise("action:a").unwrap());
+        let gone = told.remove(usize::from(first.worker == Id(2)));
+        drop(gone);
+        assert!(!first.keep(job()));
+        let worker = second.worker;
+        second.doubt(&hub);
+        assert!(matches!(told[0].try_recv(), Ok(Woken::Enough)));
+        assert!(hub.is_doubtful(worker) && !hub.is_doubtful(worker));
+    }
+
+    #[test]
+    fn no_row_for_a_lease_that_may_be_over() {
+        let (hub, _told) = hub(&[(1, 1)]);
+        hub.forget(Id(1));
+        assert!(hub.promise("action:a").is_none());
+    }
+}

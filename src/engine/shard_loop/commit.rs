@@ -13,7 +13,6 @@ use mistral_telemetry::metric;
 
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
-use super::super::queue::wire;
 use super::executors::{Destination, Executors};
 use super::{Committed, InFlight, ShardLoop};
 
@@ -167,7 +166,7 @@ impl ShardLoop {
                                 }
                                 // It finds the row, if there is one, and gives the action back.
                                 Destination::Peer(promise) => promise.doubt(),
-                                Destination::Worker(worker) => worker.doubt(),
+                                Destination::Worker(worker, _) => worker.doubt(),
                             }
                         }
                         self.shared.doubt(doubtful);
@@ -249,17 +248,15 @@ impl ShardLoop {
                     self.give_back(job.root_id, job.action_id, job.attempt);
                 }
             }
-            Destination::Worker(worker) => {
-                let Ok(text) = wire::write_job(&job) else { return };
-                let (action_id, root_id, attempt) = (job.action_id, job.root_id, job.attempt);
+            Destination::Worker(worker, text) => {
                 let claimed = Claimed {
-                    action_id,
-                    root_id,
-                    attempt,
+                    action_id: job.action_id,
+                    root_id: job.root_id,
+                    attempt: job.attempt,
                     job: text,
                 };
                 if !worker.keep(claimed) {
-                    self.give_back(root_id, action_id, attempt);
+                    self.give_back(job.root_id, job.action_id, job.attempt);
                 }
             }
         }

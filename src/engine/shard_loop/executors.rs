@@ -17,8 +17,8 @@ pub(in super::super) enum Destination {
     Lane,
     /// The executor of another process.
     Peer(Promise),
-    /// A worker that waits in this process.
-    Worker(Box<dyn Awaited>),
+    /// A worker that waits in this process; with the job as its row has it.
+    Worker(Box<dyn Awaited>, String),
 }
 
 impl Destination {
@@ -27,7 +27,7 @@ impl Destination {
         match self {
             Destination::Lane => own,
             Destination::Peer(promise) => promise.peer(),
-            Destination::Worker(worker) => worker.worker(),
+            Destination::Worker(worker, _) => worker.worker(),
         }
     }
 }
@@ -63,7 +63,7 @@ impl Executors {
         if let (Some(queue), Some(counter)) = (target, self.shared.counter.get())
             && let Some(worker) = counter.promise(queue)
         {
-            return Some(Destination::Worker(worker));
+            return Some(Destination::Worker(worker, String::new()));
         }
         if let Some(lane) = &self.shared.parts.lane
             && target.is_none_or(|target| target == lane.host())

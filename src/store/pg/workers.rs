@@ -29,28 +29,29 @@ const REGISTER: &str = "
                         registered_at, seen_at)
     SELECT id, $2, $4, $5, $6, $7, $8, $9, $10, $11, now(), now() FROM entered";
 
+macro_rules! renewed {
+    () => {
+        "
+    WITH renewed AS (
+        UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
+        WHERE id = ANY ($1::uuid[]) AND roles = 'worker' AND lease_until > now() RETURNING id
+    ), seen AS (
+        UPDATE worker w SET seen_at = now() FROM renewed r
+        WHERE w.id = r.id AND w.seen_at < now() - interval '1 minute'
+    )
+    "
+    };
+}
+
 /// A lease that is over stays over: what the worker held may be run again already. `seen_at` is kept to the minute, so that most
 /// renewals write one row. Plan: node_pkey, worker_pkey, for each id.
-const RENEW: &str = "
-    WITH renewed AS (
-        UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
-        WHERE id = ANY ($1::uuid[]) AND roles = 'worker' AND lease_until > now() RETURNING id
-    ), seen AS (
-        UPDATE worker w SET seen_at = now() FROM renewed r
-        WHERE w.id = r.id AND w.seen_at < now() - interval '1 minute'
-    )
-    SELECT w.id, w.digest, w.target, w.project_id, w.dynamic FROM worker w JOIN renewed r ON r.id = w.id";
+const RENEW: &str = concat!(
+    renewed!(),
+    "SELECT w.id, w.digest, w.target, w.project_id, w.dynamic FROM worker w JOIN renewed r ON r.id = w.id"
+);
 
 /// As [`RENEW`] for those whose connections are open, of whom everything is known: a thousand every two seconds. Plan: as there.
-const KEEP: &str = "
-    WITH renewed AS (
-        UPDATE node SET lease_until = now() + $2::bigint * interval '1 microsecond'
-        WHERE id = ANY ($1::uuid[]) AND roles = 'worker' AND lease_until > now() RETURNING id
-    ), seen AS (
-        UPDATE worker w SET seen_at = now() FROM renewed r
-        WHERE w.id = r.id AND w.seen_at < now() - interval '1 minute'
-    )
-    SELECT id FROM renewed";
+const KEEP: &str = concat!(renewed!(), "SELECT id FROM renewed");
 
 /// Makes a lease end soon: the worker's connection broke, and the lease has not been renewed since then. Plan: node_pkey.
 const SHORTEN: &str = "

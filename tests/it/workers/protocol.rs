@@ -35,6 +35,11 @@ fn who_waits_is_told_at_once() {
     assert!(took < Duration::from_secs(3), "a job comes when it is there: {took:?}");
     let job = answer["jobs"][0]["job"].clone();
     assert!(job.is_string(), "{answer}");
+    // Its row was written as that worker's, by the transaction that made it: nobody has claimed it.
+    let row = "SELECT (q.xmin = t.xmin AND q.begun AND q.job IS NOT NULL)::text, q.claimed_by::text FROM action_queue q JOIN task t USING (root_id)";
+    let rows = database.query(row).unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0], [Some("true".to_owned()), Some(worker.clone())]);
 
     // Nobody wants the result any more: the worker is told while it waits for others.
     let asked = waiting(
