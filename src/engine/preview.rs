@@ -149,7 +149,7 @@ fn look(tree: &mut Tree, ports: &Ports<'_>, request: &Request) -> Result<Preview
         effects: &mut effects,
     };
     decision.recover()?;
-    Turn::lasting(began, PIECES, TIME).work(&mut decision)?;
+    Turn::lasting(began, PIECES, TIME, decision.tree, usize::MAX).work(&mut decision)?;
     tree.begin_preview();
     let mut effects = Effects::default();
     let mut decision = Decision {
@@ -157,11 +157,8 @@ fn look(tree: &mut Tree, ports: &Ports<'_>, request: &Request) -> Result<Preview
         ports,
         effects: &mut effects,
     };
-    handle_event(
-        &mut decision,
-        &What::Request(request.clone()),
-        &Turn::lasting(began, PIECES, TIME),
-    )?;
+    let turn = Turn::lasting(began, PIECES, TIME, decision.tree, usize::MAX);
+    handle_event(&mut decision, &What::Request(request.clone()), &turn)?;
     let is_all = tree.is_idle();
     let mut preview = tree.preview(&effects);
     preview.truncated |= !is_all;

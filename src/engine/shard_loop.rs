@@ -53,6 +53,8 @@ struct Live {
     tree: Tree,
     /// Number of the last batch that holds changes of it.
     batch: u64,
+    /// Rows of it that batch has been told of.
+    counted: usize,
     deleted: bool,
     /// When it was last decided about, in events of the loop.
     used: u64,
@@ -78,6 +80,7 @@ impl Live {
         Live {
             tree,
             batch: 0,
+            counted: 0,
             deleted: false,
             used,
             stored: false,
@@ -185,7 +188,7 @@ const BYTES_OF_A_ROW: usize = 1024;
 const LONG: Duration = Duration::from_millis(500);
 
 /// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
-const COMMIT: Duration = Duration::from_millis(8);
+const COMMIT: Duration = Duration::from_millis(10);
 /// Rows that a commit may take in any case.
 const FEW_ROWS: f64 = 256.0;
 
@@ -265,6 +268,11 @@ impl ShardLoop {
     /// Whether a commit of what is pending takes as long as one may that nobody waits for.
     fn has_enough_rows(&self) -> bool {
         self.pending.rows as f64 >= self.commit_rows
+    }
+
+    /// Rows that one tree may change in one turn.
+    fn rows_of_a_turn(&self) -> usize {
+        self.commit_rows as usize
     }
 
     /// Takes note of how long a commit took.
@@ -349,7 +357,7 @@ impl ShardLoop {
 
     /// Decides about what is there, until the batch is full.
     fn turn(&mut self) {
-        let mut steps = 0;
+        let (mut steps, mut results) = (0, 0);
         let began = Instant::now();
         let mut looked = began;
         self.fire_timers();
@@ -376,16 +384,19 @@ impl ShardLoop {
                     self.receive(message);
                     continue;
                 }
-                if !self.has_enough_rows()
+                // Trees with work left have their turns between the results of others.
+                if (nothing_left || results < MAILBOX_EVERY)
+                    && !self.has_enough_rows()
                     && let Ok(message) = self.results.try_recv()
                 {
+                    results += 1;
                     self.receive(message);
                     continue;
                 }
                 if nothing_left {
                     return;
                 }
-                looked = Instant::now();
+                (looked, results) = (Instant::now(), 0);
             }
             steps += 1;
             if let Some(root) = self.ready.pop_front() {
@@ -568,7 +579,7 @@ impl ShardLoop {
         if let Some(why) = &effects.halted {
             tracing::warn!(root = %root, why = &**why, "an execution is beyond its budget");
         }
-        self.pending.rows += effects.bytes / BYTES_OF_A_ROW;
+        self.pending.rows += effects.rows() + effects.bytes / BYTES_OF_A_ROW;
         self.pending.absorb(root, effects);
     }
 
@@ -591,7 +602,7 @@ impl ShardLoop {
         if is_heavy && !is_bare {
             return self.send_away(root, Some(event));
         }
-        let pieces = if is_heavy { 0 } else { self.brief.turn_budget };
+        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.rows_of_a_turn());
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
@@ -608,7 +619,8 @@ impl ShardLoop {
                     ports,
                     effects: &mut effects,
                 };
-                let answer = handle_event(&mut decision, &event.what, &Turn::begins(began, pieces));
+                let turn = Turn::begins(began, pieces, decision.tree, rows);
+                let answer = handle_event(&mut decision, &event.what, &turn);
                 (answer, decision.tree.is_idle())
             })
         }));
@@ -790,9 +802,13 @@ impl ShardLoop {
     fn touch(&mut self, root: Id, live: &mut Live) {
         if live.batch != self.batch {
             live.batch = self.batch;
+            live.counted = 0;
             self.pending.touched.push(root);
         }
-        self.pending.rows += 2;
+        // What it has changed since the batch before, which is all that is in this one.
+        let rows = live.tree.changed_rows();
+        self.pending.rows += 1 + rows.saturating_sub(live.counted);
+        live.counted = rows;
     }
 
     fn finish(&mut self, event: Event, answer: Result<Response, Refusal>) {
@@ -829,7 +845,12 @@ impl ShardLoop {
         }
         let began = Instant::now();
         let mut effects = Effects::default();
-        let turn = Turn::begins(began, self.shared.options.flow.turn_budget);
+        let turn = Turn::begins(
+            began,
+            self.shared.options.flow.turn_budget,
+            &live.tree,
+            self.rows_of_a_turn(),
+        );
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
@@ -843,7 +864,6 @@ impl ShardLoop {
         self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
-                self.pending.rows += effects.pieces;
                 self.absorb(root, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);

@@ -119,7 +119,7 @@ impl Default for Options {
             field_size_limit_kb: 1024,
             inline_actions: true,
             turn_budget: 2048,
-            items_per_piece: 256,
+            items_per_piece: 128,
             budgets: Budgets::default(),
             is_brief: false,
         }
@@ -165,6 +165,11 @@ pub(crate) struct Mark {
 }
 
 impl Effects {
+    /// Rows of queues and timers that they are, or take away.
+    pub fn rows(&self) -> usize {
+        self.jobs.len() + self.timers.len() + self.dropped_timers.len() + self.dropped_actions.len()
+    }
+
     pub(crate) fn mark(&self) -> Mark {
         Mark {
             jobs: self.jobs.len(),

@@ -8,6 +8,7 @@ mod run;
 mod state;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -10,6 +10,7 @@ use mistral_actions::Registry;
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Dict, Id, Value};
 
+use super::turns::Turns;
 use super::{Load, Options, Reference, cancelled, run};
 use crate::lease::Lease;
 
@@ -29,7 +30,7 @@ pub struct State {
     /// Actions that only wait, by when they end.
     timers: BTreeMap<(Instant, Id), Sleeper>,
     /// Results that nobody has taken.
-    outbox: VecDeque<Finished>,
+    outbox: Turns<Finished>,
     /// Results that are being delivered.
     in_flight: usize,
     /// Delivered actions whose entries are still there, oldest first.
@@ -109,6 +110,15 @@ struct Sleeper {
 pub enum Finished {
     Report(Report),
     HandedOver(Reference),
+}
+
+impl Finished {
+    fn root_id(&self) -> Id {
+        match self {
+            Finished::Report(report) => report.root_id,
+            Finished::HandedOver(job) => job.root_id,
+        }
+    }
 }
 
 /// What became of a submitted job.
@@ -281,10 +291,11 @@ impl State {
                 stage: Stage::Finished,
             },
         );
-        self.outbox.push_back(match outcome {
+        let finished = match outcome {
             Some(outcome) => Finished::Report(job.report(outcome)),
             None => Finished::HandedOver(job),
-        });
+        };
+        self.outbox.push_back(job.root_id, finished);
     }
 
     /// A job has left its slot.
@@ -446,9 +457,9 @@ impl State {
 
     /// Takes results for a delivery; they count as undelivered until [`State::delivered`] or [`State::put_back`].
     pub fn take_outbox(&mut self, most: usize) -> Vec<Finished> {
-        let count = self.outbox.len().min(most);
-        self.in_flight += count;
-        self.outbox.drain(..count).collect()
+        let taken: Vec<Finished> = std::iter::from_fn(|| self.outbox.pop()).take(most).collect();
+        self.in_flight += taken.len();
+        taken
     }
 
     /// Somebody has taken these.
@@ -484,12 +495,14 @@ impl State {
         }
         self.in_flight -= batch.len().min(self.in_flight);
         if last {
-            self.outbox.extend(batch);
+            batch
+                .into_iter()
+                .for_each(|finished| self.outbox.push_back(finished.root_id(), finished));
         } else {
             batch
                 .into_iter()
                 .rev()
-                .for_each(|finished| self.outbox.push_front(finished));
+                .for_each(|finished| self.outbox.push_front(finished.root_id(), finished));
         }
     }
 
@@ -558,12 +571,11 @@ impl State {
                 });
             }
         }
-        let undelivered = std::mem::take(&mut self.outbox)
-            .into_iter()
-            .filter_map(|finished| match finished {
-                Finished::Report(report) => Some(report),
-                Finished::HandedOver(_) => None,
-            });
+        let mut outbox = std::mem::take(&mut self.outbox);
+        let undelivered = std::iter::from_fn(|| outbox.pop()).filter_map(|finished| match finished {
+            Finished::Report(report) => Some(report),
+            Finished::HandedOver(_) => None,
+        });
         (cut_off, undelivered.collect())
     }
 }

@@ -7,6 +7,7 @@
 //! events only, and has [`URGENT`] threads for that. Nor does the answer to a start wait for what its first tasks have to evaluate.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -33,6 +34,9 @@ use super::{Live, ShardLoop, Turn};
 const STEPS: u64 = 10_000;
 /// What a tree may take of a thread before others get theirs.
 const SHARE: Duration = Duration::from_millis(20);
+/// Results that one errand decides about at most; it ends before when its time is over, or with a batch that is large enough. One
+/// errand for each made 250 results a second of 3,000 (`tests/it/abuse/neighbours.rs`).
+const RESULTS: usize = 1_024;
 /// Threads for trees of which somebody asks something.
 const URGENT: usize = 2;
 /// Pause of a decision for which the machine has no thread.
@@ -93,7 +97,10 @@ struct Errand {
     root: Id,
     number: u64,
     live: Live,
-    event: Option<Event>,
+    /// One event of any kind, or several results.
+    events: VecDeque<Event>,
+    /// Rows that it may change.
+    rows: usize,
     /// Only the event is decided.
     is_urgent: bool,
     interrupt: Arc<AtomicBool>,
@@ -106,11 +113,24 @@ pub(in super::super) struct Returned {
     root: Id,
     number: u64,
     live: Live,
+    /// What has been decided.
+    decided: Vec<(Event, Result<Answer, Failure>)>,
+    /// What was being decided when it failed.
     event: Option<Event>,
+    /// What it had no time for.
+    left: VecDeque<Event>,
     effects: Effects,
-    /// `None`: it panicked.
-    outcome: Option<Result<Option<Answer>, Failure>>,
+    /// How it failed, if it did.
+    failure: Option<Broken>,
     took: Duration,
+}
+
+/// Why an errand comes to nothing: all of its events are decided again.
+enum Broken {
+    Panicked,
+    Needs(Vec<Need>),
+    /// Of work that no event is to blame for.
+    Failed(Failure),
 }
 
 impl std::fmt::Debug for Returned {
@@ -180,14 +200,16 @@ impl ShardLoop {
         interrupt.store(false, Ordering::Relaxed);
         away.is_urgent = away.events.first().is_some_and(is_urgent);
         let is_urgent = away.events.iter().any(is_urgent);
-        let event = (!away.events.is_empty()).then(|| away.events.remove(0));
+        let events = first_events(&mut away.events);
         away.weight = live.weight;
-        let project = project_of(&live, event.as_ref());
+        let project = project_of(&live, events.front());
+        let rows = self.commit_rows as usize;
         let mut errand = Errand {
             root,
             number: self.readings,
             live,
-            event,
+            events,
+            rows,
             is_urgent,
             interrupt,
             shared: self.shared.clone(),
@@ -235,43 +257,27 @@ impl ShardLoop {
             root,
             number,
             mut live,
+            mut decided,
             event,
+            left,
             effects,
-            outcome,
+            failure,
             took,
         } = returned;
         metric::decided(took.as_secs_f64());
         let is_current = self.away.get(&root).is_some_and(|away| away.errand == Some(number));
         if !is_current {
             // The loop was started over, or the shard went: it is decided again, or refused.
-            return event.into_iter().for_each(|event| {
+            let decided = decided.into_iter().map(|(event, _)| event);
+            return decided.chain(event).chain(left).for_each(|event| {
                 self.decide(Event { again: true, ..event });
             });
         }
         let away = self.away.remove(&root).unwrap_or_default();
         let mut waiting = away.events;
-        let is_idle = live.tree.is_idle();
-        match (outcome, event) {
-            (None, event) => self.panicked(root, live, event),
-            (Some(Err(Failure::Needs(needs))), event) => {
-                let mut events = Vec::new();
-                if away.interrupt.load(Ordering::Relaxed) {
-                    (events, waiting) = waiting.into_iter().partition(is_urgent);
-                }
-                events.extend(event);
-                self.redo(root, live, events, needs);
-            }
-            (Some(answer), Some(event)) => {
-                self.absorb(root, effects);
-                let answer = answer.and_then(|answer| answer.ok_or_else(|| Failure::Workflow("no answer".into())));
-                self.record(root, live, event, answer, is_idle);
-            }
-            (Some(Err(failure)), None) => {
-                tracing::error!(root = %root, ?failure, "work cannot be done");
-                self.panicked(root, live, None);
-            }
-            (Some(Ok(_)), None) => {
-                self.pending.rows += effects.pieces;
+        match failure {
+            None if decided.is_empty() => {
+                let is_idle = live.tree.is_idle();
                 self.absorb(root, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
@@ -279,6 +285,31 @@ impl ShardLoop {
                     self.ready.push_back(root);
                 }
                 self.standalone_ended(root);
+            }
+            None => {
+                self.absorb(root, effects);
+                self.trees.insert(root, live);
+                self.record_all(root, decided);
+            }
+            Some(Broken::Needs(needs)) => {
+                let mut events: Vec<Event> = decided.into_iter().map(|(event, _)| event).collect();
+                if away.interrupt.load(Ordering::Relaxed) {
+                    let urgent;
+                    (urgent, waiting) = waiting.into_iter().partition(is_urgent);
+                    events.extend(urgent);
+                }
+                events.extend(event);
+                self.redo(root, live, events, needs);
+            }
+            Some(broken) => {
+                if let Broken::Failed(failure) = broken {
+                    tracing::error!(root = %root, ?failure, "work cannot be done");
+                }
+                // Of work that follows from several results, somebody has to be.
+                let event = event.or_else(|| decided.pop().map(|(event, _)| event));
+                self.panicked(root, live, event);
+                // These are not to blame.
+                decided.into_iter().for_each(|(event, _)| self.decide(event));
             }
         }
         // Recovery may have changed rows that no event touched.
@@ -289,8 +320,22 @@ impl ShardLoop {
             self.trees.insert(root, live);
             self.drop_if_done(root);
         }
-        for event in waiting {
+        for event in left.into_iter().chain(waiting) {
             self.decide(event);
+        }
+    }
+
+    /// Records what was decided about several events of one tree.
+    fn record_all(&mut self, root: Id, decided: Vec<(Event, Result<Answer, Failure>)>) {
+        for (event, answer) in decided {
+            match self.trees.remove(&root) {
+                Some(live) => self.record(root, live, event, answer, true),
+                None => self.decide(Event { again: true, ..event }),
+            }
+        }
+        let is_left = |live: &Live| !live.tree.is_idle() && !live.deleted;
+        if self.trees.get(&root).is_some_and(is_left) {
+            self.ready.push_back(root);
         }
     }
 
@@ -303,13 +348,25 @@ impl ShardLoop {
     }
 }
 
+/// The events of one errand: results come by the thousand, and are decided together; everything else alone.
+fn first_events(waiting: &mut Vec<Event>) -> VecDeque<Event> {
+    let is_result = |event: &Event| matches!(event.what, What::Request(Request::Report(_)));
+    let results = waiting
+        .iter()
+        .take(RESULTS)
+        .take_while(|event| is_result(event))
+        .count();
+    waiting.drain(..results.max(1).min(waiting.len())).collect()
+}
+
 impl Errand {
     fn run(self) -> Returned {
         let Errand {
             root,
             number,
             mut live,
-            event,
+            mut events,
+            rows,
             is_urgent,
             interrupt,
             shared,
@@ -335,6 +392,7 @@ impl Errand {
             options: &options,
         };
         let is_recovered = std::mem::replace(&mut live.is_recovered, true);
+        let (mut decided, mut event) = (Vec::with_capacity(events.len()), None);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut decision = Decision {
                 tree: &mut live.tree,
@@ -351,19 +409,44 @@ impl Errand {
                 }
             }
             let pieces = if is_urgent { 0 } else { ports.options.turn_budget };
-            let turn = Turn::lasting(began, pieces, SHARE);
-            match &event {
-                Some(event) => handle_event(&mut decision, &event.what, &turn).map(Some),
-                None => turn.work(&mut decision).map(|_| None),
+            let turn = Turn::lasting(began, pieces, SHARE, decision.tree, rows);
+            if events.is_empty() {
+                return turn.work(&mut decision).map(drop);
             }
+            // What follows from several results comes after all of them.
+            let several = events.len() > 1;
+            let each = match several {
+                true => &Turn::lasting(began, 0, SHARE, decision.tree, rows),
+                false => &turn,
+            };
+            while decided.is_empty() || !turn.is_over(&decision) {
+                event = events.pop_front();
+                let Some(under_way) = &event else { break };
+                let answer = match handle_event(&mut decision, &under_way.what, each) {
+                    Err(Failure::Needs(needs)) => return Err(Failure::Needs(needs)),
+                    answer => answer,
+                };
+                decided.extend(event.take().map(|event| (event, answer)));
+            }
+            if several && !turn.is_over(&decision) {
+                turn.work(&mut decision)?;
+            }
+            Ok(())
         }));
         Returned {
             root,
             number,
             live,
+            decided,
             event,
+            left: events,
             effects,
-            outcome: outcome.ok(),
+            failure: match outcome {
+                Ok(Ok(())) => None,
+                Ok(Err(Failure::Needs(needs))) => Some(Broken::Needs(needs)),
+                Ok(Err(failure)) => Some(Broken::Failed(failure)),
+                Err(_) => Some(Broken::Panicked),
+            },
             took: began.elapsed(),
         }
     }

@@ -201,12 +201,15 @@ impl ShardLoop {
                 reply => reply.answer(answer.map_err(CallError::Refused)),
             }
         }
+        if !self.overflow.is_empty() {
+            self.drain_overflow();
+        }
+        let before = self.overflow.len();
         for (job, destination) in released.jobs {
             self.send_job(job, destination);
         }
-        if !self.overflow.is_empty() {
-            metric::lane_overflowed(self.overflow.len() as u64);
-            self.drain_overflow();
+        if self.overflow.len() > before {
+            metric::lane_overflowed((self.overflow.len() - before) as u64);
         }
         if released.queued {
             self.shared.waker.queue();

@@ -198,6 +198,11 @@ impl Tree {
 }
 
 impl Tree {
+    /// Rows that the next [`Tree::take_changes`] has, without those of the membership tables.
+    pub fn changed_rows(&self) -> usize {
+        self.dirty.len() + self.deleted_executions.len() + self.deleted_actions.len()
+    }
+
     /// The rows changed since the last call, and whether each is new.
     pub fn take_changes(&mut self) -> Changes {
         let mut changes = Changes::default();

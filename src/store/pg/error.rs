@@ -15,10 +15,18 @@ impl From<tokio_postgres::Error> for Error {
                 code: refusal.code().code().to_owned(),
                 message: describe(&error),
             },
-            None if error.to_string().starts_with("error retrieving column") => Error::Unreadable(describe(&error)),
+            None if is_unreadable(&error) => Error::Unreadable(describe(&error)),
             None => Error::Unavailable(describe(&error)),
         }
     }
+}
+
+/// Whether what came makes no sense, and will not next time either. The driver tells it by its text only.
+fn is_unreadable(error: &tokio_postgres::Error) -> bool {
+    let text = error.to_string();
+    ["error deserializing column", "invalid column"]
+        .iter()
+        .any(|beginning| text.starts_with(beginning))
 }
 
 impl From<deadpool_postgres::PoolError> for Error {
