@@ -74,7 +74,7 @@ pub const IGNORED: &[Ignored] = ignored! {
     "profiler" ["profiler_log_name"] "the log target of traces is profiler_trace";
     "keystone" ["collect_timing" "split_loggers"] PYTHON_LOGGING;
     "keystone_authtoken" ["auth_version"] "there is one version of the identity API, 3";
-    "keystone_authtoken" ["interface"] "the identity service is called where auth_url says";
+    "keystone_authtoken" ["interface" "region_name"] "the identity service is called where auth_url says";
     "oslo_policy" ["enforce_new_defaults" "enforce_scope"] "no rule here has a deprecated default or a type of scope";
     "profiler" ["connection_string" "es_doc_type" "es_scroll_time" "es_scroll_size" "socket_timeout"
         "sentinel_service_name" "filter_error_trace"] PROFILER_STORAGE;

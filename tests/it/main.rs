@@ -11,6 +11,7 @@ mod harness;
 mod identity;
 mod lsp;
 mod manual;
+mod options;
 mod rest_contract;
 mod store;
 #[path = "../support/mod.rs"]

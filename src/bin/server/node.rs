@@ -168,7 +168,10 @@ impl Node {
             &mut tasks,
         )
         .await?;
-        let patience = Duration::from_secs(config.default.graceful_shutdown_timeout.max(1));
+        let patience = match config.default.graceful_shutdown_timeout {
+            0 => Duration::MAX,
+            seconds => Duration::from_secs(seconds),
+        };
         Ok(Node {
             node,
             tasks,

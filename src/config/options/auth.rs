@@ -59,8 +59,6 @@ section! {
         admin_password: Option<Secret> = None, secret = true, deprecated = "use password";
         /// Project of very old files.
         admin_tenant_name: Option<String> = None, deprecated = "use project_name";
-        /// Region of Keystone.
-        region_name: Option<String> = None;
         /// Service type a token must be allowed for by its access rules.
         service_type: Option<String> = None;
         /// Seconds until a connection to Keystone must stand.

@@ -55,7 +55,7 @@ section! {
         workflow_trace_log_name: String = "workflow_trace".to_owned();
         /// Log all options at start, secrets masked.
         log_options: bool = true;
-        /// Seconds a stopping process waits for running actions and requests; 0 = for ever.
+        /// Seconds a stopping process may take in all, of which actions that run get 10 at most; 0 = no limit of its own.
         graceful_shutdown_timeout: u64 = 60;
         /// Seconds an API request waits for an engine.
         rpc_response_timeout: u64 = 60, min = 1.0;

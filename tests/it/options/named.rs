@@ -1,0 +1,175 @@
+//! Each option of the sample configuration is named by a test, together with its section: a new one cannot be forgotten.
+
+use std::path::Path;
+
+/// Options that no test names yet, with what they would take. It only becomes shorter.
+const UNNAMED: &[&str] = &[
+    "DEFAULT.graceful_shutdown_timeout",
+    "DEFAULT.openstack_actions_mapping_path",
+    "api.allowed_hosts",
+    "api.list_timeout",
+    "api.api_workers",
+    "api.enable_info_endpoint",
+    "api.max_request_body_size",
+    "api.document_max_size",
+    "api.document_max_definitions",
+    "api.document_max_expressions",
+    "api.max_connections",
+    "api.keep_alive_timeout",
+    "database.slave_connection",
+    "database.pool_timeout",
+    "database.connection_recycle_time",
+    "embedded.bin_dir",
+    "embedded.user",
+    "embedded.install_packages",
+    "embedded.settings",
+    "embedded.max_connections",
+    "embedded.start_timeout",
+    "embedded.stop_timeout",
+    "engine.shard_loops",
+    "engine.batch_max_events",
+    "engine.batch_max_rows",
+    "engine.inline_actions_per_turn",
+    "engine.expression_lookup_timeout",
+    "engine.poll_interval",
+    "executor.claim_batch",
+    "executor.poll_interval",
+    "telemetry.metrics_host",
+    "telemetry.metrics_port",
+    "telemetry.metrics_on_api",
+    "pecan.anonymous_roles",
+    "execution_expiration_policy.evaluation_interval",
+    "execution_expiration_policy.older_than",
+    "execution_expiration_policy.max_finished_executions",
+    "execution_expiration_policy.batch_size",
+    "workers.keep_actions",
+    "python_workers.config_files",
+    "python_workers.capacity",
+    "python_workers.time_limit",
+    "python_workers.dynamic_time_limit",
+    "python_workers.dynamic_memory_limit_mb",
+    "python_workers.dynamic_processes",
+    "python_workers.dynamic_network",
+    "python_workers.dynamic_strict",
+    "legacy_action_provider.load_action_plugins",
+    "legacy_action_provider.load_action_generators",
+    "legacy_action_provider.only_builtin_actions",
+    "openstack_actions.os_actions_endpoint_type",
+    "openstack_actions.modules_support_region",
+    "openstack_actions.default_region",
+    "keystone_authtoken.user_id",
+    "keystone_authtoken.user_domain_id",
+    "keystone_authtoken.project_domain_id",
+    "keystone_authtoken.default_domain_name",
+    "keystone_authtoken.default_domain_id",
+    "keystone_authtoken.system_scope",
+    "keystone_authtoken.trust_id",
+    "keystone_authtoken.application_credential_id",
+    "keystone_authtoken.application_credential_name",
+    "keystone_authtoken.application_credential_secret",
+    "keystone_authtoken.admin_user",
+    "keystone_authtoken.admin_password",
+    "keystone_authtoken.admin_tenant_name",
+    "keystone_authtoken.http_connect_timeout",
+    "keystone_authtoken.certfile",
+    "keystone_authtoken.keyfile",
+    "keystone_authtoken.cafile",
+    "keystone_authtoken.insecure",
+    "keystone_authtoken.include_service_catalog",
+    "keystone_authtoken.service_token_roles",
+    "keystone_authtoken.service_token_roles_required",
+    "keystone.cafile",
+    "keystone.certfile",
+    "keystone.keyfile",
+    "keycloak_oidc.certfile",
+    "keycloak_oidc.keyfile",
+    "keycloak_oidc.cafile",
+    "keycloak_oidc.insecure",
+    "keycloak_oidc.user_info_endpoint_url",
+    "keycloak_oidc.public_cert_url",
+    "keycloak_oidc.keycloak_iss",
+    "keycloak_oidc.audience",
+    "oidc.user_claim",
+    "oidc.user_name_claim",
+    "oidc.cafile",
+    "oidc.certfile",
+    "oidc.keyfile",
+    "oidc.insecure",
+    "oslo_policy.remote_content_type",
+    "oslo_policy.remote_ssl_verify_server_crt",
+    "oslo_policy.remote_ssl_ca_crt_file",
+    "oslo_policy.remote_ssl_client_crt_file",
+    "oslo_policy.remote_ssl_client_key_file",
+    "oslo_policy.remote_timeout",
+    "quota.requests_per_second",
+    "cors.expose_headers",
+    "cors.allow_methods",
+    "cors.allow_headers",
+    "healthcheck.disable_by_file_paths",
+    "healthcheck.enable_by_file_paths",
+    "console.read_only",
+    "console.bulk_rate",
+    "console.oidc_client_secret",
+    "console.oidc_scopes",
+];
+
+/// Texts of tests: the files of `tests/`, test modules, and what follows `#[cfg(test)]`.
+fn collect(folder: &Path, is_test: bool, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of the sources").flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if path.is_dir() {
+            collect(&path, is_test || name == "tests", texts);
+        } else if [".rs", ".conf", ".sh", ".py"].iter().any(|end| name.ends_with(end)) && name != "named.rs" {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            match (is_test || name == "tests.rs", text.find("#[cfg(test)]")) {
+                (true, _) => texts.push(text),
+                (false, Some(begins)) => texts.push(text[begins..].to_owned()),
+                (false, None) => {}
+            }
+        }
+    }
+}
+
+/// Whether a text has this as a word; `\n` of a string may stand before it.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let before = &text[..at];
+        let begins = before.ends_with("\\n") || !before.ends_with(is_part);
+        begins && !text[at + word.len()..].starts_with(is_part)
+    })
+}
+
+#[test]
+fn every_option_is_named_by_a_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    collect(&root.join("tests"), true, &mut texts);
+    collect(&root.join("src"), false, &mut texts);
+    let sample = std::fs::read_to_string(root.join("etc/mistral.conf.sample")).expect("the sample");
+    let (mut section, mut unnamed, mut all) = ("", Vec::new(), 0);
+    for line in sample.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            section = name.trim_end_matches(']');
+        }
+        let Some((option, _)) = line.strip_prefix('#').and_then(|line| line.split_once(" =")) else {
+            continue;
+        };
+        if option.is_empty() || option.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            continue;
+        }
+        all += 1;
+        let variable = format!("{section}__{option}").to_ascii_uppercase();
+        let is_named = texts.iter().any(|text| {
+            text.contains(&variable) || has_word(text, option) && (section == "DEFAULT" || has_word(text, section))
+        });
+        if !is_named {
+            unnamed.push(format!("{section}.{option}"));
+        }
+    }
+    assert!(all > 250, "{all} options");
+    assert_eq!(
+        unnamed, UNNAMED,
+        "show what the option does, or take it out of the list"
+    );
+}
