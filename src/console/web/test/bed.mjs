@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 export const SERVER = process.env.CONSOLE_URL;
@@ -15,19 +15,19 @@ export const PATIENCE = 30_000;
 
 export const launch = (args = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...OPTIONS, ...args] });
 
-/** The browser of a file of tests: there before the first of them, gone after the last. */
+/** The browser of a file of tests: there when the first of them asks for a page, gone after the last. */
 export function bed(args = []) {
-  let browser;
-  before(async () => (browser = await launch(args)));
-  after(() => browser?.close());
+  let opening;
+  const browser = () => (opening ??= launch(args));
+  after(async () => (await opening)?.close());
   return {
     /** A page in a context of its own, as a reader who has never been here, and what it must not have done. */
     async fresh({ own = SERVER, patience = PATIENCE } = {}) {
-      const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+      const page = await (await (await browser()).newContext({ viewport: { width: 1440, height: 900 } })).newPage();
       page.setDefaultTimeout(patience);
       return { page, faults: guard(page, own) };
     },
-    context: () => browser.newContext(),
+    context: async () => (await browser()).newContext(),
   };
 }
 
