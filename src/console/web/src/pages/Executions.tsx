@@ -1,5 +1,5 @@
 // Finds runs. Filters have the names and operators of the REST API and stand in the address.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
@@ -11,6 +11,7 @@ import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "..
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
 import { May, me } from "../parts/May";
+import { usual, USUAL_AGAIN, usualPath, type Day, type Usual } from "../parts/usual";
 
 export interface Execution {
   id: string;
@@ -190,6 +191,12 @@ function Saved() {
   );
 }
 
+/** How long runs of this workflow take, and whether this one took, or takes, longer than nearly all. */
+function HowUsual({ of, took }: { of: Usual | undefined; took: number }) {
+  if (!of) return <span class="muted none">–</span>;
+  return <span class="muted" title={`Half of the runs of the last month took up to ${duration(of.p50)}, 95 % up to ${duration(of.p95)}, within a factor of two.`}>{of.p50 === of.p95 ? `about ${duration(of.p50)}` : `${duration(of.p50)} – ${duration(of.p95)}`}{took > of.p95 && took > 1e6 && <strong class="state-paused"> ◂ slower</strong>}</span>;
+}
+
 interface RowsProps {
   executions: Execution[];
   next?: string;
@@ -203,6 +210,9 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
   const [chosen, choose] = useState<Set<string>>(new Set());
   const [asked, ask] = useState<{ action: string; all: boolean }>();
   const marker = next && markerOf(next);
+  // Asked after the rows are there.
+  const counted = useLoad<{ buckets: Day[] }>(usualPath(), USUAL_AGAIN);
+  const known = useMemo(() => usual(counted.data?.buckets ?? []), [counted.data]);
   const toggle = (id: string) => {
     const copy = new Set(chosen);
     if (!copy.delete(id)) copy.add(id);
@@ -236,8 +246,8 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
   return (
     <>
       <div class="scroll">
-        <table>
-          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Why or what</th><th>Id</th></tr></thead>
+        <table class="runs">
+          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Usual</th><th>Why or what</th><th>Id</th></tr></thead>
           <tbody ref={body}>
             {executions.map((execution) => {
               const [created, updated] = [parseDate(execution.created_at), parseDate(execution.updated_at)];
@@ -249,7 +259,8 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide"><span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span></td>
+                  <td class="nowrap"><HowUsual of={known.get(execution.workflow_name)} took={created !== undefined && end !== undefined ? (end - created) * 1000 : 0} /></td>
+                  <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span>}</td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );
