@@ -148,6 +148,8 @@ pub struct Options {
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
+    /// `[console] base_path`: what browsers have before the path of the console and of what it asks; empty: nothing.
+    pub base_path: String,
     /// `[console] bulk_rate`: pause between two steps of a bulk operation.
     pub bulk_pause: Duration,
     /// `[console] regions`: names and addresses of consoles elsewhere.
@@ -179,6 +181,7 @@ impl Default for Options {
             behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
+            base_path: String::new(),
             bulk_pause: Duration::from_millis(2),
             regions: Vec::new(),
             read_only: ReadOnly::default(),
@@ -303,7 +306,11 @@ impl App {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let started = Instant::now();
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if let Some(cut) = proxy::cut(&parts.uri, &self.options.base_path) {
+            parts.uri = cut;
+            parts.extensions.insert(proxy::Below);
+        }
         let mut trace = Trace {
             route: "unknown",
             family: Family::Json,
@@ -409,10 +416,16 @@ impl App {
             Ok(identity) => (identity, None),
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
+        let is_below = parts.extensions.get::<proxy::Below>().is_some();
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
         request.scheme = if self.options.https { "https" } else { "http" };
         if self.options.behind_proxy {
             request.outside = proxy::Outside::of(&request.headers);
+        }
+        // A proxy may have cut it off; to the browser all of the console is below it.
+        let is_consoles = mistral_console::Console::owns(request.uri.path());
+        if is_below || (is_consoles && request.outside.prefix.is_empty()) {
+            request.outside.prefix.clone_from(&self.options.base_path);
         }
         if let Some(answer) = self.sign_in(&request).await {
             trace.route = mistral_console::ROOT;
@@ -465,7 +478,7 @@ impl App {
             return Ok(None);
         };
         let takes_gzip = accept::takes_gzip(&request.headers);
-        let Some(answer) = console.answer(request.uri.path(), takes_gzip) else {
+        let Some(answer) = console.answer(request.uri.path(), &request.outside.prefix, takes_gzip) else {
             return Ok(None);
         };
         trace.route = mistral_console::ROOT;

@@ -1,7 +1,7 @@
 // The console in a browser against a real server. CONSOLE_URL: where the server is; CHROMIUM: the browser.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible as check, guard, launch, PATIENCE, rest, SERVER, start, until } from "./bed.mjs";
+import { before, test } from "node:test";
+import { accessible as check, bed, rest, SERVER, start, until } from "./bed.mjs";
 
 const WORKFLOWS = `
 version: '2.0'
@@ -23,20 +23,13 @@ console_above:
     below: {workflow: console_fails}
 `;
 
-let browser;
+const { fresh } = bed();
 let page;
 let faults;
-
 before(async () => {
-  browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  faults = guard(page);
+  ({ page, faults } = await fresh());
   await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
 });
-
-after(() => browser?.close());
 
 const accessible = (what) => check(page, what);
 const open = (path) => page.goto(`${SERVER}/console${path}`);

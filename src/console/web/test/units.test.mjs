@@ -141,7 +141,7 @@ test("what fits where the caret stands", () => {
 test("the page that is there before the script has the same ways to go", async () => {
   const { readFileSync } = await import("node:fs");
   const read = (name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8");
-  const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="/console/${name}">${label}</a>`);
+  const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="%BASE%/console/${name}">${label}</a>`);
   assert.equal(pages.length, 7);
   assert.ok(read("index.html").includes(pages.join("")));
 });

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { go, href } from "../shell/router";
+import { tab } from "../shell/store";
 import { expressionAt, offers, parentsOf, type Item, type Known, type Offer } from "../edit/complete";
 import { Diff } from "../parts/Diff";
 import { Confirm, Failure, View } from "../parts/views";
@@ -150,8 +151,8 @@ interface Tried {
 }
 
 function Editor({ text: first, namespace, workflow }: { text: string; namespace?: string; workflow?: Workflow }) {
-  const draft = `mistral.draft.${workflow?.id ?? "new"}`;
-  const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? first);
+  const draft = `draft.${workflow?.id ?? "new"}`;
+  const [text, setText] = useState(() => tab.get(draft) ?? first);
   const [error, setError] = useState<ApiError>();
   const [isAsked, ask] = useState(false);
   const rule = workflow ? "workflows:update" : "workflows:create";
@@ -167,8 +168,8 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   const [selected, select] = useState<string>();
   const write = (next: string) => {
     setText(next);
-    if (next === first) sessionStorage.removeItem(draft);
-    else sessionStorage.setItem(draft, next);
+    if (next === first) tab.drop(draft);
+    else tab.set(draft, next);
   };
   const complete = (isAsked: boolean) => {
     const place = area.current!.selectionStart;
@@ -210,7 +211,7 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   const save = async () => {
     const headers = workflow?.checksum ? { "If-Match": `"${workflow.checksum}"` } : undefined;
     const answer = await api<{ workflows: Workflow[] }>(`/v2/workflows${query({ namespace })}`, { method: workflow ? "PUT" : "POST", text, headers });
-    sessionStorage.removeItem(draft);
+    tab.drop(draft);
     go(`/workflows/${segment(answer.workflows[0].id)}`);
   };
   const upload = () => save().catch((failure) => setError(failure as ApiError));

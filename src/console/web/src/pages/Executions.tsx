@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
+import { SERVICE } from "../shell/build";
 import { change, go, href, usePlace } from "../shell/router";
+import { executionsPath, SLOW } from "../shell/paths";
+import { browser } from "../shell/store";
 import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
@@ -28,24 +31,13 @@ interface List {
   scanned_to_us?: number | null;
 }
 
-const FIELDS = "id,workflow_name,state,state_info,description,created_at,updated_at,tags,task_execution_id";
-const PAGE = 50;
-/** Parts of the address that are no filters. */
-const OWN = ["marker", "fields", "limit", "sort_keys", "sort_dirs", "scan_limit"];
-/** Filters that no index knows: these go back in time step by step. */
-const SLOW = ["state_info", "input", "output", "params", "updated_at"];
-const SCAN = 20_000;
 /** Changes by the stream, and without it. */
 const RARELY = 30_000;
 const OFTEN = 3_000;
 
 export function Executions() {
   const { query: place } = usePlace();
-  const filters: Record<string, string> = {};
-  for (const [name, value] of place) if (!OWN.includes(name)) filters[name] = value;
-  const marker = place.get("marker") ?? undefined;
-  const isSlow = SLOW.some((name) => name in filters);
-  const path = `/v2/executions${query({ ...filters, fields: FIELDS, limit: PAGE, sort_keys: "created_at", sort_dirs: "desc", marker, scan_limit: isSlow ? SCAN : undefined })}`;
+  const { path, filters, marker, isSlow } = executionsPath(place);
   const [fresh, setFresh] = useState(0);
   const follows = !marker && !isSlow;
   const isLive = useLive(follows ? "executions" : undefined, (told) => {
@@ -74,7 +66,7 @@ export function Executions() {
   const hasFilters = Object.keys(filters).length > 0;
   return (
     <>
-      <div class="title"><h1>Executions</h1><Copy text={`${location.origin}${path}`} label="Copy as REST address" /></div>
+      <div class="title"><h1>Executions</h1><Copy text={SERVICE + path} label="Copy as REST address" /></div>
       <Filters filters={filters} />
       {fresh > 0 && <p role="status"><button onClick={list.again}>{count(fresh)} new or changed elsewhere – show</button></p>}
       <div onPointerEnter={() => (inside.current = true)} onPointerLeave={() => (inside.current = false)}>
@@ -172,10 +164,10 @@ function Filters({ filters }: { filters: Record<string, string> }) {
 /** Filters that this browser remembers. */
 function Saved() {
   const { query: place } = usePlace();
-  const [saved, set] = useState<[string, string][]>(() => JSON.parse(localStorage.getItem("mistral.saved") ?? "[]"));
+  const [saved, set] = useState<[string, string][]>(() => JSON.parse(browser.get("saved") ?? "[]"));
   const here = place.toString();
   const store = (next: [string, string][]) => {
-    localStorage.setItem("mistral.saved", JSON.stringify(next));
+    browser.set("saved", JSON.stringify(next));
     set(next);
   };
   if (!here && !saved.length) return null;
