@@ -82,6 +82,7 @@ use reply::Reply;
 use request::Request;
 pub use v2::definitions::content as spec_content;
 pub use v2::identity::ReadOnly;
+use work::turns::Client;
 
 /// `[api] validation_mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -324,6 +325,7 @@ impl App {
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
         let method = parts.method.clone();
+        let peer = parts.extensions.get::<request::Peer>().map(|peer| peer.0);
         let outcome = tokio::select! {
             biased;
             outcome = self.carry_out(parts, body, &mut trace) => outcome,
@@ -337,6 +339,7 @@ impl App {
             Ok(reply) => reply.into_response(trace.family),
             Err(error) => reply::refusal(error, trace.family, &method, &headers),
         };
+        let client = Client::of(trace.identity.as_deref(), peer);
         // Without authentication there is nobody to name.
         if let Some(identity) = trace
             .identity
@@ -355,7 +358,7 @@ impl App {
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
         if method == Method::GET && accept::takes_gzip(&headers) {
-            answer = gzip::compressed(answer).await;
+            answer = gzip::compressed(client, answer).await;
         }
         self.options.cors.mark(&method, &headers, answer.headers_mut());
         if let Some(span) = span {

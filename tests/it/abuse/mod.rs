@@ -13,6 +13,7 @@ use crate::support::process::MEMORY_LIMIT;
 
 mod deletion;
 mod memory;
+mod validation;
 
 const SETTINGS: &str = "[tree_budget]\nexecutions = 1500\ntasks_per_execution = 3000\nsize_mb = 64\n\
                         [api]\ndocument_max_tasks = 500\n";
