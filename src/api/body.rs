@@ -56,7 +56,7 @@ impl Body {
         if !text.is_empty() {
             check_type(request, &text, argument)?;
         }
-        let is_large = text.len() >= work::LARGE_JSON;
+        let (client, is_large) = (request.client(), text.len() >= work::LARGE_JSON);
         let read = move || {
             if text.iter().all(u8::is_ascii_whitespace) {
                 return Err(Error::missing_argument(argument));
@@ -69,7 +69,7 @@ impl Body {
             }
             Ok(body)
         };
-        work::run(is_large, read).await?
+        work::run(client, is_large, read).await?
     }
 
     /// Checks one object of a list of bodies.

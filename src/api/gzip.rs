@@ -11,6 +11,7 @@ use hyper::body::Body as HttpBody;
 use super::Answer;
 use super::reply::Body;
 use super::work;
+use super::work::turns::Client;
 
 /// Smaller answers are not worth it; larger ones are sent as they come from the database.
 const FROM: u64 = 1 << 10;
@@ -20,7 +21,7 @@ const UNTIL: u64 = 8 << 20;
 const LARGE: u64 = 64 << 10;
 
 /// The answer, compressed if it is JSON of a fitting size.
-pub async fn compressed(answer: Answer) -> Answer {
+pub async fn compressed(client: Client, answer: Answer) -> Answer {
     let headers = answer.headers();
     let is_json = headers
         .get(header::CONTENT_TYPE)
@@ -33,7 +34,7 @@ pub async fn compressed(answer: Answer) -> Answer {
     let is_large = size.is_some_and(|size| size >= LARGE);
     let (mut parts, body) = answer.into_parts();
     let kept = body.clone();
-    let small = work::run(is_large, move || gzip(body)).await;
+    let small = work::run(client, is_large, move || gzip(body)).await;
     parts
         .headers
         .append(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -69,7 +70,7 @@ mod tests {
         let mut answer = Answer::new(Body::from(Bytes::from("[1, 2]".repeat(size / 6))));
         let kind = HeaderValue::from_static("application/json");
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
-        let answer = compressed(answer).await;
+        let answer = compressed(Client::Unknown, answer).await;
         let is_gzip = answer.headers().contains_key(header::CONTENT_ENCODING);
         (is_gzip, answer.into_body().collect().await.unwrap().to_bytes().to_vec())
     }

@@ -82,6 +82,7 @@ use reply::Reply;
 use request::Request;
 pub use v2::definitions::content as spec_content;
 pub use v2::identity::ReadOnly;
+use work::turns::Client;
 
 /// `[api] validation_mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -147,6 +148,8 @@ pub struct Options {
     pub strangers: strangers::Strangers,
     /// How expressions in documents are checked.
     pub expressions: expr::Options,
+    /// `[console] base_path`: what browsers have before the path of the console and of what it asks; empty: nothing.
+    pub base_path: String,
     /// `[console] bulk_rate`: pause between two steps of a bulk operation.
     pub bulk_pause: Duration,
     /// `[console] regions`: names and addresses of consoles elsewhere.
@@ -178,6 +181,7 @@ impl Default for Options {
             behind_proxy: false,
             strangers: strangers::Strangers::default(),
             expressions: expr::Options::default(),
+            base_path: String::new(),
             bulk_pause: Duration::from_millis(2),
             regions: Vec::new(),
             read_only: ReadOnly::default(),
@@ -302,7 +306,11 @@ impl App {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let started = Instant::now();
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if let Some(cut) = proxy::cut(&parts.uri, &self.options.base_path) {
+            parts.uri = cut;
+            parts.extensions.insert(proxy::Below);
+        }
         let mut trace = Trace {
             route: "unknown",
             family: Family::Json,
@@ -317,6 +325,7 @@ impl App {
         let path = parts.uri.path().to_owned();
         let headers = parts.headers.clone();
         let method = parts.method.clone();
+        let peer = parts.extensions.get::<request::Peer>().map(|peer| peer.0);
         let outcome = tokio::select! {
             biased;
             outcome = self.carry_out(parts, body, &mut trace) => outcome,
@@ -330,6 +339,7 @@ impl App {
             Ok(reply) => reply.into_response(trace.family),
             Err(error) => reply::refusal(error, trace.family, &method, &headers),
         };
+        let client = Client::of(trace.identity.as_deref(), peer);
         // Without authentication there is nobody to name.
         if let Some(identity) = trace
             .identity
@@ -348,7 +358,7 @@ impl App {
         }
         answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
         if method == Method::GET && accept::takes_gzip(&headers) {
-            answer = gzip::compressed(answer).await;
+            answer = gzip::compressed(client, answer).await;
         }
         self.options.cors.mark(&method, &headers, answer.headers_mut());
         if let Some(span) = span {
@@ -406,10 +416,16 @@ impl App {
             Ok(identity) => (identity, None),
             Err(refusal) => (Arc::new(Identity::default()), Some(refusal)),
         };
+        let is_below = parts.extensions.get::<proxy::Below>().is_some();
         let mut request = Request::new(parts, body, identity, self.access.policies.clone());
         request.scheme = if self.options.https { "https" } else { "http" };
         if self.options.behind_proxy {
             request.outside = proxy::Outside::of(&request.headers);
+        }
+        // A proxy may have cut it off; to the browser all of the console is below it.
+        let is_consoles = mistral_console::Console::owns(request.uri.path());
+        if is_below || (is_consoles && request.outside.prefix.is_empty()) {
+            request.outside.prefix.clone_from(&self.options.base_path);
         }
         if let Some(answer) = self.sign_in(&request).await {
             trace.route = mistral_console::ROOT;
@@ -462,7 +478,7 @@ impl App {
             return Ok(None);
         };
         let takes_gzip = accept::takes_gzip(&request.headers);
-        let Some(answer) = console.answer(request.uri.path(), takes_gzip) else {
+        let Some(answer) = console.answer(request.uri.path(), &request.outside.prefix, takes_gzip) else {
             return Ok(None);
         };
         trace.route = mistral_console::ROOT;

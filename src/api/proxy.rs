@@ -1,7 +1,8 @@
-//! `[oslo_middleware] enable_proxy_headers_parsing`: under which address clients know a service that stands behind a proxy.
+//! Under which address clients know a service that stands behind a proxy: `[oslo_middleware] enable_proxy_headers_parsing`, and
+//! `[console] base_path`.
 
-use http::HeaderMap;
-use http::uri::Authority;
+use http::uri::{Authority, PathAndQuery};
+use http::{HeaderMap, Uri};
 
 /// What a proxy says of the address that the client called; what it does not say is the server's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,26 @@ impl Outside {
             prefix: if is_path { prefix.to_owned() } else { String::new() },
         }
     }
+}
+
+/// Marks a request from whose path `[console] base_path` was cut off.
+#[derive(Clone, Copy, Debug)]
+pub struct Below;
+
+/// The address without `base` before its path; none if that is not there, or empty.
+pub fn cut(uri: &Uri, base: &str) -> Option<Uri> {
+    if base.is_empty() {
+        return None;
+    }
+    let below = uri.path_and_query()?.as_str().strip_prefix(base)?;
+    let path = match below.as_bytes().first() {
+        Some(b'/') => PathAndQuery::try_from(below).ok()?,
+        None | Some(b'?') => PathAndQuery::try_from(format!("/{below}")).ok()?,
+        Some(_) => return None,
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path);
+    Uri::from_parts(parts).ok()
 }
 
 /// A parameter of the first element of `Forwarded` (RFC 7239).
@@ -79,6 +100,25 @@ mod tests {
         )];
         assert_eq!(outside(&newer), (some("https"), some("[::1]:80"), String::new()));
         assert_eq!(outside(&[]), (None, None, String::new()));
+    }
+
+    #[test]
+    fn a_base_is_cut_off_where_it_ends_a_part() {
+        let cut = |uri: &str, base: &str| cut(&uri.parse().unwrap(), base).map(|uri| uri.to_string());
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(cut("/mistral/v2/tasks?a=/b", "/mistral"), some("/v2/tasks?a=/b"));
+        assert_eq!(cut("/a/b/console/", "/a/b"), some("/console/"));
+        assert_eq!(cut("/mistral", "/mistral"), some("/"));
+        assert_eq!(cut("/mistral?x", "/mistral"), some("/?x"));
+        assert_eq!(cut("http://h/mistral/v2", "/mistral"), some("http://h/v2"));
+        for (uri, base) in [
+            ("/mistralx/v2", "/mistral"),
+            ("/v2/mistral", "/mistral"),
+            ("/v2", ""),
+            ("*", "/mistral"),
+        ] {
+            assert_eq!(cut(uri, base), None, "{uri}");
+        }
     }
 
     #[test]

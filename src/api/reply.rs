@@ -87,7 +87,8 @@ impl Reply {
     /// A file of the web console.
     pub fn console(answer: mistral_console::Answer) -> Reply {
         let headers = answer.headers.into_iter();
-        let headers = headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        let headers = headers
+            .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?)));
         Reply {
             status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::NOT_FOUND),
             headers: headers.collect(),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::error::Error;
 use super::proxy::Outside;
 use super::query::Params;
+use super::work::turns::Client;
 use mistral_auth::Identity;
 use mistral_auth::policy::{Policies, Target};
 use mistral_model::Id;
@@ -75,6 +76,11 @@ impl Request {
             rules: self.rules,
             body: Mutex::new(Bytes::new()),
         })
+    }
+
+    /// Whose work it is.
+    pub fn client(&self) -> Client {
+        Client::of(Some(&self.identity), self.peer)
     }
 
     /// The body. It is handed out once, so that it does not stay in memory beside what is made from it.

@@ -104,6 +104,7 @@ impl Server {
         }
         drop(self.listener);
         app.live.end();
+        app.workers.hub.end();
         let Some(graceful) = Arc::into_inner(graceful) else {
             return;
         };

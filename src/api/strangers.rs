@@ -39,15 +39,20 @@ impl Strangers {
             return Ok(());
         }
         let origin = head.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-        if head.uri.path() == HAND_OVER && origin.is_some_and(|origin| self.is_trusted(origin)) {
-            return Ok(());
+        if head.uri.path() == HAND_OVER {
+            return match origin {
+                Some(origin) if self.is_trusted(origin) => Ok(()),
+                _ => Err(Error::forbidden(
+                    "Only pages of [console] trusted_origins sign readers in here.",
+                )),
+            };
         }
         let host = sent.or_else(|| head.uri.authority().map(http::uri::Authority::as_str));
         self.check_site(&head.headers, host)
     }
 
     /// Whether pages of this origin may hand readers over. No origin is everybody's here.
-    pub fn is_trusted(&self, origin: &str) -> bool {
+    fn is_trusted(&self, origin: &str) -> bool {
         let origin = origin.trim();
         self.trusted.iter().any(|known| known.eq_ignore_ascii_case(origin))
     }

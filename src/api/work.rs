@@ -1,12 +1,15 @@
 //! Work that takes long enough to keep other requests waiting: done on threads of its own, no more of it at a time than there
 //! are processors.
 
-use std::sync::OnceLock;
+pub mod turns;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use http::StatusCode;
-use tokio::sync::Semaphore;
 
 use super::error::Error;
+use turns::{Client, Turns};
 
 /// JSON from this size on, in bytes, is parsed elsewhere (about half a millisecond of work).
 pub const LARGE_JSON: usize = 64 << 10;
@@ -14,18 +17,40 @@ pub const LARGE_JSON: usize = 64 << 10;
 /// The same for documents of the workflow language, whose validation takes many times longer.
 pub const LARGE_DOCUMENT: usize = 8 << 10;
 
-/// Does `work`: here if it is small, else on a thread for such work, after what came before it.
+/// Interrupts work when it is dropped: nobody waits for its outcome any more.
+#[derive(Default)]
+pub struct Wanted(Arc<AtomicBool>);
+
+impl Wanted {
+    /// For [`mistral_expr::Options::interrupt`].
+    pub fn interrupt(&self) -> Arc<AtomicBool> {
+        self.0.clone()
+    }
+}
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Does `work`: here if it is small, else on a thread for such work, in its client's turn.
 ///
 /// # Errors
 /// 500 when the work panics.
-pub async fn run<T>(is_large: bool, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error>
+pub async fn run<T>(client: Client, is_large: bool, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error>
 where
     T: Send + 'static,
 {
     if !is_large {
         return Ok(work());
     }
-    let _slot = slots().acquire().await;
+    let turn = places().take(client).await;
+    let work = move || {
+        // Whoever waits for it may go; the processor is busy until it has ended.
+        let _turn = turn;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         tracing::error!("a request could not be read: {error}");
         Error::new(
@@ -35,9 +60,9 @@ where
     })
 }
 
-fn slots() -> &'static Semaphore {
-    static SLOTS: OnceLock<Semaphore> = OnceLock::new();
-    SLOTS.get_or_init(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)))
+fn places() -> &'static Turns {
+    static PLACES: OnceLock<Turns> = OnceLock::new();
+    PLACES.get_or_init(|| Turns::new(std::thread::available_parallelism().map_or(2, usize::from)))
 }
 
 #[cfg(test)]
@@ -48,13 +73,13 @@ mod tests {
     async fn large_work_runs_elsewhere() {
         let here = std::thread::current().id();
         let thread = || std::thread::current().id();
-        assert_eq!(run(false, thread).await.unwrap(), here);
-        assert_ne!(run(true, thread).await.unwrap(), here);
+        assert_eq!(run(Client::Unknown, false, thread).await.unwrap(), here);
+        assert_ne!(run(Client::Unknown, true, thread).await.unwrap(), here);
     }
 
     #[tokio::test]
     async fn panics_are_answers() {
-        let error = run(true, || panic!("a defect")).await.unwrap_err();
+        let error = run(Client::Unknown, true, || panic!("a defect")).await.unwrap_err();
         assert_eq!(error.status, 500);
     }
 }

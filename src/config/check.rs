@@ -50,6 +50,16 @@ pub fn check(config: &Config) -> Vec<BadValue> {
             format!("'{language}' is not one of yaql, jinja"),
         );
     }
+    if let Some(fault) = config.console.base_path_fault() {
+        report("console", "base_path", fault.to_owned());
+    }
+    for entry in config.console.wrong_ancestors() {
+        report(
+            "console",
+            "frame_ancestors",
+            format!("'{entry}' is neither self nor an origin such as https://horizon.example.org"),
+        );
+    }
     if config.console.regions().len() < config.console.regions.len() {
         report(
             "console",

@@ -162,6 +162,18 @@ fn rules_between_options() {
     assert!(
         error("[execution_expiration_policy]\nignored_states = RUNNING").contains("RUNNING is not a terminal state")
     );
+    for path in ["mistral", "/mistral/", "/a//b", "/a b", "/<b>", "/v2", "/console/x"] {
+        let error = error(&format!("[console]\nbase_path = {path}"));
+        assert!(error.contains("[console] base_path: "), "{path}: {error}");
+    }
+    assert!(error("[console]\nframe_ancestors = self, x; script-src *").contains("[console] frame_ancestors: 'x; "));
+    let (config, _) = load(
+        &["[console]\nbase_path = /a-b/c.d\nframe_ancestors = self, 'self', https://h.example:8443\n"],
+        &[],
+    )
+    .unwrap();
+    let ancestors = config.console.frame_ancestors();
+    assert_eq!(ancestors, ["'self'", "'self'", "https://h.example:8443"]);
     assert!(error("[api]\nenable_ssl_api = 1").contains("[ssl] cert_file: needed because"));
     assert!(
         error("[database]\nconnection = mysql://root:pw@h/m").contains("[database] connection: mysql is not supported")

@@ -1,6 +1,7 @@
 //! The web console's files, as browsers get them. The console itself is written in TypeScript (`web/src`); its bundle is
 //! committed (`web/dist`), so that building this program needs Rust alone. `docs/console.md` says how it is made.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::OnceLock;
@@ -17,13 +18,13 @@ mod files;
 pub const ROOT: &str = "/console";
 const MANUAL: &str = "/docs";
 
-/// What pages may load and where they may send: nothing but this server. No inline script or style, no markup from data.
+/// What pages may load and where they may send: nothing but this server. No inline script or style, no markup from data. Who may show
+/// them in a frame is added.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'none'; \
-                      connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
-/// Headers of every answer.
-const HEADERS: [(&str, &str); 4] = [
-    ("content-security-policy", POLICY),
+/// Headers of every answer, beside the policy.
+const HEADERS: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -33,8 +34,18 @@ const HEADERS: [(&str, &str); 4] = [
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const NEVER: &str = "no-cache";
 
-/// What stands in the page for the name of the build.
+/// What stands in the page for the name of the build, and for the path that a proxy has put before this service's own.
 const BUILD: &str = "%BUILD%";
+const BASE: &str = "%BASE%";
+
+/// Where the console stands, and in what: `[console] base_path` and `frame_ancestors`.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// Path before the service's own as browsers know it, without a slash at its end; empty: none.
+    pub base_path: String,
+    /// Origins whose pages may show the console in a frame; empty: none.
+    pub frame_ancestors: Vec<String>,
+}
 
 /// An answer to a browser.
 #[derive(Clone, Debug)]
@@ -43,7 +54,7 @@ pub struct Answer {
     /// Empty: no body.
     pub content_type: &'static str,
     pub body: Bytes,
-    pub headers: Vec<(&'static str, &'static str)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 /// A file and, once somebody has asked for it, the same compressed.
@@ -70,6 +81,10 @@ impl File {
 /// The console of this build.
 pub struct Console {
     build: String,
+    policy: String,
+    /// The page's text, but for the path before it.
+    text: String,
+    base_path: String,
     page: File,
     assets: HashMap<&'static str, File>,
     /// The pages of the manual by name, made when somebody asks for one.
@@ -78,12 +93,12 @@ pub struct Console {
 
 impl Default for Console {
     fn default() -> Console {
-        Console::new()
+        Console::new(Place::default())
     }
 }
 
 impl Console {
-    pub fn new() -> Console {
+    pub fn new(place: Place) -> Console {
         let mut hash = Sha256::new();
         for (name, _, content) in files::FILES {
             hash.update(name.as_bytes());
@@ -91,55 +106,65 @@ impl Console {
             hash.update(content);
         }
         let build = hex::encode(&hash.finalize()[..6]);
-        let page = String::from_utf8_lossy(files::PAGE).replace(BUILD, &build);
+        let text = String::from_utf8_lossy(files::PAGE).replace(BUILD, &build);
+        let ancestors = match place.frame_ancestors.join(" ") {
+            none if none.is_empty() => "'none'".to_owned(),
+            some => some,
+        };
         let assets = files::FILES.iter().map(|(name, content_type, content)| {
             let file = File::new(content_type, Bytes::from_static(content));
             (*name, file)
         });
         Console {
-            page: File::new("text/html; charset=utf-8", Bytes::from(page)),
+            page: page(&text, &place.base_path),
+            policy: format!("{POLICY}{ancestors}"),
+            base_path: place.base_path,
+            text,
             assets: assets.collect(),
             manual: OnceLock::new(),
             build,
         }
     }
 
-    /// Answers GET for a path of the console; none for paths that are not its own.
-    pub fn answer(&self, path: &str, takes_gzip: bool) -> Option<Answer> {
-        if let Some(below) = path.strip_prefix(MANUAL) {
-            return self.manual(below, takes_gzip);
-        }
-        let below = path.strip_prefix(ROOT)?;
-        if below.is_empty() {
-            let mut answer = empty(302);
-            answer.headers.push(("location", "/console/"));
-            return Some(answer);
-        }
-        let below = below.strip_prefix('/')?;
-        let (file, cache) = match below.strip_prefix("a/") {
-            Some(asset) => {
-                let found = asset.split_once('/').filter(|(build, _)| *build == self.build);
-                (found.and_then(|(_, name)| self.assets.get(name)), FOREVER)
-            }
-            // Pages are addresses of the one page. Ids and names may hold dots, so only the folder of assets tells files apart.
-            None => (Some(&self.page), NEVER),
+    /// Whether a path is one of the console or of the manual.
+    pub fn owns(path: &str) -> bool {
+        let is_below = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|below| below.is_empty() || below.starts_with('/'))
         };
-        Some(match file {
-            Some(file) => found(file, cache, takes_gzip),
-            None => empty(404),
-        })
+        is_below(ROOT) || is_below(MANUAL)
+    }
+
+    /// Answers GET for a path of the console; none for paths that are not its own. `prefix` is what the browser has before the path: it
+    /// stands in the page as it is, so it must not hold what is markup.
+    pub fn answer(&self, path: &str, prefix: &str, takes_gzip: bool) -> Option<Answer> {
+        if !Console::owns(path) {
+            return None;
+        }
+        if let Some(below) = path.strip_prefix(MANUAL) {
+            return Some(self.manual(below, prefix, takes_gzip));
+        }
+        let Some(below) = path.strip_prefix(ROOT)?.strip_prefix('/') else {
+            return Some(self.moved(format!("{prefix}{ROOT}/")));
+        };
+        let Some(asset) = below.strip_prefix("a/") else {
+            // Pages are addresses of the one page. Ids and names may hold dots, so only the folder of assets tells files apart.
+            if prefix == self.base_path {
+                return Some(self.found(&self.page, NEVER, takes_gzip));
+            }
+            return Some(self.found(&page(&self.text, prefix), NEVER, takes_gzip));
+        };
+        let found = asset.split_once('/').filter(|(build, _)| *build == self.build);
+        let found = found.and_then(|(_, name)| self.assets.get(name));
+        Some(found.map_or_else(|| self.empty(404), |file| self.found(file, FOREVER, takes_gzip)))
     }
 
     /// Answers GET for a path of the manual, given without its first part.
-    fn manual(&self, below: &str, takes_gzip: bool) -> Option<Answer> {
-        if below.is_empty() {
-            let mut answer = empty(302);
-            answer.headers.push(("location", "/docs/"));
-            return Some(answer);
-        }
-        let name = match below.strip_prefix('/')? {
-            "" => "index.html",
-            name => name,
+    fn manual(&self, below: &str, prefix: &str, takes_gzip: bool) -> Answer {
+        let name = match below.strip_prefix('/') {
+            None => return self.moved(format!("{prefix}{MANUAL}/")),
+            Some("") => "index.html",
+            Some(name) => name,
         };
         let files = self.manual.get_or_init(|| {
             let files = mistral_manual::files().into_iter();
@@ -149,41 +174,51 @@ impl Console {
                 images.map(|(name, content)| (name.to_owned(), File::new("image/webp", Bytes::from_static(content))));
             files.chain(images).collect()
         });
-        Some(
-            files
-                .get(name)
-                .map_or_else(|| empty(404), |file| found(file, NEVER, takes_gzip)),
-        )
+        let file = files.get(name);
+        file.map_or_else(|| self.empty(404), |file| self.found(file, NEVER, takes_gzip))
+    }
+
+    fn found(&self, file: &File, cache: &'static str, takes_gzip: bool) -> Answer {
+        let mut answer = self.empty(200);
+        answer.content_type = file.content_type;
+        answer
+            .headers
+            .extend([("cache-control", cache.into()), ("vary", "accept-encoding".into())]);
+        answer.body = if takes_gzip {
+            answer.headers.push(("content-encoding", "gzip".into()));
+            file.compressed()
+        } else {
+            file.plain.clone()
+        };
+        answer
+    }
+
+    fn moved(&self, location: String) -> Answer {
+        let mut answer = self.empty(302);
+        answer.headers.push(("location", location.into()));
+        answer
+    }
+
+    fn empty(&self, status: u16) -> Answer {
+        let policy = [("content-security-policy", Cow::Owned(self.policy.clone()))];
+        let others = HEADERS.map(|(name, value)| (name, Cow::Borrowed(value)));
+        Answer {
+            status,
+            content_type: "",
+            body: Bytes::new(),
+            headers: policy.into_iter().chain(others).collect(),
+        }
     }
 }
 
-fn found(file: &File, cache: &'static str, takes_gzip: bool) -> Answer {
-    let mut answer = empty(200);
-    answer.content_type = file.content_type;
-    answer
-        .headers
-        .extend([("cache-control", cache), ("vary", "accept-encoding")]);
-    answer.body = if takes_gzip {
-        answer.headers.push(("content-encoding", "gzip"));
-        file.compressed()
-    } else {
-        file.plain.clone()
-    };
-    answer
+/// The page as browsers get it that know this service by `prefix`.
+fn page(text: &str, prefix: &str) -> File {
+    File::new("text/html; charset=utf-8", Bytes::from(text.replace(BASE, prefix)))
 }
 
 impl std::fmt::Debug for Console {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Console {}", self.build)
-    }
-}
-
-fn empty(status: u16) -> Answer {
-    Answer {
-        status,
-        content_type: "",
-        body: Bytes::new(),
-        headers: HEADERS.to_vec(),
     }
 }
 
@@ -200,23 +235,23 @@ mod tests {
 
     fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
         let found = answer.headers.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| *value)
+        found.map(|(_, value)| &**value)
     }
 
     #[test]
     fn every_asset_that_the_page_names_is_there() {
-        let console = Console::new();
-        let page = console.answer("/console/", false).unwrap();
+        let console = Console::default();
+        let page = console.answer("/console/", "", false).unwrap();
         let page = String::from_utf8(page.body.to_vec()).unwrap();
         assert!(!page.contains(BUILD));
         let named: Vec<&str> = page.split('"').filter(|text| text.starts_with("/console/a/")).collect();
         assert!(named.len() >= 2, "a script and a style sheet: {page}");
         for path in named {
-            assert_eq!(console.answer(path, false).unwrap().status, 200, "{path}");
+            assert_eq!(console.answer(path, "", false).unwrap().status, 200, "{path}");
         }
         for (name, _, content) in files::FILES {
             let path = format!("/console/a/{}/{name}", console.build);
-            let answer = console.answer(&path, false).unwrap();
+            let answer = console.answer(&path, "", false).unwrap();
             assert_eq!(&answer.body[..], *content);
             assert_eq!(header(&answer, "cache-control"), Some(FOREVER));
         }
@@ -224,47 +259,75 @@ mod tests {
 
     #[test]
     fn all_answers_forbid_foreign_content() {
-        let console = Console::new();
+        let console = Console::default();
         for path in [
             "/console",
             "/console/",
             "/console/executions/a.b",
             "/console/a/old/app.js",
         ] {
-            let answer = console.answer(path, true).unwrap();
-            assert_eq!(header(&answer, "content-security-policy"), Some(POLICY), "{path}");
+            let answer = console.answer(path, "", true).unwrap();
+            let policy = header(&answer, "content-security-policy").unwrap();
+            assert_eq!(policy, format!("{POLICY}'none'"), "{path}");
             assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"), "{path}");
         }
         assert!(!POLICY.contains("unsafe"));
-        assert_eq!(console.answer("/console/a/old/app.js", true).unwrap().status, 404);
-        assert_eq!(console.answer("/console", true).unwrap().status, 302);
+        assert_eq!(console.answer("/console/a/old/app.js", "", true).unwrap().status, 404);
+        assert_eq!(console.answer("/console", "", true).unwrap().status, 302);
         for path in ["/", "/v2/executions", "/consoles", "/consolea/b", "/docsx"] {
-            assert!(console.answer(path, true).is_none(), "{path}");
+            assert!(console.answer(path, "", true).is_none(), "{path}");
         }
     }
 
-    /// Figures of `docs/console.md`, gzip.
+    #[test]
+    fn it_stands_below_a_path_and_in_frames_of_those_who_may() {
+        let console = Console::new(Place {
+            base_path: "/mistral".to_owned(),
+            frame_ancestors: ["'self'", "https://horizon.example"].map(str::to_owned).to_vec(),
+        });
+        for prefix in ["/mistral", "/elsewhere", ""] {
+            let page = console.answer("/console/executions", prefix, false).unwrap();
+            assert_eq!(
+                header(&page, "content-security-policy").unwrap(),
+                format!("{POLICY}'self' https://horizon.example")
+            );
+            let page = String::from_utf8(page.body.to_vec()).unwrap();
+            assert!(!page.contains(BASE));
+            let named = page.split('"').filter(|text| text.contains("/console/"));
+            let named: Vec<&str> = named.collect();
+            assert!(
+                named.len() > 5 && named.iter().all(|path| path.starts_with(&format!("{prefix}/console/"))),
+                "{named:?}"
+            );
+            for (path, to) in [("/console", "/console/"), ("/docs", "/docs/")] {
+                let moved = console.answer(path, prefix, false).unwrap();
+                assert_eq!(header(&moved, "location").unwrap(), format!("{prefix}{to}"));
+            }
+        }
+    }
+
     #[test]
     fn the_manual_is_served() {
-        let console = Console::new();
-        assert_eq!(console.answer("/docs", true).unwrap().status, 302);
-        let page = console.answer("/docs/", false).unwrap();
+        let console = Console::default();
+        assert_eq!(console.answer("/docs", "", true).unwrap().status, 302);
+        let page = console.answer("/docs/", "", false).unwrap();
         assert_eq!((page.status, page.content_type), (200, "text/html; charset=utf-8"));
-        assert_eq!(header(&page, "content-security-policy"), Some(POLICY));
+        assert!(header(&page, "content-security-policy").unwrap().starts_with(POLICY));
         for name in ["language.html", "manual.css", "manual.js", "search.json"] {
             assert_eq!(
-                console.answer(&format!("/docs/{name}"), true).unwrap().status,
+                console.answer(&format!("/docs/{name}"), "", true).unwrap().status,
                 200,
                 "{name}"
             );
         }
-        assert_eq!(console.answer("/docs/../etc", false).unwrap().status, 404);
+        assert_eq!(console.answer("/docs/../etc", "", false).unwrap().status, 404);
     }
 
+    /// Figures of `docs/console.md`, gzip.
     #[test]
     fn the_first_load_is_small() {
-        let console = Console::new();
-        let page = console.answer("/console/executions", true).unwrap();
+        let console = Console::default();
+        let page = console.answer("/console/executions", "", true).unwrap();
         assert_eq!(header(&page, "content-encoding"), Some("gzip"));
         let first: Vec<&str> = include_str!("web/dist/first.txt").lines().collect();
         let (mut sum_first, mut sum_all) = (page.body.len(), page.body.len());

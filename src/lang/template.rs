@@ -134,12 +134,24 @@ pub fn inspect(text: &str, options: &Options) -> Vec<Inspected> {
     }
 }
 
+/// Whether a check that takes long is to go on.
+fn go_on(options: &Options) -> Result<(), Error> {
+    match options.is_interrupted() {
+        false => Ok(()),
+        true => Err(Error {
+            kind: ErrorKind::Grammar,
+            message: "The check was ended: nobody waits for it any more.".to_owned(),
+        }),
+    }
+}
+
 /// Upload-time check of a text: grammar, languages that are switched off, two languages in one text. Text without
 /// expressions passes.
 ///
 /// # Errors
 /// Upstream's messages, as HTTP 400 shows them.
 pub fn validate(text: &str, options: &Options) -> Result<(), Error> {
+    go_on(options)?;
     let mut found: Option<Language> = None;
     for language in Language::ALL {
         if !language.recognises(text) {
@@ -161,6 +173,7 @@ pub fn validate(text: &str, options: &Options) -> Result<(), Error> {
             Language::Jinja => jinja::validate(text)?,
             Language::Yaql => {
                 for (from, to) in yaql_matches(text) {
+                    go_on(options)?;
                     yaql::Expression::parse(without_markers(&text[from..to]), options)?;
                 }
             }

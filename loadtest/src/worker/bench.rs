@@ -56,7 +56,7 @@ pub async fn run(client: Rc<Client>, options: &Options) -> Result<bool> {
         let (client, stopped) = (client.clone(), stopped.clone());
         tasks.push(tokio::task::spawn_local(async move {
             while !stopped.get() {
-                exchange(&client, &id, "{\"room\":1,\"wait_seconds\":20}".into()).await?;
+                exchange(&client, &id, "{\"room\":1,\"wait_seconds\":45}".into()).await?;
             }
             Ok(())
         }));

@@ -2,11 +2,13 @@
 
 import http.server
 import json
+import socket
 import threading
 import time
 import unittest
 
 from mistral_worker import ActionContext, Failure, Worker, actions
+from mistral_worker.connection import Connection
 
 
 def job(number, action, timeout=None, **input):
@@ -158,6 +160,19 @@ class Workers(unittest.TestCase):
         self.give(*(job(number, "t.add", a=1) for number in range(5_000)))
         self.service.until(lambda service: len(service.results) == 5_000, 20)
         self.assertEqual(len({one["job"] for one in self.service.results}), 5_000)
+
+
+class Connections(unittest.TestCase):
+    def test_the_kernel_watches_over_a_service_that_is_silent(self):
+        service = Service()
+        self.addCleanup(service.server_close)
+        self.addCleanup(service.shutdown)
+        opened = Connection(service.url)
+        opened.request("POST", "/v2/workers", {})
+        sock = opened._local.opened.sock
+        self.assertEqual(sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE), 1)
+        if hasattr(socket, "TCP_KEEPIDLE"):
+            self.assertEqual(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE), 5)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use mistral_model::{Id, Shard, State};
 use mistral_store::Error;
 use mistral_store::pg::follow::{self, Progress, Seen, TaskTimes};
@@ -22,6 +22,9 @@ const OVERLAP: i64 = 5_000_000;
 /// A tree is not read more often than in this part of the time that its reading takes.
 const PART: u32 = 10;
 
+/// Open tasks with items of one execution that are followed; those beyond are counted when their rows change.
+const ITEMS: usize = 100;
+
 /// New executions of one look, and open ones that are looked up again.
 const NEW: i64 = 200;
 const OPEN: usize = 100;
@@ -34,6 +37,8 @@ pub struct Elsewhere {
     cursor: i64,
     /// When each task that was told changed last.
     known: HashMap<Id, i64>,
+    /// Open tasks with items: something may have ended in them whenever somebody has committed.
+    items: IndexSet<Id>,
     next: Option<Instant>,
 }
 
@@ -109,14 +114,20 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
         let began = Instant::now();
         let tasks = follow::tasks(&client, id, Id(0), since, MAX_ROWS as i64 + 1).await?;
         let itself = follow::executions(&client, &[id]).await?;
-        let mut topics = live.topics.lock();
+        let mut guard = live.topics.lock();
+        let topics = &mut *guard;
         if let Some(topic) = topics.executions.get_mut(&id) {
             topic.elsewhere.next = Some(Instant::now() + began.elapsed() * PART);
             for task in tasks {
-                if topic.elsewhere.is_news(&task) {
-                    topic.add(shown(task));
+                let is_news = topic.elsewhere.is_news(&task);
+                let task = shown(task);
+                topic.elsewhere.note_items(&task);
+                if is_news {
+                    topic.add(task);
                 }
             }
+            // Their rows do not change while their items end.
+            topics.items.touch(topic.elsewhere.items.iter().copied());
         }
         for one in itself {
             topics.add(row(one));
@@ -126,6 +137,14 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
 }
 
 impl Elsewhere {
+    fn note_items(&mut self, task: &TaskRow) {
+        if task.items().is_none() || task.state.is_completed() {
+            self.items.swap_remove(&task.id);
+        } else if self.items.len() < ITEMS {
+            self.items.insert(task.id);
+        }
+    }
+
     fn is_news(&mut self, task: &TaskTimes) -> bool {
         let changed = task.updated_at.unwrap_or(task.created_at).0;
         self.cursor = self.cursor.max(changed);

@@ -1,7 +1,5 @@
 //! How many items of watched tasks have ended: counted in the database, for no row of the task says so.
 
-use std::collections::HashSet;
-
 use indexmap::IndexSet;
 use mistral_model::{Id, State};
 use mistral_store::Error;
@@ -28,7 +26,7 @@ pub struct Items {
 }
 
 impl Items {
-    pub fn touch(&mut self, tasks: HashSet<Id>) {
+    pub fn touch(&mut self, tasks: impl IntoIterator<Item = Id>) {
         for task in tasks {
             if self.waiting.len() < WAITING {
                 self.waiting.insert(task);

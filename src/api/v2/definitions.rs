@@ -31,9 +31,13 @@ pub async fn parse<T: Send + 'static>(
     parse: impl FnOnce(&str, &expr::Options) -> Result<T, lang::Error> + Send + 'static,
 ) -> Result<Result<T, lang::Error>, Error> {
     let text = request.take_text()?;
-    let options = app.options.expressions.clone();
+    let wanted = work::Wanted::default();
+    let options = expr::Options {
+        interrupt: Some(wanted.interrupt()),
+        ..app.options.expressions.clone()
+    };
     let limits = app.options.documents.clone();
-    work::run(text.len() >= work::LARGE_DOCUMENT, move || {
+    work::run(request.client(), text.len() >= work::LARGE_DOCUMENT, move || {
         let outcome = limits.check(&text).map(|()| parse(&text, &options));
         outcome.map_err(|excess| Error::bad_request(excess.to_string()))
     })

@@ -49,9 +49,9 @@ fn describe_events(_: &'static str) -> Description {
         .described(
             "Server-sent events. `tasks`: tasks of a watched execution that changed, in columns, times in microseconds since 1970; \
              `execution`: itself; `executions`: new executions, and changes of executions; `gap`: more changed than is told, fetch \
-             `watch` again (all, if it is empty); `bye`: the server stops, or the token has ended. At most four messages a second and 500 rows a message of \
-             each watch; a line with a colon every 15 seconds. Changes may come twice, the latest counts. 429 beyond 1,000 streams \
-             of a process.",
+             `watch` again (all, if it is empty); `bye`: the server stops, or the token has ended. At most four messages a second \
+             (fewer where more than 25 watch the same) and 500 rows a message of each watch; a line with a colon every 15 seconds. \
+             Changes may come twice, the latest counts. 429 beyond 1,000 streams of a process.",
         )
         .query(vec![
             describe::parameter(

@@ -169,7 +169,7 @@ async fn evaluate(app: &App, request: &Request) -> Result<Reply, Error> {
         ..app.options.expressions.clone()
     };
     let _place = PLACES.acquire().await.map_err(|_| super::unexpected("a place"))?;
-    let outcome = super::super::work::run(true, move || {
+    let outcome = super::super::work::run(request.client(), true, move || {
         let begun = Instant::now();
         let template = Template::compile(&Value::from(expression.as_str()), &options);
         let layers = [&context];

@@ -52,7 +52,7 @@ pub async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
     let text = request.take_text()?;
     let name = request.query.get("name").map(str::to_owned);
     let options = app.options.expressions.clone();
-    let drawn = work::run(text.len() >= work::LARGE_DOCUMENT, move || {
+    let drawn = work::run(request.client(), text.len() >= work::LARGE_DOCUMENT, move || {
         // Refused, it may still be read.
         let notes: Vec<Note> = match lang::parse_workflows(&text, true, &options) {
             Ok(_) => Vec::new(),

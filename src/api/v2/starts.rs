@@ -62,7 +62,7 @@ type Sent = Result<Body, Error>;
 pub async fn create_all(app: &App, request: &Request, form: Form) -> Result<Reply, Error> {
     let text = request.take_body();
     let is_large = text.len() >= work::LARGE_JSON;
-    let sent = work::run(is_large, move || match form {
+    let sent = work::run(request.client(), is_large, move || match form {
         Form::List => read_list(&text),
         Form::Lines => read_lines(&text),
     })

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
@@ -68,6 +68,15 @@ struct Known {
     worker: Renewed,
 }
 
+/// A look at queues that found nothing.
+struct Empty {
+    /// [`Hub::hints`] before it.
+    hints: u64,
+    at: Instant,
+    /// The lists of queues that it was for.
+    lists: Vec<Arc<Vec<String>>>,
+}
+
 /// Everybody who waits.
 #[derive(Default)]
 pub struct Hub {
@@ -80,6 +89,10 @@ pub struct Hub {
     doubtful: Mutex<HashSet<Id>>,
     /// How far the queues of workers are known to be empty.
     pub low_water: Mutex<LowWater>,
+    /// The last look, if it found nothing.
+    empty: Mutex<Option<Empty>>,
+    /// The process stops: nobody waits here any more.
+    has_ended: AtomicBool,
 }
 
 /// Takes a waiter out when nobody waits any more.
@@ -126,6 +139,23 @@ impl Hub {
     /// How often it was said that actions wait: to be asked before a look at the queue, and given to [`Workers::wait`].
     pub fn hints(&self) -> u64 {
         self.hints.load(Ordering::Acquire)
+    }
+
+    /// Whether a look at these queues would find nothing: one has just found nothing, and no hint has come since then. What comes
+    /// without a hint is found as for those who wait already. `hints`: [`Hub::hints`] now.
+    pub fn are_empty(&self, queues: &Arc<Vec<String>>, hints: u64) -> bool {
+        let empty = self.empty.lock();
+        empty.as_ref().is_some_and(|empty| {
+            empty.hints == hints
+                && empty.at.elapsed() < POLL * 2
+                && empty.lists.iter().any(|known| Arc::ptr_eq(known, queues))
+        })
+    }
+
+    /// Answers all who wait, and who come to wait from now on: they find another process.
+    pub fn end(&self) {
+        self.has_ended.store(true, Ordering::Release);
+        self.wake(|_| Some(Woken::Enough));
     }
 
     /// A worker that waits for jobs of this queue, and has room.
@@ -194,21 +224,17 @@ impl Hub {
         }
     }
 
-    /// Every queue that somebody with room waits for.
-    fn queues(&self) -> Vec<String> {
+    /// The lists of queues that somebody with room waits for. Workers of one kind share theirs.
+    fn lists(&self) -> Vec<Arc<Vec<String>>> {
         let waiters = self.waiters.lock();
-        let mut seen: HashSet<*const Vec<String>> = HashSet::new();
-        let mut queues: HashSet<&String> = HashSet::new();
-        for waiter in waiters
+        let wanting = waiters
             .values()
-            .filter(|waiter| waiter.room > 0 && waiter.wake.is_some())
-        {
-            // Workers of one kind share their list.
-            if seen.insert(Arc::as_ptr(&waiter.queues)) {
-                queues.extend(waiter.queues.iter());
-            }
-        }
-        queues.into_iter().cloned().collect()
+            .filter(|waiter| waiter.room > 0 && waiter.wake.is_some());
+        let mut seen: HashSet<*const Vec<String>> = HashSet::new();
+        wanting
+            .filter(|waiter| seen.insert(Arc::as_ptr(&waiter.queues)))
+            .map(|waiter| waiter.queues.clone())
+            .collect()
     }
 
     /// Wakes all who wait for jobs if they are few; whether they are.
@@ -232,13 +258,15 @@ impl Hub {
 
     /// Looks once at the queues, and wakes as many as there is work for.
     async fn look(&self, workers: &Workers, now: Time) -> Result<(), pg::Error> {
-        let queues = self.queues();
-        if queues.is_empty() {
+        let (lists, hints, at) = (self.lists(), self.hints(), Instant::now());
+        if lists.is_empty() {
             return Ok(());
         }
-        let names: Vec<&str> = queues.iter().map(String::as_str).collect();
+        let names: HashSet<&str> = lists.iter().flat_map(|list| list.iter().map(String::as_str)).collect();
+        let names: Vec<&str> = names.into_iter().collect();
         let found = workers.rows.waiting(&names, COUNTED, &self.low_water, now).await?;
         let mut left: HashMap<String, usize> = found.into_iter().collect();
+        *self.empty.lock() = left.is_empty().then_some(Empty { hints, at, lists });
         if left.is_empty() {
             return Ok(());
         }
@@ -331,6 +359,9 @@ impl Workers {
             wake: Some(wake),
         };
         self.hub.waiters.lock().insert(number, waiter);
+        if self.hub.has_ended.load(Ordering::Acquire) {
+            self.hub.wake(|_| Some(Woken::Enough));
+        }
         let mut place = Place {
             workers: self,
             number,
@@ -502,6 +533,24 @@ mod tests {
         second.doubt(&hub);
         assert!(matches!(told[0].try_recv(), Ok(Woken::Enough)));
         assert!(hub.is_doubtful(worker) && !hub.is_doubtful(worker));
+    }
+
+    /// What was looked at a moment ago and is empty is not looked at again, until somebody says that something came.
+    #[test]
+    fn empty_queues_are_not_looked_at_twice() {
+        let hub = Hub::default();
+        let (known, other) = (Arc::new(vec!["a".to_owned()]), Arc::new(vec!["a".to_owned()]));
+        assert!(!hub.are_empty(&known, 0), "nobody has looked");
+        let look = |at| {
+            let lists = vec![known.clone()];
+            *hub.empty.lock() = Some(Empty { hints: 3, at, lists });
+        };
+        look(Instant::now());
+        assert!(hub.are_empty(&known, 3));
+        assert!(!hub.are_empty(&known, 4), "a hint has come");
+        assert!(!hub.are_empty(&other, 3), "not looked at");
+        look(Instant::now().checked_sub(POLL * 2).unwrap());
+        assert!(!hub.are_empty(&known, 3), "too long ago");
     }
 
     #[test]

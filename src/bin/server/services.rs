@@ -16,7 +16,7 @@ use mistral::api::strangers::Strangers;
 use mistral::api::tls::{Files, Tls};
 use mistral::api::{self, App, Hooks, Validation};
 use mistral::config::{ClientCertificates, Config, ValidationMode};
-use mistral::console::Console;
+use mistral::console::{Console, Place};
 use mistral::engine::Handle;
 use mistral::model::Id;
 use mistral::model::action::Catalog;
@@ -167,7 +167,12 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
         })),
         metrics: (config.telemetry.enabled && config.telemetry.metrics_on_api)
             .then(|| Arc::new(telemetry::render) as Arc<dyn Fn() -> String + Send + Sync>),
-        console: config.console.enabled.then(|| Arc::new(Console::new())),
+        console: config.console.enabled.then(|| {
+            Arc::new(Console::new(Place {
+                base_path: config.console.base_path.clone(),
+                frame_ancestors: config.console.frame_ancestors(),
+            }))
+        }),
     };
     let app = App::new(api::Parts {
         options: api_options(config)?,
@@ -179,7 +184,8 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
     tracing::info!(address = %bound, "REST API is listening");
     if config.console.enabled {
         let scheme = if config.api.enable_ssl_api { "https" } else { "http" };
-        tracing::info!("the web console is at {scheme}://{bound}/console/");
+        let base = &config.console.base_path;
+        tracing::info!("the web console is at {scheme}://{bound}{base}/console/");
     }
     tasks.spawn(async move { server.run(Arc::new(app), stop.cancelled_owned()).await });
     Ok(bound)
@@ -354,6 +360,7 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         strangers: strangers(config),
         expressions: crate::expressions::options(config),
         profiler: profiler(config),
+        base_path: config.console.base_path.clone(),
         bulk_pause: Duration::from_secs(1) / config.console.bulk_rate,
         regions: config.console.regions(),
         read_only: api::ReadOnly {

@@ -162,6 +162,11 @@ section! {
     Console {
         /// Serve the web console under /console/, in processes with the api role.
         enabled: bool = true;
+        /// Path under which a proxy serves this service to browsers, such as /mistral: the console is at /mistral/console/ then, and asks
+        /// /mistral/v2/. The proxy may cut it off requests or leave it there. Empty: none.
+        base_path: String = String::new();
+        /// Origins whose pages may show the console in a frame, such as https://horizon.example.org, or self. Empty: none.
+        frame_ancestors: Vec<String> = Vec::new();
         /// Let the console show everything and do nothing. The API is not concerned: what callers may do there is the policy's matter.
         read_only: bool = false;
         /// The same for callers with one of these roles.
@@ -185,6 +190,50 @@ section! {
 }
 
 impl Console {
+    /// What is wrong with `base_path`, if something is: it stands in pages and in links.
+    pub(crate) fn base_path_fault(&self) -> Option<&'static str> {
+        let path = self.base_path.as_str();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte);
+        let is_own = ["/console", "/docs", "/v2"].iter().any(|own| {
+            path.strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        if path.is_empty() {
+            None
+        } else if !path.starts_with('/') || path.ends_with('/') || path.contains("//") {
+            Some("begins with a slash, ends with none, and has no two in a row")
+        } else if !path.bytes().all(is_plain) {
+            Some("holds letters, digits and -._~% only")
+        } else if is_own {
+            Some("must not be a path of the service itself")
+        } else {
+            None
+        }
+    }
+
+    /// Entries of `frame_ancestors` that are no origins.
+    pub(crate) fn wrong_ancestors(&self) -> impl Iterator<Item = &str> {
+        let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-:*[]".contains(&byte);
+        let all = self.frame_ancestors.iter().map(String::as_str);
+        all.filter(move |entry| {
+            let host = entry.strip_prefix("https://").or_else(|| entry.strip_prefix("http://"));
+            !is_self(entry) && !host.is_some_and(|host| !host.is_empty() && host.bytes().all(is_host))
+        })
+    }
+
+    /// `frame_ancestors` as the content security policy names them.
+    pub fn frame_ancestors(&self) -> Vec<String> {
+        let all = self.frame_ancestors.iter();
+        all.map(|entry| {
+            if is_self(entry) {
+                "'self'".to_owned()
+            } else {
+                entry.clone()
+            }
+        })
+        .collect()
+    }
+
     /// Names and addresses of `regions`; entries that are none are left out ([`crate::Config`] has told of them).
     pub fn regions(&self) -> Vec<(String, String)> {
         let named = self.regions.iter().filter_map(|entry| entry.split_once('='));
@@ -193,6 +242,11 @@ impl Console {
             .filter(|(name, url)| !name.is_empty() && (url.starts_with("https://") || url.starts_with("http://")))
             .collect()
     }
+}
+
+/// The console's own origin among `frame_ancestors`.
+fn is_self(entry: &str) -> bool {
+    matches!(entry, "self" | "'self'")
 }
 
 section! {

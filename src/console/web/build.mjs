@@ -11,16 +11,10 @@ const out = process.argv[2] ?? `${here}dist`;
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const made = await build({
+const shared = {
   absWorkingDir: here,
-  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts", theme: "src/shell/theme.ts" },
   outdir: out,
   bundle: true,
-  format: "esm",
-  // Pages come when they are opened. The names hold a hash of what is in them.
-  splitting: true,
-  metafile: true,
-  chunkNames: "[name]-[hash]",
   minify: true,
   // Short lines, so that git stores what has changed only.
   lineLimit: 160,
@@ -28,11 +22,22 @@ const made = await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   legalComments: "none",
+};
+const made = await build({
+  ...shared,
+  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts" },
+  format: "esm",
+  // Pages come when they are opened. The names hold a hash of what is in them.
+  splitting: true,
+  metafile: true,
+  chunkNames: "[name]-[hash]",
 });
+// A plain script: it runs where it stands in the page.
+await build({ ...shared, entryPoints: { early: "src/shell/early.ts" }, format: "iife" });
 // What the first page needs: the scripts that it names and what these import at once.
 const outputs = Object.keys(made.metafile.outputs);
 const baseOf = (path) => path.split("/").pop();
-const first = new Set(["index.html", "style.css"]);
+const first = new Set(["index.html", "style.css", "early.js"]);
 const imported = new Set();
 const add = (path) => {
   if (first.has(baseOf(path))) return;
@@ -43,7 +48,7 @@ const add = (path) => {
     add(one.path);
   }
 };
-for (const name of ["app.js", "theme.js"]) add(outputs.find((path) => baseOf(path) === name));
+add(outputs.find((path) => baseOf(path) === "app.js"));
 
 copyFileSync(`${here}src/style.css`, `${out}/style.css`);
 const licence = readFileSync(`${here}node_modules/preact/LICENSE`, "utf8");
@@ -53,7 +58,7 @@ const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=ut
 const files = readdirSync(out).sort();
 const entry = (name) => `    ("${name}", "${TYPES[name.split(".").pop()]}", include_bytes!("${name}")),\n`;
 // The imported ones are asked for beside the first, not after it.
-const preloads = [...imported].sort().map((name) => `<link rel="modulepreload" href="/console/a/%BUILD%/${name}">\n`);
+const preloads = [...imported].sort().map((name) => `<link rel="modulepreload" href="%BASE%/console/a/%BUILD%/${name}">\n`);
 writeFileSync(`${out}/index.html`, readFileSync(`${here}src/index.html`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
 writeFileSync(
   `${out}/files.rs`,

@@ -1,5 +1,7 @@
 // What watching costs: `node watchers.mjs` against the server CONSOLE_URL. A tree of ten thousand tasks runs, by turns with nobody and with
-// a hundred watching it; printed is the median time of each. WATCHERS and ROUNDS change the numbers.
+// a hundred watching it; printed is the median time of each. WATCHERS and ROUNDS change the numbers. With SERVER_PID, the server's process
+// on this machine, the processor time that it takes for each is printed too: that is steady where others use the machine as well.
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import { rest, SERVER, start, until } from "./test/bed.mjs";
 
@@ -30,6 +32,13 @@ const watch = (id) =>
     request.on("error", failed);
   });
 
+/** Processor time that the server has taken, milliseconds; the kernel counts in hundredths of a second. */
+function spent() {
+  if (!process.env.SERVER_PID) return NaN;
+  const fields = readFileSync(`/proc/${process.env.SERVER_PID}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 /** Milliseconds from the completion of the first task to the end of the tree, by the server's clock. */
 async function once(watchers) {
   const { id } = await start("watched_large");
@@ -37,26 +46,38 @@ async function once(watchers) {
   const { action_executions: actions } = await rest("GET", `/v2/tasks/${tasks[0].id}/action_executions`);
   const streams = await Promise.all(Array.from({ length: watchers }, () => watch(id)));
   await new Promise((done) => setTimeout(done, 300));
+  const before = spent();
   await rest("PUT", `/v2/action_executions/${actions[0].id}`, { state: "SUCCESS", output: null });
   await until(`/v2/executions/${id}?fields=state`, (one) => one.state === "SUCCESS", 60_000);
+  // What is still to be told comes within the pause between two messages.
+  await new Promise((done) => setTimeout(done, 300));
+  const cpu = spent() - before;
   const line = await rest("GET", `/v2/executions/${id}/timeline?limit=1`);
   const told = streams.reduce((sum, stream) => sum + stream.bytes(), 0);
   streams.forEach((stream) => stream.end());
   await rest("DELETE", `/v2/executions/${id}`);
-  return { took: (line.execution.updated_us - line.execution.created_us - line.rows[0][line.columns.indexOf("finished_us")]) / 1000, told };
+  return { took: (line.execution.updated_us - line.execution.created_us - line.rows[0][line.columns.indexOf("finished_us")]) / 1000, told, cpu };
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 const [without, with_] = [[], []];
+const [cpuWithout, cpuWith] = [[], []];
 let told = 0;
 await once(0);
 for (let i = 0; i < ROUNDS; i++) {
-  without.push((await once(0)).took);
+  const none = await once(0);
+  without.push(none.took);
+  cpuWithout.push(none.cpu);
   const one = await once(WATCHERS);
   with_.push(one.took);
+  cpuWith.push(one.cpu);
   told += one.told;
 }
 console.log(`nobody: ${median(without).toFixed(0)} ms of ${without.map((ms) => ms.toFixed(0))}`);
 console.log(`${WATCHERS} watchers: ${median(with_).toFixed(0)} ms of ${with_.map((ms) => ms.toFixed(0))}; they were told ${(told / ROUNDS / 1e6).toFixed(1)} MB a run`);
 console.log(`difference: ${((median(with_) / median(without) - 1) * 100).toFixed(1)} %`);
+if (process.env.SERVER_PID) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  console.log(`processor time of the server a run: ${mean(cpuWithout).toFixed(0)} ms with nobody (${cpuWithout}), ${mean(cpuWith).toFixed(0)} ms with ${WATCHERS} watchers (${cpuWith}): ${((mean(cpuWith) / mean(cpuWithout) - 1) * 100).toFixed(1)} %`);
+}
 process.exit(0);

@@ -1,5 +1,8 @@
 //! Texts that clients see (§3, §7, §11, §17).
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use super::{members, task};
 use crate::{Class, DocumentKind, check_document, parse_actions, parse_workbook, parse_workflows};
 use mistral_expr::Options;
@@ -243,6 +246,19 @@ fn grammar_errors_have_classes_of_their_own() {
         error.message,
         "The 'jinja' expression language is disabled by the operator."
     );
+}
+
+/// Whoever set the flag reads no outcome; nothing is left half checked and called right.
+#[test]
+fn a_check_that_nobody_waits_for_ends() {
+    let options = Options {
+        interrupt: Some(Arc::new(AtomicBool::new(true))),
+        ..Options::default()
+    };
+    let text = "version: '2.0'\nwf: {tasks: {t: {publish: {x: '<% 1 %>'}}}}";
+    let error = parse_workflows(text, true, &options).unwrap_err();
+    assert_eq!(error.class, Class::ExpressionGrammar);
+    assert!(error.message.contains("nobody waits for it"), "{}", error.message);
 }
 
 #[test]

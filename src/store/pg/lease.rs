@@ -57,12 +57,12 @@ const RELEASE: &str = "
     UPDATE shard s SET owner = NULL, epoch = s.epoch + 1 FROM own o WHERE s.shard = o.shard
     RETURNING s.shard";
 
-/// Plan: node_pkey; there are as many rows as there are processes.
+/// Workers place nothing and have nothing placed on them; there may be thousands. Plan: node_pkey; all rows.
 const LIVE: &str = "
     SELECT id, name, roles, (extract(epoch FROM started_at) * 1000000)::bigint, address,
            (extract(epoch FROM lease_until - now()) * 1000000)::bigint
     FROM node
-    WHERE lease_until > now() ORDER BY id";
+    WHERE lease_until > now() AND roles <> 'worker' ORDER BY id";
 
 /// Plan: node_pkey.
 const END: &str = "UPDATE node SET lease_until = '-infinity' WHERE id = ANY ($1::uuid[])";
@@ -270,7 +270,7 @@ impl Leases {
         Ok(())
     }
 
-    /// Nodes whose lease is valid, by id.
+    /// Nodes whose lease is valid, by id; without workers.
     pub async fn live_nodes(&self) -> Result<Vec<Node>, Error> {
         let rows = self.session.query(LIVE, &[]).await?;
         rows.iter()

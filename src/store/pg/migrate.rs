@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     14 "doomed" "0014_doomed";
     15 "slots_busy" "0015_slots_busy";
     16 "execution_key" "0016_execution_key";
+    17 "worker_registered" "0017_worker_registered";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

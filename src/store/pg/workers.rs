@@ -64,7 +64,11 @@ const LEAVE: &str = "
     UPDATE node n SET lease_until = '-infinity' FROM worker w
     WHERE n.id = $1 AND w.id = n.id AND n.lease_until > '-infinity' RETURNING n.id";
 
-/// Plan: all rows; as many as there are workers.
+/// Plan: worker_registered, its last entry.
+const NEWEST: &str = "
+    SELECT (extract(epoch FROM registered_at) * 1000000)::bigint FROM worker ORDER BY registered_at DESC LIMIT 1";
+
+/// Plan: all rows; as many as there are workers, and were within `[workers] keep_actions`.
 const DIGESTS: &str = "
     SELECT digest FROM worker WHERE seen_at > now() - $1::bigint * interval '1 microsecond'
     GROUP BY digest ORDER BY max(registered_at)";
@@ -246,6 +250,12 @@ impl Workers {
     /// Ends the lease. What the worker still holds is then run again or failed. Whether there was one.
     pub async fn leave(&self, id: Id) -> Result<bool, Error> {
         Ok(!self.session.query(LEAVE, &[&id]).await?.is_empty())
+    }
+
+    /// When the last of them registered that are known.
+    pub async fn newest(&self) -> Result<Option<Time>, Error> {
+        let rows = self.session.query(NEWEST, &[]).await?;
+        rows.first().map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
     /// What has been provided within `kept`, the newest last: see [`Workers::actions`].

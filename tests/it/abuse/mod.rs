@@ -15,6 +15,7 @@ mod deletion;
 mod memory;
 mod neighbours;
 mod unreadable;
+mod validation;
 
 const SETTINGS: &str = "[tree_budget]\nexecutions = 1500\ntasks_per_execution = 3000\nsize_mb = 64\n\
                         [api]\ndocument_max_tasks = 500\n";

@@ -200,6 +200,22 @@ fn the_console_is_served_unless_it_is_switched_off() {
         405
     );
 
+    let mut below = Site::start("[console]\nbase_path = /mistral\n");
+    // What the proxy leaves there is cut off, what it has cut off is known.
+    for path in ["/mistral/console", "/console"] {
+        let moved = below.client.get(path).unwrap();
+        assert_eq!(moved.header("location"), Some("/mistral/console/"), "{path}");
+    }
+    assert_eq!(below.client.get("/mistral/docs/").unwrap().status, 200);
+    let list = below.get("/mistral/v2/workflows?limit=1");
+    assert!(
+        list["next"].as_str().unwrap().contains("/mistral/v2/workflows"),
+        "{list}"
+    );
+    let list = below.get("/v2/workflows?limit=1");
+    assert!(!list["next"].as_str().unwrap().contains("/mistral/"), "{list}");
+    assert_eq!(below.client.get("/mistralx/v2/workflows").unwrap().status, 404);
+
     let mut without = Site::start("[console]\nenabled = False\n");
     assert_eq!(without.client.get("/console/").unwrap().status, 404);
 }
@@ -288,7 +304,8 @@ fn rights_in_a_browser() {
     let auditor = token("ada", &["viewer", "admin"]);
     let settings = format!(
         "[pecan]\nauth_enable = true\n[DEFAULT]\nauth_type = tokens\n[tokens]\nfile = {}\n[oslo_policy]\npolicy_file = {}\n\
-         [console]\nread_only_roles = viewer\n",
+         [console]\nread_only_roles = viewer\nbase_path = /mistral\nframe_ancestors = self, http://localhost:*\n\
+         trusted_origins = http://horizon.example\n",
         file.display(),
         policy.display()
     );

@@ -443,7 +443,7 @@ impl Stream {
     }
 }
 
-fn changes_are_told(layout: Layout, limit: Duration) {
+fn changes_are_told(layout: Layout, limit: Duration) -> Site {
     let mut site = Site::start(layout);
     let id = site.run("many_open", "RUNNING");
     let address = site.deployment.client().address().to_string();
@@ -493,6 +493,7 @@ fn changes_are_told(layout: Layout, limit: Duration) {
     site.refused("/v2/events?watch=execution:nothing", 404);
     site.refused("/v2/events?watch=everything", 400);
     site.refused("/v2/events", 400);
+    site
 }
 
 #[test]
@@ -504,7 +505,12 @@ fn changes_are_told_at_once() {
 #[test]
 fn changes_of_other_processes_are_told() {
     // 1.2 s on a quiet machine.
-    changes_are_told(Layout::Separate, Duration::from_secs(5));
+    let mut site = changes_are_told(Layout::Separate, Duration::from_secs(5));
+    let made = site.post(
+        "/v2/executions",
+        &json!({"workflow_name": "many_items", "input": {"vm": "v"}}),
+    );
+    items_are_told(&mut site, made["id"].as_str().unwrap());
 }
 
 fn number(database: &Database, query: &str) -> i64 {
@@ -524,17 +530,8 @@ fn of_task(answer: &Value, task: &str, column: &str) -> Option<Value> {
     Some(row[at].clone())
 }
 
-#[test]
-fn items_are_counted_and_inputs_are_found() {
-    let mut site = Site::with(Layout::AllInOne, "[api]\nindexed_inputs = vm, size\n");
-    let run = |site: &mut Site, input: Value| {
-        let made = site.post(
-            "/v2/executions",
-            &json!({"workflow_name": "many_items", "input": input}),
-        );
-        made["id"].as_str().unwrap().to_owned()
-    };
-    let id = run(&mut site, json!({"vm": "v17", "size": 2}));
+/// Completes the items of the execution one by one: each is told on the stream.
+fn items_are_told(site: &mut Site, id: &str) {
     let address = site.deployment.client().address().to_string();
     let path = format!("/v2/executions/{id}/timeline");
     site.until(&path, |line| of_task(line, "each", "items") == Some(json!(3)));
@@ -551,6 +548,21 @@ fn items_are_counted_and_inputs_are_found() {
         assert_eq!(put.unwrap().status, 200);
         while of_task(&stream.next("tasks"), "each", "items_done") != Some(json!(done + 1)) {}
     }
+}
+
+#[test]
+fn items_are_counted_and_inputs_are_found() {
+    let mut site = Site::with(Layout::AllInOne, "[api]\nindexed_inputs = vm, size\n");
+    let run = |site: &mut Site, input: Value| {
+        let made = site.post(
+            "/v2/executions",
+            &json!({"workflow_name": "many_items", "input": input}),
+        );
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let id = run(&mut site, json!({"vm": "v17", "size": 2}));
+    items_are_told(&mut site, &id);
+    let path = format!("/v2/executions/{id}/timeline");
     site.until(&format!("/v2/executions/{id}"), |one| one["state"] == "SUCCESS");
     let line = site.get(&path);
     assert_eq!(of_task(&line, "each", "items_done"), Some(json!(3)));

@@ -23,7 +23,7 @@ fn waiting(client: &mut Client, worker: &str, body: Value) -> std::thread::JoinH
 #[test]
 fn who_waits_is_told_at_once() {
     let database = Database::create();
-    let deployment = Deployment::start(&database, Layout::AllInOne.processes(), "");
+    let mut deployment = Deployment::start(&database, Layout::AllInOne.processes(), "");
     let mut client = deployment.client();
     upload(&mut client);
     let worker = register(&mut client);
@@ -62,6 +62,14 @@ fn who_waits_is_told_at_once() {
     exchange(&mut client, &worker, &json!({"draining": true}));
     let (took, answer) = asked.join().unwrap();
     assert!(took < Duration::from_secs(3), "{took:?}");
+    assert_eq!(answer["jobs"], json!([]));
+
+    // The service stops: whoever waits is answered, and the stop waits for nobody.
+    let asked = waiting(&mut client, &worker, json!({"room": 1, "wait_seconds": 15}));
+    std::thread::sleep(Duration::from_millis(300));
+    deployment.processes[0].terminate();
+    let (took, answer) = asked.join().unwrap();
+    assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(answer["jobs"], json!([]));
 }
 

@@ -9,8 +9,8 @@ use super::super::super::error::Error;
 use super::super::super::json::Writer;
 use super::super::super::reply::Reply;
 use super::super::super::request::Request;
-use super::super::super::workers::MAX_WAIT;
 use super::super::super::workers::hub::Woken;
+use super::super::super::workers::{MAX_WAIT, MAX_WAIT_RUNNING};
 use super::{MAX_JOBS, MAX_RUNNING, admit, check_own, count, flag, list, read_body, unknown};
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Dict, Id, SecurityContext, Str, Value, json, limit};
@@ -68,7 +68,7 @@ fn read_exchange(request: &Request, limit_kb: Option<u64>) -> Result<Brought, Er
         .iter()
         .map(|result| read_result(result, limit_kb))
         .collect::<Result<_, Error>>()?;
-    let running = list(&body, "running", MAX_RUNNING)?
+    let running: Vec<_> = list(&body, "running", MAX_RUNNING)?
         .iter()
         .map(|job| Ticket::read(Some(job)))
         .collect::<Result<_, Error>>()?;
@@ -78,7 +78,10 @@ fn read_exchange(request: &Request, limit_kb: Option<u64>) -> Result<Brought, Er
         Some(Value::Float(n)) => *n,
         Some(_) => return Err(Error::bad_request("'wait_seconds' must be a number")),
     };
-    let most = MAX_WAIT.as_secs_f64();
+    let most = match running.is_empty() {
+        true => MAX_WAIT.as_secs_f64(),
+        false => MAX_WAIT_RUNNING.as_secs_f64(),
+    };
     Ok(Brought {
         results,
         running,
@@ -259,7 +262,9 @@ async fn wait(app: &App, told: &Told<'_>) -> Result<Waited, Error> {
     let mut wanted: Vec<String> = queues.to_vec();
     loop {
         let seen = workers.hub.hints();
-        if told.room > 0 {
+        let left = told.deadline.saturating_duration_since(Instant::now());
+        // Whoever waits is woken by what comes; who has waited in vain a moment ago need not look again.
+        if told.room > 0 && (left.is_zero() || !workers.hub.are_empty(&queues, seen)) {
             let names: Vec<&str> = wanted.iter().map(String::as_str).collect();
             let (low_water, now) = (&workers.hub.low_water, app.clock.now());
             let claims = workers
@@ -270,7 +275,6 @@ async fn wait(app: &App, told: &Told<'_>) -> Result<Waited, Error> {
                 return Ok(Waited::Jobs(claims));
             }
         }
-        let left = told.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Ok(Waited::Jobs(Vec::new()));
         }

@@ -1,8 +1,9 @@
 // The frame: navigation, settings, keys, and the page that the address names.
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { go, href, usePlace } from "./shell/router";
-import { chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
+import { SERVICE } from "./shell/build";
+import { below, go, href, usePlace } from "./shell/router";
+import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
 import { useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
 import { SignIn } from "./shell/SignIn";
@@ -205,8 +206,8 @@ function Who() {
 function Regions() {
   const regions = me.use()?.regions ?? [];
   if (!regions.length) return null;
-  const here = regions.find((one) => one.url === location.origin)?.name;
-  const leave = (url: string) => url && location.assign(url + location.pathname + location.search);
+  const here = regions.find((one) => one.url === SERVICE)?.name;
+  const leave = (url: string) => url && location.assign(`${url}/console${below()}`);
   return <select aria-label="Region" value={here ?? ""} onChange={(event) => leave(regions.find((one) => one.name === event.currentTarget.value)?.url ?? "")}>{here === undefined && <option value="">this region</option>}{regions.map((one) => <option>{one.name}</option>)}</select>;
 }
 
@@ -271,7 +272,7 @@ function App() {
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
           <dl class="keys">{KEYS.map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
-          <p><label><input type="checkbox" checked={keys} onChange={(event) => { localStorage.setItem("mistral.keys", event.currentTarget.checked ? "on" : "off"); singleKeys.set(event.currentTarget.checked); }} /> single keys do something</label></p>
+          <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>
         </Dialog>

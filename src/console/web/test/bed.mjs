@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 export const SERVER = process.env.CONSOLE_URL;
@@ -13,6 +14,22 @@ const OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-
 export const PATIENCE = 30_000;
 
 export const launch = (args = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...OPTIONS, ...args] });
+
+/** The browser of a file of tests: there when the first of them asks for a page, gone after the last. */
+export function bed(args = []) {
+  let opening;
+  const browser = () => (opening ??= launch(args));
+  after(async () => (await opening)?.close());
+  return {
+    /** A page in a context of its own, as a reader who has never been here, and what it must not have done. */
+    async fresh({ own = SERVER, patience = PATIENCE } = {}) {
+      const page = await (await (await browser()).newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+      page.setDefaultTimeout(patience);
+      return { page, faults: guard(page, own) };
+    },
+    context: async () => (await browser()).newContext(),
+  };
+}
 
 export async function rest(method, path, body, type = "application/json", headers = {}) {
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
@@ -62,8 +79,8 @@ export async function accessible(page, what) {
   }
 }
 
-/** A proxy before the server: counts streams, answers what it is told to, and can play dead. */
-export async function proxy() {
+/** A proxy before the server: counts streams, answers what it is told to, and can play dead. `cut`: it serves the service below this path. */
+export async function proxy({ cut = "" } = {}) {
   const target = new URL(SERVER);
   const state = { streams: 0, opened: 0, answers: [], isDead: false };
   const sockets = new Set();
@@ -74,13 +91,18 @@ export async function proxy() {
       response.writeHead(rule[1], { "Content-Type": "application/json" });
       return response.end(JSON.stringify({ faultstring: rule[2] }));
     }
-    const isStream = request.url.startsWith("/v2/events");
+    if (!request.url.startsWith(cut)) {
+      response.writeHead(404);
+      return response.end();
+    }
+    const path = request.url.slice(cut.length);
+    const isStream = path.startsWith("/v2/events");
     if (isStream) {
       state.streams += 1;
       state.opened += 1;
       response.on("close", () => (state.streams -= 1));
     }
-    const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path: request.url, headers: { ...request.headers, host: target.host } }, (answer) => {
+    const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path, headers: { ...request.headers, host: target.host } }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });

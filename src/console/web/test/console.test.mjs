@@ -1,7 +1,7 @@
 // The console in a browser against a real server. CONSOLE_URL: where the server is; CHROMIUM: the browser.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible as check, guard, launch, PATIENCE, rest, SERVER, start, until } from "./bed.mjs";
+import { before, test } from "node:test";
+import { accessible as check, bed, rest, SERVER, start, until } from "./bed.mjs";
 
 const WORKFLOWS = `
 version: '2.0'
@@ -23,20 +23,13 @@ console_above:
     below: {workflow: console_fails}
 `;
 
-let browser;
+const { fresh } = bed();
 let page;
 let faults;
-
 before(async () => {
-  browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  faults = guard(page);
+  ({ page, faults } = await fresh());
   await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
 });
-
-after(() => browser?.close());
 
 const accessible = (what) => check(page, what);
 const open = (path) => page.goto(`${SERVER}/console${path}`);
@@ -198,10 +191,45 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   await page.locator("pre.diff .state-error", { hasText: "- " }).first().waitFor();
 });
 
+test("what two people have changed at a time comes together, and nothing is overwritten", async () => {
+  const written = (tasks) => `version: '2.0'\nconsole_shared:\n  tasks:\n${Object.entries(tasks).map(([name, action]) => `    ${name}: {action: ${action}} # why\n`).join("")}`;
+  const [{ id }] = (await rest("POST", "/v2/workflows", written({ a: "std.noop", b: "std.noop", c: "std.noop", d: "std.noop" }), "text/plain")).workflows;
+  await open(`/workflows/${id}/edit`);
+  const area = page.getByLabel("Document");
+  await area.fill(written({ a: "std.fail", b: "std.noop", c: "std.echo output=1", d: "std.noop" }));
+  // The picture behind the text has the same lines, in colours.
+  assert.equal((await page.locator(".picture").textContent()).trimEnd(), (await area.inputValue()).trimEnd());
+  await page.locator(".picture .of-key", { hasText: "console_shared" }).waitFor();
+  await page.locator(".picture .of-comment").first().waitFor();
+  await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
+  await accessible("editor in colours");
+  await rest("PUT", "/v2/workflows", written({ a: "std.echo output=2", b: "std.noop", c: "std.noop", d: "std.noop", e: "std.noop" }), "text/plain");
+  await page.keyboard.press("Control+s");
+  await page.getByRole("button", { name: "Save as a new version" }).click();
+  const dialog = page.getByRole("dialog", { name: "Somebody else has saved console_shared" });
+  await dialog.waitFor();
+  await accessible("three ways");
+  // One place was changed by both, others by one of them.
+  assert.equal(await dialog.getByRole("button", { name: "Choose at 1 place" }).isDisabled(), true);
+  await dialog.getByLabel("mine", { exact: true }).check();
+  await dialog.getByRole("button", { name: "Take the merged text" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await area.press("Control+s");
+  await page.getByRole("dialog").getByRole("button", { name: "Save as a new version" }).click();
+  await page.waitForURL(new RegExp(`workflows/${id}$`));
+  const saved = (await rest("GET", `/v2/workflows/${id}`)).definition;
+  assert.match(saved, /a: \{action: std\.fail\}/);
+  assert.match(saved, /c: \{action: std\.echo output=1\}/);
+  assert.match(saved, /e: \{action: std\.noop\}/);
+});
+
 test("what is chosen is what is done", async () => {
   const first = await start("console_demo");
   const second = await start("console_demo");
+  const day = { workflow_name: "console_demo", succeeded: 9, failed: 1, cancelled: 0, p50_us: 2_000, p95_us: 64_000 };
+  await page.route(/statistics\/activity.*group_by/, (route) => route.fulfill({ json: { buckets: [day], step: 86_400, truncated: false } }));
   await open("/executions?workflow_name=console_demo&state=RUNNING");
+  await page.locator("tbody tr").first().getByText("2.0 ms – 64.0 ms").waitFor();
   await page.getByLabel(`Choose ${first.id}`).check();
   await page.getByLabel(/1 chosen/).selectOption("cancel");
   const dialog = page.getByRole("dialog");
@@ -217,6 +245,12 @@ test("what is chosen is what is done", async () => {
   await text("Two runs");
   await text("The same input.");
   await accessible("compare");
+  // What is left waits for somebody.
+  await until(`/v2/executions/${second.id}/tasks`, ({ tasks }) => tasks.some((task) => task.name === "waits" && task.state === "RUNNING"));
+  await open("/overview");
+  await page.getByRole("region", { name: "Waiting for people" }).getByText("at waits").first().waitFor();
+  await page.getByRole("button", { name: /^[1-9]\d* Waiting for people$/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "waiting");
 });
 
 test("triggers, environments and actions are made and tried", async () => {

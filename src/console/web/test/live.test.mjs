@@ -1,21 +1,17 @@
 // Changes reach the page without being asked for: one stream for all tabs, a server that goes and comes back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, figure, guard, launch, proxy, rest, start } from "./bed.mjs";
+import { accessible, bed, figure, proxy, rest, start } from "./bed.mjs";
 
-let browser;
+const { fresh, context: opened } = bed();
 let between;
 
 before(async () => {
-  browser = await launch();
   between = await proxy();
   await rest("POST", "/v2/workflows", "version: '2.0'\nlive_demo:\n  tasks:\n    waits: {action: std.async_noop, on-success: [next]}\n    next: {action: std.noop}\n", "text/plain");
 });
 
-after(async () => {
-  await browser?.close();
-  between?.close();
-});
+after(() => between?.close());
 
 const complete = async (id) => {
   const { tasks } = await rest("GET", `/v2/executions/${id}/tasks`);
@@ -25,7 +21,7 @@ const complete = async (id) => {
 
 test("a change reaches the screen, eight tabs share one stream", async () => {
   const { id } = await start("live_demo");
-  const context = await browser.newContext();
+  const context = await opened();
   const tabs = [];
   for (let i = 0; i < 8; i++) {
     const page = await context.newPage();
@@ -47,8 +43,7 @@ test("a change reaches the screen, eight tabs share one stream", async () => {
 });
 
 test("a list changes in place, and says what is new", async () => {
-  const page = await browser.newPage();
-  const faults = guard(page, between.url);
+  const { page, faults } = await fresh({ own: between.url });
   const { id } = await start("live_demo");
   await page.goto(`${between.url}/console/executions?workflow_name=live_demo`);
   const row = page.locator(`tr[data-id="${id}"]`);
@@ -66,7 +61,7 @@ test("a list changes in place, and says what is new", async () => {
 });
 
 test("a server that goes is told, and found again", async () => {
-  const page = await browser.newPage();
+  const { page } = await fresh({ own: between.url });
   const { id } = await start("live_demo");
   await page.goto(`${between.url}/console/executions/${id}`);
   await page.locator("header [role=status]", { hasText: "live" }).waitFor();
@@ -82,7 +77,7 @@ test("a server that goes is told, and found again", async () => {
 });
 
 test("refusals say what to do", async () => {
-  const page = await browser.newPage();
+  const { page } = await fresh({ own: between.url });
   for (const [status, message, advice] of [
     [401, "Authentication required", "This service asks who you are"],
     [403, "Operation forbidden", "policy does not let you"],

@@ -1,26 +1,26 @@
 // Who may only look sees everything and no button; what the policy forbids is disabled and says which rule.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { accessible, guard, launch, rest, SERVER } from "./bed.mjs";
+import http from "node:http";
+import { before, test } from "node:test";
+import { accessible, bed, proxy, rest, SERVER } from "./bed.mjs";
 
 const { VIEWER, MEMBER, AUDITOR, TOKENS } = process.env;
+/** `[console] base_path`; and the site of `trusted_origins`, which a test plays. */
+const BASE = "/mistral";
+const HORIZON = "http://horizon.example";
 
-let browser;
+const { fresh } = bed();
 let id;
 
 before(async () => {
-  browser = await launch();
   const who = { "X-Auth-Token": MEMBER };
   await rest("POST", "/v2/workflows", "version: '2.0'\nrights_demo:\n  tasks:\n    waits: {action: std.async_noop}\n", "text/plain", who);
   id = (await rest("POST", "/v2/executions", { workflow_name: "rights_demo" }, "application/json", who)).id;
 });
-after(() => browser?.close());
 
 async function signedIn(token, path) {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(30_000);
-  const faults = guard(page);
+  const { page, faults } = await fresh();
   await page.goto(`${SERVER}/console${path}`);
   await page.getByLabel("Token").fill(token);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -65,6 +65,86 @@ test("a viewer sees everything and changes nothing", async () => {
   assert.match(message, /read-only/);
   assert.doesNotMatch((await put({}))[1], /read-only/);
   assert.deepEqual(faults, []);
+});
+
+/** Clicks through the console below a path: everything that it asks is there, too. */
+async function walk(page, root) {
+  await page.getByRole("link", { name: "rights_demo" }).first().click();
+  await page.getByText("Why it has not finished").waitFor();
+  assert.equal(page.url(), `${root}/executions/${id}`);
+  await page.locator("canvas[data-painted='1']").waitFor();
+  await page.getByText("● live").waitFor();
+  await page.reload();
+  await page.getByText("Why it has not finished").waitFor();
+  await page.getByRole("link", { name: "definition" }).click();
+  await page.waitForURL(`${root}/workflows/**`);
+}
+
+test("below a path, whether the proxy cuts it off or not", async () => {
+  const cutting = await proxy({ cut: BASE });
+  for (const origin of [cutting.url, SERVER]) {
+    const root = `${origin}${BASE}/console`;
+    const { page, faults } = await fresh({ own: `${origin}${BASE}/` });
+    await page.goto(`${root}/executions`);
+    await page.getByLabel("Token").fill(VIEWER);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await walk(page, root);
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  }
+  assert.equal(cutting.streams > 0 || cutting.opened > 0, true, "the stream went through the proxy");
+  cutting.close();
+});
+
+/** A page of some site. */
+async function site(address, html) {
+  const { page } = await fresh();
+  await page.route(`${address}/**`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Elsewhere</title>${html}` }));
+  await page.goto(`${address}/`);
+  return page;
+}
+
+test("a page of a trusted site hands a reader over, once; one of another site does not", async () => {
+  const form = `<form method="post" action="${SERVER}${BASE}/console/login/token"><input name="token" value="${VIEWER}"><input name="next" value="/executions/${id}?view=tasks"><button>Workflows</button></form>`;
+  const page = await site(HORIZON, form);
+  await page.getByRole("button", { name: "Workflows" }).click();
+  await page.getByText("vera · p").waitFor();
+  await page.locator("tbody").getByText("waits").waitFor();
+  assert.equal(page.url(), `${SERVER}${BASE}/console/executions/${id}?view=tasks`);
+  assert.equal(await page.evaluate(() => document.cookie), "");
+  // The token was fetched; nothing of it is left for another tab.
+  assert.deepEqual(await page.context().cookies(), []);
+  const second = await page.context().newPage();
+  await second.goto(`${SERVER}${BASE}/console/executions#handed=1`);
+  await second.getByText("Nothing was handed over").waitFor();
+  await page.context().close();
+  const other = await site("http://evil.example", form);
+  await other.getByRole("button", { name: "Workflows" }).click();
+  await other.getByText("trusted_origins").waitFor();
+  await other.context().close();
+});
+
+test("in a frame of who may show it, and of nobody else", async () => {
+  const frame = `<!doctype html><title>Elsewhere</title><iframe width="1200" height="800" title="Workflows" src="${SERVER}${BASE}/console/executions"></iframe>`;
+  const server = http.createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(frame));
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  const { page } = await fresh();
+  await page.goto(`http://localhost:${port}/`);
+  const inside = page.frameLocator("iframe");
+  await inside.getByLabel("Token").fill(VIEWER);
+  await inside.getByRole("button", { name: "Sign in" }).click();
+  await inside.getByText("vera · p").waitFor();
+  await inside.getByRole("link", { name: "rights_demo" }).first().waitFor();
+  await page.context().close();
+  // The same page under a name that is not among them.
+  const other = (await fresh()).page;
+  const refused = other.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+  await other.goto(`http://127.0.0.1:${port}/`);
+  await refused;
+  assert.equal(await other.frameLocator("iframe").locator("main").count(), 0);
+  await other.context().close();
+  server.close();
 });
 
 /** A bulk operation that runs and has failures, as no real one stays for long. */

@@ -1,22 +1,14 @@
 // Signing in: by password, over a provider's pages; the deep link stays, and nothing of it is in the address.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible, guard, launch, SERVER } from "./bed.mjs";
+import { test } from "node:test";
+import { accessible, bed, SERVER } from "./bed.mjs";
 
 const { OIDC_URL, ISSUER, PASSWORD } = process.env;
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-async function fresh(own) {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(30_000);
-  return { page, faults: guard(page, own) };
-}
+const { fresh } = bed();
 
 test("by password: a wrong one is told, a project is chosen and changed, and left again", async () => {
-  const { page, faults } = await fresh(SERVER);
+  const { page, faults } = await fresh();
   await page.goto(`${SERVER}/console/executions?state=ERROR`);
   const form = page.getByRole("form", { name: "Sign in" });
   await form.getByLabel("User", { exact: true }).fill("ann");
@@ -45,7 +37,7 @@ test("by password: a wrong one is told, a project is chosen and changed, and lef
 });
 
 test("over the pages of a provider, and back to where the reader was", async () => {
-  const { page, faults } = await fresh(OIDC_URL);
+  const { page, faults } = await fresh({ own: OIDC_URL });
   await page.goto(`${OIDC_URL}/console/executions?state=ERROR`);
   await page.getByRole("button", { name: "Sign in with your provider" }).click();
   await page.getByText("ann · web").waitFor();

@@ -1,8 +1,8 @@
 // Every page on a server that holds nothing, while its data have not come, and when the server fails: none is blank, all say what is the
 // matter and pass axe's rules. With data they do in the other files.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessible, guard, launch, PATIENCE, SERVER } from "./bed.mjs";
+import { before, test } from "node:test";
+import { accessible, bed, SERVER } from "./bed.mjs";
 
 const PAGES = ["overview", "executions", "workflows", "workflows/new/edit", "actions", "code", "triggers", "environments", "cluster", "compare", "bulk", "file"];
 /** Pages about one thing, which is not there. */
@@ -10,17 +10,10 @@ const OF_ONE = ["executions/0198a6f2-0000-7000-8000-000000000001", "workflows/no
 /** Pages that need nothing of the server. */
 const ALONE = ["file", "compare"];
 
-let browser;
+const { fresh } = bed();
 let page;
 let faults;
-
-before(async () => {
-  browser = await launch();
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(PATIENCE);
-  faults = guard(page);
-});
-after(() => browser?.close());
+before(async () => ({ page, faults } = await fresh()));
 
 const open = (path) => page.goto(`${SERVER}/console/${path}`);
 

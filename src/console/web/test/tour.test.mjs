@@ -1,24 +1,17 @@
 // The tour of README.md, walked on an empty server. What is set in italics there is what a reader clicks or reads here, and the other way round.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { guard, launch, PATIENCE, rest, SERVER } from "./bed.mjs";
+import { before, test } from "node:test";
+import { bed, rest, SERVER } from "./bed.mjs";
 
 const readme = readFileSync(new URL("../../../../README.md", import.meta.url), "utf8");
 const section = readme.split(/^## /m).find((part) => part.startsWith("Three minutes in a browser"));
 const words = new Set([...section.replaceAll("**", "").matchAll(/\*([^*]+)\*/g)].map(([, word]) => word));
 
-let browser;
+const { fresh } = bed();
 let page;
 let faults;
-
-before(async () => {
-  browser = await launch();
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(PATIENCE);
-  faults = guard(page);
-});
-after(() => browser?.close());
+before(async () => ({ page, faults } = await fresh()));
 
 const met = new Set();
 /** A word of the tour. */

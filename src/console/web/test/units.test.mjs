@@ -7,16 +7,19 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf;
+let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
-  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
+  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
   ({ axis, foldable } = await import(`${folder}/time/gaps.mjs`));
   ({ grouped } = await import(`${folder}/graph/group.mjs`));
   ({ offers, parentsOf, tasksOf, variablesOf } = await import(`${folder}/edit/complete.mjs`));
+  ({ pieces, textLines } = await import(`${folder}/edit/colours.mjs`));
+  ({ usual } = await import(`${folder}/parts/usual.mjs`));
+  ({ merge, merged } = await import(`${folder}/edit/merge.mjs`));
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -138,10 +141,50 @@ test("what fits where the caret stands", () => {
   }
 });
 
+test("what one has changed is taken, what both have is asked", () => {
+  const parts = merge("a\nb\nc\nd\ne", "a\nB\nc\nd\ne\nf", "x\na\nb'\nc\ne");
+  assert.deepEqual(parts.map(({ kind }) => kind), ["theirs", "same", "conflict", "same", "theirs", "same", "mine"]);
+  assert.equal(merged(parts, ["mine"]), "x\na\nB\nc\ne\nf");
+  assert.equal(merged(parts, ["both"]), "x\na\nb'\nB\nc\ne\nf");
+  const next = random(5);
+  const text = (length) => Array.from({ length }, () => "abcd"[next(4)]).join("\n");
+  for (let round = 0; round < 300; round++) {
+    const [base, mine, theirs] = [text(next(12)), text(next(12)), text(next(12))];
+    const all = merge(base, mine, theirs);
+    for (const [name, whole] of [["base", base], ["mine", mine], ["theirs", theirs]]) {
+      assert.equal(all.flatMap((part) => (part.kind === "same" ? part.base : part[name])).join("\n"), whole, `${name} of ${JSON.stringify([base, mine, theirs])}`);
+    }
+    assert.equal(merged(merge(base, mine, base), []), mine);
+    assert.equal(merged(merge(base, base, theirs), []), theirs);
+    assert.equal(merged(merge(base, mine, mine), []), mine);
+  }
+});
+
+test("what is usual is the middle of the days, each as often as something ran", () => {
+  const day = (workflow_name, succeeded, p50_us, p95_us) => ({ workflow_name, succeeded, failed: 1, cancelled: 0, p50_us, p95_us });
+  const found = usual([day("a", 9, 8, 64), day("a", 1, 2, 1024), day("a", 3, 4, 128), day("b", 0, 1, 1), day("c", 5, null, null)]);
+  assert.deepEqual([...found], [["a", { p50: 8, p95: 64 }], ["b", { p50: 1, p95: 1 }]]);
+});
+
+test("colours change no letter, and are of the right pieces", () => {
+  const of = (line, isText = false) => pieces(line, isText).filter(([kind]) => kind);
+  assert.deepEqual(of("    say: # why"), [["key", "say"], ["comment", "# why"]]);
+  assert.deepEqual(of("      action: std.echo output=<% 'a: ' + $.b %> delay=2"), [["key", "action"], ["expression", "<% 'a: ' + $.b %>"], ["literal", "2"]]);
+  assert.deepEqual(of("  - {join: all, 'on-success': [a, b], x: true, y: \"{{ _.z }}!\"}").map(([kind, text]) => `${kind} ${text}`), ["key join", "key 'on-success'", "key x", "literal true", "key y", 'string "', "expression {{ _.z }}", 'string !"']);
+  assert.deepEqual(of("description: don't"), [["key", "description"]]);
+  assert.deepEqual(of("  it is a: text", true), [["string", "  it is a: text"]]);
+  assert.deepEqual(textLines(["a: |", "  b: c", "", "  d", "e: f", "g: >-", " h"], 0, 9), [false, true, true, true, false, false, true]);
+  const next = random(3);
+  for (let round = 0; round < 3000; round++) {
+    const line = Array.from({ length: next(30) }, () => "ab:- #{[,<%>$._'\"}1"[next(19)]).join("");
+    assert.equal(pieces(line, next(2) === 1).map(([, text]) => text).join(""), line);
+  }
+});
+
 test("the page that is there before the script has the same ways to go", async () => {
   const { readFileSync } = await import("node:fs");
   const read = (name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8");
-  const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="/console/${name}">${label}</a>`);
+  const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="%BASE%/console/${name}">${label}</a>`);
   assert.equal(pages.length, 7);
   assert.ok(read("index.html").includes(pages.join("")));
 });

@@ -1,9 +1,12 @@
 // Requests to the REST API, and what goes wrong with them.
+import { begun } from "../shell/begun";
+import { BASE, SERVICE } from "../shell/build";
 import { signal } from "../shell/signal";
+import { tab } from "../shell/store";
 import { inSnapshot, snapshot } from "./snapshot";
 
 /** The token that the reader has given, for as long as the tab is open; none where the service asks for none. */
-export const token = signal<string | undefined>(sessionStorage.getItem("mistral.token") ?? undefined);
+export const token = signal<string | undefined>(tab.get("token") ?? undefined);
 
 export interface Project {
   id: string;
@@ -11,15 +14,15 @@ export interface Project {
 }
 
 /** Projects that the reader may change to, as far as the identity service has told. */
-export const projects = signal<Project[]>(JSON.parse(sessionStorage.getItem("mistral.projects") ?? "[]") as Project[]);
+export const projects = signal<Project[]>(JSON.parse(tab.get("projects") ?? "[]") as Project[]);
 
 /** Why a sign-in over the provider's pages came to nothing. */
 export const failedSignIn = signal("");
 
 export function signIn(value: string | undefined, known: Project[] = []) {
-  if (value) sessionStorage.setItem("mistral.token", value);
-  else sessionStorage.removeItem("mistral.token");
-  sessionStorage.setItem("mistral.projects", JSON.stringify(known));
+  if (value) tab.set("token", value);
+  else tab.drop("token");
+  tab.set("projects", JSON.stringify(known));
   projects.set(known);
   failedSignIn.set("");
   token.set(value);
@@ -30,7 +33,7 @@ function comeBack() {
   if (location.hash === "#handed=1") {
     history.replaceState(null, "", location.pathname + location.search);
     // A page that this service trusts has brought a token, which no other page could: it is fetched once.
-    void fetch("/console/session", { method: "POST", headers: { "Content-Type": "application/json", "X-Mistral-Console": "1" }, body: '{"method": "handed"}' }).then(async (answer) => {
+    void fetch(`${BASE}/console/session`, { method: "POST", headers: { "Content-Type": "application/json", "X-Mistral-Console": "1" }, body: '{"method": "handed"}' }).then(async (answer) => {
       const made = (await answer.json()) as { token?: string; faultstring?: string };
       if (answer.ok && made.token) signIn(made.token);
       else failedSignIn.set(made.faultstring ?? "Nothing was handed over.");
@@ -40,8 +43,8 @@ function comeBack() {
   if (!/^#(token|sign-in-failed)=/.test(location.hash)) return;
   const given = new URLSearchParams(location.hash.slice(1));
   history.replaceState(null, "", location.pathname + location.search);
-  const mark = sessionStorage.getItem("mistral.mark");
-  sessionStorage.removeItem("mistral.mark");
+  const mark = tab.get("mark");
+  tab.drop("mark");
   // Nobody signs a reader in as somebody else by a link.
   if (!mark || (given.has("token") && given.get("mark") !== mark)) return;
   if (given.has("token")) signIn(given.get("token")!);
@@ -80,7 +83,7 @@ function asCurl(path: string, options: Options): string {
   if (token.get()) parts.push('-H "X-Auth-Token: $TOKEN"');
   if (options.json !== undefined) parts.push("-H 'Content-Type: application/json' -d", quoted(JSON.stringify(options.json)));
   if (options.text !== undefined) parts.push("-H 'Content-Type: text/plain' --data-binary @-");
-  parts.push(quoted(location.origin + path));
+  parts.push(quoted(SERVICE + path));
   return parts.join(" ");
 }
 
@@ -107,7 +110,7 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
   let response: Response;
   let text: string;
   try {
-    response = await fetch(path, { method: options.method ?? "GET", headers, body, signal: options.signal });
+    response = await ((body === undefined && begun(path, given)) || fetch(BASE + path, { method: options.method ?? "GET", headers, body, signal: options.signal }));
     text = await response.text();
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
@@ -127,14 +130,4 @@ function fault(text: string, response: Response): string {
   }
 }
 
-/** A query string of the parts that are filled. */
-export function query(parts: Record<string, string | number | undefined>): string {
-  const filled = new URLSearchParams();
-  for (const [name, value] of Object.entries(parts)) {
-    if (value !== undefined && value !== "") filled.set(name, String(value));
-  }
-  const text = filled.toString();
-  return text ? `?${text}` : "";
-}
-
-export const segment = encodeURIComponent;
+export { query, segment } from "../shell/paths";

@@ -15,6 +15,9 @@ const SILENCE = 40_000;
 /** Longest wait between two attempts. */
 const SLOWEST = 15_000;
 
+/** What a proxy has put before the paths of the service: what stands before those of this file. */
+const BASE = location.pathname.slice(0, location.pathname.lastIndexOf("/console/a/"));
+
 const tabs = new Set<Tab>();
 let wanted = "";
 let stream: AbortController | undefined;
@@ -61,7 +64,7 @@ async function read(watches: string, abort: AbortController, token?: string) {
     const since = cursor ? `&since=${cursor}` : "";
     const headers: Record<string, string> = { Accept: "text/event-stream" };
     if (token) headers["X-Auth-Token"] = token;
-    const answer = await fetch(`/v2/events?watch=${encodeURIComponent(watches)}${since}`, { headers, signal: abort.signal });
+    const answer = await fetch(`${BASE}/v2/events?watch=${encodeURIComponent(watches)}${since}`, { headers, signal: abort.signal });
     if (!answer.ok || !answer.body) throw new Error(String(answer.status));
     failures = 0;
     become("live");

@@ -1,5 +1,5 @@
 // What a view shows: asked for, kept while it is asked for again, and how old it is when that fails.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError, token } from "./client";
 import { snapshot } from "./snapshot";
 import { link } from "../shell/link";
@@ -41,7 +41,8 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
     period.current = every;
     if (!under.current.isAsking && failures.current === 0) under.current.schedule?.(every);
   }, [every]);
-  useEffect(() => {
+  // Asked before it is painted: the answer is under way meanwhile.
+  useLayoutEffect(() => {
     if (path === undefined) return;
     const abort = new AbortController();
     let timer = 0;

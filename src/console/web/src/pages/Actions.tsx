@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
+import { tab } from "../shell/store";
 import { duration } from "../parts/format";
 import { Copy, Empty, Failure, Json, parsed, State, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
@@ -80,8 +81,8 @@ function One({ action }: { action: Action }) {
   const [timeout, setLimit] = useState("");
   const [error, setError] = useState<ApiError>();
   const [abort, setAbort] = useState<AbortController>();
-  const store = `mistral.tries.${action.name}`;
-  const [tries, setTries] = useState<Try[]>(() => JSON.parse(sessionStorage.getItem(store) ?? "[]"));
+  const store = `tries.${action.name}`;
+  const [tries, setTries] = useState<Try[]>(() => JSON.parse(tab.get(store) ?? "[]"));
   const input = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== "").map(([name, text]) => [name, valueOf(text)]));
   const mayTry = useMay("action_executions:create");
   const attempt = async (event: Event) => {
@@ -99,7 +100,7 @@ function One({ action }: { action: Action }) {
       const output = parsed(made.output) as { result?: unknown } | null;
       const next = [{ at: Date.now(), took: performance.now() - begun, input, state: made.state, result: output?.result ?? output }, ...tries].slice(0, KEPT);
       setTries(next);
-      sessionStorage.setItem(store, JSON.stringify(next));
+      tab.set(store, JSON.stringify(next));
     } catch (failure) {
       if (failure instanceof ApiError) setError(failure);
     }

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { go, href } from "../shell/router";
+import { tab } from "../shell/store";
 import { expressionAt, offers, parentsOf, type Item, type Known, type Offer } from "../edit/complete";
+import { Coloured } from "../edit/Coloured";
+import { Conflict } from "../edit/Conflict";
 import { Diff } from "../parts/Diff";
 import { Confirm, Failure, View } from "../parts/views";
 import { GraphView, type Graph } from "../graph/GraphView";
@@ -140,7 +143,7 @@ function caretPlace(area: HTMLTextAreaElement, at: number): { left: number; top:
   const before = area.value.slice(0, at).split("\n");
   const height = parseFloat(style.lineHeight) || parseFloat(style.fontSize) * 1.4;
   const left = context.measureText(before[before.length - 1]).width + parseFloat(style.paddingLeft) - area.scrollLeft;
-  return { left: Math.max(0, Math.min(left, area.clientWidth - 220)), top: before.length * height + parseFloat(style.paddingTop) - area.scrollTop + area.offsetTop + 4 };
+  return { left: Math.max(0, Math.min(left, area.clientWidth - 220)), top: before.length * height + parseFloat(style.paddingTop) - area.scrollTop + area.parentElement!.offsetTop + 4 };
 }
 
 interface Tried {
@@ -149,9 +152,29 @@ interface Tried {
   took_us: number;
 }
 
-function Editor({ text: first, namespace, workflow }: { text: string; namespace?: string; workflow?: Workflow }) {
-  const draft = `mistral.draft.${workflow?.id ?? "new"}`;
-  const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? first);
+/** What somebody has written and not saved, and what it was written against. */
+interface Draft {
+  text: string;
+  base: string;
+  checksum?: string | null;
+}
+
+function readDraft(name: string): Draft | undefined {
+  try {
+    return JSON.parse(tab.get(name) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function Editor({ text: given, namespace, workflow: loaded }: { text: string; namespace?: string; workflow?: Workflow }) {
+  const draft = `draft.${loaded?.id ?? "new"}`;
+  const [kept] = useState(() => readDraft(draft));
+  const [text, setText] = useState(kept?.text ?? given);
+  // What the text is written against. Of a draft that is what was there then: whoever has saved since is not overwritten.
+  const [workflow, writeAgainst] = useState(() => (kept && loaded ? { ...loaded, definition: kept.base, checksum: kept.checksum ?? undefined } : loaded));
+  const [theirs, setTheirs] = useState<Workflow>();
+  const first = workflow?.definition ?? given;
   const [error, setError] = useState<ApiError>();
   const [isAsked, ask] = useState(false);
   const rule = workflow ? "workflows:update" : "workflows:create";
@@ -167,8 +190,8 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   const [selected, select] = useState<string>();
   const write = (next: string) => {
     setText(next);
-    if (next === first) sessionStorage.removeItem(draft);
-    else sessionStorage.setItem(draft, next);
+    if (next === first) tab.drop(draft);
+    else tab.set(draft, JSON.stringify({ text: next, base: first, checksum: workflow?.checksum }));
   };
   const complete = (isAsked: boolean) => {
     const place = area.current!.selectionStart;
@@ -209,8 +232,14 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
   };
   const save = async () => {
     const headers = workflow?.checksum ? { "If-Match": `"${workflow.checksum}"` } : undefined;
-    const answer = await api<{ workflows: Workflow[] }>(`/v2/workflows${query({ namespace })}`, { method: workflow ? "PUT" : "POST", text, headers });
-    sessionStorage.removeItem(draft);
+    let answer: { workflows: Workflow[] };
+    try {
+      answer = await api(`/v2/workflows${query({ namespace })}`, { method: workflow ? "PUT" : "POST", text, headers });
+    } catch (failure) {
+      if (!workflow || (failure as ApiError).status !== 412) throw failure;
+      return setTheirs(await api<Workflow>(`/v2/workflows/${segment(workflow.id)}`));
+    }
+    tab.drop(draft);
     go(`/workflows/${segment(answer.workflows[0].id)}`);
   };
   const upload = () => save().catch((failure) => setError(failure as ApiError));
@@ -249,7 +278,7 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
         <span role="status" class={found.valid ? "state-success" : "state-error"}>{found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
       <div class="editing">
         <div class="writing">
-          <label class="block">Document<textarea ref={area} class="editor" spellcheck={false} value={text} aria-autocomplete="list" aria-controls={offer ? "offers" : undefined} aria-activedescendant={offer ? `offer-${at}` : undefined} onKeyDown={keys} onInput={(event) => { write(event.currentTarget.value); complete(false); }} onClick={(event) => { setOffer(undefined); setCaret(event.currentTarget.selectionStart); }} onScroll={() => setOffer(undefined)} onBlur={() => setOffer(undefined)} /></label>
+          <label class="block">Document<Coloured area={area} value={text} aria-autocomplete="list" aria-controls={offer ? "offers" : undefined} aria-activedescendant={offer ? `offer-${at}` : undefined} onKeyDown={keys} onInput={(event) => { write(event.currentTarget.value); complete(false); }} onClick={(event) => { setOffer(undefined); setCaret(event.currentTarget.selectionStart); }} onScroll={() => setOffer(undefined)} onBlur={() => setOffer(undefined)} /></label>
           {offer && area.current && <Offers offer={offer} at={at} place={caretPlace(area.current, offer.from)} take={take} />}
           {workflow && <Samples name={workflow.name} sampled={sampled} choose={choose} />}
           {tried && (
@@ -268,6 +297,7 @@ function Editor({ text: first, namespace, workflow }: { text: string; namespace?
       </div>
       <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">Ctrl Space what fits · Ctrl E try the expression · F8 next problem · Ctrl . mend · Esc Tab leaves the text</span></div>
       {error && <Failure error={error} />}
+      {theirs && workflow && <Conflict name={workflow.name} base={workflow.definition} mine={text} theirs={theirs.definition} at={theirs.updated_at ?? theirs.created_at} close={() => setTheirs(undefined)} take={(next) => { writeAgainst(theirs); setTheirs(undefined); setText(next); tab.set(draft, JSON.stringify({ text: next, base: theirs.definition, checksum: theirs.checksum })); }} />}
       {isAsked && workflow && <Confirm title={`Save ${workflow.name}?`} label="Save as a new version" act={save} close={() => ask(false)}><Diff title="What changes" left={workflow.definition} right={text} /><p class="muted">Runs that have begun go on with what they began with.</p></Confirm>}
     </>
   );

@@ -4,6 +4,7 @@ import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad, type Loaded as LoadedData } from "../data/load";
 import { snapshot } from "../data/snapshot";
+import { BASE } from "../shell/build";
 import { change, go, href, usePlace } from "../shell/router";
 import { duration, isFinal, parseDate } from "../parts/format";
 import { Confirm, Copy, Data, Info, State, TimeOf, View } from "../parts/views";
@@ -305,7 +306,7 @@ function Save({ base, id }: { base: string; id: string }) {
   const save = async () => {
     set(true);
     try {
-      const answer = await fetch(`${base}/snapshot`, { headers: token.get() ? { "X-Auth-Token": token.get()! } : {} });
+      const answer = await fetch(`${BASE}${base}/snapshot`, { headers: token.get() ? { "X-Auth-Token": token.get()! } : {} });
       if (!answer.ok) throw new Error((await answer.json()).faultstring);
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());

@@ -1,13 +1,17 @@
 // Finds runs. Filters have the names and operators of the REST API and stand in the address.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
+import { SERVICE } from "../shell/build";
 import { change, go, href, usePlace } from "../shell/router";
+import { executionsPath, SLOW } from "../shell/paths";
+import { browser } from "../shell/store";
 import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
 import { May, me } from "../parts/May";
+import { usual, USUAL_AGAIN, usualPath, type Day, type Usual } from "../parts/usual";
 
 export interface Execution {
   id: string;
@@ -28,24 +32,13 @@ interface List {
   scanned_to_us?: number | null;
 }
 
-const FIELDS = "id,workflow_name,state,state_info,description,created_at,updated_at,tags,task_execution_id";
-const PAGE = 50;
-/** Parts of the address that are no filters. */
-const OWN = ["marker", "fields", "limit", "sort_keys", "sort_dirs", "scan_limit"];
-/** Filters that no index knows: these go back in time step by step. */
-const SLOW = ["state_info", "input", "output", "params", "updated_at"];
-const SCAN = 20_000;
 /** Changes by the stream, and without it. */
 const RARELY = 30_000;
 const OFTEN = 3_000;
 
 export function Executions() {
   const { query: place } = usePlace();
-  const filters: Record<string, string> = {};
-  for (const [name, value] of place) if (!OWN.includes(name)) filters[name] = value;
-  const marker = place.get("marker") ?? undefined;
-  const isSlow = SLOW.some((name) => name in filters);
-  const path = `/v2/executions${query({ ...filters, fields: FIELDS, limit: PAGE, sort_keys: "created_at", sort_dirs: "desc", marker, scan_limit: isSlow ? SCAN : undefined })}`;
+  const { path, filters, marker, isSlow } = executionsPath(place);
   const [fresh, setFresh] = useState(0);
   const follows = !marker && !isSlow;
   const isLive = useLive(follows ? "executions" : undefined, (told) => {
@@ -74,7 +67,7 @@ export function Executions() {
   const hasFilters = Object.keys(filters).length > 0;
   return (
     <>
-      <div class="title"><h1>Executions</h1><Copy text={`${location.origin}${path}`} label="Copy as REST address" /></div>
+      <div class="title"><h1>Executions</h1><Copy text={SERVICE + path} label="Copy as REST address" /></div>
       <Filters filters={filters} />
       {fresh > 0 && <p role="status"><button onClick={list.again}>{count(fresh)} new or changed elsewhere – show</button></p>}
       <div onPointerEnter={() => (inside.current = true)} onPointerLeave={() => (inside.current = false)}>
@@ -172,10 +165,10 @@ function Filters({ filters }: { filters: Record<string, string> }) {
 /** Filters that this browser remembers. */
 function Saved() {
   const { query: place } = usePlace();
-  const [saved, set] = useState<[string, string][]>(() => JSON.parse(localStorage.getItem("mistral.saved") ?? "[]"));
+  const [saved, set] = useState<[string, string][]>(() => JSON.parse(browser.get("saved") ?? "[]"));
   const here = place.toString();
   const store = (next: [string, string][]) => {
-    localStorage.setItem("mistral.saved", JSON.stringify(next));
+    browser.set("saved", JSON.stringify(next));
     set(next);
   };
   if (!here && !saved.length) return null;
@@ -198,6 +191,12 @@ function Saved() {
   );
 }
 
+/** How long runs of this workflow take, and whether this one took, or takes, longer than nearly all. */
+function HowUsual({ of, took }: { of: Usual | undefined; took: number }) {
+  if (!of) return <span class="muted none">–</span>;
+  return <span class="muted" title={`Half of the runs of the last month took up to ${duration(of.p50)}, 95 % up to ${duration(of.p95)}, within a factor of two.`}>{of.p50 === of.p95 ? `about ${duration(of.p50)}` : `${duration(of.p50)} – ${duration(of.p95)}`}{took > of.p95 && took > 1e6 && <strong class="state-paused"> ◂ slower</strong>}</span>;
+}
+
 interface RowsProps {
   executions: Execution[];
   next?: string;
@@ -211,6 +210,9 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
   const [chosen, choose] = useState<Set<string>>(new Set());
   const [asked, ask] = useState<{ action: string; all: boolean }>();
   const marker = next && markerOf(next);
+  // Asked after the rows are there.
+  const counted = useLoad<{ buckets: Day[] }>(usualPath(), USUAL_AGAIN);
+  const known = useMemo(() => usual(counted.data?.buckets ?? []), [counted.data]);
   const toggle = (id: string) => {
     const copy = new Set(chosen);
     if (!copy.delete(id)) copy.add(id);
@@ -244,8 +246,8 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
   return (
     <>
       <div class="scroll">
-        <table>
-          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Why or what</th><th>Id</th></tr></thead>
+        <table class="runs">
+          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Usual</th><th>Why or what</th><th>Id</th></tr></thead>
           <tbody ref={body}>
             {executions.map((execution) => {
               const [created, updated] = [parseDate(execution.created_at), parseDate(execution.updated_at)];
@@ -257,7 +259,8 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td><a class="row" href={href(`/executions/${segment(execution.id)}`)}>{execution.workflow_name}</a></td>
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
-                  <td class="wide"><span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span></td>
+                  <td class="nowrap"><HowUsual of={known.get(execution.workflow_name)} took={created !== undefined && end !== undefined ? (end - created) * 1000 : 0} /></td>
+                  <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span>}</td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );

@@ -6,6 +6,7 @@ import { change, go, href, usePlace } from "../shell/router";
 import { brief, count, duration, parseDate, showTime } from "../parts/format";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import type { Execution } from "./Executions";
+import { useWaiting, waitingNumber, WaitingList } from "./Waiting";
 
 interface Counts {
   counts: { state?: string; workflow_name?: string; count: number | null; capped: boolean }[];
@@ -31,6 +32,7 @@ export function Overview() {
   const day = `gte:${new Date(hour * 1000).toISOString().slice(0, 16).replace("T", " ")}`;
   const open = useLoad<Counts>("/v2/statistics/executions?state=RUNNING,PAUSED", 10_000);
   const failed = useLoad<Counts>(`/v2/statistics/executions${query({ state: "ERROR", created_at: day })}`, 10_000);
+  const waiting = useWaiting();
   useLive("executions", () => undefined);
   const number = (of: Counts | undefined, state: string) => of?.counts.find((one) => one.state === state);
   const cards: [string, string, string, ReturnType<typeof number>][] = [
@@ -44,17 +46,28 @@ export function Overview() {
       {open.error && !open.data ? <View of={open}>{() => null}</View> : (
         <div class="cards">{cards.map(([label, colour, to, found]) => (
           <a class="card" href={href(to)}><span class={`big state-${found?.count ? colour : "idle"}`}>{found ? `${count(found.count ?? 0)}${found.capped ? "+" : ""}` : "…"}</span> {label}</a>
-        ))}</div>
+        ))}
+          <button class="card" onClick={() => document.getElementById("waiting")?.focus()}><span class={`big state-${waiting.waits?.length ? "delayed" : "idle"}`}>{waitingNumber(waiting)}</span> Waiting for people</button>
+        </div>
       )}
+      <First />
       <div class="halves">
         <Activity />
         <Failing since={day} />
+        <WaitingList of={waiting} />
         <Longest />
         <Next />
         <Processes />
       </div>
     </>
   );
+}
+
+/** What to do where nothing is there yet. */
+function First() {
+  const some = useLoad<{ workflows: unknown[] }>("/v2/workflows?limit=1&fields=id");
+  if (some.data?.workflows.length !== 0) return null;
+  return <Empty><p>Three steps to a first run: <button class="link" onClick={() => go("/workflows/new/edit")}>upload the example</button>, press Run, and look at it.</p></Empty>;
 }
 
 function Activity() {
@@ -104,8 +117,8 @@ function Bars({ buckets, from, until, step }: { buckets: Bucket[]; from: number;
         })}
         <line x1="0" x2="900" y1="119" y2="119" class="axis" />
       </svg>
-      <p class="ends muted"><span>{showTime(from * 1000)}</span><span>up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span><span>{showTime(until * 1000)}</span></p>
-      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span></p>
+      <p class="ends muted">{[from, until].map((time) => <span title={showTime(time * 1000)}>{showTime(time * 1000).slice(5, 16)}</span>)}</p>
+      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span> <span class="muted">· up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span></p>
       <p class="muted">{words}. Counted once a minute.</p>
     </>
   );
@@ -156,7 +169,6 @@ function Longest() {
 
 function Next() {
   const crons = useLoad<{ cron_triggers: { name: string; pattern: string | null; workflow_name: string; next_execution_time: string }[] }>("/v2/cron_triggers?limit=8&sort_keys=next_execution_time&sort_dirs=asc", 15_000);
-  const some = useLoad<{ workflows: unknown[] }>("/v2/workflows?limit=1&fields=id");
   return (
     <section class="panel" aria-label="Next to fire">
       <h2>Next to fire</h2>
@@ -165,7 +177,6 @@ function Next() {
           <ul class="plain">{data.cron_triggers.map((one) => <li><TimeOf time={parseDate(one.next_execution_time)} /> <a href={href(`/triggers?name=${segment(one.name)}`)}>{one.name}</a> <span class="muted">{one.workflow_name}</span></li>)}</ul>
         ) : <p class="muted">No trigger is set.</p>}
       </View>
-      {some.data?.workflows.length === 0 && <Empty><p>Three steps to a first run: <button class="link" onClick={() => go("/workflows/new/edit")}>upload the example</button>, press Run, and look at it.</p></Empty>}
     </section>
   );
 }

@@ -8,9 +8,14 @@ export function parseDate(text: string | null | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** In a zone, or in local time. Only other zones need `Intl`, whose formats take longer to make than a page of a list. */
 function inZone(time: number, name: string | undefined): string {
+  if (name === "UTC" || name === undefined) {
+    const shifted = name === undefined ? time - new Date(time).getTimezoneOffset() * 60_000 : time;
+    return new Date(shifted).toISOString().slice(0, 19).replace("T", " ");
+  }
   let format = formats.get(name);
   if (!format) {
     format = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: name });

@@ -1,6 +1,8 @@
 // Signs a reader in where the service asks who is there: by what its identity service takes. The deep link stays, and what is shown stays
 // under it; views load again by themselves once there is a token.
 import { useEffect, useState } from "preact/hooks";
+import { below, href } from "./router";
+import { tab } from "./store";
 import { api, ApiError, asksWho, failedSignIn, signIn } from "../data/client";
 
 /** Answer of `/console/session`. */
@@ -49,9 +51,8 @@ export function SignIn({ hasFailed }: { hasFailed: boolean }) {
   };
   const overThere = (realm?: string) => {
     const mark = crypto.randomUUID?.() ?? String(Math.random());
-    sessionStorage.setItem("mistral.mark", mark);
-    const next = location.pathname.slice("/console".length) + location.search;
-    location.assign(`/console/login/oidc?${new URLSearchParams({ next, mark, ...(realm ? { realm } : {}) })}`);
+    tab.set("mark", mark);
+    location.assign(`${href("/login/oidc")}?${new URLSearchParams({ next: below(), mark, ...(realm ? { realm } : {}) })}`);
   };
   const fields = ways.filter((one) => !one.startsWith("oidc"));
   return (

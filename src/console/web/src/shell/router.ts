@@ -1,7 +1,14 @@
 // The address bar is the state.
+import { BASE } from "./build";
 import { signal } from "./signal";
 
-const ROOT = "/console";
+const ROOT = `${BASE}/console`;
+
+/** The address below the console's root, with its query; also where somebody reaches the service without the proxy before it. */
+export function below(): string {
+  const path = location.pathname.startsWith(`${ROOT}/`) ? location.pathname.slice(ROOT.length) : location.pathname.slice("/console".length);
+  return path + location.search;
+}
 
 export interface Place {
   /** Segments below the console's root, decoded. */
@@ -10,7 +17,7 @@ export interface Place {
 }
 
 function here(): Place {
-  const path = location.pathname.slice(ROOT.length).split("/").filter(Boolean).map(decode);
+  const path = below().split("?")[0].split("/").filter(Boolean).map(decode);
   return { path, query: new URLSearchParams(location.search) };
 }
 
@@ -44,7 +51,7 @@ export function change(parts: Record<string, string | undefined>, replace = fals
     else query.delete(name);
   }
   const text = query.toString();
-  go(location.pathname.slice(ROOT.length) + (text ? `?${text}` : ""), replace);
+  go(below().split("?")[0] + (text ? `?${text}` : ""), replace);
 }
 
 // Links inside the console do not load the page anew.

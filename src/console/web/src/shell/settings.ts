@@ -1,7 +1,8 @@
 // What a reader has chosen, kept in this browser.
 import { signal } from "./signal";
+import { browser } from "./store";
 
-const stored = (name: string, otherwise: string) => localStorage.getItem(`mistral.${name}`) ?? otherwise;
+const stored = (name: string, otherwise: string) => browser.get(name) ?? otherwise;
 
 export const zone = signal(stored("zone", "local"));
 export const theme = signal(stored("theme", "system"));
@@ -11,13 +12,18 @@ export const singleKeys = signal(stored("keys", "on") === "on");
 /** Zones to choose from besides local time and UTC. */
 export const zones = (): string[] => (Intl as unknown as { supportedValuesOf?: (key: string) => string[] }).supportedValuesOf?.("timeZone").filter((name) => name !== "UTC") ?? [];
 
+export function chooseKeys(value: boolean) {
+  browser.set("keys", value ? "on" : "off");
+  singleKeys.set(value);
+}
+
 export function chooseZone(value: string) {
-  localStorage.setItem("mistral.zone", value);
+  browser.set("zone", value);
   zone.set(value);
 }
 
 export function chooseTheme(value: string) {
-  localStorage.setItem("mistral.theme", value);
+  browser.set("theme", value);
   if (value === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = value;
   theme.set(value);
