@@ -28,7 +28,8 @@ use items::Items;
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Readers of one execution that are told so often. More of them are told less often, since each message costs each of them a write:
-/// a hundred watchers of a busy tree cost its process 15 % of processor time at four messages a second each.
+/// a hundred watchers of a busy tree cost its process 15 % of processor time at four messages a second each, 7 to
+/// 12 % at one (`docs/console.md`).
 const OFTEN: usize = 25;
 
 /// So many times [`PAUSE`] is the longest.

@@ -1,5 +1,5 @@
 // What watching costs: `node watchers.mjs` against the server CONSOLE_URL. A tree of ten thousand tasks runs, by turns with nobody and with
-// a hundred watching it; printed is the median time of each. WATCHERS and ROUNDS change the numbers. With SERVER_PID, the server's process
+// a hundred watching it; printed is the median time of each. WATCHERS, ROUNDS and COLUMNS (of a hundred tasks each) change the numbers. With SERVER_PID, the server's process
 // on this machine, the processor time that it takes for each is printed too: that is steady where others use the machine as well.
 import { readFileSync } from "node:fs";
 import http from "node:http";
@@ -7,13 +7,14 @@ import { rest, SERVER, start, until } from "./test/bed.mjs";
 
 const WATCHERS = Number(process.env.WATCHERS ?? 100);
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
+const COLUMNS = Number(process.env.COLUMNS ?? 100);
 
 const lines = ["version: '2.0'", "watched_large:", "  tasks:", "    begin: {action: std.async_noop, on-success: ["];
 for (let row = 0; row < 100; row++) lines[3] += `${row ? ", " : ""}t${row}_0`;
 lines[3] += "]}";
 for (let row = 0; row < 100; row++) {
-  for (let column = 0; column < 100; column++) {
-    const next = column < 99 ? `, on-success: [t${row}_${column + 1}]` : "";
+  for (let column = 0; column < COLUMNS; column++) {
+    const next = column < COLUMNS - 1 ? `, on-success: [t${row}_${column + 1}]` : "";
     lines.push(`    t${row}_${column}: {action: std.noop${next}}`);
   }
 }
