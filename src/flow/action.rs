@@ -324,9 +324,8 @@ impl Decision<'_> {
     }
 
     fn create_action(&mut self, resolved: Resolved, prepared: Prepared, new: NewAction) -> ActionIndex {
-        let now = self.ports.now;
         let first = new.task.and_then(|t| self.first_action_id(t));
-        let id = first.unwrap_or_else(|| self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard()));
+        let id = first.unwrap_or_else(|| self.next_id());
         self.create_action_with_id(id, resolved, prepared, new)
     }
 

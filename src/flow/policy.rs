@@ -195,7 +195,7 @@ impl Decision<'_> {
 
     fn set_timer(&mut self, delay: &Value, event: TimerEvent) {
         let now = self.ports.now;
-        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let id = self.next_id();
         self.tree.timers.insert(id, event.clone());
         let fire_at = now.plus_seconds(number(delay));
         self.effects.timers.push(Timer {

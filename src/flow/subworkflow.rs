@@ -47,11 +47,7 @@ impl Decision<'_> {
             }
         }
         let new = NewExecution {
-            id: self
-                .ports
-                .ids
-                .borrow_mut()
-                .next(self.ports.now.0, self.tree.root_id.shard()),
+            id: self.next_id(),
             alias: None,
             parent: Some(t),
             item,

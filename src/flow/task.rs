@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use mistral_lang::spec;
 use mistral_model::record;
-use mistral_model::{Dict, Payload, State, Str, Value};
+use mistral_model::{Dict, Id, Payload, State, Str, Value};
 
 use super::context::VERSIONS;
 use super::report::trace;
@@ -30,6 +30,12 @@ pub(super) fn cut(text: &str) -> Str {
 }
 
 impl Decision<'_> {
+    /// An id for a new row: after those of all rows that the tree was loaded with.
+    pub(crate) fn next_id(&self) -> Id {
+        let now = self.ports.now.0.max(self.tree.ids_from);
+        self.ports.ids.borrow_mut().next(now, self.tree.root_id.shard())
+    }
+
     /// A new row in this state.
     pub(super) fn create_task(
         &mut self,
@@ -42,7 +48,7 @@ impl Decision<'_> {
     ) -> TaskIndex {
         let execution = &self.tree.executions[e];
         let now = self.ports.now;
-        let id = self.ports.ids.borrow_mut().next(now.0, self.tree.root_id.shard());
+        let id = self.next_id();
         let row = record::Task {
             id,
             execution_id: execution.row.id,

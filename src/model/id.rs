@@ -49,6 +49,11 @@ impl Id {
             | low48)
     }
 
+    /// When it was made, in milliseconds since 1970, by the clock of whoever made it. Of ids that clients have chosen it says nothing.
+    pub fn milliseconds(self) -> u64 {
+        (self.0 >> 80) as u64
+    }
+
     /// The shard: carried by ids made here, a hash of any other.
     pub fn shard(self) -> Shard {
         if matches!(self.version(), MADE_VERSION | FIRST_ACTION_VERSION) && (self.0 >> VARIANT_SHIFT) & 0b11 == 0b10 {

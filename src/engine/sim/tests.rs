@@ -336,6 +336,13 @@ fn clusters_with_faults_end_as_those_without() {
     );
 }
 
+/// A node whose clock is behind takes a tree over: what it makes comes after what is there.
+#[test]
+fn clocks_that_differ_do_not_turn_the_order_of_tasks() {
+    let wrong = check(9041);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_seed_means_one_run() {
     for seed in 0..20 {

@@ -43,6 +43,8 @@ impl Tree {
         rows.executions.sort_by_key(|e| (e.id != root_id, e.id));
         rows.tasks.sort_by_key(|t| t.id);
         rows.actions.sort_by_key(|a| a.id);
+        let last = rows.tasks.last().map_or(0, |t| t.id.milliseconds() + 1);
+        tree.ids_from = i64::try_from(last * 1000).unwrap_or_default();
         let mut tasks = std::mem::take(&mut rows.tasks);
         for row in rows.executions {
             tree.load_execution(row, definitions)?;

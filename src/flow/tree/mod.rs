@@ -75,6 +75,9 @@ pub struct Tree {
     pub(super) tasks: Arena<TaskIndex, Task>,
     pub(super) actions: Arena<ActionIndex, Action>,
     ids: IdMap<Entity>,
+    /// Ids of new rows are made as if it was this time at least, in microseconds: a loaded tree has its rows in the order of their ids,
+    /// and may come from a node whose clock is ahead.
+    pub(super) ids_from: i64,
     pub(super) work: VecDeque<Work>,
     /// Rows marked since the last [`Tree::take_changes`].
     dirty: Vec<Entity>,
@@ -108,6 +111,7 @@ impl Tree {
             tasks: Arena::new(),
             actions: Arena::new(),
             ids: IdMap::default(),
+            ids_from: 0,
             work: VecDeque::new(),
             dirty: Vec::new(),
             env_layer: Arc::new(Dict::default()),
