@@ -49,9 +49,9 @@ impl Id {
             | low48)
     }
 
-    /// When it was made, in milliseconds since 1970, by the clock of whoever made it. Of ids that clients have chosen it says nothing.
-    pub fn milliseconds(self) -> u64 {
-        (self.0 >> 80) as u64
+    /// When it was made, in milliseconds since 1970, by the clock of whoever made it; `None` for ids that were not made here.
+    pub fn made_at(self) -> Option<u64> {
+        matches!(self.version(), MADE_VERSION | FIRST_ACTION_VERSION).then_some((self.0 >> 80) as u64)
     }
 
     /// The shard: carried by ids made here, a hash of any other.

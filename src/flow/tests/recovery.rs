@@ -79,3 +79,38 @@ wf:
     world.complete("t", success("1"));
     assert_eq!(world.state("t"), State::Success);
 }
+
+/// Rows are read in the order of their ids: what another node makes comes after what is there, also a second attempt.
+#[test]
+fn a_slower_clock_does_not_turn_the_order_of_rows() {
+    let mut world = World::start(
+        "
+version: '2.0'
+wf:
+  tasks:
+    begin: {action: std.noop, publish: {turns: 0}, on-success: turn}
+    turn:
+      action: std.async_noop
+      retry: {count: 3, delay: 0}
+      publish: {turns: '<% $.turns + 1 %>'}
+      on-success:
+        - turn: '<% $.turns < 3 %>'
+",
+        "{}",
+    );
+    for turn in 0..3 {
+        world.crash_to_a_slower_clock(60.0);
+        world.complete("turn", error("no"));
+        world.crash_to_a_slower_clock(60.0);
+        let attempts = world.actions("turn");
+        assert!(attempts.len() > turn, "{attempts:?}");
+        world.complete("turn", success("null"));
+    }
+    world.crash_to_a_slower_clock(60.0);
+    world.settle();
+    assert_eq!(world.root_state(), State::Success, "{}", world.root_info());
+    let tasks = world.tasks("turn");
+    assert_eq!(tasks.len(), 3);
+    let ids: Vec<_> = world.actions("turn").into_iter().map(|action| action.id).collect();
+    assert!(ids.is_sorted(), "{ids:?}");
+}

@@ -432,6 +432,13 @@ impl World {
         self.decide(|decision| decision.recover()).unwrap();
     }
 
+    /// The same, where the clock of the other one is so many seconds behind.
+    pub fn crash_to_a_slower_clock(&mut self, seconds: f64) {
+        self.now = self.now.plus_seconds(-seconds);
+        self.ids = RefCell::new(Generator::new(9));
+        self.crash();
+    }
+
     fn reload(&mut self) {
         self.save();
         let rows = Rows {

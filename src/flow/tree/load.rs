@@ -43,8 +43,14 @@ impl Tree {
         rows.executions.sort_by_key(|e| (e.id != root_id, e.id));
         rows.tasks.sort_by_key(|t| t.id);
         rows.actions.sort_by_key(|a| a.id);
-        let last = rows.tasks.last().map_or(0, |t| t.id.milliseconds() + 1);
-        tree.ids_from = i64::try_from(last * 1000).unwrap_or_default();
+        // The root's own id may be a client's choice.
+        let executions = rows.executions.iter().map(|e| e.id).filter(|id| *id != root_id);
+        let inner = rows.tasks.iter().map(|t| t.id).chain(rows.actions.iter().map(|a| a.id));
+        let last = executions
+            .chain(inner.filter(|id| *id != root_id))
+            .filter_map(Id::made_at)
+            .max();
+        tree.ids_from = last.map_or(0, |ms| i64::try_from((ms + 1) * 1000).unwrap_or_default());
         let mut tasks = std::mem::take(&mut rows.tasks);
         for row in rows.executions {
             tree.load_execution(row, definitions)?;
