@@ -13,6 +13,7 @@ use mistral_telemetry::metric;
 
 use super::event::{Event, ReplyTo};
 use super::shard_loop::executors::Destination;
+use super::turns::Turns;
 
 /// An event with its answer, which is given after the commit.
 #[derive(Debug)]
@@ -117,13 +118,14 @@ impl Pending {
     }
 
     /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says which executor
-    /// takes a job at once.
+    /// takes a job at once, `turns` when it comes if none does.
     pub fn into_batch(
         mut self,
         changes: Vec<Changes>,
         epochs: &HashMap<Shard, i64>,
         node: Id,
         now: mistral_model::Time,
+        turns: &mut Turns,
         mut claims: impl FnMut(&Job) -> Option<Destination>,
     ) -> (Batch, Released) {
         let mut batch = Batch::default();
@@ -153,13 +155,12 @@ impl Pending {
             .collect();
         let ended: HashSet<Id> = self.dropped_actions.iter().map(|(_, id)| *id).collect();
         let mut released = Released::default();
-        let mut started: HashSet<Id> = HashSet::new();
         for job in self.jobs {
+            let turn = turns.began(job.root_id, job.context.project_id.as_ref());
             // Wanted, or wanted once more, and ended since: never written. What an earlier attempt left goes.
             if ended.contains(&job.action_id) {
                 continue;
             }
-            started.insert(job.action_id);
             let mut destination = claims(&job);
             let written = match &destination {
                 Some(Destination::Lane | Destination::Peer(_)) => None,
@@ -187,6 +188,7 @@ impl Pending {
                 target: job.target.clone(),
                 claimed_by: destination.as_ref().map(|destination| destination.node(node)),
                 safe_rerun: job.safe_rerun,
+                turn,
                 job: written,
             });
             shards.insert(job.action_id.shard());
@@ -195,12 +197,10 @@ impl Pending {
                 None => released.queued = true,
             }
         }
-        batch.dequeued.extend(
-            self.dropped_actions
-                .into_iter()
-                .map(|(_, id)| id)
-                .filter(|id| !started.contains(id)),
-        );
+        for (root, id) in self.dropped_actions {
+            turns.ended(root);
+            batch.dequeued.push(id);
+        }
         for id in batch.removed_timers.iter().chain(&batch.dequeued) {
             shards.insert(id.shard());
         }

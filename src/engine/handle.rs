@@ -235,9 +235,17 @@ impl Shared {
         self.peers.route(shard).is_some_and(|link| link.is_stalled(shard))
     }
 
-    /// Returns when that is so.
+    /// Returns when that is so, or when nobody has owned the shard for longer than it takes to inherit it: engines that do not know
+    /// whether their last commit went through have let it go, and cannot take it as long as that transaction is open.
     async fn stalls_elsewhere(&self, shard: Shard) {
+        let patience = self.options.lease + stall::PATIENCE;
+        let mut unowned: Option<Instant> = None;
         while !self.is_stalled_elsewhere(shard) {
+            if !self.peers.is_enabled() || self.owner(shard).is_some() || self.peers.route(shard).is_some() {
+                unowned = None;
+            } else if unowned.get_or_insert_with(Instant::now).elapsed() >= patience {
+                return;
+            }
             tokio::time::sleep(stall::LOOK).await;
         }
     }

@@ -29,6 +29,7 @@ use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::handle::{MailboxEnds, Shared};
 use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
+use super::turns::Turns;
 
 mod beside;
 mod commit;
@@ -170,6 +171,7 @@ pub(super) struct ShardLoop {
     waiting: Waiting,
     /// What came from other processes.
     requests: Requests,
+    turns: Turns,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<Job>,
     /// Shards that are being handed over: nothing new begins on them.
@@ -229,6 +231,7 @@ impl ShardLoop {
             trees_shown: 0,
             waiting: Waiting::new(),
             requests: Requests::default(),
+            turns: Turns::default(),
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
             grown: 0,

@@ -102,6 +102,8 @@ pub struct Queued {
     /// The node whose lane, or the worker that takes it right after the commit; `None`: whoever claims it first.
     pub claimed_by: Option<Id>,
     pub safe_rerun: bool,
+    /// In which turn it comes while it waits: see `engine::turns`.
+    pub turn: i16,
     /// JSON of the job. With `claimed_by` only for a worker: what it is told of counts as begun.
     pub job: Option<String>,
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Peer, Registration};
 use super::batch::{Batch, Claim, Claimed, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
+use super::low_water::TURNS;
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
 use mistral_model::{Id, Shard, State, Time};
@@ -412,10 +413,13 @@ impl Tables {
 
     pub fn claim(&mut self, node: Id, targets: &[&str], limit: usize) -> Vec<Claimed> {
         let mut claimed = Vec::new();
-        for target in targets {
+        for (target, turn) in targets
+            .iter()
+            .flat_map(|target| (0..TURNS).map(move |turn| (target, turn)))
+        {
             for row in self.queue.values_mut() {
-                let is_wanted = row.claimed_by.is_none() && row.target.as_deref().unwrap_or_default() == *target;
-                if is_wanted && claimed.len() < limit {
+                let is_there = row.target.as_deref().unwrap_or_default() == *target && row.turn == turn;
+                if is_there && row.claimed_by.is_none() && claimed.len() < limit {
                     row.claimed_by = Some(node);
                     claimed.push(claimed_row(row));
                 }

@@ -13,12 +13,12 @@ use serde_json::json;
 use crate::load::{self, Checked};
 use crate::net::{Direction, OUTSIDE, Place, ip, places};
 use crate::number;
-use crate::outside::Outside;
 use crate::shapes::{self, Shape};
 use crate::support::corpus::tell;
 use crate::support::database::Database;
 use crate::support::deployment::answers;
 use crate::support::http::Client;
+use crate::support::outside::Outside;
 use crate::support::process::{self, Process, Workspace};
 
 const PROCESSES: [(&str, &str); 5] = [

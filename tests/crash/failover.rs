@@ -13,13 +13,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::number;
-use crate::outside::Outside;
 use crate::postgres::Server;
 use crate::support::corpus::tell;
 use crate::support::database::Database;
 use crate::support::deployment::Deployment;
 use crate::support::http::Client;
 use crate::support::json::text;
+use crate::support::outside::Outside;
 use crate::support::process::{ELSEWHERE, Process};
 
 pub const CLIENTS: u64 = 8;
@@ -106,6 +106,8 @@ pub struct Watch {
 struct Figures {
     per_second: f64,
     slowest: Duration,
+    /// Of all answers, whatever they were.
+    answered: Duration,
     gap: Duration,
     refused: usize,
     /// By how much the latest step of `steps` was late.
@@ -158,6 +160,7 @@ impl Watch {
         };
         let mut last = from;
         for answered in seen {
+            figures.answered = figures.answered.max(answered.at - answered.sent);
             if answered.id.is_none() {
                 figures.refused += 1;
                 continue;
@@ -213,9 +216,10 @@ impl Scene<'_> {
             late: self.latest_step(clock),
             ..self.watch.between(from, Instant::now())
         };
-        let [slowest, gap, late] = [figures.slowest, figures.gap, figures.late].map(|time| time.as_secs_f64());
+        let times = [figures.slowest, figures.answered, figures.gap, figures.late];
+        let [slowest, answered, gap, late] = times.map(|time| time.as_secs_f64());
         tell(&format!(
-            "| {what} | {:.0} | {slowest:.2} s | {gap:.2} s | {late:.2} s | {} | {} | (event {:.1} s)",
+            "| {what} | {:.0} | {slowest:.2} s | {answered:.2} s | {gap:.2} s | {late:.2} s | {} | {} | (event {:.1} s)",
             figures.per_second,
             figures.refused,
             self.errors() - errors,
@@ -386,7 +390,9 @@ impl Scene<'_> {
             tell(&format!("{most:.0} starts per second at most"));
             self.watch.pace(0.8 * most);
             std::thread::sleep(second);
-            tell("| What happens | Starts/s | Slowest start | Gap | Latest step | Refused | In ERROR |");
+            tell(
+                "| What happens | Starts/s | Slowest start | Slowest answer | Gap | Latest step | Refused | In ERROR |",
+            );
             self.see("nothing", 10 * second, || {});
         } else {
             self.watch.pace(40.0);
@@ -418,7 +424,10 @@ impl Scene<'_> {
         goes.restart();
         await_owners(self.database, 2);
         let errors = self.errors();
-        self.see("a table is locked", 2 * second, || {
+        // A loop that cannot commit says so after 4 s; where one does not know whether its commit went through, nobody owns its
+        // shards, and callers wait for a lease more.
+        let answered = lease + 5 * second + slack;
+        let locked = self.see("a table is locked", 2 * second, || {
             let seconds = self.extent.lock.as_secs();
             let lock = format!("BEGIN; LOCK TABLE task; SELECT pg_sleep({seconds}); COMMIT");
             self.database.query(&lock).expect("SQL");
@@ -426,7 +435,7 @@ impl Scene<'_> {
             tell(&format!("starts again {resumed:.2?} after the end of the lock"));
             assert!(resumed <= second + slack, "{resumed:?}");
         });
-        self.see("the database is away", 2 * lease + 2 * second, || {
+        let away = self.see("the database is away", 2 * lease + 2 * second, || {
             server.stop();
             std::thread::sleep(self.extent.outage);
             server.begin();
@@ -434,6 +443,9 @@ impl Scene<'_> {
             tell(&format!("starts again {resumed:.2?} after the database was back"));
             assert!(resumed <= second + slack, "{resumed:?}");
         });
+        for figures in [locked, away] {
+            assert!(figures.answered <= answered, "{:?} for an answer", figures.answered);
+        }
         assert_eq!(
             self.errors(),
             errors,

@@ -8,7 +8,6 @@ mod failover;
 mod leave;
 mod load;
 mod net;
-mod outside;
 mod postgres;
 mod restart;
 mod shapes;

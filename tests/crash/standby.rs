@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use crate::failover::{CLIENTS, Watch, assert_all_well, keep_calling, workflows};
 use crate::net::{Direction, OUTSIDE, Place, ip, places};
-use crate::outside::Outside;
 use crate::postgres::Server;
 use crate::support::corpus::tell;
 use crate::support::deployment::answers;
 use crate::support::http::Client;
+use crate::support::outside::Outside;
 use crate::support::process::{self, Process, Workspace};
 
 const PORT: u16 = 8989;

@@ -11,6 +11,7 @@ pub mod database;
 pub mod deployment;
 pub mod http;
 pub mod json;
+pub mod outside;
 pub mod process;
 pub mod program;
 pub mod proxy;

@@ -148,6 +148,11 @@ impl Peers {
         self.routes.load()
     }
 
+    /// Whether this process connects with others at all.
+    pub fn is_enabled(&self) -> bool {
+        self.network.is_some()
+    }
+
     /// The connection to the process that says it owns the shard, if it shows signs of life.
     pub fn route(&self, shard: Shard) -> Option<Arc<Link>> {
         let routes = self.routes.load();

@@ -63,6 +63,8 @@ impl ShardLoop {
         }
         let mut executors = Executors::look(&self.shared, self.overflow.len());
         let claims = |job: &Job| executors.place(job);
+        let now = self.now();
+        self.turns.forget(now);
         let timers = pending.timers.iter().map(|timer| timer.id).collect();
         let dropped: HashSet<Id> = pending.dropped_timers.iter().map(|(_, id)| *id).collect();
         for timer in &pending.timers {
@@ -79,8 +81,14 @@ impl ShardLoop {
                 self.timers.remove(&(timer.fire_at, timer.id));
             }
         }
-        let (mut batch, released) =
-            pending.into_batch(changes, &self.epochs, self.shared.options.node, self.now(), claims);
+        let (mut batch, released) = pending.into_batch(
+            changes,
+            &self.epochs,
+            self.shared.options.node,
+            now,
+            &mut self.turns,
+            claims,
+        );
         let indexed = &self.shared.options.indexed_inputs;
         if !indexed.is_empty() {
             let new = batch.new_executions.iter();

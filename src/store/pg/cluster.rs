@@ -40,9 +40,13 @@ pub(super) const TARGETS_WAITING: &str = "
     )
     SELECT target FROM targets WHERE target IS NOT NULL LIMIT $1";
 
-/// How many wait for a target, and the oldest of them. Plan: action_queue_waiting.
+/// How many wait for a target, and the oldest of them. Plan: action_queue_waiting, for the oldest once for each of `TURNS`.
 pub(super) const WAITING: &str = "
-    SELECT count(*), (SELECT action_id FROM action_queue WHERE claimed_by IS NULL AND target = $1 ORDER BY action_id LIMIT 1)
+    SELECT count(*), (
+        SELECT min(first.action_id::text)::uuid FROM generate_series(0, 4) AS t (turn) CROSS JOIN LATERAL (
+            SELECT action_id FROM action_queue WHERE claimed_by IS NULL AND target = $1 AND turn BETWEEN t.turn AND t.turn
+            ORDER BY turn, action_id LIMIT 1
+        ) first)
     FROM (SELECT FROM action_queue WHERE claimed_by IS NULL AND target = $1 LIMIT $2) AS waiting";
 
 /// Timers that should have fired. Plan: per shard a range of timer_due.

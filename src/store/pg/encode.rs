@@ -160,7 +160,7 @@ macro_rules! fixed {
     )*};
 }
 
-fixed!(Id, Time, Shard, State, bool, i64, i32);
+fixed!(Id, Time, Shard, State, bool, i64, i32, i16);
 
 impl Weight for Text<'_> {
     fn weight(&self) -> usize {
@@ -296,6 +296,7 @@ columns!(NewQueue(Sql::InsertQueue, q: &'a Queued) {
     safe_rerun: bool = q.safe_rerun,
     job: Option<Text<'a>> = q.job.as_deref().map(json),
     of_task: bool = q.action_id.task_of_first_action().is_some(),
+    turn: i16 = q.turn,
 });
 
 columns!(NewKeys(Sql::InsertKey, k: &'a Key) {

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     15 "slots_busy" "0015_slots_busy";
     16 "execution_key" "0016_execution_key";
     17 "worker_registered" "0017_worker_registered";
+    18 "turns" "0018_turns";
 };
 
 /// Serialises runs. Any number will do that nothing else in the database uses.

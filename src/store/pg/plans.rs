@@ -10,6 +10,7 @@ use super::{
     Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, removal, timers, tree, workers,
 };
 use super::{bulk, cluster, follow, search, statistics, versions};
+use crate::low_water::TURNS;
 use embedded_postgres::Cluster;
 use mistral_model::{Id, Time};
 
@@ -209,6 +210,13 @@ fn statements() -> Vec<(String, &'static str)> {
     ];
     all.extend(reads.map(|(name, sql)| (name.to_owned(), sql)));
     all
+}
+
+/// These two name the turns.
+#[test]
+fn all_turns_are_looked_at() {
+    let turns = format!("generate_series(0, {}) AS t (turn)", TURNS - 1);
+    assert!(workers::OLDEST.contains(&turns) && cluster::WAITING.contains(&turns));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use super::encode::stored;
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use crate::batch::{Claimed, Orphan};
-use crate::low_water::LowWater;
+use crate::low_water::{Looks, LowWater};
 use mistral_model::{Id, Shard, Time};
 
 pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
@@ -92,14 +92,17 @@ impl Queue {
         if limit == 0 || targets.is_empty() {
             return Ok(Vec::new());
         }
-        let low: Vec<Id> = targets.iter().map(|target| low_water.of(target, now)).collect();
+        let Looks { targets, turns, low } = low_water.claim(targets, now);
         let began = Instant::now();
-        let rows = self.claims.query_once(CLAIM, &[&node, &targets, &low, &limit]).await?;
+        let rows = self
+            .claims
+            .query_once(CLAIM, &[&node, &targets, &turns, &low, &limit])
+            .await?;
         low_water.took(began.elapsed());
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
             let action = read_claimed(row)?;
-            low_water.raise(row.try_get(5)?, stored(action.action_id));
+            low_water.raise(row.try_get(5)?, row.try_get(6)?, stored(action.action_id));
             claimed.push(action);
         }
         claimed.sort_unstable_by_key(|action| action.action_id);

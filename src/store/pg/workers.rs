@@ -9,7 +9,7 @@ use super::queue::{all_stored, read_claimed, read_id};
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use crate::batch::Claimed;
-use crate::low_water::LowWater;
+use crate::low_water::{Looks, LowWater};
 use mistral_model::{Id, Time};
 
 /// Role of a worker's row in `node`.
@@ -88,17 +88,17 @@ pub(super) const RELEASE: &str = "
     UPDATE action_queue SET claimed_by = NULL, begun = false
     WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND job IS NOT NULL";
 
-/// How many wait in each of these queues, counted up to a limit. Plan: action_queue_waiting, index only, for each.
+/// How many wait in each of these queues, counted up to a limit. Plan: action_queue_waiting, index only, for each turn.
 pub(super) const WAITING: &str = "
-    SELECT t.target, w.count
-    FROM unnest($1::text[], $2::uuid[]) AS t (target, low)
+    SELECT t.target, least(sum(w.count), $4)::bigint
+    FROM unnest($1::text[], $2::smallint[], $3::uuid[]) AS t (target, turn, low)
     CROSS JOIN LATERAL (
         SELECT count(*) AS count FROM (
             SELECT FROM action_queue q
-            WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low LIMIT $3
+            WHERE q.claimed_by IS NULL AND q.target = t.target AND q.turn = t.turn AND q.action_id >= t.low LIMIT $4
         ) AS first
     ) w
-    WHERE w.count > 0";
+    WHERE w.count > 0 GROUP BY t.target";
 
 /// Who holds these actions, if anybody does. Plan: action_queue_pkey (a condition on `claimed_by` would invite action_queue_claimed,
 /// with all that anybody holds).
@@ -116,10 +116,14 @@ pub(super) const QUEUES: &str = "
     )
     SELECT target FROM queue WHERE target IS NOT NULL LIMIT 10000";
 
-/// The oldest that wait in a queue. Plan: action_queue_waiting, then action_queue_pkey.
+/// The oldest that wait in a queue. Plan: action_queue_waiting, for each of `TURNS` (with `turn = t.turn` a small
+/// table would be read by action_queue_pkey, in order of ids).
 pub(super) const OLDEST: &str = "
-    SELECT action_id, of_task, root_id, attempt, job, target FROM action_queue
-    WHERE claimed_by IS NULL AND target = $1 AND job IS NOT NULL ORDER BY action_id LIMIT $2";
+    SELECT q.* FROM generate_series(0, 4) AS t (turn) CROSS JOIN LATERAL (
+        SELECT action_id, of_task, root_id, attempt, job, target FROM action_queue
+        WHERE claimed_by IS NULL AND target = $1 AND turn BETWEEN t.turn AND t.turn AND job IS NOT NULL
+        ORDER BY turn, action_id LIMIT $2
+    ) q ORDER BY q.action_id LIMIT $2";
 
 /// A worker as it enters.
 #[derive(Clone, Debug)]
@@ -315,15 +319,17 @@ impl Workers {
         if limit == 0 || queues.is_empty() {
             return Ok(Vec::new());
         }
-        let low: Vec<Id> = lows(queues, low_water, now);
+        let Looks { targets, turns, low } = low_water.lock().claim(queues, now);
         let rows = self
             .session
-            .query_once(CLAIM, &[&worker, &queues, &low, &limit])
+            .query_once(CLAIM, &[&worker, &targets, &turns, &low, &limit])
             .await?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in &rows {
             let action = read_claimed(row)?;
-            low_water.lock().raise(row.try_get(5)?, stored(action.action_id));
+            low_water
+                .lock()
+                .raise(row.try_get(5)?, row.try_get(6)?, stored(action.action_id));
             claimed.push(action);
         }
         claimed.sort_unstable_by_key(|action| action.action_id);
@@ -345,8 +351,8 @@ impl Workers {
         now: Time,
     ) -> Result<Vec<(String, usize)>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let low: Vec<Id> = lows(queues, low_water, now);
-        let rows = self.session.query(WAITING, &[&queues, &low, &limit]).await?;
+        let Looks { targets, turns, low } = low_water.lock().looks(queues, now);
+        let rows = self.session.query(WAITING, &[&targets, &turns, &low, &limit]).await?;
         let read = |row: &tokio_postgres::Row| {
             let count: i64 = row.try_get(1)?;
             Ok((row.try_get(0)?, usize::try_from(count).unwrap_or_default()))
@@ -377,11 +383,6 @@ impl Workers {
         let rows = self.session.query(OLDEST, &[&queue, &limit]).await?;
         rows.iter().map(read_claimed).collect()
     }
-}
-
-fn lows(queues: &[&str], low_water: &parking_lot::Mutex<LowWater>, now: Time) -> Vec<Id> {
-    let mut low_water = low_water.lock();
-    queues.iter().map(|queue| low_water.of(queue, now)).collect()
 }
 
 fn micros(duration: Duration) -> i64 {

@@ -14,6 +14,7 @@ use crate::support::process::MEMORY_LIMIT;
 mod deletion;
 mod memory;
 mod neighbours;
+mod queue;
 mod unreadable;
 mod validation;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use mistral::model::{Id, Shard};
 use mistral::store::backend::Balance;
 use mistral::store::batch::{Batch, Queued};
-use mistral::store::low_water::LowWater;
+use mistral::store::low_water::{LowWater, TURNS};
 use mistral::store::pg::Purpose;
 use mistral::store::pg::lease::Leases;
 use mistral::store::pg::queue::Queue;
@@ -27,6 +27,7 @@ async fn no_action_is_claimed_twice() {
         target: n.is_multiple_of(10).then(|| "special".into()),
         claimed_by: None,
         safe_rerun: n.is_multiple_of(2),
+        turn: 0,
         job: Some(format!("{{\"n\":{n}}}")),
     };
     let rows: Vec<Queued> = (0..ACTIONS).map(|n| queue_row(store.id(n as u8), n)).collect();
@@ -241,6 +242,7 @@ async fn a_row_that_appears_behind_others_is_claimed_at_once() {
             target: None,
             claimed_by: None,
             safe_rerun: true,
+            turn: 0,
             job: Some("{}".into()),
         }],
         ..Batch::default()
@@ -257,6 +259,55 @@ async fn a_row_that_appears_behind_others_is_claimed_at_once() {
     assert_eq!(claim().await, [late]);
     other.commit(&batch(0, early)).await.unwrap();
     assert_eq!(claim().await, [early]);
+}
+
+/// Whoever has few actions under way does not wait behind those who have thousands, and nobody starves.
+#[tokio::test]
+async fn rows_are_claimed_in_their_turns() {
+    let mut store = Store::new().await;
+    let owner = store.owner().await;
+    let mut writer = store.writer();
+    // The older, the later its turn.
+    let rows: Vec<Queued> = (0..40)
+        .map(|n| Queued {
+            action_id: store.id(n),
+            root_id: Id(7),
+            attempt: 1,
+            target: None,
+            claimed_by: None,
+            safe_rerun: true,
+            turn: TURNS - 1 - i16::from(n / 8),
+            job: Some("{}".into()),
+        })
+        .collect();
+    let ids: Vec<Id> = rows.iter().map(|row| row.action_id).collect();
+    let batch = Batch {
+        fence: (0..=255).map(|n| (Shard(n), 1)).collect(),
+        queued: rows,
+        ..Batch::default()
+    };
+    writer.commit(&batch).await.unwrap();
+    let queue = Queue::connect(&store.database);
+    let mut low = LowWater::default();
+    let mut claimed = Vec::new();
+    for _ in 0..20 {
+        let claims = queue.claim(owner.node(), &[""], 2, &mut low, NOW).await.unwrap();
+        claimed.extend(claims.into_iter().map(|claim| claim.action_id));
+    }
+    // By pairs: four of the first turn and three of the second, one of the last, the rest of the second, and so on.
+    let pairs = |from: usize, count: usize| ids[from..from + 2 * count].to_vec();
+    let expected = [
+        pairs(32, 4),
+        pairs(24, 3),
+        pairs(0, 1),
+        pairs(30, 1),
+        pairs(16, 4),
+        pairs(8, 2),
+        pairs(2, 1),
+        pairs(12, 2),
+        pairs(4, 2),
+    ];
+    assert_eq!(claimed, expected.concat());
 }
 
 /// By another session: that of the test is in a transaction.

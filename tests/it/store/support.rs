@@ -190,6 +190,7 @@ pub fn queued(tree: &TreeRows, claimed_by: Option<Id>) -> Queued {
         target: None,
         claimed_by,
         safe_rerun: true,
+        turn: 0,
         job: Some("{}".into()),
     }
 }

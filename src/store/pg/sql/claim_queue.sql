@@ -1,18 +1,18 @@
--- Claims waiting actions for a node: oldest first within each target, targets in the order given. Those of deleted
--- trees are nobody's. Plan: per target an index
+-- Claims waiting actions for a node: oldest first within each target and turn, these in the order given. Those of deleted
+-- trees are nobody's. Plan: per target and turn an index
 -- scan of action_queue_waiting from the low-water mark on, rows that others are claiming skipped, no more locked than
 -- asked for; then action_queue_pkey.
 WITH waiting AS MATERIALIZED (
     SELECT w.action_id
-    FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS t (target, low, rank)
+    FROM unnest($2::text[], $3::smallint[], $4::uuid[]) AS t (target, turn, low)
     CROSS JOIN LATERAL (
         SELECT q.action_id FROM action_queue q
-        WHERE q.claimed_by IS NULL AND q.target = t.target AND q.action_id >= t.low
+        WHERE q.claimed_by IS NULL AND q.target = t.target AND q.turn = t.turn AND q.action_id >= t.low
           AND q.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
-        ORDER BY q.action_id LIMIT $4
+        ORDER BY q.action_id LIMIT $5
         FOR UPDATE SKIP LOCKED
     ) w
-    LIMIT $4
+    LIMIT $5
 )
 UPDATE action_queue q SET claimed_by = $1 WHERE q.action_id = ANY (ARRAY(SELECT w.action_id FROM waiting w))
-RETURNING q.action_id, q.of_task, q.root_id, q.attempt, q.job, q.target
+RETURNING q.action_id, q.of_task, q.root_id, q.attempt, q.job, q.target, q.turn
