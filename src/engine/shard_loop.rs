@@ -192,7 +192,7 @@ const BYTES_OF_A_ROW: usize = 1024;
 const LONG: Duration = Duration::from_millis(500);
 
 /// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
-const COMMIT: Duration = Duration::from_millis(10);
+const COMMIT: Duration = Duration::from_millis(8);
 /// Rows that a commit may take in any case.
 const FEW_ROWS: f64 = 256.0;
 
