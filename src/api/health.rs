@@ -44,7 +44,7 @@ impl Health {
 
 impl Check {
     /// Why the process is out of service by this check.
-    async fn reason(&self) -> Option<&'static str> {
+    pub async fn reason(&self) -> Option<&'static str> {
         let (files, reason, is_refused_by_existence) = match self {
             Check::DisabledBy(files) => (files, "DISABLED BY FILE", true),
             Check::EnabledBy(files) => (files, "FILE PATH MISSING", false),

@@ -223,3 +223,7 @@ async fn run(config: Arc<Config>, roles: Roles, files: Vec<PathBuf>) -> anyhow::
     tracing::info!("stopped");
     outcome
 }
+
+#[cfg(test)]
+#[path = "server/tests.rs"]
+mod tests;

@@ -233,3 +233,63 @@ async fn a_dead_postmaster_that_nobody_has_waited_for_is_no_hindrance() {
     cluster.stop().await.unwrap();
     zombie.wait().unwrap();
 }
+
+/// `[embedded] start_timeout`: programs that run, and are never ready.
+#[tokio::test]
+async fn a_start_is_not_waited_for_for_ever() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let directory = directory();
+    let programs = directory.0.join("programs");
+    std::fs::create_dir_all(&programs).unwrap();
+    let postgres = "case $1 in --version) echo 'postgres (PostgreSQL) 15.1';; *) exec sleep 60;; esac";
+    // It is called in the directory that it fills.
+    let initdb = "echo 15 > PG_VERSION; : > postgresql.conf";
+    for (name, text) in [("postgres", postgres), ("initdb", initdb)] {
+        let path = programs.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let options = Options {
+        bin_dir: Some(programs),
+        durable: false,
+        start_timeout: Duration::from_secs(1),
+        ..Options::new(directory.0.join("data"))
+    };
+    let begun = Instant::now();
+    let error = Cluster::start(options).await.err().unwrap().to_string();
+    assert!(error.contains("not ready after 1 s"), "{error}");
+    assert!(begun.elapsed() >= Duration::from_secs(1) && begun.elapsed() < Duration::from_secs(10));
+}
+
+/// `[embedded] stop_timeout`: a session whose process stands still keeps PostgreSQL from an orderly stop.
+#[tokio::test]
+async fn a_stop_is_not_waited_for_for_ever() {
+    let directory = directory();
+    let options = Options {
+        durable: false,
+        stop_timeout: Duration::from_secs(1),
+        ..Options::new(&directory.0)
+    };
+    let cluster = Cluster::start(options).await.unwrap();
+    let (client, connection) = cluster.connection().connect(NoTls).await.unwrap();
+    let connection = tokio::spawn(connection);
+    let row = client.query_one("SELECT pg_backend_pid()", &[]).await.unwrap();
+    let backend = Pid::from_raw(row.get(0));
+    kill(backend, Signal::SIGSTOP).unwrap();
+    let postmaster = cluster.pid().unwrap();
+    let begun = Instant::now();
+    let stopping = tokio::spawn(cluster.stop());
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert!(alive(postmaster), "its time is not over");
+    // Told the hard way, it does not wait for the session to end its work.
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    kill(backend, Signal::SIGCONT).unwrap();
+    stopping.await.unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    let _ = connection.await;
+    // What was stopped in order has nothing to recover.
+    let state = std::fs::read(directory.0.join("postgres/global/pg_control")).unwrap();
+    let state = u32::from_ne_bytes(state[16..20].try_into().unwrap());
+    const SHUTDOWNED: u32 = 1;
+    assert_ne!(state, SHUTDOWNED);
+}

@@ -73,6 +73,8 @@ pub(super) struct Event {
     pub again: bool,
     /// A result that could not be decided about, and was replaced by a failure.
     pub replaced: bool,
+    /// What followed from it, or from others of its tree, panicked.
+    pub has_panicked: bool,
     /// A stand-alone action that has ended, and whose row may be gone.
     pub ended: bool,
     /// The decision about it needs an expression that costs too much for the loop, not only what follows from it.
@@ -87,6 +89,7 @@ impl Event {
             message: None,
             again: false,
             replaced: false,
+            has_panicked: false,
             ended: false,
             is_expensive: false,
         }
@@ -161,6 +164,8 @@ pub(super) enum Message {
     ),
     /// What decisions of a tree asked for.
     Answered(Id, u64, Vec<(Need, Found)>),
+    /// Look at a tree again that could not be worked with.
+    LookAgain(Id),
     /// A tree that decided beside the loop.
     Returned(Box<Returned>),
 }

@@ -148,6 +148,8 @@ pub(super) struct ShardLoop {
     /// Trees among them that wait for a commit.
     after_commit: Vec<Id>,
     broken: Broken,
+    /// Trees that will be looked at after a panic.
+    looks_again: HashSet<Id>,
     places: Places,
     readings: u64,
     /// Events to be decided before others: after a batch was refused, one at a time.
@@ -213,6 +215,7 @@ impl ShardLoop {
             parked: BTreeMap::new(),
             after_commit: Vec::new(),
             broken: Broken::new(),
+            looks_again: HashSet::new(),
             places: Places::default(),
             readings: 0,
             backlog: VecDeque::new(),
@@ -417,6 +420,10 @@ impl ShardLoop {
             }
             Message::Loaded(root, number, outcome, _place) => self.take_loaded(root, number, outcome),
             Message::Answered(root, number, found) => self.take_answers(root, number, found),
+            Message::LookAgain(root) => {
+                self.looks_again.remove(&root);
+                self.decide(Event::new(What::Check(root)));
+            }
             Message::Returned(returned) => self.take_returned(*returned),
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {

@@ -146,3 +146,134 @@ fn scope(section: &KeystoneAuthtoken) -> Scope {
         Scope::Unset
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mistral::config::Config;
+
+    use super::*;
+
+    fn set(settings: &[(&str, &str)]) -> KeystoneAuthtoken {
+        let mut config = Config::default();
+        for (name, value) in settings {
+            config.set("keystone_authtoken", name, value, "--test").unwrap();
+        }
+        config.keystone_authtoken
+    }
+
+    fn subject(id: Option<&str>, name: Option<&str>, domain_id: Option<&str>, domain_name: Option<&str>) -> Subject {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        Subject {
+            id: text(id),
+            name: text(name),
+            domain_id: text(domain_id),
+            domain_name: text(domain_name),
+        }
+    }
+
+    #[test]
+    fn accounts_by_password() {
+        let account = |more: &[(&str, &str)]| {
+            let mut settings = vec![("username", "u"), ("password", "p")];
+            settings.extend_from_slice(more);
+            match credentials(&set(&settings)).unwrap() {
+                Credentials::Password { user, scope, password } => (user, scope, password.expose().to_owned()),
+                Credentials::Application { .. } => panic!("by password"),
+            }
+        };
+        let (user, scope, password) = account(&[("user_id", "i"), ("user_domain_id", "d"), ("trust_id", "t")]);
+        assert_eq!(user, subject(Some("i"), Some("u"), Some("d"), None));
+        assert_eq!((scope, password.as_str()), (Scope::Trust("t".to_owned()), "p"));
+        let (user, scope, _) = account(&[
+            ("default_domain_id", "d"),
+            ("default_domain_name", "n"),
+            ("project_name", "w"),
+        ]);
+        assert_eq!(user, subject(None, Some("u"), Some("d"), Some("n")));
+        assert_eq!(scope, Scope::Project(subject(None, Some("w"), Some("d"), Some("n"))));
+        let (_, scope, _) = account(&[
+            ("project_id", "i"),
+            ("project_domain_id", "d"),
+            ("project_domain_name", "n"),
+        ]);
+        assert_eq!(scope, Scope::Project(subject(Some("i"), None, Some("d"), Some("n"))));
+        assert_eq!(account(&[("system_scope", "all")]).1, Scope::System);
+        assert_eq!(account(&[]).1, Scope::Unset);
+
+        // Names of old files.
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(
+            &file,
+            "[keystone_authtoken]\nadmin_user = a\nadmin_password = b\nadmin_tenant_name = c\n",
+        )
+        .unwrap();
+        let (old, told) = Config::load(&[file.path().to_owned()], std::iter::empty()).unwrap();
+        assert_eq!(told.len(), 3, "{told:?}");
+        let old = old.keystone_authtoken;
+        let Credentials::Password { user, password, scope } = credentials(&old).unwrap() else {
+            panic!("by password")
+        };
+        assert_eq!((user.name.as_deref(), password.expose()), (Some("a"), "b"));
+        assert_eq!(scope, Scope::Project(subject(None, Some("c"), None, None)));
+    }
+
+    #[test]
+    fn accounts_by_application_credential() {
+        let by_id = set(&[
+            ("application_credential_id", "i"),
+            ("application_credential_secret", "s"),
+        ]);
+        let by_name = set(&[
+            ("auth_type", "v3applicationcredential"),
+            ("application_credential_name", "n"),
+            ("application_credential_secret", "s"),
+            ("username", "u"),
+        ]);
+        for (section, expected) in [(by_id, (Some("i"), None)), (by_name, (None, Some("n")))] {
+            let Credentials::Application { id, name, secret, .. } = credentials(&section).unwrap() else {
+                panic!("by application credential")
+            };
+            assert_eq!((id.as_deref(), name.as_deref()), expected);
+            assert_eq!(secret.expose(), "s");
+        }
+        let nobody = set(&[
+            ("application_credential_name", "n"),
+            ("application_credential_secret", "s"),
+        ]);
+        assert!(
+            credentials(&nobody)
+                .unwrap_err()
+                .to_string()
+                .contains("application_credential_id")
+        );
+    }
+
+    #[test]
+    fn how_it_is_reached() {
+        let account = [
+            ("auth_url", "https://a, https://b"),
+            ("username", "u"),
+            ("password", "p"),
+        ];
+        let section = |more: &[(&str, &str)]| set(&[&account[..], more].concat());
+        let options = session_options(&section(&[
+            ("http_connect_timeout", "7"),
+            ("cafile", "/ca.pem"),
+            ("certfile", "/own.pem"),
+            ("keyfile", "/own.key"),
+            ("insecure", "true"),
+            ("http_request_max_retries", "4"),
+        ]))
+        .unwrap();
+        assert_eq!((options.urls.len(), options.attempts), (2, 4));
+        assert_eq!(options.http.ca_file, Some("/ca.pem".into()));
+        assert_eq!(options.http.certificate, Some(("/own.pem".into(), "/own.key".into())));
+        assert!(options.http.insecure);
+        assert_eq!(
+            (options.http.connect_timeout.as_secs(), options.http.timeout.as_secs()),
+            (7, 7)
+        );
+        // A file that is not there is told at the start.
+        assert!(open(&section(&[("cafile", "/no/such.pem")]), AdminRoles(Vec::new())).is_err());
+    }
+}

@@ -334,3 +334,102 @@ fn user(name: &Option<String>) -> anyhow::Result<Option<(u32, u32)>> {
         .with_context(|| format!("[python_workers] user: there is no {name}"))?;
     Ok(Some((user.uid.as_raw(), user.gid.as_raw())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(settings: &[(&str, &str, &str)], is_dynamic: bool) -> String {
+        let mut config = Config::default();
+        for (group, name, value) in settings {
+            config.set(group, name, value, "--test").unwrap();
+        }
+        let mut all = Vec::new();
+        arguments_of(&config, is_dynamic, Path::new("/settings"), &mut |name, value| {
+            all.push(format!("{name} {value}"));
+        });
+        all.extend(flags_of(&config, is_dynamic).into_iter().map(str::to_owned));
+        all.join(" ")
+    }
+
+    /// What the worker's program is told; what it does with that is tested with it.
+    #[test]
+    fn every_option_arrives() {
+        let own = "--config-file /settings";
+        for (group, name, value, is_dynamic, expected) in [
+            ("python_workers", "capacity", "7", false, "--capacity 7"),
+            ("python_workers", "time_limit", "2.5", false, "--seconds 2.5"),
+            ("python_workers", "processes", "3", false, "--processes 3"),
+            ("python_workers", "memory_limit_mb", "9", false, "--memory-mb 9"),
+            ("python_workers", "config_files", "/more", false, "--config-file /more"),
+            ("python_workers", "dynamic_time_limit", "2", true, "--dynamic-seconds 2"),
+            (
+                "python_workers",
+                "dynamic_memory_limit_mb",
+                "99",
+                true,
+                "--dynamic-memory-mb 99",
+            ),
+            (
+                "python_workers",
+                "dynamic_processes",
+                "4",
+                true,
+                "--dynamic-processes 4",
+            ),
+            ("python_workers", "dynamic_network", "true", true, "--dynamic-network"),
+            ("python_workers", "dynamic_strict", "false", true, "--dynamic-lax"),
+            (
+                "legacy_action_provider",
+                "load_action_plugins",
+                "false",
+                false,
+                "--no-plugins",
+            ),
+            (
+                "legacy_action_provider",
+                "load_action_generators",
+                "false",
+                false,
+                "--no-generators",
+            ),
+            (
+                "legacy_action_provider",
+                "only_builtin_actions",
+                "true",
+                false,
+                "--no-plugins --no-generators",
+            ),
+            ("legacy_action_provider", "allowlist", "a.*", false, "--only a.*"),
+            ("legacy_action_provider", "denylist", "b.*", false, "--exclude b.*"),
+        ] {
+            let without = said(&[], is_dynamic);
+            let with = said(&[(group, name, value)], is_dynamic);
+            assert!(with.contains(expected) && !without.contains(expected), "{name}: {with}");
+            assert_eq!(with.contains(own), !is_dynamic, "{with}");
+        }
+    }
+
+    /// `[openstack_actions]` reaches the packages that read it by a file of its own.
+    #[test]
+    fn packages_get_their_options() {
+        let mut config = Config::default();
+        for (group, name, value) in [
+            ("DEFAULT", "openstack_actions_mapping_path", "/mapping.json"),
+            ("openstack_actions", "os_actions_endpoint_type", "internal"),
+            ("openstack_actions", "modules_support_region", "nova,heat"),
+            ("openstack_actions", "default_region", "north"),
+        ] {
+            config.set(group, name, value, "--test").unwrap();
+        }
+        let file = settings_file(&config).unwrap();
+        assert_eq!(
+            std::fs::read_to_string(&file.0).unwrap(),
+            "[DEFAULT]\nopenstack_actions_mapping_path = /mapping.json\n[openstack_actions]\nos_actions_endpoint_type = internal\n\
+             modules_support_region = nova,heat\ndefault_region = north\n"
+        );
+        let path = file.0.clone();
+        drop(file);
+        assert!(!path.exists());
+    }
+}

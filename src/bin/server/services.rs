@@ -123,19 +123,27 @@ pub async fn start(
 
 /// Removes finished executions, if the operator says how many or how old ones are kept.
 fn start_expiration(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let Some(policy) = expiration_policy(config)? else {
+        return Ok(());
+    };
+    let executions = Executions::connect(parts.database);
+    let service = expiration::Service::new(parts.engine.clone(), executions, parts.clock.clone(), policy);
+    tasks.spawn(service.run(parts.stop.clone()));
+    Ok(())
+}
+
+/// Which executions expire, if any do.
+fn expiration_policy(config: &Config) -> anyhow::Result<Option<expiration::Policy>> {
     let section = &config.execution_expiration_policy;
     let Some(minutes) = section.evaluation_interval else {
-        return Ok(());
+        return Ok(None);
     };
     let mut policy = expiration::Policy::new(Duration::from_secs(60 * minutes), &section.ignored_states)
         .context("[execution_expiration_policy]")?;
     policy.older_than = section.older_than.map(|minutes| Duration::from_secs(60 * minutes));
     policy.max_finished = usize::try_from(section.max_finished_executions).unwrap_or(usize::MAX);
     policy.batch = section.batch_size as usize;
-    let executions = Executions::connect(parts.database);
-    let service = expiration::Service::new(parts.engine.clone(), executions, parts.clock.clone(), policy);
-    tasks.spawn(service.run(parts.stop.clone()));
-    Ok(())
+    Ok(Some(policy))
 }
 
 async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<SocketAddr> {
@@ -369,4 +377,69 @@ fn api_options(config: &Config) -> anyhow::Result<api::Options> {
         },
         ..api::Options::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(settings: &[(&str, &str, &str)]) -> Config {
+        let mut config = Config::default();
+        for (group, name, value) in settings {
+            config.set(group, name, value, "--test").unwrap();
+        }
+        config
+    }
+
+    /// What such policies delete is tested with real executions in `tests/it/triggers`.
+    #[test]
+    fn executions_expire_as_the_operator_says() {
+        let group = "execution_expiration_policy";
+        assert!(
+            expiration_policy(&set(&[(group, "older_than", "5")]))
+                .unwrap()
+                .is_none()
+        );
+        let every = (group, "evaluation_interval", "2");
+        let policy = expiration_policy(&set(&[every])).unwrap().unwrap();
+        assert!(!policy.is_active() && policy.older_than.is_none());
+        assert_eq!(
+            (policy.interval.as_secs(), policy.max_finished, policy.batch),
+            (120, 0, 0)
+        );
+        let all = [
+            every,
+            (group, "older_than", "5"),
+            (group, "max_finished_executions", "6"),
+            (group, "batch_size", "7"),
+        ];
+        let policy = expiration_policy(&set(&all)).unwrap().unwrap();
+        assert_eq!(policy.older_than, Some(Duration::from_secs(300)));
+        assert_eq!((policy.max_finished, policy.batch), (6, 7));
+        let nothing = (group, "ignored_states", "SUCCESS,ERROR,CANCELLED");
+        let policy = expiration_policy(&set(&[all[0], all[1], nothing])).unwrap().unwrap();
+        assert!(!policy.is_active());
+    }
+
+    /// Files by which processes are taken out of service, one by one.
+    #[tokio::test]
+    async fn a_file_is_for_the_process_at_its_port() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, other) = (folder.path().join("own"), folder.path().join("other"));
+        let files = format!("8989:{},8990:{}", own.display(), other.display());
+        let settings = [
+            ("healthcheck", "enabled", "true"),
+            ("healthcheck", "backends", "disable_by_files_ports"),
+            ("healthcheck", "disable_by_file_paths", files.as_str()),
+        ];
+        let health = health(&set(&settings)).unwrap();
+        let [check] = &health.checks[..] else {
+            panic!("one check")
+        };
+        assert_eq!(check.reason().await, None);
+        std::fs::write(&other, "").unwrap();
+        assert_eq!(check.reason().await, None);
+        std::fs::write(&own, "").unwrap();
+        assert!(check.reason().await.is_some());
+    }
 }

@@ -144,8 +144,8 @@ section! {
     Workers {
         /// Seconds that an action waits which no worker provides; then it fails. 0 = it waits for ever.
         unprovided_timeout: u64 = 3_600;
-        /// Seconds that an action is known after the last worker that provides it was seen.
-        keep_actions: u64 = 3_600, min = 1.0;
+        /// Seconds that an action is known after the last worker that provides it was seen, which is noted every minute.
+        keep_actions: u64 = 3_600, min = 120.0;
     }
 }
 

@@ -289,7 +289,7 @@ impl ShardLoop {
             // Work of a tree that nobody asked for just now.
             for root in roots {
                 self.ready.retain(|id| *id != root);
-                self.remember_broken(root, text.as_str().into());
+                self.remember_broken(root, text.as_str().into(), false);
             }
         }
         let mut culprits = Culprits::default();

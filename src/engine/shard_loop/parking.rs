@@ -35,7 +35,9 @@ const AT_ONCE: usize = 8;
 pub(super) const EVENTS: usize = 10_000;
 /// How long a tree that cannot be read is not tried again.
 const BROKEN: Duration = Duration::from_secs(10);
-/// Such trees that are remembered.
+/// After a panic: when a tree is looked at again that nobody else asks for, and when results that stayed in the inbox come again.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// Trees that cannot be read that are remembered.
 const MANY_BROKEN: usize = 1_000;
 
 /// What bounds the readings of one loop.
@@ -87,8 +89,18 @@ enum Waits {
     Reading(u64),
 }
 
-/// Trees that cannot be read, with the reason.
-pub(super) type Broken = HashMap<Id, (Instant, Arc<str>)>;
+/// Trees that nobody tries for a while.
+pub(super) type Broken = HashMap<Id, BrokenTree>;
+
+pub(super) struct BrokenTree {
+    since: Instant,
+    why: Arc<str>,
+    /// The defect is one of this program, not of its rows: results of its actions are kept for a later attempt, or a better program.
+    is_ours: bool,
+}
+
+/// What callers are told whose event panicked.
+const PANICKED: &str = "Internal error while deciding; the request was not carried out";
 
 impl ShardLoop {
     /// Lets an event wait, for a tree whose events wait already or that has to be read.
@@ -102,10 +114,13 @@ impl ShardLoop {
             }
             return self.turn_away(event);
         }
-        if let Some((since, why)) = self.broken.get(&root) {
-            if since.elapsed() < BROKEN {
-                let why = why.clone();
-                return self.refuse(event, Refusal::new(500, &*why));
+        if let Some(broken) = self.broken.get(&root) {
+            if broken.since.elapsed() < BROKEN {
+                let why = broken.why.clone();
+                return match broken.is_ours {
+                    true => self.put_off(event, &why),
+                    false => self.refuse(event, Refusal::new(500, &*why)),
+                };
             }
             self.broken.remove(&root);
         }
@@ -150,19 +165,64 @@ impl ShardLoop {
         }
     }
 
-    /// A decision panicked: a defect of ours. The tree is read again, for the other events only; this one is not repeated.
+    /// A decision panicked: a defect of ours. The tree is read again, for the other events only: a result becomes a failure of its
+    /// action, once, anything else is refused. Where it is not known who is to blame (`event` is `None`), all that is not
+    /// committed is decided once more before that.
     pub(super) fn panicked(&mut self, root: Id, live: Live, event: Option<Event>) {
         tracing::error!(root = %root, event = ?event, "a decision panicked");
         let mut events = self.take_back(root);
-        let text = "Internal error while deciding; the request was not carried out";
-        if let Some(event) = event {
-            match event.with_failure(text) {
+        let to_blame = match event {
+            Some(event) => vec![event],
+            None => {
+                events.retain(|event| !event.is_a_look());
+                let (suspects, others) = events.into_iter().partition(|event: &Event| event.has_panicked);
+                events = others;
+                events.iter_mut().for_each(|event| event.has_panicked = true);
+                suspects
+            }
+        };
+        for event in to_blame {
+            match event.with_failure(PANICKED) {
                 Ok(event) => events.push(event),
-                Err(event) => self.refuse(*event, Refusal::new(500, text)),
+                Err(event) => self.put_off(*event, PANICKED),
             }
         }
-        if !events.is_empty() {
-            self.proceed(root, Parked::new(events, !live.stored));
+        match events.is_empty() {
+            // Work may be left that follows from its rows, or a timer that fired.
+            true => self.look_again(root, LOOK_AGAIN),
+            false => self.proceed(root, Parked::new(events, !live.stored)),
+        }
+    }
+
+    /// Refuses an event because of a defect of ours. A result does not count as delivered by that: its executor keeps it, or it
+    /// stays in the inbox, and it comes again.
+    fn put_off(&mut self, event: Event, why: &str) {
+        let is_result = matches!(event.what, What::Request(Request::Report(_)));
+        match (is_result, event.message) {
+            (false, _) => self.refuse(event, Refusal::new(500, why)),
+            (true, Some((_, id))) => {
+                let shared = self.shared.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(LOOK_AGAIN).await;
+                    shared.message_done(id);
+                });
+            }
+            (true, None) => {
+                let refusal = Refusal::new(503, why);
+                event.reply.answer(Err(super::CallError::Refused(refusal)));
+            }
+        }
+    }
+
+    /// Has a tree looked at after a while.
+    fn look_again(&mut self, root: Id, after: Duration) {
+        if self.looks_again.insert(root) {
+            let answer = self.loaded.0.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(after).await;
+                // The loop may have ended.
+                let _ = answer.send(Message::LookAgain(root));
+            });
         }
     }
 
@@ -362,7 +422,7 @@ impl ShardLoop {
             Err(ReadError::Lasting(why)) => {
                 tracing::error!(root = %root, why, events = parked.events.len(), "tree can never be read");
                 let why: Arc<str> = format!("The execution cannot be read: {why}").into();
-                self.remember_broken(root, why.clone());
+                self.remember_broken(root, why.clone(), false);
                 for event in parked.events {
                     self.refuse(event, Refusal::new(500, &*why));
                 }
@@ -371,11 +431,12 @@ impl ShardLoop {
     }
 
     /// This tree cannot be worked with: nobody tries for a while.
-    pub(super) fn remember_broken(&mut self, root: Id, why: Arc<str>) {
+    pub(super) fn remember_broken(&mut self, root: Id, why: Arc<str>, is_ours: bool) {
         if self.broken.len() >= MANY_BROKEN {
             self.broken.clear();
         }
-        self.broken.insert(root, (Instant::now(), why));
+        let since = Instant::now();
+        self.broken.insert(root, BrokenTree { since, why, is_ours });
     }
 
     /// Decides the events that waited for this tree.
@@ -405,9 +466,12 @@ impl ShardLoop {
                         false => self.ask(root, parked, needs),
                     }
                 }
-                None => parked.events.into_iter().for_each(|event| {
-                    self.refuse(event, Refusal::new(500, "Internal error while reading the execution"))
-                }),
+                None => {
+                    let why = "Internal error while reading the execution";
+                    self.remember_broken(root, why.into(), true);
+                    parked.events.into_iter().for_each(|event| self.put_off(event, why));
+                    self.look_again(root, BROKEN);
+                }
             };
         }
         // All is as it should be: nothing but a look was wanted.

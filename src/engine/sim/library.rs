@@ -214,9 +214,35 @@ small:
     only: {action: std.noop}
 "#;
 
-/// Too large to be drawn with every seed.
-const LARGE: &str = r#"
+/// Too large to be drawn with every seed, or with defects: whoever looks `panics_n` up panics n times before it is found.
+const OTHERS_TEXT: &str = r#"
 version: '2.0'
+
+panics_1:
+  tasks: {t: {action: std.noop}}
+panics_3:
+  tasks: {t: {action: std.noop}}
+panics_4:
+  tasks: {t: {action: std.noop}}
+
+fails_once:
+  input: [n]
+  tasks:
+    first: {action: sim.work seconds=0.2, safe-rerun: true, on-success: second}
+    second: {workflow: panics_1}
+
+fails_often:
+  input: [n]
+  tasks:
+    first: {action: sim.work seconds=0.2, safe-rerun: true, on-complete: second}
+    second: {workflow: panics_4}
+
+fails_later:
+  input: [n]
+  tasks:
+    first: {action: sim.work seconds=0.2, safe-rerun: true, on-success: many}
+    many: {with-items: 'i in <% range(0, 3000) %>', action: std.noop, on-success: second}
+    second: {workflow: panics_3}
 
 multitude:
   input: [n]
@@ -238,7 +264,7 @@ pub const SMALL: &str = "small";
 pub const BACKWARDS: &str = "backwards";
 
 static FIXED: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(TEXT, 0));
-static OTHERS: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(LARGE, 5_000));
+static OTHERS: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(OTHERS_TEXT, 5_000));
 
 /// The workflows of a text.
 pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
@@ -313,6 +339,9 @@ impl flow::Definitions for Library {
     }
 
     fn workflow(&self, name: &str, _: &str, _: Option<&str>) -> Result<Option<WorkflowDefinition>, Lack> {
+        if let Some(times) = name.strip_prefix("panics_").and_then(|times| times.parse().ok()) {
+            assert!(self.link.world.is_over(name, times), "a defect in a decision");
+        }
         self.known(Library::find(&self.generated, name))
     }
 

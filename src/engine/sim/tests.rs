@@ -406,6 +406,21 @@ fn what_the_database_never_takes_fails_alone() {
     }
 }
 
+/// A defect of ours in a decision about a result, once or several times: the action fails with a clear text, or, where that panics
+/// too, its result comes again; where the defect shows in work that follows later, the tree is looked at again.
+#[test]
+fn a_panic_loses_no_result_and_holds_up_nobody() {
+    let (_, report) = calmly(&["fails_once", "fails_often", "fails_later", "chain", "instant"]);
+    let shape = |n: usize| report.shapes[n].clone().unwrap();
+    assert!(shape(0).starts_with("fails_once:Error"), "{}", shape(0));
+    let info = &report.infos[0];
+    assert!(info.contains("Internal error while deciding"), "{info}");
+    for (n, name) in [(1, "fails_often"), (2, "fails_later"), (3, "chain"), (4, "instant")] {
+        assert!(shape(n).starts_with(&format!("{name}:Success")), "{:.500}", shape(n));
+        assert!(!shape(n).contains("Error"), "{:.500}", shape(n));
+    }
+}
+
 #[test]
 fn twenty_thousand_items_hold_up_nobody() {
     let (_, report) = calmly(&["multitude", "instant", "chain"]);

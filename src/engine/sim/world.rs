@@ -109,6 +109,8 @@ pub struct World {
     killed: Mutex<BTreeSet<(usize, Id)>>,
     /// How often each action that must not run twice was begun.
     begun: Mutex<BTreeMap<Id, u32>>,
+    /// How often each defect has shown.
+    defects: Mutex<BTreeMap<String, u32>>,
     violations: Mutex<Vec<String>>,
     trace: Mutex<Trace>,
     pub hub: Hub,
@@ -133,6 +135,7 @@ impl World {
             locked: Mutex::default(),
             killed: Mutex::default(),
             begun: Mutex::default(),
+            defects: Mutex::default(),
             violations: Mutex::default(),
             trace: Mutex::new(Trace {
                 hash: 0,
@@ -243,6 +246,14 @@ impl World {
         if times > 1 {
             self.violation(format!("action {action} was begun {times} times"));
         }
+    }
+
+    /// Whether a defect has shown so many times; else it shows once more.
+    pub fn is_over(&self, defect: &str, times: u32) -> bool {
+        let mut defects = self.defects.lock();
+        let shown = defects.entry(defect.to_owned()).or_default();
+        *shown += 1;
+        *shown > times
     }
 
     /// Carries out a transaction, and looks whether it may do what it does.

@@ -102,7 +102,11 @@ struct Provider {
     issuer: String,
     /// By code: challenge, nonce, redirect address.
     codes: Codes,
+    /// What its page and its tokens were asked for with.
+    asked: Asked,
 }
+
+type Asked = Arc<Mutex<Vec<HashMap<String, String>>>>;
 
 fn parameters(text: &str) -> HashMap<String, String> {
     let decoded = |text: &str| {
@@ -118,8 +122,9 @@ impl Provider {
     fn start() -> Provider {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
-        let codes: Codes = Arc::default();
+        let (codes, asked): (Codes, Asked) = Default::default();
         let (own, known, pair) = (issuer.clone(), codes.clone(), KeyPair::generate().unwrap());
+        let told = asked.clone();
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let mut head = Vec::new();
@@ -134,6 +139,10 @@ impl Provider {
                 let mut body = vec![0; length.unwrap_or(0)];
                 stream.read_exact(&mut body).unwrap();
                 let target = head.split(' ').nth(1).unwrap_or_default().to_owned();
+                let query = target.split_once('?').map_or("", |(_, query)| query);
+                told.lock()
+                    .unwrap()
+                    .extend([parameters(query), parameters(&String::from_utf8_lossy(&body))]);
                 let (status, more, text) = answer(&own, &known, &pair, &target, &String::from_utf8_lossy(&body));
                 let head = format!(
                     "HTTP/1.1 {status} X\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -142,7 +151,7 @@ impl Provider {
                 let _ = stream.write_all((head + &text).as_bytes());
             }
         });
-        Provider { issuer, codes }
+        Provider { issuer, codes, asked }
     }
 
     fn settings(&self, more: &str) -> String {
@@ -260,7 +269,8 @@ fn enter(url: &str) -> String {
 fn over_the_pages_of_a_provider() {
     let provider = Provider::start();
     let database = Database::create();
-    let deployment = Deployment::start(&database, &[("all", "all")], &provider.settings(""));
+    let confidential = "oidc_client_secret = of-the-console\noidc_scopes = openid mail\n";
+    let deployment = Deployment::start(&database, &[("all", "all")], &provider.settings(confidential));
     let mut client = deployment.client();
     assert_eq!(client.get("/console/session").unwrap().json()["ways"], json!(["oidc"]));
     let begun = client
@@ -297,8 +307,24 @@ fn over_the_pages_of_a_provider() {
     assert!(sent(&away).0.starts_with("/console/#sign-in-failed="));
     assert_eq!(status_with(&mut client, &given["token"]), 200);
     assert!(provider.codes.lock().unwrap().is_empty());
+    let asked = provider.asked.lock().unwrap();
+    let with = |name: &str, value: &str| {
+        asked
+            .iter()
+            .filter(|asked| asked.get(name).is_some_and(|given| given == value))
+            .count()
+    };
+    // Once for the page; for the code, and for a code that was good no more.
+    assert_eq!(
+        (with("scope", "openid mail"), with("client_secret", "of-the-console")),
+        (1, 2),
+        "{asked:?}"
+    );
     let log = deployment.processes[0].log();
-    assert!(!log.contains(&given["token"]), "{log}");
+    assert!(
+        !log.contains(&given["token"]) && !log.contains("of-the-console"),
+        "{log}"
+    );
 }
 
 /// The same by hand, in a browser: forms, the deep link, projects, the way out.
