@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 use mistral_model::{Id, State, Time};
 use mistral_store::pg::follow::TaskTimes;
 use mistral_store::pg::read::Reads;
-use mistral_store::watch::{News, Watch, Watched};
+use mistral_store::watch::{News, Room, Watch, Watched};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
@@ -27,13 +27,14 @@ use items::Items;
 /// Shortest time between two messages about the same thing.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Readers of one execution that are told so often. More of them are told less often, since each message costs each of them a write:
-/// a hundred watchers of a busy tree cost its process 15 % of processor time at four messages a second each, 7 to
-/// 12 % at one (`docs/console.md`).
+/// Readers of one thing that are told so often. More of them are told less often, since each message costs each of them a write.
 const OFTEN: usize = 25;
 
 /// So many times [`PAUSE`] is the longest.
 const LONGEST: usize = 8;
+
+/// So many times [`PAUSE`] there is at least after a message that asks to fetch anew: that costs more than what it says.
+const AFTER_GAP: u32 = 4;
 
 /// How often the changes are looked through while somebody watches.
 const TICK: Duration = Duration::from_millis(50);
@@ -113,6 +114,10 @@ struct Topic {
     tasks: IndexMap<Id, TaskRow>,
     execution: Option<ExecutionRow>,
     told_at: Option<Instant>,
+    /// The last message asked to fetch anew.
+    is_gap: bool,
+    /// What the loops of this process note of it.
+    room: Room,
     elsewhere: Elsewhere,
 }
 
@@ -121,6 +126,7 @@ struct Topics {
     executions: HashMap<Id, Topic>,
     lists: Vec<Reader>,
     listed: IndexMap<Id, ExecutionRow>,
+    list_room: Room,
     items: Items,
     listed_at: Option<Instant>,
     streams: u64,
@@ -186,6 +192,8 @@ impl Live {
                         tasks: IndexMap::new(),
                         execution: None,
                         told_at: None,
+                        is_gap: false,
+                        room: Room::default(),
                         elsewhere: Elsewhere::default(),
                     });
                     topic.readers.push(reader.clone());
@@ -262,9 +270,12 @@ impl Live {
             readers.chain(&topics.lists).map(|reader| reader.number).collect();
         topics.open = numbers.len();
         self.watch.set(Watched {
-            executions: topics.executions.keys().copied().collect(),
+            executions: {
+                let topics = topics.executions.iter();
+                topics.map(|(id, topic)| (*id, topic.room.clone())).collect()
+            },
             roots: topics.executions.values().map(|topic| topic.root).collect(),
-            lists: !topics.lists.is_empty(),
+            lists: (!topics.lists.is_empty()).then(|| topics.list_room.clone()),
         });
     }
 
@@ -303,7 +314,7 @@ impl Live {
         let mut topics = self.topics.lock();
         for task in news.tasks {
             let topic = topics.executions.get_mut(&task.execution_id);
-            if let Some(topic) = topic.filter(|topic| topic.takes(task.id)) {
+            if let Some(topic) = topic.filter(|topic| topic.takes()) {
                 topic.add(TaskRow {
                     id: task.id,
                     name: task.name.to_string(),
@@ -339,29 +350,35 @@ impl Topics {
         if let Some(topic) = self.executions.get_mut(&row.id) {
             topic.execution = Some(row.clone());
         }
-        if !self.lists.is_empty() {
+        if !self.lists.is_empty() && !self.list_room.is_overfull() {
             self.listed.insert(row.id, row);
+            if self.listed.len() > MAX_ROWS {
+                self.list_room.overflow();
+            }
         }
     }
 
     fn tell_lists(&mut self, now: Instant, is_lost: bool) {
-        let is_due = self.listed_at.is_none_or(|at| now - at >= PAUSE);
-        if self.listed.is_empty() && !is_lost || !is_due {
+        let is_due = self.listed_at.is_none_or(|at| now - at >= pause(self.lists.len()));
+        let is_gap = is_lost || self.list_room.is_overfull();
+        if self.listed.is_empty() && !is_gap || !is_due {
             return;
         }
         self.listed_at = Some(now);
+        self.list_room.clear();
         let rows = std::mem::take(&mut self.listed);
-        let is_gap = is_lost || rows.len() > MAX_ROWS;
+        // Readers of one project are told the same.
+        let mut messages: HashMap<Option<String>, Option<Bytes>> = HashMap::new();
         for reader in &mut self.lists {
-            let theirs = rows.values().filter(|row| match &reader.project {
-                None => true,
-                Some(project) => row.project_id.as_deref() == Some(project),
-            });
-            let theirs: Vec<&ExecutionRow> = theirs.collect();
-            if is_gap {
-                reader.send(text::gap("executions"));
-            } else if !theirs.is_empty() {
-                reader.send(text::executions(&theirs));
+            if !messages.contains_key(&reader.project) {
+                let message = match is_gap {
+                    true => Some(text::gap("executions")),
+                    false => listed(&rows, reader.project.as_deref()),
+                };
+                messages.insert(reader.project.clone(), message);
+            }
+            if let Some(Some(message)) = messages.get(&reader.project) {
+                reader.send(message.clone());
             }
         }
     }
@@ -377,6 +394,21 @@ impl Topics {
     }
 }
 
+/// What those who see `project` are told of a list; all projects, without one.
+fn listed(rows: &IndexMap<Id, ExecutionRow>, project: Option<&str>) -> Option<Bytes> {
+    let theirs = rows
+        .values()
+        .filter(|row| project.is_none() || row.project_id.as_deref() == project);
+    let theirs: Vec<&ExecutionRow> = theirs.collect();
+    (!theirs.is_empty()).then(|| text::executions(&theirs))
+}
+
+/// Between two messages to so many readers.
+fn pause(readers: usize) -> Duration {
+    let times = readers.div_ceil(OFTEN).clamp(1, LONGEST);
+    PAUSE * u32::try_from(times).unwrap_or(1)
+}
+
 impl Topic {
     fn add(&mut self, row: TaskRow) {
         // A row that says more is not taken back by one that says less.
@@ -387,30 +419,36 @@ impl Topic {
             },
             _ => row,
         };
-        if self.takes(row.id) {
+        if self.takes() {
             self.tasks.insert(row.id, row);
+            if self.tasks.len() > MAX_ROWS {
+                self.room.overflow();
+            }
         }
     }
 
-    /// Whether a row is still worth noting. Beyond what a message holds, what it was does not matter any more.
-    fn takes(&self, task: Id) -> bool {
-        self.tasks.len() <= MAX_ROWS || self.tasks.contains_key(&task)
+    /// Whether rows are still worth noting. Beyond what a message holds, what they were does not matter any more.
+    fn takes(&self) -> bool {
+        !self.room.is_overfull()
     }
 
     fn pause(&self) -> Duration {
-        let times = self.readers.len().div_ceil(OFTEN).clamp(1, LONGEST);
-        PAUSE * u32::try_from(times).unwrap_or(1)
+        let after_gap = if self.is_gap { PAUSE * AFTER_GAP } else { PAUSE };
+        pause(self.readers.len()).max(after_gap)
     }
 
     fn tell(&mut self, now: Instant, is_lost: bool) {
-        let has_news = !self.tasks.is_empty() || self.execution.is_some() || is_lost;
+        let is_gap = is_lost || self.room.is_overfull();
+        let has_news = !self.tasks.is_empty() || self.execution.is_some() || is_gap;
         if !has_news || self.told_at.is_some_and(|at| now - at < self.pause()) {
             return;
         }
         self.told_at = Some(now);
+        self.is_gap = is_gap;
+        self.room.clear();
         let mut messages = Vec::new();
         let tasks = std::mem::take(&mut self.tasks);
-        if is_lost || tasks.len() > MAX_ROWS {
+        if is_gap {
             messages.push(text::gap(&format!("execution:{}", self.shown)));
         } else if !tasks.is_empty() {
             messages.push(text::tasks(&self.shown, tasks.values()));
@@ -501,6 +539,78 @@ mod tests {
         streams.truncate(OFTEN);
         live.settle(&mut topics);
         assert_eq!(topics.executions[&Id(1)].pause(), PAUSE);
+    }
+
+    #[test]
+    fn of_much_that_changes_only_that_it_did_is_told_and_seldom() {
+        let live = live();
+        let subject = Subject::Execution {
+            id: Id(1),
+            root: Id(1),
+            shown: "1".to_owned(),
+        };
+        let mut stream = live.open(&[subject], None, None).unwrap();
+        let task = |id: usize| TaskRow {
+            id: Id(id as u128),
+            name: "t".to_owned(),
+            kind: "ACTION",
+            state: State::Running,
+            runtime_context: "{}".to_owned(),
+            created_at: Time(0),
+            started_at: None,
+            finished_at: None,
+            updated_at: None,
+            items_done: None,
+        };
+        let mut topics = live.topics.lock();
+        let topic = topics.executions.get_mut(&Id(1)).unwrap();
+        let begun = Instant::now();
+        for id in 0..MAX_ROWS + 10 {
+            topic.add(task(id));
+        }
+        assert!(topic.room.is_overfull() && topic.tasks.len() == MAX_ROWS + 1);
+        topic.tell(begun, false);
+        assert!(stream.try_recv().unwrap().starts_with(b"event: gap"));
+        assert!(!topic.room.is_overfull() && topic.tasks.is_empty());
+        topic.add(task(1));
+        topic.tell(begun + PAUSE, false);
+        assert!(stream.try_recv().is_err(), "who fetches anew has something to do");
+        topic.tell(begun + PAUSE * AFTER_GAP, false);
+        assert!(stream.try_recv().unwrap().starts_with(b"event: tasks"));
+        topic.add(task(1));
+        topic.tell(begun + PAUSE * (AFTER_GAP + 1), false);
+        assert!(stream.try_recv().unwrap().starts_with(b"event: tasks"));
+    }
+
+    #[test]
+    fn readers_of_a_list_are_told_less_often_too() {
+        let live = live();
+        let mut streams: Vec<_> = (0..30)
+            .map(|_| live.open(&[Subject::Executions], None, None).unwrap())
+            .collect();
+        let mut topics = live.topics.lock();
+        let begun = Instant::now();
+        let told: Vec<u32> = (0..6)
+            .filter(|times| {
+                topics.add(row(1, "a"));
+                topics.tell_lists(begun + PAUSE * *times, false);
+                streams[29].try_recv().is_ok()
+            })
+            .collect();
+        assert_eq!(told, [0, 2, 4]);
+        for id in 0..=MAX_ROWS as u128 {
+            topics.add(row(id, "a"));
+        }
+        topics.tell_lists(begun + PAUSE * 8, false);
+        let told: Vec<Bytes> = std::iter::from_fn(|| streams[0].try_recv().ok()).collect();
+        assert_eq!(told.len(), 4);
+        assert!(
+            told[..3]
+                .iter()
+                .all(|message| message.starts_with(b"event: executions"))
+        );
+        assert!(told[3].starts_with(b"event: gap"));
+        assert!(!topics.list_room.is_overfull());
     }
 
     #[test]

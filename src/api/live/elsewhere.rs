@@ -84,12 +84,16 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
     shards.sort_unstable();
     shards.dedup();
     let client = reads.connection().await?;
-    let marks = follow::marks(&client).await?;
     let progress: HashMap<Shard, Progress> = follow::shards(&client, &shards)
         .await?
         .into_iter()
         .map(|one| (one.shard, one))
         .collect();
+    if progress.values().all(|one| one.owner == Some(live.node)) {
+        // What was ours is known; when it is not any more, its epoch is another.
+        return Ok(());
+    }
+    let marks = follow::marks(&client).await?;
     for (id, shard) in watched {
         let Some(at) = progress.get(&shard) else { continue };
         let since = {
@@ -102,10 +106,6 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
             let is_known = topic.elsewhere.read_at == Some(place);
             let is_early = topic.elsewhere.next.is_some_and(|next| now < next);
             if is_ours || is_known || is_early {
-                // What was ours is known up to here.
-                if is_ours {
-                    topic.elsewhere.read_at = Some(place);
-                }
                 continue;
             }
             topic.elsewhere.read_at = Some(place);

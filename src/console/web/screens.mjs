@@ -1,5 +1,6 @@
 // Pictures of every page, for people to look at: `node screens.mjs FOLDER` against the server CONSOLE_URL, which is filled with
-// examples first (a fresh one is wanted). Page × {light, dark} × {1440, 1024, 390} × {data, empty, error}.
+// examples first (a fresh one is wanted; one that has them keeps them). Page × {light, dark} × {1440, 1024, 390} × {data, empty, error}.
+// `WIDTHS=390` and `PAGES=overview,cluster` make fewer.
 // `node screens.mjs --docs FOLDER` makes the few that docs/console.md shows, as WebP of some 20 KB each (`../../../docs/images`).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { launch, proxy, rest, start, until } from "./test/bed.mjs";
@@ -38,6 +39,13 @@ greet:
     pause_a_moment: {action: std.sleep seconds=0.2}
 `;
 
+/** What an earlier run of this command has made. */
+async function known() {
+  const newest = async (name, state) => (await rest("GET", `/v2/executions?workflow_name=${name}&state=${state}&limit=1&sort_keys=created_at&sort_dirs=desc&fields=id`)).executions[0]?.id;
+  const made = { deploy: await newest("deploy_server", "RUNNING"), failed: await newest("nightly_backups", "ERROR"), done: await newest("deploy_server", "SUCCESS") };
+  return Object.values(made).every(Boolean) && made;
+}
+
 async function seed() {
   await rest("POST", "/v2/workflows", WORKFLOWS, "text/plain");
   await rest("PUT", "/v2/workflows", WORKFLOWS.replace("Makes a server,", "Makes one server,"), "text/plain");
@@ -45,7 +53,13 @@ async function seed() {
   await rest("POST", "/v2/environments", { name: "production", variables: { region: "two", password: "other", hosts: ["h1"] } });
   await rest("POST", "/v2/cron_triggers", { name: "nightly", workflow_name: "greet", workflow_input: { name: "night" }, pattern: "0 3 * * *" });
   const made = { deploy: (await start("deploy_server", { input: { name: "web-1" } })).id };
-  for (let i = 0; i < 12; i++) await start("greet", { input: { name: `reader ${i}` } });
+  for (let i = 0; i < 12; i++) await start("greet", { input: { name: `reader ${i}` }, ...(i === 3 ? { description: "asked for by the night shift, who wanted to know whether greetings still work", tags: ["night"] } : {}) });
+  const { workflows } = await rest("GET", "/v2/workflows?name=greet");
+  await rest("POST", "/v2/event_triggers", { name: "boots", workflow_id: workflows[0].id, exchange: "nova", topic: "notifications", event: "compute.instance.create.end", workflow_input: {} });
+  for (const state of isForDocs ? [] : ["PAUSED", "CANCELLED"]) {
+    const { id } = await start("deploy_server", { input: { name: `web-${state.toLowerCase()}` } });
+    await rest("PUT", `/v2/executions/${id}`, { state });
+  }
   made.failed = (await start("nightly_backups")).id;
   made.done = (await start("deploy_server", { input: { name: "web-0", hosts: ["h9"] } })).id;
   await until(`/v2/executions/${made.failed}`, (one) => one.state === "ERROR");
@@ -55,10 +69,15 @@ async function seed() {
   const mine = waiting.find((one) => tasks.some((task) => task.id === one.task_execution_id));
   await rest("PUT", `/v2/action_executions/${mine.id}`, { state: "SUCCESS", output: { answer: "yes" } });
   await until(`/v2/executions/${made.done}`, (one) => one.state === "SUCCESS");
+  const { preview } = await rest("POST", "/v2/bulk_operations", { action: "rerun_failed", filter: { state: "ERROR", workflow_name: "backup" } });
+  if (!isForDocs) await rest("POST", "/v2/bulk_operations", { preview, reason: "the host is back" });
   await new Promise((done) => setTimeout(done, isForDocs ? 62_000 : 0));
   return made;
 }
 
+const button = (name) => (page) => page.getByRole("button", { name }).first().click();
+
+/** Name, address, and what is done there before the picture. */
 const pages = (made) => [
   ["overview", "/overview"],
   ["executions", "/executions"],
@@ -79,13 +98,34 @@ const pages = (made) => [
   ["cluster", "/cluster?shard=0"],
   ["bulk", "/bulk"],
   ["file", "/file"],
-];
+  ["nothing-found", "/executions?state=PAUSED&workflow_name=greet"],
+  ["no-such-page", "/somewhere"],
+  ["code", "/code"],
+  ["find", "/executions", (page) => page.keyboard.press("Control+k").then(() => page.keyboard.type("deploy"))],
+  ["keys", `/executions/${made.deploy}`, (page) => page.keyboard.press("?")],
+  ["run", "/workflows/deploy_server", button("Run…")],
+  ["cancel", `/executions/${made.deploy}`, button("Cancel the run…")],
+  ["complete", `/executions/${made.deploy}`, button("Complete…")],
+  ["trigger", "/triggers", button("New…")],
+  ["environment", "/environments?name=staging&with=production"],
+  ["environment-edit", "/environments?name=staging", button("Edit…")],
+  ["executions-bulk", "/executions?workflow_name=greet&state=SUCCESS", (page) => page.getByLabel("All that match").selectOption("delete")],
+  ["execution-done-graph", `/executions/${made.done}?task=boot`],
+  ["execution-at", `/executions/${made.done}?at=100000`],
+  ["execution-paused", "/executions?state=PAUSED", (page) => page.locator("a.row").first().click()],
+  ["action-tried", "/actions?name=std.echo", async (page) => {
+    await page.getByLabel("output").fill("hello");
+    await page.getByRole("button", { name: /Try it/ }).click();
+  }],
+  ["editor-problem", "/workflows/new/edit", (page) => page.locator("textarea.editor").fill("version: '2.0'\nw:\n  tasks:\n    a: {action: std.noop, on-success: [bb]}\n    b: {action: std.nop}\n")],
+].filter(([name]) => !process.env.PAGES || process.env.PAGES.split(",").includes(name));
 
 const DOCS = ["overview", "executions", "execution-graph", "execution-failed", "execution-time", "editor", "cluster"];
 
-async function picture(page, url, name) {
+async function picture(page, url, name, act) {
   await page.goto(url);
   await page.locator("main h1, main .failure, main .empty").first().waitFor({ timeout: 15_000 }).catch(() => undefined);
+  if (act) await act(page).catch((error) => console.log(`${name}: ${error}`));
   await page.waitForTimeout(700);
   if (!isForDocs) return page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   const shot = await page.screenshot();
@@ -108,28 +148,33 @@ async function packed(png) {
 const between = await proxy();
 const browser = await launch();
 const widths = isForDocs ? [1280] : (process.env.WIDTHS ?? "1440,1024,390").split(",").map(Number);
-if (!isForDocs) {
+const earlier = isForDocs ? undefined : await known();
+if (!isForDocs && !earlier) {
   for (const width of widths) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light" });
-    for (const name of ["overview", "executions", "workflows", "triggers", "environments", "bulk"]) await picture(page, `${between.url}/console/${name}`, `${name}-empty-light-${width}`);
+    for (const name of ["overview", "executions", "workflows", "triggers", "environments", "bulk", "actions", "code", "cluster"]) await picture(page, `${between.url}/console/${name}`, `${name}-empty-light-${width}`);
     await page.close();
   }
 }
-const made = await seed();
+const made = earlier || (await seed());
 for (const theme of isForDocs ? ["light"] : ["light", "dark"]) {
   for (const width of widths) {
     const page = await browser.newPage({ viewport: { width, height: isForDocs ? 720 : 900 }, colorScheme: theme });
-    for (const [name, path] of pages(made)) {
+    page.setDefaultTimeout(5000);
+    for (const [name, path, act] of pages(made)) {
       if (isForDocs && !DOCS.includes(name)) continue;
-      await picture(page, `${between.url}/console${path}`, isForDocs ? name : `${name}-data-${theme}-${width}`);
+      await picture(page, `${between.url}/console${path}`, isForDocs ? name : `${name}-data-${theme}-${width}`, act);
     }
     await page.close();
   }
 }
 if (!isForDocs) {
   between.answers = [[/^\/v2\/(?!search)/, 503, "The database does not answer."]];
-  const page = await browser.newPage({ viewport: { width: 1024, height: 900 }, colorScheme: "dark" });
-  for (const [name, path] of pages(made)) await picture(page, `${between.url}/console${path}`, `${name}-error-dark-1024`);
+  for (const [theme, width] of [["dark", 1024], ["light", 390]].filter(([, width]) => widths.includes(width))) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
+    for (const [name, path, act] of pages(made)) if (!act) await picture(page, `${between.url}/console${path}`, `${name}-error-${theme}-${width}`);
+    await page.close();
+  }
 }
 await browser.close();
 between.close();

@@ -6,6 +6,7 @@ import { below, go, href, usePlace } from "./shell/router";
 import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
 import { useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
+import { visit } from "./shell/visited";
 import { SignIn } from "./shell/SignIn";
 import { api, asksWho, projects, signIn, token, type Project } from "./data/client";
 import { liveState } from "./data/live";
@@ -40,8 +41,22 @@ const KEYS = [
   ["?", "these keys"],
 ];
 
+/** Those of the page that is shown, with what they press. */
+const keysOfPage = (): [string, string][] => pageKeys().map((one) => [one.getAttribute("aria-keyshortcuts")!, `this page: ${(one.getAttribute("aria-label") ?? one.textContent ?? "").replace(/…$/, "")}`]);
+
 /** Longest time between the two keys of a pair, milliseconds. */
 const PAIR = 1000;
+
+/** Keys of what this page shows: whatever names one is pressed, or gets the focus where there is nothing to press. */
+const pageKeys = () => [...document.querySelectorAll<HTMLElement>("main [aria-keyshortcuts]")];
+
+function press(key: string): boolean {
+  const found = pageKeys().find((one) => one.getAttribute("aria-keyshortcuts") === key);
+  if (!found) return false;
+  if (found.matches("a, button")) found.click();
+  else found.focus();
+  return true;
+}
 
 function useKeys(help: () => void, find: () => void) {
   const before = useRef(0);
@@ -52,7 +67,7 @@ function useKeys(help: () => void, find: () => void) {
         return event.preventDefault();
       }
       if (!singleKeys.get()) return;
-      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
       const isPair = Date.now() - before.current < PAIR;
       before.current = event.key === "g" ? Date.now() : 0;
       const page = isPair && PAGES.find(([, , letter]) => letter === event.key);
@@ -61,12 +76,28 @@ function useKeys(help: () => void, find: () => void) {
       else if (event.key === "?") help();
       else if (event.key === "t") chooseZone(zone.get() === "UTC" ? "local" : "UTC");
       else if (event.key === "y") void navigator.clipboard?.writeText(location.href);
-      else return;
+      else if (!press(event.key)) return;
       event.preventDefault();
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
   }, []);
+}
+
+/** Notes what is looked at, for the palette to offer again: by its heading, which has come a moment later. */
+function useVisited(path: string[]) {
+  const of = path.slice(0, 2).join("/");
+  useEffect(() => {
+    if (path.length < 2 || path[1] === "new" || snapshot.get()) return;
+    const to = `/${path.slice(0, 2).map(encodeURIComponent).join("/")}`;
+    // When it is left, the heading is that of the next page.
+    let name = "";
+    const timer = setTimeout(() => visit(to, (name = document.querySelector("main h1")?.textContent ?? path[1])), 1500);
+    return () => {
+      clearTimeout(timer);
+      if (!name) visit(to, path[1]);
+    };
+  }, [of]);
 }
 
 /** A page whose code comes when it is opened. */
@@ -246,9 +277,12 @@ function App() {
   const [shownTheme, live, keys] = [theme.use(), liveState.use(), singleKeys.use()];
   useKeys(() => setHelps(true), () => setFinds(true));
   const current = place.path[0] ?? "overview";
+  useVisited(place.path);
   useEffect(() => {
     document.title = `${place.path[1] ?? PAGES.find(([name]) => name === current)?.[1] ?? "Mistral"} – Mistral`;
   });
+  // On narrow screens the pages scroll sideways.
+  useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [current]);
   const [colour, words] = lost === undefined ? DOTS[live] : ["state-error", `✖ no answer since ${showTime(lost)}`];
   return (
     <>
@@ -271,7 +305,7 @@ function App() {
       {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
-          <dl class="keys">{KEYS.map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
+          <dl class="keys">{[...keysOfPage(), ...KEYS].map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
           <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>

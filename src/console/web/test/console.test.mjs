@@ -18,6 +18,10 @@ console_demo:
 console_fails:
   tasks:
     breaks: {action: std.fail}
+console_rows:
+  input: [rows]
+  tasks:
+    gives: {action: std.echo output=<% $.rows %>}
 console_above:
   tasks:
     below: {workflow: console_fails}
@@ -92,12 +96,13 @@ test("what a change would do is told before it is done", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Skip it" }).click();
   await page.locator("h1 + .state-success").waitFor();
   // What the page does not know yet: somebody has been faster.
-  await page.route(`**/v2/executions/${id}`, (route) => route.fulfill({ json: { ...JSON.parse('{"state": "RUNNING"}'), id, workflow_name: "console_demo", workflow_id: "x", workflow_namespace: "", input: "{}", output: null, params: "{}", created_at: "2026-01-01 00:00:00", updated_at: null, description: "", state_info: null, root_execution_id: null } }));
+  const itself = new RegExp(`/v2/executions/${id}\\?`);
+  await page.route(itself, (route) => route.fulfill({ json: { ...JSON.parse('{"state": "RUNNING"}'), id, workflow_name: "console_demo", workflow_id: "x", workflow_namespace: "", input: "{}", output: null, params: "{}", created_at: "2026-01-01 00:00:00", updated_at: null, description: "", state_info: null, root_execution_id: null } }));
   await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
   await open(`/executions/${id}`);
   await page.getByRole("button", { name: "Pause…" }).click();
   await ahead.getByText("It would be refused").waitFor();
-  await page.unroute(`**/v2/executions/${id}`);
+  await page.unroute(itself);
   await page.getByRole("button", { name: "Leave it" }).click();
 });
 
@@ -340,6 +345,85 @@ test("failures say what to do, and old data stays", async () => {
   await accessible("no answer");
   await page.unroute("**/v2/executions?*");
   await page.locator("header [role=status].state-success").waitFor();
+});
+
+test("keys of the page that is shown press its buttons, and ? tells them", async () => {
+  const { id } = await start("console_demo");
+  await open(`/executions/${id}`);
+  await text("Why it has not finished");
+  await page.locator("canvas[data-painted]").waitFor();
+  await page.keyboard.press("w");
+  await page.waitForFunction(() => document.activeElement?.classList.contains("why"));
+  await page.keyboard.press("4");
+  await page.waitForURL(/view=data/);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("this page: Time line").waitFor();
+  await accessible("keys");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.getByRole("dialog", { name: "Run console_demo" }).waitFor();
+  await page.keyboard.press("Escape");
+  await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+  // Where somebody has been last is offered again.
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByText(id.slice(0, 30)).waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("large values: found in, as a table, as text, without secrets", async () => {
+  const who = Array.from({ length: 200 }, (_, i) => ({ name: `vm-${i}`, password: `hidden-${i}`, ports: [i, 80] }));
+  const { id } = await start("console_demo", { input: { who } });
+  await open(`/executions/${id}?view=data`);
+  const input = page.locator("section.data", { has: page.getByRole("heading", { name: "Input" }) });
+  await input.getByLabel("Find in Input").fill("VM-177");
+  await input.getByText("$.who[177].name", { exact: true }).waitFor();
+  await input.getByText("1 found").waitFor();
+  await accessible("found in a value");
+  await input.getByLabel("Find in Input").fill("hidden");
+  await input.getByText("0 found").waitFor();
+  await input.getByLabel("Find in Input").fill("");
+  await input.getByRole("button", { name: "Text" }).click();
+  await input.locator("pre").waitFor();
+  assert.match(await input.locator("pre").textContent(), /"name": "vm-199",\n\s*"password": "••••"/);
+  await accessible("a value as text");
+  await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+  // A list of mappings can be a table: what was published is one here.
+  const rows = await start("console_rows", { input: { rows: who } });
+  await until(`/v2/executions/${rows.id}`, (one) => one.state === "SUCCESS");
+  await open(`/executions/${rows.id}?view=tasks&task=gives`);
+  const result = page.locator("section.data", { has: page.getByRole("heading", { name: "Result" }) });
+  await result.getByRole("button", { name: "Table" }).click();
+  await result.getByRole("cell", { name: "vm-99", exact: true }).waitFor();
+  assert.equal(await result.getByText("hidden-1").count(), 0);
+  await accessible("a value as a table");
+});
+
+test("a trigger that is made anew keeps its parameters, and comes back when the new one is refused", async () => {
+  await rest("POST", "/v2/cron_triggers", { name: "console_kept", workflow_name: "console_fails", workflow_input: {}, workflow_params: { env: { a: 1 } }, pattern: "0 3 * * *" });
+  await open("/triggers?name=console_kept");
+  const edit = page.getByRole("button", { name: "Edit console_kept" });
+  await edit.click();
+  await page.getByRole("dialog").getByLabel("Workflow").fill("console_no_such_workflow");
+  await page.getByRole("button", { name: "Delete and make anew" }).click();
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  const kept = async () => (await rest("GET", "/v2/cron_triggers?name=console_kept")).cron_triggers[0];
+  assert.deepEqual(JSON.parse((await kept()).workflow_params), { env: { a: 1 } });
+  await page.getByRole("dialog").getByLabel("Workflow").fill("console_above");
+  await page.getByRole("button", { name: "Delete and make anew" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const made = await kept();
+  assert.deepEqual([made.workflow_name, JSON.parse(made.workflow_params)], ["console_above", { env: { a: 1 } }]);
+  await rest("DELETE", "/v2/cron_triggers/console_kept");
+  // By events.
+  await page.getByRole("button", { name: "New for events…" }).click();
+  await accessible("a new trigger by events");
+  for (const [label, value] of [["Name", "console_event"], ["Workflow", "console_fails"], ["Exchange", "nova"], ["Event", "console.event"]]) await page.getByRole("dialog").getByLabel(label, { exact: label === "Event" }).fill(value);
+  await page.getByRole("button", { name: "Make it" }).click();
+  await page.getByRole("button", { name: "Delete console_event" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete console_event" }).waitFor({ state: "detached" });
 });
 
 test("nothing came from elsewhere, nothing was refused or thrown", () => assert.deepEqual(faults, []));

@@ -153,3 +153,68 @@ test("the list, live, does not grow", async () => {
   figure("heap of the list after changes", await heap(), 80, "MB");
   await page.context().close();
 });
+
+/** Tasks longer than fifty milliseconds from now on, as long as the page is there. */
+const noteLong = (page) => page.evaluate(() => {
+  window.long = [];
+  new PerformanceObserver((list) => window.long.push(...list.getEntries().map((one) => one.duration))).observe({ type: "longtask" });
+});
+
+test("a value of ten megabytes is opened and searched", async () => {
+  const page = await fresh();
+  const value = JSON.stringify({ servers: Array.from({ length: 60_000 }, (_, i) => ({ name: `server-${i}`, ports: [i, i + 1], note: "nothing in particular, but so many words that it takes some room: ten megabytes in all" })) });
+  await rest("POST", "/v2/workflows", "version: '2.0'\nfigures_value:\n  tasks:\n    one: {action: std.noop}\n", "text/plain");
+  const { id } = await start("figures_value");
+  const execution = await rest("GET", `/v2/executions/${id}`);
+  await page.route(`**/v2/executions/${id}?fields=id,input,*`, (route) => route.fulfill({ json: { ...execution, input: value } }));
+  await page.goto(`${SERVER}/console/executions`);
+  await page.locator("main h1").waitFor();
+  await noteLong(page);
+  const begun = Date.now();
+  await page.evaluate((id) => {
+    // As a link does it.
+    const link = Object.assign(document.createElement("a"), { href: `/console/executions/${id}?view=data` });
+    document.querySelector("main").append(link);
+    link.click();
+  }, id);
+  const input = page.locator("section.data", { has: page.getByRole("heading", { name: "Input" }) });
+  await input.locator(".json-key", { hasText: "servers" }).waitFor();
+  console.log(`FIGURE ${(value.length / 1e6).toFixed(1)} MB of JSON, with their way through the test: ${Date.now() - begun} ms`);
+  const since = await page.evaluate((id) => performance.now() - performance.getEntriesByType("resource").filter((one) => one.name.includes(`/v2/executions/${id}?fields=id,input`)).pop().responseEnd, id);
+  figure("10 MB of JSON, from the answer to the tree", since, 800);
+  await page.evaluate(() => (window.long = []));
+  const asked = await page.evaluate(() => performance.now());
+  await input.getByLabel("Find in Input").fill("server-59999");
+  await input.getByText("1 found").waitFor();
+  // The search itself begins 150 ms after the last key.
+  figure("10 MB of JSON, searched to the end", (await page.evaluate(() => performance.now())) - asked - 150, 300);
+  figure("10 MB of JSON, longest task while it is searched", Math.max(0, ...(await page.evaluate(() => window.long))), 50);
+  await page.context().close();
+});
+
+test("writing a document of ten thousand tasks", async () => {
+  const page = await fresh();
+  const document = (tasks) => ["version: '2.0'", "figures_written:", "  tasks:", ...Array.from({ length: tasks }, (_, i) => `    t${i}:\n      action: std.noop\n      on-success: [t${Math.min(i + 1, tasks - 1)}]`)].join("\n");
+  await page.goto(`${SERVER}/console/workflows/new/edit`);
+  const area = page.locator("textarea.editor");
+  await area.waitFor();
+  await area.fill(document(200));
+  await page.getByText("The document is valid").waitFor();
+  const told = await page.evaluate(() => performance.now());
+  await area.press("Control+End");
+  await page.keyboard.type("x");
+  await page.locator(".title .state-error").waitFor();
+  figure("diagnosis of 200 tasks after the last key", (await page.evaluate(() => performance.now())) - told, 700);
+  await area.fill(document(10_000));
+  await area.press("Control+End");
+  await page.evaluate(() => {
+    window.keys = [];
+    new PerformanceObserver((list) => window.keys.push(...list.getEntries().filter((one) => one.name === "keydown").map((one) => one.duration))).observe({ type: "event", durationThreshold: 16 });
+  });
+  for (let i = 0; i < 20; i++) await page.keyboard.type("y", { delay: 30 });
+  await page.waitForTimeout(300);
+  const keys = await page.evaluate(() => window.keys);
+  // What is not told took less than sixteen milliseconds.
+  figure("a key in a document of 10,000 tasks, until it is seen, p95", percentile([...keys, ...Array(Math.max(0, 20 - keys.length)).fill(16)], 95), 50);
+  await page.context().close();
+});

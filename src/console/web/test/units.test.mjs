@@ -7,18 +7,20 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual;
+let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual, rested, find, print, columnsOf, dotted, ticks, unfolded;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
-  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
+  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts", "src/data/rested.ts", "src/parts/value.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
-  ({ axis, foldable } = await import(`${folder}/time/gaps.mjs`));
+  ({ axis, foldable, ticks, unfolded } = await import(`${folder}/time/gaps.mjs`));
   ({ grouped } = await import(`${folder}/graph/group.mjs`));
   ({ offers, parentsOf, tasksOf, variablesOf } = await import(`${folder}/edit/complete.mjs`));
   ({ pieces, textLines } = await import(`${folder}/edit/colours.mjs`));
   ({ usual } = await import(`${folder}/parts/usual.mjs`));
+  ({ find, print, columnsOf, dotted } = await import(`${folder}/parts/value.mjs`));
+  ({ rested } = await import(`${folder}/data/rested.mjs`));
   ({ merge, merged } = await import(`${folder}/edit/merge.mjs`));
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -187,4 +189,70 @@ test("the page that is there before the script has the same ways to go", async (
   const pages = [...read("main.tsx").matchAll(/^ {2}\["(\w+)", "(\w+)", "\w"\],$/gm)].map(([, name, label]) => `<a href="%BASE%/console/${name}">${label}</a>`);
   assert.equal(pages.length, 7);
   assert.ok(read("index.html").includes(pages.join("")));
+});
+
+test("what is wished while something is done is done once, after a rest", async () => {
+  let [now, done] = [0, 0];
+  let end;
+  const rests = [];
+  const wish = rested(() => new Promise((ended) => (end = ended)).then(() => (done += 1)), () => now, (act, wait) => rests.push([act, wait]));
+  const ends = async (took) => {
+    now += took;
+    end();
+    await new Promise((turn) => setTimeout(turn));
+    return rests.pop();
+  };
+  for (let i = 0; i < 3; i++) wish();
+  let [act, wait] = await ends(100);
+  assert.deepEqual([done, wait], [1, 500]);
+  wish();
+  // Wished three times meanwhile, begun once.
+  act();
+  [act, wait] = await ends(10);
+  assert.deepEqual([done, wait], [2, 250]);
+  act();
+  wish();
+  await ends(1);
+  assert.equal(done, 3);
+});
+
+test("members are found by name and by value, with their paths; secrets only by name", () => {
+  const value = { servers: [{ name: "web-1", "pre fix": 7, password: "web" }, { name: "db", ports: [80, 8080] }], note: null };
+  const paths = (word) => [...find(value, word)].filter(Boolean).map((one) => one.path);
+  assert.deepEqual(paths("WEB"), ["$.servers[0].name"]);
+  assert.deepEqual(paths("80"), ["$.servers[1].ports[0]", "$.servers[1].ports[1]"]);
+  assert.deepEqual(paths("pre"), ['$.servers[0].get("pre fix")']);
+  assert.deepEqual(paths("passw"), ["$.servers[0].password"]);
+  assert.deepEqual(paths("note"), ["$.note"]);
+  assert.deepEqual([...find("word", "or")].map((one) => one.path), ["$"]);
+  // It gives others a turn.
+  assert.ok([...find(Array.from({ length: 5000 }, (_, i) => i), "none")].length >= 9);
+});
+
+test("a value is printed as JSON, as far as it is read, without secrets", () => {
+  const value = { a: [1, "x", null, {}, []], b: { c: true } };
+  assert.deepEqual(print(value, 10_000), { text: JSON.stringify(value, null, 2), isWhole: true, hides: false });
+  const { text, isWhole } = print(Array.from({ length: 100_000 }, (_, i) => i), 500);
+  assert.deepEqual([text.length, isWhole], [500, false]);
+  assert.deepEqual(print({ api_key: "k", b: 1 }, 100), { text: '{\n  "api_key": "••••",\n  "b": 1\n}', isWhole: true, hides: true });
+  assert.deepEqual(columnsOf([{ a: 1 }, { b: 2, a: 3 }]), ["a", "b"]);
+  for (const none of [[], [{ a: 1 }], [1, 2], { a: 1 }, "text", null]) assert.deepEqual(columnsOf(none), []);
+});
+
+test("of secrets beside each other only that they differ is said", () => {
+  const [left, right] = dotted({ password: "a", same: { token: "t" }, hosts: [{ secret: 1 }], region: "one" }, { password: "b", same: { token: "t" }, hosts: [{ secret: 1 }, { secret: 2 }], region: "two" });
+  assert.deepEqual(left, { password: "•••• (another)", same: { token: "••••" }, hosts: [{ secret: "••••" }], region: "one" });
+  assert.deepEqual(right, { password: "•••• (another)", same: { token: "••••" }, hosts: [{ secret: "••••" }, { secret: "•••• (another)" }], region: "two" });
+  assert.deepEqual(dotted(null, [1]), [null, [1]]);
+});
+
+test("an axis has a few round moments, beyond folded time too", () => {
+  assert.deepEqual(ticks(1_000_000, 1), [0, 200_000, 400_000, 600_000, 800_000]);
+  assert.deepEqual(ticks(3, 1), [0, 1, 2]);
+  for (const [total, zoom] of [[1, 1], [47_700, 1], [9e11, 64], [123_456, 4]]) {
+    const made = ticks(total, zoom);
+    assert.ok(made.length >= 1 && made.length <= 10 * zoom + 1 && made[made.length - 1] <= total, `${total} × ${zoom}: ${made.length}`);
+  }
+  const gaps = [{ from: 10, to: 110 }];
+  assert.deepEqual([5, 10, 11, 20].map((time) => unfolded(time, gaps)), [5, 10, 111, 120]);
 });

@@ -105,6 +105,8 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   const { shown, isGrouped, toggle } = useGrouping(graph, states, isReady);
   const layout = useLayout(shown?.graph);
   const view = useRef<View | undefined>(undefined);
+  /** What is looked at: how it began, all of it, or what the reader has moved it to. */
+  const shows = useRef<"first" | "all" | "moved">("first");
   const frame = useRef(0);
   const look = theme.use();
   const [size, setSize] = useState({ width: 0, height: 0 });
@@ -131,7 +133,10 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   const whole = () => {
     const to = canvas.current;
     if (!to || !scene || !size.width) return;
-    view.current ??= readable(fit(scene.layout, size), scene.layout, size, scene.graph.nodes.length);
+    // The room that there is changes, at first because it follows the graph: what the reader has not moved fits it again.
+    const all = fit(scene.layout, size);
+    if (shows.current === "all") view.current = all;
+    else if (shows.current === "first" || !view.current) view.current = readable(all, scene.layout, size, scene.graph.nodes.length);
     draw(to, scene, view.current, marked, size);
     if (isLarge) keep(pictures.current, to, view.current);
     to.dataset.painted = String(scene.graph.nodes.length);
@@ -170,6 +175,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   useEffect(() => paint(), [scene, size, look, marked]);
   useEffect(() => {
     view.current = undefined;
+    shows.current = "first";
     openGroup(undefined);
   }, [graph.spec_hash, isGrouped]);
 
@@ -183,6 +189,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     const wheel = (event: WheelEvent) => {
       if (!view.current) return;
       event.preventDefault();
+      shows.current = "moved";
       zoom(view.current, Math.exp(-event.deltaY / 400), ...at(event));
       paint(true);
     };
@@ -202,6 +209,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     const [dx, dy] = [x - drag.current.x, y - drag.current.y];
     if (!drag.current.moved && Math.hypot(dx, dy) < 4) return;
     drag.current = { x, y, moved: true };
+    shows.current = "moved";
     view.current.x += dx;
     view.current.y += dy;
     paint(true);
@@ -216,14 +224,16 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     drag.current = undefined;
   };
   const centre = (x: number, y: number, scale: number) => {
+    shows.current = "moved";
     view.current = { scale, x: size.width / 2 - x * scale, y: size.height / 2 - y * scale };
   };
   const zoomBy = (factor: number) => {
+    shows.current = "moved";
     if (view.current) zoom(view.current, factor, size.width / 2, size.height / 2);
     paint();
   };
   const fitAll = () => {
-    view.current = layout && fit(layout, size);
+    shows.current = "all";
     paint();
   };
   const goTo = (name: string) => {

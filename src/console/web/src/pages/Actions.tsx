@@ -5,7 +5,8 @@ import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { tab } from "../shell/store";
 import { duration } from "../parts/format";
-import { Copy, Empty, Failure, Json, parsed, State, View } from "../parts/views";
+import { Json, parsed } from "../parts/Json";
+import { Copy, Empty, Failure, State, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
 import { May, useMay } from "../parts/May";
 
@@ -35,10 +36,10 @@ export function Actions() {
           const shown = data.actions.filter((one) => one.name.includes(text));
           if (!shown.length) return <Empty><p>{text ? `No action's name contains “${text}”.` : "There are no actions."}</p></Empty>;
           return (
-            <div class="scroll"><table>
+            <div class="scroll"><table class="stack">
               <thead><tr><th>Name</th><th>Made by</th><th>Parameters</th><th>Description</th></tr></thead>
               <tbody>{shown.map((one) => (
-                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td>{one.definition ? "users" : "the service"}</td><td class="wide"><code>{one.input}</code></td><td class="wide"><span class="clamp">{(one.description ?? "").split(":param")[0]}</span></td></tr>
+                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td data-l="Made by">{one.definition ? "users" : "the service"}</td><td class="wide" data-l="Parameters"><code>{one.input}</code></td><td class="wide"><span class="clamp">{(one.description ?? "").split(":param")[0]}</span></td></tr>
               ))}</tbody>
             </table>{data.next && <p class="muted">Only the first 1,000 are shown.</p>}</div>
           );
@@ -145,9 +146,9 @@ interface Source {
 export function Code() {
   const { query: place } = usePlace();
   const name = place.get("name");
-  const list = useLoad<{ code_sources: Source[] }>("/v2/code_sources?limit=1000");
-  const one = useLoad<Source>(name ? `/v2/code_sources/${segment(name)}` : undefined);
-  const dynamic = useLoad<{ dynamic_actions: { id: string; name: string; class_name: string; code_source_name: string }[] }>("/v2/dynamic_actions?limit=1000");
+  const list = useLoad<{ code_sources: Source[] }>("/v2/code_sources?limit=1000", 0, true);
+  const one = useLoad<Source>(name ? `/v2/code_sources/${segment(name)}` : undefined, 0, true);
+  const dynamic = useLoad<{ dynamic_actions: { id: string; name: string; class_name: string; code_source_name: string }[] }>("/v2/dynamic_actions?limit=1000", 0, true);
   return (
     <>
       <div class="title"><h1>Code sources</h1><a class="button" href={href("/actions")}>Actions</a></div>

@@ -4,7 +4,8 @@ import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, usePlace } from "../shell/router";
 import { duration } from "../parts/format";
-import { Empty, Failure, Info, Json, View } from "../parts/views";
+import { Json } from "../parts/Json";
+import { Empty, Failure, Info, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
 
 interface Tried {

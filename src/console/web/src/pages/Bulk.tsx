@@ -92,6 +92,9 @@ interface Operation {
   created_at: string;
 }
 
+/** As it stands in the address of the list; nothing where ids were given. */
+const filterWords = (filter: Record<string, unknown> | null) => Object.entries(filter ?? {}).map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" ");
+
 function Bar({ of }: { of: Operation }) {
   return <progress max={of.total || 1} value={of.done} aria-label={`${of.done} of ${of.total}`} />;
 }
@@ -104,11 +107,11 @@ export function BulkList() {
       <View of={list}>
         {(data) =>
           data.bulk_operations.length ? (
-            <div class="scroll"><table>
+            <div class="scroll"><table class="stack">
               <thead><tr><th>State</th><th>What</th><th>Progress</th><th>When</th><th>Why</th><th>Filter</th></tr></thead>
               <tbody>{data.bulk_operations.map((one) => (
                 <tr><td><State state={one.state} /></td><td><a class="row" href={href(`/bulk/${segment(one.id)}`)}>{wordsOf(one.action)}</a></td><td><Bar of={one} /> {count(one.done)} of {count(one.total)}{one.failed > 0 && <span class="state-error"> ✖ {one.failed}</span>}</td>
-                  <td class="nowrap"><TimeOf time={parseDate(one.created_at)} /></td><td class="wide">{one.reason ?? ""}</td><td class="wide"><code>{JSON.stringify(one.filter)}</code></td></tr>
+                  <td class="nowrap"><TimeOf time={parseDate(one.created_at)} /></td><td class="wide">{one.reason ?? ""}</td><td class="wide" data-l="Filter"><code>{filterWords(one.filter)}</code></td></tr>
               ))}</tbody>
             </table></div>
           ) : (
@@ -129,7 +132,7 @@ export function BulkPage({ id }: { id: string }) {
       {(data) => (
         <>
           <div class="title"><h1>{wordsOf(data.action)}</h1> <State state={data.state} /> <code>{data.id}</code></div>
-          <p class="facts">begun <TimeOf time={parseDate(data.created_at)} />{data.user_id && <> by {data.user_id}</>}{data.reason && <> · {data.reason}</>} · <code>{JSON.stringify(data.filter)}</code></p>
+          <p class="facts">begun <TimeOf time={parseDate(data.created_at)} />{data.user_id && <> by {data.user_id}</>}{data.reason && <> · {data.reason}</>}{filterWords(data.filter) && <> · <code>{filterWords(data.filter)}</code></>}</p>
           <p><Bar of={data} /> {count(data.done)} of {count(data.total)}, {count(data.failed)} of them not done</p>
           <div class="buttons">
             {data.state === "RUNNING" && <May rule="bulk_operations:update"><button onClick={async () => { await api(path, { method: "PUT", json: { state: "CANCELLED" } }); one.again(); }}>Stop</button></May>}

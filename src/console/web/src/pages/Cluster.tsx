@@ -39,7 +39,8 @@ function Shown({ data }: { data: ClusterData }) {
   const executors = new Set(alive.filter((node) => node.roles.includes("executor")).map((node) => node.name));
   const orphaned = data.shards.filter((shard) => !alive.some((node) => node.id === shard.owner)).length;
   const move = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -32, ArrowDown: 32 }[event.key];
+    const columns = getComputedStyle(event.currentTarget as Element).gridTemplateColumns.split(" ").length;
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
     if (!step) return;
     const cells = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>("button")];
     cells[(cells.indexOf(document.activeElement as HTMLElement) + step + 256) % 256]?.focus();
@@ -50,11 +51,11 @@ function Shown({ data }: { data: ClusterData }) {
       {versions.size > 1 && <p class="info state-paused">The processes run different versions: {[...versions].join(", ")}.</p>}
       {orphaned > 0 && <p class="info state-error">{orphaned} shards have no owner that is alive: their executions stand still.</p>}
       <h2>Processes</h2>
-      <div class="scroll"><table>
+      <div class="scroll"><table class="stack">
         <thead><tr><th /><th>Host</th><th>Roles</th><th>Shards</th><th>Actions taken</th><th>Slots busy</th><th>Lease</th><th>Version</th><th>Up</th></tr></thead>
         <tbody>{data.nodes.map((node) => (
-          <tr><td>{letter.get(node.id)}</td><td><span class={node.is_alive ? "state-success" : "state-error"}>{node.is_alive ? "●" : "✖"}</span> {node.name} <code>{node.id.slice(0, 13)}…</code></td><td>{node.roles.join(", ")}</td><td>{node.shards}</td><td>{count(node.actions)}</td><td class="nowrap">{node.slots === null ? "–" : <>{node.slots_busy ?? 0} of {node.slots} <meter aria-label="Busy slots" max={node.slots} high={node.slots * 0.9} value={node.slots_busy ?? 0} /></>}</td>
-            <td class="nowrap">{node.is_alive ? duration(node.lease_until_us - data.now_us) : "over"}</td><td>{node.version || "–"}</td><td class="nowrap">{duration(data.now_us - node.started_us)}</td></tr>
+          <tr><td>{letter.get(node.id)}</td><td><span class={node.is_alive ? "state-success" : "state-error"}>{node.is_alive ? "●" : "✖"}</span> {node.name} <code>{node.id.slice(0, 13)}…</code></td><td data-l="Roles">{node.roles.join(", ")}</td><td data-l="Shards">{node.shards}</td><td data-l="Actions taken">{count(node.actions)}</td><td class="nowrap" data-l="Slots busy">{node.slots === null ? "–" : <>{node.slots_busy ?? 0} of {node.slots} <meter aria-label="Busy slots" max={node.slots} high={node.slots * 0.9} value={node.slots_busy ?? 0} /></>}</td>
+            <td class="nowrap" data-l="Lease">{node.is_alive ? duration(node.lease_until_us - data.now_us) : "over"}</td><td data-l="Version">{node.version || "–"}</td><td class="nowrap" data-l="Up">{duration(data.now_us - node.started_us)}</td></tr>
         ))}</tbody>
       </table></div>
       <h2>Shards</h2>

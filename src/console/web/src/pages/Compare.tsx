@@ -4,8 +4,10 @@ import { segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
-import { Empty, parsed, State, TimeOf, View } from "../parts/views";
+import { parsed } from "../parts/Json";
+import { Empty, State, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
+import { dotted } from "../parts/value";
 import { rowsOf, type TaskRow, type Timeline } from "./Execution";
 
 interface Full {
@@ -22,7 +24,7 @@ const length = (row: TaskRow | undefined) => (row && row.finished_us !== null ? 
 /** Members in order, so that the same reads the same. */
 const inOrder = (value: unknown): unknown =>
   Array.isArray(value) ? value.map(inOrder) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([name, item]) => [name, inOrder(item)])) : value;
-const pretty = (text: unknown) => JSON.stringify(inOrder(parsed(text)), null, 2) ?? "";
+const pretty = (value: unknown) => JSON.stringify(value, null, 2) ?? "";
 
 export function Compare() {
   const { query } = usePlace();
@@ -50,15 +52,15 @@ function Both({ a, b }: { a: string; b: string }) {
   const common = rows.filter((row) => row.rowA && row.rowB).length;
   return (
     <>
-      <div class="title"><h1>Two runs</h1><button onClick={() => change({ a: b, b: a })}>Swap</button></div>
+      <div class="title"><h1>Two runs</h1><button aria-keyshortcuts="s" onClick={() => change({ a: b, b: a })}>Swap</button></div>
       <div class="columns">
         {[runA, runB].map((run, i) => (
           <section class="panel"><h2>{"AB"[i]}</h2><View of={run}>{(data) => <p><State state={data.state} /> <a href={href(`/executions/${segment(data.id)}`)}>{data.workflow_name}</a> <TimeOf time={parseDate(data.created_at)} /><br /><code>{data.id}</code></p>}</View></section>
         ))}
       </div>
-      {runA.data && runB.data && (["input", "params", "output"] as const).map((name) => {
-        const [left, right] = [pretty(runA.data![name]), pretty(runB.data![name])];
-        return left === right ? <p class="muted">The same {name}.</p> : <Diff title={name} left={left} right={right} />;
+      {runA.data && runB.data && ([["input", "Input"], ["params", "Parameters"], ["output", "Output"]] as const).map(([name, title]) => {
+        const [left, right] = dotted(inOrder(parsed(runA.data![name])), inOrder(parsed(runB.data![name]))).map(pretty);
+        return left === right ? <p class="muted">The same {title.toLowerCase()}.</p> : <Diff title={title} left={left} right={right} />;
       })}
       {lineA.error && <View of={lineA}>{() => null}</View>}
       {lineB.error && <View of={lineB}>{() => null}</View>}
@@ -67,7 +69,7 @@ function Both({ a, b }: { a: string; b: string }) {
           {!common && <p class="info state-paused">They have no task in common.</p>}
           <p><label><input type="checkbox" checked={onlyDifferent} onChange={(event) => setOnly(event.currentTarget.checked)} /> only what differs</label> <span class="muted">{shown.length} of {rows.length} tasks</span></p>
           {shown.length > 0 && <div class="scroll"><table>
-            <thead><tr><th>Task</th><th>A</th><th>took</th><th>B</th><th>took</th><th>difference</th></tr></thead>
+            <thead><tr><th>Task</th><th>A</th><th>A took</th><th>B</th><th>B took</th><th>Difference</th></tr></thead>
             <tbody>{shown.slice(0, 1000).map((row) => (
               <tr><td>{row.name}</td><td>{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowA))}</td>
                 <td>{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowB))}</td>

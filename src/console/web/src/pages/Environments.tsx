@@ -4,8 +4,10 @@ import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { parseDate } from "../parts/format";
-import { Confirm, Data, Dialog, Empty, Failure, parsed, TimeOf, View } from "../parts/views";
+import { Data, parsed } from "../parts/Json";
+import { Confirm, Dialog, Empty, Failure, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
+import { dotted } from "../parts/value";
 import { May } from "../parts/May";
 
 interface Environment {
@@ -37,7 +39,7 @@ export function Environments() {
   };
   return (
     <>
-      <div class="title"><h1>Environments</h1><May rule="environments:create"><button onClick={() => edit("new")}>New…</button></May></div>
+      <div class="title"><h1>Environments</h1><May rule="environments:create"><button aria-keyshortcuts="c" onClick={() => edit("new")}>New…</button></May></div>
       <View of={list}>
         {(data) =>
           data.environments.length ? (
@@ -53,17 +55,17 @@ export function Environments() {
           )
         }
       </View>
-      {name !== undefined && (
+      {name !== undefined && (list.data || !list.error) && (
         <View of={one}>
           {(data) => (
             <section class="panel" aria-label={`Environment ${name}`}>
               <div class="buttons">
-                <May rule="environments:update"><button onClick={() => edit(data)}>Edit…</button></May>
+                <May rule="environments:update"><button aria-keyshortcuts="e" onClick={() => edit(data)}>Edit…</button></May>
                 <label><span class="hidden">Compare with</span><select value={other ?? ""} onChange={(event) => change({ with: event.currentTarget.value })}><option value="">compare with…</option>{list.data?.environments.filter((env) => env.name !== name).map((env) => <option>{env.name}</option>)}</select></label>
                 <May rule="environments:delete"><button disabled={using.length > 0} onClick={() => ask(true)}>Delete…</button></May>
                 {using.length > 0 && <span class="muted">used by {using.map((trigger) => <a href={href(`/triggers?name=${segment(trigger.name)}`)}>{trigger.name} </a>)}: it cannot be deleted here</span>}
               </div>
-              {other && second.data ? <Diff title={`${name} and ${other}`} left={pretty(data.variables)} right={pretty(second.data.variables)} /> : <Data title={`Variables of ${name}`} value={data.variables} />}
+              {other && second.data ? <Differences title={`${name} and ${other}`} left={parsed(data.variables)} right={parsed(second.data.variables)} /> : <Data title={`Variables of ${name}`} value={data.variables} />}
             </section>
           )}
         </View>
@@ -72,6 +74,12 @@ export function Environments() {
       {asked && name && <Confirm title={`Delete ${name}?`} label="Delete" close={() => ask(false)} act={async () => { await api(`/v2/environments/${segment(name)}`, { method: "DELETE" }); change({ name: undefined }); list.again(); }}><p>Runs that name it cannot begin any more.</p></Confirm>}
     </>
   );
+}
+
+/** Without the secrets of both. */
+function Differences({ title, left, right }: { title: string; left: unknown; right: unknown }) {
+  const [a, b] = dotted(left, right).map((value) => JSON.stringify(value, null, 2));
+  return a === b ? <p class="muted">They say the same.</p> : <Diff title={title} left={a} right={b} />;
 }
 
 function Edit({ of, close, done }: { of?: Environment; close: () => void; done: () => void }) {

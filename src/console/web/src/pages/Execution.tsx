@@ -1,13 +1,16 @@
 // One run: what happened, why, what next.
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad, type Loaded as LoadedData } from "../data/load";
+import { rested } from "../data/rested";
 import { snapshot } from "../data/snapshot";
 import { BASE } from "../shell/build";
 import { change, go, href, usePlace } from "../shell/router";
-import { duration, isFinal, parseDate } from "../parts/format";
-import { Confirm, Copy, Data, Info, State, TimeOf, View } from "../parts/views";
+import { described, duration, isFinal, parseDate } from "../parts/format";
+import { usual, USUAL_AGAIN, usualPath, type Day } from "../parts/usual";
+import { Data } from "../parts/Json";
+import { Confirm, Copy, Info, State, TimeOf, View } from "../parts/views";
 import { GraphView, type Graph, type NodeState } from "../graph/GraphView";
 import { criticalPath, TimeLine } from "../time/TimeLine";
 import { RunDialog } from "./RunDialog";
@@ -17,14 +20,18 @@ import { Errors } from "./Errors";
 import { Slider, statesAt } from "./Slider";
 import { Tree } from "./Tree";
 import { Why } from "./Why";
-import type { Execution as Row } from "./Executions";
+import { HowUsual, type Execution as Row } from "./Executions";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
-interface Full extends Row {
+/** What a run was given and has given, which may be megabytes. */
+interface Payload {
   input: string;
   output: string | null;
   params: string;
+}
+
+interface Full extends Row {
   workflow_id: string;
   workflow_namespace: string;
   root_execution_id: string | null;
@@ -60,6 +67,8 @@ export interface TaskRow {
   child: string | null;
 }
 
+/** What the page says of a run; what it was given is asked for where it is shown. */
+const FIELDS = "?fields=id,workflow_name,state,state_info,description,created_at,updated_at,tags,workflow_id,workflow_namespace,root_execution_id,task_execution_id";
 const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["errors", "Errors"], ["tree", "Tree"], ["bench", "Expressions"]] as const;
 /** Views that need the time line. */
 const WITH_TASKS = ["graph", "time", "tasks"];
@@ -96,7 +105,8 @@ function useTimeline(path: string | undefined, every: number): { timeline: Loade
   const timeline = useLoad<Timeline>(path);
   const latest = useRef(timeline);
   latest.current = timeline;
-  const catchUp = useCallback(async () => {
+  // Much changes in a busy run, and its time line is large: it is asked for after a rest, and never twice at once.
+  const catchUp = useMemo(() => rested(async () => {
     const { data, again, patch } = latest.current;
     if (!path || !data) return;
     try {
@@ -106,11 +116,11 @@ function useTimeline(path: string | undefined, every: number): { timeline: Loade
     } catch {
       // The execution itself is asked for as often, and says what is wrong.
     }
-  }, [path]);
+  }), [path]);
   const isFile = snapshot.use() !== undefined;
   useEffect(() => {
     if (!path || isFile) return;
-    const timer = setInterval(() => document.hidden || void catchUp(), every);
+    const timer = setInterval(() => document.hidden || catchUp(), every);
     return () => clearInterval(timer);
   }, [path, every, isFile]);
   return { timeline, catchUp };
@@ -131,14 +141,14 @@ export function Execution({ id }: { id: string }) {
     else if (news.event === "tasks") timeline.patch((data) => merged(data, news.data, data.execution.created_us));
   });
   const every = isLive || isOver ? RARELY : OFTEN;
-  const execution = useLoad<Full>(base, every);
+  const execution = useLoad<Full>(base + FIELDS, every);
   // Asked for at once, not when the execution is there.
   const { timeline, catchUp } = useTimeline(hasTasks || tab === "bench" ? `${base}/timeline` : undefined, every);
   const graph = useLoad<Graph>(tab === "graph" ? `${base}/graph` : undefined);
   const state = execution.data?.state;
   const over = state !== undefined && isFinal(state);
   if (over !== isOver) setOver(over);
-  return <View of={execution}>{(data) => <Loaded execution={data} base={base} again={() => { execution.again(); catchUp(); }} isLive={isLive} timeline={timeline} graph={graph} />}</View>;
+  return <>{execution.error && !execution.data && <div class="title"><h1>Execution</h1><code>{id}</code></div>}<View of={execution}>{(data) => <Loaded execution={data} base={base} again={() => { execution.again(); catchUp(); }} isLive={isLive} timeline={timeline} graph={graph} />}</View></>;
 }
 
 interface LoadedProps {
@@ -162,6 +172,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
   const moment = at === null ? undefined : Number(at);
   const rows = useMemo(() => (moment === undefined ? all : statesAt(all, moment)), [all, moment]);
   const parent = execution.root_execution_id;
+  const about = described(execution.description);
   const ran = timeline.data?.execution;
   const took = ran?.updated_us ? ran.updated_us - ran.created_us : undefined;
   return (
@@ -173,17 +184,19 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       <p class="facts">
         started <TimeOf time={parseDate(execution.created_at)} />
         {isOpen ? "" : <> · ended <TimeOf time={parseDate(execution.updated_at)} />{took !== undefined && ` · took ${duration(took)}`}</>}
-        {execution.description && <> · {execution.description}</>}
-        {parent && <> · part of <a href={href(`/executions/${segment(parent)}`)}>the run that started it</a></>}
+        <Usually workflow={execution.workflow_name} took={took} />
+        {about.cron ? <> · by <a href={href(`/triggers?name=${segment(about.cron)}`)}>a cron trigger</a></> : about.words && <> · {about.words}</>}
+        {parent && <> · part of <a aria-keyshortcuts="p" href={href(`/executions/${segment(parent)}`)}>the run that started it</a></>}
         {" · "}<a href={href(`/workflows/${segment(execution.workflow_id)}`)}>definition</a>
+        <Which workflow={execution.workflow_id} hash={graph.data?.spec_hash} />
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
       {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />}
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
-        {TABS.map(([name, label]) => (
-          <button role="tab" aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>
+        {TABS.map(([name, label], i) => (
+          <button role="tab" aria-keyshortcuts={String(i + 1)} aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>
         ))}
       </div>
       {hasTasks && <Slider rows={all} end={timeline.data ? Math.max(timeline.data.now_us - timeline.data.execution.created_us, 0) : 0} isOpen={isOpen} />}
@@ -198,6 +211,23 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       )}
     </>
   );
+}
+
+/** How long runs of this workflow take. */
+function Usually({ workflow, took }: { workflow: string; took?: number }) {
+  const counted = useLoad<{ buckets: Day[] }>(usualPath(), USUAL_AGAIN);
+  const of = useMemo(() => usual(counted.data?.buckets ?? []).get(workflow), [counted.data, workflow]);
+  return of ? <> (usually <HowUsual of={of} took={took ?? 0} />)</> : null;
+}
+
+/** Which version of the definition a run has, where another is the newest. */
+function Which({ workflow, hash }: { workflow: string; hash?: string }) {
+  const list = useLoad<{ versions: { version: number; spec_hash: string }[] }>(hash && `/v2/workflows/${segment(workflow)}/versions`);
+  const versions = list.data?.versions ?? [];
+  const own = versions.find((one) => one.spec_hash === hash);
+  if (!own) return null;
+  const newest = versions[0];
+  return <>, version {own.version}{newest.spec_hash !== hash && <strong class="state-paused"> (now {newest.version})</strong>}</>;
 }
 
 export function rowsOf(timeline: Timeline): TaskRow[] {
@@ -237,9 +267,15 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
 export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
 
 function Payloads({ execution }: { execution: Full }) {
-  const input = useLoad<Full>(`/v2/executions/${segment(execution.id)}`);
+  const payload = useLoad<Payload>(`/v2/executions/${segment(execution.id)}?fields=id,input,output,params`);
+  const { state } = execution;
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current !== state) payload.again();
+    before.current = state;
+  }, [state]);
   return (
-    <View of={input}>
+    <View of={payload}>
       {(data) => (
         <div class="columns">
           <Data title="Input" value={data.input} />
@@ -257,6 +293,7 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
   const [asked, ask] = useState<Step>();
   const [runs, setRuns] = useState(false);
   const { state } = execution;
+  const given = useLoad<Payload>(runs ? `${base}?fields=id,input` : undefined);
   const put = async (step: Step) => {
     if (step.state) await api(base, { method: "PUT", json: { state: step.state } });
     else {
@@ -273,12 +310,13 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
   return (
     <div class="buttons">
       <May rule="executions:update">{fitting.map((step) => <button onClick={() => ask(step)}>{step.label}…</button>)}</May>
-      <May rule="executions:create"><button onClick={() => setRuns(true)}>Run again…</button></May>
+      <May rule="executions:create"><button aria-keyshortcuts="r" onClick={() => setRuns(true)}>Run again…</button></May>
       <Others execution={execution} />
       <Save base={base} id={execution.id} />
       <May rule="executions:delete"><button onClick={() => ask(remove)}>Delete…</button></May>
       {asked && <Confirm title={asked.title} label={asked.label} act={() => put(asked)} close={() => ask(undefined)}><p>{asked.text}</p>{asked.state && <Ahead path={base} json={{ state: asked.state }} />}</Confirm>}
-      {runs && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={execution.input} close={() => setRuns(false)} />}
+      {runs && given.error && <View of={given}>{() => null}</View>}
+      {runs && given.data && <RunDialog workflow={execution.workflow_id} name={execution.workflow_name} input={given.data.input} close={() => setRuns(false)} />}
     </div>
   );
 }

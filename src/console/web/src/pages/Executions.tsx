@@ -7,7 +7,7 @@ import { SERVICE } from "../shell/build";
 import { change, go, href, usePlace } from "../shell/router";
 import { executionsPath, SLOW } from "../shell/paths";
 import { browser } from "../shell/store";
-import { brief, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
+import { brief, described, duration, EXECUTION_STATES, isFinal, parseDate, count } from "../parts/format";
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
 import { May, me } from "../parts/May";
@@ -64,7 +64,6 @@ export function Executions() {
     const timer = setTimeout(list.again, 500);
     return () => clearTimeout(timer);
   }, [fresh]);
-  const hasFilters = Object.keys(filters).length > 0;
   return (
     <>
       <div class="title"><h1>Executions</h1><Copy text={SERVICE + path} label="Copy as REST address" /></div>
@@ -78,7 +77,7 @@ export function Executions() {
               {data.executions.length ? (
                 <Rows executions={data.executions} next={data.next} isFirst={!marker} filters={filters} again={list.again} />
               ) : (
-                <Nothing hasFilters={hasFilters} isSlow={isSlow} next={data.next} />
+                <Nothing filters={filters} isSlow={isSlow} next={data.next} />
               )}
             </>
           )}
@@ -88,9 +87,15 @@ export function Executions() {
   );
 }
 
-function Nothing({ hasFilters, isSlow, next }: { hasFilters: boolean; isSlow: boolean; next?: string }) {
+function Nothing({ filters, isSlow, next }: { filters: Record<string, string>; isSlow: boolean; next?: string }) {
+  const hasFilters = Object.keys(filters).length > 0;
   if (isSlow && next) return <Empty><p>Nothing among these.</p><button class="primary" onClick={() => change({ marker: markerOf(next) })}>Go on with older ones</button></Empty>;
-  if (hasFilters) return <Empty><p>No execution matches these filters.</p><button onClick={() => go("/executions")}>Show all</button></Empty>;
+  if (hasFilters) return (
+    <Empty>
+      <p>No execution matches {Object.keys(filters).length > 1 ? "all of these filters" : "this filter"}.</p>
+      <p class="buttons middle">{Object.keys(filters).length > 1 && Object.keys(filters).map((name) => <button onClick={() => change({ [name]: undefined, marker: undefined })}>Without {name}</button>)}<button onClick={() => go("/executions")}>Show all</button></p>
+    </Empty>
+  );
   return <Empty><p>Nothing has run yet.</p><p><a href={href("/workflows")}>Go to the workflows</a>, upload one, and run it.</p></Empty>;
 }
 
@@ -192,7 +197,7 @@ function Saved() {
 }
 
 /** How long runs of this workflow take, and whether this one took, or takes, longer than nearly all. */
-function HowUsual({ of, took }: { of: Usual | undefined; took: number }) {
+export function HowUsual({ of, took }: { of: Usual | undefined; took: number }) {
   if (!of) return <span class="muted none">–</span>;
   return <span class="muted" title={`Half of the runs of the last month took up to ${duration(of.p50)}, 95 % up to ${duration(of.p95)}, within a factor of two.`}>{of.p50 === of.p95 ? `about ${duration(of.p50)}` : `${duration(of.p50)} – ${duration(of.p95)}`}{took > of.p95 && took > 1e6 && <strong class="state-paused"> ◂ slower</strong>}</span>;
 }
@@ -260,7 +265,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td class="nowrap"><TimeOf time={created} /></td>
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
                   <td class="nowrap"><HowUsual of={known.get(execution.workflow_name)} took={created !== undefined && end !== undefined ? (end - created) * 1000 : 0} /></td>
-                  <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{brief(execution.state_info ?? execution.description)}</span>}</td>
+                  <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{execution.state_info ? brief(execution.state_info) : described(execution.description).words}</span>}</td>
                   <td><code>{execution.id}</code></td>
                 </tr>
               );

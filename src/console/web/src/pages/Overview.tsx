@@ -44,10 +44,10 @@ export function Overview() {
     <>
       <div class="title"><h1>Overview</h1></div>
       {open.error && !open.data ? <View of={open}>{() => null}</View> : (
-        <div class="cards">{cards.map(([label, colour, to, found]) => (
-          <a class="card" href={href(to)}><span class={`big state-${found?.count ? colour : "idle"}`}>{found ? `${count(found.count ?? 0)}${found.capped ? "+" : ""}` : "…"}</span> {label}</a>
+        <div class="cards">{cards.map(([label, colour, to, found], i) => (
+          <a class="card" aria-keyshortcuts={String(i + 1)} href={href(to)}><span class={`big state-${found?.count ? colour : "idle"}`}>{found ? `${count(found.count ?? 0)}${found.capped ? "+" : ""}` : "…"}</span> {label}{colour === "error" && <WeekAgo until={hour + 86_400} />}</a>
         ))}
-          <button class="card" onClick={() => document.getElementById("waiting")?.focus()}><span class={`big state-${waiting.waits?.length ? "delayed" : "idle"}`}>{waitingNumber(waiting)}</span> Waiting for people</button>
+          <button class="card" aria-keyshortcuts="4" onClick={() => document.getElementById("waiting")?.focus()}><span class={`big state-${waiting.waits?.length ? "delayed" : "idle"}`}>{waitingNumber(waiting)}</span> Waiting for people</button>
         </div>
       )}
       <First />
@@ -61,6 +61,14 @@ export function Overview() {
       </div>
     </>
   );
+}
+
+/** How many had failed in as long a time a week before, as far as it was counted. */
+function WeekAgo({ until }: { until: number }) {
+  const to = until - 7 * 86_400;
+  const before = useLoad<{ buckets: Bucket[] }>(`/v2/statistics/activity${query({ from: (to - 86_400) * 1e6, to: to * 1e6, step: 3600 })}`);
+  const failed = before.data?.buckets.reduce((sum, one) => sum + one.failed, 0);
+  return failed ? <span class="muted"> · {count(failed)} a week ago</span> : null;
 }
 
 /** What to do where nothing is there yet. */

@@ -3,13 +3,14 @@ import { useState } from "preact/hooks";
 import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { go } from "../shell/router";
-import { Dialog, Failure, View, parsed } from "../parts/views";
+import { parsed } from "../parts/Json";
+import { Dialog, Failure, View } from "../parts/views";
 
 interface Definition {
   id: string;
   name: string;
   input: string;
-  interface: unknown;
+  interface?: unknown;
 }
 
 interface Field {

@@ -2,9 +2,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { useLoad } from "../data/load";
+import { snapshot } from "../data/snapshot";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
-import { Confirm, Data, Empty, Info, State, TimeOf, View } from "../parts/views";
+import { Data } from "../parts/Json";
+import { Confirm, Empty, Info, State, TimeOf, View } from "../parts/views";
 import { itemsOf, type TaskRow } from "./Execution";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
@@ -106,6 +108,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
   const path = `/v2/tasks/${segment(row.id)}`;
   const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
   const [keeps, keep] = useState(false);
+  const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
   const steer = async () => {
     await api(path, { method: "PUT", json: wanted });
@@ -116,7 +119,8 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
     <section class="panel" aria-label={`Task ${row.name}`}>
       <div class="title">
         <h2>{row.name}</h2> <State state={row.state} />
-        {row.state === "ERROR" && <May rule="tasks:update"><button onClick={() => ask("RUNNING")}>Run it again…</button><button onClick={() => ask("SKIPPED")}>Skip it…</button></May>}
+        {row.state === "ERROR" && <May rule="tasks:update"><button aria-keyshortcuts="R" onClick={() => ask("RUNNING")}>Run it again…</button><button aria-keyshortcuts="S" onClick={() => ask("SKIPPED")}>Skip it…</button></May>}
+        {!isFile && <button onClick={() => change({ view: "bench", task: row.name, run: row.id })}>What it saw</button>}
         <button onClick={() => change({ task: undefined, run: undefined })}>Close</button>
       </div>
       {runs.length > 1 && <p class="facts">Runs: {runs.slice(-20).map((one, i) => <><button class="small" aria-pressed={one.id === row.id} onClick={() => change({ run: one.id })}>{i + 1 + Math.max(0, runs.length - 20)} <State state={one.state} /></button> </>)}</p>}

@@ -4,6 +4,7 @@ import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
 import { parseDate } from "../parts/format";
+import { parsed } from "../parts/Json";
 import { Confirm, Dialog, Empty, Failure, State, TimeOf, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
 import { May } from "../parts/May";
@@ -15,6 +16,7 @@ interface Cron {
   workflow_name: string;
   workflow_id: string;
   workflow_input: string;
+  workflow_params?: string | null;
   remaining_executions: number | null;
   next_execution_time: string | null;
 }
@@ -26,6 +28,12 @@ interface EventTrigger {
   exchange: string;
   topic: string;
   workflow_id: string;
+  workflow_input?: string | null;
+}
+
+interface Named {
+  id: string;
+  name: string;
 }
 
 interface Preview {
@@ -39,23 +47,27 @@ export function Triggers() {
   const events = useLoad<{ event_triggers: EventTrigger[] }>("/v2/event_triggers?limit=1000");
   const [asked, ask] = useState<Cron>();
   const [edited, edit] = useState<Cron | "new">();
+  const [dropped, drop] = useState<EventTrigger>();
+  const [makes, make] = useState(false);
   const name = place.get("name");
+  const workflows = useLoad<{ workflows: Named[] }>("/v2/workflows?limit=1000&fields=id,name&sort_keys=name&sort_dirs=asc");
+  const nameOf = (id: string) => workflows.data?.workflows.find((one) => one.id === id)?.name ?? id;
   const run = async (one: Cron) => {
-    const made = await api<{ id: string }>("/v2/executions", { method: "POST", json: { workflow_id: one.workflow_id, input: valueOf(one.workflow_input), description: `by hand, as cron trigger ${one.name}` } });
+    const made = await api<{ id: string }>("/v2/executions", { method: "POST", json: { workflow_id: one.workflow_id, input: valueOf(one.workflow_input), params: parsed(one.workflow_params) ?? {}, description: `by hand, as cron trigger ${one.name}` } });
     go(`/executions/${segment(made.id)}`);
   };
   return (
     <>
-      <div class="title"><h1>Triggers</h1><May rule="cron_triggers:create"><button onClick={() => edit("new")}>New…</button></May></div>
+      <div class="title"><h1>Triggers</h1><May rule="cron_triggers:create"><button aria-keyshortcuts="c" onClick={() => edit("new")}>New…</button></May></div>
       <h2>By the clock</h2>
       <View of={crons}>
         {(data) =>
           data.cron_triggers.length ? (
-            <div class="scroll"><table>
+            <div class="scroll"><table class="stack">
               <thead><tr><th>Name</th><th>Pattern (UTC)</th><th>Workflow</th><th>Next</th><th>Left</th><th>Last runs</th><th><span class="hidden">What to do</span></th></tr></thead>
               <tbody>{data.cron_triggers.map((one) => (
-                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td>{one.name}</td><td><Pattern pattern={one.pattern} /></td><td><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{one.workflow_name}</a></td>
-                  <td class="nowrap"><TimeOf time={parseDate(one.next_execution_time)} /></td><td>{one.remaining_executions ?? "∞"}</td><td class="nowrap"><Runs trigger={one} /></td>
+                <tr key={one.id} class={name === one.name || name === one.id ? "chosen" : undefined}><td>{one.name}</td><td><Pattern pattern={one.pattern} /></td><td data-l="Workflow"><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{one.workflow_name}</a></td>
+                  <td class="nowrap" data-l="Next"><TimeOf time={parseDate(one.next_execution_time)} /></td><td data-l="Left">{one.remaining_executions ?? "∞"}</td><td class="nowrap" data-l="Last runs"><Runs trigger={one} /></td>
                   <td class="nowrap"><May rule="executions:create"><button class="small" onClick={() => run(one)} aria-label={`Run ${one.name} now`}>Run now</button></May> <May rule="cron_triggers:delete"><May rule="cron_triggers:create"><button class="small" onClick={() => edit(one)} aria-label={`Edit ${one.name}`}>Edit…</button></May> <button class="small" onClick={() => ask(one)} aria-label={`Delete ${one.name}`}>Delete…</button></May></td></tr>
               ))}</tbody>
             </table></div>
@@ -64,24 +76,62 @@ export function Triggers() {
           )
         }
       </View>
-      <h2>By events</h2>
+      <div class="title below"><h2>By events</h2><May rule="event_triggers:create"><button onClick={() => make(true)}>New for events…</button></May></div>
       <View of={events}>
         {(data) =>
           data.event_triggers.length ? (
-            <div class="scroll"><table>
-              <thead><tr><th>Name</th><th>Event</th><th>Exchange</th><th>Topic</th><th>Workflow</th></tr></thead>
+            <div class="scroll"><table class="stack">
+              <thead><tr><th>Name</th><th>Event</th><th>Exchange</th><th>Topic</th><th>Workflow</th><th><span class="hidden">What to do</span></th></tr></thead>
               <tbody>{data.event_triggers.map((one) => (
-                <tr key={one.id}><td>{one.name}</td><td>{one.event}</td><td>{one.exchange}</td><td>{one.topic}</td><td><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{one.workflow_id}</a></td></tr>
+                <tr key={one.id} class={name === one.name ? "chosen" : undefined}><td>{one.name}</td><td data-l="Event">{one.event}</td><td data-l="Exchange">{one.exchange}</td><td data-l="Topic">{one.topic}</td><td data-l="Workflow"><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{nameOf(one.workflow_id)}</a></td><td class="nowrap"><May rule="event_triggers:delete"><button class="small" onClick={() => drop(one)} aria-label={`Delete ${one.name}`}>Delete…</button></May></td></tr>
               ))}</tbody>
             </table></div>
           ) : (
-            <Empty><p>An event trigger starts a workflow when a notification arrives. None has been made: see <code>POST /v2/event_triggers</code>.</p></Empty>
+            <Empty><p>An event trigger starts a workflow when a notification arrives. None has been made.</p></Empty>
           )
         }
       </View>
+      {makes && <MakeEvent workflows={workflows.data?.workflows ?? []} close={() => make(false)} done={events.again} />}
+      {dropped && <Confirm title={`Delete ${dropped.name}?`} label="Delete" close={() => drop(undefined)} act={async () => { await api(`/v2/event_triggers/${segment(dropped.id)}`, { method: "DELETE" }); events.again(); }}><p>Its events start nothing any more; runs that have begun go on.</p></Confirm>}
       {edited && <Edit of={edited === "new" ? undefined : edited} close={() => edit(undefined)} done={crons.again} />}
       {asked && <Confirm title={`Delete ${asked.name}?`} label="Delete" close={() => ask(undefined)} act={async () => { await api(`/v2/cron_triggers/${segment(asked.name)}`, { method: "DELETE" }); crons.again(); change({ name: undefined }, true); }}><p>It will not start {asked.workflow_name} any more; runs that have begun go on.</p></Confirm>}
     </>
+  );
+}
+
+/** A new trigger by events; the exchange and the topic are those of the service that notifies. */
+function MakeEvent({ workflows, close, done }: { workflows: Named[]; close: () => void; done: () => void }) {
+  const [values, set] = useState<Record<string, string>>({ name: "", workflow: "", exchange: "", topic: "notifications", event: "", input: "{}" });
+  const [error, setError] = useState<ApiError>();
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setError(undefined);
+    const { name, workflow, exchange, topic, event: wanted, input } = values;
+    const id = workflows.find((one) => one.name === workflow)?.id ?? workflow;
+    try {
+      await api("/v2/event_triggers", { method: "POST", json: { name, workflow_id: id, exchange, topic, event: wanted, workflow_input: valueOf(input) } });
+      done();
+      close();
+    } catch (failure) {
+      setError(failure as ApiError);
+    }
+  };
+  const field = (name: string, label: string, note = "", list?: string) => <label class="block">{label} <span class="muted">{note}</span><input required list={list} value={values[name]} onInput={(event) => set({ ...values, [name]: event.currentTarget.value })} /></label>;
+  return (
+    <Dialog title="A new trigger by events" close={close}>
+      <form onSubmit={save}>
+        {field("name", "Name")}
+        {field("workflow", "Workflow", "", "event-workflows")}
+        <datalist id="event-workflows">{workflows.map((one) => <option value={one.name} />)}</datalist>
+        {field("exchange", "Exchange", "nova, cinder, …")}
+        {field("topic", "Topic")}
+        {field("event", "Event", "compute.instance.create.end; * for any part")}
+        <label class="block">Input, JSON<textarea rows={3} class="code" value={values.input} onInput={(event) => set({ ...values, input: event.currentTarget.value })} /></label>
+        <p class="muted">Notifications reach this service if a process with the role <code>event-engine</code> listens to the message bus.</p>
+        {error && <Failure error={error} />}
+        <div class="buttons"><button class="primary">Make it</button><button type="button" onClick={close}>Leave it</button></div>
+      </form>
+    </Dialog>
   );
 }
 
@@ -124,11 +174,17 @@ function Edit({ of, close, done }: { of?: Cron; close: () => void; done: () => v
   const save = async (event: Event) => {
     event.preventDefault();
     setError(undefined);
-    const json = { name, workflow_name: workflow, workflow_input: valueOf(input), pattern: pattern || null, first_execution_time: first || null, remaining_executions: left ? Number(left) : null };
+    const json = { name, workflow_name: workflow, workflow_input: valueOf(input), workflow_params: parsed(of?.workflow_params) ?? {}, pattern: pattern || null, first_execution_time: first || null, remaining_executions: left ? Number(left) : null };
+    const make = (json: unknown) => api("/v2/cron_triggers", { method: "POST", json });
     try {
-      // There is no update: the old one goes when it is certain that the pattern can be read.
+      // There is no update: the old one goes, and comes back if the new one is refused.
       if (of) await api(`/v2/cron_triggers/${segment(of.name)}`, { method: "DELETE" });
-      await api("/v2/cron_triggers", { method: "POST", json });
+      try {
+        await make(json);
+      } catch (failure) {
+        if (of) await make({ name: of.name, workflow_id: of.workflow_id, workflow_input: valueOf(of.workflow_input), workflow_params: json.workflow_params, pattern: of.pattern, first_execution_time: of.pattern ? null : of.next_execution_time?.slice(0, 16) ?? null, remaining_executions: of.remaining_executions });
+        throw failure;
+      }
       done();
       close();
     } catch (failure) {

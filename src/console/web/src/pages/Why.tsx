@@ -45,7 +45,7 @@ export function Why({ base, isOpen, isLive, select }: { base: string; isOpen: bo
   return (
     <View of={why}>
       {(data) => (
-        <section class={`why${isOpen ? "" : " failed"}`} aria-label={title}>
+        <section class={`why${isOpen ? "" : " failed"}`} aria-label={title} tabIndex={-1} aria-keyshortcuts="w">
           <h2>{title}</h2>
           {!(data.reasons[0] && data.summary.includes(data.reasons[0].message)) && <p>{data.summary}</p>}
           <ul>

@@ -90,6 +90,18 @@ export function bytes(number: number): string {
   return `${left < 10 && at ? left.toFixed(1) : Math.round(left)} ${units[at]}`;
 }
 
+/** What a description says, and what has started the run: the service's own descriptions are JSON. */
+export function described(text: string | null | undefined): { words: string; cron?: string } {
+  if (!text?.startsWith("{")) return { words: text ?? "" };
+  try {
+    const made = JSON.parse(text) as { description?: string; triggered_by?: { type?: string; id?: string } };
+    if (typeof made.description !== "string") return { words: text };
+    return { words: made.description.replace(/ '\(.*\)'/, ""), cron: made.triggered_by?.type === "cron_trigger" ? made.triggered_by.id : undefined };
+  } catch {
+    return { words: text };
+  }
+}
+
 /** The message of a run in one line: what the first task that failed says, without the ids around it. */
 export function brief(info: string | null | undefined): string {
   const text = info ?? "";

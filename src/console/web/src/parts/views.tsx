@@ -151,71 +151,12 @@ export function Confirm({ title, children, label, act, close }: { title: string;
   );
 }
 
-export function Copy({ text, label = "Copy" }: { text: string; label?: string }) {
+export function Copy({ text, label = "Copy" }: { text: string | (() => string); label?: string }) {
   const [done, set] = useState(false);
   const copy = async () => {
-    await navigator.clipboard?.writeText(text);
+    await navigator.clipboard?.writeText(typeof text === "string" ? text : text());
     set(true);
     setTimeout(() => set(false), 1500);
   };
   return <button class="small" onClick={copy}>{done ? "Copied" : label}</button>;
-}
-
-const SECRET = /pass(word|wd|phrase)?$|secret|token|api_?key|private_?key|credential/i;
-const FIRST = 100;
-const LONG = 2_000;
-
-/** A JSON value: members are made when they are opened, long texts are folded, what looks like a secret is dotted. */
-export function Json({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
-  const [open, setOpen] = useState(depth < 2);
-  const [shown, setShown] = useState(FIRST);
-  const [bare, setBare] = useState(!(name && SECRET.test(name)));
-  const label = name !== undefined && <span class="json-key">{name}: </span>;
-  if (!bare) return <div>{label}<button class="small" onClick={() => setBare(true)}>•••• show</button></div>;
-  if (value === null || typeof value !== "object") {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    const isFolded = text.length > LONG && !open;
-    return (
-      <div>
-        {label}
-        <span class={`json-${value === null ? "null" : typeof value}`}>{text.length > LONG && (isFolded || depth < 2) && shown === FIRST ? `${text.slice(0, LONG)}…` : text}</span>
-        {text.length > LONG && shown === FIRST && <button class="small" onClick={() => { setShown(Infinity); setOpen(true); }}>all {text.length.toLocaleString("en")} characters</button>}
-      </div>
-    );
-  }
-  const isList = Array.isArray(value);
-  const entries: [string, unknown][] = isList ? value.map((item, i) => [String(i), item]) : Object.entries(value);
-  const size = isList ? `[${entries.length}]` : `{${entries.length}}`;
-  if (!entries.length) return <div>{label}<span class="muted">{isList ? "[]" : "{}"}</span></div>;
-  return (
-    <div>
-      <button class="json-fold" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "▾" : "▸"} {label}<span class="muted">{size}</span></button>
-      {open && (
-        <div class="json-members">
-          {entries.slice(0, shown).map(([key, item]) => <Json key={key} name={key} value={item} depth={depth + 1} />)}
-          {entries.length > shown && <button class="small" onClick={() => setShown(shown + 1000)}>{entries.length - shown} more</button>}
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** A value that REST gives as JSON inside of a text. */
-export function parsed(text: unknown): unknown {
-  if (typeof text !== "string") return text ?? null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-export function Data({ title, value }: { title: string; value: unknown }) {
-  const made = parsed(value);
-  return (
-    <section class="data">
-      <h3>{title} <Copy text={typeof made === "string" ? made : JSON.stringify(made, null, 2)} /></h3>
-      <Json value={made} />
-    </section>
-  );
 }

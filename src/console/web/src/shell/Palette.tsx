@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { Dialog, State } from "../parts/views";
 import { go } from "./router";
+import { visited } from "./visited";
 
 interface Hit {
   type: string;
@@ -66,6 +67,7 @@ export function Palette({ pages, close }: { pages: readonly (readonly [string, s
     { words: "Open a saved run", note: "", to: "/file" },
     { words: "Failed executions", note: "", to: "/executions?state=ERROR" },
     { words: "Running executions", note: "", to: "/executions?state=RUNNING" },
+    ...visited().map(({ to, name }) => ({ words: name, note: `seen last · ${decodeURIComponent(to.split("/")[2]).slice(0, 36)}`, to })),
   ].filter((one) => one.words.toLowerCase().includes(text.trim().toLowerCase()));
   const entries: (Entry | Hit)[] = [...hits.filter((hit) => hit.type !== "workbook"), ...commands];
   const choose = async (entry: Entry | Hit | undefined) => {

@@ -4,7 +4,7 @@ import { change } from "../shell/router";
 import { segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { duration, lookOf } from "../parts/format";
-import { axis, foldable } from "./gaps";
+import { axis, foldable, ticks, unfolded } from "./gaps";
 import { Empty } from "../parts/views";
 import type { TaskRow, Timeline } from "../pages/Execution";
 
@@ -50,8 +50,8 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
         <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="failed">failed first</option></select></label>
         <label><input type="checkbox" checked={hidesDone} onChange={(event) => setHides(event.currentTarget.checked)} /> hide SUCCESS</label>
-        <button onClick={() => setZoom(Math.min(64, zoom * 2))} aria-label="Stretch the time">+</button>
-        <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button>
+        <span class="nowrap"><button onClick={() => setZoom(Math.min(64, zoom * 2))} aria-label="Stretch the time">+</button>{" "}
+          <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button></span>
         {gaps.length > 0 && <label><input type="checkbox" checked={folds} onChange={(event) => setFolds(event.currentTarget.checked)} /> fold idle time</label>}
         <span class="muted">{duration(total)} in all · outlined: the critical path, {critical.size} tasks</span>
       </div>
@@ -59,6 +59,12 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
         <p class="facts" role="status">Had {chosen.name} taken no time, the run would have taken {duration(without)}{total - without > 0 ? `: ${duration(total - without)} less` : ", as it did"}{slack.get(chosen.id) ? `; it could have ended ${duration(slack.get(chosen.id)!)} later without making it longer` : ""}.</p>
       )}
       <div class="window" tabIndex={0} aria-label="Time line" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+        <div class="bar-axis" aria-hidden="true" style={{ width: `${zoom * 100}%` }}>
+          <span class="bar-name muted">after</span>
+          <span class="bar-space">{ticks(folds ? gaps.reduce((left, gap) => left - (gap.to - gap.from), total) : total, zoom).map((time) => (
+            <span class="bar-tick" style={{ left: percent(0, unfolded(time, folds ? gaps : [])) }}>{time === 0 ? "0" : duration(unfolded(time, folds ? gaps : []))}</span>
+          ))}</span>
+        </div>
         <div class="bars" style={{ height: `${shown.length * ROW}px`, width: `${zoom * 100}%` }}>
           {folds && gaps.map((gap) => (
             <span class="bar-gap" style={{ left: `calc(var(--name) + (100% - var(--name)) * ${place(gap.from) / width})` }} title={`nothing happened for ${duration(gap.to - gap.from)}`}>⫽ {duration(gap.to - gap.from)}</span>

@@ -38,3 +38,19 @@ export function axis(total: number, gaps: Gap[]): { place: (at: number) => numbe
   };
   return { place, width: Math.max(1, place(total)) };
 }
+
+/** Moments to mark on an axis of so many microseconds: 1, 2 or 5 of a unit of ten, some five of them on each screen. */
+export function ticks(total: number, zoom: number): number[] {
+  const about = total / (5 * zoom);
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1, about)));
+  const step = unit * ([1, 2, 5].find((factor) => unit * factor >= about) ?? 10);
+  // The last one would not have room for its words.
+  return Array.from({ length: Math.min(400, Math.floor((total * 0.96) / step) + 1) }, (_, i) => i * step);
+}
+
+/** The moment that lies so much of not folded time behind the beginning. */
+export function unfolded(time: number, gaps: Gap[]): number {
+  let at = time;
+  for (const gap of gaps) if (at > gap.from) at += gap.to - gap.from;
+  return at;
+}

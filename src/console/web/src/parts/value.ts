@@ -1,0 +1,102 @@
+// What a JSON value holds: found by a word, printed as far as somebody reads it, as lines of a table.
+
+export const SECRET = /pass(word|wd|phrase)?$|secret|token|api_?key|private_?key|credential/i;
+
+export interface Found {
+  /** As YAQL would say it: `$.server.ports[0]`. */
+  path: string;
+  value: unknown;
+  isSecret: boolean;
+}
+
+const step = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `.get(${JSON.stringify(name)})`);
+
+/** A list or mapping that is being walked: `names` of a mapping. */
+interface Frame {
+  of: Record<string, unknown> | unknown[];
+  names?: string[];
+  at: number;
+  isSecret: boolean;
+}
+
+const frame = (value: object, isSecret: boolean): Frame => ({ of: value as Frame["of"], names: Array.isArray(value) ? undefined : Object.keys(value), at: 0, isSecret });
+
+/** Members whose name, or value where that is no list or mapping, contains `word`; and, now and then, nothing, so that others get a turn. */
+export function* find(whole: unknown, word: string): Generator<Found | undefined> {
+  const wanted = word.toLowerCase();
+  const fits = (value: unknown) => (value === null || typeof value !== "object") && String(value).toLowerCase().includes(wanted);
+  if (fits(whole)) yield { path: "$", value: whole, isSecret: false };
+  const frames = whole !== null && typeof whole === "object" ? [frame(whole, false)] : [];
+  /** Of the members that are looked at. */
+  const path = () => `$${frames.map(({ names, at }) => (names ? step(names[at - 1]) : `[${at - 1}]`)).join("")}`;
+  for (let seen = 1; frames.length; seen++) {
+    if (seen % 500 === 0) yield undefined;
+    const last = frames[frames.length - 1];
+    const { of, names, at } = last;
+    if (at >= (names ?? (of as unknown[])).length) {
+      frames.pop();
+      continue;
+    }
+    last.at += 1;
+    const name = names?.[at];
+    const value = name === undefined ? (of as unknown[])[at] : (of as Record<string, unknown>)[name];
+    const isSecret = last.isSecret || (name !== undefined && SECRET.test(name));
+    // What is dotted is not found by what it says.
+    if (name?.toLowerCase().includes(wanted) || (!isSecret && fits(value))) yield { path: path(), value, isSecret };
+    if (value !== null && typeof value === "object") frames.push(frame(value, isSecret));
+  }
+}
+
+/** The value as JSON, with lines and indents, as long as `most` characters; secrets are dotted. */
+export function print(value: unknown, most: number): { text: string; isWhole: boolean; hides: boolean } {
+  const parts: string[] = [];
+  let left = most;
+  let hides = false;
+  const put = (text: string) => {
+    parts.push(text);
+    left -= text.length;
+  };
+  const walk = (one: unknown, indent: string) => {
+    if (left <= 0) return;
+    if (one === null || typeof one !== "object") return put((JSON.stringify(one) ?? "null").slice(0, left));
+    const names = Array.isArray(one) ? undefined : Object.keys(one);
+    const { length } = names ?? (one as unknown[]);
+    if (!length) return put(names ? "{}" : "[]");
+    put(names ? "{\n" : "[\n");
+    for (let i = 0; i < length && left > 0; i++) {
+      const name = names?.[i];
+      put(`${indent}  ${name === undefined ? "" : `${JSON.stringify(name)}: `}`);
+      const isSecret = name !== undefined && SECRET.test(name);
+      hides ||= isSecret;
+      if (isSecret) put('"••••"');
+      else walk(name === undefined ? (one as unknown[])[i] : (one as Record<string, unknown>)[name], `${indent}  `);
+      put(i < length - 1 ? ",\n" : "\n");
+    }
+    put(indent + (names ? "}" : "]"));
+  };
+  walk(value, "");
+  return { text: parts.join("").slice(0, most), isWhole: left >= 0, hides };
+}
+
+/** Two values to be shown beside each other, secrets dotted: whether they differ is all that is said of them. */
+export function dotted(left: unknown, right: unknown): [unknown, unknown] {
+  const both = [left, right].map((one) => (one !== null && typeof one === "object" ? (one as Record<string, unknown>) : undefined));
+  const of = (i: 0 | 1) => {
+    const [own, other] = [both[i], both[1 - i]];
+    if (!own) return [left, right][i];
+    if (Array.isArray(own)) return own.map((item, k) => dotted(item, Array.isArray(other) ? other[k] : undefined)[0]);
+    return Object.fromEntries(Object.entries(own).map(([name, item]) => {
+      const same = other && !Array.isArray(other) && JSON.stringify(other[name]) === JSON.stringify(item);
+      return [name, SECRET.test(name) ? (same ? "••••" : "•••• (another)") : dotted(item, other && !Array.isArray(other) ? other[name] : undefined)[0]];
+    }));
+  };
+  return [of(0), of(1)];
+}
+
+/** Names of the columns of a list of mappings; none for anything else. */
+export function columnsOf(value: unknown): string[] {
+  if (!Array.isArray(value) || value.length < 2) return [];
+  const first = value.slice(0, 100);
+  if (!first.every((one) => one !== null && typeof one === "object" && !Array.isArray(one))) return [];
+  return [...new Set(first.flatMap((one) => Object.keys(one as object)))].slice(0, 30);
+}
