@@ -12,6 +12,7 @@ mod outside;
 mod postgres;
 mod restart;
 mod shapes;
+mod snapshot;
 mod stalls;
 mod standby;
 #[path = "../support/mod.rs"]
