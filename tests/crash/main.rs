@@ -11,6 +11,7 @@ mod net;
 mod postgres;
 mod restart;
 mod shapes;
+mod snapshot;
 mod stalls;
 mod standby;
 #[path = "../support/mod.rs"]
