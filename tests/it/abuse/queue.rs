@@ -22,7 +22,7 @@ fn an_action_does_not_wait_behind_all_items_of_a_neighbour() {
         "{{version: '2.0', one: {{tasks: {{t: {{{call}}}}}}}, \
          flood: {{tasks: {{t: {{{call}, with-items: 'i in <% range({ITEMS}) %>'}}}}}}}}"
     ));
-    let mut timed = |attack: &mut Attack| {
+    let timed = |attack: &mut Attack| {
         let begun = Instant::now();
         let id = attack.begin("one");
         assert_eq!(attack.end(&id).0, "SUCCESS");
