@@ -192,7 +192,7 @@ test("a value of ten megabytes is opened and searched", async () => {
   await page.context().close();
 });
 
-test("writing a document of ten thousand tasks", async () => {
+test("a document of two hundred tasks is looked at while it is written", async () => {
   const page = await fresh();
   const document = (tasks) => ["version: '2.0'", "figures_written:", "  tasks:", ...Array.from({ length: tasks }, (_, i) => `    t${i}:\n      action: std.noop\n      on-success: [t${Math.min(i + 1, tasks - 1)}]`)].join("\n");
   await page.goto(`${SERVER}/console/workflows/new/edit`);
@@ -205,16 +205,5 @@ test("writing a document of ten thousand tasks", async () => {
   await page.keyboard.type("x");
   await page.locator(".title .state-error").waitFor();
   figure("diagnosis of 200 tasks after the last key", (await page.evaluate(() => performance.now())) - told, 700);
-  await area.fill(document(10_000));
-  await area.press("Control+End");
-  await page.evaluate(() => {
-    window.keys = [];
-    new PerformanceObserver((list) => window.keys.push(...list.getEntries().filter((one) => one.name === "keydown").map((one) => one.duration))).observe({ type: "event", durationThreshold: 16 });
-  });
-  for (let i = 0; i < 20; i++) await page.keyboard.type("y", { delay: 30 });
-  await page.waitForTimeout(300);
-  const keys = await page.evaluate(() => window.keys);
-  // What is not told took less than sixteen milliseconds.
-  figure("a key in a document of 10,000 tasks, until it is seen, p95", percentile([...keys, ...Array(Math.max(0, 20 - keys.length)).fill(16)], 95), 50);
   await page.context().close();
 });
