@@ -348,7 +348,7 @@ async fn claims_of_a_provider() {
         ("oidc", "user_name_claim", "about.nick"),
     ]);
     assert_eq!(
-        names(&*who(&other, &headers).await.unwrap()),
+        names(&who(&other, &headers).await.unwrap()),
         ("a@b".to_owned(), "Annie".to_owned())
     );
 }
