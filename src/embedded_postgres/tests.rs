@@ -258,7 +258,9 @@ async fn a_start_is_not_waited_for_for_ever() {
     let begun = Instant::now();
     let error = Cluster::start(options).await.err().unwrap().to_string();
     assert!(error.contains("not ready after 1 s"), "{error}");
-    assert!(begun.elapsed() >= Duration::from_secs(1) && begun.elapsed() < Duration::from_secs(10));
+    // Others start clusters at the same time; the program itself would run for a minute.
+    let took = begun.elapsed();
+    assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(40), "{took:?}");
 }
 
 /// `[embedded] stop_timeout`: a session whose process stands still keeps PostgreSQL from an orderly stop.
