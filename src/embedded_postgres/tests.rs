@@ -260,7 +260,10 @@ async fn a_start_is_not_waited_for_for_ever() {
     assert!(error.contains("not ready after 1 s"), "{error}");
     // Others start clusters at the same time; the program itself would run for a minute.
     let took = begun.elapsed();
-    assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(40), "{took:?}");
+    assert!(
+        took >= Duration::from_secs(1) && took < Duration::from_secs(40),
+        "{took:?}"
+    );
 }
 
 /// `[embedded] stop_timeout`: a session whose process stands still keeps PostgreSQL from an orderly stop.
