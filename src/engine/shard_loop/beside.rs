@@ -39,6 +39,9 @@ const SHARE: Duration = Duration::from_millis(20);
 const RESULTS: usize = 1_024;
 /// Threads for trees of which somebody asks something.
 const URGENT: usize = 2;
+/// What these threads are nicer to others than the rest of the process, unless somebody waits for what they do: where all processors
+/// are busy, the loops and the database come first. A thread shares a processor with one that is not nice one to three.
+const NICE: i32 = 5;
 /// Pause of a decision for which the machine has no thread.
 const NO_THREAD: Duration = Duration::from_millis(200);
 /// Expressions nest calls up to 200 deep.
@@ -55,6 +58,16 @@ fn places() -> Arc<Gate> {
 fn urgent_places() -> Arc<Gate> {
     static PLACES: OnceLock<Arc<Gate>> = OnceLock::new();
     PLACES.get_or_init(|| Gate::new(URGENT)).clone()
+}
+
+/// From now on this thread leaves more to others.
+fn be_nice() {
+    // Of Linux: none is the calling thread. Where it is not possible, the thread does as others do.
+    if cfg!(target_os = "linux")
+        && let Err(error) = rustix::process::setpriority_process(None, NICE)
+    {
+        tracing::debug!(%error, "a thread cannot be made nice");
+    }
 }
 
 /// Somebody wants the execution to stop or to go on, or to be gone.
@@ -234,6 +247,9 @@ impl ShardLoop {
             let run = move || {
                 let taken = errand.lock().take();
                 let Some((errand, place)) = taken else { return };
+                if threads && !errand.is_urgent {
+                    be_nice();
+                }
                 let returned = errand.run();
                 drop(place);
                 // The loop may have ended.
