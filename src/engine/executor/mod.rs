@@ -309,9 +309,10 @@ impl Handle {
         unbegun
     }
 
-    /// Ends an action, which then reports that it was cancelled. False if it is not here or has finished.
-    pub fn cancel(&self, action_id: Id) -> bool {
-        let cancelled = self.shared.state.lock().cancel(action_id);
+    /// Ends this attempt of an action, which then reports that it was cancelled. False if it is not here, has finished, or was replaced by
+    /// another.
+    pub fn cancel(&self, action_id: Id, attempt: u32) -> bool {
+        let cancelled = self.shared.state.lock().cancel(action_id, attempt);
         self.shared.outbox_filled.notify_one();
         cancelled
     }

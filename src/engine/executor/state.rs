@@ -350,7 +350,7 @@ impl State {
         let open = self
             .entries
             .iter()
-            .filter(|(id, entry)| **id > after && !matches!(entry.stage, Stage::Finished))
+            .filter(|(id, entry)| **id > after && !matches!(entry.stage, Stage::Finished | Stage::Disowned))
             .map(|(id, entry)| (*id, entry.attempt));
         let mut open: Vec<(Id, u32)> = open.collect();
         if open.len() > limit {
@@ -409,11 +409,10 @@ impl State {
         (options.slots + ahead).saturating_sub(self.running + self.queued)
     }
 
-    pub fn cancel(&mut self, action_id: Id) -> bool {
-        let Some(entry) = self.entries.get(&action_id) else {
+    pub fn cancel(&mut self, action_id: Id, attempt: u32) -> bool {
+        let Some(entry) = self.entries.get(&action_id).filter(|entry| entry.attempt == attempt) else {
             return false;
         };
-        let attempt = entry.attempt;
         let root_id = match &entry.stage {
             Stage::Finished | Stage::Disowned => return false,
             Stage::Running { token, .. } => {

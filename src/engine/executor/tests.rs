@@ -258,7 +258,7 @@ async fn nothing_begins_while_the_lease_is_over() {
         .unwrap();
     tokio::time::sleep(ttl).await;
     // Its slot becomes free, and stays so.
-    assert!(handle.cancel(Id(1)));
+    assert!(handle.cancel(Id(1), 1));
     collector.wait_for(1).await;
     assert_eq!((handle.load().running, handle.load().backlog, handle.room()), (0, 1, 0));
     assert!(handle.submit(hanging(3, address)).is_err());
@@ -337,7 +337,9 @@ async fn slots_and_backlog_are_bounded() {
         let handle = handle.clone();
         async move { handle.slots_freed().await }
     });
-    assert!(handle.cancel(Id(3)) && handle.cancel(Id(1)) && !handle.cancel(Id(3)) && !handle.cancel(Id(99)));
+    assert!(
+        handle.cancel(Id(3), 1) && handle.cancel(Id(1), 1) && !handle.cancel(Id(3), 1) && !handle.cancel(Id(99), 1)
+    );
     collector.wait_for(3).await;
     assert_eq!(freed.await.unwrap(), 1);
     for id in [1, 3] {
@@ -572,7 +574,9 @@ async fn waiting_takes_its_time_and_no_slot() {
             ..Load::default()
         }
     );
-    assert!(handle.cancel(Id(20_000)));
+    // Nobody wants the attempt before, or the one after.
+    assert!(!handle.cancel(Id(20_000), 0) && !handle.cancel(Id(20_000), 2));
+    assert!(handle.cancel(Id(20_000), 1));
     collector.wait_for(10_001).await;
     assert!(started.elapsed() >= Duration::from_millis(1490));
     assert_eq!(collector.outcome(20_000), Some(Outcome::Cancelled(Value::Null)));

@@ -108,17 +108,19 @@ pub(super) async fn end_unwanted(node: Id, queue: Arc<dyn ActionQueue>, executor
         };
         // What has come since the last look is left alone: most actions are short.
         let lasts = |job: &&(Id, u32)| is_page || before.contains(*job);
-        let lasting: Vec<Id> = open.iter().filter(lasts).map(|(id, _)| *id).collect();
+        let lasting: Vec<(Id, u32)> = open.iter().filter(lasts).copied().collect();
         before = open.iter().copied().collect();
         if lasting.is_empty() {
             continue;
         }
-        match queue.held(node, &lasting).await {
+        let ids: Vec<Id> = lasting.iter().map(|(id, _)| *id).collect();
+        match queue.held(node, &ids).await {
             Ok(held) => {
-                let held: HashSet<Id> = held.into_iter().map(|(id, _)| id).collect();
-                for unwanted in lasting.iter().filter(|id| !held.contains(id)) {
-                    if executor.cancel(*unwanted) {
-                        tracing::debug!(action = %unwanted, "ended: nobody wants it any more");
+                let held: HashSet<(Id, u32)> = held.into_iter().collect();
+                // A later attempt, whose row came after the look, is another matter.
+                for (action, attempt) in lasting.into_iter().filter(|one| !held.contains(one)) {
+                    if executor.cancel(action, attempt) {
+                        tracing::debug!(%action, attempt, "ended: nobody wants it any more");
                     }
                 }
             }

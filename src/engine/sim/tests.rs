@@ -343,6 +343,13 @@ fn clocks_that_differ_do_not_turn_the_order_of_tasks() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An action is given back and comes again while its executor looks whether anybody wants the attempt before: that one alone is ended.
+#[test]
+fn a_later_attempt_is_not_ended_for_an_earlier_one() {
+    let wrong = check(81_840);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_seed_means_one_run() {
     for seed in 0..20 {
