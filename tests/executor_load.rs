@@ -149,7 +149,7 @@ async fn measure(jobs: impl ExactSizeIterator<Item = Job>) -> (usize, f64) {
     let memory = resident().saturating_sub(before) / count;
     let idle = load(Duration::from_secs(1)).await;
     for id in 0..count {
-        assert!(handle.cancel(Id(id as u128)));
+        assert!(handle.cancel(Id(id as u128), 1));
     }
     let began = Instant::now();
     while results.0.load(Ordering::SeqCst) < count {
