@@ -32,6 +32,7 @@ use super::standalone::{self, Mode, Waiting};
 use super::turns::Turns;
 
 mod beside;
+mod callers;
 mod commit;
 pub(super) mod executors;
 mod gate;
@@ -762,63 +763,6 @@ impl ShardLoop {
                 self.waiting.entry(root).or_default().push((event, mode));
             }
         }
-    }
-
-    /// Answers the callers of a stand-alone action that has ended.
-    fn standalone_ended(&mut self, root: Id) {
-        if !self.waiting.contains_key(&root) {
-            return;
-        }
-        let Some(live) = self.trees.get_mut(&root) else { return };
-        let Some(a) = live.tree.action(root) else { return };
-        if !live.tree.action_row(a).state.is_completed() {
-            return;
-        }
-        let waiting = self.waiting.remove(&root).unwrap_or_default();
-        let answers: Vec<_> = (waiting
-            .iter()
-            .map(|(_, mode)| (*mode, standalone::answer(&live.tree, a, *mode))))
-        .collect();
-        let is_unwanted = |(mode, answer): &(Mode, Result<_, _>)| *mode == Mode::WaitUnsaved || answer.is_err();
-        if answers.iter().any(is_unwanted)
-            && let Some(mut live) = self.trees.remove(&root)
-        {
-            self.delete_standalone(root, &mut live);
-            self.trees.insert(root, live);
-        }
-        for ((mut event, _), (_, answer)) in waiting.into_iter().zip(answers) {
-            event.ended = true;
-            self.finish(event, answer);
-        }
-    }
-
-    fn delete_standalone(&mut self, root: Id, live: &mut Live) {
-        let mut effects = Effects::default();
-        let deleted = self.with_ports(None, |ports| {
-            let mut decision = Decision {
-                tree: &mut live.tree,
-                ports,
-                effects: &mut effects,
-            };
-            decision.delete_action(root)
-        });
-        if let Err(failure) = deleted {
-            tracing::warn!(root = %root, ?failure, "the row of a stand-alone action stays");
-        }
-        self.touch(root, live);
-        self.absorb(root, effects);
-    }
-
-    fn touch(&mut self, root: Id, live: &mut Live) {
-        if live.batch != self.batch {
-            live.batch = self.batch;
-            live.counted = 0;
-            self.pending.touched.push(root);
-        }
-        // What it has changed since the batch before, which is all that is in this one.
-        let rows = live.tree.changed_rows();
-        self.pending.rows += 1 + rows.saturating_sub(live.counted);
-        live.counted = rows;
     }
 
     fn finish(&mut self, event: Event, answer: Result<Response, Refusal>) {

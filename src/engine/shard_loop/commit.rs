@@ -14,7 +14,7 @@ use mistral_telemetry::metric;
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
 use super::executors::{Destination, Executors};
-use super::{Committed, InFlight, ShardLoop};
+use super::{Committed, InFlight, Live, ShardLoop};
 
 /// Events that the database refuses.
 #[derive(Default)]
@@ -26,6 +26,19 @@ struct Culprits {
 }
 
 impl ShardLoop {
+    /// Rows of this tree have changed: they are part of the next batch.
+    pub(super) fn touch(&mut self, root: Id, live: &mut Live) {
+        if live.batch != self.batch {
+            live.batch = self.batch;
+            live.counted = 0;
+            self.pending.touched.push(root);
+        }
+        // What it has changed since the batch before, which is all that is in this one.
+        let rows = live.tree.changed_rows();
+        self.pending.rows += 1 + rows.saturating_sub(live.counted);
+        live.counted = rows;
+    }
+
     /// Begins a commit if none is under way, and forgets what must be forgotten.
     pub(super) async fn settle(&mut self) {
         self.hand_over();
