@@ -384,6 +384,43 @@ fn calmly(workflows: &[&str]) -> (Scenario, Report) {
     (scenario, report)
 }
 
+/// Nobody owns a shard, as where engines do not know whether their last commit went through: callers are told when that has lasted
+/// longer than it takes to inherit it, and not when they have waited for as long as an answer may take.
+#[test]
+fn callers_hear_that_nobody_owns_what_they_ask_for() {
+    let mut scenario = Scenario::draw(0).calm();
+    scenario.callers.clear();
+    scenario.nodes = vec![
+        NodePlan {
+            engine: false,
+            ..scenario.nodes[0]
+        },
+        NodePlan {
+            joins: Duration::from_secs(40),
+            ..scenario.nodes[0]
+        },
+    ];
+    scenario.clients = vec![Client {
+        begins: Duration::from_secs(2),
+        workflow: library::SMALL.to_owned(),
+        n: 1,
+        chooses_id: true,
+        meddling: Meddling::Nothing,
+    }];
+    let report = play(&scenario, true);
+    assert!(report.violations.is_empty(), "{:?}", report.violations);
+    let answer = report.lines.iter().find(|line| line.contains(" answer "));
+    let answer = answer.expect("an answer");
+    let at: u64 = answer
+        .split_whitespace()
+        .next()
+        .and_then(|ms| ms.parse().ok())
+        .expect("ms");
+    // A lease of 6 s and 4 s more.
+    assert!((11_900..13_000).contains(&at) && answer.contains("503"), "{answer}");
+    assert!(report.shapes[0].as_ref().is_some_and(|shape| shape.contains("Success")));
+}
+
 #[test]
 fn a_request_takes_no_lock() {
     assert_eq!(locks_of_starts(100), (0, 100));
