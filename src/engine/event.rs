@@ -1,5 +1,7 @@
 //! What reaches a shard loop.
 
+use std::time::Duration;
+
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use mistral_flow::{self as flow, Found, Need, Tree};
@@ -177,6 +179,8 @@ pub(super) struct Loaded {
     pub timers: Vec<Timer>,
     /// What it takes in memory, roughly, in bytes.
     pub weight: usize,
+    /// How long it took to read it.
+    pub took: Duration,
 }
 
 /// Why a tree was not read.

@@ -21,7 +21,7 @@ use super::lease::Keeper;
 use super::messages;
 use super::orphans::Orphans;
 use super::peer::directory;
-use super::shard_loop::{self, ShardLoop};
+use super::shard_loop;
 use super::take_over::TakeOver;
 use super::{Options, Parts};
 
@@ -81,15 +81,13 @@ impl Engine {
             .unzip();
         shared.set_mailboxes(mailboxes);
         for (number, ends) in ends.into_iter().enumerate() {
-            let mut writer = store.committer();
-            writer.warm_up().await?;
             let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number as u64 + 1);
             let inputs = shard_loop::Inputs {
                 mailbox: ends,
                 number,
                 seed,
             };
-            loops.spawn(ShardLoop::new(shared.clone(), inputs, writer, store.trees()).run());
+            shard_loop::start(&mut loops, shared.clone(), inputs).await?;
         }
         let stop = CancellationToken::new();
         let mut background = JoinSet::new();

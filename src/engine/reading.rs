@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
 use mistral_model::Id;
 use mistral_store::batch::{Timer, TreeRows};
@@ -59,10 +61,13 @@ pub(super) struct Reading {
 
 impl Reading {
     pub async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
-        match self.rows(root).await? {
-            Some(rows) => self.finish(root, rows).await.map(Some),
-            None => Ok(None),
-        }
+        let began = Instant::now();
+        let Some(rows) = self.rows(root).await? else {
+            return Ok(None);
+        };
+        let mut loaded = self.finish(root, rows).await?;
+        loaded.took = began.elapsed();
+        Ok(Some(loaded))
     }
 
     async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
@@ -76,10 +81,18 @@ impl Reading {
 
     /// Builds the tree, with all that it takes to know.
     pub async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
+        let began = Instant::now();
         loop {
             self.learn_specs(&rows).await;
             match self.build(root, rows) {
-                Ok(loaded) => return Ok(Box::new(loaded)),
+                Ok((tree, timers)) => {
+                    return Ok(Box::new(Loaded {
+                        weight: tree.weight(),
+                        tree,
+                        timers,
+                        took: began.elapsed(),
+                    }));
+                }
                 Err(Failure::Needs(needs)) => {
                     for need in needs {
                         self.learn(need).await;
@@ -109,7 +122,7 @@ impl Reading {
         }
     }
 
-    fn build(&self, root: Id, rows: TreeRows) -> Result<Loaded, Failure> {
+    fn build(&self, root: Id, rows: TreeRows) -> Result<(Tree, Vec<Timer>), Failure> {
         let event = |timer: &Timer| {
             let body = mistral_model::json::parse(timer.body.as_bytes()).ok();
             body.and_then(|value| flow::TimerEvent::from_value(&value))
@@ -131,10 +144,6 @@ impl Reading {
             tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
             _ => build()?,
         };
-        Ok(Loaded {
-            weight: tree.weight(),
-            tree,
-            timers: rows.timers,
-        })
+        Ok((tree, rows.timers))
     }
 }

@@ -36,6 +36,7 @@ mod callers;
 mod commit;
 pub(super) mod executors;
 mod gate;
+mod home;
 mod memory;
 mod parking;
 mod requests;
@@ -45,6 +46,7 @@ mod turn;
 
 use beside::Away;
 pub(super) use beside::Returned;
+pub(super) use home::start;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
 use turn::SHARE;
@@ -74,6 +76,8 @@ struct Live {
     is_recovered: bool,
     /// It was read for a look only: it leaves as soon as nothing is left to do.
     is_looked_at: bool,
+    /// It was read not long ago, and does not leave before this.
+    stays_until: Option<Instant>,
 }
 
 impl Live {
@@ -92,6 +96,7 @@ impl Live {
             is_heavy: false,
             is_recovered: true,
             is_looked_at: false,
+            stays_until: None,
         }
     }
 }
@@ -109,6 +114,8 @@ struct InFlight {
     /// Timers that it sets.
     timers: Vec<Id>,
     began: Instant,
+    /// When it was last let go on.
+    driven: Instant,
     /// What those who watch are told, and what is counted, once it is committed.
     news: Option<News>,
     added: Added,
@@ -125,6 +132,8 @@ pub(super) struct Inputs {
 
 pub(super) struct ShardLoop {
     shared: Arc<Shared>,
+    /// For what is done beside the loop.
+    runtime: tokio::runtime::Handle,
     number: usize,
     mailbox: mpsc::Receiver<Message>,
     /// Results of actions: they come after what somebody waits for, and leave room for it in every batch.
@@ -198,8 +207,15 @@ const COMMIT: Duration = Duration::from_millis(8);
 const FEW_ROWS: f64 = 256.0;
 
 impl ShardLoop {
-    pub fn new(shared: Arc<Shared>, inputs: Inputs, writer: Box<dyn Committer>, trees: Arc<dyn TreeReader>) -> Self {
+    pub fn new(
+        shared: Arc<Shared>,
+        inputs: Inputs,
+        writer: Box<dyn Committer>,
+        trees: Arc<dyn TreeReader>,
+        runtime: tokio::runtime::Handle,
+    ) -> Self {
         ShardLoop {
+            runtime,
             brief: beside::on_the_loop(&shared.options.flow),
             away: BTreeMap::new(),
             departing: Vec::new(),
@@ -246,7 +262,7 @@ impl ShardLoop {
     pub async fn run(mut self) {
         loop {
             let closed = self.wait().await;
-            self.turn();
+            self.turn().await;
             self.settle().await;
             if closed && self.in_flight.is_none() && self.pending.is_empty() {
                 return;
@@ -363,12 +379,19 @@ impl ShardLoop {
     }
 
     /// Decides about what is there, until the batch is full.
-    fn turn(&mut self) {
+    async fn turn(&mut self) {
         let (mut steps, mut results) = (0, 0);
         let began = Instant::now();
         let mut looked = began;
         self.fire_timers();
         while !self.is_full() {
+            if self
+                .in_flight
+                .as_ref()
+                .is_some_and(|batch| batch.driven.elapsed() >= LOOK)
+            {
+                self.drive_commit().await;
+            }
             // Callers wait for the answers that it releases.
             if self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished()) {
                 return;

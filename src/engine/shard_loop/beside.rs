@@ -229,7 +229,7 @@ impl ShardLoop {
             ids: RefCell::new(Generator::new(seed)),
         };
         let (answer, threads) = (self.loaded.0.clone(), self.shared.options.threads);
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             // Never closed. Without threads nothing is waited for: other simulations of this process have the places too.
             let mut place = None;
             if threads && !errand.is_urgent {

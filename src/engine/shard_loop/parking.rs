@@ -19,7 +19,7 @@ use mistral_telemetry::metric;
 use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
 use super::super::reading::{Reading, find, is_lookup};
 use super::super::standalone;
-use super::{Live, ShardLoop, beside};
+use super::{Live, ShardLoop, beside, memory};
 
 /// Trees that are read at the same time, their rows in memory.
 const READINGS: usize = 32;
@@ -202,7 +202,7 @@ impl ShardLoop {
             (false, _) => self.refuse(event, Refusal::new(500, why)),
             (true, Some((_, id))) => {
                 let shared = self.shared.clone();
-                tokio::spawn(async move {
+                self.runtime.spawn(async move {
                     tokio::time::sleep(LOOK_AGAIN).await;
                     shared.message_done(id);
                 });
@@ -218,7 +218,7 @@ impl ShardLoop {
     fn look_again(&mut self, root: Id, after: Duration) {
         if self.looks_again.insert(root) {
             let answer = self.loaded.0.clone();
-            tokio::spawn(async move {
+            self.runtime.spawn(async move {
                 tokio::time::sleep(after).await;
                 // The loop may have ended.
                 let _ = answer.send(Message::LookAgain(root));
@@ -292,7 +292,7 @@ impl ShardLoop {
         };
         let (definitions, limit) = (self.shared.parts.definitions.clone(), self.shared.options.lookup);
         let answer = self.loaded.0.clone();
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             // Never closed.
             let _place = places.acquire_owned().await;
             let mut found = Vec::with_capacity(needs.len());
@@ -343,7 +343,7 @@ impl ShardLoop {
         self.parked.insert(root, parked);
         let reading = self.reading(answers);
         let answer = self.loaded.0.clone();
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             if !pause.is_zero() {
                 tokio::time::sleep(pause).await;
             }
@@ -396,6 +396,7 @@ impl ShardLoop {
                 self.settle_in(root, loaded.tree, true, parked);
                 if let Some(live) = self.trees.get_mut(&root) {
                     live.weight += loaded.weight;
+                    live.stays_until = Some(Instant::now() + loaded.took * memory::STAYS);
                 }
             }
             Err(ReadError::Passing(why)) => {

@@ -62,7 +62,7 @@ impl ShardLoop {
         }
         let (store, answer) = (self.trees_store.clone(), self.loaded.0.clone());
         let reading = self.reading(Answers::default());
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             let mut rows = store.load_many(shard, &roots).await;
             for _ in 1..ATTEMPTS {
                 if !rows.as_ref().is_err_and(|error| error.is_retriable()) || answer.is_closed() {
