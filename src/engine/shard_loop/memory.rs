@@ -13,6 +13,40 @@ pub(super) const STAYS: u32 = 8;
 /// Rows from which a tree is dropped where that blocks nobody: the loop would have 0.5 ms of it.
 const LARGE: usize = 2_000;
 
+/// A tree that only waits.
+struct Idle {
+    id: Id,
+    weight: usize,
+    /// Events of the loop since it was last decided about.
+    unused: u64,
+    /// It was read not long ago.
+    stays: bool,
+}
+
+/// Which trees leave, in order, where all together weigh `total` and may weigh `most`: large ones and those that were not used for long
+/// first. Those that were read not long ago stay as long as the ceiling (0: none) allows.
+fn leaving(mut idle: Vec<Idle>, mut total: usize, most: usize, ceiling: usize) -> Vec<Id> {
+    idle.sort_unstable_by_key(|tree| {
+        let worth = u128::from(tree.unused) * tree.weight as u128;
+        std::cmp::Reverse((!tree.stays, worth, tree.id))
+    });
+    let mut leaving = Vec::new();
+    for tree in idle {
+        let enough = match tree.stays {
+            // Some room, so that it is not done again for the next tree.
+            false => most - most / 8,
+            true if ceiling == 0 => most * 2,
+            true => most.max(ceiling),
+        };
+        if total <= enough {
+            break;
+        }
+        total = total.saturating_sub(tree.weight);
+        leaving.push(tree.id);
+    }
+    leaving
+}
+
 impl ShardLoop {
     /// A finished tree leaves memory as soon as its last change is committed, and so does one that was only looked at (after a
     /// take-over that is all that are open).
@@ -51,30 +85,20 @@ impl ShardLoop {
         if total <= most {
             return;
         }
-        let (committed, decisions) = (self.committed, self.decisions);
-        let now = Instant::now();
-        // Those that were read not long ago last.
-        let mut idle: Vec<(bool, u128, Id)> = self
+        let (committed, decisions, now) = (self.committed, self.decisions, Instant::now());
+        let idle = self
             .trees
             .iter()
             .filter(|(id, live)| live.tree.is_idle() && live.batch <= committed && !self.waiting.contains_key(id))
-            .map(|(id, live)| {
-                let stays = live.stays_until.is_some_and(|until| now < until);
-                (!stays, u128::from(decisions - live.used + 1) * live.weight as u128, *id)
+            .map(|(id, live)| Idle {
+                id: *id,
+                weight: live.weight,
+                unused: decisions - live.used + 1,
+                stays: live.stays_until.is_some_and(|until| now < until),
             })
             .collect();
-        idle.sort_unstable_by(|a, b| b.cmp(a));
         let ceiling = self.shared.options.tree_memory_ceiling;
-        for (may_leave, _, id) in idle {
-            let enough = match may_leave {
-                // Some room, so that it is not done again for the next tree.
-                true => most - most / 8,
-                false if ceiling == 0 => most * 2,
-                false => most.max(ceiling),
-            };
-            if total <= enough {
-                break;
-            }
+        for id in leaving(idle, total, most, ceiling) {
             total = total.saturating_sub(self.let_go(id));
         }
         if ceiling > 0 && total > ceiling {
@@ -103,5 +127,38 @@ impl ShardLoop {
             away.is_relieved = true;
         }
         self.decide(Event::new(What::Relieve(root)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn idle(id: u128, weight: usize, unused: u64, stays: bool) -> Idle {
+        let id = Id(id);
+        Idle {
+            id,
+            weight,
+            unused,
+            stays,
+        }
+    }
+
+    #[test]
+    fn large_and_long_unused_trees_leave_first() {
+        let all = || vec![idle(1, 50, 1, false), idle(2, 10, 100, false), idle(3, 40, 2, false)];
+        assert_eq!(leaving(all(), 100, 100, 0), [Id(2), Id(3)]);
+        assert_eq!(leaving(all(), 80, 100, 0), []);
+    }
+
+    /// One that is larger than all may be together would be read for each piece of its work.
+    #[test]
+    fn what_was_just_read_stays_below_the_ceiling() {
+        let all = || vec![idle(1, 150, 9, true), idle(2, 10, 1, false)];
+        assert_eq!(leaving(all(), 160, 100, 200), [Id(2)]);
+        assert_eq!(leaving(all(), 260, 100, 200), [Id(2), Id(1)]);
+        assert_eq!(leaving(all(), 160, 100, 0), [Id(2)]);
+        assert_eq!(leaving(all(), 260, 100, 0), [Id(2), Id(1)]);
+        assert_eq!(leaving(all(), 160, 100, 120), [Id(2), Id(1)]);
     }
 }
