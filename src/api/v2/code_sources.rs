@@ -10,11 +10,10 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
 use mistral_model::{Id, Str};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use mistral_store::pg::list::{Test, Viewer};
-use mistral_store::pg::list_tables::{CODE_SOURCE, DYNAMIC_ACTION};
-use mistral_store::pg::read::columns;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{CodeSource, DynamicAction, Edit};
+use mistral_store::list::tables::{CODE_SOURCE, DYNAMIC_ACTION};
+use mistral_store::list::{Test, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/code_sources` can do.
@@ -216,7 +215,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.insert(&row);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
+        Err(StoreError::Duplicate { .. }) => {
             return Err(duplicate(
                 "CodeSource",
                 &["name", "namespace", "project_id"],
@@ -263,7 +262,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.update(&row);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Missing { .. }) => return Err(Error::not_found(not_found(identifier, namespace))),
+        Err(StoreError::Missing { .. }) => return Err(Error::not_found(not_found(identifier, namespace))),
         Err(error) => return Err(error.into()),
     }
     let mut w = Writer::with_capacity(1024);
@@ -291,7 +290,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     edit.delete::<CodeSource>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(identifier, namespace))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(not_found(identifier, namespace))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }

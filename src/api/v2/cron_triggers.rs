@@ -11,9 +11,9 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
 use mistral_model::{Payload, Str, Time, Value, python};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CronTrigger, Edit};
-use mistral_store::pg::list_tables::CRON_TRIGGER;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{CronTrigger, Edit};
+use mistral_store::list::tables::CRON_TRIGGER;
 use pycron::Schedule;
 use serde_json::json;
 
@@ -211,7 +211,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
             app.security.end_trust(trust).await;
         }
         return Err(match error {
-            pg::Error::Duplicate { .. } => duplicate("cron trigger", &["name", "project_id"], &[name]),
+            StoreError::Duplicate { .. } => duplicate("cron trigger", &["name", "project_id"], &[name]),
             other => other.into(),
         });
     }
@@ -347,7 +347,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     )
     .await?;
     match definitions::delete_trigger::<CronTrigger>(app, stored.id, stored.trust_id.as_deref()).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(identifier))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(not_found(identifier))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }

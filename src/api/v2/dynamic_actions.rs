@@ -11,9 +11,9 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{code_sources, definitions};
 use mistral_model::Str;
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use mistral_store::pg::list_tables::DYNAMIC_ACTION;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{CodeSource, DynamicAction, Edit};
+use mistral_store::list::tables::DYNAMIC_ACTION;
 use serde_json::json;
 
 /// What `/v2/dynamic_actions` can do.
@@ -226,7 +226,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.insert(&row);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
+        Err(StoreError::Duplicate { .. }) => {
             return Err(Error::conflict(format!(
                 "Duplicate entry for dynamic action definition [name={name}, namespace={namespace}, project_id=None]"
             )));
@@ -286,7 +286,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         edit.update(&row);
         match app.definitions.commit(edit).await {
             Ok(()) => {}
-            Err(pg::Error::Missing { .. }) => return Err(missing()),
+            Err(StoreError::Missing { .. }) => return Err(missing()),
             Err(error) => return Err(error.into()),
         }
     }
@@ -317,7 +317,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.delete::<DynamicAction>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(missing()),
+        Err(StoreError::Missing { .. }) => Err(missing()),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }

@@ -11,10 +11,10 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
 use mistral_model::{Payload, Str, Value, python};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{Edit, Environment};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::ENVIRONMENT;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{Edit, Environment};
+use mistral_store::list::Viewer;
+use mistral_store::list::tables::ENVIRONMENT;
 use serde_json::json;
 
 /// What `/v2/environments` can do.
@@ -192,7 +192,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
+        Err(StoreError::Duplicate { .. }) => {
             return Err(duplicate("Environment", &["name", "project_id"], &[name]));
         }
         Err(error) => return Err(error.into()),
@@ -246,7 +246,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         edit.update(&row);
         match app.definitions.commit(edit).await {
             Ok(()) => {}
-            Err(pg::Error::Missing { .. }) => return Err(Error::not_found(not_found(name))),
+            Err(StoreError::Missing { .. }) => return Err(Error::not_found(not_found(name))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -263,7 +263,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.delete::<Environment>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(name))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(not_found(name))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }

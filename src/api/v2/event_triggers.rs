@@ -12,9 +12,9 @@ use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions;
 use mistral_model::{Id, Payload, Str};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{Edit, EventTrigger, WorkflowDefinition};
-use mistral_store::pg::list_tables::EVENT_TRIGGER;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{Edit, EventTrigger, WorkflowDefinition};
+use mistral_store::list::tables::EVENT_TRIGGER;
 use serde_json::json;
 
 /// What `/v2/event_triggers` can do.
@@ -158,6 +158,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let columns = list::columns_of(&EVENT_TRIGGERS, fields);
     let found = app
         .reads
+        .lists
         .get(&EVENT_TRIGGER, &columns, list::viewer(request), id)
         .await?;
     let records = found.ok_or_else(|| Error::not_found(not_found(request.segment(0))))?;
@@ -282,7 +283,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("event_triggers:delete").await?;
     let stored = find(app, request, "event_triggers:delete", id).await?;
     match definitions::delete_trigger::<EventTrigger>(app, stored.id, stored.trust_id.as_deref()).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(request.segment(0)))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(not_found(request.segment(0)))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }
@@ -314,12 +315,12 @@ async fn find(app: &App, request: &Request, rule: &str, id: Id) -> Result<EventT
 
 async fn commit(app: &App, edit: Edit, row: &EventTrigger) -> Result<(), Error> {
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Duplicate { .. }) => Err(duplicate(
+        Err(StoreError::Duplicate { .. }) => Err(duplicate(
             "EventTrigger",
             &["exchange", "topic", "event", "workflow_id", "project_id"],
             &[&row.exchange, &row.topic, &row.event, &row.workflow_id.to_string()],
         )),
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(&row.id.to_string()))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(not_found(&row.id.to_string()))),
         outcome => Ok(outcome?),
     }
 }

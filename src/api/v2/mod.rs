@@ -49,8 +49,8 @@ use super::request::Request;
 use super::service;
 use mistral_lang as lang;
 use mistral_model::{Dict, Time, Value};
-use mistral_store::pg::definitions::WorkflowDefinition;
-use mistral_store::pg::read::Cell;
+use mistral_store::definitions::WorkflowDefinition;
+use mistral_store::list::Cell;
 
 /// All resources, in the order of the OpenAPI document. A new one is a module and a line here.
 pub static RESOURCES: &[&Declaration] = &[

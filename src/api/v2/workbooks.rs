@@ -13,10 +13,10 @@ use mistral_lang::DocumentKind;
 use mistral_lang::document::{WorkbookDocument, check_name, parse_workbook};
 use mistral_model::record::Scope;
 use mistral_model::{Payload, Str};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::WORKBOOK;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
+use mistral_store::list::Viewer;
+use mistral_store::list::tables::WORKBOOK;
 
 /// What `/v2/workbooks` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -215,7 +215,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Duplicate { constraint }) if constraint == "workbook_name" => {
+        Err(StoreError::Duplicate { constraint }) if constraint == "workbook_name" => {
             return Err(duplicate(
                 ENTITY,
                 &["name", "namespace", "project_id"],
@@ -301,7 +301,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.delete::<Workbook>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(missing()),
+        Err(StoreError::Missing { .. }) => Err(missing()),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }
