@@ -110,7 +110,12 @@ pub trait Table: Sized + Send + Sync + 'static {
 }
 
 /// A table whose rows belong to projects, private or public.
-pub trait Owned: Table {}
+pub trait Owned: Table {
+    fn project(&self) -> Option<&str>;
+
+    /// It was changed just now.
+    fn touch(&mut self, now: Time);
+}
 
 /// Declares a table and the struct of its rows: `Name = "table" [cached, namespaced, shared] { id: Id, … }`, with those of the words
 /// that hold (see [`Shape`]). Without `scope` among its fields it is not [`Owned`].
@@ -156,7 +161,15 @@ macro_rules! definition {
         $($crate::definition!(@owned $name $field);)*
     };
     (@owned $name:ident scope) => {
-        impl $crate::definitions::Owned for $name {}
+        impl $crate::definitions::Owned for $name {
+            fn project(&self) -> Option<&str> {
+                self.project_id.as_deref()
+            }
+
+            fn touch(&mut self, now: mistral_model::Time) {
+                self.updated_at = Some(now);
+            }
+        }
     };
     (@owned $name:ident $field:ident) => {};
 }

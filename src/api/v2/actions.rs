@@ -744,7 +744,7 @@ pub fn updated(
         && row.definition == stored.definition
         && row.description == stored.description
         && definitions::same(&row.spec, &stored.spec)
-        && definitions::same_tags(&row.tags, &stored.tags);
+        && definitions::same_json(&row.tags, &stored.tags);
     if !unchanged {
         row.updated_at = Some(now);
         edit.update(&row);

@@ -15,8 +15,7 @@ use mistral_lang::DocumentKind;
 use mistral_lint as lint;
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Value, json};
-use mistral_store::Error as StoreError;
-use mistral_store::definitions::{Edit, Owned, Table, WorkflowDefinition};
+use mistral_store::definitions::{Owned, WorkflowDefinition};
 use mistral_store::list::tables::{ACTION, WORKFLOW};
 use mistral_store::list::{Cell, Records, Viewer, columns};
 
@@ -249,20 +248,6 @@ pub fn project_of(records: &Records) -> Result<Option<&str>, Error> {
     })
 }
 
-/// Deletes a trigger, and ends the trust that it has.
-pub async fn delete_trigger<T: Table>(app: &App, id: Id, trust: Option<&str>) -> Result<(), StoreError> {
-    let mut edit = Edit::new();
-    edit.delete::<T>(id);
-    if let Some(trust) = trust {
-        edit.release_trust(trust);
-    }
-    app.definitions.commit(edit).await?;
-    if let Some(trust) = trust {
-        app.security.end_trust(trust).await;
-    }
-    Ok(())
-}
-
 /// The hash under which a spec is stored, and its text.
 pub fn content(raw: &Value) -> (Id, String) {
     let text = json::to_string(raw);
@@ -300,7 +285,7 @@ pub fn same(a: &Payload, b: &Payload) -> bool {
 }
 
 /// As [`same`], where they may be absent.
-pub fn same_tags(a: &Option<Payload>, b: &Option<Payload>) -> bool {
+pub fn same_json(a: &Option<Payload>, b: &Option<Payload>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => same(a, b),
         (None, None) => true,

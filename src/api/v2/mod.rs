@@ -9,6 +9,7 @@ pub mod code_sources;
 mod critical;
 mod cron_previews;
 pub mod cron_triggers;
+mod crud;
 pub(crate) mod definitions;
 pub mod dynamic_actions;
 pub mod environments;

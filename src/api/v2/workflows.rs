@@ -405,7 +405,7 @@ pub fn updated(
         && row.definition == stored.definition
         && row.spec_hash == stored.spec_hash
         && row.checksum == stored.checksum
-        && definitions::same_tags(&row.tags, &stored.tags);
+        && definitions::same_json(&row.tags, &stored.tags);
     if !unchanged {
         row.updated_at = Some(now);
         edit.content(spec_hash, &spec);

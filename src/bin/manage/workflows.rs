@@ -8,7 +8,7 @@ use mistral::lang::{self, WorkflowDocument};
 use mistral::model::record::Scope;
 use mistral::model::{Payload, Str};
 use mistral::postgres::{self, Database};
-use mistral::store::definitions::{Definitions, Edit, WorkflowDefinition};
+use mistral::store::definitions::{Edit, WorkflowDefinition};
 use mistral::store::list::Viewer;
 
 use super::populate::{new_id, now};

@@ -14,7 +14,6 @@ use mistral::model::time::Clock;
 use mistral::model::{Id, Payload, Shard, Time, json};
 use mistral::postgres::lookup::Lookup;
 use mistral::postgres::{self, Database, Purpose, migrate};
-use mistral::store::cache::DefinitionCache;
 use mistral::store::definitions::{Definitions, Edit, WorkflowDefinition};
 use mistral::{actions, expr, lang};
 use tokio_postgres::types::ToSql;
