@@ -44,6 +44,8 @@ pub mod server;
 mod service;
 mod sign_in;
 pub mod strangers;
+#[cfg(test)]
+mod tests;
 pub mod tls;
 mod v2;
 mod work;
