@@ -76,31 +76,36 @@ async fn workbooks() {
     );
 }
 
+/// Only administrators bring code.
 #[tokio::test]
 async fn code_and_its_actions() {
     let service = Service::new();
     let source = service
-        .text("p", "POST", "/v2/code_sources?name=code", "class A: pass")
+        .text("p+admin", "POST", "/v2/code_sources?name=code", "class A: pass")
         .await;
     assert_eq!((source.status, &source.body["version"]), (201, &json!(1)), "{source:?}");
     let body = json!({"name": "a", "class_name": "A", "code_source_name": "code"});
-    let made = service.json("p", "POST", "/v2/dynamic_actions", body.clone()).await;
+    let made = service
+        .json("p+admin", "POST", "/v2/dynamic_actions", body.clone())
+        .await;
     assert_eq!((made.status, made.text("code_source_name")), (201, "code"));
     assert_eq!(made.text("code_source_id"), source.text("id"));
-    let taken = service.json("p", "POST", "/v2/dynamic_actions", body).await;
+    let taken = service.json("p+admin", "POST", "/v2/dynamic_actions", body).await;
     assert_eq!(taken.status, 409, "{taken:?}");
-    let named = service.get("p", "/v2/dynamic_actions/a?fields=class_name").await;
+    let named = service.get("p+admin", "/v2/dynamic_actions/a?fields=class_name").await;
     assert_eq!(
         named.body,
         json!({"id": made.text("id"), "class_name": "A", "namespace": ""})
     );
     let change = json!({"id": made.text("id"), "class_name": "B"});
-    let changed = service.json("p", "PUT", "/v2/dynamic_actions", change).await;
+    let changed = service.json("p+admin", "PUT", "/v2/dynamic_actions", change).await;
     assert_eq!((changed.status, changed.text("class_name")), (200, "B"));
-    let uploaded = service.text("p", "PUT", "/v2/code_sources/code", "class B: pass").await;
+    let uploaded = service
+        .text("p+admin", "PUT", "/v2/code_sources/code", "class B: pass")
+        .await;
     assert_eq!((uploaded.status, &uploaded.body["version"]), (200, &json!(2)));
-    assert_eq!(service.delete("p", "/v2/code_sources/code").await.status, 204);
-    let gone = service.get("p", "/v2/dynamic_actions/a").await;
+    assert_eq!(service.delete("p+admin", "/v2/code_sources/code").await.status, 204);
+    let gone = service.get("p+admin", "/v2/dynamic_actions/a").await;
     assert_eq!(gone.status, 404, "it goes with its source: {gone:?}");
 }
 

@@ -804,7 +804,7 @@ impl Versions for Desk {
         let mut inside = self.inside.lock();
         for one in said {
             let own = inside.versions.iter().filter(|(workflow, _)| *workflow == one.workflow);
-            let newest = own.map(|(_, version)| version).last().cloned();
+            let newest = own.map(|(_, version)| version).next_back().cloned();
             if newest.as_ref().is_some_and(|newest| newest.spec_hash == one.spec_hash) {
                 continue;
             }
