@@ -9,11 +9,11 @@ use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
 use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
+use mistral::postgres::lease::Leases;
+use mistral::postgres::migrate;
+use mistral::postgres::writer::{Options, Writer};
+use mistral::postgres::{Database, Purpose};
 use mistral::store::batch::Batch;
-use mistral::store::pg::lease::Leases;
-use mistral::store::pg::migrate;
-use mistral::store::pg::writer::{Options, Writer};
-use mistral::store::pg::{Database, Purpose};
 
 const NOW: Time = Time(1_800_000_000_000_000);
 const SHARD: Shard = Shard(7);

@@ -20,6 +20,7 @@ pub use mistral_lang as lang;
 pub use mistral_lint as lint;
 pub use mistral_manual as manual;
 pub use mistral_model as model;
+pub use mistral_postgres as postgres;
 pub use mistral_store as store;
 pub use mistral_telemetry as telemetry;
 pub use mistral_trigger as trigger;

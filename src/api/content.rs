@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 
 use super::escape::{self, Progress};
 use mistral_model::Payload;
-use mistral_store::pg::read::StoredText;
+use mistral_store::list::StoredText;
 
 /// Size of the pieces that large texts are sent in.
 const PIECE: usize = 64 << 10;

@@ -9,7 +9,7 @@ use http::header::{self, HeaderName};
 use mistral_lang as lang;
 use mistral_model::python;
 use mistral_model::request::Refusal;
-use mistral_store::pg;
+use mistral_store::Error as StoreError;
 
 /// An answer that is no success.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -219,14 +219,14 @@ impl From<Refusal> for Error {
     }
 }
 
-impl From<pg::Error> for Error {
-    fn from(error: pg::Error) -> Error {
-        if !matches!(error, pg::Error::Quota(_)) {
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        if !matches!(error, StoreError::Quota(_)) {
             tracing::error!("database: {error}");
         }
         match error {
-            pg::Error::Unavailable(_) => Error::database_is_away(),
-            pg::Error::TooSlow(limit) => Error::new(
+            StoreError::Unavailable(_) => Error::database_is_away(),
+            StoreError::TooSlow(limit) => Error::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 format!(
                     "The list was not found within {} seconds. Ask for less of it: by state, workflow_name, created_at or \
@@ -234,12 +234,12 @@ impl From<pg::Error> for Error {
                     limit.as_secs_f64()
                 ),
             ),
-            pg::Error::Duplicate { .. } => Error::conflict("An object with the same key exists."),
-            pg::Error::Quota(limit) => Error::forbidden(format!(
+            StoreError::Duplicate { .. } => Error::conflict("An object with the same key exists."),
+            StoreError::Quota(limit) => Error::forbidden(format!(
                 "The project would have more workflows, workbooks, actions and environments than it may; the quota is {limit}."
             )),
             // A value that a column or an index cannot hold (22…, 54…): the client's.
-            pg::Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
+            StoreError::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
                 Error::bad_request("A value of the request cannot be stored.")
             }
             error if error.is_retriable() => Error::new(

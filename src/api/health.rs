@@ -67,7 +67,7 @@ pub async fn healthcheck(app: &App, request: &Request) -> Result<Reply, Error> {
         return Err(super::router::not_found());
     }
     let mut reasons = Vec::new();
-    if app.reads.maintenance().await.is_err() {
+    if app.reads.maintenance.mode().await.is_err() {
         reasons.push("The database does not answer.");
     }
     for check in &health.checks {

@@ -8,7 +8,7 @@ use super::content::{Deferred, Form, Part, Shared, Source};
 use super::escape::{self, HEX, Progress};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Time};
-use mistral_store::pg::read::Cell;
+use mistral_store::list::Cell;
 
 /// Texts from this length on are not copied into the document but escaped piece by piece while it is sent.
 pub const LARGE: usize = 64 << 10;

@@ -44,6 +44,8 @@ pub mod server;
 mod service;
 mod sign_in;
 pub mod strangers;
+#[cfg(test)]
+mod tests;
 pub mod tls;
 mod v2;
 mod work;
@@ -72,10 +74,10 @@ use mistral_model::action::Catalog;
 use mistral_model::request::{Request as EngineRequest, Response as EngineResponse};
 use mistral_model::time::Clock;
 use mistral_model::{Id, Value, json as model_json};
-use mistral_store::pg::cache::DefinitionCache;
-use mistral_store::pg::definitions::Definitions;
-use mistral_store::pg::read::Reads;
-use mistral_store::pg::usage::Usage;
+use mistral_store::cache::DefinitionCache;
+use mistral_store::definitions::Definitions;
+use mistral_store::reads::Reads;
+use mistral_store::usage::Usage;
 use operation::{Family, Operation};
 use query::Params;
 use reply::Reply;
@@ -241,7 +243,7 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     pub access: Access,
     pub security: Arc<security::Keeper>,
-    pub usage: Usage,
+    pub usage: Arc<dyn Usage>,
     pub options: Options,
     pub hooks: Hooks,
     /// This process.
@@ -617,7 +619,7 @@ impl App {
     /// The compiled workflow of a spec whose text `text` gives if need be.
     async fn compiled<F>(&self, hash: Id, text: F) -> Result<Option<Arc<lang::spec::Workflow>>, Error>
     where
-        F: Future<Output = Result<Option<String>, mistral_store::pg::Error>>,
+        F: Future<Output = Result<Option<String>, mistral_store::Error>>,
     {
         let key = spec_key(hash);
         if let Some(known) = self.workflows.get(&key) {

@@ -17,8 +17,8 @@ use mistral_model::json;
 use mistral_model::record::PUBLISHED_GLOBAL;
 use mistral_model::{Id, Value};
 use mistral_store::batch::Key;
-use mistral_store::pg::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
-use mistral_store::pg::read::{Cell, Page, Records};
+use mistral_store::list::{self as store, Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
+use mistral_store::list::{Cell, Page, Records};
 
 mod values;
 
@@ -270,7 +270,7 @@ impl Shape {
             limit: Some(self.limit),
         };
         let marker = self.marker.as_ref();
-        let records = match app.reads.list(&query, marker.map(|(id, _)| *id)).await? {
+        let records = match app.reads.lists.list(&query, marker.map(|(id, _)| *id)).await? {
             Page::Records(records) => records,
             Page::UnknownMarker => {
                 let text = marker.map_or("", |(_, text)| text);
@@ -760,7 +760,7 @@ pub async fn find_columns(
         order: &order,
         limit: Some(limit),
     };
-    match app.reads.list(&query, None).await? {
+    match app.reads.lists.list(&query, None).await? {
         Page::Records(records) => Ok(records),
         Page::UnknownMarker => Err(Error::not_found("not found")),
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use mistral_store::pg::cache::DefinitionCache;
+use mistral_store::cache::DefinitionCache;
 
 /// Time between two looks.
 const EVERY: Duration = Duration::from_secs(1);

@@ -1,5 +1,6 @@
-//! How many open executions a project may have. The numbers are kept by `store::pg::usage`; this is who may add to them.
+//! How many open executions a project may have. The numbers are kept by the store; this is who may add to them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -7,7 +8,7 @@ use http::StatusCode;
 use super::App;
 use super::error::Error;
 use mistral_model::Id;
-use mistral_store::pg::usage::Usage;
+use mistral_store::usage::Usage;
 
 /// Between two looks at what has ended.
 const SWEEP: Duration = Duration::from_secs(1);
@@ -23,7 +24,7 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// `[quota] open_executions`.
 pub struct Quota {
-    pub usage: Usage,
+    pub usage: Arc<dyn Usage>,
     pub limit: u32,
 }
 

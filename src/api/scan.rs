@@ -7,8 +7,7 @@ use super::json::Writer;
 use super::list::{Shape, viewer};
 use super::request::Request;
 use mistral_model::{Id, Time};
-use mistral_store::pg::follow;
-use mistral_store::pg::list::{Filter, Test, Viewer};
+use mistral_store::list::{Filter, Test, Viewer};
 
 /// One step.
 #[derive(Debug)]
@@ -46,12 +45,9 @@ impl Scan {
     async fn find(app: &App, viewer: Viewer<'_>, before: Option<Id>, limit: i64) -> Result<Scan, Error> {
         let project = match viewer {
             Viewer::Admin => None,
-            Viewer::Project(project) => Some(project.unwrap_or_default().to_owned()),
+            Viewer::Project(project) => Some(project.unwrap_or_default()),
         };
-        let end = app
-            .reads
-            .bounded(|client| async move { follow::scanned(&client, before, limit, project.as_deref()).await })
-            .await?;
+        let end = app.reads.follow.scanned(before, limit, project).await?;
         Ok(Scan { limit, end })
     }
 

@@ -22,7 +22,7 @@ use mistral_auth::seal::Seal;
 use mistral_model::security::{Security, SecurityContext};
 use mistral_model::time::Clock;
 use mistral_model::{Dict, Id, Payload, Str, Time, Value, json};
-use mistral_store::pg::security::SecurityContexts;
+use mistral_store::security::SecurityContexts;
 
 /// How long a context is kept whose token does not say when it ends.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);
@@ -72,7 +72,7 @@ pub struct NotNow(pub String);
 /// Keeps contexts and finds them again.
 pub struct Keeper {
     seal: Seal,
-    rows: SecurityContexts,
+    rows: Arc<dyn SecurityContexts>,
     /// Makes, uses and ends trusts; none: the identity service has no such thing.
     trusts: Option<Session>,
     surroundings: Surroundings,
@@ -103,7 +103,7 @@ impl Expiry<String, Option<Arc<SecurityContext>>> for Lifetime {
 impl Keeper {
     pub fn new(
         seal: Seal,
-        rows: SecurityContexts,
+        rows: impl SecurityContexts + 'static,
         trusts: Option<Session>,
         surroundings: Surroundings,
         clock: Arc<dyn Clock>,
@@ -111,7 +111,7 @@ impl Keeper {
         let opened = Cache::builder().max_capacity(OPENED);
         Keeper {
             seal,
-            rows,
+            rows: Arc::new(rows),
             trusts,
             surroundings,
             kept: Cache::builder()

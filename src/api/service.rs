@@ -253,13 +253,13 @@ impl App {
     }
 
     async fn read_mode(&self) -> Result<Mode, Error> {
-        let mode = Mode::from_name(&self.reads.maintenance().await?).unwrap_or(Mode::Running);
+        let mode = Mode::from_name(&self.reads.maintenance.mode().await?).unwrap_or(Mode::Running);
         *self.mode.lock() = Some((self.clock.now().0, mode));
         Ok(mode)
     }
 
     async fn change_mode(&self, from: Mode, to: Mode) -> Result<bool, Error> {
-        let changed = self.reads.set_maintenance(from.name(), to.name()).await?;
+        let changed = self.reads.maintenance.set_mode(from.name(), to.name()).await?;
         if changed {
             *self.mode.lock() = Some((self.clock.now().0, to));
         }
@@ -308,7 +308,7 @@ impl App {
 
     async fn pause_step(&self) -> Result<(), Error> {
         self.steer_all(State::Running, State::Paused).await?;
-        if !self.reads.has_running_tasks().await? {
+        if !self.reads.maintenance.has_running_tasks().await? {
             self.change_mode(Mode::Pausing, Mode::Paused).await?;
         }
         Ok(())
@@ -323,7 +323,7 @@ impl App {
     async fn steer_all(&self, from: State, to: State) -> Result<(), Error> {
         let mut refused = 0;
         loop {
-            let roots = self.reads.roots_in(from, ROOTS, refused).await?;
+            let roots = self.reads.maintenance.roots_in(from, ROOTS, refused).await?;
             for some in roots.chunks(AT_ONCE) {
                 let answers = futures_util::future::join_all(some.iter().map(|root| self.steer(*root, to))).await;
                 refused += answers.iter().filter(|took| !**took).count();

@@ -18,8 +18,8 @@ use clap::{Parser, Subcommand};
 use mistral::config::Config;
 use mistral::embedded_postgres::{self as embedded, Cluster};
 use mistral::model::Str;
-use mistral::store::pg::migrate::{self, Target};
-use mistral::store::pg::{Database, Purpose};
+use mistral::postgres::migrate::{self, Target};
+use mistral::postgres::{Database, Purpose};
 
 use configuration::ConfigArguments;
 use database::OpenDatabase;

@@ -169,8 +169,8 @@ async fn start_node(
         };
         let may_retry = error.chain().any(|cause| {
             cause
-                .downcast_ref::<mistral::store::pg::Error>()
-                .is_some_and(mistral::store::pg::Error::is_retriable)
+                .downcast_ref::<mistral::store::Error>()
+                .is_some_and(mistral::store::Error::is_retriable)
         });
         let retries = config.database.max_retries;
         if !may_retry || retries >= 0 && attempt >= retries {

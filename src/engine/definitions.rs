@@ -14,12 +14,12 @@ use mistral_model::action::{DYNAMIC_OFF, Descriptor, Parameter, Remote};
 use mistral_model::{Id, State, Str, Time, Value, json};
 use mistral_store::Error;
 use mistral_store::backend::Calling;
-use mistral_store::pg::cache::{DefinitionCache, Peek};
-use mistral_store::pg::definitions::{
+use mistral_store::cache::{DefinitionCache, Peek};
+use mistral_store::definitions::{
     ActionDefinition as ActionRow, CodeSource, DynamicAction, Environment, WorkflowDefinition as WorkflowRow,
 };
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::lookup::{Lookup, Wanted};
+use mistral_store::list::Viewer;
+use mistral_store::lookup::{Lookups, Wanted};
 
 /// Definitions that can be brought up to date, and asked for what is not in memory.
 pub trait Definitions: flow::Definitions + Send + Sync {
@@ -36,7 +36,7 @@ pub struct CachedDefinitions {
     cache: DefinitionCache,
     workflows: Workflows,
     actions: Actions,
-    lookup: Lookup,
+    lookup: Arc<dyn Lookups>,
     options: expr::Options,
     runs_uploaded_code: bool,
     /// Actions that uploaded classes are. Decisions hold on to them: one stays as long as the process.
@@ -56,12 +56,12 @@ struct Uploaded {
 }
 
 impl CachedDefinitions {
-    pub fn new(cache: DefinitionCache, lookup: Lookup, options: expr::Options) -> CachedDefinitions {
+    pub fn new(cache: DefinitionCache, lookup: impl Lookups + 'static, options: expr::Options) -> CachedDefinitions {
         CachedDefinitions {
             cache,
             workflows: Workflows::new(Limits::default()),
             actions: Actions::new(Limits::default()),
-            lookup,
+            lookup: Arc::new(lookup),
             options,
             runs_uploaded_code: false,
             dynamic: Mutex::default(),

@@ -1,4 +1,4 @@
-//! What engines and claimers need of a durable store, as traits: PostgreSQL serves in production ([`super::pg`]), memory in
+//! What engines and claimers need of a durable store, as traits: PostgreSQL serves in production (`mistral-postgres`), memory in
 //! simulations. Each part may have a connection of its own.
 
 use std::future::Future;

@@ -42,6 +42,6 @@ impl Error {
 
 /// Whether the same transaction may succeed when it is simply tried again (by SQLSTATE): serialization failures, deadlocks,
 /// lock time-outs, cancelled statements, exhausted resources, a server that is in recovery.
-pub(super) fn is_transient(code: &str) -> bool {
+pub fn is_transient(code: &str) -> bool {
     code.starts_with("40") || code.starts_with("53") || matches!(code, "55P03" | "57014" | "25006")
 }

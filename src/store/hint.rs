@@ -32,11 +32,12 @@ impl ShardSet {
         self.0
     }
 
-    pub(super) fn to_text(self) -> String {
+    /// For a message: see [`ShardSet::parse`].
+    pub fn to_text(self) -> String {
         self.0.iter().map(|word| format!("{word:016x}")).collect()
     }
 
-    pub(super) fn parse(text: &str) -> Option<ShardSet> {
+    pub fn parse(text: &str) -> Option<ShardSet> {
         let mut set = ShardSet::default();
         for (n, word) in set.0.iter_mut().enumerate() {
             *word = u64::from_str_radix(text.get(n * 16..n * 16 + 16)?, 16).ok()?;

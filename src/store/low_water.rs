@@ -48,7 +48,7 @@ const BEHIND: i64 = 1_000_000;
 
 impl LowWater {
     /// Where a claim looks: each target with all its turns, before the next target.
-    pub(super) fn claim<'a>(&mut self, targets: &[&'a str], now: Time) -> Looks<'a> {
+    pub fn claim<'a>(&mut self, targets: &[&'a str], now: Time) -> Looks<'a> {
         self.claims = self.claims.wrapping_add(1);
         let mut looks = self.looks(targets, now);
         if self.claims.is_multiple_of(TURNED_ROUND) {
@@ -60,7 +60,7 @@ impl LowWater {
     }
 
     /// Where to look for all that waits for these targets.
-    pub(super) fn looks<'a>(&mut self, targets: &[&'a str], now: Time) -> Looks<'a> {
+    pub fn looks<'a>(&mut self, targets: &[&'a str], now: Time) -> Looks<'a> {
         let behind = self.behind(now);
         let mut looks = Looks {
             targets: Vec::new(),
@@ -91,7 +91,7 @@ impl LowWater {
     }
 
     /// A claim with these marks took this long.
-    pub(super) fn took(&mut self, time: Duration) {
+    pub fn took(&mut self, time: Duration) {
         if self.cost.is_none() {
             self.cost = Some(
                 i64::try_from(time.as_micros())
@@ -102,7 +102,7 @@ impl LowWater {
     }
 
     /// Everything up to this id has been claimed, by us or by those whose rows were skipped.
-    pub(super) fn raise(&mut self, target: &str, turn: i16, claimed: Id) {
+    pub fn raise(&mut self, target: &str, turn: i16, claimed: Id) {
         let marks = match self.marks.get_mut(target) {
             Some(marks) => marks,
             None => self.marks.entry(target.to_owned()).or_default(),

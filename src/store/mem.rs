@@ -1,6 +1,9 @@
 //! The tables in memory, for simulations: what PostgreSQL would hold, with the same effect of each statement. Transactions
 //! are atomic and in order here; what goes wrong between a node and the tables is the simulation's business.
 
+pub mod away;
+pub mod desk;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

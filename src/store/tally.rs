@@ -9,7 +9,7 @@ use mistral_model::{State, Str};
 use parking_lot::Mutex;
 
 use crate::batch::Batch;
-use crate::pg::statistics::{SLOTS, Slice};
+use crate::statistics::{SLOTS, Slice};
 
 /// Projects and workflows that are told apart in a minute; what is beyond is counted under the empty name.
 const MOST: usize = 2_000;

@@ -14,10 +14,10 @@ use mistral_model::record::Scope;
 use mistral_model::request::{Request, Start};
 use mistral_model::time::Clock;
 use mistral_model::{Dict, Id, Payload, Security, SecurityContext, Str, Time, Value, json};
+use mistral_store::Error;
 use mistral_store::backend::Outgoing;
-use mistral_store::pg::Error;
-use mistral_store::pg::definitions::CronTrigger;
-use mistral_store::pg::triggers::{CronTriggers, Due, Firing};
+use mistral_store::definitions::CronTrigger;
+use mistral_store::triggers::{CronTriggers, Due, Firing};
 use pycron::Schedule;
 
 /// Triggers claimed in one transaction: their inputs are in memory together.
@@ -44,16 +44,21 @@ impl Default for Options {
 /// The loop.
 pub struct Service {
     engine: Handle,
-    triggers: CronTriggers,
+    triggers: Arc<dyn CronTriggers>,
     clock: Arc<dyn Clock>,
     options: Options,
 }
 
 impl Service {
-    pub fn new(engine: Handle, triggers: CronTriggers, clock: Arc<dyn Clock>, options: Options) -> Service {
+    pub fn new(
+        engine: Handle,
+        triggers: impl CronTriggers + 'static,
+        clock: Arc<dyn Clock>,
+        options: Options,
+    ) -> Service {
         Service {
             engine,
-            triggers,
+            triggers: Arc::new(triggers),
             clock,
             options,
         }
@@ -86,8 +91,8 @@ impl Service {
         let until = now.plus_seconds(self.options.early.as_secs_f64());
         let mut fired = 0;
         loop {
-            let decide = |due: &Due| fire(due, now, self.engine.new_id());
-            let (claimed, shards) = self.triggers.fire(until, BATCH, now, decide).await?;
+            let mut decide = |due: &Due| fire(due, now, self.engine.new_id());
+            let (claimed, shards) = self.triggers.fire(until, BATCH, now, &mut decide).await?;
             for shard in shards {
                 self.engine.announce(shard);
             }
@@ -212,7 +217,7 @@ fn description(trigger: Id) -> String {
 mod tests {
     use super::*;
     use mistral_model::Shard;
-    use mistral_store::pg::triggers::Workflow;
+    use mistral_store::triggers::Workflow;
 
     fn at(text: &str) -> Time {
         Time::parse(text).unwrap()

@@ -19,8 +19,8 @@ use mistral_engine::Handle;
 use mistral_model::request::Request;
 use mistral_model::time::Clock;
 use mistral_model::{Id, State, Time};
-use mistral_store::pg::Error;
-use mistral_store::pg::finished::{Executions, Key, Seen};
+use mistral_store::Error;
+use mistral_store::finished::{Executions, Key, Seen};
 
 /// Rows read by one statement.
 const PAGE: usize = 1_000;
@@ -102,7 +102,7 @@ impl Policy {
 /// The service.
 pub struct Service {
     engine: Handle,
-    executions: Executions,
+    executions: Arc<dyn Executions>,
     clock: Arc<dyn Clock>,
     policy: Policy,
 }
@@ -134,10 +134,15 @@ impl Kept {
 }
 
 impl Service {
-    pub fn new(engine: Handle, executions: Executions, clock: Arc<dyn Clock>, policy: Policy) -> Service {
+    pub fn new(
+        engine: Handle,
+        executions: impl Executions + 'static,
+        clock: Arc<dyn Clock>,
+        policy: Policy,
+    ) -> Service {
         Service {
             engine,
-            executions,
+            executions: Arc::new(executions),
             clock,
             policy,
         }

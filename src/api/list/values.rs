@@ -5,7 +5,7 @@ use super::super::query;
 use super::FilterKind;
 use mistral_model::record::Scope;
 use mistral_model::{State, Time, json};
-use mistral_store::pg::list::{Comparison, Test};
+use mistral_store::list::{Comparison, Test};
 
 pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Error> {
     let (op, rest) = query::operator(value).unwrap_or(("eq", value));

@@ -6,8 +6,8 @@ use std::time::Duration;
 use indexmap::{IndexMap, IndexSet};
 use mistral_model::{Id, Shard, State};
 use mistral_store::Error;
-use mistral_store::pg::follow::{self, Progress, Seen, TaskTimes};
-use mistral_store::pg::read::Reads;
+use mistral_store::follow::{Progress, Seen, TaskTimes};
+use mistral_store::reads::Reads;
 use tokio::time::Instant;
 
 use super::{ExecutionRow, Live, MAX_ROWS, TaskRow};
@@ -83,8 +83,9 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
     let mut shards: Vec<Shard> = watched.iter().map(|(_, shard)| *shard).collect();
     shards.sort_unstable();
     shards.dedup();
-    let client = reads.connection().await?;
-    let progress: HashMap<Shard, Progress> = follow::shards(&client, &shards)
+    let follow = &reads.follow;
+    let progress: HashMap<Shard, Progress> = follow
+        .shards(&shards)
         .await?
         .into_iter()
         .map(|one| (one.shard, one))
@@ -93,7 +94,7 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
         // What was ours is known; when it is not any more, its epoch is another.
         return Ok(());
     }
-    let marks = follow::marks(&client).await?;
+    let marks = follow.marks().await?;
     for (id, shard) in watched {
         let Some(at) = progress.get(&shard) else { continue };
         let since = {
@@ -112,8 +113,8 @@ async fn look_at_trees(live: &Live, reads: &Reads, now: Instant) -> Result<(), E
             topic.elsewhere.cursor - OVERLAP
         };
         let began = Instant::now();
-        let tasks = follow::tasks(&client, id, Id(0), since, MAX_ROWS as i64 + 1).await?;
-        let itself = follow::executions(&client, &[id]).await?;
+        let tasks = follow.tasks(id, Id(0), since, MAX_ROWS as i64 + 1).await?;
+        let itself = follow.executions(&[id]).await?;
         let mut guard = live.topics.lock();
         let topics = &mut *guard;
         if let Some(topic) = topics.executions.get_mut(&id) {
@@ -157,19 +158,19 @@ impl Elsewhere {
 }
 
 async fn look_at_lists(live: &Live, reads: &Reads, lists: &mut Lists) -> Result<(), Error> {
-    let client = reads.connection().await?;
+    let follow = &reads.follow;
     let all: Vec<Shard> = (0..=u8::MAX).map(Shard).collect();
-    let progress = follow::shards(&client, &all).await?;
+    let progress = follow.shards(&all).await?;
     lists.owners = progress.into_iter().map(|one| (one.shard, one.owner)).collect();
     if lists.owners.values().all(|owner| *owner == Some(live.node)) {
         return Ok(());
     }
     if lists.cursor == 0 {
         // From the newest on.
-        lists.cursor = follow::newest(&client).await?;
+        lists.cursor = follow.newest().await?;
     }
     let is_ours = |one: &Seen| lists.owners.get(&one.root_id.shard()) == Some(&Some(live.node));
-    let new = follow::created(&client, lists.cursor - OVERLAP, NEW).await?;
+    let new = follow.created(lists.cursor - OVERLAP, NEW).await?;
     let mut told = Vec::new();
     for one in new {
         lists.cursor = lists.cursor.max(one.created_at.0);
@@ -178,7 +179,7 @@ async fn look_at_lists(live: &Live, reads: &Reads, lists: &mut Lists) -> Result<
         }
     }
     let ids: Vec<Id> = lists.open.keys().copied().collect();
-    for one in follow::executions(&client, &ids).await? {
+    for one in follow.executions(&ids).await? {
         if lists.open.get(&one.id) != Some(&one.state) {
             told.push(one);
         }

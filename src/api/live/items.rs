@@ -3,8 +3,7 @@
 use indexmap::IndexSet;
 use mistral_model::{Id, State};
 use mistral_store::Error;
-use mistral_store::pg::follow;
-use mistral_store::pg::read::Reads;
+use mistral_store::reads::Reads;
 use tokio::time::Instant;
 
 use super::{Live, PAUSE, TaskRow, elsewhere};
@@ -66,8 +65,7 @@ pub async fn count(live: &Live, reads: &Reads) {
 }
 
 async fn counted(reads: &Reads, tasks: &[Id]) -> Result<Vec<(Id, TaskRow)>, Error> {
-    let client = reads.connection().await?;
-    let found = follow::tasks_by_id(&client, tasks).await?;
+    let found = reads.follow.tasks_by_id(tasks).await?;
     let mut rows: Vec<(Id, TaskRow)> = found
         .into_iter()
         .map(|(execution, task)| (execution, elsewhere::shown(task)))
@@ -77,7 +75,7 @@ async fn counted(reads: &Reads, tasks: &[Id]) -> Result<Vec<(Id, TaskRow)>, Erro
         .filter(|(_, row)| row.state != State::Success)
         .filter_map(|(_, row)| Some((row.id, row.items()?)))
         .collect();
-    let done = follow::items_done(&client, &open).await?;
+    let done = reads.follow.items_done(&open).await?;
     rows.retain_mut(|(_, row)| {
         row.items_done = done.get(&row.id).copied();
         row.items_done.is_some()

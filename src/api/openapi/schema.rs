@@ -6,7 +6,7 @@ use super::super::body::{Attribute, Kind};
 use super::super::list::{Field, FilterKind, Form, Resource};
 use super::words;
 use mistral_model::state;
-use mistral_store::pg::list::{Column, Kind as ColumnKind};
+use mistral_store::list::{Column, Kind as ColumnKind};
 
 /// `2026-11-23 06:28:05`.
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$";

@@ -2,10 +2,8 @@
 //! and whatever follows leads nowhere. They are no part of the documented API.
 
 use super::super::operation::{Declaration, Operation, Run, Verb, handler};
-use super::{
-    action_executions, code_sources, cron_triggers, dynamic_actions, environments, event_triggers, executions, report,
-    tasks, workbooks,
-};
+use super::{action_executions, crud, executions, report, tasks};
+use mistral_store::definitions::{CodeSource, CronTrigger, DynamicAction, Environment, EventTrigger, Workbook};
 
 pub static DECLARATION: Declaration = Declaration {
     name: "",
@@ -18,13 +16,13 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Delete,
             "/v2/workbooks/{name}/{namespace}",
-            Run::Handler(handler!(workbooks::delete)),
+            Run::Handler(handler!(crud::delete::<Workbook>)),
         )
         .rules(&["workbooks:delete"]),
         Operation::accident(
             Verb::Get,
             "/v2/workbooks/{name}/{namespace}",
-            Run::Handler(handler!(workbooks::get)),
+            Run::Handler(handler!(crud::get::<Workbook>)),
         )
         .rules(&["workbooks:get"]),
         Operation::accident(Verb::Post, "/v2/workbooks/{name}/{namespace}", Run::Nowhere),
@@ -33,7 +31,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/workbooks/{name}/{namespace}/{fields}",
-            Run::Handler(handler!(workbooks::get)),
+            Run::Handler(handler!(crud::get::<Workbook>)),
         )
         .rules(&["workbooks:get"]),
         Operation::accident(Verb::Post, "/v2/workbooks/{name}/{namespace}/{fields}", Run::Nowhere),
@@ -176,7 +174,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/cron_triggers/{identifier}/{fields}",
-            Run::Handler(handler!(cron_triggers::get)),
+            Run::Handler(handler!(crud::get::<CronTrigger>)),
         )
         .rules(&["cron_triggers:get"]),
         Operation::accident(Verb::Post, "/v2/cron_triggers/{identifier}/{fields}", Run::Nowhere),
@@ -199,7 +197,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/event_triggers/{id}/{fields}",
-            Run::Handler(handler!(event_triggers::get)),
+            Run::Handler(handler!(crud::get::<EventTrigger>)),
         )
         .rules(&["event_triggers:get"]),
         Operation::accident(Verb::Post, "/v2/event_triggers/{id}/{fields}", Run::Nowhere),
@@ -220,7 +218,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/environments/{name}/{fields}",
-            Run::Handler(handler!(environments::get)),
+            Run::Handler(handler!(crud::get::<Environment>)),
         )
         .rules(&["environments:get"]),
         Operation::accident(Verb::Post, "/v2/environments/{name}/{fields}", Run::Nowhere),
@@ -236,13 +234,13 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Delete,
             "/v2/code_sources/{identifier}/{namespace}",
-            Run::Handler(handler!(code_sources::delete)),
+            Run::Handler(handler!(crud::delete::<CodeSource>)),
         )
         .rules(&["code_sources:delete"]),
         Operation::accident(
             Verb::Get,
             "/v2/code_sources/{identifier}/{namespace}",
-            Run::Handler(handler!(code_sources::get)),
+            Run::Handler(handler!(crud::get::<CodeSource>)),
         )
         .rules(&["code_sources:get"]),
         Operation::accident(Verb::Post, "/v2/code_sources/{identifier}/{namespace}", Run::Nowhere),
@@ -255,7 +253,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/code_sources/{identifier}/{namespace}/{fields}",
-            Run::Handler(handler!(code_sources::get)),
+            Run::Handler(handler!(crud::get::<CodeSource>)),
         )
         .rules(&["code_sources:get"]),
         Operation::accident(
@@ -291,13 +289,13 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Delete,
             "/v2/dynamic_actions/{identifier}/{namespace}",
-            Run::Handler(handler!(dynamic_actions::delete)),
+            Run::Handler(handler!(crud::delete::<DynamicAction>)),
         )
         .rules(&["dynamic_actions:delete"]),
         Operation::accident(
             Verb::Get,
             "/v2/dynamic_actions/{identifier}/{namespace}",
-            Run::Handler(handler!(dynamic_actions::get)),
+            Run::Handler(handler!(crud::get::<DynamicAction>)),
         )
         .rules(&["dynamic_actions:get"]),
         Operation::accident(Verb::Post, "/v2/dynamic_actions/{identifier}/{namespace}", Run::Nowhere),
@@ -310,7 +308,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::accident(
             Verb::Get,
             "/v2/dynamic_actions/{identifier}/{namespace}/{fields}",
-            Run::Handler(handler!(dynamic_actions::get)),
+            Run::Handler(handler!(crud::get::<DynamicAction>)),
         )
         .rules(&["dynamic_actions:get"]),
         Operation::accident(

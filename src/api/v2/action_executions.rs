@@ -16,9 +16,8 @@ use super::{definitions, rows};
 use mistral_model::action::Outcome;
 use mistral_model::request::{self as engine, ActionChange, Response, RunAction, UpdateAction};
 use mistral_model::{State, Str, Value};
-use mistral_store::pg::list::{Column, Viewer};
-use mistral_store::pg::list_tables::ACTION_EXECUTION;
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::list::tables::ACTION_EXECUTION;
+use mistral_store::list::{Cell, Column, Records, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/action_executions` can do.
@@ -229,6 +228,7 @@ async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Col
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
     app.reads
+        .lists
         .get(&ACTION_EXECUTION, columns, viewer, id)
         .await?
         .ok_or_else(missing)

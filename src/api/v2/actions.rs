@@ -19,11 +19,10 @@ use mistral_lang::document::{ActionDocument, check_name, parse_actions};
 use mistral_model::action::Descriptor;
 use mistral_model::record::Scope;
 use mistral_model::{Payload, Str, Time};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{ActionDefinition, Edit};
-use mistral_store::pg::list::Test;
-use mistral_store::pg::list_tables::ACTION;
-use mistral_store::pg::read::{Cell, Records};
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{ActionDefinition, Edit};
+use mistral_store::list::tables::ACTION;
+use mistral_store::list::{Cell, Records, Test};
 
 /// What `/v2/actions` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -649,7 +648,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.delete::<ActionDefinition>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(definition_not_found(identifier, namespace))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(definition_not_found(identifier, namespace))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }
@@ -680,11 +679,11 @@ async fn parse(app: &App, request: &Request) -> Result<Vec<ActionDocument>, Erro
 async fn refused(
     app: &App,
     request: &Request,
-    error: pg::Error,
+    error: StoreError,
     documents: &[ActionDocument],
     namespace: &str,
 ) -> Error {
-    let pg::Error::Duplicate { .. } = error else {
+    let StoreError::Duplicate { .. } = error else {
         return error.into();
     };
     let names: Vec<&str> = documents.iter().map(|d| &*d.name).collect();
@@ -745,7 +744,7 @@ pub fn updated(
         && row.definition == stored.definition
         && row.description == stored.description
         && definitions::same(&row.spec, &stored.spec)
-        && definitions::same_tags(&row.tags, &stored.tags);
+        && definitions::same_json(&row.tags, &stored.tags);
     if !unchanged {
         row.updated_at = Some(now);
         edit.update(&row);

@@ -22,9 +22,9 @@ use super::tasks::TASKS;
 use http::{Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_model::{Id, State, Str, Time, Value, json as model_json};
-use mistral_store::pg::bulk::{self as store, Operation as Stored};
-use mistral_store::pg::list::{Column, Filter, Order, Query, Test, Viewer};
-use mistral_store::pg::read::{Cell, Page, columns};
+use mistral_store::bulk::Operation as Stored;
+use mistral_store::diagnosis::Limit;
+use mistral_store::list::{Cell, Column, Filter, Order, Page, Query, Records, Test, Viewer, columns};
 
 /// What `/v2/bulk_operations` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -319,8 +319,7 @@ async fn list_all(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["limit"])?;
     request.enforce("bulk_operations:get").await?;
     let limit = request.query.int("limit")?.unwrap_or(100).clamp(1, 1000);
-    let client = app.reads.connection().await?;
-    let all = store::list(&client, project(request), limit).await?;
+    let all = app.reads.bulk.list(project(request), limit).await?;
     let shown: Vec<Json> = all.iter().map(json_of).collect();
     Ok(Reply::raw(
         "application/json",
@@ -330,8 +329,7 @@ async fn list_all(app: &App, request: &Request) -> Result<Reply, Error> {
 
 async fn find(app: &App, request: &Request, text: &str) -> Result<Stored, Error> {
     let id = text.parse().map_err(|_| missing(text))?;
-    let client = app.reads.connection().await?;
-    let found = store::get(&client, project(request), id).await?;
+    let found = app.reads.bulk.get(project(request), id).await?;
     found.ok_or_else(|| missing(text))
 }
 
@@ -350,10 +348,8 @@ async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         return Err(Error::bad_request("A bulk operation can only become CANCELLED."));
     }
     let stored = find(app, request, request.segment(0)).await?;
-    {
-        let client = app.reads.connection().await?;
-        store::stop(&client, (project(request), stored.id), app.clock.now()).await?;
-    }
+    let of = (project(request), stored.id);
+    app.reads.bulk.stop(of, app.clock.now()).await?;
     let stored = find(app, request, request.segment(0)).await?;
     Ok(Reply::raw("application/json", json_of(&stored).to_string()))
 }
@@ -375,17 +371,8 @@ async fn begin(app: &App, request: &Request, text: &str, reason: Option<&str>) -
         return Err(Error::conflict("This preview has been carried out already."));
     }
     let now = app.clock.now();
-    let begun = {
-        let client = app.reads.connection().await?;
-        store::begin(
-            &client,
-            (project(request), stored.id),
-            reason,
-            now,
-            Time(now.0 - PREVIEW),
-        )
-        .await?
-    };
+    let of = (project(request), stored.id);
+    let begun = app.reads.bulk.begin(of, reason, now, Time(now.0 - PREVIEW)).await?;
     if !begun {
         return Err(missing(text));
     }
@@ -464,11 +451,9 @@ async fn preview(app: &App, request: &Request, body: &Body) -> Result<Reply, Err
         updated_at: None,
     };
     let ids: Vec<Id> = fitting.iter().map(|one| one.id).collect();
-    {
-        let client = app.reads.connection().await?;
-        store::forget(&client, Time(now.0 - PREVIEW), Time(now.0 - KEPT)).await?;
-        store::insert(&client, &stored, &ids).await?;
-    }
+    let bulk = &app.reads.bulk;
+    bulk.forget(Time(now.0 - PREVIEW), Time(now.0 - KEPT)).await?;
+    bulk.insert(&stored, &ids).await?;
     let sample = fitting.iter().take(10).map(|one| {
         json!({"id": one.shown, target.called: one.called, "state": one.state.name(), "created_at": one.created_at.to_text()})
     });
@@ -491,7 +476,7 @@ struct Found {
     created_at: Time,
 }
 
-fn found(target: &Target, records: &mistral_store::pg::read::Records, row: usize) -> Result<Found, Error> {
+fn found(target: &Target, records: &Records, row: usize) -> Result<Found, Error> {
     let text = |name: &str| {
         Ok::<String, Error>(match records.get(row, name)? {
             Cell::Text(text) => text.to_owned(),
@@ -519,7 +504,7 @@ async fn by_ids(app: &App, request: &Request, target: &Target, ids: &[String]) -
     let mut all = Vec::with_capacity(ids.len());
     for text in ids {
         let id = Id::from_client_text(text);
-        if let Some(records) = app.reads.get(table, &wanted, list::viewer(request), id).await? {
+        if let Some(records) = app.reads.lists.get(table, &wanted, list::viewer(request), id).await? {
             all.push(found(target, &records, 0)?);
         }
     }
@@ -568,7 +553,7 @@ async fn by_filter(app: &App, request: &Request, target: &Target, params: &Param
         order: &order,
         limit: Some(MAX_FOUND + 1),
     };
-    let Page::Records(records) = app.reads.list(&query, None).await? else {
+    let Page::Records(records) = app.reads.lists.list(&query, None).await? else {
         return Err(super::unexpected("a page"));
     };
     (0..records.len()).map(|row| found(target, &records, row)).collect()
@@ -585,18 +570,14 @@ pub async fn work_off(app: &App) {
 }
 
 async fn work_off_one(app: &App) -> Result<(), Error> {
-    let claimed = {
-        let client = app.reads.connection().await?;
-        store::claim(&client, app.node).await?
+    let bulk = &app.reads.bulk;
+    let Some(operation) = bulk.claim(app.node).await? else {
+        return Ok(());
     };
-    let Some(operation) = claimed else { return Ok(()) };
     let identity = Arc::new(identity_of(&operation));
     let mut failures: Vec<Json> = serde_json::from_str(&operation.failures).unwrap_or_default();
     loop {
-        let ids = {
-            let client = app.reads.connection().await?;
-            store::next(&client, app.node, operation.id, STEP).await?
-        };
+        let ids = bulk.next(app.node, operation.id, STEP).await?;
         if ids.is_empty() && operation.total > 0 {
             return Ok(());
         }
@@ -611,15 +592,8 @@ async fn work_off_one(app: &App) -> Result<(), Error> {
             tokio::time::sleep(app.options.bulk_pause).await;
         }
         let told = Json::Array(failures.clone()).to_string();
-        let client = app.reads.connection().await?;
-        let goes_on = store::advance(
-            &client,
-            (app.node, operation.id),
-            (ids.len() as i32, failed),
-            &told,
-            app.clock.now(),
-        )
-        .await?;
+        let (of, progress) = ((app.node, operation.id), (ids.len() as i32, failed));
+        let goes_on = bulk.advance(of, progress, &told, app.clock.now()).await?;
         if !goes_on {
             return Ok(());
         }
@@ -679,6 +653,7 @@ async fn check_state(app: &App, target: &Target, operation: &Stored, identity: &
     };
     let records = app
         .reads
+        .lists
         .get(target.resource.table, &target.columns(), viewer, id)
         .await?;
     let records = records.ok_or_else(|| Error::not_found((target.resource.not_found)(&id.to_string())))?;
@@ -695,9 +670,9 @@ async fn check_state(app: &App, target: &Target, operation: &Stored, identity: &
 /// Asks the same of each task of an execution whose failure nobody dealt with.
 async fn of_failed_tasks(app: &App, identity: &Arc<Identity>, id: Id, body: &Json) -> Result<(), Error> {
     let failed = {
-        let mut connection = app.reads.connection().await?;
-        let snapshot = mistral_store::pg::diagnosis::Snapshot::begin(&mut connection).await?;
-        let limit = mistral_store::pg::diagnosis::Limit {
+        let mut connection = app.reads.diagnosis.connection().await?;
+        let snapshot = connection.begin().await?;
+        let limit = Limit {
             of_each: 1_000,
             in_all: 1_000,
         };

@@ -8,7 +8,7 @@ use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
-use mistral_store::pg::cluster::{self as store, Cluster, QUEUED};
+use mistral_store::cluster::{Cluster, QUEUED};
 
 /// What `/v2/cluster` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -111,10 +111,7 @@ async fn cluster(app: &App, request: &Request) -> Result<Reply, Error> {
     if let Some(kept) = app.kept.get("cluster", now, FRESH) {
         return Ok(Reply::raw("application/json", kept));
     }
-    let cluster = app
-        .reads
-        .bounded(|client| async move { store::read(&client, now).await })
-        .await?;
+    let cluster = app.reads.overview.cluster(now).await?;
     let text = shown(&cluster, now).to_string();
     app.kept.put("cluster".to_owned(), now, text.clone().into());
     Ok(Reply::raw("application/json", text))

@@ -1,20 +1,18 @@
 //! `/v2/code_sources`: Python modules that dynamic actions come from.
 
 use super::super::App;
+use super::super::body::Body;
 use super::super::error::{Error, duplicate};
-use super::super::json::Writer;
-use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Family, Operation, Verb, handler};
-use super::super::reply::Reply;
 use super::super::request::Request;
+use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::definitions;
 use mistral_model::{Id, Str};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use mistral_store::pg::list::{Test, Viewer};
-use mistral_store::pg::list_tables::{CODE_SOURCE, DYNAMIC_ACTION};
-use mistral_store::pg::read::columns;
+use mistral_store::definitions::{CodeSource, DynamicAction, Edit};
+use mistral_store::list::tables::{CODE_SOURCE, DYNAMIC_ACTION};
+use mistral_store::list::{Test, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/code_sources` can do.
@@ -27,14 +25,14 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/v2/code_sources",
-            handler!(list),
+            handler!(crud::list::<CodeSource>),
             &["code_sources:list"],
             |_| describe::list("List code sources", &CODE_SOURCES, "CodeSource", &[]),
         ),
         Operation::new(
             Verb::Post,
             "/v2/code_sources",
-            handler!(create),
+            handler!(crud::create::<CodeSource>),
             &["code_sources:create", "code_sources:publicize"],
             |path| {
                 describe_upload(
@@ -48,7 +46,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Put,
             "/v2/code_sources",
-            handler!(update),
+            handler!(crud::update::<CodeSource>),
             &["code_sources:update", "code_sources:publicize"],
             |path| {
                 describe_upload(
@@ -65,21 +63,21 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Delete,
             "/v2/code_sources/{identifier}",
-            handler!(delete),
+            handler!(crud::delete::<CodeSource>),
             &["code_sources:delete"],
             |_| describe::delete("Delete a code source with its dynamic actions").query(vec![describe::namespace()]),
         ),
         Operation::new(
             Verb::Get,
             "/v2/code_sources/{identifier}",
-            handler!(get),
+            handler!(crud::get::<CodeSource>),
             &["code_sources:get"],
             |_| describe::get("Get a code source", "CodeSource").query(vec![describe::namespace(), describe::fields()]),
         ),
         Operation::new(
             Verb::Post,
             "/v2/code_sources/{identifier}",
-            handler!(create),
+            handler!(crud::create::<CodeSource>),
             &["code_sources:create", "code_sources:publicize"],
             |path| {
                 describe_upload(
@@ -93,7 +91,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Put,
             "/v2/code_sources/{identifier}",
-            handler!(update),
+            handler!(crud::update::<CodeSource>),
             &["code_sources:update", "code_sources:publicize"],
             |path| {
                 describe_upload(
@@ -169,130 +167,84 @@ pub fn not_found(name: &str, namespace: &str) -> String {
     format!("Code Source not found [name={name},namespace={namespace}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let list = List::parse(app, &CODE_SOURCES, &request.query, &[], &[])?;
-    request.enforce("code_sources:list").await?;
-    list.answer(app, request).await
-}
+impl Crud for CodeSource {
+    const RESOURCE: &'static Resource = &CODE_SOURCES;
+    const ENTITY: &'static str = "CodeSource";
+    const KEY: Key = Key::NameOrId;
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace", "fields"])?;
-    request.enforce("code_sources:get").await?;
-    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let fields = list::single_fields(&CODE_SOURCES, &request.query);
-    let fields = fields.as_deref().unwrap_or(CODE_SOURCES.fields);
-    let found = definitions::lookup(app, request, &CODE_SOURCES, fields, identifier, Some(namespace)).await?;
-    let records = found.ok_or_else(|| Error::not_found(not_found(identifier, namespace)))?;
-    let mut w = Writer::with_capacity(1024);
-    list::single(&records, fields, &mut w)?;
-    Ok(Reply::ok(w))
-}
+    type Beside = ();
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:create").await?;
-    let scope = definitions::scope(request, "code_sources:publicize").await?;
-    let namespace = definitions::namespace(request)?;
-    let name = match request.segment(0) {
-        "" => request.query.get("name").unwrap_or_default(),
-        segment => segment,
-    };
-    if name.is_empty() {
-        return Err(Error::missing_argument("name"));
+    fn not_found(named: Named<'_>) -> String {
+        not_found(named.identifier, named.namespace)
     }
-    definitions::check_name("name", name, MAX_NAME)?;
-    let row = CodeSource {
-        id: app.engine.new_id(),
-        name: name.into(),
-        namespace: namespace.into(),
-        project_id: request.identity.project_id.clone(),
-        scope,
-        content: request.take_text()?.into(),
-        version: 1,
-        tags: None,
-        created_at: app.clock.now(),
-        updated_at: None,
-    };
-    let mut edit = Edit::new();
-    edit.insert(&row);
-    match app.definitions.commit(edit).await {
-        Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
-            return Err(duplicate(
-                "CodeSource",
-                &["name", "namespace", "project_id"],
-                &[name, namespace],
-            ));
+
+    fn duplicate(&self, _: &str) -> Option<Error> {
+        let keys = ["name", "namespace", "project_id"];
+        Some(duplicate("CodeSource", &keys, &[&self.name, &self.namespace]))
+    }
+
+    async fn dependents(&self, app: &App, edit: &mut Edit) -> Result<(), Error> {
+        for id in dependent_actions(app, self.id).await? {
+            edit.delete::<DynamicAction>(id);
         }
-        Err(error) => return Err(error.into()),
+        Ok(())
     }
-    let mut w = Writer::with_capacity(1024);
-    write(&mut w, &row, false);
-    Ok(Reply::created(w))
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("code_sources:update").await?;
-    let scope = definitions::scope(request, "code_sources:publicize").await?;
-    let namespace = definitions::namespace(request)?;
-    let identifier = match request.segment(0) {
-        "" => request.query.get("identifier").unwrap_or_default(),
+impl Create for CodeSource {
+    async fn make(app: &App, request: &Request, _: &Body) -> Result<Made<CodeSource>, Error> {
+        let scope = crud::scope_of_query(request).await?;
+        let namespace = definitions::namespace(request)?;
+        let name = named(request, "name")?;
+        definitions::check_name("name", name, MAX_NAME)?;
+        let row = CodeSource {
+            id: app.engine.new_id(),
+            name: name.into(),
+            namespace: namespace.into(),
+            project_id: request.identity.project_id.clone(),
+            scope,
+            content: request.take_text()?.into(),
+            version: 1,
+            tags: None,
+            created_at: app.clock.now(),
+            updated_at: None,
+        };
+        Ok(Made { row, beside: () })
+    }
+}
+
+impl Update for CodeSource {
+    async fn change(app: &App, request: &Request, _: &Body) -> Result<Changed<CodeSource>, Error> {
+        let scope = crud::scope_of_query(request).await?;
+        let namespace = definitions::namespace(request)?;
+        let identifier = named(request, "identifier")?;
+        let content: Str = request.take_text()?.into();
+        let named = Named { identifier, namespace };
+        let stored: CodeSource = crud::own(app, request, named).await?;
+        let row = CodeSource {
+            scope,
+            content,
+            version: stored.version.saturating_add(1),
+            ..stored.clone()
+        };
+        Ok(Changed {
+            gone: Self::not_found(named),
+            stored,
+            row,
+            beside: (),
+        })
+    }
+}
+
+/// What the path calls a source, or else a parameter of this name.
+fn named<'a>(request: &'a Request, parameter: &str) -> Result<&'a str, Error> {
+    let name = match request.segment(0) {
+        "" => request.query.get(parameter).unwrap_or_default(),
         segment => segment,
     };
-    if identifier.is_empty() {
-        return Err(Error::missing_argument("identifier"));
-    }
-    let content: Str = request.take_text()?.into();
-    let stored = find(app, request, identifier, namespace).await?;
-    definitions::check_owner(
-        request,
-        "code_sources:update",
-        "CodeSource",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let row = CodeSource {
-        scope,
-        content,
-        version: stored.version.saturating_add(1),
-        updated_at: Some(app.clock.now()),
-        ..stored
-    };
-    let mut edit = Edit::new();
-    edit.update(&row);
-    match app.definitions.commit(edit).await {
-        Ok(()) => {}
-        Err(pg::Error::Missing { .. }) => return Err(Error::not_found(not_found(identifier, namespace))),
-        Err(error) => return Err(error.into()),
-    }
-    let mut w = Writer::with_capacity(1024);
-    write(&mut w, &row, true);
-    Ok(Reply::ok(w))
-}
-
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace"])?;
-    request.enforce("code_sources:delete").await?;
-    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let stored = find(app, request, identifier, namespace).await?;
-    definitions::check_owner(
-        request,
-        "code_sources:delete",
-        "CodeSource",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let mut edit = Edit::new();
-    for id in dependent_actions(app, stored.id).await? {
-        edit.delete::<DynamicAction>(id);
-    }
-    edit.delete::<CodeSource>(stored.id);
-    match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(identifier, namespace))),
-        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
+    match name {
+        "" => Err(Error::missing_argument(parameter)),
+        name => Ok(name),
     }
 }
 
@@ -316,24 +268,4 @@ pub async fn find(app: &App, request: &Request, identifier: &str, namespace: &st
         .resolve(identifier, namespace, list::viewer(request))
         .await?;
     found.ok_or_else(|| Error::not_found(not_found(identifier, namespace)))
-}
-
-fn write(w: &mut Writer, row: &CodeSource, with_update: bool) {
-    w.begin_object();
-    w.key("id");
-    w.id(row.id);
-    w.key("name");
-    w.str(&row.name);
-    w.key("namespace");
-    w.str(&row.namespace);
-    w.key("content");
-    w.str(&row.content);
-    w.key("version");
-    w.int(i64::from(row.version));
-    w.key("project_id");
-    super::text(w, row.project_id.as_deref());
-    w.key("scope");
-    w.scope(row.scope);
-    super::times(w, row.created_at, row.updated_at, with_update);
-    w.end_object();
 }

@@ -3,17 +3,15 @@
 use super::super::App;
 use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
-use super::super::json::Writer;
-use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::list::{Field, FilterKind, Resource};
 use super::super::openapi::describe;
 use super::super::operation::{Declaration, Operation, Verb, handler};
-use super::super::reply::Reply;
 use super::super::request::Request;
+use super::crud::{self, Create, Crud, Key, Made, Named};
 use super::definitions;
 use mistral_model::{Payload, Str, Time, Value, python};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CronTrigger, Edit};
-use mistral_store::pg::list_tables::CRON_TRIGGER;
+use mistral_store::definitions::CronTrigger;
+use mistral_store::list::tables::CRON_TRIGGER;
 use pycron::Schedule;
 use serde_json::json;
 
@@ -27,14 +25,14 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/v2/cron_triggers",
-            handler!(list),
+            handler!(crud::list::<CronTrigger>),
             &["cron_triggers:list", "cron_triggers:list:all_projects"],
             |_| describe::list("List cron triggers", &CRON_TRIGGERS, "CronTrigger", &[]),
         ),
         Operation::new(
             Verb::Post,
             "/v2/cron_triggers",
-            handler!(create),
+            handler!(crud::create::<CronTrigger>),
             &["cron_triggers:create", "cron_triggers:publicize"],
             |_| {
                 describe::create("Create a cron trigger", describe::reference("CronTrigger"))
@@ -53,14 +51,14 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Delete,
             "/v2/cron_triggers/{identifier}",
-            handler!(delete),
+            handler!(crud::delete::<CronTrigger>),
             &["cron_triggers:delete"],
             |_| describe::delete("Delete a cron trigger"),
         ),
         Operation::new(
             Verb::Get,
             "/v2/cron_triggers/{identifier}",
-            handler!(get),
+            handler!(crud::get::<CronTrigger>),
             &["cron_triggers:get"],
             |_| describe::get("Get a cron trigger", "CronTrigger").query(vec![describe::fields()]),
         ),
@@ -141,83 +139,63 @@ fn not_found(identifier: &str) -> String {
     format!("Cron trigger not found [identifier={identifier}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let list = List::parse(app, &CRON_TRIGGERS, &request.query, &[], &[])?;
-    request.enforce("cron_triggers:list").await?;
-    if request.query.flag("all_projects") {
-        request.enforce("cron_triggers:list:all_projects").await?;
+impl Crud for CronTrigger {
+    const RESOURCE: &'static Resource = &CRON_TRIGGERS;
+    const ENTITY: &'static str = "CronTrigger";
+    const KEY: Key = Key::NameOrId;
+    const BODY: Option<(&'static str, &'static [Attribute])> = Some(("cron_trigger", ATTRIBUTES));
+
+    type Beside = ();
+
+    fn not_found(named: Named<'_>) -> String {
+        not_found(named.identifier)
     }
-    list.answer(app, request).await
+
+    fn duplicate(&self, _: &str) -> Option<Error> {
+        Some(duplicate("cron trigger", &["name", "project_id"], &[&self.name]))
+    }
+
+    fn trust(&self) -> Option<&str> {
+        self.trust_id.as_deref()
+    }
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["fields"])?;
-    request.enforce("cron_triggers:get").await?;
-    let identifier = request.segment(0);
-    let fields = list::single_fields(&CRON_TRIGGERS, &request.query);
-    let fields = fields.as_deref().unwrap_or(CRON_TRIGGERS.fields);
-    let found = definitions::lookup(app, request, &CRON_TRIGGERS, fields, identifier, None).await?;
-    let records = found.ok_or_else(|| Error::not_found(not_found(identifier)))?;
-    let mut w = Writer::with_capacity(512);
-    list::single(&records, fields, &mut w)?;
-    Ok(Reply::ok(w))
-}
-
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, "cron_trigger", ATTRIBUTES).await?;
-    request.enforce("cron_triggers:create").await?;
-    let scope = definitions::body_scope(request, &body, "cron_triggers:publicize")
-        .await?
-        .unwrap_or_default();
-    let now = app.clock.now();
-    let timing = Timing::read(&body, now)?;
-    let Some(name) = body.filled("name") else {
-        return Err(Error::bad_request("Name of the cron trigger is not provided."));
-    };
-    definitions::check_name("name", name, MAX_NAME)?;
-    let identifier = body.filled("workflow_id").or_else(|| body.filled("workflow_name"));
-    let workflow = app.workflow(request, identifier.unwrap_or("None"), "").await?;
-    let input = body.dict_value("workflow_input");
-    super::check_workflow_input(app, &workflow, &input).await?;
-    let params = body.dict_value("workflow_params");
-    let trust = app.security.create_trust(&request.identity).await?;
-    let row = CronTrigger {
-        id: app.engine.new_id(),
-        name: name.into(),
-        project_id: request.identity.project_id.clone(),
-        scope,
-        pattern: Some(timing.pattern.clone()),
-        first_execution_time: timing.first,
-        next_execution_time: timing.next,
-        remaining_executions: timing.remaining,
-        workflow_id: workflow.id,
-        workflow_name: workflow.name.clone(),
-        workflow_input_hash: definitions::mapping_hash(&input).into(),
-        workflow_input: Payload::from_value(input),
-        workflow_params_hash: definitions::mapping_hash(&params).into(),
-        workflow_params: Payload::from_value(params),
-        trust_id: trust.as_deref().map(Str::from),
-        created_at: now,
-        updated_at: None,
-    };
-    let mut edit = Edit::new();
-    edit.insert(&row);
-    if let Some(trust) = &trust {
-        edit.note_trust(trust);
+impl Create for CronTrigger {
+    async fn make(app: &App, request: &Request, body: &Body) -> Result<Made<CronTrigger>, Error> {
+        let scope = crud::scope(request, body).await?.unwrap_or_default();
+        let now = app.clock.now();
+        let timing = Timing::read(body, now)?;
+        let Some(name) = body.filled("name") else {
+            return Err(Error::bad_request("Name of the cron trigger is not provided."));
+        };
+        definitions::check_name("name", name, MAX_NAME)?;
+        let identifier = body.filled("workflow_id").or_else(|| body.filled("workflow_name"));
+        let workflow = app.workflow(request, identifier.unwrap_or("None"), "").await?;
+        let input = body.dict_value("workflow_input");
+        super::check_workflow_input(app, &workflow, &input).await?;
+        let params = body.dict_value("workflow_params");
+        let trust = app.security.create_trust(&request.identity).await?;
+        let row = CronTrigger {
+            id: app.engine.new_id(),
+            name: name.into(),
+            project_id: request.identity.project_id.clone(),
+            scope,
+            pattern: Some(timing.pattern.clone()),
+            first_execution_time: timing.first,
+            next_execution_time: timing.next,
+            remaining_executions: timing.remaining,
+            workflow_id: workflow.id,
+            workflow_name: workflow.name.clone(),
+            workflow_input_hash: definitions::mapping_hash(&input).into(),
+            workflow_input: Payload::from_value(input),
+            workflow_params_hash: definitions::mapping_hash(&params).into(),
+            workflow_params: Payload::from_value(params),
+            trust_id: trust.as_deref().map(Str::from),
+            created_at: now,
+            updated_at: None,
+        };
+        Ok(Made { row, beside: () })
     }
-    if let Err(error) = app.definitions.commit(edit).await {
-        if let Some(trust) = &trust {
-            app.security.end_trust(trust).await;
-        }
-        return Err(match error {
-            pg::Error::Duplicate { .. } => duplicate("cron trigger", &["name", "project_id"], &[name]),
-            other => other.into(),
-        });
-    }
-    let mut w = Writer::with_capacity(512);
-    write(&mut w, &row);
-    Ok(Reply::created(w))
 }
 
 /// When a trigger fires.
@@ -329,64 +307,6 @@ impl<'a> Parts<'a> {
         }
         Some(Parts { numbers, rest })
     }
-}
-
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    request.enforce("cron_triggers:delete").await?;
-    let identifier = request.segment(0);
-    let stored: Option<CronTrigger> = app.definitions.resolve(identifier, "", list::viewer(request)).await?;
-    let stored = stored.ok_or_else(|| Error::not_found(not_found(identifier)))?;
-    definitions::check_owner(
-        request,
-        "cron_triggers:delete",
-        "CronTrigger",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    match definitions::delete_trigger::<CronTrigger>(app, stored.id, stored.trust_id.as_deref()).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(not_found(identifier))),
-        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
-    }
-}
-
-fn write(w: &mut Writer, row: &CronTrigger) {
-    let time = |w: &mut Writer, time: Option<Time>| match time {
-        Some(time) => w.time(time),
-        None => w.null(),
-    };
-    w.begin_object();
-    w.key("id");
-    w.id(row.id);
-    w.key("name");
-    w.str(&row.name);
-    w.key("workflow_name");
-    w.str(&row.workflow_name);
-    w.key("workflow_id");
-    w.id(row.workflow_id);
-    w.key("workflow_input");
-    w.json_text(row.workflow_input.text());
-    w.key("workflow_params");
-    w.json_text(row.workflow_params.text());
-    w.key("project_id");
-    super::text(w, row.project_id.as_deref());
-    w.key("scope");
-    w.scope(row.scope);
-    w.key("pattern");
-    super::text(w, row.pattern.as_deref());
-    w.key("remaining_executions");
-    match row.remaining_executions {
-        Some(n) => w.int(i64::from(n)),
-        None => w.null(),
-    }
-    w.key("first_execution_time");
-    time(w, row.first_execution_time);
-    w.key("next_execution_time");
-    time(w, Some(row.next_execution_time));
-    super::times(w, row.created_at, row.updated_at, false);
-    w.end_object();
 }
 
 #[cfg(test)]

@@ -15,11 +15,9 @@ use mistral_lang::DocumentKind;
 use mistral_lint as lint;
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Value, json};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{Edit, Owned, Table, WorkflowDefinition};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::{ACTION, WORKFLOW};
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::definitions::{Owned, WorkflowDefinition};
+use mistral_store::list::tables::{ACTION, WORKFLOW};
+use mistral_store::list::{Cell, Records, Viewer, columns};
 
 /// Longest name of a definition or namespace, in characters.
 const MAX_NAME: usize = 255;
@@ -93,7 +91,7 @@ async fn asked_for(app: &App, request: &Request, kind: DocumentKind) -> Result<O
 async fn stored(
     app: &App,
     request: &Request,
-    table: &'static pg::list::Table,
+    table: &'static mistral_store::list::Table,
 ) -> Result<Option<Vec<(String, String)>>, Error> {
     let columns = columns(table, &["name", "input"]);
     let own = Viewer::Project(request.identity.project_id.as_deref());
@@ -250,20 +248,6 @@ pub fn project_of(records: &Records) -> Result<Option<&str>, Error> {
     })
 }
 
-/// Deletes a trigger, and ends the trust that it has.
-pub async fn delete_trigger<T: Table>(app: &App, id: Id, trust: Option<&str>) -> Result<(), pg::Error> {
-    let mut edit = Edit::new();
-    edit.delete::<T>(id);
-    if let Some(trust) = trust {
-        edit.release_trust(trust);
-    }
-    app.definitions.commit(edit).await?;
-    if let Some(trust) = trust {
-        app.security.end_trust(trust).await;
-    }
-    Ok(())
-}
-
 /// The hash under which a spec is stored, and its text.
 pub fn content(raw: &Value) -> (Id, String) {
     let text = json::to_string(raw);
@@ -301,7 +285,7 @@ pub fn same(a: &Payload, b: &Payload) -> bool {
 }
 
 /// As [`same`], where they may be absent.
-pub fn same_tags(a: &Option<Payload>, b: &Option<Payload>) -> bool {
+pub fn same_json(a: &Option<Payload>, b: &Option<Payload>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => same(a, b),
         (None, None) => true,
@@ -323,6 +307,7 @@ pub async fn lookup(
     if let Ok(id) = identifier.parse::<Id>() {
         let found = app
             .reads
+            .lists
             .get(resource.table, &columns, list::viewer(request), id)
             .await?;
         if found.is_some() {
@@ -392,7 +377,7 @@ impl App {
         let own = Viewer::Project(request.identity.project_id.as_deref());
         let found = self
             .definitions
-            .find::<mistral_store::pg::definitions::Environment>(name, "", own)
+            .find::<mistral_store::definitions::Environment>(name, "", own)
             .await?;
         Ok(found.map(|env| match env.variables.value() {
             Value::Null => Value::empty_dict(),

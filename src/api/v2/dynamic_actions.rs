@@ -3,17 +3,16 @@
 use super::super::App;
 use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::Error;
-use super::super::json::Writer;
-use super::super::list::{self, Field, FilterKind, Form, List, Resource};
+use super::super::list::{Field, FilterKind, Form, Resource};
 use super::super::openapi::describe;
 use super::super::operation::{Declaration, Operation, Verb, handler};
-use super::super::reply::Reply;
 use super::super::request::Request;
+use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::{code_sources, definitions};
 use mistral_model::Str;
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CodeSource, DynamicAction, Edit};
-use mistral_store::pg::list_tables::DYNAMIC_ACTION;
+use mistral_store::definitions::{CodeSource, DynamicAction};
+use mistral_store::list::Cell;
+use mistral_store::list::tables::DYNAMIC_ACTION;
 use serde_json::json;
 
 /// What `/v2/dynamic_actions` can do.
@@ -26,14 +25,14 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/v2/dynamic_actions",
-            handler!(list),
+            handler!(crud::list::<DynamicAction>),
             &["dynamic_actions:list"],
             |_| describe::list("List dynamic actions", &DYNAMIC_ACTIONS, "DynamicAction", &[]),
         ),
         Operation::new(
             Verb::Post,
             "/v2/dynamic_actions",
-            handler!(create),
+            handler!(crud::create::<DynamicAction>),
             &["dynamic_actions:create", "dynamic_actions:publicize"],
             |_| {
                 describe::create("Create a dynamic action", describe::reference("DynamicAction"))
@@ -45,7 +44,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Put,
             "/v2/dynamic_actions",
-            handler!(update),
+            handler!(crud::update::<DynamicAction>),
             &["dynamic_actions:update", "dynamic_actions:publicize"],
             |_| {
                 describe::update("Update a dynamic action", describe::reference("DynamicAction"))
@@ -56,14 +55,14 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Delete,
             "/v2/dynamic_actions/{identifier}",
-            handler!(delete),
+            handler!(crud::delete::<DynamicAction>),
             &["dynamic_actions:delete"],
             |_| describe::delete("Delete a dynamic action").query(vec![describe::namespace()]),
         ),
         Operation::new(
             Verb::Get,
             "/v2/dynamic_actions/{identifier}",
-            handler!(get),
+            handler!(crud::get::<DynamicAction>),
             &["dynamic_actions:get"],
             |_| {
                 describe::get("Get a dynamic action", "DynamicAction")
@@ -130,8 +129,6 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("updated_at", Kind::Text),
 ];
 
-const ARGUMENT: &str = "dyn_action";
-
 /// Longest name, in characters.
 const MAX_NAME: usize = 255;
 
@@ -145,30 +142,30 @@ fn not_found(name: &str, namespace: &str) -> String {
     format!("Dynamic Action not found [name={name},namespace={namespace}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    let mut list = List::parse(app, &DYNAMIC_ACTIONS, &request.query, &[], &[])?;
-    request.enforce("dynamic_actions:list").await?;
-    list.always(NAMESPACE_ALWAYS);
-    list.answer(app, request).await
-}
+impl Crud for DynamicAction {
+    const RESOURCE: &'static Resource = &DYNAMIC_ACTIONS;
+    const ENTITY: &'static str = "DynamicActionDefinition";
+    const KEY: Key = Key::NameOrId;
+    const BODY: Option<(&'static str, &'static [Attribute])> = Some(("dyn_action", ATTRIBUTES));
+    const ALWAYS: Option<Field> = Some(NAMESPACE_ALWAYS);
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace", "fields"])?;
-    request.enforce("dynamic_actions:get").await?;
-    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let mut fields = list::single_fields(&DYNAMIC_ACTIONS, &request.query);
-    if let Some(fields) = fields
-        .as_mut()
-        .filter(|f| f.iter().all(|field| field.name != "namespace"))
-    {
-        fields.push(NAMESPACE_ALWAYS);
+    /// Where its class comes from.
+    type Beside = CodeSource;
+
+    fn not_found(named: Named<'_>) -> String {
+        not_found(named.identifier, named.namespace)
     }
-    let fields = fields.as_deref().unwrap_or(DYNAMIC_ACTIONS.fields);
-    let found = definitions::lookup(app, request, &DYNAMIC_ACTIONS, fields, identifier, Some(namespace)).await?;
-    let records = found.ok_or_else(|| Error::not_found(not_found(identifier, namespace)))?;
-    let mut w = Writer::with_capacity(512);
-    list::single(&records, fields, &mut w)?;
-    Ok(Reply::ok(w))
+
+    fn duplicate(&self, _: &str) -> Option<Error> {
+        let (name, namespace) = (&self.name, &self.namespace);
+        Some(Error::conflict(format!(
+            "Duplicate entry for dynamic action definition [name={name}, namespace={namespace}, project_id=None]"
+        )))
+    }
+
+    fn member<'a>(source: &'a CodeSource, _: &str) -> Option<Cell<'a>> {
+        Some(Cell::Text(&source.name))
+    }
 }
 
 /// The code source that a body names, if it names one.
@@ -182,164 +179,76 @@ async fn source(app: &App, request: &Request, body: &Body, namespace: &str) -> R
     }
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:create").await?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize")
-        .await?
-        .unwrap_or_default();
-    let namespace = body.text("namespace").unwrap_or_default();
-    if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
-        return Err(Error::bad_request(
-            "Either 'code_source_id' or 'code_source_name' must be provided.",
-        ));
-    }
-    let Some(source) = source(app, request, &body, namespace).await? else {
-        return Err(Error::bad_request(
-            "Either 'code_source_id' or 'code_source_name' must be provided.",
-        ));
-    };
-    let Some(name) = body.filled("name") else {
-        return Err(Error::bad_request("The name of the dynamic action must be provided."));
-    };
-    let Some(class_name) = body.filled("class_name") else {
-        return Err(Error::bad_request(
-            "The class name of the dynamic action must be provided.",
-        ));
-    };
-    for (field, text) in [("name", name), ("namespace", namespace), ("class_name", class_name)] {
-        definitions::check_length(field, text, MAX_NAME)?;
-    }
-    let row = DynamicAction {
-        id: app.engine.new_id(),
-        name: name.into(),
-        namespace: namespace.into(),
-        project_id: request.identity.project_id.clone(),
-        scope,
-        class_name: class_name.into(),
-        code_source_id: source.id,
-        created_at: app.clock.now(),
-        updated_at: None,
-    };
-    let mut edit = Edit::new();
-    edit.insert(&row);
-    match app.definitions.commit(edit).await {
-        Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => {
-            return Err(Error::conflict(format!(
-                "Duplicate entry for dynamic action definition [name={name}, namespace={namespace}, project_id=None]"
-            )));
+impl Create for DynamicAction {
+    async fn make(app: &App, request: &Request, body: &Body) -> Result<Made<DynamicAction>, Error> {
+        let scope = crud::scope(request, body).await?.unwrap_or_default();
+        let namespace = body.text("namespace").unwrap_or_default();
+        if body.filled("code_source_id").is_none() && body.filled("code_source_name").is_none() {
+            return Err(Error::bad_request(
+                "Either 'code_source_id' or 'code_source_name' must be provided.",
+            ));
         }
-        Err(error) => return Err(error.into()),
-    }
-    let mut w = Writer::with_capacity(512);
-    write(&mut w, &row, &source.name, false);
-    Ok(Reply::created(w))
-}
-
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&[])?;
-    let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
-    request.enforce("dynamic_actions:update").await?;
-    let scope = definitions::body_scope(request, &body, "dynamic_actions:publicize").await?;
-    let namespace = body.text("namespace").unwrap_or_default();
-    let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {
-        return Err(Error::bad_request("Either 'name' or 'id' must be provided."));
-    };
-    if let Some(class_name) = body.filled("class_name") {
-        definitions::check_length("class_name", class_name, MAX_NAME)?;
-    }
-    let missing = || Error::not_found(not_found(identifier, namespace));
-    let source = source(app, request, &body, namespace).await?;
-    let stored: Option<DynamicAction> = app
-        .definitions
-        .resolve(identifier, namespace, list::viewer(request))
-        .await?;
-    let stored = stored.ok_or_else(missing)?;
-    definitions::check_owner(
-        request,
-        "dynamic_actions:update",
-        "DynamicActionDefinition",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let source = match source {
-        Some(source) => source,
-        None => code_sources::find(app, request, &stored.code_source_id.to_string(), namespace).await?,
-    };
-    let mut row = DynamicAction {
-        scope: scope.unwrap_or(stored.scope),
-        class_name: body
-            .filled("class_name")
-            .map_or_else(|| stored.class_name.clone(), Str::from),
-        code_source_id: source.id,
-        ..stored.clone()
-    };
-    let unchanged =
-        row.scope == stored.scope && row.class_name == stored.class_name && row.code_source_id == stored.code_source_id;
-    if !unchanged {
-        row.updated_at = Some(app.clock.now());
-        let mut edit = Edit::new();
-        edit.update(&row);
-        match app.definitions.commit(edit).await {
-            Ok(()) => {}
-            Err(pg::Error::Missing { .. }) => return Err(missing()),
-            Err(error) => return Err(error.into()),
+        let Some(source) = source(app, request, body, namespace).await? else {
+            return Err(Error::bad_request(
+                "Either 'code_source_id' or 'code_source_name' must be provided.",
+            ));
+        };
+        let Some(name) = body.filled("name") else {
+            return Err(Error::bad_request("The name of the dynamic action must be provided."));
+        };
+        let Some(class_name) = body.filled("class_name") else {
+            return Err(Error::bad_request(
+                "The class name of the dynamic action must be provided.",
+            ));
+        };
+        for (field, text) in [("name", name), ("namespace", namespace), ("class_name", class_name)] {
+            definitions::check_length(field, text, MAX_NAME)?;
         }
-    }
-    let mut w = Writer::with_capacity(512);
-    write(&mut w, &row, &source.name, true);
-    Ok(Reply::ok(w))
-}
-
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace"])?;
-    request.enforce("dynamic_actions:delete").await?;
-    let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
-    let missing = || Error::not_found(not_found(identifier, namespace));
-    let stored: Option<DynamicAction> = app
-        .definitions
-        .resolve(identifier, namespace, list::viewer(request))
-        .await?;
-    let stored = stored.ok_or_else(missing)?;
-    definitions::check_owner(
-        request,
-        "dynamic_actions:delete",
-        "DynamicActionDefinition",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let mut edit = Edit::new();
-    edit.delete::<DynamicAction>(stored.id);
-    match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(missing()),
-        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
+        let row = DynamicAction {
+            id: app.engine.new_id(),
+            name: name.into(),
+            namespace: namespace.into(),
+            project_id: request.identity.project_id.clone(),
+            scope,
+            class_name: class_name.into(),
+            code_source_id: source.id,
+            created_at: app.clock.now(),
+            updated_at: None,
+        };
+        Ok(Made { row, beside: source })
     }
 }
 
-fn write(w: &mut Writer, row: &DynamicAction, source_name: &str, with_update: bool) {
-    w.begin_object();
-    w.key("id");
-    w.id(row.id);
-    w.key("name");
-    w.str(&row.name);
-    w.key("namespace");
-    w.str(&row.namespace);
-    w.key("code_source_id");
-    w.id(row.code_source_id);
-    w.key("code_source_name");
-    w.str(source_name);
-    w.key("class_name");
-    w.str(&row.class_name);
-    w.key("project_id");
-    super::text(w, row.project_id.as_deref());
-    w.key("scope");
-    w.scope(row.scope);
-    super::times(w, row.created_at, row.updated_at, with_update);
-    w.end_object();
+impl Update for DynamicAction {
+    async fn change(app: &App, request: &Request, body: &Body) -> Result<Changed<DynamicAction>, Error> {
+        let scope = crud::scope(request, body).await?;
+        let namespace = body.text("namespace").unwrap_or_default();
+        let Some(identifier) = body.filled("id").or_else(|| body.filled("name")) else {
+            return Err(Error::bad_request("Either 'name' or 'id' must be provided."));
+        };
+        if let Some(class_name) = body.filled("class_name") {
+            definitions::check_length("class_name", class_name, MAX_NAME)?;
+        }
+        let source = source(app, request, body, namespace).await?;
+        let named = Named { identifier, namespace };
+        let stored: DynamicAction = crud::own(app, request, named).await?;
+        let source = match source {
+            Some(source) => source,
+            None => code_sources::find(app, request, &stored.code_source_id.to_string(), namespace).await?,
+        };
+        let row = DynamicAction {
+            scope: scope.unwrap_or(stored.scope),
+            class_name: body
+                .filled("class_name")
+                .map_or_else(|| stored.class_name.clone(), Str::from),
+            code_source_id: source.id,
+            ..stored.clone()
+        };
+        Ok(Changed {
+            gone: Self::not_found(named),
+            stored,
+            row,
+            beside: source,
+        })
+    }
 }

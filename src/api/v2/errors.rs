@@ -13,9 +13,9 @@ use super::super::request::Request;
 use super::executions;
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State, Value, json as model_json, python};
-use mistral_store::pg::diagnosis::{Limit, OpenExecution, OpenTask, Snapshot};
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::columns;
+use mistral_store::diagnosis::{Limit, OpenExecution, OpenTask, Snapshot};
+use mistral_store::list::columns;
+use mistral_store::list::tables::EXECUTION;
 
 /// Bounds: levels of sub-workflows, rows of one level, groups, characters of a message.
 const MAX_DEPTH: usize = 10;
@@ -105,8 +105,8 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
 
 /// The answer about an execution.
 pub async fn json_of(app: &App, id: Id) -> Result<Json, Error> {
-    let mut connection = app.reads.connection().await?;
-    let snapshot = Snapshot::begin(&mut connection).await?;
+    let mut connection = app.reads.diagnosis.connection().await?;
+    let snapshot = connection.begin().await?;
     let mut seen = Seen::default();
     let mut level: Vec<Id> = Vec::new();
     if let Some(execution) = snapshot.execution(id).await? {
@@ -123,14 +123,14 @@ pub async fn json_of(app: &App, id: Id) -> Result<Json, Error> {
             seen.truncated = true;
             break;
         }
-        level = seen.descend(&snapshot, &level).await?;
+        level = seen.descend(&*snapshot, &level).await?;
     }
     Ok(seen.grouped())
 }
 
 impl Seen {
     /// Reads what failed in these executions; returns the failed ones below.
-    async fn descend(&mut self, snapshot: &Snapshot<'_>, level: &[Id]) -> Result<Vec<Id>, Error> {
+    async fn descend(&mut self, snapshot: &dyn Snapshot, level: &[Id]) -> Result<Vec<Id>, Error> {
         let tasks = snapshot.failed_tasks(level, ROWS).await?;
         self.truncated |= tasks.len() as i64 >= ROWS.in_all;
         let of_kind = |kind: TaskKind| tasks.iter().filter(move |task| task.kind == kind).map(|task| task.id);

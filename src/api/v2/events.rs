@@ -16,9 +16,8 @@ use super::statistics::project;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use mistral_auth::{Refusal, Sent};
 use mistral_model::Id;
-use mistral_store::pg::follow;
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::columns;
+use mistral_store::list::columns;
+use mistral_store::list::tables::EXECUTION;
 
 /// What `/v2/events` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -139,8 +138,8 @@ async fn subject(app: &App, request: &Request, text: &str) -> Result<Subject, Er
 
 /// Tasks that changed before the stream began.
 async fn missed(app: &App, id: Id, shown: &str, since: i64) -> Result<bytes::Bytes, Error> {
-    let client = app.reads.connection().await?;
-    let tasks = follow::tasks(&client, id, Id(0), since.saturating_sub(OVERLAP), MAX_ROWS as i64 + 1).await?;
+    let since = since.saturating_sub(OVERLAP);
+    let tasks = app.reads.follow.tasks(id, Id(0), since, MAX_ROWS as i64 + 1).await?;
     Ok(app.live.missed(shown, tasks))
 }
 

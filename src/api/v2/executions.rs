@@ -17,9 +17,8 @@ use super::{definitions, rows, starts};
 use mistral_model::record::Execution;
 use mistral_model::request::{self as engine, Response, Start, UpdateExecution};
 use mistral_model::{Dict, Id, Payload, State, Str, Value, json, python};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::list::tables::EXECUTION;
+use mistral_store::list::{Cell, Records, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/executions` can do.
@@ -404,7 +403,7 @@ fn no_field(name: &str) -> Error {
 
 /// The hot path: one row, one round trip, written straight into the answer.
 async fn get_whole(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
-    static COLUMNS: std::sync::OnceLock<Vec<&'static mistral_store::pg::list::Column>> = std::sync::OnceLock::new();
+    static COLUMNS: std::sync::OnceLock<Vec<&'static mistral_store::list::Column>> = std::sync::OnceLock::new();
     let all = COLUMNS.get_or_init(|| {
         let mut all = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
         all.extend(columns(&EXECUTION, &["context", "spec_hash"]));
@@ -453,10 +452,14 @@ pub async fn find(
     app: &App,
     request: &Request,
     text: &str,
-    columns: &[&'static mistral_store::pg::list::Column],
+    columns: &[&'static mistral_store::list::Column],
 ) -> Result<Records, Error> {
     let id = Id::from_client_text(text);
-    let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
+    let found = app
+        .reads
+        .lists
+        .get(&EXECUTION, columns, list::viewer(request), id)
+        .await?;
     found.ok_or_else(|| Error::not_found(not_found(text)))
 }
 
@@ -465,9 +468,13 @@ pub async fn find_by_uuid(
     app: &App,
     request: &Request,
     id: Id,
-    columns: &[&'static mistral_store::pg::list::Column],
+    columns: &[&'static mistral_store::list::Column],
 ) -> Result<Records, Error> {
-    let found = app.reads.get(&EXECUTION, columns, list::viewer(request), id).await?;
+    let found = app
+        .reads
+        .lists
+        .get(&EXECUTION, columns, list::viewer(request), id)
+        .await?;
     // The id as it was sent, unless it is another one than the path's.
     let text = request.segment(0);
     found.ok_or_else(|| match text.parse::<Id>() {
@@ -586,7 +593,7 @@ async fn existing(app: &App, request: &Request, text: &str) -> Result<Option<Rep
     if let Some(reply) = visible(app, request, id).await? {
         return Ok(Some(reply));
     }
-    if app.reads.execution_project(id).await?.is_none() {
+    if app.reads.runs.execution_project(id).await?.is_none() {
         return Ok(None);
     }
     // It is there; or it was stored between the two looks, by somebody who started the same id at the same moment.
@@ -599,7 +606,11 @@ async fn existing(app: &App, request: &Request, text: &str) -> Result<Option<Rep
 /// The stored execution as the answer to a start, if the caller may see it.
 async fn visible(app: &App, request: &Request, id: Id) -> Result<Option<Reply>, Error> {
     let columns = list::columns_of(&EXECUTIONS, EXECUTIONS.fields);
-    let found = app.reads.get(&EXECUTION, &columns, list::viewer(request), id).await?;
+    let found = app
+        .reads
+        .lists
+        .get(&EXECUTION, &columns, list::viewer(request), id)
+        .await?;
     let Some(records) = found else { return Ok(None) };
     let mut w = Writer::with_capacity(1024);
     list::single(&records, EXECUTIONS.fields, &mut w)?;
@@ -808,6 +819,7 @@ impl App {
         if execution.root_id != execution.id && execution.root_id.is_alias() {
             let found = self
                 .reads
+                .lists
                 .get(
                     &EXECUTION,
                     &columns(&EXECUTION, &["id"]),

@@ -20,9 +20,9 @@ use super::{executions, tasks};
 use mistral_expr::{Data, NoHost, Options, Scope};
 use mistral_lang::Template;
 use mistral_model::{Dict, Id, Value, json as model_json};
-use mistral_store::pg::follow;
-use mistral_store::pg::list_tables::{EXECUTION, TASK};
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::follow;
+use mistral_store::list::tables::{EXECUTION, TASK};
+use mistral_store::list::{Cell, Records, columns};
 
 /// What `/v2/expressions` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -238,15 +238,21 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
     let wanted = columns(&EXECUTION, &["id", "root_id", "input", "params", "context"]);
     let records = executions::find_by_uuid(app, request, execution, &wanted).await?;
     let root = records.id(0, "root_id")?.ok_or_else(missing)?;
-    let client = app.reads.connection().await?;
-    let all = follow::tasks(&client, execution, Id(0), i64::MIN, MAX_TASKS + 1).await?;
+    let all = app
+        .reads
+        .follow
+        .tasks(execution, Id(0), i64::MIN, MAX_TASKS + 1)
+        .await?;
     if all.len() as i64 > MAX_TASKS {
         return Err(Error::bad_request(format!(
             "The execution has more than {MAX_TASKS} tasks: its contexts are not rebuilt."
         )));
     }
     let way = way_to(id, &all);
-    let stored: HashMap<Id, follow::Published> = follow::published(&client, &way)
+    let stored: HashMap<Id, follow::Published> = app
+        .reads
+        .follow
+        .published(&way)
         .await?
         .into_iter()
         .map(|one| (one.id, one))

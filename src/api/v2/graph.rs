@@ -17,8 +17,8 @@ use mistral_lang as lang;
 use mistral_lang::spec::{Call, Destination, Join, Kind, Policies, Task, Transition, Workflow};
 use mistral_lang::template::Template;
 use mistral_model::{Id, json as model_json};
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::{Cell, columns};
+use mistral_store::list::tables::EXECUTION;
+use mistral_store::list::{Cell, columns};
 use pyyaml::Located;
 
 /// What `/v2/graphs` can do.
@@ -190,7 +190,7 @@ async fn answer(app: &App, request: &Request, hash: Id, project: Option<&str>, l
         });
     }
     let workflow: Arc<Workflow> = app
-        .compiled(hash, app.reads.spec(hash))
+        .compiled(hash, app.reads.runs.spec(hash))
         .await?
         .ok_or_else(|| super::unexpected("a spec"))?;
     let mut reply = Reply::ok(written(hash, &workflow, project, lines, &[]));

@@ -14,9 +14,9 @@ use super::super::request::Request;
 use super::{definitions, workflows};
 use mistral_model::Id;
 use mistral_model::record::Scope;
-use mistral_store::pg;
-use mistral_store::pg::definitions::{Edit, ResourceMember, WorkflowDefinition};
-use mistral_store::pg::list::Viewer;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{Edit, ResourceMember, WorkflowDefinition};
+use mistral_store::list::Viewer;
 use serde_json::json;
 
 /// What `/v2/members` can do.
@@ -233,7 +233,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     edit.insert(&row);
     match app.definitions.commit(edit).await {
         Ok(()) => {}
-        Err(pg::Error::Duplicate { .. }) => return Err(taken(resource, project)),
+        Err(StoreError::Duplicate { .. }) => return Err(taken(resource, project)),
         Err(error) => return Err(error.into()),
     }
     let mut w = Writer::with_capacity(256);
@@ -269,7 +269,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
         edit.update(&row);
         match app.definitions.commit(edit).await {
             Ok(()) => {}
-            Err(pg::Error::Missing { .. }) => return Err(not_found(resource, request.segment(1))),
+            Err(StoreError::Missing { .. }) => return Err(not_found(resource, request.segment(1))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -286,7 +286,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let mut edit = Edit::new();
     edit.delete::<ResourceMember>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(not_found(resource, request.segment(1))),
+        Err(StoreError::Missing { .. }) => Err(not_found(resource, request.segment(1))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }

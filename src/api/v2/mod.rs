@@ -9,6 +9,7 @@ pub mod code_sources;
 mod critical;
 mod cron_previews;
 pub mod cron_triggers;
+mod crud;
 pub(crate) mod definitions;
 pub mod dynamic_actions;
 pub mod environments;
@@ -49,8 +50,8 @@ use super::request::Request;
 use super::service;
 use mistral_lang as lang;
 use mistral_model::{Dict, Time, Value};
-use mistral_store::pg::definitions::WorkflowDefinition;
-use mistral_store::pg::read::Cell;
+use mistral_store::definitions::WorkflowDefinition;
+use mistral_store::list::Cell;
 
 /// All resources, in the order of the OpenAPI document. A new one is a module and a line here.
 pub static RESOURCES: &[&Declaration] = &[

@@ -7,7 +7,7 @@ use super::super::content::{Shared, Source};
 use super::super::error::Error;
 use super::super::json::Writer;
 use mistral_model::{Id, Value, json};
-use mistral_store::pg::read::TaskResult;
+use mistral_store::list::TaskResult;
 
 /// `result` of a task.
 pub struct TaskOutcome {
@@ -20,9 +20,9 @@ impl TaskOutcome {
     /// Reads what a task has come to.
     pub async fn read(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<TaskOutcome, Error> {
         let mut results = if is_workflow {
-            app.reads.workflow_results(task).await?
+            app.reads.runs.workflow_results(task).await?
         } else {
-            app.reads.action_results(task).await?
+            app.reads.runs.action_results(task).await?
         };
         if with_items {
             results.sort_by_cached_key(|result| {

@@ -12,7 +12,6 @@ use super::super::request::Request;
 use super::{executions, tasks};
 use mistral_model::preview::Preview;
 use mistral_model::request as engine;
-use mistral_store::pg::follow;
 
 /// Tasks of a tree that is looked at: it is read as a whole.
 const MAX_TASKS: i64 = 20_000;
@@ -140,9 +139,8 @@ async fn answer(app: &App, wanted: Result<engine::Request, Error>) -> Result<Rep
 }
 
 async fn look(app: &App, wanted: engine::Request) -> Result<Preview, Error> {
-    let connection = app.reads.connection().await?;
-    let size = follow::tasks_of_tree(&connection, wanted.routing_id(), MAX_TASKS + 1).await?;
-    drop(connection);
+    let follow = &app.reads.follow;
+    let size = follow.tasks_of_tree(wanted.routing_id(), MAX_TASKS + 1).await?;
     if size > MAX_TASKS {
         return Err(Error::conflict(format!(
             "The tree of this execution has more than {MAX_TASKS} tasks: too many to look ahead."

@@ -12,9 +12,8 @@ use super::super::request::Request;
 use super::{executions, tasks};
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State, Value, json};
-use mistral_store::pg::list::{Column, Table};
-use mistral_store::pg::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::list::tables::{ACTION_EXECUTION, EXECUTION, TASK};
+use mistral_store::list::{Cell, Column, Records, Table, columns};
 
 /// Levels that are followed, whatever the request says.
 const MAX_LEVELS: usize = 100;
@@ -87,6 +86,7 @@ pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
 async fn is_failed(app: &App, request: &Request, task: Id) -> Result<bool, Error> {
     let found = app
         .reads
+        .lists
         .get(&TASK, &columns(&TASK, &["id", "state"]), list::viewer(request), task)
         .await?;
     Ok(match found {
@@ -336,7 +336,7 @@ async fn estimated_time(app: &App, root: &Records) -> Result<i64, Error> {
     let Cell::Text(name) = root.get(0, "workflow_name")? else {
         return Ok(-1);
     };
-    let durations = app.reads.durations((workflow, name), ESTIMATE_RUNS).await?;
+    let durations = app.reads.runs.durations((workflow, name), ESTIMATE_RUNS).await?;
     if durations.is_empty() {
         return Ok(-1);
     }
@@ -464,6 +464,7 @@ async fn children(
     };
     Ok(app
         .reads
+        .lists
         .children(table, columns, parent, parents, MAX_ROWS as i64 + 1)
         .await?)
 }

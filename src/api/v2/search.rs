@@ -12,7 +12,7 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::statistics::project;
-use mistral_store::pg::search::{self as store, Hit, Viewer};
+use mistral_store::search::{Hit, Viewer};
 
 /// What `/v2/search` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -96,10 +96,7 @@ async fn search(app: &App, request: &Request) -> Result<Reply, Error> {
     let viewer = Viewer {
         project: project(request),
     };
-    let looking = app.reads.bounded(|client| {
-        let found = &found;
-        async move { store::search(&client, text, viewer, limit, found).await }
-    });
+    let looking = app.reads.search.search(text, viewer, limit, &found);
     // Given up, the read is cancelled in the database.
     let partial = match tokio::time::timeout(PATIENCE, looking).await {
         Ok(outcome) => {

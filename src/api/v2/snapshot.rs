@@ -10,8 +10,8 @@ use super::super::reply::{Body, Reply};
 use super::super::request::Request;
 use super::{errors, executions, graph, tasks, timeline, why};
 use mistral_model::Id;
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::columns;
+use mistral_store::list::columns;
+use mistral_store::list::tables::EXECUTION;
 
 /// Largest file, bytes, and tasks that are in it with their payloads.
 const MAX_BYTES: usize = 64 << 20;
@@ -107,8 +107,8 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
 /// Each task with its result and actions; whether some were left out.
 async fn add_tasks(app: &App, request: &Request, id: Id, file: &mut File) -> Result<bool, Error> {
     let found = {
-        let client = app.reads.connection().await?;
-        mistral_store::pg::follow::tasks(&client, id, Id(0), i64::MIN, MAX_TASKS as i64 + 1).await?
+        let follow = &app.reads.follow;
+        follow.tasks(id, Id(0), i64::MIN, MAX_TASKS as i64 + 1).await?
     };
     for task in found.iter().take(MAX_TASKS) {
         if file.is_full {

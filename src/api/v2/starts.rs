@@ -21,9 +21,8 @@ use super::super::request::Request;
 use super::super::work;
 use super::executions::{ARGUMENT, ATTRIBUTES, EXECUTIONS, chosen_id, not_found, start};
 use mistral_model::{Id, Value, json};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::{Cell, Records};
+use mistral_store::list::tables::EXECUTION;
+use mistral_store::list::{Cell, Records, Viewer};
 
 /// Media type of a body that has one start a line.
 pub const LINES: &str = "application/x-ndjson";
@@ -260,6 +259,7 @@ impl Existing {
         };
         let records = app
             .reads
+            .lists
             .children(&EXECUTION, &columns, id, &ids, ids.len() as i64)
             .await?;
         for row in 0..records.len() {

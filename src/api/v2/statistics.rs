@@ -11,8 +11,8 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use mistral_model::State;
-use mistral_store::pg::list::{Test, Viewer};
-use mistral_store::pg::statistics::{self as store, Range, SLOTS, Slice, Wanted};
+use mistral_store::list::{Test, Viewer};
+use mistral_store::statistics::{Range, SLOTS, Slice, Wanted};
 
 /// What `/v2/statistics` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -248,12 +248,9 @@ async fn by_state(app: &App, filters: &Filters<'_>) -> Result<Vec<Json>, Error> 
     let states: Vec<State> = STATES.into_iter().filter(chosen).collect();
     let shown =
         |state: State, count: Json, capped: bool| json!({"state": state.name(), "count": count, "capped": capped});
-    let wanted = filters.wanted.clone();
+    let wanted = &filters.wanted;
     if let Some(workflow) = filters.workflow {
-        let (counts, capped) = app
-            .reads
-            .bounded(|client| async move { store::of_workflow(&client, workflow, &wanted).await })
-            .await?;
+        let (counts, capped) = app.reads.statistics.of_workflow(workflow, wanted).await?;
         let of = |state: &State| {
             counts
                 .iter()
@@ -266,26 +263,15 @@ async fn by_state(app: &App, filters: &Filters<'_>) -> Result<Vec<Json>, Error> 
             .collect());
     }
     let has_range = wanted.from != i64::MIN || wanted.until != i64::MAX;
-    app.reads
-        .bounded(|client| async move {
-            let mut counts = Vec::with_capacity(states.len());
-            for state in states {
-                counts.push(match state {
-                    State::Success if !has_range => shown(state, Json::Null, false),
-                    State::Success => {
-                        let number = store::succeeded(&client, &wanted).await?;
-                        shown(state, json!(number.count), number.capped)
-                    }
-                    _ => {
-                        let number = store::in_state(&client, state, &wanted).await?;
-                        shown(state, json!(number.count), number.capped)
-                    }
-                });
-            }
-            Ok(counts)
-        })
-        .await
-        .map_err(Error::from)
+    // Successes are counted in a range alone.
+    let is_counted = |state: &State| has_range || *state != State::Success;
+    let counted: Vec<State> = states.iter().copied().filter(is_counted).collect();
+    let mut counts = app.reads.statistics.in_states(&counted, wanted).await?.into_iter();
+    let of = |state: State| match is_counted(&state).then(|| counts.next()).flatten() {
+        Some(number) => shown(state, json!(number.count), number.capped),
+        None => shown(state, Json::Null, false),
+    };
+    Ok(states.into_iter().map(of).collect())
 }
 
 async fn by_workflow(app: &App, filters: &Filters<'_>) -> Result<Vec<Json>, Error> {
@@ -301,11 +287,7 @@ async fn by_workflow(app: &App, filters: &Filters<'_>) -> Result<Vec<Json>, Erro
     if filters.workflow.is_some() {
         return Err(Error::bad_request("One workflow is counted by state."));
     }
-    let wanted = filters.wanted.clone();
-    let (counts, capped) = app
-        .reads
-        .bounded(|client| async move { store::by_workflow(&client, state, &wanted).await })
-        .await?;
+    let (counts, capped) = app.reads.statistics.by_workflow(state, &filters.wanted).await?;
     let shown = counts.into_iter();
     Ok(shown
         .map(|(name, count)| json!({"workflow_name": name, "count": count, "capped": capped}))
@@ -346,10 +328,7 @@ async fn activity(app: &App, request: &Request) -> Result<Reply, Error> {
         by_workflow,
         limit: MAX_ROWS,
     };
-    let slices = app
-        .reads
-        .bounded(|client| async move { store::activity(&client, &range).await })
-        .await?;
+    let slices = app.reads.statistics.activity(&range).await?;
     let buckets: Vec<Json> = slices.iter().map(|slice| bucket(slice, by_workflow)).collect();
     let answer = json!({
         "buckets": buckets, "step": step, "is_estimate": true, "truncated": slices.len() as i64 == MAX_ROWS,

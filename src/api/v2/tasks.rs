@@ -15,9 +15,8 @@ use super::{action_executions, definitions, executions, rows};
 use mistral_model::record::{PUBLISHED_GLOBAL, TaskKind};
 use mistral_model::request::{self as engine, Rerun, Response};
 use mistral_model::{Id, Payload, State, Value, json};
-use mistral_store::pg::list::Column;
-use mistral_store::pg::list_tables::TASK;
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::list::tables::TASK;
+use mistral_store::list::{Cell, Column, Records, columns};
 use serde_json::json;
 
 /// What `/v2/tasks` can do.
@@ -247,6 +246,7 @@ pub async fn find(app: &App, request: &Request, text: &str, columns: &[&'static 
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
     app.reads
+        .lists
         .get(&TASK, columns, list::viewer(request), id)
         .await?
         .ok_or_else(missing)
@@ -405,6 +405,7 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
 pub async fn find_by_uuid(app: &App, request: &Request, id: Id) -> Result<Id, Error> {
     match app
         .reads
+        .lists
         .get(&TASK, &columns(&TASK, &["id"]), list::viewer(request), id)
         .await?
     {

@@ -14,9 +14,9 @@ use super::critical::{self, Step};
 use super::{executions, tasks};
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State, Time, Value, json};
-use mistral_store::pg::follow::{self, ActionTimes, TaskTimes};
-use mistral_store::pg::list_tables::{EXECUTION, TASK};
-use mistral_store::pg::read::{Cell, Records, columns};
+use mistral_store::follow::{ActionTimes, TaskTimes};
+use mistral_store::list::tables::{EXECUTION, TASK};
+use mistral_store::list::{Cell, Records, columns};
 
 /// Rows of one answer.
 const MAX_ROWS: i64 = 20_000;
@@ -140,10 +140,7 @@ pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
     let wanted = columns(&TASK, &["id", "state", "created_at", "finished_at"]);
     let task = tasks::find(app, request, request.segment(0), &wanted).await?;
     let id = task.id(0, "id")?.ok_or_else(|| super::unexpected("an id"))?;
-    let mut actions = {
-        let client = app.reads.connection().await?;
-        follow::actions(&client, id, page.after, page.limit + 1).await?
-    };
+    let mut actions = { app.reads.follow.actions(id, page.after, page.limit + 1).await? };
     let has_more = actions.len() as i64 > page.limit;
     actions.truncate(page.limit as usize);
     let base = time(&task, "created_at")?.unwrap_or_default();
@@ -217,9 +214,9 @@ impl Shown {
 
 /// The tasks of a page, and whether there are more.
 async fn read(app: &App, execution: Id, page: &Page, shown: &[usize]) -> Result<(Vec<Shown>, bool), Error> {
-    let client = app.reads.connection().await?;
+    let follow = &app.reads.follow;
     // One row more than is shown tells whether there are more.
-    let mut found = follow::tasks(&client, execution, page.after, page.since, page.limit + 1).await?;
+    let mut found = follow.tasks(execution, page.after, page.since, page.limit + 1).await?;
     let has_more = found.len() as i64 > page.limit;
     found.truncate(page.limit as usize);
     let mut tasks: Vec<Shown> = found.into_iter().map(Shown::of).collect();
@@ -227,7 +224,7 @@ async fn read(app: &App, execution: Id, page: &Page, shown: &[usize]) -> Result<
     if is_shown("items_done") {
         let open = tasks.iter().filter(|task| task.times.state != State::Success);
         let open: Vec<(Id, i64)> = open.filter_map(|task| Some((task.times.id, task.items()?))).collect();
-        let done = follow::items_done(&client, &open).await?;
+        let done = follow.items_done(&open).await?;
         for task in &mut tasks {
             task.items_done = match task.times.state {
                 // All of them, or it were another state.
@@ -241,7 +238,7 @@ async fn read(app: &App, execution: Id, page: &Page, shown: &[usize]) -> Result<
             .iter()
             .filter(|task| task.times.kind == TaskKind::Workflow && task.items().is_none());
         let calls: Vec<Id> = calls.map(|task| task.times.id).collect();
-        let mut children = follow::children(&client, &calls).await?;
+        let mut children = follow.sub_executions(&calls).await?;
         for task in &mut tasks {
             task.child = children.remove(&task.times.id);
         }

@@ -8,8 +8,8 @@ use super::super::openapi::{self, Description};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use mistral_model::Id;
-use mistral_store::pg::definitions::WorkflowDefinition;
-use mistral_store::pg::versions::{self as store, Said, Version};
+use mistral_store::definitions::WorkflowDefinition;
+use mistral_store::versions::{Said, Version};
 
 pub fn describe_list(_: &'static str) -> Description {
     use openapi::describe;
@@ -70,8 +70,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:get").await?;
     let id = workflow(app, request).await?;
-    let client = app.reads.connection().await?;
-    let versions = store::list(&client, id).await?;
+    let versions = app.reads.versions.list(id).await?;
     let shown: Vec<Json> = versions.iter().map(json_of).collect();
     Ok(Reply::raw("application/json", json!({"versions": shown}).to_string()))
 }
@@ -83,8 +82,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let text = request.segment(1);
     let missing = || Error::not_found(format!("There is no version {text} of the workflow."));
     let number = text.parse().map_err(|_| missing())?;
-    let client = app.reads.connection().await?;
-    let version = store::get(&client, id, number).await?.ok_or_else(missing)?;
+    let version = app.reads.versions.get(id, number).await?.ok_or_else(missing)?;
     Ok(Reply::raw("application/json", json_of(&version).to_string()))
 }
 
@@ -106,22 +104,16 @@ fn json_of(version: &Version) -> Json {
 
 /// Notes what workflows say. Their upload has succeeded, whatever becomes of the notes.
 pub async fn note<'a>(app: &App, user: Option<&str>, workflows: impl Iterator<Item = &'a WorkflowDefinition> + Send) {
-    let noted = async {
-        let client = app.reads.connection().await?;
-        for workflow in workflows {
-            let said = Said {
-                workflow: workflow.id,
-                spec_hash: workflow.spec_hash,
-                checksum: workflow.checksum.as_deref(),
-                definition: &workflow.definition,
-                user_id: user,
-                at: workflow.updated_at.unwrap_or(workflow.created_at),
-            };
-            store::note(&client, &said).await?;
-        }
-        Ok::<(), mistral_store::Error>(())
-    };
-    if let Err(error) = noted.await {
+    let said = workflows.map(|workflow| Said {
+        workflow: workflow.id,
+        spec_hash: workflow.spec_hash,
+        checksum: workflow.checksum.as_deref(),
+        definition: &workflow.definition,
+        user_id: user,
+        at: workflow.updated_at.unwrap_or(workflow.created_at),
+    });
+    let said: Vec<Said<'_>> = said.collect();
+    if let Err(error) = app.reads.versions.note(&said).await {
         tracing::warn!(%error, "versions of workflows are not noted");
     }
 }

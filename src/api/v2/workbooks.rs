@@ -1,22 +1,22 @@
 //! `/v2/workbooks`. Creating or updating one also stores its workflows and actions, under names that begin with its own.
 
 use super::super::App;
+use super::super::body::Body;
 use super::super::error::{Error, duplicate};
-use super::super::json::Writer;
-use super::super::list::{self, Field, FilterKind, List, Resource};
+use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Family, Operation, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
+use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::{actions, definitions, workflows};
 use mistral_lang::DocumentKind;
 use mistral_lang::document::{WorkbookDocument, check_name, parse_workbook};
 use mistral_model::record::Scope;
 use mistral_model::{Payload, Str};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::list_tables::WORKBOOK;
+use mistral_store::definitions::{ActionDefinition, Edit, Workbook, WorkflowDefinition};
+use mistral_store::list::Viewer;
+use mistral_store::list::tables::WORKBOOK;
 
 /// What `/v2/workbooks` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -25,13 +25,17 @@ pub static DECLARATION: Declaration = Declaration {
     body: None,
     operations: &[
         Operation::missing(Verb::Delete, "/v2/workbooks", "name"),
-        Operation::new(Verb::Get, "/v2/workbooks", handler!(list), &["workbooks:list"], |_| {
-            describe::list("List workbooks", &WORKBOOKS, "Workbook", &[])
-        }),
+        Operation::new(
+            Verb::Get,
+            "/v2/workbooks",
+            handler!(crud::list::<Workbook>),
+            &["workbooks:list"],
+            |_| describe::list("List workbooks", &WORKBOOKS, "Workbook", &[]),
+        ),
         Operation::new(
             Verb::Post,
             "/v2/workbooks",
-            handler!(create),
+            handler!(crud::create::<Workbook>),
             &["workbooks:create", "workbooks:publicize"],
             |path| {
                 describe_upload(
@@ -47,7 +51,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Put,
             "/v2/workbooks",
-            handler!(update),
+            handler!(crud::update::<Workbook>),
             &["workbooks:update", "workbooks:publicize"],
             |path| {
                 describe_upload(
@@ -67,7 +71,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Delete,
             "/v2/workbooks/{name}",
-            handler!(delete),
+            handler!(crud::delete::<Workbook>),
             &["workbooks:delete"],
             |path| {
                 describe::delete("Delete a workbook; what it contained stays")
@@ -77,7 +81,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Get,
             "/v2/workbooks/{name}",
-            handler!(get),
+            handler!(crud::get::<Workbook>),
             &["workbooks:get"],
             |path| {
                 describe::get("Get a workbook", "Workbook")
@@ -87,7 +91,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Post,
             "/v2/workbooks/{name}",
-            handler!(create),
+            handler!(crud::create::<Workbook>),
             &["workbooks:create", "workbooks:publicize"],
             |path| {
                 describe_upload(
@@ -103,7 +107,7 @@ pub static DECLARATION: Declaration = Declaration {
         Operation::new(
             Verb::Put,
             "/v2/workbooks/{name}",
-            handler!(update),
+            handler!(crud::update::<Workbook>),
             &["workbooks:update", "workbooks:publicize"],
             |path| {
                 describe_upload(
@@ -164,146 +168,103 @@ pub static WORKBOOKS: Resource = Resource {
     not_found: |id| not_found(id, ""),
 };
 
-const ENTITY: &str = "WorkbookDefinition";
-
 fn not_found(name: &str, namespace: &str) -> String {
     format!("Workbook not found [name={name}, namespace={namespace}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:list").await?;
-    List::parse(app, &WORKBOOKS, &request.query, &[], &[])?
-        .answer(app, request)
-        .await
-}
+impl Crud for Workbook {
+    const RESOURCE: &'static Resource = &WORKBOOKS;
+    const ENTITY: &'static str = "Workbook";
+    const KEY: Key = Key::Name;
+    const RIGHTS_FIRST: bool = true;
+    const IS_CHARGED: bool = true;
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace", "fields"])?;
-    request.enforce("workbooks:get").await?;
-    let (name, namespace) = (request.segment(0), namespace(request, 1));
-    let fields = list::single_fields(&WORKBOOKS, &request.query);
-    let fields = fields.as_deref().unwrap_or(WORKBOOKS.fields);
-    let found = definitions::lookup(app, request, &WORKBOOKS, fields, name, Some(namespace)).await?;
-    let records = found.ok_or_else(|| Error::not_found(not_found(name, namespace)))?;
-    let mut w = Writer::with_capacity(1024);
-    list::single(&records, fields, &mut w)?;
-    Ok(Reply::ok(w))
-}
+    type Beside = WorkbookDocument;
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:create").await?;
-    let scope = definitions::scope(request, "workbooks:publicize").await?;
-    let namespace = target_namespace(request)?;
-    let document = parse(app, request).await?;
-    check_names(&document)?;
-    let row = Workbook {
-        id: app.engine.new_id(),
-        name: document.name.clone(),
-        namespace: namespace.into(),
-        project_id: request.identity.project_id.clone(),
-        scope,
-        definition: document.definition.as_str().into(),
-        spec: Payload::from_value(document.raw.clone()),
-        tags: definitions::tags(&document.tags),
-        checksum: None,
-        created_at: app.clock.now(),
-        updated_at: None,
-    };
-    let mut edit = Edit::new();
-    edit.insert(&row);
-    derive(app, request, &document, namespace, scope, &mut edit).await?;
-    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
-    match app.definitions.commit(edit).await {
-        Ok(()) => {}
-        Err(pg::Error::Duplicate { constraint }) if constraint == "workbook_name" => {
-            return Err(duplicate(
-                ENTITY,
-                &["name", "namespace", "project_id"],
-                &[&row.name, namespace],
-            ));
-        }
-        Err(error) => return Err(error.into()),
+    fn not_found(named: Named<'_>) -> String {
+        not_found(named.identifier, named.namespace)
     }
-    Ok(Reply::created(written(&row, false)))
+
+    fn not_there(named: Named<'_>) -> String {
+        let Named { identifier, namespace } = named;
+        format!("Workbook not found [workbook_name={identifier}, namespace={namespace}]")
+    }
+
+    fn duplicate(&self, constraint: &str) -> Option<Error> {
+        let keys = ["name", "namespace", "project_id"];
+        let refusal = || duplicate("WorkbookDefinition", &keys, &[&self.name, &self.namespace]);
+        (constraint == "workbook_name").then(refusal)
+    }
+
+    fn namespace(request: &Request) -> &str {
+        namespace(request, 1)
+    }
+
+    async fn along(
+        &self,
+        app: &App,
+        request: &Request,
+        document: &WorkbookDocument,
+        edit: &mut Edit,
+    ) -> Result<(), Error> {
+        derive(app, request, document, &self.namespace, self.scope, edit).await
+    }
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.enforce("workbooks:update").await?;
-    let scope = definitions::scope(request, "workbooks:publicize").await?;
-    let namespace = target_namespace(request)?;
-    let document = parse(app, request).await?;
-    let stored = app
-        .definitions
-        .find(&document.name, namespace, list::viewer(request))
-        .await?;
-    let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
-    check_names(&document)?;
-    definitions::check_owner(
-        request,
-        "workbooks:update",
-        "Workbook",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let mut row = Workbook {
-        scope,
-        definition: document.definition.as_str().into(),
-        spec: Payload::from_value(document.raw.clone()),
-        tags: definitions::tags(&document.tags),
-        ..stored.clone()
-    };
-    let unchanged = row.scope == stored.scope
-        && row.definition == stored.definition
-        && definitions::same(&row.spec, &stored.spec)
-        && definitions::same_tags(&row.tags, &stored.tags);
-    let mut edit = Edit::new();
-    if !unchanged {
-        row.updated_at = Some(app.clock.now());
-        edit.update(&row);
+impl Create for Workbook {
+    async fn make(app: &App, request: &Request, _: &Body) -> Result<Made<Workbook>, Error> {
+        let scope = crud::scope_of_query(request).await?;
+        let namespace = target_namespace(request)?;
+        let document = parse(app, request).await?;
+        check_names(&document)?;
+        let row = Workbook {
+            id: app.engine.new_id(),
+            name: document.name.clone(),
+            namespace: namespace.into(),
+            project_id: request.identity.project_id.clone(),
+            scope,
+            definition: document.definition.as_str().into(),
+            spec: Payload::from_value(document.raw.clone()),
+            tags: definitions::tags(&document.tags),
+            checksum: None,
+            created_at: app.clock.now(),
+            updated_at: None,
+        };
+        let beside = document;
+        Ok(Made { row, beside })
     }
-    derive(app, request, &document, namespace, scope, &mut edit).await?;
-    edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
-    app.definitions.commit(edit).await?;
-    Ok(Reply::ok(written(&row, true)))
+}
+
+impl Update for Workbook {
+    async fn change(app: &App, request: &Request, _: &Body) -> Result<Changed<Workbook>, Error> {
+        let scope = crud::scope_of_query(request).await?;
+        let namespace = target_namespace(request)?;
+        let document = parse(app, request).await?;
+        let stored = app
+            .definitions
+            .find(&document.name, namespace, list::viewer(request))
+            .await?;
+        let stored: Workbook = stored.ok_or_else(|| Error::not_found(not_found(&document.name, namespace)))?;
+        check_names(&document)?;
+        crud::check_owner(request, &stored).await?;
+        let row = Workbook {
+            scope,
+            definition: document.definition.as_str().into(),
+            spec: Payload::from_value(document.raw.clone()),
+            tags: definitions::tags(&document.tags),
+            ..stored.clone()
+        };
+        Ok(Changed {
+            gone: not_found(&document.name, namespace),
+            stored,
+            row,
+            beside: document,
+        })
+    }
 }
 
 pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     definitions::validate(app, request, DocumentKind::Workbook).await
-}
-
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
-    request.query.only(&["namespace"])?;
-    request.enforce("workbooks:delete").await?;
-    let (name, namespace) = (request.segment(0), namespace(request, 1));
-    let missing = || {
-        Error::not_found(format!(
-            "Workbook not found [workbook_name={name}, namespace={namespace}]"
-        ))
-    };
-    // Even admins delete only what they would see without being one.
-    let viewer = Viewer::Project(request.identity.project_id.as_deref());
-    let stored: Workbook = app
-        .definitions
-        .find(name, namespace, viewer)
-        .await?
-        .ok_or_else(missing)?;
-    definitions::check_owner(
-        request,
-        "workbooks:delete",
-        "Workbook",
-        stored.id,
-        stored.project_id.as_deref(),
-        false,
-    )
-    .await?;
-    let mut edit = Edit::new();
-    edit.delete::<Workbook>(stored.id);
-    match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(missing()),
-        outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
-    }
 }
 
 /// The namespace in the query, or in a path segment behind the name.
@@ -385,26 +346,4 @@ async fn derive(
         }
     }
     Ok(())
-}
-
-fn written(row: &Workbook, with_update: bool) -> Writer {
-    let mut w = Writer::with_capacity(1024);
-    w.begin_object();
-    w.key("id");
-    w.id(row.id);
-    w.key("name");
-    w.str(&row.name);
-    w.key("namespace");
-    w.str(&row.namespace);
-    w.key("definition");
-    w.str(&row.definition);
-    w.key("tags");
-    w.raw(row.tags.as_ref().map_or("[]", Payload::text).as_bytes());
-    w.key("scope");
-    w.scope(row.scope);
-    w.key("project_id");
-    super::text(&mut w, row.project_id.as_deref());
-    super::times(&mut w, row.created_at, row.updated_at, with_update);
-    w.end_object();
-    w
 }

@@ -13,9 +13,9 @@ use mistral_lang::DocumentKind;
 use mistral_lang::document::{WorkflowDocument, check_name, parse_workflows, workflow_interface};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Time, Value, json};
-use mistral_store::pg;
-use mistral_store::pg::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
-use mistral_store::pg::list_tables::WORKFLOW;
+use mistral_store::Error as StoreError;
+use mistral_store::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember, WorkflowDefinition};
+use mistral_store::list::tables::WORKFLOW;
 
 /// What `/v2/workflows` can do.
 pub static DECLARATION: Declaration = Declaration {
@@ -325,7 +325,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     }
     edit.delete::<WorkflowDefinition>(stored.id);
     match app.definitions.commit(edit).await {
-        Err(pg::Error::Missing { .. }) => Err(Error::not_found(workflow_not_found(identifier, namespace))),
+        Err(StoreError::Missing { .. }) => Err(Error::not_found(workflow_not_found(identifier, namespace))),
         outcome => outcome.map(|()| Reply::gone()).map_err(Error::from),
     }
 }
@@ -405,7 +405,7 @@ pub fn updated(
         && row.definition == stored.definition
         && row.spec_hash == stored.spec_hash
         && row.checksum == stored.checksum
-        && definitions::same_tags(&row.tags, &stored.tags);
+        && definitions::same_json(&row.tags, &stored.tags);
     if !unchanged {
         row.updated_at = Some(now);
         edit.content(spec_hash, &spec);
@@ -453,11 +453,11 @@ async fn check_private(app: &App, stored: &WorkflowDefinition, identifier: &str,
 async fn refused(
     app: &App,
     request: &Request,
-    error: pg::Error,
+    error: StoreError,
     documents: &[WorkflowDocument],
     namespace: &str,
 ) -> Error {
-    let pg::Error::Duplicate { .. } = error else {
+    let StoreError::Duplicate { .. } = error else {
         return error.into();
     };
     let names: Vec<&str> = documents.iter().map(|d| &*d.name).collect();

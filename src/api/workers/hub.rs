@@ -11,10 +11,10 @@ use tokio::sync::oneshot;
 
 use super::{FRESH, HELD, LEASE, Workers};
 use mistral_model::{Id, Time};
+use mistral_store::Error as StoreError;
 use mistral_store::batch::Claimed;
 use mistral_store::low_water::LowWater;
-use mistral_store::pg;
-use mistral_store::pg::workers::Renewed;
+use mistral_store::workers::Renewed;
 
 /// Between two looks at the queue without a hint.
 const POLL: Duration = Duration::from_secs(1);
@@ -257,7 +257,7 @@ impl Hub {
     }
 
     /// Looks once at the queues, and wakes as many as there is work for.
-    async fn look(&self, workers: &Workers, now: Time) -> Result<(), pg::Error> {
+    async fn look(&self, workers: &Workers, now: Time) -> Result<(), StoreError> {
         let (lists, hints, at) = (self.lists(), self.hints(), Instant::now());
         if lists.is_empty() {
             return Ok(());
@@ -292,7 +292,7 @@ impl Hub {
     }
 
     /// Wakes those who run what is not theirs any more.
-    async fn check_wanted(&self, workers: &Workers) -> Result<(), pg::Error> {
+    async fn check_wanted(&self, workers: &Workers) -> Result<(), StoreError> {
         let ids: Vec<Id> = {
             let waiters = self.waiters.lock();
             waiters
@@ -313,7 +313,7 @@ impl Hub {
     }
 
     /// Makes the leases of all who wait last: a connection that is open is a sign of life.
-    async fn keep_leases(&self, workers: &Workers) -> Result<(), pg::Error> {
+    async fn keep_leases(&self, workers: &Workers) -> Result<(), StoreError> {
         let ids: HashSet<Id> = self.waiters.lock().values().map(|waiter| waiter.worker).collect();
         self.known.lock().retain(|_, known| known.renewed_at.elapsed() < HELD);
         if ids.is_empty() {
@@ -385,7 +385,7 @@ impl Workers {
     }
 
     /// The worker with its lease made to last; `None`: it is over, or there is no such worker.
-    pub async fn renew(&self, worker: Id) -> Result<Option<Renewed>, pg::Error> {
+    pub async fn renew(&self, worker: Id) -> Result<Option<Renewed>, StoreError> {
         if let Some(known) = self.hub.fresh(worker) {
             return Ok(Some(known));
         }

@@ -16,9 +16,9 @@ use tokio::sync::Notify;
 use mistral_model::action::{Remote, Report, project_queue, worker_queue};
 use mistral_model::request::Refusal;
 use mistral_model::{Id, Time, Value, json};
+use mistral_store::Error as StoreError;
 use mistral_store::backend::ActionQueue;
-use mistral_store::pg;
-use mistral_store::pg::workers::{Registration, Renewed, Workers as Rows};
+use mistral_store::workers::{Registration, Renewed, WorkerRows};
 
 /// How often a worker must exchange at least: it is alive for so long after its last exchange.
 pub const LEASE: Duration = Duration::from_secs(10);
@@ -92,7 +92,7 @@ pub struct Options {
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Workers {
-    pub rows: Rows,
+    pub rows: Arc<dyn WorkerRows>,
     pub queue: Arc<dyn ActionQueue>,
     pub owners: Arc<dyn Owners>,
     pub offers: Arc<dyn Offers>,
@@ -107,7 +107,7 @@ pub struct Workers {
 
 /// What all workers provide, as far as this process knows.
 pub struct Provided {
-    rows: Rows,
+    rows: Arc<dyn WorkerRows>,
     offers: Arc<dyn Offers>,
     /// By digest.
     known: Mutex<HashMap<String, Arc<Offer>>>,
@@ -125,12 +125,13 @@ type Kind = (String, String, bool);
 
 impl Workers {
     pub fn new(
-        rows: Rows,
+        rows: impl WorkerRows + 'static,
         queue: Arc<dyn ActionQueue>,
         owners: Arc<dyn Owners>,
         offers: Arc<dyn Offers>,
         options: Options,
     ) -> Workers {
+        let rows: Arc<dyn WorkerRows> = Arc::new(rows);
         let provided = Provided {
             rows: rows.clone(),
             offers: offers.clone(),
@@ -155,8 +156,8 @@ impl Workers {
     }
 
     /// Enters a worker and makes its actions known: here at once, elsewhere to all requests that come afterwards, if there
-    /// [`DefinitionCache::follow`](pg::cache::DefinitionCache::follow) has [`Workers::provided`] refreshed.
-    pub async fn register(&self, new: &Registration<'_>) -> Result<(), pg::Error> {
+    /// [`DefinitionCache::follow`](mistral_store::cache::DefinitionCache::follow) has [`Workers::provided`] refreshed.
+    pub async fn register(&self, new: &Registration<'_>) -> Result<(), StoreError> {
         self.rows.register(new, self.provided.kept).await?;
         self.refresh().await
     }
@@ -167,17 +168,17 @@ impl Workers {
     }
 
     /// Looks at what all workers provide.
-    pub async fn refresh(&self) -> Result<(), pg::Error> {
+    pub async fn refresh(&self) -> Result<(), StoreError> {
         self.provided.refresh().await
     }
 
     /// What a list of actions holds, by its digest.
-    pub async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+    pub async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, StoreError> {
         self.provided.offer(digest).await
     }
 
     /// The queues that a worker takes from: those that ask for its target first.
-    pub async fn queues_of(&self, worker: &Renewed) -> Result<Arc<Vec<String>>, pg::Error> {
+    pub async fn queues_of(&self, worker: &Renewed) -> Result<Arc<Vec<String>>, StoreError> {
         let project = worker.project.as_deref();
         self.queues_for(&worker.digest, &worker.target, project, worker.dynamic)
             .await
@@ -189,7 +190,7 @@ impl Workers {
         target: &str,
         project: Option<&str>,
         dynamic: bool,
-    ) -> Result<Arc<Vec<String>>, pg::Error> {
+    ) -> Result<Arc<Vec<String>>, StoreError> {
         let kind = (digest.to_owned(), target.to_owned(), dynamic);
         if let Some(known) = self.provided.queues.lock().get(&kind) {
             return Ok(known.clone());
@@ -251,7 +252,7 @@ impl Workers {
 }
 
 impl Provided {
-    async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+    async fn offer(&self, digest: &str) -> Result<Option<Arc<Offer>>, StoreError> {
         if let Some(known) = self.known.lock().get(digest) {
             return Ok(Some(known.clone()));
         }
@@ -260,7 +261,7 @@ impl Provided {
     }
 
     /// Looks at what all workers provide, if one has registered or the last look was long ago.
-    async fn follow(&self) -> Result<(), pg::Error> {
+    async fn follow(&self) -> Result<(), StoreError> {
         let last = *self.looking.lock().await;
         let is_known = match last {
             Some((at, newest)) if at.elapsed() < REVIEW.min(self.kept / 4) => self.rows.newest().await? == newest,
@@ -270,7 +271,7 @@ impl Provided {
     }
 
     /// Looks at what all workers provide.
-    pub async fn refresh(&self) -> Result<(), pg::Error> {
+    pub async fn refresh(&self) -> Result<(), StoreError> {
         let mut last = self.looking.lock().await;
         let newest = self.rows.newest().await?;
         self.read_all().await?;
@@ -278,7 +279,7 @@ impl Provided {
         Ok(())
     }
 
-    async fn read_all(&self) -> Result<(), pg::Error> {
+    async fn read_all(&self) -> Result<(), StoreError> {
         let digests = self.rows.digests(self.kept).await?;
         if *self.shown.lock() == digests {
             return Ok(());
@@ -303,7 +304,7 @@ impl Provided {
         Ok(())
     }
 
-    async fn read(&self, digest: &str) -> Result<Option<Arc<Offer>>, pg::Error> {
+    async fn read(&self, digest: &str) -> Result<Option<Arc<Offer>>, StoreError> {
         let Some(found) = self.rows.actions(digest).await? else {
             return Ok(None);
         };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{HELD, Workers};
 use mistral_model::Time;
 use mistral_model::action::{Job, Outcome, Report, queue_of_workers};
-use mistral_store::pg;
+use mistral_store::Error as StoreError;
 
 /// Between two looks.
 pub const LOOK: Duration = Duration::from_secs(5);
@@ -17,7 +17,7 @@ const WORKERS: i64 = 100_000;
 
 impl Workers {
     /// Fails what has waited for longer than `patience` without anybody who provides it. How much it was.
-    pub async fn fail_unprovided(&self, patience: Duration, now: Time) -> Result<usize, pg::Error> {
+    pub async fn fail_unprovided(&self, patience: Duration, now: Time) -> Result<usize, StoreError> {
         let queues = self.rows.queues().await?;
         let waiting: Vec<(&String, String)> = queues
             .iter()
@@ -54,7 +54,7 @@ impl Workers {
         Ok(failed)
     }
 
-    async fn fail_queue(&self, queue: &str, what: &str, oldest: Time, patience: Duration) -> Result<usize, pg::Error> {
+    async fn fail_queue(&self, queue: &str, what: &str, oldest: Time, patience: Duration) -> Result<usize, StoreError> {
         let mut reports = Vec::new();
         for claimed in self.rows.oldest(queue, STEP).await? {
             let Ok(job) = serde_json::from_str::<Job>(&claimed.job) else {

@@ -7,9 +7,9 @@ use mistral::expr;
 use mistral::lang::{self, WorkflowDocument};
 use mistral::model::record::Scope;
 use mistral::model::{Payload, Str};
-use mistral::store::pg::Database;
-use mistral::store::pg::definitions::{Definitions, Edit, WorkflowDefinition};
-use mistral::store::pg::list::Viewer;
+use mistral::postgres::{self, Database};
+use mistral::store::definitions::{Edit, WorkflowDefinition};
+use mistral::store::list::Viewer;
 
 use super::populate::{new_id, now};
 
@@ -23,7 +23,7 @@ const WORKFLOWS: [&str; 2] = [
 /// # Errors
 /// What the database says.
 pub async fn populate(database: &Database) -> anyhow::Result<Vec<Str>> {
-    let definitions = Definitions::new(database.pool(1)?);
+    let definitions = postgres::definitions(database.pool(1)?);
     let mut edit = Edit::new();
     let mut names = Vec::new();
     for text in WORKFLOWS {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use deadpool_postgres::Pool;
 use mistral::model::Id;
 use mistral::model::time::Clock;
-use mistral::store::pg::{cluster, statistics};
+use mistral::postgres::{cluster, statistics};
 use mistral::store::tally::Tally;
 use tokio_util::sync::CancellationToken;
 

@@ -8,7 +8,7 @@ use anyhow::Context;
 use mistral::author::Launched;
 use mistral::config::Config;
 use mistral::embedded_postgres::Cluster;
-use mistral::store::pg::Database;
+use mistral::postgres::Database;
 use tokio::runtime::Runtime;
 
 use crate::cli::Roles;

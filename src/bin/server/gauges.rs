@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use deadpool_postgres::Pool;
 use mistral::executor;
-use mistral::store::pg::queue::Queue;
+use mistral::postgres::queue::Queue;
 use mistral::telemetry::metric;
 use tokio_util::sync::CancellationToken;
 

@@ -14,12 +14,10 @@ use mistral::flow;
 use mistral::model::time::Clock;
 use mistral::model::{Id, Time};
 use mistral::node;
+use mistral::postgres::lookup::Lookup;
+use mistral::postgres::queue::Queue;
+use mistral::postgres::{self, Database, Purpose, migrate};
 use mistral::queue::claimer;
-use mistral::store::pg::cache::DefinitionCache;
-use mistral::store::pg::definitions::Definitions;
-use mistral::store::pg::lookup::Lookup;
-use mistral::store::pg::queue::Queue;
-use mistral::store::pg::{Database, Purpose, migrate};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -76,8 +74,7 @@ impl Node {
         let node_id = process::node_id((clock.now().0 / 1000) as u64);
         let host = host_name(&config.executor.host);
         let pool = database.pool(config.database.max_pool_size as usize)?;
-        let definitions = Definitions::new(pool.clone());
-        let cache = DefinitionCache::new(definitions.clone(), database, DEFINITIONS);
+        let cache = postgres::definition_cache(postgres::definitions(pool.clone()), database, DEFINITIONS);
         let expressions = crate::expressions::options(config);
         let cached = CachedDefinitions::new(cache.clone(), Lookup::connect(database)?, expressions.clone())
             .with_uploaded_code(config.action_providers.python_runtime == PythonRuntime::Worker);
@@ -202,7 +199,7 @@ async fn network(
     }
     let secret = match section.secret.as_deref().filter(|secret| !secret.is_empty()) {
         Some(secret) => secret.to_owned(),
-        None => mistral::store::pg::lease::peer_secret(database)
+        None => postgres::lease::peer_secret(database)
             .await
             .context("the secret of the cluster cannot be read")?,
     };

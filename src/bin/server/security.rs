@@ -8,7 +8,7 @@ use mistral::api::security::{Keeper, Surroundings};
 use mistral::auth::seal::Seal;
 use mistral::config::{AuthType, Config};
 use mistral::model::time::Clock;
-use mistral::store::pg::security::SecurityContexts;
+use mistral::postgres::security::SecurityContexts;
 
 /// # Errors
 /// Keys that are none; what `[keystone]` names and cannot be used.

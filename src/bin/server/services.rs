@@ -22,13 +22,13 @@ use mistral::model::Id;
 use mistral::model::action::Catalog;
 use mistral::model::request::Request;
 use mistral::model::time::Clock;
-use mistral::store::pg::Database;
-use mistral::store::pg::cache::DefinitionCache;
-use mistral::store::pg::finished::Executions;
-use mistral::store::pg::read::Reads;
-use mistral::store::pg::removal::Removal;
-use mistral::store::pg::triggers::CronTriggers;
-use mistral::store::pg::usage::Usage;
+use mistral::postgres::Database;
+use mistral::postgres::finished::Executions;
+use mistral::postgres::read::Reads;
+use mistral::postgres::removal::Removal;
+use mistral::postgres::triggers::CronTriggers;
+use mistral::postgres::usage::Usage;
+use mistral::store::cache::DefinitionCache;
 use mistral::store::tally::Tally;
 use mistral::store::watch::Watch;
 use mistral::telemetry;
@@ -209,7 +209,7 @@ pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> any
         reads = reads.with_replica(&replica, pool, list_timeout);
     }
     Ok(api::Parts {
-        reads,
+        reads: reads.into(),
         cache: parts.cache.clone(),
         engine: Arc::new(ApiEngine(parts.engine.clone())),
         catalog: parts.catalog.clone(),
@@ -217,7 +217,7 @@ pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> any
         clock: parts.clock.clone(),
         access,
         security: Arc::new(crate::security::open(config, parts.pool.clone(), parts.clock.clone())?),
-        usage: Usage::new(parts.pool.clone()),
+        usage: Arc::new(Usage::new(parts.pool.clone())),
         options: api::Options {
             max_body: usize::try_from(config.api.max_request_body_size).unwrap_or(usize::MAX),
             engine_timeout: Duration::from_secs(config.default.rpc_response_timeout),

@@ -12,8 +12,8 @@ use mistral::engine::queue::{Awaited, Counter};
 use mistral::model::action::Report;
 use mistral::model::request::Refusal;
 use mistral::model::{Id, Value};
+use mistral::postgres::{Database, queue::Queue, workers::Workers as Rows};
 use mistral::store::batch::Claimed;
-use mistral::store::pg::{Database, queue::Queue, workers::Workers as Rows};
 use tokio::sync::Notify;
 
 /// Makes what serves workers.

@@ -7,8 +7,8 @@ use anyhow::Context;
 use mistral::config::Config;
 use mistral::config::database_url::DatabaseUrl;
 use mistral::embedded_postgres::{self as embedded, Cluster};
-use mistral::store::pg::tls::{Mode, Tls};
-use mistral::store::pg::{Database, Pooling, Purpose};
+use mistral::postgres::tls::{Mode, Tls};
+use mistral::postgres::{Database, Pooling, Purpose};
 
 /// A reachable database, and the private cluster it belongs to.
 pub struct OpenDatabase {

@@ -8,9 +8,9 @@ use mistral::lang::{self, ActionDocument};
 use mistral::model::id::Shard;
 use mistral::model::record::Scope;
 use mistral::model::{Id, Payload, Str, Time};
-use mistral::store::pg::Database;
-use mistral::store::pg::definitions::{ActionDefinition, Definitions, Edit};
-use mistral::store::pg::list::Viewer;
+use mistral::postgres::{self, Database};
+use mistral::store::definitions::{ActionDefinition, Edit};
+use mistral::store::list::Viewer;
 
 /// Documents of ad-hoc actions.
 const ACTIONS: [&str; 1] = [include_str!("../../../etc/actions/wait_ssh.yaml")];
@@ -21,7 +21,7 @@ const ACTIONS: [&str; 1] = [include_str!("../../../etc/actions/wait_ssh.yaml")];
 /// # Errors
 /// What the database says.
 pub async fn populate(database: &Database, replace: bool) -> anyhow::Result<Vec<Str>> {
-    let definitions = Definitions::new(database.pool(1)?);
+    let definitions = postgres::definitions(database.pool(1)?);
     let mut edit = Edit::new();
     let mut names = Vec::new();
     for text in ACTIONS {

@@ -14,14 +14,14 @@ use super::timers::Timers;
 use super::tree::Trees;
 use super::wake::{self, Waker};
 use super::writer::{self, Writer};
-use crate::backend::{
+use mistral_model::{Id, Shard, Time};
+use mistral_store::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
     Outgoing, Peer, Registration, TimerReader, TreeReader,
 };
-use crate::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
-use crate::hint::{Channel, Wake};
-use crate::low_water::LowWater;
-use mistral_model::{Id, Shard, Time};
+use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use mistral_store::hint::{Channel, Wake};
+use mistral_store::low_water::LowWater;
 
 impl Backend for Database {
     fn register(&self, registration: Registration) -> Calling<'_, Arc<dyn LeaseHolder>> {

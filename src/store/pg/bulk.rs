@@ -4,30 +4,7 @@ use deadpool_postgres::Object;
 
 use super::Error;
 use mistral_model::{Id, Time};
-
-/// A row of `bulk_operation`.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    pub id: Id,
-    pub project_id: Option<String>,
-    pub user_id: Option<String>,
-    pub is_admin: bool,
-    /// JSON.
-    pub roles: String,
-    pub resource: String,
-    pub action: String,
-    /// JSON.
-    pub filter: String,
-    pub reason: Option<String>,
-    pub state: String,
-    pub total: i32,
-    pub done: i32,
-    pub failed: i32,
-    /// JSON.
-    pub failures: String,
-    pub created_at: Time,
-    pub updated_at: Option<Time>,
-}
+use mistral_store::bulk::Operation;
 
 macro_rules! columns {
     () => {

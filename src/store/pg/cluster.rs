@@ -3,16 +3,8 @@
 use deadpool_postgres::Object;
 
 use super::Error;
-use mistral_model::{Id, Shard};
-
-/// Messages of one shard, and timers of all, that are counted.
-pub const COUNTED: i64 = 1_000;
-
-/// Waiting actions of one target that are counted.
-pub const QUEUED: i64 = 10_000;
-
-/// Targets that are told apart.
-pub const TARGETS: usize = 100;
+use mistral_model::Id;
+use mistral_store::cluster::{COUNTED, Cluster, NodeStatus, QUEUED, ShardStatus, TARGETS, Waiting};
 
 /// There are as many rows as there are processes; the actions of each are counted up to a bound. Plan: action_queue_claimed.
 pub(super) const NODES: &str = "
@@ -63,49 +55,6 @@ const SIZES: &str = "
     SELECT relname::text, pg_total_relation_size(oid) FROM pg_class
     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
     ORDER BY 2 DESC LIMIT 12";
-
-#[derive(Clone, Debug)]
-pub struct NodeStatus {
-    pub id: Id,
-    pub name: String,
-    pub roles: String,
-    pub version: String,
-    pub slots: Option<i32>,
-    pub started_us: i64,
-    pub lease_until_us: i64,
-    pub is_alive: bool,
-    pub shards: i64,
-    pub actions: i64,
-    /// None: it runs no actions, or is not there any more.
-    pub slots_busy: Option<i32>,
-}
-
-#[derive(Clone, Debug)]
-pub struct ShardStatus {
-    pub shard: Shard,
-    pub owner: Option<Id>,
-    pub epoch: i64,
-    pub inbox: i64,
-}
-
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub target: String,
-    pub count: i64,
-    /// Ids are times.
-    pub oldest: Option<Id>,
-}
-
-/// All of it.
-#[derive(Clone, Debug)]
-pub struct Cluster {
-    pub nodes: Vec<NodeStatus>,
-    pub shards: Vec<ShardStatus>,
-    pub queues: Vec<Waiting>,
-    pub due: i64,
-    pub oldest_due_us: Option<i64>,
-    pub sizes: Vec<(String, i64)>,
-}
 
 pub async fn read(client: &Object, now_us: i64) -> Result<Cluster, Error> {
     let statement = client.prepare_cached(NODES).await?;

@@ -7,150 +7,12 @@ use tokio_postgres::{IsolationLevel, Row};
 
 use super::Error;
 use super::types::Reader;
-use mistral_model::record::TaskKind;
-use mistral_model::{Id, Shard, State, Time};
-
-/// An execution, as far as its progress is concerned.
-#[derive(Clone, Debug)]
-pub struct OpenExecution {
-    pub id: Id,
-    pub root_id: Id,
-    /// What clients call it, where that is no UUID.
-    pub alias: Option<String>,
-    /// The task that waits for it.
-    pub task_id: Option<Id>,
-    pub workflow_name: String,
-    pub spec_hash: Id,
-    pub state: State,
-    pub state_info: Option<String>,
-    /// JSON.
-    pub runtime_context: String,
-    pub created_at: Time,
-    pub updated_at: Option<Time>,
-}
-
-/// A task that has not ended, or whose end has not been followed up yet.
-#[derive(Clone, Debug)]
-pub struct OpenTask {
-    pub id: Id,
-    pub execution_id: Id,
-    pub name: String,
-    pub kind: TaskKind,
-    pub state: State,
-    pub state_info: Option<String>,
-    pub is_join: bool,
-    /// JSON.
-    pub runtime_context: String,
-    pub created_at: Time,
-    pub started_at: Option<Time>,
-}
-
-/// An action that has not ended.
-#[derive(Clone, Debug)]
-pub struct OpenAction {
-    pub id: Id,
-    pub task_id: Id,
-    pub name: String,
-    pub state: State,
-    /// Ends with its run; others are completed by a request.
-    pub is_sync: bool,
-    pub created_at: Time,
-    /// Its row in the action queue, while an executor has it or should get it.
-    pub queued: Option<Queued>,
-}
-
-/// A row of the action queue.
-#[derive(Clone, Debug)]
-pub struct Queued {
-    /// Executor by name; empty: any.
-    pub target: String,
-    pub attempt: i32,
-    /// The node that took it.
-    pub claimed_by: Option<Holder>,
-}
-
-/// A node that holds something.
-#[derive(Clone, Debug)]
-pub struct Holder {
-    pub node: Id,
-    /// `None`: a node that is gone altogether.
-    pub name: Option<String>,
-    /// Its lease lasts.
-    pub is_alive: bool,
-}
-
-/// An action that failed, with the beginning of its result.
-#[derive(Clone, Debug)]
-pub struct FailedAction {
-    pub id: Id,
-    pub task_id: Id,
-    pub name: String,
-    /// The first 2,000 characters of its JSON.
-    pub output: Option<String>,
-}
-
-/// The children of a task, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Children {
-    /// Ended, and part of the task's result.
-    pub completed: i64,
-    pub open: i64,
-}
-
-/// A timer of a task.
-#[derive(Clone, Debug)]
-pub struct OpenTimer {
-    pub task_id: Id,
-    /// As stored: `continue`, `complete`, `timeout`, `refresh`.
-    pub kind: String,
-    pub fire_at: Time,
-}
-
-/// The last run of a task, and what it led to.
-#[derive(Clone, Debug)]
-pub struct LastRun {
-    pub id: Id,
-    pub execution_id: Id,
-    pub name: String,
-    pub state: State,
-    /// JSON; `None` before the end.
-    pub next_tasks: Option<String>,
-}
-
-/// A shard and who has it.
-#[derive(Clone, Debug)]
-pub struct ShardStatus {
-    pub shard: Shard,
-    pub owner: Option<Holder>,
-    pub lease_until: Option<Time>,
-    /// Messages for the owner that it has not taken yet, counted up to [`INBOX_LIMIT`].
-    pub pending_events: i64,
-}
-
-/// A process with a valid lease.
-#[derive(Clone, Debug)]
-pub struct LiveNode {
-    pub id: Id,
-    pub name: String,
-    /// Comma-separated.
-    pub roles: String,
-}
-
-impl LiveNode {
-    pub fn has_role(&self, role: &str) -> bool {
-        self.roles.split(',').any(|own| own == role)
-    }
-}
-
-/// How many rows are read: of each parent, and in all.
-#[derive(Clone, Copy, Debug)]
-pub struct Limit {
-    pub of_each: i64,
-    pub in_all: i64,
-}
-
-/// How far the messages in an inbox are counted.
-pub const INBOX_LIMIT: i64 = 1_000;
+use mistral_model::{Id, Shard};
+use mistral_store::backend::Calling;
+use mistral_store::diagnosis::{
+    Children, FailedAction, Holder, INBOX_LIMIT, LastRun, Limit, LiveNode, OpenAction, OpenExecution, OpenTask,
+    OpenTimer, Queued, ShardStatus,
+};
 
 /// Tasks that ended in ERROR (7) and that nobody dealt with; of each execution the first ones. Plan: task_execution.
 pub(super) const FAILED_TASKS: &str = "
@@ -514,4 +376,70 @@ fn read_holder(row: &mut Reader<'_>) -> Result<Option<Holder>, Error> {
     let node: Option<Id> = row.column()?;
     let (name, is_alive) = (row.column()?, row.column()?);
     Ok(node.map(|node| Holder { node, name, is_alive }))
+}
+
+impl mistral_store::diagnosis::Snapshot for Snapshot<'_> {
+    fn execution(&self, id: Id) -> Calling<'_, Option<OpenExecution>> {
+        Box::pin(self.execution(id))
+    }
+
+    fn sub_executions<'a>(&'a self, tasks: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenExecution>> {
+        Box::pin(self.sub_executions(tasks, limit))
+    }
+
+    fn task_execution(&self, task: Id) -> Calling<'_, Option<Id>> {
+        Box::pin(self.task_execution(task))
+    }
+
+    fn tasks<'a>(&'a self, executions: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenTask>> {
+        Box::pin(self.tasks(executions, limit))
+    }
+
+    fn actions<'a>(&'a self, tasks: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenAction>> {
+        Box::pin(self.actions(tasks, limit))
+    }
+
+    fn failed_tasks<'a>(&'a self, executions: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenTask>> {
+        Box::pin(self.failed_tasks(executions, limit))
+    }
+
+    fn handled_tasks<'a>(&'a self, executions: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenTask>> {
+        Box::pin(self.handled_tasks(executions, limit))
+    }
+
+    fn failed_actions<'a>(&'a self, tasks: &'a [Id], limit: Limit) -> Calling<'a, Vec<FailedAction>> {
+        Box::pin(self.failed_actions(tasks, limit))
+    }
+
+    fn failed_executions<'a>(&'a self, tasks: &'a [Id], limit: Limit) -> Calling<'a, Vec<OpenExecution>> {
+        Box::pin(self.failed_executions(tasks, limit))
+    }
+
+    fn children<'a>(&'a self, tasks: &'a [Id]) -> Calling<'a, Vec<(Id, Children)>> {
+        Box::pin(self.children(tasks))
+    }
+
+    fn timers<'a>(&'a self, root_id: Id, tasks: &'a [Id], limit: i64) -> Calling<'a, Vec<OpenTimer>> {
+        Box::pin(self.timers(root_id, tasks, limit))
+    }
+
+    fn last_runs<'a>(&'a self, execution: Id, names: &'a [&'a str]) -> Calling<'a, Vec<LastRun>> {
+        Box::pin(self.last_runs(execution, names))
+    }
+
+    fn shard(&self, shard: Shard) -> Calling<'_, Option<ShardStatus>> {
+        Box::pin(self.shard(shard))
+    }
+
+    fn nodes(&self) -> Calling<'_, Vec<LiveNode>> {
+        Box::pin(self.nodes())
+    }
+
+    fn spec(&self, hash: Id) -> Calling<'_, Option<String>> {
+        Box::pin(self.spec(hash))
+    }
+
+    fn maintenance(&self) -> Calling<'_, String> {
+        Box::pin(self.maintenance())
+    }
 }

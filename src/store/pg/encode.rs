@@ -13,9 +13,9 @@ use super::record::{
     Record, Rows, TaskRun,
 };
 use super::text::{indexed, json, plain};
-use crate::batch::{Batch, Key, Queued, Reply, StateChange, Timer};
 use mistral_model::record::{Action, Task};
 use mistral_model::{Id, Shard, State, Time};
+use mistral_store::batch::{Batch, Key, Queued, Reply, StateChange, Timer};
 
 /// Rows of one run of a statement, at most: bounds what the server holds at a time. Larger runs gain nothing: from some
 /// hundred rows on, the cost of a statement does not show in the cost of a row.

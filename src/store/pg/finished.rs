@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use mistral_model::{Id, State, Time};
+use mistral_model::Time;
+use mistral_store::backend::Calling;
+use mistral_store::finished::{Key, Seen};
 
 /// Plan: execution_created.
 pub(super) const OLDEST: &str = "
@@ -17,51 +19,6 @@ pub(super) const OLDEST: &str = "
 pub(super) const NEWEST: &str = "
     SELECT id, task_id IS NULL, state, created_at, coalesce(updated_at, created_at) FROM execution
     WHERE (created_at, id) < ($1, $2) AND (created_at, id) > ($3, $4) ORDER BY created_at DESC, id DESC LIMIT $5";
-
-/// A place in the order of executions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    pub created_at: Time,
-    pub id: Id,
-}
-
-impl Key {
-    /// Before all executions.
-    pub const START: Key = Key {
-        created_at: Time(i64::MIN),
-        id: Id(0),
-    };
-
-    /// Before all executions that were created at this time or later.
-    pub fn before(time: Time) -> Key {
-        Key {
-            created_at: time,
-            id: Id(0),
-        }
-    }
-
-    /// The place just before this one.
-    pub fn previous(self) -> Key {
-        match self.id.0.checked_sub(1) {
-            Some(id) => Key { id: Id(id), ..self },
-            None => Key {
-                created_at: Time(self.created_at.0.saturating_sub(1)),
-                id: Id(u128::MAX),
-            },
-        }
-    }
-}
-
-/// What the walk sees of an execution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub key: Key,
-    /// No sub-workflow.
-    pub is_root: bool,
-    pub state: State,
-    /// When the row last changed; for a finished execution that is when it ended.
-    pub changed_at: Time,
-}
 
 /// The reading side, on a connection of its own.
 #[derive(Clone)]
@@ -114,4 +71,14 @@ fn read(row: &tokio_postgres::Row) -> Result<Seen, Error> {
         state,
         changed_at: row.column()?,
     })
+}
+
+impl mistral_store::finished::Executions for Executions {
+    fn oldest(&self, after: Key, until: Time, limit: usize) -> Calling<'_, Vec<Seen>> {
+        Box::pin(self.oldest(after, until, limit))
+    }
+
+    fn newest(&self, before: Key, floor: Key, limit: usize) -> Calling<'_, Vec<Seen>> {
+        Box::pin(self.newest(before, floor, limit))
+    }
 }

@@ -7,8 +7,8 @@ use tokio_postgres::Row;
 
 use super::Error;
 use super::types::Reader;
-use mistral_model::record::TaskKind;
-use mistral_model::{Id, Shard, State, Time};
+use mistral_model::{Id, Shard, Time};
+use mistral_store::follow::{ActionTimes, ITEMS_IN_ALL, ITEMS_OF_TASK, Progress, Published, Seen, TaskTimes};
 
 /// Tasks of an execution that changed since a moment, behind a task. Plan: task_execution, sorted (fenced off, so that it is not a
 /// walk over the tasks of all executions in the order of their ids).
@@ -54,10 +54,6 @@ pub(super) const CHILDREN: &str = "
         ) AS child ORDER BY created_at DESC, id DESC LIMIT 1
     ) c";
 
-/// Items of one task that are counted, and of all tasks of one question.
-pub const ITEMS_OF_TASK: i64 = 10_000;
-pub const ITEMS_IN_ALL: i64 = 50_000;
-
 /// Sub-workflow executions of a task without items that are looked at: one for each of its attempts.
 const ATTEMPTS: i64 = 100;
 
@@ -82,53 +78,6 @@ const MARKS: &str = "SELECT coalesce(sum(batch), 0)::bigint FROM writer_mark";
 pub(super) const ACTIONS: &str = "
     SELECT action_id(id, of_task) AS shown, name, state, coalesce(accepted, false), created_at, updated_at FROM action_run
     WHERE task_id = $1 AND state IS NOT NULL AND action_id(id, of_task) > $2 ORDER BY 1 LIMIT $3";
-
-/// A task as time lines show it.
-#[derive(Clone, Debug)]
-pub struct TaskTimes {
-    pub id: Id,
-    pub name: String,
-    pub kind: TaskKind,
-    pub state: State,
-    /// JSON.
-    pub runtime_context: String,
-    pub created_at: Time,
-    pub started_at: Option<Time>,
-    pub finished_at: Option<Time>,
-    pub updated_at: Option<Time>,
-}
-
-/// An execution as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub id: Id,
-    pub alias: Option<String>,
-    pub root_id: Id,
-    pub project_id: Option<String>,
-    pub workflow_name: String,
-    pub state: State,
-    pub created_at: Time,
-    pub updated_at: Option<Time>,
-}
-
-/// An action of a task.
-#[derive(Clone, Debug)]
-pub struct ActionTimes {
-    pub id: Id,
-    pub name: String,
-    pub state: State,
-    pub accepted: bool,
-    pub created_at: Time,
-    pub updated_at: Option<Time>,
-}
-
-/// Who decides about the trees of a shard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    pub shard: Shard,
-    pub owner: Option<Id>,
-    pub epoch: i64,
-}
 
 /// The number of tasks of a tree, `most` at most.
 pub async fn tasks_of_tree(client: &Object, root: Id, most: i64) -> Result<i64, Error> {
@@ -284,15 +233,6 @@ pub async fn actions(client: &Object, task: Id, after: Id, limit: i64) -> Result
 pub(super) const PUBLISHED: &str = "
     SELECT t.id, t.in_context, t.published FROM unnest($1::uuid[]) AS wanted (wanted_id)
     CROSS JOIN LATERAL (SELECT id, in_context, published FROM task WHERE id = wanted_id OFFSET 0) t";
-
-/// A task's own variables, JSON.
-#[derive(Clone, Debug)]
-pub struct Published {
-    pub id: Id,
-    /// Only joins keep theirs.
-    pub in_context: Option<String>,
-    pub published: Option<String>,
-}
 
 pub async fn published(client: &Object, tasks: &[Id]) -> Result<Vec<Published>, Error> {
     let statement = client.prepare_cached(PUBLISHED).await?;

@@ -7,9 +7,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::session::Session;
 use super::{Database, Error, Purpose, text};
-use crate::backend::Outgoing;
-use crate::batch::Message;
 use mistral_model::{Id, Shard};
+use mistral_store::backend::Outgoing;
+use mistral_store::batch::Message;
 
 /// Appends messages. Plan: ROWS FROM scan of the arrays.
 pub(super) const APPEND: &str = "

@@ -18,9 +18,9 @@ use std::time::Duration;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::backend::{Balance, Registration};
-use crate::rendezvous::wanted;
 use mistral_model::{Id, Shard, Time};
+use mistral_store::backend::{Balance, Registration};
+use mistral_store::rendezvous::wanted;
 
 /// Registers a node, or makes its lease last longer. Plan: node_pkey; HOT.
 const RENEW: &str = "

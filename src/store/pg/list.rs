@@ -1,7 +1,4 @@
-//! Lists for REST: one table each, filtered, sorted, one page long. Paging is by key (`(created_at, id) > ($1, $2)`), never by
-//! offset, and nothing is counted, so a page costs the same wherever it lies.
-//!
-//! What must come by an index (and which): the default order of executions (`execution_created`), executions by
+//! Lists in SQL. What must come by an index (and which): the default order of executions (`execution_created`), executions by
 //! `workflow_name`, `description`, `tags`, project or parent (index of that name), executions in any state but SUCCESS
 //! (`execution_state_list`, joined; tasks and actions alike), tasks of an execution (`task_execution`), actions of a task
 //! (`action_execution_task`), tasks and actions by time (their primary keys: ids are ordered by time).
@@ -11,85 +8,9 @@ use std::fmt::Write as _;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::encode::stored;
+use super::sources::{ACTION_ID_SQL, Expression, Names, ROOT_SQL, States, source};
 use mistral_model::{Id, State, Time};
-
-/// What a column holds, and so how a cell of it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Id,
-    Text,
-    /// JSON text.
-    Json,
-    /// JSON list of texts.
-    Tags,
-    Time,
-    State,
-    Scope,
-    TaskKind,
-    Bool,
-    Int,
-}
-
-/// A column as clients name it.
-#[derive(Debug)]
-pub struct Column {
-    pub name: &'static str,
-    /// Expression that selects it; the table's alias is `t`.
-    pub sql: &'static str,
-    pub kind: Kind,
-    pub nullable: bool,
-}
-
-/// Who may see rows besides admins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
-    /// Their project.
-    Project,
-    /// Their project, and everybody if the row is public.
-    Scope,
-    /// As `Scope`, and projects that accepted an invitation.
-    Members,
-}
-
-/// A table that REST lists.
-#[derive(Debug)]
-pub struct Table {
-    /// FROM clause, alias `t`.
-    pub from: &'static str,
-    /// Which rows of it are meant.
-    pub condition: &'static str,
-    pub columns: &'static [Column],
-    pub sharing: Sharing,
-    /// The order of ids is the order of creation.
-    pub ids_are_times: bool,
-    /// Where rows in a state other than SUCCESS are found.
-    pub states: Option<&'static States>,
-    /// Rows lie in the shard of their id.
-    pub is_sharded: bool,
-    /// The rows that belong to executions (`$ids`), by an index: how rows of a rare workflow are found, since nothing is
-    /// indexed by its name here.
-    pub of_executions: Option<&'static str>,
-    /// The names by which an index finds rows.
-    pub names: Option<&'static Names>,
-}
-
-/// A column of names with an index that leads to the rows of each in the order of their creation.
-#[derive(Debug)]
-pub struct Names {
-    pub table: &'static str,
-    pub column: &'static str,
-}
-
-/// A membership table of rows in a state other than SUCCESS.
-#[derive(Debug)]
-pub struct States {
-    pub columns: &'static str,
-    pub table: &'static str,
-    /// The column in whose order rows were created.
-    pub created_at: &'static str,
-    /// Rows that may be RUNNING without being in the table.
-    pub running: Option<&'static str>,
-}
+use mistral_store::list::{Column, Comparison, Filter, Kind, Order, Query, Sharing, Table, Test, Viewer};
 
 impl States {
     /// Whether rows in these states may be missing in the table.
@@ -98,109 +19,15 @@ impl States {
     }
 }
 
-impl Table {
-    pub fn column(&self, name: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|c| c.name == name)
+fn comparison_sql(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "<>",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
     }
-}
-
-/// Ordering comparison of texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    Greater,
-    GreaterOrEqual,
-    Less,
-    LessOrEqual,
-}
-
-impl Comparison {
-    fn sql(self) -> &'static str {
-        match self {
-            Comparison::Equal => "=",
-            Comparison::NotEqual => "<>",
-            Comparison::Greater => ">",
-            Comparison::GreaterOrEqual => ">=",
-            Comparison::Less => "<",
-            Comparison::LessOrEqual => "<=",
-        }
-    }
-
-    /// Whether `a <self> b`.
-    pub fn holds(self, a: &str, b: &str) -> bool {
-        match self {
-            Comparison::Equal => a == b,
-            Comparison::NotEqual => a != b,
-            Comparison::Greater => a > b,
-            Comparison::GreaterOrEqual => a >= b,
-            Comparison::Less => a < b,
-            Comparison::LessOrEqual => a <= b,
-        }
-    }
-}
-
-/// What a row must satisfy in one column. SQL's rule for NULL holds: it satisfies nothing but [`Test::IsNull`].
-#[derive(Clone, Debug)]
-pub enum Test {
-    Text(Comparison, String),
-    OneOf(Vec<String>),
-    NoneOf(Vec<String>),
-    /// LIKE pattern without an escape character.
-    Like(String),
-    Id(Id),
-    /// Numbers of an enumeration (state, scope, kind).
-    Numbers(Vec<i16>),
-    Int(i32),
-    Bool(bool),
-    /// Half-open intervals of microseconds, at least one of which (if negated: none of which) holds the time.
-    Within {
-        ranges: Vec<(Option<i64>, Option<i64>)>,
-        negated: bool,
-    },
-    /// Created with or after the row that was created then and has this id, in the order of both.
-    From(Time, Id),
-    /// Every one of these JSON texts is a member of the list.
-    Holds(Vec<String>),
-    IsNull,
-    /// A member of the input of an execution, by the name under which it is indexed, is one of these.
-    Input(String, Vec<String>),
-    /// No row passes.
-    Never,
-}
-
-/// A [`Test`] of a column.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    pub column: &'static Column,
-    pub test: Test,
-}
-
-/// One sort key.
-#[derive(Clone, Copy, Debug)]
-pub struct Order {
-    pub column: &'static Column,
-    pub descending: bool,
-}
-
-/// Whose rows are wanted.
-#[derive(Clone, Copy, Debug)]
-pub enum Viewer<'a> {
-    /// Sees everything.
-    Admin,
-    Project(Option<&'a str>),
-}
-
-/// One page of a table.
-#[derive(Debug)]
-pub struct Query<'a> {
-    pub table: &'static Table,
-    pub columns: &'a [&'static Column],
-    pub viewer: Viewer<'a>,
-    pub filters: &'a [Filter],
-    /// Ends with the id.
-    pub order: &'a [Order],
-    pub limit: Option<u32>,
 }
 
 /// Values of the sort keys in the row after which a page starts.
@@ -291,9 +118,10 @@ impl Statement {
             sql: String::with_capacity(1024),
             ..Statement::default()
         };
-        s.select(query.columns.iter().map(|c| c.sql));
+        let source = source(query.table);
+        s.select(query.columns.iter().map(|c| source.column(c)));
         s.table_and_conditions(query, &found.names);
-        if let (Some(condition), Some(ids)) = (query.table.of_executions, found.executions) {
+        if let (Some(condition), Some(ids)) = (source.of_executions, found.executions) {
             s.params.push(Param::Ids(ids));
             let place = format!("${}", s.params.len());
             s.sql.push_str(" AND ");
@@ -326,7 +154,7 @@ impl Statement {
             sql: String::with_capacity(1024),
             ..Statement::default()
         };
-        s.select(columns.iter().map(|c| c.sql));
+        s.select(columns.iter().map(|c| source(table).column(c)));
         let query = Query {
             table,
             columns,
@@ -345,24 +173,26 @@ impl Statement {
         let _ = write!(self.sql, "${}", self.params.len());
     }
 
-    fn select(&mut self, expressions: impl Iterator<Item = &'static str>) {
+    pub(super) fn select(&mut self, expressions: impl Iterator<Item = Expression>) {
         self.sql.push_str("SELECT ");
         for (i, expression) in expressions.enumerate() {
             if i > 0 {
                 self.sql.push_str(", ");
             }
-            self.sql.push_str(expression);
+            let _ = write!(self.sql, "{expression}");
         }
     }
 
     fn and_id(&mut self, table: &Table, id: Id) {
-        if table.column("id").is_some_and(|column| column.sql == ACTION_ID_SQL) {
+        let source = source(table);
+        let id_column = table.column("id").map(|column| source.column(column));
+        if id_column == Some(Expression::Computed(ACTION_ID_SQL)) {
             self.action(id);
         } else {
             self.sql.push_str(" AND t.id = ");
             self.param(Param::Id(id));
         }
-        if table.is_sharded {
+        if source.is_sharded {
             self.sql.push_str(" AND t.shard = ");
             self.param(Param::Small(i16::from(id.shard().0)));
         }
@@ -393,7 +223,7 @@ impl Statement {
             self.rows(query, names);
         }
         self.sql.push_str(" WHERE ");
-        self.sql.push_str(query.table.condition);
+        self.sql.push_str(source(query.table).condition);
         self.visible(query);
         for (number, filter) in query.filters.iter().enumerate() {
             if key.is_some_and(|(place, ..)| place == number) {
@@ -422,10 +252,10 @@ impl Statement {
     }
 
     fn rows(&mut self, query: &Query<'_>, names: &[String]) {
-        match (indexed_states(query), query.table.names) {
+        match (indexed_states(query), source(query.table).names) {
             (Some((table, states)), _) => self.states_with_rows(query, table, states),
             (None, Some(column)) if !names.is_empty() => self.rows_by_name(query, column, names),
-            _ => self.sql.push_str(query.table.from),
+            _ => self.sql.push_str(&source(query.table).from(query.table)),
         }
     }
 
@@ -454,7 +284,7 @@ impl Statement {
     /// executions of one description and 10,000 of them running, a page of 1,000 took 1,065 ms, and 6 ms so; two states 40 s.
     /// The shard follows from the id.
     fn row_of_each(&mut self, table: &Table) {
-        let from = table.from;
+        let from = source(table).from(table);
         let _ = write!(
             self.sql,
             " CROSS JOIN LATERAL (SELECT t.* FROM {from} WHERE t.id = s.id OFFSET 0) t"
@@ -481,10 +311,10 @@ impl Statement {
     }
 
     /// What a column is sorted by.
-    fn sort_key(&self, query: &Query<'_>, column: &'static Column) -> &'static str {
+    fn sort_key(&self, query: &Query<'_>, column: &'static Column) -> Expression {
         match column.name {
-            "created_at" if self.is_merged => "s.created_at",
-            "id" if self.is_merged => "s.id",
+            "created_at" if self.is_merged => Expression::Computed("s.created_at"),
+            "id" if self.is_merged => Expression::Computed("s.id"),
             _ => sort_key(query, column),
         }
     }
@@ -520,13 +350,13 @@ impl Statement {
     }
 
     pub(super) fn filter(&mut self, table: &Table, filter: &Filter) {
-        let column = filter.column.sql;
+        let column = source(table).column(filter.column);
         let compare = |s: &mut Statement, operator: &str, param: Param| {
             let _ = write!(s.sql, "{column} {operator} ");
             s.param(param);
         };
         match &filter.test {
-            Test::Text(comparison, value) => compare(self, comparison.sql(), Param::Text(value.clone())),
+            Test::Text(comparison, value) => compare(self, comparison_sql(*comparison), Param::Text(value.clone())),
             Test::OneOf(values) => {
                 compare(self, "= ANY(", Param::Texts(values.clone()));
                 self.sql.push(')');
@@ -539,11 +369,11 @@ impl Statement {
                 compare(self, "LIKE", Param::Text(pattern.clone()));
                 self.sql.push_str(" ESCAPE ''");
             }
-            Test::Id(id) => self.id_filter(filter.column, *id),
+            Test::Id(id) => self.id_filter(column, *id),
             Test::Numbers(numbers) => self.numbers(column, numbers),
             Test::Int(n) => compare(self, "=", Param::Int(*n)),
             Test::Bool(b) => compare(self, "=", Param::Bool(*b)),
-            Test::Within { ranges, negated } => self.within(table, filter.column, ranges, *negated),
+            Test::Within { ranges, negated } => self.within(table, (filter.column, column), ranges, *negated),
             Test::From(time, id) => {
                 let _ = write!(self.sql, "({column}, t.id) >= (");
                 self.param(Param::BigInt(time.0));
@@ -577,22 +407,22 @@ impl Statement {
     }
 
     /// A computed id (the root of an execution, null for the root itself) is compared in a way that an index serves.
-    fn id_filter(&mut self, column: &Column, id: Id) {
-        if column.sql == ROOT_SQL {
+    fn id_filter(&mut self, column: Expression, id: Id) {
+        if column == Expression::Computed(ROOT_SQL) {
             self.sql.push_str("t.root_id = ");
             self.param(Param::Id(id));
             self.sql.push_str(" AND t.task_id IS NOT NULL");
-        } else if column.sql == ACTION_ID_SQL {
+        } else if column == Expression::Computed(ACTION_ID_SQL) {
             self.sql.push_str("true");
             self.action(id);
         } else {
-            let _ = write!(self.sql, "{} = ", column.sql);
+            let _ = write!(self.sql, "{column} = ");
             self.param(Param::Id(id));
         }
     }
 
     /// Literals: the planner knows how many rows each of them has, and which partial indexes apply.
-    fn numbers(&mut self, column: &str, numbers: &[i16]) {
+    fn numbers(&mut self, column: Expression, numbers: &[i16]) {
         match numbers {
             [] => self.sql.push_str("false"),
             [one] => {
@@ -608,7 +438,13 @@ impl Statement {
         }
     }
 
-    fn within(&mut self, table: &Table, column: &Column, ranges: &[(Option<i64>, Option<i64>)], negated: bool) {
+    fn within(
+        &mut self,
+        table: &Table,
+        (column, sql): (&Column, Expression),
+        ranges: &[(Option<i64>, Option<i64>)],
+        negated: bool,
+    ) {
         let by_id = table.ids_are_times && column.name == "created_at" && !negated;
         self.sql.push_str(if negated { "NOT (" } else { "(" });
         for (i, (from, until)) in ranges.iter().enumerate() {
@@ -618,7 +454,7 @@ impl Statement {
             // A NULL makes this neither true nor false, so that a negation lets it pass no more than the test itself.
             self.sql.push_str("(true");
             if let Some(from) = from {
-                let _ = write!(self.sql, " AND {} >= ", column.sql);
+                let _ = write!(self.sql, " AND {sql} >= ");
                 self.param(Param::BigInt(*from));
                 if by_id {
                     self.sql.push_str(" AND t.id >= ");
@@ -626,7 +462,7 @@ impl Statement {
                 }
             }
             if let Some(until) = until {
-                let _ = write!(self.sql, " AND {} < ", column.sql);
+                let _ = write!(self.sql, " AND {sql} < ");
                 self.param(Param::BigInt(*until));
                 if by_id {
                     self.sql.push_str(" AND t.id < ");
@@ -641,7 +477,7 @@ impl Statement {
     fn order(&mut self, query: &Query<'_>) {
         for (i, order) in query.order.iter().enumerate() {
             self.sql.push_str(if i == 0 { " ORDER BY " } else { ", " });
-            self.sql.push_str(self.sort_key(query, order.column));
+            let _ = write!(self.sql, "{}", self.sort_key(query, order.column));
             if order.descending {
                 self.sql.push_str(" DESC");
             }
@@ -650,7 +486,7 @@ impl Statement {
 
     /// Rows behind `position`. NULL sorts last when ascending and first when descending, as PostgreSQL does by itself.
     fn after(&mut self, query: &Query<'_>, position: &Position) {
-        let keys: Vec<(&str, &Order, &Param)> = query
+        let keys: Vec<(Expression, &Order, &Param)> = query
             .order
             .iter()
             .zip(&position.0)
@@ -705,11 +541,11 @@ impl Statement {
         self.sql.push(')');
     }
 
-    fn row_comparison(&mut self, keys: &[(&str, &Order, &Param)]) {
+    fn row_comparison(&mut self, keys: &[(Expression, &Order, &Param)]) {
         self.sql.push_str(" AND (");
         for (i, (sql, _, _)) in keys.iter().enumerate() {
             self.sql.push_str(if i > 0 { ", " } else { "" });
-            self.sql.push_str(sql);
+            let _ = write!(self.sql, "{sql}");
         }
         self.sql
             .push_str(if keys.first().is_some_and(|(_, o, _)| o.descending) {
@@ -724,12 +560,6 @@ impl Statement {
         self.sql.push(')');
     }
 }
-
-/// The id of the root, which a root itself does not name.
-pub(super) const ROOT_SQL: &str = "CASE WHEN t.task_id IS NOT NULL THEN t.root_id END";
-
-/// The id of an action, which is that of its task in the tables where it lies in its row; there rows are in the order of those.
-pub(super) const ACTION_ID_SQL: &str = "action_id(t.id, t.of_task)";
 
 /// The first member of inputs that is asked for: place of the filter, name and values. Its index leads to the rows.
 fn key_of<'q>(query: &Query<'q>) -> Option<(usize, &'q str, &'q [String])> {
@@ -746,7 +576,7 @@ fn key_of<'q>(query: &Query<'q>) -> Option<(usize, &'q str, &'q [String])> {
 /// States asked for, with the membership table that has all rows in them. The rows of one execution or tree are few: those are
 /// found by its id. What failed may be much, and what somebody described is little beside it; what runs is little anyway.
 fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])> {
-    let table = query.table.states?;
+    let table = source(query.table).states?;
     let of_one = |f: &Filter| {
         let one = ["id", "workflow_execution_id", "task_execution_id", "root_execution_id"];
         matches!(f.test, Test::Id(_)) && one.contains(&f.column.name)
@@ -755,7 +585,7 @@ fn indexed_states<'q>(query: &Query<'q>) -> Option<(&'static States, &'q [i16])>
         return None;
     }
     let described = |f: &Filter| f.column.name == "description" && matches!(f.test, Test::Text(Comparison::Equal, _));
-    let is_described = query.table.names.is_some() && query.filters.iter().any(described);
+    let is_described = source(query.table).names.is_some() && query.filters.iter().any(described);
     let ended = [State::Cancelled, State::Error, State::Skipped].map(|state| state as i16);
     query.filters.iter().find_map(|f| match &f.test {
         Test::Numbers(states) if f.column.kind == Kind::State => {
@@ -785,21 +615,22 @@ fn order_of_creation(query: &Query<'_>, created_at: &str) -> String {
 }
 
 /// What a column is sorted by: of the membership table, if the rows are found there.
-fn sort_key(query: &Query<'_>, column: &'static Column) -> &'static str {
+fn sort_key(query: &Query<'_>, column: &'static Column) -> Expression {
     match (indexed_states(query), column.name) {
-        (Some((states, _)), "created_at") if states.created_at == "created_at" => "s.created_at",
-        (Some(_), "created_at" | "id") => "s.id",
+        (Some((states, _)), "created_at") if states.created_at == "created_at" => Expression::Computed("s.created_at"),
+        (Some(_), "created_at" | "id") => Expression::Computed("s.id"),
         _ => key_sql(query.table, column),
     }
 }
 
 /// What a column is sorted by.
-fn key_sql(table: &Table, column: &'static Column) -> &'static str {
+fn key_sql(table: &Table, column: &Column) -> Expression {
+    let sql = source(table).column(column);
     match column.kind {
-        Kind::State => STATE_NAMES,
-        Kind::Time if table.ids_are_times && column.name == "created_at" => "t.id",
-        Kind::Id if column.sql == ACTION_ID_SQL => "t.id",
-        _ => column.sql,
+        Kind::State => Expression::Computed(STATE_NAMES),
+        Kind::Time if table.ids_are_times && column.name == "created_at" => Expression::Plain("id"),
+        Kind::Id if sql == Expression::Computed(ACTION_ID_SQL) => Expression::Plain("id"),
+        _ => sql,
     }
 }
 

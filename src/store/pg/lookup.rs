@@ -12,9 +12,10 @@ use super::bounded::Bounds;
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use crate::backend::{OPEN_STATES, OpenExecution};
 use mistral_model::record::TaskKind;
 use mistral_model::{Dict, Id, Payload, Shard, State, Str, Time, Value, json};
+use mistral_store::backend::{Calling, OPEN_STATES, OpenExecution};
+use mistral_store::lookup::Wanted;
 
 /// Rows that one call of an expression function may get.
 const LIMIT: i64 = 10_000;
@@ -54,20 +55,6 @@ const TASKS: &str = "
       AND (t.project_id IS NOT DISTINCT FROM $4::text OR e.scope = 1)
       AND e.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
     ORDER BY t.id LIMIT $5";
-
-/// What an expression asks for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted<'a> {
-    pub execution_id: Option<Id>,
-    pub root_id: Option<Id>,
-    pub state: Option<State>,
-    pub from: Option<Time>,
-    pub until: Option<Time>,
-    pub recursive: bool,
-    /// Leave out workflow tasks that have a child in the same state.
-    pub flat: bool,
-    pub project: Option<&'a str>,
-}
 
 /// Connections for look-ups of expressions. They are made when they are needed; users may ask for anything, and what is slow
 /// must hold up nothing else.
@@ -266,5 +253,15 @@ fn result(children: &Value, is_workflow: bool, is_list: bool) -> Value {
     match results.len() {
         1 if !is_list => results.remove(0),
         _ => Value::list(results),
+    }
+}
+
+impl mistral_store::lookup::Lookups for Lookup {
+    fn executions<'a>(&'a self, wanted: &'a Wanted<'a>) -> Calling<'a, Vec<Value>> {
+        Box::pin(self.executions(wanted))
+    }
+
+    fn tasks<'a>(&'a self, wanted: &'a Wanted<'a>) -> Calling<'a, Vec<Value>> {
+        Box::pin(self.tasks(wanted))
     }
 }

@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn the_table_names_every_file_in_order() {
         let mut files: Vec<String> =
-            std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations"))
+            std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../migrations"))
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().into_string().unwrap())
                 .filter(|name| name.ends_with(".sql"))

@@ -4,8 +4,10 @@
 use deadpool_postgres::Object;
 
 use super::Error;
-use super::list::{Column, Comparison, Filter, Kind, Names, Query, Statement, Test};
-use super::list_tables::EXECUTION;
+use super::list::Statement;
+use super::sources::{Names, source};
+use mistral_store::list::tables::EXECUTION;
+use mistral_store::list::{Column, Comparison, Filter, Kind, Query, Test};
 
 /// Names in use that are looked through.
 const IN_USE: usize = 2_000;
@@ -16,14 +18,13 @@ const PASSING: usize = 32;
 /// The name as [`passing`] calls it.
 static NAME: Column = Column {
     name: "name",
-    sql: "n.name",
     kind: Kind::Text,
     nullable: false,
 };
 
 /// The names that `query` asks for by another test than equality, if the table leads to them and they are few.
 pub(super) async fn of_query(client: &Object, query: &Query<'_>) -> Result<Option<Vec<String>>, Error> {
-    let Some(names) = query.table.names else {
+    let Some(names) = source(query.table).names else {
         return Ok(None);
     };
     match test_of(query, names.column) {
@@ -34,7 +35,7 @@ pub(super) async fn of_query(client: &Object, query: &Query<'_>) -> Result<Optio
 
 /// The workflow names that `query` asks for, of a table whose rows are found by their executions.
 pub(super) async fn of_workflows(client: &Object, query: &Query<'_>) -> Result<Option<Vec<String>>, Error> {
-    let (Some(_), Some(names)) = (query.table.of_executions, EXECUTION.names) else {
+    let (Some(_), Some(names)) = (source(query.table).of_executions, source(&EXECUTION).names) else {
         return Ok(None);
     };
     match test_of(query, "workflow_name") {
@@ -57,7 +58,7 @@ async fn passing(client: &Object, names: &Names, test: &Test) -> Result<Option<V
            (SELECT {column} FROM {table} ORDER BY {column} LIMIT 1) UNION ALL \
            SELECT (SELECT x.{column} FROM {table} x WHERE x.{column} > names.name ORDER BY x.{column} LIMIT 1) \
            FROM names WHERE names.name IS NOT NULL) \
-         SELECT count(*), array_agg(n.name) FILTER (WHERE "
+         SELECT count(*), array_agg(t.name) FILTER (WHERE "
     ));
     statement.filter(
         &EXECUTION,
@@ -67,7 +68,7 @@ async fn passing(client: &Object, names: &Names, test: &Test) -> Result<Option<V
         },
     );
     statement.sql.push_str(&format!(
-        ") FROM (SELECT name FROM names WHERE name IS NOT NULL LIMIT {}) n",
+        ") FROM (SELECT name FROM names WHERE name IS NOT NULL LIMIT {}) t",
         IN_USE + 1
     ));
     let rows = super::read::run(client, &statement).await?;

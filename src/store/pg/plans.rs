@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use super::bounded::Bounds;
 use super::encode::Sql;
-use super::list::{Column, Comparison, Filter, Found, Order, Param, Position, Query, Statement, Table, Test, Viewer};
-use super::list_tables::{ACTION_EXECUTION, EXECUTION, TASK};
+use super::list::{Found, Param, Position, Statement};
 use super::{
     Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, removal, timers, tree, workers,
 };
 use super::{bulk, cluster, follow, search, statistics, versions};
-use crate::low_water::TURNS;
 use embedded_postgres::Cluster;
 use mistral_model::{Id, Time};
+use mistral_store::list::tables::{ACTION_EXECUTION, EXECUTION, TASK};
+use mistral_store::list::{Column, Comparison, Filter, Order, Query, Table, Test, Viewer};
+use mistral_store::low_water::TURNS;
 
 /// Tables that grow with the work. The others have as many rows as there are shards, processes, or operations that people asked for
 /// lately (`bulk_operation`, forgotten in time).

@@ -9,9 +9,9 @@ use tokio_postgres::Row;
 use super::encode::stored;
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::batch::{Claimed, Orphan};
-use crate::low_water::{Looks, LowWater};
 use mistral_model::{Id, Shard, Time};
+use mistral_store::batch::{Claimed, Orphan};
+use mistral_store::low_water::{Looks, LowWater};
 
 pub(super) const CLAIM: &str = include_str!("sql/claim_queue.sql");
 pub(super) const ORPHANS: &str = include_str!("sql/orphans.sql");

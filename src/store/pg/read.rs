@@ -10,112 +10,32 @@ use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, ToSql, Type, accepts};
 
 use super::bounded::Bounds;
-use super::list::{Column, Found, Kind, Param, Position, Query, Statement, Table, Viewer, key_kind};
+use super::list::{Found, Param, Position, Statement, key_kind};
 use super::names;
+use super::sources::source;
 use super::{Database, Error};
-use mistral_model::record::{Scope, TaskKind};
-use mistral_model::{Id, State, Time};
+use mistral_model::{Id, State};
+use mistral_store::list::{Cell, Column, Kind, Page, Query, Records, Rows, StoredText, Table, TaskResult, Viewer};
 
 /// Statements kept prepared per connection. Lists come in endless shapes; those past this number are sent unprepared.
 const PREPARED_LIMIT: usize = 256;
 
-/// One value of a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    Null,
-    Id(Id),
-    Text(&'a str),
-    /// JSON text.
-    Json(&'a str),
-    /// JSON list of texts.
-    Tags(&'a str),
-    Time(Time),
-    State(State),
-    Scope(Scope),
-    TaskKind(TaskKind),
-    Bool(bool),
-    Int(i64),
-}
+/// Rows as they came from the database.
+struct Received(Vec<Row>);
 
-/// Rows of one table, with the columns that were asked for.
-pub struct Records {
-    rows: Arc<Vec<Row>>,
-    columns: Vec<&'static Column>,
-    aliases: HashMap<Id, String>,
-}
-
-impl Records {
-    pub fn len(&self) -> usize {
-        self.rows.len()
+impl Rows for Received {
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    fn cell(&self, row: usize, column: usize, kind: Kind) -> Result<Cell<'_>, Error> {
+        cell(&self.0[row], column, kind)
     }
 
-    pub fn columns(&self) -> &[&'static Column] {
-        &self.columns
-    }
-
-    /// Position of a column by name.
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c.name == name)
-    }
-
-    /// The cell in `row` and `column`; positions are those of the query. Ids that stand for a client's own text are
-    /// shown as that text.
-    pub fn cell(&self, row: usize, column: usize) -> Result<Cell<'_>, Error> {
-        let cell = cell(&self.rows[row], column, self.columns[column].kind)?;
-        Ok(match cell {
-            Cell::Id(id) if id.is_alias() => self.aliases.get(&id).map_or(cell, |text| Cell::Text(text)),
-            cell => cell,
-        })
-    }
-
-    /// A cell by the name of its column; null if the column was not asked for.
-    pub fn get(&self, row: usize, name: &str) -> Result<Cell<'_>, Error> {
-        self.position(name)
-            .map_or(Ok(Cell::Null), |column| self.cell(row, column))
-    }
-
-    /// The text in a cell, shared.
-    pub fn shared_text(&self, row: usize, column: usize) -> StoredText {
-        StoredText {
-            rows: self.rows.clone(),
-            row,
-            column,
-        }
-    }
-
-    /// The bare id in a column, whatever clients are shown for it.
-    pub fn id(&self, row: usize, name: &str) -> Result<Option<Id>, Error> {
-        match self.position(name) {
-            Some(column) => Ok(self.rows[row].try_get(column)?),
-            None => Ok(None),
-        }
-    }
-}
-
-/// A text in a row that was read; it keeps what was read alive.
-#[derive(Clone)]
-pub struct StoredText {
-    rows: Arc<Vec<Row>>,
-    row: usize,
-    column: usize,
-}
-
-impl StoredText {
-    /// The text as it came from the database; empty for NULL.
-    pub fn bytes(&self) -> &[u8] {
-        let row = self.rows.get(self.row);
-        let raw = row.and_then(|row| row.try_get::<_, Option<RawText<'_>>>(self.column).ok().flatten());
+    fn text(&self, row: usize, column: usize) -> &[u8] {
+        let row = self.0.get(row);
+        let raw = row.and_then(|row| row.try_get::<_, Option<RawText<'_>>>(column).ok().flatten());
         raw.map_or(&[], |raw| raw.0)
-    }
-}
-
-impl std::fmt::Debug for StoredText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "a text of {} bytes", self.bytes().len())
     }
 }
 
@@ -150,20 +70,6 @@ fn cell(row: &Row, index: usize, kind: Kind) -> Result<Cell<'_>, Error> {
         Kind::Bool => of(row, index, Cell::Bool),
         Kind::Int => of(row, index, |n: i32| Cell::Int(i64::from(n))),
     }
-}
-
-/// The outcome of a list.
-pub enum Page {
-    Records(Records),
-    /// The row that the page should start after does not exist (or is not to be seen).
-    UnknownMarker,
-}
-
-/// What a task's `result` is made from: one accepted action execution or sub-workflow execution.
-#[derive(Debug)]
-pub struct TaskResult {
-    pub output: Option<StoredText>,
-    pub runtime_context: String,
 }
 
 /// Reads on a pool of connections. Cheap to clone.
@@ -255,19 +161,15 @@ impl Reads {
     async fn results(&self, sql: &str, task: Id) -> Result<Vec<TaskResult>, Error> {
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(sql).await?;
-        let rows = Arc::new(client.query(&statement, &[&task]).await?);
+        let rows = Arc::new(Received(client.query(&statement, &[&task]).await?));
         let result = |(number, row): (usize, &Row)| {
             let output: Option<RawText<'_>> = row.try_get(0)?;
             Ok(TaskResult {
-                output: output.map(|_| StoredText {
-                    rows: rows.clone(),
-                    row: number,
-                    column: 0,
-                }),
+                output: output.map(|_| StoredText::new(rows.clone(), number, 0)),
                 runtime_context: row.try_get(1)?,
             })
         };
-        rows.iter().enumerate().map(result).collect()
+        rows.0.iter().enumerate().map(result).collect()
     }
 
     /// Rows of a table in a column of ids: everything that belongs to several parents, in order of creation.
@@ -280,27 +182,19 @@ impl Reads {
         limit: i64,
     ) -> Result<Records, Error> {
         let client = self.pool.get().await?;
-        let mut sql = String::from("SELECT ");
-        for (i, column) in columns.iter().enumerate() {
-            sql.push_str(if i > 0 { ", " } else { "" });
-            sql.push_str(column.sql);
-        }
-        sql.push_str(" FROM ");
-        sql.push_str(table.from);
-        sql.push_str(" WHERE ");
-        sql.push_str(table.condition);
-        sql.push_str(" AND ");
-        sql.push_str(parent_column.sql);
-        sql.push_str(if table.ids_are_times {
-            " = ANY($1) ORDER BY t.id LIMIT $2"
+        let source = source(table);
+        let mut statement = Statement::default();
+        statement.select(columns.iter().map(|column| source.column(column)));
+        let (from, condition, parent) = (source.from(table), source.condition, source.column(parent_column));
+        let order = if table.ids_are_times {
+            "t.id"
         } else {
-            " = ANY($1) ORDER BY t.created_at, t.id LIMIT $2"
-        });
-        let statement = Statement {
-            sql,
-            params: vec![Param::Ids(parents.to_vec()), Param::BigInt(limit)],
-            ..Statement::default()
+            "t.created_at, t.id"
         };
+        statement.sql.push_str(&format!(
+            " FROM {from} WHERE {condition} AND {parent} = ANY($1) ORDER BY {order} LIMIT $2"
+        ));
+        statement.params = vec![Param::Ids(parents.to_vec()), Param::BigInt(limit)];
         let rows = run(&client, &statement).await?;
         records(&client, rows, columns).await
     }
@@ -455,11 +349,7 @@ async fn records(client: &Object, rows: Vec<Row>, columns: &[&'static Column]) -
     } else {
         names(client, &unnamed).await?
     };
-    Ok(Records {
-        rows: Arc::new(rows),
-        columns: columns.to_vec(),
-        aliases,
-    })
+    Ok(Records::new(Arc::new(Received(rows)), columns, aliases))
 }
 
 /// Whether a column may hold the id of an execution, which clients may choose.
@@ -513,9 +403,4 @@ async fn find_position(client: &Object, query: &Query<'_>, id: Id) -> Result<Opt
         });
     }
     Ok(Some(Position(values)))
-}
-
-/// Columns of a table by name; names that it lacks are skipped.
-pub fn columns(table: &'static Table, names: &[&str]) -> Vec<&'static Column> {
-    names.iter().filter_map(|name| table.column(name)).collect()
 }

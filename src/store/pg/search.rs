@@ -5,26 +5,8 @@ use deadpool_postgres::Object;
 use tokio_postgres::types::ToSql;
 
 use super::Error;
-use mistral_model::{Id, State};
-
-/// What was found.
-#[derive(Clone, Debug)]
-pub struct Hit {
-    pub kind: &'static str,
-    pub id: Id,
-    /// The client's own id of an execution, if it chose one.
-    pub alias: Option<String>,
-    pub name: String,
-    pub state: Option<State>,
-    pub matched: &'static str,
-}
-
-/// Whose things may be found.
-#[derive(Clone, Copy, Debug)]
-pub struct Viewer<'a> {
-    /// `None`: everybody's.
-    pub project: Option<&'a str>,
-}
+use mistral_model::Id;
+use mistral_store::search::{Hit, Viewer, range};
 
 /// Plan: execution_pkey, a range.
 pub(super) const EXECUTIONS: &str = "
@@ -113,20 +95,6 @@ const DEFINITIONS: [(&str, &str); 7] = [
         "SELECT id, name FROM code_source WHERE strpos(lower(name), $1) > 0 AND ($2::text IS NULL OR project_id = $2 OR scope = 1) ORDER BY name LIMIT $3",
     ),
 ];
-
-/// The ids that begin with these characters: hexadecimal digits, with or without dashes; none if they are anything else.
-pub fn range(text: &str) -> Option<(Id, Id)> {
-    let digits: String = text.chars().filter(|c| *c != '-').collect();
-    let is_id = (1..=32).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if !is_id {
-        return None;
-    }
-    let bound = |filler: &str| {
-        let filled = format!("{digits}{}", filler.repeat(32 - digits.len()));
-        u128::from_str_radix(&filled, 16).ok().map(Id)
-    };
-    Some((bound("0")?, bound("f")?))
-}
 
 /// The range of the tasks whose first action's id begins so: it has a 9 where that of the task has an 8.
 fn range_of_calls(text: &str) -> Option<(Id, Id)> {

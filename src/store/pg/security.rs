@@ -4,6 +4,7 @@ use deadpool_postgres::Pool;
 
 use super::Error;
 use mistral_model::{Id, Time};
+use mistral_store::backend::Calling;
 
 /// Plan: security_context_pkey. One that is there already lasts as long as the longer of the two.
 const KEEP: &str = "
@@ -85,5 +86,27 @@ impl SecurityContexts {
         let statement = client.prepare_cached(GONE).await?;
         client.execute(&statement, &[&id]).await?;
         Ok(())
+    }
+}
+
+impl mistral_store::security::SecurityContexts for SecurityContexts {
+    fn keep<'a>(&'a self, id: Id, sealed: &'a [u8], ends_at: Time) -> Calling<'a, ()> {
+        Box::pin(self.keep(id, sealed, ends_at))
+    }
+
+    fn find(&self, id: Id) -> Calling<'_, Option<Vec<u8>>> {
+        Box::pin(self.find(id))
+    }
+
+    fn forget(&self, before: Time) -> Calling<'_, ()> {
+        Box::pin(self.forget(before))
+    }
+
+    fn claim_trusts(&self, now: Time, again: Time, lost: Time, limit: i64) -> Calling<'_, Vec<String>> {
+        Box::pin(self.claim_trusts(now, again, lost, limit))
+    }
+
+    fn trust_is_gone<'a>(&'a self, id: &'a str) -> Calling<'a, ()> {
+        Box::pin(self.trust_is_gone(id))
     }
 }

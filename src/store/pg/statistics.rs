@@ -6,18 +6,10 @@ use tokio_postgres::types::ToSql;
 
 use super::Error;
 use mistral_model::{Id, State};
-
-/// Entries of an index that one number may cost (67 pages for 10,000).
-pub const INDEX_CAP: i64 = 10_000;
+use mistral_store::statistics::{Count, GROUPS, INDEX_CAP, ROW_CAP, Range, Slice, Wanted};
 
 /// Entries looked at for one project's number: those of others among them are passed over.
 const SEARCHED: i64 = 50_000;
-
-/// Rows that one number may cost, where no index has what is counted.
-pub const ROW_CAP: i64 = 1_000;
-
-/// Groups of an answer.
-pub const GROUPS: i64 = 50;
 
 /// Of one state, all projects. Plan: execution_state_list, the index alone.
 pub(super) const STATE: &str = "
@@ -119,23 +111,6 @@ pub(super) const SUM_UP: &str = "
 /// Forgets old slices. Plan: activity_pkey.
 pub(super) const FORGET: &str = "DELETE FROM activity WHERE step = $1 AND at < $2";
 
-/// What is counted.
-#[derive(Clone, Debug)]
-pub struct Wanted<'a> {
-    /// Microseconds; `i64::MIN` and `i64::MAX` without bounds.
-    pub from: i64,
-    pub until: i64,
-    /// `None`: of all projects.
-    pub project: Option<&'a str>,
-}
-
-/// A number, and whether there may be more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Count {
-    pub count: i64,
-    pub capped: bool,
-}
-
 async fn query(client: &Object, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<tokio_postgres::Row>, Error> {
     let statement = client.prepare_cached(sql).await?;
     Ok(client.query(&statement, params).await?)
@@ -230,35 +205,6 @@ pub async fn by_workflow(
         }
     }
     Ok((counts, seen >= limit))
-}
-
-/// Slots of durations: slot n counts what took less than 2^n milliseconds, the last one all that took longer.
-pub const SLOTS: usize = 24;
-
-/// A slice of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Slice {
-    pub at: i64,
-    pub workflow_name: String,
-    pub started: i64,
-    pub succeeded: i64,
-    pub failed: i64,
-    pub cancelled: i64,
-    pub tasks: i64,
-    pub durations: [i64; SLOTS],
-}
-
-/// Which slices are wanted.
-#[derive(Clone, Debug)]
-pub struct Range<'a> {
-    /// Seconds: 60, 3600, 86400.
-    pub step: i32,
-    pub from: i64,
-    pub until: i64,
-    pub project: Option<&'a str>,
-    pub workflow: Option<&'a str>,
-    pub by_workflow: bool,
-    pub limit: i64,
 }
 
 pub async fn activity(client: &Object, range: &Range<'_>) -> Result<Vec<Slice>, Error> {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::session::Session;
 use super::tree::read_timer;
 use super::{Database, Error, Purpose};
-use crate::batch::Timer;
 use mistral_model::{Id, Shard, Time};
+use mistral_store::batch::Timer;
 
 /// One page of a shard's timers, in order. Plan: timer_due; those due at one moment are sorted.
 pub(super) const PAGE: &str = "

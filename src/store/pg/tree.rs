@@ -10,9 +10,9 @@ use super::record::{EMPTY, PLAIN_CALL, triggered};
 use super::session::Session;
 use super::types::Reader;
 use super::{Database, Error, Purpose};
-use crate::batch::{Claim, Timer, TreeRows};
 use mistral_model::record::{Action, Execution, Origin, Scope, Task};
 use mistral_model::{Id, Payload, Shard, Str, Time};
+use mistral_store::batch::{Claim, Timer, TreeRows};
 
 pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");

@@ -4,23 +4,22 @@
 use deadpool_postgres::Pool;
 use tokio_postgres::Row;
 
-use super::definitions::{CronTrigger, Table};
+use super::definitions;
 use super::inbox::APPEND;
 use super::types::Column;
 use super::{Error, text};
-use crate::backend::Outgoing;
 use mistral_model::{Id, Shard, Str, Time};
+use mistral_store::backend::Calling;
+use mistral_store::definitions::{CronTrigger, Table};
+use mistral_store::triggers::{Decide, Due, Firing, Workflow};
 
 /// Locks due triggers that nobody else is dealing with, oldest first, and reads their workflows. A trigger of a project may
 /// start what the project may see. Those that fired with this very look have had their turn. None are due during
 /// maintenance. Plan: cron_trigger_due, primary keys.
 fn claim() -> String {
-    let columns: Vec<String> = CronTrigger::COLUMNS
-        .iter()
-        .map(|column| format!("t.{column}"))
-        .collect();
+    let columns = definitions::names(CronTrigger::SHAPE, "t.");
     format!(
-        "SELECT {}, w.name, w.namespace, w.workbook_name, w.spec_hash
+        "SELECT {columns}, w.name, w.namespace, w.workbook_name, w.spec_hash
          FROM cron_trigger t
          LEFT JOIN workflow_definition w ON w.id = t.workflow_id AND (
              w.project_id IS NOT DISTINCT FROM t.project_id OR w.scope = 1 OR EXISTS (
@@ -28,8 +27,7 @@ fn claim() -> String {
                  WHERE m.resource_id = w.id AND m.member_id = t.project_id AND m.status = 'accepted'))
          WHERE t.next_execution_time < $1 AND t.updated_at IS DISTINCT FROM $3 AND (SELECT status FROM maintenance) = 'RUNNING'
          ORDER BY t.next_execution_time, t.id LIMIT $2
-         FOR UPDATE OF t SKIP LOCKED",
-        columns.join(", ")
+         FOR UPDATE OF t SKIP LOCKED"
     )
 }
 
@@ -52,51 +50,6 @@ const USE: &str = "
     INSERT INTO trust_use (trust_id, execution_id, began_at)
     SELECT trust, execution, $3 FROM unnest($1::text[], $2::uuid[]) AS n (trust, execution) ON CONFLICT DO NOTHING";
 
-/// A trigger whose time has come.
-#[derive(Clone, Debug)]
-pub struct Due {
-    pub trigger: CronTrigger,
-    /// What it starts; none if that is gone, or not visible to the trigger's project any more.
-    pub workflow: Option<Workflow>,
-}
-
-/// The part of a workflow that a start needs.
-#[derive(Clone, Debug)]
-pub struct Workflow {
-    pub name: Str,
-    pub namespace: Str,
-    pub workbook_name: Option<Str>,
-    pub spec_hash: Id,
-}
-
-impl Due {
-    fn read(row: &Row) -> Result<Due, Error> {
-        let trigger = CronTrigger::read(row)?;
-        let first = CronTrigger::COLUMNS.len();
-        let workflow = match Option::<Str>::read(row, first)? {
-            None => None,
-            Some(name) => Some(Workflow {
-                name,
-                namespace: Str::read(row, first + 1)?,
-                workbook_name: Column::read(row, first + 2)?,
-                spec_hash: Id::read(row, first + 3)?,
-            }),
-        };
-        Ok(Due { trigger, workflow })
-    }
-}
-
-/// What becomes of a due trigger.
-#[derive(Clone, Debug)]
-pub struct Firing {
-    /// When it is due again, and how often; `None`: never, it is deleted.
-    pub next: Option<(Time, Option<i32>)>,
-    /// The message that starts the execution.
-    pub start: Option<Outgoing>,
-    /// The trust that this execution acts under.
-    pub acts_under: Option<(Str, Id)>,
-}
-
 /// Claims cron triggers on pooled connections. Cheap to clone.
 #[derive(Clone)]
 pub struct CronTriggers {
@@ -118,7 +71,7 @@ impl CronTriggers {
         until: Time,
         limit: usize,
         now: Time,
-        mut decide: impl FnMut(&Due) -> Firing,
+        decide: Decide<'_>,
     ) -> Result<(usize, Vec<Shard>), Error> {
         let mut client = self.pool.get().await?;
         let transaction = client.transaction().await?;
@@ -131,7 +84,7 @@ impl CronTriggers {
         }
         let mut changes = Changes::default();
         for row in &rows {
-            let due = Due::read(row)?;
+            let due = read(row)?;
             let firing = decide(&due);
             changes.add(due.trigger.id, firing);
         }
@@ -171,6 +124,21 @@ impl CronTriggers {
     }
 }
 
+fn read(row: &Row) -> Result<Due, Error> {
+    let trigger = CronTrigger::read(definitions::read(row, CronTrigger::SHAPE, 0)?)?;
+    let first = CronTrigger::SHAPE.columns.len();
+    let workflow = match Option::<Str>::read(row, first)? {
+        None => None,
+        Some(name) => Some(Workflow {
+            name,
+            namespace: Str::read(row, first + 1)?,
+            workbook_name: Column::read(row, first + 2)?,
+            spec_hash: Id::read(row, first + 3)?,
+        }),
+    };
+    Ok(Due { trigger, workflow })
+}
+
 /// Firings, column by column.
 #[derive(Default)]
 struct Changes {
@@ -203,5 +171,17 @@ impl Changes {
             self.shards.push(start.shard);
             self.bodies.push(text::json(&start.body).into_owned());
         }
+    }
+}
+
+impl mistral_store::triggers::CronTriggers for CronTriggers {
+    fn fire<'a>(
+        &'a self,
+        until: Time,
+        limit: usize,
+        now: Time,
+        decide: Decide<'a>,
+    ) -> Calling<'a, (usize, Vec<Shard>)> {
+        Box::pin(self.fire(until, limit, now, decide))
     }
 }

@@ -4,6 +4,7 @@ use deadpool_postgres::Pool;
 
 use super::Error;
 use mistral_model::{Id, Time};
+use mistral_store::backend::Calling;
 
 /// Rows that a number is spread over.
 pub const SLOTS: u32 = 16;
@@ -120,5 +121,23 @@ impl Usage {
                 return Ok(());
             }
         }
+    }
+}
+
+impl mistral_store::usage::Usage for Usage {
+    fn open<'a>(&'a self, id: Id, project: &'a str, now: Time) -> Calling<'a, i64> {
+        Box::pin(self.open(id, project, now))
+    }
+
+    fn close<'a>(&'a self, ids: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(self.close(ids))
+    }
+
+    fn sweep(&self, lost: Time) -> Calling<'_, ()> {
+        Box::pin(self.sweep(lost))
+    }
+
+    fn catch_up(&self, now: Time) -> Calling<'_, ()> {
+        Box::pin(self.catch_up(now))
     }
 }

@@ -3,10 +3,8 @@
 use deadpool_postgres::Object;
 
 use super::Error;
-use mistral_model::{Id, Time};
-
-/// Versions that are kept of each workflow.
-pub const KEPT: i32 = 100;
+use mistral_model::Id;
+use mistral_store::versions::{KEPT, Said, Version};
 
 /// Notes what a workflow says now, unless the newest note says the same; forgets the oldest. Plan: workflow_version_pkey.
 pub(super) const NOTE: &str = "
@@ -29,28 +27,6 @@ pub(super) const LIST: &str = "
 pub(super) const ONE: &str = "
     SELECT version, spec_hash, checksum, user_id, created_at, definition FROM workflow_version
     WHERE workflow_id = $1 AND version = $2";
-
-#[derive(Clone, Debug)]
-pub struct Version {
-    pub version: i32,
-    pub spec_hash: Id,
-    pub checksum: Option<String>,
-    pub user_id: Option<String>,
-    pub created_at: Time,
-    /// Only of one that was asked for.
-    pub definition: Option<String>,
-}
-
-/// What a workflow says.
-#[derive(Clone, Debug)]
-pub struct Said<'a> {
-    pub workflow: Id,
-    pub spec_hash: Id,
-    pub checksum: Option<&'a str>,
-    pub definition: &'a str,
-    pub user_id: Option<&'a str>,
-    pub at: Time,
-}
 
 pub async fn note(client: &Object, said: &Said<'_>) -> Result<(), Error> {
     let statement = client.prepare_cached(NOTE).await?;

@@ -16,8 +16,8 @@ use tokio_postgres::AsyncMessage;
 
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::hint::{Channel, ShardSet, Wake};
 use mistral_model::{Id, Shard};
+use mistral_store::hint::{Channel, ShardSet, Wake};
 
 /// The longest pause between two notifications.
 pub const PAUSE: Duration = Duration::from_millis(10);
@@ -39,23 +39,21 @@ const NODES: usize = 200;
 const NOTIFY: &str =
     "SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS hint (channel, payload)";
 
-impl Channel {
-    const ALL: [Channel; 5] = [
-        Channel::Inbox,
-        Channel::Queue,
-        Channel::Replies,
-        Channel::Definitions,
-        Channel::Placement,
-    ];
+const CHANNELS: [Channel; 5] = [
+    Channel::Inbox,
+    Channel::Queue,
+    Channel::Replies,
+    Channel::Definitions,
+    Channel::Placement,
+];
 
-    fn name(self) -> &'static str {
-        match self {
-            Channel::Inbox => "mistral_inbox",
-            Channel::Queue => "mistral_queue",
-            Channel::Replies => "mistral_replies",
-            Channel::Definitions => "mistral_definitions",
-            Channel::Placement => "mistral_placement",
-        }
+fn name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Inbox => "mistral_inbox",
+        Channel::Queue => "mistral_queue",
+        Channel::Replies => "mistral_replies",
+        Channel::Definitions => "mistral_definitions",
+        Channel::Placement => "mistral_placement",
     }
 }
 
@@ -83,7 +81,7 @@ struct Notification {
 
 impl Notification {
     fn says(&mut self, channel: Channel, payload: String) {
-        self.channels.push(channel.name());
+        self.channels.push(name(channel));
         self.payloads.push(payload);
     }
 
@@ -252,12 +250,12 @@ async fn follow(database: &Database, node: Id, channels: &[Channel], hints: &mps
     let (client, mut connection) = database.connect(Purpose::Wake).await?;
     let listens: String = channels
         .iter()
-        .map(|channel| format!("LISTEN {};", channel.name()))
+        .map(|channel| format!("LISTEN {};", name(*channel)))
         .collect();
     let start = async {
         client.batch_execute(&listens).await?;
         for channel in channels {
-            deliver(hints, Channel::missed(*channel)).await;
+            deliver(hints, missed(*channel)).await;
         }
         // The client stays: without it, the connection ends.
         std::future::pending::<Result<(), Error>>().await
@@ -285,21 +283,19 @@ async fn deliver(hints: &mpsc::Sender<Wake>, wake: Wake) {
     let _ = hints.send(wake).await;
 }
 
-impl Channel {
-    /// The hint that stands for all that may have been missed.
-    fn missed(self) -> Wake {
-        match self {
-            Channel::Inbox => Wake::Inbox(ShardSet::all()),
-            Channel::Queue => Wake::Queue,
-            Channel::Replies => Wake::Replies,
-            Channel::Definitions => Wake::Definitions,
-            Channel::Placement => Wake::Placement,
-        }
+/// The hint that stands for all that may have been missed.
+fn missed(channel: Channel) -> Wake {
+    match channel {
+        Channel::Inbox => Wake::Inbox(ShardSet::all()),
+        Channel::Queue => Wake::Queue,
+        Channel::Replies => Wake::Replies,
+        Channel::Definitions => Wake::Definitions,
+        Channel::Placement => Wake::Placement,
     }
 }
 
 fn read(channel: &str, payload: &str, node: Id) -> Option<Wake> {
-    match Channel::ALL.into_iter().find(|own| own.name() == channel)? {
+    match CHANNELS.into_iter().find(|own| name(*own) == channel)? {
         Channel::Inbox => ShardSet::parse(payload).map(Wake::Inbox),
         Channel::Queue => Some(Wake::Queue),
         Channel::Replies => {

@@ -8,12 +8,12 @@ use super::encode::stored;
 use super::queue::{all_stored, read_claimed, read_id};
 use super::session::Session;
 use super::{Database, Error, Purpose};
-use crate::batch::Claimed;
-use crate::low_water::{Looks, LowWater};
 use mistral_model::{Id, Time};
-
-/// Role of a worker's row in `node`.
-pub const ROLE: &str = "worker";
+use mistral_store::backend::Calling;
+use mistral_store::batch::Claimed;
+use mistral_store::low_water::{Looks, LowWater};
+use mistral_store::workers::{Actions, Registration, Renewed, Seen};
+use parking_lot::Mutex;
 
 /// An id is used once: whose lease is over must register anew. The first worker with a list of actions is like a change of
 /// definitions: whoever decides after that knows them. Plan: node_pkey, worker_pkey; all rows of `worker`, as many as there are.
@@ -124,64 +124,6 @@ pub(super) const OLDEST: &str = "
         WHERE claimed_by IS NULL AND target = $1 AND turn BETWEEN t.turn AND t.turn AND job IS NOT NULL
         ORDER BY turn, action_id LIMIT $2
     ) q ORDER BY q.action_id LIMIT $2";
-
-/// A worker as it enters.
-#[derive(Clone, Debug)]
-pub struct Registration<'a> {
-    pub id: Id,
-    pub name: &'a str,
-    /// What a task's `target` may ask for; empty: nothing.
-    pub target: &'a str,
-    /// Identifies `actions`, whom they are for, and what they may replace.
-    pub digest: &'a str,
-    /// What it provides, as JSON.
-    pub actions: &'a str,
-    /// The project that alone is served; `None`: all are.
-    pub project: Option<&'a str>,
-    pub runtime: &'a str,
-    pub capacity: i32,
-    /// It runs uploaded code.
-    pub dynamic: bool,
-    /// It may provide names of standard actions.
-    pub replaces: bool,
-    pub lease: Duration,
-}
-
-/// What a renewal tells about the worker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renewed {
-    pub id: Id,
-    pub digest: String,
-    pub target: String,
-    pub project: Option<String>,
-    pub dynamic: bool,
-}
-
-/// Actions behind a digest.
-#[derive(Clone, Debug)]
-pub struct Actions {
-    pub text: String,
-    pub project: Option<String>,
-    pub replaces: bool,
-}
-
-/// A worker as operators see it.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    pub id: Id,
-    pub name: String,
-    pub target: String,
-    pub project: Option<String>,
-    pub runtime: String,
-    pub capacity: i32,
-    pub dynamic: bool,
-    pub digest: String,
-    /// Whether its lease lasts.
-    pub is_alive: bool,
-    pub registered_at: Time,
-    /// When its last exchange began, to the minute at least.
-    pub seen_at: Time,
-}
 
 /// Reads and writes workers. Cheap to clone.
 #[derive(Clone)]
@@ -312,7 +254,7 @@ impl Workers {
         worker: Id,
         queues: &[&str],
         limit: usize,
-        low_water: &parking_lot::Mutex<LowWater>,
+        low_water: &Mutex<LowWater>,
         now: Time,
     ) -> Result<Vec<Claimed>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -347,7 +289,7 @@ impl Workers {
         &self,
         queues: &[&str],
         limit: usize,
-        low_water: &parking_lot::Mutex<LowWater>,
+        low_water: &Mutex<LowWater>,
         now: Time,
     ) -> Result<Vec<(String, usize)>, Error> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -387,4 +329,83 @@ impl Workers {
 
 fn micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
+}
+
+impl mistral_store::workers::WorkerRows for Workers {
+    fn register<'a>(&'a self, new: &'a Registration<'a>, kept: Duration) -> Calling<'a, ()> {
+        Box::pin(self.register(new, kept))
+    }
+
+    fn renew<'a>(&'a self, ids: &'a [Id], lease: Duration) -> Calling<'a, Vec<Renewed>> {
+        Box::pin(self.renew(ids, lease))
+    }
+
+    fn keep<'a>(&'a self, ids: &'a [Id], lease: Duration) -> Calling<'a, Vec<Id>> {
+        Box::pin(self.keep(ids, lease))
+    }
+
+    fn shorten(&self, id: Id, left: Duration, most: Duration) -> Calling<'_, ()> {
+        Box::pin(self.shorten(id, left, most))
+    }
+
+    fn leave(&self, id: Id) -> Calling<'_, bool> {
+        Box::pin(self.leave(id))
+    }
+
+    fn newest(&self) -> Calling<'_, Option<Time>> {
+        Box::pin(self.newest())
+    }
+
+    fn digests(&self, kept: Duration) -> Calling<'_, Vec<String>> {
+        Box::pin(self.digests(kept))
+    }
+
+    fn actions<'a>(&'a self, digest: &'a str) -> Calling<'a, Option<Actions>> {
+        Box::pin(self.actions(digest))
+    }
+
+    fn forget(&self, kept: Duration) -> Calling<'_, ()> {
+        Box::pin(self.forget(kept))
+    }
+
+    fn all(&self, lease: Duration, limit: i64) -> Calling<'_, Vec<Seen>> {
+        Box::pin(self.all(lease, limit))
+    }
+
+    fn claim<'a>(
+        &'a self,
+        worker: Id,
+        queues: &'a [&'a str],
+        limit: usize,
+        low_water: &'a Mutex<LowWater>,
+        now: Time,
+    ) -> Calling<'a, Vec<Claimed>> {
+        Box::pin(self.claim(worker, queues, limit, low_water, now))
+    }
+
+    fn release<'a>(&'a self, worker: Id, actions: &'a [Id]) -> Calling<'a, ()> {
+        Box::pin(self.release(worker, actions))
+    }
+
+    fn waiting<'a>(
+        &'a self,
+        queues: &'a [&'a str],
+        limit: usize,
+        low_water: &'a Mutex<LowWater>,
+        now: Time,
+    ) -> Calling<'a, Vec<(String, usize)>> {
+        Box::pin(self.waiting(queues, limit, low_water, now))
+    }
+
+    fn holders<'a>(&'a self, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32, Id)>> {
+        Box::pin(self.holders(actions))
+    }
+
+    fn queues(&self) -> Calling<'_, Vec<String>> {
+        Box::pin(self.queues())
+    }
+
+    fn oldest<'a>(&'a self, queue: &'a str, limit: i64) -> Calling<'a, Vec<Claimed>> {
+        Box::pin(self.oldest(queue, limit))
+    }
 }

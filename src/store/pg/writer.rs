@@ -20,9 +20,9 @@ use super::encode::{Run, Sql, encode};
 use super::error::{closes_connection, describe};
 use super::pipeline::{Broken, Pipeline};
 use super::{Database, Error, Purpose};
-use crate::batch::{Batch, CommitError};
-use crate::error::is_transient;
 use mistral_model::{Id, Shard};
+use mistral_store::batch::{Batch, CommitError};
+use mistral_store::is_transient;
 
 /// How patient a writer is.
 #[derive(Clone, Debug)]

@@ -5,14 +5,14 @@ use std::time::Duration;
 use mistral::embedded_postgres::Cluster;
 use mistral::model::record::{Action, Task};
 use mistral::model::{Id, Payload, Shard, State, Time};
+use mistral::postgres::queue::Queue;
+use mistral::postgres::read::Reads;
+use mistral::postgres::tree::Trees;
+use mistral::postgres::{Database, Purpose, migrate};
 use mistral::store::batch::{Batch, ListedState, TreeRows};
+use mistral::store::list::tables::{ACTION_EXECUTION, TASK};
+use mistral::store::list::{Cell, Order, Page, Query, Viewer};
 use mistral::store::low_water::LowWater;
-use mistral::store::pg::list::{Order, Query, Viewer};
-use mistral::store::pg::list_tables::{ACTION_EXECUTION, TASK};
-use mistral::store::pg::queue::Queue;
-use mistral::store::pg::read::{Cell, Page, Reads};
-use mistral::store::pg::tree::Trees;
-use mistral::store::pg::{Database, Purpose, migrate};
 
 use crate::store::support::{NOW, Store, insertion, json, queued, same_tree};
 
@@ -293,8 +293,8 @@ const OLD: &str = "
     INSERT INTO action_queue (shard, action_id, root_id, attempt, safe_rerun) SELECT shard, id, root_id, 1, true FROM action_execution;
     INSERT INTO task_state (shard, id, state) SELECT shard, id, state FROM task";
 
-async fn listed(reads: &Reads, table: &'static mistral::store::pg::list::Table) -> Vec<String> {
-    let columns = mistral::store::pg::read::columns(table, &["id", "workflow_name", "workflow_namespace", "name"]);
+async fn listed(reads: &Reads, table: &'static mistral::store::list::Table) -> Vec<String> {
+    let columns = mistral::store::list::columns(table, &["id", "workflow_name", "workflow_namespace", "name"]);
     let order = [Order {
         column: table.column("created_at").unwrap(),
         descending: false,
@@ -352,7 +352,7 @@ async fn rows_of_the_version_before_live_on() {
         new_actions: vec![call.clone()],
         ..Batch::default()
     };
-    let mut writer = mistral::store::pg::writer::Writer::new(database.clone(), Default::default());
+    let mut writer = mistral::postgres::writer::Writer::new(database.clone(), Default::default());
     writer.commit(&batch).await.unwrap();
     let reads = Reads::new(&database, database.pool(2).unwrap(), Duration::from_secs(5));
     let expected = |rows: [(Id, &str); 2]| rows.map(|(id, name)| format!("{id} wf ns {name}"));

@@ -7,10 +7,10 @@ use std::time::Duration;
 use mistral::model::id::Generator;
 use mistral::model::record::{Origin, Scope, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
+use mistral::postgres::tree::Trees;
+use mistral::postgres::writer::{Options, Writer};
+use mistral::postgres::{Database, Purpose};
 use mistral::store::batch::{Batch, CommitError, Queued, Reply, StateChange, Timer};
-use mistral::store::pg::tree::Trees;
-use mistral::store::pg::writer::{Options, Writer};
-use mistral::store::pg::{Database, Purpose};
 
 use crate::store::support::{NOW, Store, insertion, json, queued, same_tree};
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mistral::embedded_postgres::Cluster;
-use mistral::store::pg::session::Session;
-use mistral::store::pg::tls::{Mode, Tls};
-use mistral::store::pg::{Database, Purpose};
+use mistral::postgres::session::Session;
+use mistral::postgres::tls::{Mode, Tls};
+use mistral::postgres::{Database, Purpose};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use mistral::model::Id;
 use mistral::model::record::Scope;
-use mistral::store::pg::Error;
-use mistral::store::pg::cache::{DefinitionCache, Peek};
-use mistral::store::pg::definitions::{
+use mistral::postgres;
+use mistral::store::Error;
+use mistral::store::cache::Peek;
+use mistral::store::definitions::{
     ActionDefinition, CodeSource, CronTrigger, Definitions, DynamicAction, Edit, Environment, EventTrigger,
     ResourceMember, Workbook, WorkflowDefinition,
 };
-use mistral::store::pg::list::Viewer;
+use mistral::store::list::Viewer;
 
 use crate::store::support::{NOW, Store, json};
 
@@ -42,7 +43,7 @@ async fn edit(definitions: &Definitions, change: impl FnOnce(&mut Edit)) -> Resu
 #[tokio::test]
 async fn definitions_are_edited_together_or_not_at_all() {
     let mut store = Store::new().await;
-    let definitions = Definitions::new(store.database.pool(4).unwrap());
+    let definitions = postgres::definitions(store.database.pool(4).unwrap());
     let (mine, theirs) = (Viewer::Project(Some("mine")), Viewer::Project(Some("theirs")));
     let first = workflow(store.id(0), "wf", "", "mine");
     let epoch = definitions.epoch().await.unwrap();
@@ -172,7 +173,7 @@ async fn definitions_are_edited_together_or_not_at_all() {
 #[tokio::test]
 async fn every_definition_table_takes_its_rows() {
     let mut store = Store::new().await;
-    let definitions = Definitions::new(store.database.pool(2).unwrap());
+    let definitions = postgres::definitions(store.database.pool(2).unwrap());
     let viewer = Viewer::Project(None);
     let (scope, created_at) = (Scope::Private, NOW);
     let action = ActionDefinition {
@@ -343,8 +344,8 @@ async fn every_definition_table_takes_its_rows() {
 #[tokio::test]
 async fn the_cache_is_fresh_after_a_refresh() {
     let mut store = Store::new().await;
-    let definitions = Definitions::new(store.database.pool(4).unwrap());
-    let cache = DefinitionCache::new(definitions.clone(), &store.database, 100);
+    let definitions = postgres::definitions(store.database.pool(4).unwrap());
+    let cache = postgres::definition_cache(definitions.clone(), &store.database, 100);
     let viewer = Viewer::Project(Some("p"));
     let row = workflow(store.id(0), "sub", "", "p");
     edit(&definitions, |e| {

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use mistral::model::{Id, Shard, Time};
+use mistral::postgres::inbox::{Inbox, Sender};
+use mistral::postgres::timers::Timers;
+use mistral::postgres::wake::{self, Waker};
 use mistral::store::backend::Outgoing;
 use mistral::store::batch::{Batch, Reply, Timer};
 use mistral::store::hint::{Channel, ShardSet, Wake};
-use mistral::store::pg::inbox::{Inbox, Sender};
-use mistral::store::pg::timers::Timers;
-use mistral::store::pg::wake::{self, Waker};
 
 use crate::store::support::{NOW, Store};
 

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use mistral::model::{Id, Shard};
+use mistral::postgres::Purpose;
+use mistral::postgres::lease::Leases;
+use mistral::postgres::queue::Queue;
+use mistral::postgres::session::Session;
 use mistral::store::backend::Balance;
 use mistral::store::batch::{Batch, Queued};
 use mistral::store::low_water::{LowWater, TURNS};
-use mistral::store::pg::Purpose;
-use mistral::store::pg::lease::Leases;
-use mistral::store::pg::queue::Queue;
-use mistral::store::pg::session::Session;
 
 use crate::store::support::{NOW, Store, TTL};
 

@@ -7,11 +7,11 @@ use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
 use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
 use mistral::model::{Id, Payload, Shard, State, Time};
+use mistral::postgres::lease::Leases;
+use mistral::postgres::removal::Removal;
+use mistral::postgres::writer::{Options, Writer};
+use mistral::postgres::{Database, Purpose, migrate};
 use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
-use mistral::store::pg::lease::Leases;
-use mistral::store::pg::removal::Removal;
-use mistral::store::pg::writer::{Options, Writer};
-use mistral::store::pg::{Database, Purpose, migrate};
 
 pub const NOW: Time = Time(1_800_000_000_000_000);
 pub const TTL: Duration = Duration::from_secs(60);

@@ -4,9 +4,9 @@ use std::time::Duration;
 use mistral::engine::Handle;
 use mistral::model::record::Scope;
 use mistral::model::{Payload, Time};
+use mistral::postgres::triggers::CronTriggers;
 use mistral::pycron::Schedule;
-use mistral::store::pg::definitions::{CronTrigger, Edit, WorkflowDefinition};
-use mistral::store::pg::triggers::CronTriggers;
+use mistral::store::definitions::{CronTrigger, Edit, WorkflowDefinition};
 use mistral::trigger::cron::{Options, Service};
 use tokio_util::sync::CancellationToken;
 

@@ -3,9 +3,9 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use mistral::engine::Handle;
 use mistral::model::Id;
-use mistral::store::pg::definitions::WorkflowDefinition;
-use mistral::store::pg::finished::Executions;
-use mistral::store::pg::removal::Removal;
+use mistral::postgres::finished::Executions;
+use mistral::postgres::removal::Removal;
+use mistral::store::definitions::WorkflowDefinition;
 use mistral::trigger::expiration::{Policy, Service};
 use tokio_util::sync::CancellationToken;
 

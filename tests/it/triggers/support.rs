@@ -12,10 +12,9 @@ use mistral::model::record::Scope;
 use mistral::model::request::{Request, Response, Start};
 use mistral::model::time::Clock;
 use mistral::model::{Id, Payload, Shard, Time, json};
-use mistral::store::pg::cache::DefinitionCache;
-use mistral::store::pg::definitions::{Definitions, Edit, WorkflowDefinition};
-use mistral::store::pg::lookup::Lookup;
-use mistral::store::pg::{Database, Purpose, migrate};
+use mistral::postgres::lookup::Lookup;
+use mistral::postgres::{self, Database, Purpose, migrate};
+use mistral::store::definitions::{Definitions, Edit, WorkflowDefinition};
 use mistral::{actions, expr, lang};
 use tokio_postgres::types::ToSql;
 
@@ -73,7 +72,7 @@ impl Site {
             .await
             .expect("migrated");
         let pool = database.pool(8).expect("a pool");
-        let definitions = Definitions::new(pool.clone());
+        let definitions = postgres::definitions(pool.clone());
         Site {
             _cluster: cluster,
             database,
@@ -91,7 +90,7 @@ impl Site {
     /// An engine with this many loops: without loops it owns no trees.
     pub async fn engine(&mut self, loops: usize) -> Engine {
         let expressions = expr::Options::default();
-        let cache = DefinitionCache::new(self.definitions.clone(), &self.database, 1_000);
+        let cache = postgres::definition_cache(self.definitions.clone(), &self.database, 1_000);
         let parts = Parts {
             store: Arc::new(self.database.clone()),
             definitions: Arc::new(CachedDefinitions::new(

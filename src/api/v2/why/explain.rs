@@ -4,7 +4,7 @@ use super::gather::{Open, has_items};
 use super::join::{Inbound, JoinStatus};
 use mistral_model::action::queue_of_workers;
 use mistral_model::{Id, State, Time, Value, json};
-use mistral_store::pg::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
+use mistral_store::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
 use mistral_store::rendezvous::placed_on;
 
 /// Reasons that the summary tells in full.
@@ -505,7 +505,7 @@ mod tests {
 
     use super::*;
     use mistral_model::Shard;
-    use mistral_store::pg::diagnosis::{LiveNode, ShardStatus};
+    use mistral_store::diagnosis::{LiveNode, ShardStatus};
 
     /// An execution in shard 7, of which nothing is open.
     fn open(state: State, engines: &[Id], owner: Option<(Id, bool)>) -> Open {

@@ -3,7 +3,7 @@
 use super::explain::{Detail, Explanation, Reason, reason, summed_up};
 use super::gather::Open;
 use mistral_model::{State, Value, json, python};
-use mistral_store::pg::diagnosis::{FailedAction, OpenExecution, OpenTask};
+use mistral_store::diagnosis::{FailedAction, OpenExecution, OpenTask};
 
 /// Longest message that is told, in characters.
 const TOLD: usize = 400;

@@ -7,7 +7,7 @@ use super::super::super::error::Error;
 use super::join::{self, JoinStatus};
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State};
-use mistral_store::pg::diagnosis::{
+use mistral_store::diagnosis::{
     Children, FailedAction, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
 };
 
@@ -64,8 +64,8 @@ pub struct Open {
 
 /// Reads what is open in an execution and `depth` levels below it; `None` if there is no such execution.
 pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Result<Option<Open>, Error> {
-    let mut connection = app.reads.connection().await?;
-    let snapshot = Snapshot::begin(&mut connection).await?;
+    let mut connection = app.reads.diagnosis.connection().await?;
+    let snapshot = connection.begin().await?;
     let Some(execution) = snapshot.execution(id).await? else {
         return Ok(None);
     };
@@ -111,8 +111,8 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
             break;
         }
         let (count, next) = match failed {
-            true => open.read_failures(&snapshot, &level).await?,
-            false => open.read_level(app, &snapshot, &level).await?,
+            true => open.read_failures(&*snapshot, &level).await?,
+            false => open.read_level(app, &*snapshot, &level).await?,
         };
         rows += count;
         level = next;
@@ -125,7 +125,7 @@ impl Open {
     async fn read_level(
         &mut self,
         app: &App,
-        snapshot: &Snapshot<'_>,
+        snapshot: &dyn Snapshot,
         level: &[OpenExecution],
     ) -> Result<(usize, Vec<OpenExecution>), Error> {
         let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();
@@ -189,7 +189,7 @@ impl Open {
     /// Reads what failed in these executions; returns the number of rows, and the executions below.
     async fn read_failures(
         &mut self,
-        snapshot: &Snapshot<'_>,
+        snapshot: &dyn Snapshot,
         level: &[OpenExecution],
     ) -> Result<(usize, Vec<OpenExecution>), Error> {
         let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();

@@ -6,7 +6,7 @@ use super::super::super::App;
 use super::super::super::error::Error;
 use mistral_lang::spec::Join;
 use mistral_model::{Id, State, Value, json};
-use mistral_store::pg::diagnosis::{LastRun, OpenExecution, OpenTask, Snapshot};
+use mistral_store::diagnosis::{LastRun, OpenExecution, OpenTask, Snapshot};
 
 /// Missing inbound tasks of one join that are shown.
 const MISSING: usize = 50;
@@ -37,7 +37,7 @@ pub struct Inbound {
 /// Where a join stands; `None` if its definition is gone.
 pub async fn status(
     app: &App,
-    snapshot: &Snapshot<'_>,
+    snapshot: &dyn Snapshot,
     execution: &OpenExecution,
     task: &OpenTask,
 ) -> Result<Option<JoinStatus>, Error> {

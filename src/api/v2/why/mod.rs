@@ -17,8 +17,8 @@ use super::super::json::Writer;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::executions;
-use mistral_store::pg::list_tables::EXECUTION;
-use mistral_store::pg::read::columns;
+use mistral_store::list::columns;
+use mistral_store::list::tables::EXECUTION;
 
 /// Levels of sub-workflow executions that are explained, below the execution itself.
 const MAX_DEPTH: usize = 10;

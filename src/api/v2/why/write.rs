@@ -5,7 +5,7 @@ use super::explain::{Detail, Explanation, Reason, shown_id, time_limit};
 use super::gather::Open;
 use super::join::JoinStatus;
 use mistral_model::{Id, Time};
-use mistral_store::pg::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
+use mistral_store::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
 
 /// Writes the explanation of the execution that was asked for.
 pub fn explanation(w: &mut Writer, open: &Open, explanation: &Explanation<'_>) {

@@ -15,9 +15,9 @@ use super::{MAX_JOBS, MAX_RUNNING, admit, check_own, count, flag, list, read_bod
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Dict, Id, SecurityContext, Str, Value, json, limit};
 use mistral_store::batch::Claimed;
-use mistral_store::pg::definitions::{CodeSource, DynamicAction};
-use mistral_store::pg::list::Viewer;
-use mistral_store::pg::workers::Renewed;
+use mistral_store::definitions::{CodeSource, DynamicAction};
+use mistral_store::list::Viewer;
+use mistral_store::workers::Renewed;
 
 /// A job as a worker names it: `<action>.<root>.<attempt>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use super::super::request::Request;
 use super::super::workers::{HELD, LEASE, MAX_WAIT};
 use exchange::exchange;
 use mistral_model::{Id, Value, json};
-use mistral_store::pg::workers::{Registration, Renewed};
+use mistral_store::workers::{Registration, Renewed};
 use serde_json::json as example;
 use sha2::{Digest, Sha256};
 

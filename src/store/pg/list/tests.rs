@@ -1,7 +1,7 @@
 //! Statements of lists, as texts.
 
-use super::super::list_tables::{EXECUTION, TASK};
 use super::*;
+use mistral_store::list::tables::{EXECUTION, TASK};
 
 fn column(table: &'static Table, name: &str) -> &'static Column {
     table.column(name).unwrap()
@@ -27,7 +27,7 @@ fn sql(table: &'static Table, filters: &[Filter], keys: &[(&str, bool)], after: 
     let places = (1..=statement.params.len()).all(|n| statement.sql.contains(&format!("${n}")));
     assert!(places, "{}", statement.sql);
     // What all lists of a table have in common.
-    statement.sql.replace(table.condition, "true")
+    statement.sql.replace(source(table).condition, "true")
 }
 
 const ID: Param = Param::Id(Id(1));

@@ -1,4 +1,4 @@
-//! PostgreSQL.
+//! The store in PostgreSQL: all SQL of the service. What it serves are the traits of `mistral_store`.
 //!
 //! Every long-lived part has a connection of its own and re-establishes it by itself:
 //!
@@ -12,12 +12,11 @@
 //! | [`inbox::Inbox`] | `read(shards, limit, in_flight)`, `take_replies(node)`; [`inbox::Sender`]: `send(Outgoing)` |
 //! | [`queue::Queue`] | `claim`, `release`, `claims_of`, `orphans`, `depth` |
 //! | [`timers::Timers`] | `window(shards, from, until)` |
-//! | [`wake::Waker`], [`wake::listen`] | NOTIFY hints out, [`wake::Wake`] in |
-//! | [`definitions::Definitions`] | get, find and [`definitions::Edit`] of everything that users define |
-//! | [`cache::DefinitionCache`] | definitions in memory, fresh by `definition_epoch` |
+//! | [`wake::Waker`], [`wake::listen`] | NOTIFY hints out, `Wake` in |
+//! | [`definitions()`] | everything that users define |
+//! | [`definition_cache()`] | definitions in memory, fresh by `definition_epoch` |
 //! | [`triggers::CronTriggers`] | `fire(until, limit, …)`: due cron triggers become messages |
-//! | [`diagnosis::Snapshot`] | what is open in a tree, at one moment |
-//! | [`statistics`], [`search`], [`cluster`], [`bulk`], [`versions`], [`follow`] | what the API adds for consoles, on pooled connections |
+//! | [`read::Reads`] | what the REST API reads: lists, trees, and what it adds for consoles |
 //! | [`security::SecurityContexts`] | what actions may act with, sealed; trusts that are over |
 //! | [`usage::Usage`] | what projects have, for quotas |
 //! | [`removal::Removal`] | drops the rows of deleted executions, in pieces |
@@ -28,35 +27,35 @@
 
 mod backend;
 mod bounded;
-pub mod bulk;
-pub mod cache;
+mod bulk;
+mod cache;
 pub mod cluster;
 pub mod connect;
-pub mod definitions;
-pub mod diagnosis;
-mod error;
+mod definitions;
+mod diagnosis;
 pub mod finished;
-pub mod follow;
+mod follow;
 pub mod inbox;
 pub mod lease;
-pub mod list;
-pub mod list_tables;
+mod list;
 pub mod lookup;
 pub mod migrate;
 mod names;
 pub mod queue;
 pub mod read;
+mod reads;
 pub mod removal;
-pub mod search;
+mod search;
 pub mod security;
 pub mod session;
+mod sources;
 pub mod statistics;
 pub mod timers;
 pub mod tls;
 pub mod tree;
 pub mod triggers;
 pub mod usage;
-pub mod versions;
+mod versions;
 pub mod wake;
 pub mod workers;
 pub mod writer;
@@ -70,5 +69,8 @@ mod types;
 #[cfg(test)]
 mod plans;
 
-pub use super::Error;
+pub use cache::definition_cache;
 pub use connect::{Database, Pooling, Purpose};
+pub use definitions::definitions;
+pub use mistral_store::Error;
+use mistral_store::sql as error;

@@ -39,7 +39,7 @@ impl From<deadpool_postgres::PoolError> for Error {
 }
 
 /// Whether the server ends the connection with this error (FATAL, PANIC): what was in flight has no known outcome.
-pub(super) fn closes_connection(error: &DbError) -> bool {
+pub fn closes_connection(error: &DbError) -> bool {
     !matches!(
         error.severity(),
         "ERROR" | "WARNING" | "NOTICE" | "INFO" | "LOG" | "DEBUG"
@@ -52,7 +52,7 @@ pub(super) fn closes_connection(error: &DbError) -> bool {
 }
 
 /// The whole story of an error: the driver's own text says only "db error".
-pub(super) fn describe(error: &tokio_postgres::Error) -> String {
+pub fn describe(error: &tokio_postgres::Error) -> String {
     use std::error::Error as _;
     match (error.as_db_error(), error.source()) {
         (Some(refusal), _) => match refusal.detail() {
