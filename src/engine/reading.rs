@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
 use mistral_model::Id;
+use mistral_model::refusal::Refusal;
 use mistral_store::batch::{Timer, TreeRows};
 
 use super::Definitions;
@@ -85,7 +86,7 @@ impl Reading {
                         self.learn(need).await;
                     }
                 }
-                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => {
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(Refusal { message: why, .. })) => {
                     return Err(ReadError::Lasting(why));
                 }
             }
