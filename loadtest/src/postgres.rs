@@ -107,7 +107,14 @@ mod tests {
     async fn a_private_cluster_survives_a_crash_and_counts() {
         let work = WorkDirectory::create(&std::env::temp_dir(), false).unwrap();
         let postgres = Postgres::start(&work.path().join("postgres"), false).await.unwrap();
-        let sample = async || Database::connect(&postgres.url()).await.unwrap().sample().await.unwrap();
+        let sample = async || {
+            Database::connect(&postgres.url())
+                .await
+                .unwrap()
+                .sample()
+                .await
+                .unwrap()
+        };
         let client = async || {
             let connected = tokio_postgres::connect(&postgres.url(), tokio_postgres::NoTls).await;
             let (client, connection) = connected.unwrap();

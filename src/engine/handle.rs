@@ -573,11 +573,6 @@ impl Handle {
     pub fn workers_hint(&self) -> Arc<Notify> {
         self.shared.workers_hint.clone()
     }
-
-    /// Number of shards this process owns.
-    pub fn owned_shards(&self) -> usize {
-        self.shared.owned().len()
-    }
 }
 
 fn too_late() -> Refusal {

@@ -127,9 +127,14 @@ impl Reading {
         };
         let definitions = self.answers.over(self.definitions.as_ref());
         let build = || Tree::load(root, stored, &definitions, &self.options);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a task of its own, and only where there are other threads"
+        )]
+        let in_place = tokio::task::block_in_place;
         let threads = tokio::runtime::Handle::current().runtime_flavor();
         let tree = match threads {
-            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
+            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => in_place(build)?,
             _ => build()?,
         };
         Ok(Loaded {

@@ -15,6 +15,7 @@ mod completion;
 mod context;
 mod direct;
 mod dispatch;
+pub mod explain;
 mod host;
 mod items;
 mod join;
@@ -262,10 +263,8 @@ pub struct Decision<'a> {
 /// Shared parts of an [`Origin`] for rows that belong to no workflow.
 pub fn no_origin(project_id: Option<Str>, namespace: Str) -> Arc<Origin> {
     Arc::new(Origin {
-        workflow_name: Str::from(""),
         workflow_namespace: namespace,
-        workflow_id: Id::default(),
         project_id,
-        scope: Scope::Private,
+        ..Origin::default()
     })
 }

@@ -179,7 +179,9 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     let shares = {
         let slots = cluster.slots.lock();
         let nodes = slots.iter().flatten();
-        nodes.map(|running| running.node.engine().owned_shards()).collect()
+        nodes
+            .map(|running| running.node.engine().shared.owned().len())
+            .collect()
     };
     Report {
         slowest_start,
