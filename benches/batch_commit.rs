@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
-use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
+use mistral::model::record::{Action, Execution, Origin, Task};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::postgres::lease::Leases;
 use mistral::postgres::migrate;
@@ -29,10 +29,9 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
     let mut id = || ids.next(NOW.0, SHARD);
     let origin = Arc::new(Origin {
         workflow_name: "sequence".into(),
-        workflow_namespace: "".into(),
         workflow_id: Id(1),
         project_id: Some("<default-project>".into()),
-        scope: Scope::Private,
+        ..Origin::default()
     });
     let mut batch = Batch {
         fence: vec![(SHARD, 1)],
@@ -45,14 +44,10 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
             batch.new_executions.push(Execution {
                 id: root_id,
                 root_id,
-                alias: None,
-                task_id: None,
                 origin: origin.clone(),
                 spec_hash: Id(2),
                 description: Some("".into()),
-                tags: None,
                 state: State::Success,
-                state_info: None,
                 input: json("{}"),
                 output: Some(json("{}")),
                 params: json(r#"{"namespace":"","env":{}}"#),
@@ -61,6 +56,7 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
                 accepted: true,
                 created_at: NOW,
                 updated_at: Some(NOW),
+                ..Execution::default()
             });
         }
         let task_id = id();
@@ -70,21 +66,16 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
             root_id,
             name: "t1".into(),
             origin: origin.clone(),
-            kind: TaskKind::Action,
-            tags: None,
             state: State::Success,
-            state_info: None,
             processed: true,
             next_tasks: Some(json(r#"[["t2","on-success"]]"#)),
-            error_handled: false,
-            in_context: None,
             published: Some(json("{}")),
             runtime_context: json(r#"{"triggered_by":[{"task_id":"t0","event":"on-success"}]}"#),
-            is_join: false,
             started_at: Some(NOW),
             finished_at: Some(NOW),
             created_at: NOW,
             updated_at: Some(NOW),
+            ..Task::default()
         });
         batch.new_actions.push(Action {
             id: id(),
@@ -93,10 +84,7 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
             root_id,
             name: "std.noop".into(),
             origin: origin.clone(),
-            description: None,
-            tags: None,
             state: State::Success,
-            state_info: None,
             accepted: true,
             input: json("{}"),
             output: Some(json(r#"{"result":null}"#)),
@@ -104,6 +92,7 @@ fn batch(ids: &mut Generator, tasks: usize) -> Batch {
             is_sync: true,
             created_at: NOW,
             updated_at: Some(NOW),
+            ..Action::default()
         });
     }
     batch

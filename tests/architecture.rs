@@ -176,6 +176,32 @@ fn pure_crates_stay_pure() {
     }
 }
 
+/// Refusals are told in the domain's words: HTTP's numbers are the API's, and stand in messages as one file of the model writes them.
+#[test]
+fn only_the_api_knows_http() {
+    let number = Regex::new(
+        r"(?i)http::|StatusCode|status: u16|\b(?:status|Refus(?:al|ed)|refused?)\b[^\n]{0,20}[( =]\s*[45][0-9]{2}\b",
+    )
+    .expect("a valid pattern");
+    let folders = ["src/model", "src/flow", "src/engine", "src/store", "src/trigger"];
+    let mut wrong = Vec::new();
+    for path in folders.into_iter().flat_map(sources) {
+        if path.ends_with("model/refusal.rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        for (line, text) in text.lines().enumerate().filter(|(_, text)| number.is_match(text)) {
+            wrong.push(format!("{}:{}: {text}", path.display(), line + 1));
+        }
+    }
+    assert!(wrong.is_empty(), "HTTP outside of src/api:\n{}", wrong.join("\n"));
+    let crates = crates();
+    let libraries = |name: &&str| crates[*name].libraries.iter().any(|library| library == "http");
+    let folders = folders.map(|folder| folder.replace("src/", "mistral-"));
+    let with: Vec<&str> = folders.iter().map(String::as_str).filter(libraries).collect();
+    assert!(with.is_empty(), "built on HTTP: {with:?}");
+}
+
 /// The numbers of a page's sections.
 fn sections(page: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join(page)).expect("the page is there");

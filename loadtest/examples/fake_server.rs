@@ -2,6 +2,9 @@
 //! `mistral-db-manage`). Only the roles `api` and `all` serve anything; the others wait to be stopped. The option
 //! `die_after` (milliseconds, section `fake`) lets executors crash.
 
+// Tests have threads of their own.
+#![allow(clippy::disallowed_methods)]
+
 #[path = "../tests/fake/mod.rs"]
 mod fake;
 

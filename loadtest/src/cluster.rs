@@ -158,7 +158,7 @@ pub async fn run(
     let end_attacks = Stop::default();
     let (before, postgres_before) = {
         let cluster = cluster.lock().await;
-        let postgres: Vec<_> = cluster.postgres.iter().map(Postgres::watched).collect();
+        let postgres: Vec<_> = cluster.postgres.iter().filter_map(Postgres::watched).collect();
         (roster::cpu_times(&cluster.members), usage::sample(&postgres))
     };
     let attacker = tokio::task::spawn_local(attack(
@@ -185,10 +185,8 @@ pub async fn run(
     let mut cluster = cluster.lock().await;
     let mut usage = roster::usage_since(&cluster.members, &before);
     if let Some(postgres) = &cluster.postgres {
-        usage.extend(usage::difference(
-            &postgres_before,
-            &usage::sample(&[postgres.watched()]),
-        ));
+        let watched: Vec<_> = postgres.watched().into_iter().collect();
+        usage.extend(usage::difference(&postgres_before, &usage::sample(&watched)));
     }
     let unclean = stop_all(&mut cluster).await;
     let mut record = match record {
@@ -412,7 +410,7 @@ async fn strike(
             tokio::time::sleep(attacks.restart_after).await;
             member.start()
         }
-        None => match &mut cluster.postgres {
+        None => match &cluster.postgres {
             Some(postgres) => postgres.crash_and_recover().await,
             None => Ok(()),
         },

@@ -80,6 +80,7 @@ impl Pacer {
         let (alarms, queue) = mpsc::channel::<Alarm>();
         let sleeper = move || {
             for Alarm { moment, bell } in queue {
+                #[expect(clippy::disallowed_methods, reason = "a thread of its own")]
                 thread::sleep(moment.saturating_duration_since(Instant::now()));
                 // Nobody waits any more after a stop.
                 let _ = bell.send(());

@@ -1,5 +1,8 @@
 //! Runs the program against a small server in this process, one that is right and several that are wrong.
 
+// Tests have threads of their own.
+#![allow(clippy::disallowed_methods)]
+
 mod fake;
 
 use std::path::PathBuf;

@@ -306,7 +306,7 @@ mod tests {
         let text = r#"{"name":"my.add","description":"Adds.","input":["a",{"b":[1,"x"]}],"accepts_any":true}"#;
         catalog.replace([offer(text).unwrap()]);
         let first = catalog.find("my.add").unwrap();
-        assert!(first.is_remote() && first.is_sync && first.accepts_any);
+        assert!(first.remote.is_some() && first.is_sync && first.accepts_any);
         assert_eq!(first.input_text, r#"a, b=[1, "x"], **kwargs"#);
         assert_eq!(first.parameters[1].default, Some(r#"[1, "x"]"#));
         assert_eq!(catalog.all().len(), 14);
@@ -315,7 +315,7 @@ mod tests {
         catalog.replace([]);
         assert!(catalog.find("my.add").is_none());
         catalog.replace([offer(r#"{"name":"std.echo"}"#).unwrap()]);
-        assert!(!catalog.find("std.echo").unwrap().is_remote());
+        assert!(catalog.find("std.echo").unwrap().remote.is_none());
     }
 
     #[test]

@@ -131,11 +131,6 @@ impl Body {
         }
     }
 
-    /// Whether it is sent as it comes.
-    pub fn is_stream(&self) -> bool {
-        self.stream.is_some()
-    }
-
     /// Whether there is nothing to send.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()

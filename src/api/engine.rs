@@ -5,7 +5,8 @@ use std::pin::Pin;
 
 use mistral_model::Id;
 use mistral_model::preview::Preview;
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::Refusal;
+use mistral_model::request::{Request, Response};
 
 /// The answer to a request, once it is durable.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Refusal>> + Send + 'a>>;

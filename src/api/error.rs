@@ -8,7 +8,7 @@ use http::header::{self, HeaderName};
 
 use mistral_lang as lang;
 use mistral_model::python;
-use mistral_model::request::Refusal;
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_store::Error as StoreError;
 
 /// An answer that is no success.
@@ -210,12 +210,23 @@ impl From<lang::Error> for Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
-        let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let error = Error::new(status, refusal.message);
-        match status {
-            StatusCode::SERVICE_UNAVAILABLE => error.retry_after(AGAIN),
+        let error = Error::new(status_of(refusal.kind), refusal.message);
+        match refusal.kind {
+            Kind::Unavailable => error.retry_after(AGAIN),
             _ => error,
         }
+    }
+}
+
+/// The domain's words as HTTP says them.
+fn status_of(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::Invalid => StatusCode::BAD_REQUEST,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -224,33 +235,26 @@ impl From<StoreError> for Error {
         if !matches!(error, StoreError::Quota(_)) {
             tracing::error!("database: {error}");
         }
-        match error {
-            StoreError::Unavailable(_) => Error::database_is_away(),
-            StoreError::TooSlow(limit) => Error::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                format!(
-                    "The list was not found within {} seconds. Ask for less of it: by state, workflow_name, created_at or \
-                     tags, and in the order of creation.",
-                    limit.as_secs_f64()
-                ),
+        let kind = error.kind();
+        let message = match (&error, kind) {
+            (StoreError::Unavailable(_), _) => return Error::database_is_away(),
+            (StoreError::TooSlow(limit), _) => format!(
+                "The list was not found within {} seconds. Ask for less of it: by state, workflow_name, created_at or tags, and \
+                 in the order of creation.",
+                limit.as_secs_f64()
             ),
-            StoreError::Duplicate { .. } => Error::conflict("An object with the same key exists."),
-            StoreError::Quota(limit) => Error::forbidden(format!(
+            (StoreError::Quota(limit), _) => format!(
                 "The project would have more workflows, workbooks, actions and environments than it may; the quota is {limit}."
-            )),
-            // A value that a column or an index cannot hold (22…, 54…): the client's.
-            StoreError::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => {
-                Error::bad_request("A value of the request cannot be stored.")
-            }
-            error if error.is_retriable() => Error::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The database is overloaded at the moment.",
-            )
-            .retry_after(AGAIN),
-            _ => Error::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "The database refused an operation; see the log.",
             ),
+            (_, Kind::Conflict) => "An object with the same key exists.".to_owned(),
+            (_, Kind::Invalid) => "A value of the request cannot be stored.".to_owned(),
+            (_, Kind::Unavailable) => "The database is overloaded at the moment.".to_owned(),
+            (_, _) => "The database refused an operation; see the log.".to_owned(),
+        };
+        let answer = Error::new(status_of(kind), message);
+        match error.is_retriable() {
+            true => answer.retry_after(AGAIN),
+            false => answer,
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The postmaster process: started, watched, restarted when it dies, stopped.
 
+// Everything here runs on threads of its own.
+#![allow(clippy::disallowed_methods)]
+
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};

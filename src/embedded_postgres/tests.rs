@@ -1,5 +1,8 @@
 //! Tests with a real PostgreSQL.
 
+// Tests have threads of their own.
+#![allow(clippy::disallowed_methods)]
+
 use super::*;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use mistral_flow::{self as flow, Found, Need, Tree};
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::Refusal;
+use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Orphan, Timer};
 

@@ -14,7 +14,8 @@ use tokio::time::Instant;
 use crate::queue::{Counter, wire};
 use mistral_model::action::{Job, Report};
 use mistral_model::id::{SHARDS, SharedGenerator};
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::backend::{Hints, MessageSender, Outgoing, TreeReader};
 use mistral_store::hint::{ShardSet, Wake};
@@ -307,7 +308,7 @@ impl Handle {
     /// Hands a request to the owner of its tree and waits for the answer, which comes after the commit.
     ///
     /// # Errors
-    /// The refusal in upstream's words; 503 when no engine answers in time, or when the database has taken no change for some
+    /// The refusal in upstream's words; [`Kind::Unavailable`] when no engine answers in time, or when the database has taken no change for some
     /// seconds.
     pub async fn call(&self, request: Request) -> Result<Response, Refusal> {
         let owner = self.shared.owner(request.routing_id().shard());
@@ -420,7 +421,7 @@ impl Handle {
 
     async fn send(&self, request: &Request, request_id: Option<Id>) -> Result<(), Refusal> {
         let shard = request.routing_id().shard();
-        let body = wire::write_request(request).map_err(|e| Refusal::new(500, e.to_string()))?;
+        let body = wire::write_request(request).map_err(|e| Refusal::new(Kind::Internal, e.to_string()))?;
         let reply_to = request_id.map(|_| self.shared.options.node);
         let sent = self
             .shared
@@ -432,7 +433,7 @@ impl Handle {
                 request_id,
             })
             .await;
-        sent.map_err(|e| Refusal::new(503, format!("The database is not available: {e}")))?;
+        sent.map_err(|e| Refusal::new(Kind::Unavailable, format!("The database is not available: {e}")))?;
         self.announce(shard);
         Ok(())
     }
@@ -521,7 +522,7 @@ impl Handle {
         };
         match answer {
             // A refusal is an answer too; only what may succeed later is given again.
-            Err(refusal) if refusal.status == 503 => Err(refusal),
+            Err(refusal) if refusal.kind == Kind::Unavailable => Err(refusal),
             _ => Ok(()),
         }
     }
@@ -572,32 +573,27 @@ impl Handle {
     pub fn workers_hint(&self) -> Arc<Notify> {
         self.shared.workers_hint.clone()
     }
-
-    /// Number of shards this process owns.
-    pub fn owned_shards(&self) -> usize {
-        self.shared.owned().len()
-    }
 }
 
 fn too_late() -> Refusal {
     Refusal::new(
-        503,
+        Kind::Unavailable,
         "No engine has answered in time; the request may still be carried out",
     )
 }
 
 /// Nothing of the request was begun.
 fn stalled() -> Refusal {
-    Refusal::new(503, "The database takes no changes at the moment")
+    Refusal::new(Kind::Unavailable, "The database takes no changes at the moment")
 }
 
 fn undecided() -> Refusal {
     Refusal::new(
-        503,
+        Kind::Unavailable,
         "The database takes no changes at the moment; the request may still be carried out",
     )
 }
 
 fn stopping() -> Refusal {
-    Refusal::new(503, "The engine is stopping")
+    Refusal::new(Kind::Unavailable, "The engine is stopping")
 }

@@ -12,7 +12,8 @@ use tokio::time::Instant;
 use mistral_flow::{Answers, Decision, Effects, Failure, Need, Ports, Tree};
 use mistral_model::id::Generator;
 use mistral_model::preview::Preview;
-use mistral_model::request::{Refusal, Request};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::Request;
 
 use super::Handle;
 use super::decide::handle_event;
@@ -40,7 +41,7 @@ impl Handle {
     /// What would follow at once from a request to a tree that is stored.
     ///
     /// # Errors
-    /// What the request itself would be refused with; 503 when the tree cannot be read.
+    /// What the request itself would be refused with; [`Kind::Unavailable`] when the tree cannot be read.
     pub async fn preview(&self, request: Request) -> Result<Preview, Refusal> {
         // Never closed.
         let _place = places().acquire_owned().await;
@@ -59,10 +60,13 @@ impl Handle {
                 Ok(Some(loaded)) => loaded,
                 // It is gone, or on its way.
                 Ok(None) | Err(ReadError::Doomed) => {
-                    return Err(Refusal::new(404, format!("WorkflowExecution not found [id={root}]")));
+                    return Err(Refusal::new(
+                        Kind::NotFound,
+                        format!("WorkflowExecution not found [id={root}]"),
+                    ));
                 }
-                Err(ReadError::Passing(why)) => return Err(unreadable(503, &why)),
-                Err(ReadError::Lasting(why)) => return Err(unreadable(500, &why)),
+                Err(ReadError::Passing(why)) => return Err(unreadable(Kind::Unavailable, &why)),
+                Err(ReadError::Lasting(why)) => return Err(unreadable(Kind::Internal, &why)),
             };
             match ahead(&shared, loaded.tree, reading.answers.clone(), &request).await? {
                 Ok(preview) => return Ok(preview),
@@ -74,14 +78,14 @@ impl Handle {
             }
         }
         Err(Refusal::new(
-            503,
+            Kind::Unavailable,
             "It takes too many look-ups to tell what would follow",
         ))
     }
 }
 
-fn unreadable(status: u16, why: &str) -> Refusal {
-    Refusal::new(status, format!("The execution cannot be read: {why}"))
+fn unreadable(kind: Kind, why: &str) -> Refusal {
+    Refusal::new(kind, format!("The execution cannot be read: {why}"))
 }
 
 /// Decides on a thread of its own, as what may take long does.
@@ -101,12 +105,15 @@ async fn ahead(
     let thread = std::thread::Builder::new().name("preview".into()).stack_size(STACK);
     thread
         .spawn(decide)
-        .map_err(|error| Refusal::new(503, format!("No thread for a preview: {error}")))?;
+        .map_err(|error| Refusal::new(Kind::Unavailable, format!("No thread for a preview: {error}")))?;
     answer.await.unwrap_or_else(|_| Err(defect()))
 }
 
 fn defect() -> Refusal {
-    Refusal::new(500, "Internal error while looking ahead; nothing was changed")
+    Refusal::new(
+        Kind::Internal,
+        "Internal error while looking ahead; nothing was changed",
+    )
 }
 
 /// What the request would do to the tree once all that its rows ask for has been done, as by an owner that reads it anew.
@@ -135,8 +142,8 @@ fn decide(
             let needs: Vec<Need> = needs.into_iter().filter(|need| *need != Need::Room).collect();
             Ok(Err(needs))
         }
-        Err(Failure::Refused(status, message)) => Err(Refusal::new(status, message)),
-        Err(Failure::Workflow(message) | Failure::Task(message)) => Err(Refusal::new(400, message)),
+        Err(Failure::Refused(refusal)) => Err(refusal),
+        Err(Failure::Workflow(message) | Failure::Task(message)) => Err(Refusal::new(Kind::Invalid, message)),
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
 use mistral_model::Id;
+use mistral_model::refusal::Refusal;
 use mistral_store::batch::{Timer, TreeRows};
 
 use super::Definitions;
@@ -98,7 +99,7 @@ impl Reading {
                         self.learn(need).await;
                     }
                 }
-                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => {
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(Refusal { message: why, .. })) => {
                     return Err(ReadError::Lasting(why));
                 }
             }
@@ -139,9 +140,14 @@ impl Reading {
         };
         let definitions = self.answers.over(self.definitions.as_ref());
         let build = || Tree::load(root, stored, &definitions, &self.options);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a task of its own, and only where there are other threads"
+        )]
+        let in_place = tokio::task::block_in_place;
         let threads = tokio::runtime::Handle::current().runtime_flavor();
         let tree = match threads {
-            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => tokio::task::block_in_place(build)?,
+            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => in_place(build)?,
             _ => build()?,
         };
         Ok((tree, rows.timers))

@@ -15,7 +15,8 @@ use tokio::time::Instant;
 use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Tree};
 use mistral_model::action::Job;
 use mistral_model::id::Generator;
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
 use mistral_store::batch::{CommitError, Orphan, Timer};
@@ -713,14 +714,14 @@ impl ShardLoop {
             Ok(answer) => answer,
             // Handled by the caller.
             Err(Failure::Needs(needs)) => return self.redo(root, live, Some(event), needs),
-            Err(Failure::Refused(status, message)) => {
-                self.finish(event, Err(Refusal::new(status, message)));
+            Err(Failure::Refused(refusal)) => {
+                self.finish(event, Err(refusal));
                 self.trees.insert(root, live);
                 self.drop_if_done(root);
                 return;
             }
             Err(Failure::Workflow(message) | Failure::Task(message)) => {
-                self.finish(event, Err(Refusal::new(400, message)));
+                self.finish(event, Err(Refusal::new(Kind::Invalid, message)));
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
                 return;
@@ -875,11 +876,11 @@ impl ShardLoop {
             event.reply.answer(Err(match event.ended {
                 // Its row may be gone: another owner would run it once more.
                 true => CallError::Refused(Refusal::new(
-                    503,
+                    Kind::Unavailable,
                     "The action has ended, but its result was lost with its owner",
                 )),
                 false if may_have_run => CallError::Refused(Refusal::new(
-                    503,
+                    Kind::Unavailable,
                     "The owner of the action has changed; it may have been carried out",
                 )),
                 false => CallError::NotHere(Box::new(request)),

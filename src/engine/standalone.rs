@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use mistral_flow::{ActionIndex, Tree};
 use mistral_model::Id;
-use mistral_model::request::{Refusal, Response, RunAction};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::{Response, RunAction};
 
 use super::event::Event;
 
@@ -34,7 +35,7 @@ impl Mode {
 /// What the caller of a stand-alone action is told of it. Who waits for a result that is too large is refused.
 pub(super) fn answer(tree: &Tree, a: ActionIndex, mode: Mode) -> Result<Response, Refusal> {
     match tree.refusal(a) {
-        Some(text) if mode != Mode::Saved => Err(Refusal::new(400, &**text)),
+        Some(text) if mode != Mode::Saved => Err(Refusal::new(Kind::Invalid, &**text)),
         _ => Ok(Response::Action(Box::new(tree.action_row(a)))),
     }
 }

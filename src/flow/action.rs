@@ -7,6 +7,7 @@ use mistral_expr::{Data, Scope};
 use mistral_lang::{input as checks, spec};
 use mistral_model::action::{Context, Descriptor, Job, Outcome, Remote, is_for_workers, worker_queue};
 use mistral_model::record::{self, SECURITY};
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::RunAction;
 use mistral_model::{Dict, Id, Payload, Security, State, Str, Value, limit, python};
 
@@ -279,7 +280,9 @@ impl Decision<'_> {
             passed = match self.base_input(definition, &passed, caller) {
                 Ok(Value::Dict(dict)) => (*dict).clone(),
                 Err(Failure::Needs(needs)) => return Err(Failure::Needs(needs)),
-                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(_, why)) => return Err(cannot(why)),
+                Err(Failure::Workflow(why) | Failure::Task(why) | Failure::Refused(Refusal { message: why, .. })) => {
+                    return Err(cannot(why));
+                }
                 Ok(other) => {
                     let why = format!("The base input is no mapping but {}", python::repr(&other));
                     return Err(cannot(why));
@@ -706,23 +709,23 @@ impl Decision<'_> {
     /// # Errors
     /// [`Failure::Refused`] for an unknown action or a wrong input.
     pub fn run_action(&mut self, run: &RunAction) -> Result<ActionIndex, Failure> {
-        let refused = |failure| match failure {
-            Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
-            other => other,
-        };
         let resolved = self
             .resolve_exact(&run.name, &run.namespace, run.project_id.as_deref())
-            .map_err(refused)?;
-        let resolved = resolved
-            .ok_or_else(|| Failure::Refused(400, format!("Failed to find action [action_name={}]", run.name)))?;
+            .map_err(Failure::of_request)?;
+        let resolved = resolved.ok_or_else(|| {
+            Failure::refused(
+                Kind::Invalid,
+                format!("Failed to find action [action_name={}]", run.name),
+            )
+        })?;
         let input = dict_of(&run.input).clone();
-        let prepared = self.prepare(&resolved, input, None).map_err(refused)?;
+        let prepared = self.prepare(&resolved, input, None).map_err(Failure::of_request)?;
         self.check_size("input", &Value::dict(prepared.input.clone()))
-            .map_err(refused)?;
+            .map_err(Failure::of_request)?;
         if run.run_sync && !prepared.base.is_sync {
-            return Err(Failure::Refused(
-                400,
-                "Action does not support synchronous execution.".into(),
+            return Err(Failure::refused(
+                Kind::Invalid,
+                "Action does not support synchronous execution.",
             ));
         }
         // What is only scheduled has the namespace of its definition, which built-in actions do not have.

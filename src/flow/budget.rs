@@ -3,6 +3,7 @@
 //! The counts are looked at after each piece of work, so a tree grows by one piece beyond its budget at most (one task with
 //! up to [`super::Options::items_per_piece`] items). What is left of it is ended in pieces, too: [`Work::Sweep`].
 
+use mistral_model::refusal::Kind;
 use mistral_model::{State, Str, Time, Value};
 
 use super::transition::{ActionEvent, ExecutionEvent, TaskEvent};
@@ -118,7 +119,7 @@ impl Decision<'_> {
         let exceeded = || self.ports.options.budgets.exceeded_by(self.tree, self.ports.now);
         match self.tree.halted().cloned().or_else(exceeded) {
             None => Ok(()),
-            Some(why) => Err(Failure::Refused(403, why.to_string())),
+            Some(why) => Err(Failure::refused(Kind::Forbidden, why.to_string())),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use mistral_model::refusal::Kind;
 use mistral_model::{Dict, Payload, State, Str, Value, python};
 
 use super::context::{deep_merge, evaluate};
@@ -135,8 +136,8 @@ impl Decision<'_> {
         if row.state.may_become(state) {
             return Ok(());
         }
-        Err(Failure::Refused(
-            400,
+        Err(Failure::refused(
+            Kind::Invalid,
             format!(
                 "Can't change workflow execution state from {} to {state}. [workflow={}, execution_id={}]",
                 row.state,

@@ -27,6 +27,14 @@ enum Logical {
     Error(String, SmallVec<[Trigger; 1]>),
 }
 
+/// How many inbound tasks have to lead to a join.
+pub(super) fn required(join: &spec::Task) -> usize {
+    match join.join {
+        Some(Join::Count(wanted)) => wanted as usize,
+        Some(Join::All) | None => join.inbound.len(),
+    }
+}
+
 impl Decision<'_> {
     /// The first arrival creates the row; a later one sets a join that is not waiting back to waiting (§9.1, §9.4).
     pub(super) fn defer_join(
@@ -118,13 +126,8 @@ impl Decision<'_> {
             matches!(self.induced(e, inbound, spec.index), Induced::Error(_))
         };
         let failed = arrivals.failed() + arrivals.absent().iter().filter(is_lost).count();
-        let undecided = match spec.join {
-            _ if total == 0 => false,
-            Some(Join::Count(wanted)) => {
-                arrivals.fired() < wanted as usize && failed <= total.saturating_sub(wanted as usize)
-            }
-            Some(Join::All) | None => arrivals.fired() < total && failed == 0,
-        };
+        let undecided =
+            total > 0 && arrivals.fired() < required(&spec) && failed <= total.saturating_sub(required(&spec));
         debug_assert_eq!(undecided, matches!(self.logical_state(t), Logical::Waiting));
         self.tree.keep_arrivals(t, arrivals);
         undecided
@@ -164,31 +167,16 @@ impl Decision<'_> {
             Logical::Error(message, triggers)
         };
         match spec.join {
-            Some(Join::Count(wanted)) => {
-                let wanted = wanted as usize;
-                if running.len() >= wanted {
-                    Logical::Running(running)
-                } else if failed.len() > total.saturating_sub(wanted) {
-                    failure(failed, false)
-                } else {
-                    Logical::Waiting
-                }
-            }
-            Some(Join::All) | None => {
-                if running.len() == total {
-                    Logical::Running(running)
-                } else if !failed.is_empty() {
-                    failure(failed, true)
-                } else {
-                    Logical::Waiting
-                }
-            }
+            _ if running.len() >= required(spec) => Logical::Running(running),
+            _ if failed.len() <= total.saturating_sub(required(spec)) => Logical::Waiting,
+            Some(Join::Count(_)) => failure(failed, false),
+            Some(Join::All) | None => failure(failed, true),
         }
     }
 
     fn induced(&self, e: ExecutionIndex, inbound: usize, join: usize) -> Induced {
         let execution = &self.tree.executions[e];
-        let Some(&t) = execution.by_spec[inbound].last() else {
+        let Some(task) = self.tree.last_run(e, inbound) else {
             let mut seen = vec![false; execution.spec.tasks.len()];
             return if self.possible(e, inbound, &mut seen) {
                 Induced::Waiting
@@ -196,7 +184,6 @@ impl Decision<'_> {
                 Induced::Error(None)
             };
         };
-        let task = &self.tree.tasks[t];
         if !task.row.state.is_completed() {
             return Induced::Waiting;
         }
@@ -204,11 +191,7 @@ impl Decision<'_> {
             task_id: task.row.id,
             event: Some(event),
         };
-        let fired = task
-            .next_tasks
-            .as_ref()
-            .and_then(|next| next.iter().rev().find(|n| n.index == join));
-        match fired {
+        match task.led_to(join) {
             Some(next) => Induced::Running(trigger(next.event.map_or("", |e| e.name()).into())),
             None => Induced::Error(Some(trigger("not triggered".into()))),
         }

@@ -15,6 +15,7 @@ mod completion;
 mod context;
 mod direct;
 mod dispatch;
+pub mod explain;
 mod host;
 mod items;
 mod join;
@@ -47,6 +48,7 @@ use mistral_lang::spec;
 use mistral_model::action::{Catalog, Job};
 use mistral_model::id::Generator;
 use mistral_model::record::{Origin, Scope};
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::{Id, Str, Time};
 
 /// A stored workflow definition, as the engine needs it.
@@ -224,11 +226,25 @@ pub enum Failure {
     Workflow(String),
     /// Fails the task the ordinary way: publish-on-error, retry and on-error apply (§15.1).
     Task(String),
-    /// The request is refused with this status; nothing changes.
-    Refused(u16, String),
+    /// The request is refused; nothing changes.
+    Refused(Refusal),
     /// Something has to be known that is not in memory: the whole decision must be given up, the tree be dropped, and both
     /// be made again with the answers.
     Needs(Vec<Need>),
+}
+
+impl Failure {
+    pub fn refused(kind: Kind, message: impl Into<String>) -> Failure {
+        Failure::Refused(Refusal::new(kind, message))
+    }
+
+    /// An error of what a request asks for is a refusal of the request.
+    fn of_request(self) -> Failure {
+        match self {
+            Failure::Workflow(message) | Failure::Task(message) => Failure::refused(Kind::Invalid, message),
+            other => other,
+        }
+    }
 }
 
 impl From<expr::Error> for Failure {
@@ -247,10 +263,8 @@ pub struct Decision<'a> {
 /// Shared parts of an [`Origin`] for rows that belong to no workflow.
 pub fn no_origin(project_id: Option<Str>, namespace: Str) -> Arc<Origin> {
     Arc::new(Origin {
-        workflow_name: Str::from(""),
         workflow_namespace: namespace,
-        workflow_id: Id::default(),
         project_id,
-        scope: Scope::Private,
+        ..Origin::default()
     })
 }

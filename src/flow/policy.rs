@@ -11,6 +11,13 @@ use super::{Decision, Failure, Timer, TimerEvent};
 /// Message of a task that `pause-before` holds.
 pub(super) const HELD: &str = "Set by 'pause-before' policy";
 
+/// The policy whose delay a task's `state_info` tells of.
+pub(super) fn delaying(state_info: &str) -> Option<&'static str> {
+    ["wait-before", "wait-after", "retry"]
+        .into_iter()
+        .find(|policy| state_info.contains(&format!("by '{policy}' policy")))
+}
+
 /// What a policy's field must be after evaluation.
 #[derive(Clone, Copy)]
 enum Kind {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use mistral_lang::Template;
 use mistral_lang::{input as checks, spec};
 use mistral_model::record::{self, Origin};
+use mistral_model::refusal::Kind;
 use mistral_model::request::Start;
 use mistral_model::{Dict, Id, Payload, State, Str, Value, python};
 
@@ -47,21 +48,17 @@ impl Decision<'_> {
     pub fn start(&mut self, start: &Start) -> Result<record::Execution, Failure> {
         let spec = self.ports.definitions.know_spec(start.spec_hash);
         let spec = spec.map_err(|failure| match failure {
-            Failure::Workflow(why) => Failure::Refused(503, why),
+            Failure::Workflow(why) => Failure::refused(Kind::Unavailable, why),
             other => other,
         })?;
         let Some(spec) = spec else {
-            return Err(Failure::Refused(
-                404,
+            return Err(Failure::refused(
+                Kind::NotFound,
                 format!(
                     "Workflow not found [workflow_identifier={}, namespace={}]",
                     start.workflow_name, start.workflow_namespace
                 ),
             ));
-        };
-        let refused = |failure| match failure {
-            Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
-            other => other,
         };
         let mut params = dict_of(&start.params).clone();
         let namespace = params.get("namespace").is_some_and(Value::is_truthy);
@@ -89,9 +86,9 @@ impl Decision<'_> {
             openstack: start.openstack.as_ref().map(|openstack| openstack.value().clone()),
         };
         self.tree.security = start.security.clone();
-        let e = self.create_execution(new).map_err(refused)?;
+        let e = self.create_execution(new).map_err(Failure::of_request)?;
         let row = self.tree.execution_row(e);
-        self.launch(e).map_err(refused)?;
+        self.launch(e).map_err(Failure::of_request)?;
         Ok(row)
     }
 
@@ -211,7 +208,7 @@ impl Decision<'_> {
                 .ports
                 .definitions
                 .know_environment(name, project)?
-                .ok_or_else(|| Failure::Refused(404, format!("Environment is not found: {name}")))?,
+                .ok_or_else(|| Failure::refused(Kind::NotFound, format!("Environment is not found: {name}")))?,
             Some(other) if !other.is_truthy() => Value::empty_dict(),
             Some(other) => {
                 return Err(Failure::Workflow(format!(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mistral_model::record::Origin;
+use mistral_model::refusal::Refusal;
 use mistral_model::{Dict, Payload, State, Value};
 
 use super::start::NewExecution;
@@ -14,7 +15,7 @@ impl Decision<'_> {
     /// Starts a child workflow for a task. Unknown workflows and wrong input fail the task the ordinary way.
     pub(super) fn start_child(&mut self, t: TaskIndex, name: &str, input: Dict, item: i64) -> Result<(), Failure> {
         let soft = |failure| match failure {
-            Failure::Workflow(message) | Failure::Refused(_, message) => Failure::Task(message),
+            Failure::Workflow(message) | Failure::Refused(Refusal { message, .. }) => Failure::Task(message),
             other => other,
         };
         let parent = self.tree.tasks[t].execution;

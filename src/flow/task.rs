@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use mistral_lang::spec;
 use mistral_model::record;
+use mistral_model::refusal::Refusal;
 use mistral_model::{Dict, Id, Payload, State, Str, Value};
 
 use super::context::VERSIONS;
@@ -359,7 +360,7 @@ impl Decision<'_> {
         action: Option<&str>,
     ) -> Result<(), Failure> {
         let error = match result {
-            Err(Failure::Workflow(error) | Failure::Refused(_, error)) => error,
+            Err(Failure::Workflow(error) | Failure::Refused(Refusal { message: error, .. })) => error,
             other => return other,
         };
         let task = &self.tree.tasks[t];

@@ -217,18 +217,10 @@ impl Program {
         &self.source
     }
 
-    /// Evaluates, with upstream's text around errors.
-    ///
-    /// # Errors
-    /// `Can not evaluate Jinja expression [expression=…, error=…]`.
-    pub fn evaluate_wrapped(&self, scope: &Scope<'_>) -> Result<Item, Error> {
-        self.evaluate_within(scope, &Budget::new(scope.options))
-    }
-
     /// The value as the service stores it, with the steps that are left.
     ///
     /// # Errors
-    /// As [`Program::evaluate_wrapped`].
+    /// `Can not evaluate Jinja expression [expression=…, error=…]`.
     pub fn value_within(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
         let item = self.evaluate_within(scope, budget)?;
         item.value_within(budget).map_err(|error| self.wrap(error))

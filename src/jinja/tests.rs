@@ -18,10 +18,7 @@ fn evaluated(text: &str) -> String {
         host: &NoHost,
         options: &options,
     };
-    match Program::compile(text)
-        .evaluate_wrapped(&scope)
-        .and_then(|item| item.to_value())
-    {
+    match Program::compile(text).value_within(&scope, &Budget::new(&options)) {
         Ok(value) => json::to_string(&value),
         Err(error) => {
             let before = format!("Can not evaluate Jinja expression [expression={text}, error=");
@@ -119,7 +116,8 @@ fn objects_change_in_place() {
         host: &NoHost,
         options: &options,
     };
-    Program::compile("{{ _.l.sort() }}").evaluate_wrapped(&scope).unwrap();
+    let sorting = Program::compile("{{ _.l.sort() }}");
+    sorting.value_within(&scope, &Budget::new(&options)).unwrap();
     assert_eq!(data, context());
 }
 

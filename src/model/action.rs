@@ -58,13 +58,6 @@ pub enum Remote {
     Dynamic(Id),
 }
 
-impl Descriptor {
-    /// Whether workers run the action, not executors.
-    pub fn is_remote(&self) -> bool {
-        self.remote.is_some()
-    }
-}
-
 /// What actions of workers wait for in the action queue begins so: `action:my.add`, `action:my.add@target`,
 /// `action@project:my.add`.
 const WORKER_QUEUE: &str = "action";

@@ -7,6 +7,7 @@ pub mod network;
 pub mod payload;
 pub mod preview;
 pub mod record;
+pub mod refusal;
 pub mod request;
 pub mod security;
 #[cfg(feature = "sql")]

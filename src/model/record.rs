@@ -34,7 +34,7 @@ impl Scope {
 }
 
 /// What the rows of one run share: which definition it runs and whose it is. One allocation per execution.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// Full name of the definition, with the workbook's prefix.
     pub workflow_name: Str,
@@ -45,7 +45,7 @@ pub struct Origin {
 }
 
 /// One run of a workflow. Field meanings: engine semantics §3.1.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Execution {
     pub id: Id,
     /// The execution at the top of the tree; itself for a root.
@@ -75,8 +75,9 @@ pub struct Execution {
 }
 
 /// What a task runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TaskKind {
+    #[default]
     Action,
     Workflow,
 }
@@ -91,7 +92,7 @@ impl TaskKind {
 }
 
 /// One run of one task of a workflow. Field meanings: engine semantics §3.2.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Task {
     pub id: Id,
     pub execution_id: Id,
@@ -120,7 +121,7 @@ pub struct Task {
 }
 
 /// One call of an action. Field meanings: engine semantics §3.3.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Action {
     pub id: Id,
     /// Null for an action that was run by itself (REST `POST /action_executions`).

@@ -168,21 +168,3 @@ pub enum Response {
     Action(Box<Action>),
     Done,
 }
-
-/// A refused request, in upstream's words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[error("{message}")]
-pub struct Refusal {
-    /// HTTP status that the API answers with.
-    pub status: u16,
-    pub message: String,
-}
-
-impl Refusal {
-    pub fn new(status: u16, message: impl Into<String>) -> Refusal {
-        Refusal {
-            status,
-            message: message.into(),
-        }
-    }
-}

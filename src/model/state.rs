@@ -4,10 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The states of upstream, under the names that clients see. The number is what the database stores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[repr(i16)]
 pub enum State {
+    #[default]
     Idle = 0,
     Waiting = 1,
     Running = 2,

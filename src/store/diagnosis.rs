@@ -99,6 +99,9 @@ pub struct OpenTimer {
     /// As stored: `continue`, `complete`, `timeout`, `refresh`.
     pub kind: String,
     pub fire_at: Time,
+    pub id: Id,
+    /// JSON.
+    pub body: String,
 }
 
 /// The last run of a task, and what it led to.

@@ -1,5 +1,7 @@
 //! Why a call to the store failed.
 
+use mistral_model::refusal::Kind;
+
 /// A failed call.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
@@ -30,6 +32,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// What it is to whoever asked for it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Error::Duplicate { .. } => Kind::Conflict,
+            Error::Quota(_) => Kind::Forbidden,
+            // A value that a column or an index cannot hold: the caller's.
+            Error::Refused { code, .. } if code.starts_with("22") || code.starts_with("54") => Kind::Invalid,
+            Error::TooSlow(_) => Kind::Unavailable,
+            error if error.is_retriable() => Kind::Unavailable,
+            _ => Kind::Internal,
+        }
+    }
+
     /// Whether the same call may succeed later without anybody changing anything.
     pub fn is_retriable(&self) -> bool {
         match self {

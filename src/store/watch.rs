@@ -303,21 +303,9 @@ fn execution_news(row: &Execution, is_new: bool) -> ExecutionNews {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use mistral_model::record::{Action, Origin, Scope, TaskKind};
+    use mistral_model::record::Action;
 
     use super::*;
-
-    fn origin() -> Arc<Origin> {
-        Arc::new(Origin {
-            workflow_name: "w".into(),
-            workflow_namespace: "".into(),
-            workflow_id: Id(1),
-            project_id: None,
-            scope: Scope::Private,
-        })
-    }
 
     /// That has ended, of a task with items.
     fn ended(id: u128, task: u128) -> Action {
@@ -327,18 +315,10 @@ mod tests {
             execution_id: Some(Id(1)),
             root_id: Id(1),
             name: "a".into(),
-            origin: origin(),
-            description: None,
-            tags: None,
             state: State::Success,
-            state_info: None,
             accepted: true,
-            input: Payload::empty_dict(),
-            output: None,
-            runtime_context: Payload::empty_dict(),
             is_sync: true,
-            created_at: Time(0),
-            updated_at: None,
+            ..Action::default()
         }
     }
 
@@ -348,22 +328,8 @@ mod tests {
             execution_id: Id(execution),
             root_id: Id(execution),
             name: "t".into(),
-            origin: origin(),
-            kind: TaskKind::Action,
-            tags: None,
             state: State::Running,
-            state_info: None,
-            processed: false,
-            next_tasks: None,
-            error_handled: false,
-            in_context: None,
-            published: None,
-            runtime_context: Payload::empty_dict(),
-            is_join: false,
-            started_at: None,
-            finished_at: None,
-            created_at: Time(0),
-            updated_at: None,
+            ..Task::default()
         }
     }
 

@@ -16,6 +16,7 @@ use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 
 use mistral_engine::Handle;
+use mistral_model::refusal::Kind;
 use mistral_model::request::Request;
 use mistral_model::time::Clock;
 use mistral_model::{Id, State, Time};
@@ -298,7 +299,7 @@ impl Service {
             .await
         {
             Ok(_) => Outcome::Deleted,
-            Err(refusal) if refusal.status == 404 => Outcome::Gone,
+            Err(refusal) if refusal.kind == Kind::NotFound => Outcome::Gone,
             Err(refusal) => {
                 tracing::warn!(execution = %id, error = %refusal, "expired execution not deleted");
                 Outcome::Left

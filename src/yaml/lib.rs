@@ -2,10 +2,9 @@
 //! service's own overrides: anchors and aliases do not exist, `&`, `*` and `@` start plain text.
 //!
 //! * [`load`]: text to a [`Value`], as it would come back from JSON storage (dates become ISO text, keys text).
-//! * [`load_marked`]: the same, with the places that held dates.
 //! * [`parse`]: text to [`Yaml`], which keeps what JSON cannot say.
 //! * [`locate`]: text to nodes with their places, for tools that point at them; [`read`]: these and the data.
-//! * [`dump`], [`dump_in_order`]: block style, as PyYAML's safe dumper writes it.
+//! * [`dump`]: block style, as PyYAML's safe dumper writes it.
 
 // Tests may read clocks and files.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
@@ -76,33 +75,12 @@ pub enum Step {
     Index(usize),
 }
 
-/// A document with the paths of the scalars that were dates (or dates with times): JSON cannot tell them from text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Marked {
-    pub value: Value,
-    pub dates: Vec<Vec<Step>>,
-}
-
 /// Reads the only document of a text. An empty text is null.
 ///
 /// # Errors
 /// When the text is not YAML 1.1, holds unknown tags or more than one document, or nests deeper than [`MAX_DEPTH`].
 pub fn load(text: &str) -> Result<Value, Error> {
     Ok(parse(text)?.into_json())
-}
-
-/// As [`load`], and tells where dates were: `publish` may not hold one directly.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_marked(text: &str) -> Result<Marked, Error> {
-    let yaml = parse(text)?;
-    let mut dates = Vec::new();
-    yaml.find_dates(&mut Vec::new(), &mut dates);
-    Ok(Marked {
-        value: yaml.into_json(),
-        dates,
-    })
 }
 
 /// Reads the only document of a text, keeping dates, bytes, sets and keys that are not text.
@@ -123,11 +101,6 @@ pub fn parse(text: &str) -> Result<Yaml, Error> {
 /// Block-style text with sorted keys: `yaml.safe_dump(…, default_flow_style=False)`.
 pub fn dump(value: &Value) -> String {
     Yaml::from(value).dump(true)
-}
-
-/// Block-style text with keys in their order: how one workflow is cut out of a document of several.
-pub fn dump_in_order(value: &Value) -> String {
-    Yaml::from(value).dump(false)
 }
 
 fn repr(text: &str) -> String {
@@ -199,35 +172,6 @@ impl Yaml {
                 }
             }
         }
-    }
-
-    fn find_dates(&self, path: &mut Vec<Step>, dates: &mut Vec<Vec<Step>>) {
-        match self {
-            Yaml::Date(_) | Yaml::DateTime(..) => dates.push(path.clone()),
-            Yaml::List(items) => {
-                for (i, item) in items.iter().enumerate() {
-                    if item.may_hold_dates() {
-                        path.push(Step::Index(i));
-                        item.find_dates(path, dates);
-                        path.pop();
-                    }
-                }
-            }
-            Yaml::Map(members) => {
-                for (key, value) in members {
-                    if value.may_hold_dates() {
-                        path.push(Step::Key(key.clone().into_key()));
-                        value.find_dates(path, dates);
-                        path.pop();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn may_hold_dates(&self) -> bool {
-        matches!(self, Yaml::Date(_) | Yaml::DateTime(..) | Yaml::List(_) | Yaml::Map(_))
     }
 }
 

@@ -143,20 +143,6 @@ fn messages_show_the_place() {
 }
 
 #[test]
-fn dates_are_marked() {
-    let marked = load_marked("a: 2020-01-01\nb: [x, {c: 2020-01-01 00:00:00}]").unwrap();
-    let key = |k: &str| Step::Key(k.into());
-    assert_eq!(
-        marked.dates,
-        vec![vec![key("a")], vec![key("b"), Step::Index(1), key("c")]]
-    );
-    assert_eq!(
-        json::to_string(&marked.value),
-        r#"{"a":"2020-01-01","b":["x",{"c":"2020-01-01T00:00:00.000000"}]}"#
-    );
-}
-
-#[test]
 fn nesting_is_bounded() {
     assert!(load(&"[".repeat(100_000)).is_err());
     assert!(load(&"- ".repeat(100_000)).is_err());
@@ -180,5 +166,5 @@ fn dumps_in_block_style() {
     assert_eq!(dump(&Value::Int(1)), "1\n...\n");
     assert_eq!(dump(&Value::from("a: b")), "'a: b'\n");
     assert_eq!(dump(&Value::empty_dict()), "{}\n");
-    assert!(dump_in_order(&value).starts_with("b:\n- 1\n"));
+    assert!(Yaml::from(&value).dump(false).starts_with("b:\n- 1\n"));
 }

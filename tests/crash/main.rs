@@ -3,6 +3,9 @@
 //!
 //! `CRASH_SEED` repeats the random choices of a run (not the timing), `CRASH_SECONDS` makes it longer.
 
+// Tests have threads of their own.
+#![allow(clippy::disallowed_methods)]
+
 mod cuts;
 mod failover;
 mod leave;

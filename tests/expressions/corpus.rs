@@ -387,7 +387,7 @@ fn judge(record: &Value, ours: &Result<Value, Error>) -> (Tally, Option<String>)
 #[test]
 fn corpus() {
     let path = std::env::var("EXPR_CORPUS")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/expressions/public.jsonl").to_owned());
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/expressions/recorded.jsonl").to_owned());
     let show = std::env::var("EXPR_SHOW").unwrap_or_default();
     let corpus = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
 

@@ -11,6 +11,9 @@
 //! runs them. A finding is printed with the command that replays it, and its input is kept in the temporary directory: after
 //! it is fixed, move it to `tests/data/fuzz/<target>/`, whose files every run begins with.
 
+// Tests have threads of their own.
+#![allow(clippy::disallowed_methods)]
+
 mod campaign;
 mod grammar;
 mod mutation;

@@ -42,6 +42,14 @@ pub fn load_yaml(path: &Path) -> Value {
     parse_yaml(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// Every case tells where it comes from.
+pub fn check_origin(case: &Value) -> Result<(), String> {
+    match json::text(case, "origin") {
+        "shared" | "own" => Ok(()),
+        other => Err(format!("origin {other:?} is neither shared nor own")),
+    }
+}
+
 /// Reads YAML text as JSON.
 pub fn parse_yaml(text: &str) -> Result<Value, String> {
     let value = mistral::yaml::load(text).map_err(|error| error.to_string())?;

@@ -22,7 +22,8 @@ use mistral_auth::seal::Seal;
 use mistral_auth::{Authentication, Authenticator, Identity, Sent};
 use mistral_model::action::{Catalog, Descriptor, Report};
 use mistral_model::id::SharedGenerator;
-use mistral_model::request::{Refusal, Request};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::Request;
 use mistral_model::time::Clock;
 use mistral_model::{Id, Shard, Time, Value};
 use mistral_store::cache::DefinitionCache;
@@ -71,7 +72,7 @@ struct Still {
 }
 
 fn nothing_runs() -> Refusal {
-    Refusal::new(503, "nothing runs in this test")
+    Refusal::new(Kind::Unavailable, "nothing runs in this test")
 }
 
 impl Engine for Still {

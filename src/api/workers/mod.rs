@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use mistral_model::action::{Remote, Report, project_queue, worker_queue};
-use mistral_model::request::Refusal;
+use mistral_model::refusal::Refusal;
 use mistral_model::{Id, Time, Value, json};
 use mistral_store::Error as StoreError;
 use mistral_store::backend::ActionQueue;

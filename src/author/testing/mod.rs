@@ -87,6 +87,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         };
         let before = ages(&watched);
         while ages(&watched) == before {
+            #[expect(clippy::disallowed_methods, reason = "nothing else runs")]
             std::thread::sleep(WATCH_INTERVAL);
         }
         println!();

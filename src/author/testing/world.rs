@@ -7,6 +7,7 @@ use mistral_flow::{Decision, Effects, Failure, Options, Ports, Rows, Timer, Tree
 use mistral_model::action::{Catalog as _, Job, Outcome};
 use mistral_model::id::Generator;
 use mistral_model::record;
+use mistral_model::refusal::Kind;
 use mistral_model::request::{Start, UpdateExecution};
 use mistral_model::{Id, Payload, Shard, State, Time, Value};
 
@@ -124,7 +125,7 @@ pub fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -
 
 fn told(failure: &Failure) -> String {
     match failure {
-        Failure::Refused(status, message) => format!("refused ({status}): {message}"),
+        Failure::Refused(refusal) => format!("refused: {refusal}"),
         Failure::Workflow(message) | Failure::Task(message) => message.clone(),
         // Everything is known here.
         Failure::Needs(needs) => format!("{needs:?}"),
@@ -135,8 +136,8 @@ impl World<'_> {
     fn begin(&mut self) -> Result<(), Failure> {
         let name = self.case.workflow.as_deref();
         let Some(definition) = self.library.find(name) else {
-            return Err(Failure::Refused(
-                404,
+            return Err(Failure::refused(
+                Kind::NotFound,
                 format!("there is no workflow {}", name.unwrap_or("at all")),
             ));
         };

@@ -83,6 +83,7 @@ mod tests {
         assert!(!is_dead(pid(number)), "it runs");
         assert!(!is_dead(pid(1)), "it is somebody else's, and runs");
         child.kill().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a thread of its own")]
         std::thread::sleep(std::time::Duration::from_millis(50));
         assert!(is_dead(pid(number)), "ended, and nobody has waited for it");
         child.wait().unwrap();

@@ -37,6 +37,7 @@ pub fn shutdown_token() -> std::io::Result<CancellationToken> {
             };
             if cancelled.is_cancelled() {
                 tracing::warn!("{name} again: exiting at once");
+                #[expect(clippy::disallowed_methods, reason = "it was asked for")]
                 std::process::exit(IMPATIENT);
             }
             tracing::info!("{name}: stopping");

@@ -10,7 +10,7 @@ use mistral::config::{Config, PythonRuntime};
 use mistral::engine::Handle;
 use mistral::engine::queue::{Awaited, Counter};
 use mistral::model::action::Report;
-use mistral::model::request::Refusal;
+use mistral::model::refusal::Refusal;
 use mistral::model::{Id, Value};
 use mistral::postgres::{Database, queue::Queue, workers::Workers as Rows};
 use mistral::store::batch::Claimed;

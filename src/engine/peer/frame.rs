@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use mistral_model::Id;
 use mistral_model::action::Job;
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::Refusal;
+use mistral_model::request::{Request, Response};
 
 /// One message of a connection.
 #[derive(Clone, Debug, Serialize, Deserialize)]

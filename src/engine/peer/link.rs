@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use mistral_model::action::Job;
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::Refusal;
+use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard};
 use mistral_store::hint::{ShardSet, Wake};
 use mistral_telemetry::metric;

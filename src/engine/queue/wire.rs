@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use mistral_model::action::Job;
-use mistral_model::request::{Refusal, Request, Response};
+use mistral_model::refusal::Refusal;
+use mistral_model::request::{Request, Response};
 
 /// A text that another version of the service may have written.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +51,7 @@ mod tests {
 
     use super::*;
     use mistral_model::action::{Context, Outcome, Report};
+    use mistral_model::refusal::Kind;
     use mistral_model::{Id, Payload, Time, Value};
 
     #[test]
@@ -92,10 +94,10 @@ mod tests {
             Request::Report(read) => assert_eq!(read.outcome, outcome),
             other => panic!("{other:?}"),
         }
-        let refusal = Err(Refusal::new(404, "no"));
+        let refusal = Err(Refusal::new(Kind::NotFound, "no"));
         assert_eq!(
             read_answer(&write_answer(&refusal).unwrap()).unwrap().unwrap_err(),
-            Refusal::new(404, "no")
+            Refusal::new(Kind::NotFound, "no")
         );
     }
 }

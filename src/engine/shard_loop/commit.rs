@@ -6,7 +6,8 @@ use std::collections::HashSet;
 
 use mistral_model::Id;
 use mistral_model::action::{Job, Outcome, Report};
-use mistral_model::request::{Refusal, Request};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::Request;
 use mistral_store::batch::{Claimed, CommitError, Key};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
@@ -332,7 +333,7 @@ impl ShardLoop {
         for Decided { event, .. } in decided {
             match event.with_failure(&text) {
                 Ok(event) => culprits.replaced.push(event),
-                Err(event) => culprits.refused.push((*event, Refusal::new(500, &*text))),
+                Err(event) => culprits.refused.push((*event, Refusal::new(Kind::Internal, &*text))),
             }
         }
         culprits

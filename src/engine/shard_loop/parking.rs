@@ -11,7 +11,8 @@ use tokio::time::Instant;
 
 use mistral_flow::{Answers, Found, Need, Tree};
 use mistral_model::action::Outcome;
-use mistral_model::request::{Refusal, Request};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::Request;
 use mistral_model::{Id, Time};
 use mistral_store::batch::Timer;
 use mistral_telemetry::metric;
@@ -119,7 +120,7 @@ impl ShardLoop {
                 let why = broken.why.clone();
                 return match broken.is_ours {
                     true => self.put_off(event, &why),
-                    false => self.refuse(event, Refusal::new(500, &*why)),
+                    false => self.refuse(event, Refusal::new(Kind::Internal, &*why)),
                 };
             }
             self.broken.remove(&root);
@@ -132,7 +133,7 @@ impl ShardLoop {
         tracing::warn!(root = %event.root_id(), "too many events wait for one tree");
         match (event.message, event.reply) {
             (None, reply) => {
-                let refusal = Refusal::new(503, "Too many requests wait for this execution");
+                let refusal = Refusal::new(Kind::Unavailable, "Too many requests wait for this execution");
                 reply.answer(Err(super::CallError::Refused(refusal)));
             }
             // It stays in the inbox.
@@ -199,7 +200,7 @@ impl ShardLoop {
     fn put_off(&mut self, event: Event, why: &str) {
         let is_result = matches!(event.what, What::Request(Request::Report(_)));
         match (is_result, event.message) {
-            (false, _) => self.refuse(event, Refusal::new(500, why)),
+            (false, _) => self.refuse(event, Refusal::new(Kind::Internal, why)),
             (true, Some((_, id))) => {
                 let shared = self.shared.clone();
                 self.runtime.spawn(async move {
@@ -208,7 +209,7 @@ impl ShardLoop {
                 });
             }
             (true, None) => {
-                let refusal = Refusal::new(503, why);
+                let refusal = Refusal::new(Kind::Unavailable, why);
                 event.reply.answer(Err(super::CallError::Refused(refusal)));
             }
         }
@@ -425,7 +426,7 @@ impl ShardLoop {
                 let why: Arc<str> = format!("The execution cannot be read: {why}").into();
                 self.remember_broken(root, why.clone(), false);
                 for event in parked.events {
-                    self.refuse(event, Refusal::new(500, &*why));
+                    self.refuse(event, Refusal::new(Kind::Internal, &*why));
                 }
             }
         }

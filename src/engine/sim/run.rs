@@ -20,9 +20,8 @@ use crate::node::{ExecutorOptions, Node, Parts};
 use crate::queue::claimer;
 use mistral_flow::WorkflowDefinition;
 use mistral_model::action::Outcome;
-use mistral_model::request::{
-    ActionChange, Refusal, Request, Response, RunAction, Start, UpdateAction, UpdateExecution,
-};
+use mistral_model::refusal::{Kind, Refusal};
+use mistral_model::request::{ActionChange, Request, Response, RunAction, Start, UpdateAction, UpdateExecution};
 use mistral_model::{Id, Payload, Shard, State, Value};
 
 /// How long a cluster may take to finish everything once all works again.
@@ -180,7 +179,9 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
     let shares = {
         let slots = cluster.slots.lock();
         let nodes = slots.iter().flatten();
-        nodes.map(|running| running.node.engine().owned_shards()).collect()
+        nodes
+            .map(|running| running.node.engine().shared.owned().len())
+            .collect()
     };
     Report {
         slowest_start,
@@ -418,10 +419,10 @@ impl Cluster {
         let answer = match engine {
             Some((engine, control)) => tokio::select! {
                 biased;
-                () = control.gone() => Err(Refusal::new(503, "connection reset")),
+                () = control.gone() => Err(Refusal::new(Kind::Unavailable, "connection reset")),
                 answer = engine.call(request) => answer,
             },
-            None => Err(Refusal::new(503, "connection refused")),
+            None => Err(Refusal::new(Kind::Unavailable, "connection refused")),
         };
         let outcome = answer.as_ref().map(drop);
         self.world.note("answer", format_args!("{what}: {outcome:?}"));
@@ -433,7 +434,7 @@ impl Cluster {
         let mut at_once = true;
         loop {
             match self.call(request.clone()).await {
-                Err(refusal) if refusal.status >= 500 => at_once = false,
+                Err(refusal) if is_passing(&refusal) => at_once = false,
                 answer => return (answer, at_once),
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -456,7 +457,7 @@ impl Cluster {
         self.starting.fetch_sub(1, Ordering::Relaxed);
         match answer {
             Ok(_) => self.known.lock()[number].accepted = true,
-            Err(refusal) if refusal.status < 500 => {
+            Err(refusal) if !is_passing(&refusal) => {
                 return self.world.violation(format!("client {number} was refused: {refusal}"));
             }
             Err(_) => return,
@@ -600,4 +601,9 @@ impl Cluster {
             }
         }
     }
+}
+
+/// The same request may succeed later.
+fn is_passing(refusal: &Refusal) -> bool {
+    matches!(refusal.kind, Kind::Unavailable | Kind::Internal)
 }

@@ -1,5 +1,6 @@
 //! What clients and executors say of an action (§13.3, §17).
 
+use mistral_model::refusal::Kind;
 use mistral_model::request::{ActionChange, UpdateAction};
 use mistral_model::{Id, State};
 
@@ -11,25 +12,29 @@ impl Decision<'_> {
     pub fn update_action(&mut self, update: &UpdateAction) -> Result<ActionIndex, Failure> {
         let id = update.action_id;
         let a = self.tree.action(id).filter(|a| !self.tree.is_removed_action(*a));
-        let a = a.ok_or_else(|| Failure::Refused(404, format!("ActionExecution not found [id={id}]")))?;
+        let a = a.ok_or_else(|| Failure::refused(Kind::NotFound, format!("ActionExecution not found [id={id}]")))?;
         let state = self.tree.actions[a].row.state;
         match &update.change {
             ActionChange::Complete(outcome) => {
                 if state.is_completed() {
-                    return Err(Failure::Refused(400, format!("Action {id} is already completed")));
+                    return Err(Failure::refused(
+                        Kind::Invalid,
+                        format!("Action {id} is already completed"),
+                    ));
                 }
                 self.finish_action(a, outcome.clone())?;
             }
             ActionChange::State(to) => {
                 let action = &self.tree.actions[a];
                 if *to == State::Paused && action.row.is_sync {
-                    return Err(Failure::Refused(
-                        400,
-                        "Transition to the PAUSED state is only supported for asynchronous action execution.".into(),
+                    return Err(Failure::refused(
+                        Kind::Invalid,
+                        "Transition to the PAUSED state is only supported for asynchronous action execution.",
                     ));
                 }
                 // Upstream lets a failed action run again this way, which nothing would ever complete.
-                let refused = || Failure::Refused(400, format!("Invalid state transition from {state} to {to}."));
+                let refused =
+                    || Failure::refused(Kind::Invalid, format!("Invalid state transition from {state} to {to}."));
                 if state.is_completed() {
                     return Err(refused());
                 }

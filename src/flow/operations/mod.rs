@@ -6,6 +6,7 @@ mod pause;
 mod removal;
 mod rerun;
 
+use mistral_model::refusal::Kind;
 use mistral_model::request::UpdateExecution;
 use mistral_model::{Id, Payload, State, Value};
 
@@ -34,10 +35,7 @@ impl Decision<'_> {
             }),
             _ => self.stop(e, state, update.state_info.clone()),
         };
-        match done {
-            Err(Failure::Workflow(message) | Failure::Task(message)) => Err(Failure::Refused(400, message)),
-            other => other.map(|()| e),
-        }
+        done.map(|()| e).map_err(Failure::of_request)
     }
 
     /// Carries out a request as a whole or not at all: what it did before an error is taken back. Upstream's requests are
@@ -55,7 +53,7 @@ impl Decision<'_> {
 
     fn find_execution(&self, id: Id) -> Result<ExecutionIndex, Failure> {
         let known = self.tree.execution(id).filter(|e| !self.tree.is_removed(*e));
-        known.ok_or_else(|| Failure::Refused(404, format!("WorkflowExecution not found [id={id}]")))
+        known.ok_or_else(|| Failure::refused(Kind::NotFound, format!("WorkflowExecution not found [id={id}]")))
     }
 
     fn children_of(&self, e: ExecutionIndex) -> Vec<ExecutionIndex> {
@@ -121,9 +119,9 @@ impl Decision<'_> {
         if matches!(state, State::Idle | State::Paused | State::Error) {
             return Ok(());
         }
-        Err(Failure::Refused(
-            403,
-            "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.".into(),
+        Err(Failure::refused(
+            Kind::Forbidden,
+            "Updating env to workflow execution is only permitted if it is in IDLE, PAUSED, or ERROR state.",
         ))
     }
 

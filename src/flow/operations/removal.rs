@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use mistral_model::Id;
+use mistral_model::refusal::Kind;
 
 use crate::tree::{Child, ROOT, TaskIndex};
 use crate::{Decision, Failure};
@@ -46,7 +47,7 @@ impl Decision<'_> {
     /// Takes a finished action's row out of the tree.
     pub fn delete_action(&mut self, id: Id) -> Result<(), Failure> {
         let a = self.tree.action(id);
-        let a = a.ok_or_else(|| Failure::Refused(404, format!("ActionExecution not found [id={id}]")))?;
+        let a = a.ok_or_else(|| Failure::refused(Kind::NotFound, format!("ActionExecution not found [id={id}]")))?;
         if let Some(t) = self.tree.actions[a].task {
             self.tree.remove_child(t, Child::Action(a));
         }

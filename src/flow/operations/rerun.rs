@@ -1,6 +1,7 @@
 //! Running a task again, or skipping it (§19).
 
 use mistral_model::State;
+use mistral_model::refusal::Kind;
 use mistral_model::request::Rerun;
 
 use crate::transition::{ExecutionEvent, TaskEvent};
@@ -18,16 +19,18 @@ impl Decision<'_> {
             true => self.atomically(|decision| decision.run_again(rerun)),
             false => self.run_again(rerun),
         };
-        done.map_err(|failure| match failure {
-            Failure::Workflow(message) | Failure::Task(message) => Failure::Refused(400, message),
-            other => other,
-        })
+        done.map_err(Failure::of_request)
     }
 
     pub(super) fn run_again(&mut self, rerun: &Rerun) -> Result<TaskIndex, Failure> {
         self.check_within_budget()?;
         let t = self.tree.task(rerun.task_id);
-        let t = t.ok_or_else(|| Failure::Refused(404, format!("TaskExecution not found [id={}]", rerun.task_id)))?;
+        let t = t.ok_or_else(|| {
+            Failure::refused(
+                Kind::NotFound,
+                format!("TaskExecution not found [id={}]", rerun.task_id),
+            )
+        })?;
         let e = self.tree.tasks[t].execution;
         if self.tree.executions[e].row.state == State::Paused {
             return Ok(t);
@@ -35,15 +38,14 @@ impl Decision<'_> {
         let state = self.tree.tasks[t].row.state;
         // Clients are told so before they get here; two of them at once are not.
         if !rerun.skip && !matches!(state, State::Error | State::Cancelled) {
-            return Err(Failure::Refused(
-                400,
-                "The current task execution must be in ERROR for rerun. Only updating task to rerun is supported."
-                    .into(),
+            return Err(Failure::refused(
+                Kind::Invalid,
+                "The current task execution must be in ERROR for rerun. Only updating task to rerun is supported.",
             ));
         }
         if rerun.skip && state != State::Error {
-            return Err(Failure::Refused(
-                400,
+            return Err(Failure::refused(
+                Kind::Invalid,
                 format!("Invalid state transition from {state} to SKIPPED."),
             ));
         }

@@ -2,6 +2,7 @@
 
 use super::world::{FAILED, World, error, success, value};
 use crate::Failure;
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::{State, Value};
 
 #[test]
@@ -152,7 +153,7 @@ fn wrong_input_is_refused() {
     let mut world = World::new("{version: '2.0', wf: {input: [n], tasks: {a: {action: std.noop}}}}");
     let refusal = world.begin("{}", "{}").unwrap_err();
     assert!(
-        matches!(&refusal, Failure::Refused(400, text) if text.contains("Invalid input") && text.contains("n")),
+        matches!(&refusal, Failure::Refused(Refusal { kind: Kind::Invalid, message: text }) if text.contains("Invalid input") && text.contains("n")),
         "{refusal:?}"
     );
     assert!(world.tree.tasks.is_empty() && world.jobs.is_empty());

@@ -221,7 +221,7 @@ wf:
         let refused = world.event(|decision| decision.rerun(&rerun)).unwrap_err();
         let text = format!("{refused:?}");
         assert!(
-            text.contains("Refused(403") && text.contains("[tree_budget] actions"),
+            text.contains("Forbidden") && text.contains("[tree_budget] actions"),
             "{text}"
         );
         is_stopped(&world, "actions");

@@ -4,6 +4,7 @@
 use super::world::{World, error, success, value};
 use crate::Failure;
 use mistral_model::action::Outcome;
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::{ActionChange, UpdateAction};
 use mistral_model::{State, Value};
 
@@ -210,7 +211,7 @@ fn input_and_parameters_of_a_workflow() {
         let refused = world.begin(&input, &params);
         let expected = format!("Field size limit exceeded [class=TaskExecution, field={field}, size=2KB, limit=1KB]");
         assert!(
-            matches!(&refused, Err(Failure::Refused(400, text)) if *text == expected),
+            matches!(&refused, Err(Failure::Refused(Refusal { kind: Kind::Invalid, message: text })) if *text == expected),
             "{refused:?}"
         );
         // No limit.

@@ -3,6 +3,7 @@
 
 mod basics;
 mod budgets;
+mod explain;
 mod items;
 mod joins;
 mod limits;

@@ -2,6 +2,7 @@
 
 use super::world::{World, error, success, value};
 use crate::{Failure, TaskIndex};
+use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::UpdateExecution;
 use mistral_model::{Payload, State};
 
@@ -129,7 +130,7 @@ fn a_finished_run_cannot_be_paused() {
     let mut world = World::start("{version: '2.0', wf: {tasks: {a: {action: std.noop}}}}", "{}");
     let refusal = world.update(State::Paused).unwrap_err();
     assert!(
-        matches!(&refusal, Failure::Refused(400, text)
+        matches!(&refusal, Failure::Refused(Refusal { kind: Kind::Invalid, message: text })
             if text.starts_with("Can't change workflow execution state from SUCCESS to PAUSED.")),
         "{refusal:?}"
     );
@@ -212,7 +213,7 @@ wf:
     let refusal = world.rerun("a", false, true).unwrap_err();
     assert_eq!(
         refusal,
-        Failure::Refused(400, "Invalid state transition from SUCCESS to SKIPPED.".into())
+        Failure::refused(Kind::Invalid, "Invalid state transition from SUCCESS to SKIPPED.")
     );
     assert_eq!((world.state("a"), world.root_state()), (State::Success, State::Error));
 }
@@ -262,7 +263,7 @@ wf:
         let before = picture(&world);
         let refusal = world.rerun("a", false, true).unwrap_err();
         assert!(
-            matches!(&refusal, Failure::Refused(400, text) if text.contains("4 / env().d")),
+            matches!(&refusal, Failure::Refused(Refusal { kind: Kind::Invalid, message: text }) if text.contains("4 / env().d")),
             "{refusal:?}"
         );
         world.settle();
@@ -289,7 +290,16 @@ wf:
     let before = picture(&world);
     for env in [r#"{"d": 0}"#, r#"{"d": "x"}"#] {
         let refusal = resume_with(&mut world, env).unwrap_err();
-        assert!(matches!(refusal, Failure::Refused(400, _)), "{refusal:?}");
+        assert!(
+            matches!(
+                refusal,
+                Failure::Refused(Refusal {
+                    kind: Kind::Invalid,
+                    ..
+                })
+            ),
+            "{refusal:?}"
+        );
         world.settle();
         assert_eq!(picture(&world), before);
         assert_eq!(world.difference_from_stored(), None);
@@ -315,7 +325,16 @@ wf:
     world.update(State::Paused).unwrap();
     world.complete("a", success("1"));
     let refusal = world.update(State::Running).unwrap_err();
-    assert!(matches!(refusal, Failure::Refused(400, _)), "{refusal:?}");
+    assert!(
+        matches!(
+            refusal,
+            Failure::Refused(Refusal {
+                kind: Kind::Invalid,
+                ..
+            })
+        ),
+        "{refusal:?}"
+    );
     assert_eq!(world.root_state(), State::Paused);
     resume_with(&mut world, r#"{"d": 4}"#).unwrap();
     world.settle();

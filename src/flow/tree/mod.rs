@@ -150,6 +150,12 @@ impl Tree {
         }
     }
 
+    /// The last run of a task of the definition.
+    pub(super) fn last_run(&self, e: ExecutionIndex, task: mistral_lang::spec::TaskIndex) -> Option<&Task> {
+        let last = self.executions[e].by_spec[task].last()?;
+        Some(&self.tasks[*last])
+    }
+
     /// The row of the root execution.
     pub fn root(&self) -> &record::Execution {
         &self.executions[ROOT].row

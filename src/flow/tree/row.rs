@@ -198,6 +198,12 @@ impl Action {
 }
 
 impl Task {
+    /// The last time that its end started another task.
+    pub fn led_to(&self, task: spec::TaskIndex) -> Option<&NextTask> {
+        let next = self.next_tasks.as_ref().filter(|_| self.row.state.is_completed());
+        next?.iter().rev().find(|next| next.index == task)
+    }
+
     pub fn kind_of(spec: &spec::Task) -> TaskKind {
         match spec.call {
             spec::Call::Action(_) => TaskKind::Action,

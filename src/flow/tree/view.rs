@@ -39,10 +39,4 @@ impl Tree {
         let action = &self.actions[a];
         (action.task, action.item)
     }
-
-    /// The item of its parent task that an execution is, if it has a parent.
-    pub fn parent_of(&self, e: ExecutionIndex) -> Option<(TaskIndex, i64)> {
-        let execution = &self.executions[e];
-        execution.parent.map(|task| (task, execution.item))
-    }
 }

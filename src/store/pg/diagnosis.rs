@@ -94,7 +94,7 @@ pub(super) const COUNTS: &str = "
 
 /// Plan: timer_due by its shard, which holds few; the rest is filtered.
 pub(super) const TIMERS: &str = "
-    SELECT (body::json ->> 'task')::uuid, coalesce(body::json ->> 'kind', ''), fire_at
+    SELECT (body::json ->> 'task')::uuid, coalesce(body::json ->> 'kind', ''), fire_at, id, body
     FROM timer WHERE shard = $2 AND root_id = $1 AND body::json ->> 'task' = ANY ($3::text[])
     ORDER BY fire_at LIMIT $4";
 
@@ -252,6 +252,8 @@ impl<'a> Snapshot<'a> {
                     task_id: row.column()?,
                     kind: row.column()?,
                     fire_at: row.column()?,
+                    id: row.column()?,
+                    body: row.column()?,
                 })
             })
             .collect()

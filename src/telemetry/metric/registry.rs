@@ -44,6 +44,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
         .name("metrics-upkeep".to_owned())
         .spawn(move || {
             loop {
+                #[expect(clippy::disallowed_methods, reason = "a thread of its own")]
                 std::thread::sleep(UPKEEP);
                 upkeep.run_upkeep();
             }

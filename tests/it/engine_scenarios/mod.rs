@@ -32,8 +32,7 @@ fn separate_processes() {
 
 fn replay(layout: Layout) {
     let filter = Glob::from_env("SCENARIO_FILTER");
-    let mut scenarios = corpus::files(&corpus::data("engine/public"));
-    scenarios.extend(corpus::files(&corpus::data("engine/further")));
+    let mut scenarios = corpus::files(&corpus::data("engine"));
     let declined = corpus::declined(&corpus::data("engine/declined.txt"));
     corpus::check_names(&declined, scenarios.iter().map(|path| name_of(path)));
     let names: BTreeSet<String> = scenarios.iter().map(|path| name_of(path)).collect();
@@ -63,7 +62,11 @@ fn name_of(path: &Path) -> String {
 
 /// How the outcome differs from the recorded one.
 fn trouble(address: SocketAddr, path: &Path) -> Option<String> {
-    match Player::new(address).play(&corpus::load_yaml(path)) {
+    let scenario = corpus::load_yaml(path);
+    if let Err(wrong) = corpus::check_origin(&scenario) {
+        return Some(wrong);
+    }
+    match Player::new(address).play(&scenario) {
         Ok(outcome) => corpus::difference(&corpus::load_expected(path), &outcome),
         Err(broken) => Some(broken.to_string()),
     }

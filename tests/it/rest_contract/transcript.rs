@@ -31,6 +31,7 @@ impl Transcript {
     pub fn load(path: &Path) -> Result<Transcript, String> {
         let source = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let document = corpus::parse_yaml(&source)?;
+        corpus::check_origin(&document)?;
         let mut literals: HashSet<String> = UUID.find_iter(&source).map(|found| found.as_str().to_owned()).collect();
         literals.extend(DATETIME.find_iter(&source).map(|found| found.as_str().to_owned()));
         let list = |value: &Value| json::member(value, "steps").as_array().cloned().unwrap_or_default();

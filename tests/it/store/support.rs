@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
-use mistral::model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
+use mistral::model::record::{Action, Execution, Origin, Task};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::postgres::lease::Leases;
 use mistral::postgres::removal::Removal;
@@ -81,30 +81,23 @@ impl Store {
     pub fn tree(&mut self, shard: u8) -> TreeRows {
         let origin = Arc::new(Origin {
             workflow_name: "wf".into(),
-            workflow_namespace: "".into(),
             workflow_id: self.id(shard),
             project_id: Some("<default-project>".into()),
-            scope: Scope::Private,
+            ..Origin::default()
         });
         let execution = Execution {
             id: self.id(shard),
-            root_id: Id(0),
-            alias: None,
-            task_id: None,
             origin: origin.clone(),
             spec_hash: Id(7),
             description: Some("what it is".into()),
             tags: Some(json(r#"["a","b"]"#)),
             state: State::Running,
-            state_info: None,
             input: json(r#"{"x":1}"#),
-            output: None,
             params: json("{}"),
             context: json(r#"{"__execution":{}}"#),
             runtime_context: json("{}"),
-            accepted: false,
             created_at: NOW,
-            updated_at: None,
+            ..Execution::default()
         };
         let root_id = execution.id;
         let execution = Execution { root_id, ..execution };
@@ -114,21 +107,11 @@ impl Store {
             root_id,
             name: "t1".into(),
             origin: origin.clone(),
-            kind: TaskKind::Action,
-            tags: None,
             state: State::Running,
-            state_info: None,
-            processed: false,
-            next_tasks: None,
-            error_handled: false,
-            in_context: None,
-            published: None,
             runtime_context: json(r#"{"triggered_by":[]}"#),
-            is_join: false,
             started_at: Some(NOW),
-            finished_at: None,
             created_at: NOW,
-            updated_at: None,
+            ..Task::default()
         };
         let action = Action {
             id: self.id(shard),
@@ -137,17 +120,12 @@ impl Store {
             root_id,
             name: "std.echo".into(),
             origin,
-            description: None,
-            tags: None,
             state: State::Running,
-            state_info: None,
-            accepted: false,
             input: json(r#"{"output":"hi"}"#),
-            output: None,
             runtime_context: json(r#"{"index":0}"#),
             is_sync: true,
             created_at: NOW,
-            updated_at: None,
+            ..Action::default()
         };
         TreeRows {
             executions: vec![execution],

@@ -9,7 +9,7 @@ use mistral::store::definitions::WorkflowDefinition;
 use mistral::trigger::expiration::{Policy, Service};
 use tokio_util::sync::CancellationToken;
 
-use super::support::{ManualClock, Site, eventually, start, wall_time};
+use super::support::{ManualClock, Site, eventually, owned_shards, start, wall_time};
 
 const CHILD: &str = "
 version: '2.0'
@@ -147,7 +147,7 @@ async fn engines_share_the_work() {
     let child = site.workflow(CHILD).await;
     let (first, second) = (site.engine(1).await, site.engine(1).await);
     let is_shared = || async {
-        let (one, other) = (first.handle().owned_shards(), second.handle().owned_shards());
+        let (one, other) = (owned_shards(&first.handle()), owned_shards(&second.handle()));
         (one > 0 && other > 0 && one + other == 256).then_some(())
     };
     eventually("both engines own shards", is_shared).await;
@@ -155,7 +155,7 @@ async fn engines_share_the_work() {
     let mut before = (0, 0);
     loop {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
-        let now = (first.handle().owned_shards(), second.handle().owned_shards());
+        let now = (owned_shards(&first.handle()), owned_shards(&second.handle()));
         if now == before && now.0 + now.1 == 256 {
             break;
         }

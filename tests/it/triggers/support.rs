@@ -112,7 +112,7 @@ impl Site {
         };
         let engine = Engine::start(options, parts, node.0 as u64).await.expect("an engine");
         let handle = engine.handle();
-        let is_placed = || async { (loops == 0 || handle.owned_shards() > 0).then_some(()) };
+        let is_placed = || async { (loops == 0 || owned_shards(&handle) > 0).then_some(()) };
         eventually("the engine owns shards", is_placed).await;
         engine
     }
@@ -198,4 +198,9 @@ pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: 
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("never: {what}");
+}
+
+/// How many shards an engine owns.
+pub fn owned_shards(handle: &Handle) -> usize {
+    (0..=255).filter(|shard| handle.owns(Shard(*shard))).count()
 }

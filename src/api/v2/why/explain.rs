@@ -1,10 +1,10 @@
 //! What open rows mean, in words: reasons why an execution has not finished.
 
-use super::gather::{Open, has_items};
-use super::join::{Inbound, JoinStatus};
+use super::gather::Open;
+use mistral_flow::explain::{self as flow, Arrived, Missing, Pause, Wait};
 use mistral_model::action::queue_of_workers;
-use mistral_model::{Id, State, Time, Value, json};
-use mistral_store::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask, OpenTimer};
+use mistral_model::{Id, State, Time};
+use mistral_store::diagnosis::{Children, FailedAction, Holder, OpenAction, OpenExecution, OpenTask};
 use mistral_store::rendezvous::placed_on;
 
 /// Reasons that the summary tells in full.
@@ -12,9 +12,6 @@ const TOLD: usize = 3;
 
 /// Names in one sentence.
 const NAMED: usize = 5;
-
-/// `state_info` of a task that its pause-before policy holds back.
-const PAUSE_BEFORE: &str = "Set by 'pause-before' policy";
 
 /// Why one execution has not finished.
 pub struct Explanation<'a> {
@@ -35,7 +32,7 @@ pub struct Reason<'a> {
 /// What there is to know about a reason beside its kind and its task.
 pub enum Detail<'a> {
     None,
-    Join(&'a JoinStatus),
+    Join(&'a Arrived),
     Delay {
         policy: Option<&'static str>,
         fire_at: Option<Time>,
@@ -140,98 +137,91 @@ fn shard(open: &Open) -> Option<Reason<'static>> {
 
 /// Why an execution that has not ended has not.
 fn below<'a>(open: &'a Open, execution: &'a OpenExecution, reasons: &mut Vec<Reason<'a>>) {
-    let tasks = open.tasks.get(&execution.id).map_or(&[][..], Vec::as_slice);
     let is_paused = execution.state == State::Paused;
-    if is_paused {
-        reasons.push(paused(open, execution, tasks));
-        let held = held_commands(&execution.runtime_context);
-        if held > 0 {
-            let message = format!("{held} steps are held back until the execution is resumed");
-            reasons.push(reason("commands_held", message));
-        }
-    }
-    if execution.state == State::Idle {
-        reasons.push(reason("not_started", "the execution has not been started yet".into()));
-    }
-    for task in tasks.iter().filter(|task| !task.state.is_completed()) {
-        of_task(open, task, is_paused, reasons);
-    }
-    let ended = tasks.iter().filter(|task| task.state.is_completed());
-    if is_paused || reasons.is_empty() {
-        reasons.extend(ended.map(|task| {
-            let message = match is_paused {
-                true => format!("what follows task '{}' starts when the execution is resumed", task.name),
-                false => format!("the engine is working out what follows task '{}'", task.name),
-            };
-            Reason {
-                task: Some(task),
-                ..reason("continuation_pending", message)
+    let tasks = open.tasks.get(&execution.id).map_or(&[][..], Vec::as_slice);
+    let find = |id: &Id| tasks.iter().find(|task| task.id == *id);
+    for why in open.reasons.get(&execution.id).map_or(&[][..], Vec::as_slice) {
+        match why {
+            flow::Reason::Paused(by) => reasons.push(paused(open, execution, by, find)),
+            flow::Reason::Held(count) => {
+                let message = format!("{count} steps are held back until the execution is resumed");
+                reasons.push(reason("commands_held", message));
             }
-        }));
-    }
-    if reasons.is_empty() {
-        let message = "no task is open; the engine is about to complete the execution";
-        reasons.push(reason("completion_pending", message.into()));
+            flow::Reason::NotStarted => {
+                reasons.push(reason("not_started", "the execution has not been started yet".into()));
+            }
+            flow::Reason::Task(id, wait) => {
+                let task = find(id);
+                reasons.extend(task.and_then(|task| of_task(open, task, wait, is_paused)));
+            }
+            flow::Reason::Follow(id) => reasons.extend(find(id).map(|task| Reason {
+                task: Some(task),
+                ..reason("continuation_pending", follow(task, is_paused))
+            })),
+            flow::Reason::Complete => {
+                let message = "no task is open; the engine is about to complete the execution";
+                reasons.push(reason("completion_pending", message.into()));
+            }
+        }
     }
 }
 
-/// Who paused an execution, as far as the rows tell.
-fn paused<'a>(open: &'a Open, execution: &'a OpenExecution, tasks: &'a [OpenTask]) -> Reason<'a> {
-    let held = tasks
-        .iter()
-        .find(|task| task.state == State::Idle && task.state_info.as_deref() == Some(PAUSE_BEFORE));
-    let paused_action = |task: &OpenTask| {
-        let actions = open.actions.get(&task.id).map_or(&[][..], Vec::as_slice);
-        actions.iter().any(|action| action.state == State::Paused)
+fn follow(task: &OpenTask, is_paused: bool) -> String {
+    match is_paused {
+        true => format!("what follows task '{}' starts when the execution is resumed", task.name),
+        false => format!("the engine is working out what follows task '{}'", task.name),
+    }
+}
+
+/// Who paused an execution: by its tree, else by what is around it.
+fn paused<'a>(
+    open: &'a Open,
+    execution: &'a OpenExecution,
+    by: &Pause,
+    find: impl Fn(&Id) -> Option<&'a OpenTask>,
+) -> Reason<'a> {
+    let task = match by {
+        Pause::Policy(id) | Pause::Action(id) | Pause::Execution(id) => find(id),
+        Pause::Command | Pause::Parent | Pause::Other => None,
     };
-    let (by, task, message) = if let Some(task) = held {
-        (
+    let name = task.map_or("", |task| task.name.as_str());
+    let is_below_paused = || {
+        let parent = open.parent.as_ref().filter(|_| execution.id == open.execution.id);
+        parent.is_some_and(|parent| parent.state == State::Paused)
+    };
+    let (by, message) = match by {
+        Pause::Policy(_) => (
             "policy",
-            Some(task),
-            format!("the pause-before policy of task '{}' paused the execution", task.name),
-        )
-    } else if let Some(info) = &execution.state_info {
-        (
-            "command",
-            None,
-            format!("a pause command of the workflow paused the execution: {info}"),
-        )
-    } else if let Some(task) = tasks.iter().find(|task| paused_action(task)) {
-        (
+            format!("the pause-before policy of task '{name}' paused the execution"),
+        ),
+        Pause::Command => {
+            let info = execution.state_info.as_deref().unwrap_or_default();
+            let message = format!("a pause command of the workflow paused the execution: {info}");
+            ("command", message)
+        }
+        Pause::Action(_) => (
             "action",
-            Some(task),
-            format!(
-                "an action of task '{}' was paused, and the execution with it",
-                task.name
-            ),
-        )
-    } else if let Some(task) = tasks.iter().find(|task| has_paused_execution(open, task)) {
-        (
+            format!("an action of task '{name}' was paused, and the execution with it"),
+        ),
+        Pause::Execution(_) => (
             "sub_execution",
-            Some(task),
+            format!("a sub-workflow execution of task '{name}' is paused, and the execution with it"),
+        ),
+        Pause::Parent | Pause::Other if open.mode != "RUNNING" => (
+            "maintenance",
             format!(
-                "a sub-workflow execution of task '{}' is paused, and the execution with it",
-                task.name
+                "the service is in maintenance mode ({}), which pauses executions",
+                open.mode
             ),
-        )
-    } else if open.mode != "RUNNING" {
-        let message = format!(
-            "the service is in maintenance mode ({}), which pauses executions",
-            open.mode
-        );
-        ("maintenance", None, message)
-    } else if is_below_paused(open, execution) {
-        (
-            "parent_execution",
-            None,
-            "the execution above it is paused, and this one with it".into(),
-        )
-    } else {
-        (
+        ),
+        Pause::Other if !is_below_paused() => (
             "request",
-            None,
             "a request (state PAUSED) or a pause command without a message paused the execution".into(),
-        )
+        ),
+        Pause::Parent | Pause::Other => (
+            "parent_execution",
+            "the execution above it is paused, and this one with it".into(),
+        ),
     };
     Reason {
         task,
@@ -240,71 +230,33 @@ fn paused<'a>(open: &'a Open, execution: &'a OpenExecution, tasks: &'a [OpenTask
     }
 }
 
-fn has_paused_execution(open: &Open, task: &OpenTask) -> bool {
-    let found = open.sub_executions.get(&task.id).map_or(&[][..], Vec::as_slice);
-    found.iter().any(|execution| execution.state == State::Paused)
-}
-
-/// Whether the execution above is paused too. Below the one that was asked for it always is, when this one is.
-fn is_below_paused(open: &Open, execution: &OpenExecution) -> bool {
-    if execution.id != open.execution.id {
-        return true;
-    }
-    open.parent.as_ref().is_some_and(|parent| parent.state == State::Paused)
-}
-
-/// Steps that were decided while the execution was paused.
-fn held_commands(runtime_context: &str) -> usize {
-    if !runtime_context.contains("\"backlog_commands\"") {
-        return 0;
-    }
-    let context = json::parse(runtime_context.as_bytes()).unwrap_or_default();
-    context
-        .get("backlog_commands")
-        .and_then(Value::as_list)
-        .map_or(0, <[Value]>::len)
-}
-
-/// Why a task that has not ended has not.
-fn of_task<'a>(open: &'a Open, task: &'a OpenTask, is_paused: bool, reasons: &mut Vec<Reason<'a>>) {
-    let before = reasons.len();
+/// Why a task that has not ended has not; `None` where what it waits for is not told, for there is too much of it.
+fn of_task<'a>(open: &'a Open, task: &'a OpenTask, wait: &'a Wait, is_paused: bool) -> Option<Reason<'a>> {
+    let name = &task.name;
     let about = |kind, message| Reason {
         task: Some(task),
         ..reason(kind, message)
     };
-    let name = &task.name;
-    match task.state {
-        // The reason for the pause says it.
-        State::Idle if task.state_info.as_deref() == Some(PAUSE_BEFORE) && is_paused => return,
-        State::Idle => reasons.push(about(
-            "task_not_started",
-            format!("task '{name}' has not been started yet"),
-        )),
-        State::Delayed => reasons.push(delayed(open, task)),
-        State::Waiting => reasons.push(waiting(open, task, is_paused)),
-        _ => {}
-    }
-    if reasons.len() > before {
-        return;
-    }
-    if has_items(task) {
-        reasons.extend(items(open, task));
-    }
-    for action in open.actions.get(&task.id).map_or(&[][..], Vec::as_slice) {
-        reasons.push(of_action(open, task, action));
-    }
-    for execution in open.sub_executions.get(&task.id).map_or(&[][..], Vec::as_slice) {
-        reasons.push(of_sub_execution(open, task, execution));
-    }
-    if reasons.len() == before {
-        let message = format!("task '{name}' is {}; the engine is working on it", task.state);
-        reasons.push(about("task_in_progress", message));
-    }
-}
-
-/// The next timer of a task, time limits apart.
-fn delay<'a>(open: &'a Open, task: &OpenTask) -> Option<&'a OpenTimer> {
-    open.timers.get(&task.id)?.iter().find(|timer| timer.kind != "timeout")
+    Some(match wait {
+        Wait::Start => about("task_not_started", format!("task '{name}' has not been started yet")),
+        Wait::Delay { policy, retry_no } => delayed(open, task, *policy, *retry_no),
+        Wait::Join(arrived) if open.joins.contains(&task.id) => waiting(task, arrived, is_paused),
+        Wait::Join(_) => about("waiting_for_join", format!("task '{name}' waits for its inbound tasks")),
+        Wait::Items(total) => items(task, *total, *open.children.get(&task.id)?),
+        Wait::Action(id) => {
+            let action = open.actions.get(&task.id)?.iter().find(|action| action.id == *id)?;
+            of_action(open, task, action)
+        }
+        Wait::Execution(id) => {
+            let executions = open.sub_executions.get(&task.id)?;
+            let execution = executions.iter().find(|execution| execution.id == *id)?;
+            of_sub_execution(open, task, execution)
+        }
+        Wait::Engine => {
+            let message = format!("task '{name}' is {}; the engine is working on it", task.state);
+            about("task_in_progress", message)
+        }
+    })
 }
 
 /// When a task's time limit ends.
@@ -316,16 +268,11 @@ pub fn time_limit(open: &Open, task: &OpenTask) -> Option<Time> {
         .map(|timer| timer.fire_at)
 }
 
-fn delayed<'a>(open: &'a Open, task: &'a OpenTask) -> Reason<'a> {
-    let info = task.state_info.as_deref().unwrap_or_default();
-    let policy = ["wait-before", "wait-after", "retry"]
-        .into_iter()
-        .find(|policy| info.contains(&format!("by '{policy}' policy")));
-    let fire_at = delay(open, task).map(|timer| timer.fire_at);
+fn delayed<'a>(open: &Open, task: &'a OpenTask, policy: Option<&'static str>, retry_no: Option<i64>) -> Reason<'a> {
+    let timers = open.timers.get(&task.id).map_or(&[][..], Vec::as_slice);
+    let delay = timers.iter().find(|timer| timer.kind != "timeout");
+    let fire_at = delay.map(|timer| timer.fire_at);
     let until = fire_at.map_or_else(|| "for a moment".to_owned(), |at| format!("until {}", at.to_text()));
-    let retry_no = (policy == Some("retry"))
-        .then(|| retry_no(&task.runtime_context))
-        .flatten();
     let name = &task.name;
     let message = match (policy, retry_no) {
         (Some("retry"), Some(number)) => format!("task '{name}' waits {until} for its retry number {number}"),
@@ -344,43 +291,21 @@ fn delayed<'a>(open: &'a Open, task: &'a OpenTask) -> Reason<'a> {
     }
 }
 
-fn retry_no(runtime_context: &str) -> Option<i64> {
-    let context = json::parse(runtime_context.as_bytes()).ok()?;
-    context
-        .get("retry_task_policy")?
-        .get("retry_no")
-        .and_then(Value::as_i64)
-}
-
-fn waiting<'a>(open: &'a Open, task: &'a OpenTask, is_paused: bool) -> Reason<'a> {
-    // A join that failed waits for the delay of its retry.
-    if delay(open, task).is_some() {
-        return delayed(open, task);
-    }
+fn waiting<'a>(task: &'a OpenTask, arrived: &'a Arrived, is_paused: bool) -> Reason<'a> {
     let name = &task.name;
-    let Some(status) = open.joins.get(&task.id) else {
-        return Reason {
-            task: Some(task),
-            ..reason("waiting_for_join", format!("task '{name}' waits for its inbound tasks"))
-        };
-    };
-    let message = if status.triggered >= status.required {
+    let message = if arrived.triggered >= arrived.required {
         match is_paused {
             true => format!("task '{name}' is ready and starts when the execution is resumed"),
             false => format!("task '{name}' is ready; the engine is about to start it"),
         }
     } else {
-        let missing: Vec<String> = status.missing.iter().take(NAMED).map(shown).collect();
-        let more = if status.missing.len() > NAMED || status.has_more {
-            ", …"
-        } else {
-            ""
-        };
+        let missing: Vec<String> = arrived.missing.iter().take(NAMED).map(shown).collect();
+        let more = if arrived.missing.len() > NAMED { ", …" } else { "" };
         format!(
             "task '{name}' waits for {} of {} inbound tasks, {} of which have led to it; missing: {}{more}",
-            status.required,
-            status.inbound,
-            status.triggered,
+            arrived.required,
+            arrived.inbound,
+            arrived.triggered,
             missing.join(", ")
         )
     };
@@ -388,12 +313,12 @@ fn waiting<'a>(open: &'a Open, task: &'a OpenTask, is_paused: bool) -> Reason<'a
         kind: "waiting_for_join",
         message,
         task: Some(task),
-        detail: Detail::Join(status),
+        detail: Detail::Join(arrived),
     }
 }
 
 /// An inbound task with what it is about.
-fn shown(inbound: &Inbound) -> String {
+fn shown(inbound: &Missing) -> String {
     match inbound.run {
         None => format!("'{}' (not started)", inbound.name),
         Some((_, state)) if state.is_completed() => format!("'{}' ({state}, went elsewhere)", inbound.name),
@@ -401,20 +326,17 @@ fn shown(inbound: &Inbound) -> String {
     }
 }
 
-fn items<'a>(open: &'a Open, task: &'a OpenTask) -> Option<Reason<'a>> {
-    let children = *open.children.get(&task.id)?;
-    let context = json::parse(task.runtime_context.as_bytes()).unwrap_or_default();
-    let total = context.get("with_items")?.get("count").and_then(Value::as_i64)?;
+fn items(task: &OpenTask, total: i64, children: Children) -> Reason<'_> {
     let message = format!(
         "task '{}' has finished {} of its {total} items, {} are under way",
         task.name, children.completed, children.open
     );
-    Some(Reason {
+    Reason {
         kind: "items_in_progress",
         message,
         task: Some(task),
         detail: Detail::Items { total, children },
-    })
+    }
 }
 
 fn of_action<'a>(open: &'a Open, task: &'a OpenTask, action: &'a OpenAction) -> Reason<'a> {
@@ -510,6 +432,10 @@ mod tests {
     /// An execution in shard 7, of which nothing is open.
     fn open(state: State, engines: &[Id], owner: Option<(Id, bool)>) -> Open {
         let id = Id(1);
+        let why = match state {
+            State::Paused => flow::Reason::Paused(Pause::Other),
+            _ => flow::Reason::Complete,
+        };
         let node = |id: &Id| LiveNode {
             id: *id,
             name: "host".into(),
@@ -551,7 +477,8 @@ mod tests {
             failed_actions: HashMap::new(),
             children: HashMap::new(),
             timers: HashMap::new(),
-            joins: HashMap::new(),
+            joins: Default::default(),
+            reasons: HashMap::from([(id, vec![why])]),
             unexplained: Vec::new(),
             truncated: false,
         }
@@ -587,7 +514,8 @@ mod tests {
         assert_eq!(by(&open), "parent_execution");
         open.mode = "PAUSED".into();
         assert_eq!(by(&open), "maintenance");
-        open.execution.state_info = Some("break".into());
+        open.reasons
+            .insert(open.execution.id, vec![flow::Reason::Paused(Pause::Command)]);
         assert_eq!(by(&open), "command");
     }
 

@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::super::App;
 use super::super::super::error::Error;
-use super::join::{self, JoinStatus};
+use super::excerpt;
+use mistral_flow::explain::{Reason, Wait};
 use mistral_model::record::TaskKind;
 use mistral_model::{Id, State};
 use mistral_store::diagnosis::{
-    Children, FailedAction, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus, Snapshot,
+    Children, FailedAction, LastRun, Limit, LiveNode, OpenAction, OpenExecution, OpenTask, OpenTimer, ShardStatus,
+    Snapshot,
 };
 
 /// Rows that are read on each level. One more than is shown is asked for, to learn whether there are more.
@@ -28,6 +30,9 @@ const TIMERS: i64 = 500;
 
 /// Joins that are looked into, in all.
 const JOINS: usize = 100;
+
+/// Missing inbound tasks of one join that are shown.
+pub const MISSING: usize = 50;
 
 /// Rows after which no further level is read.
 const MAX_ROWS: usize = 2_000;
@@ -55,7 +60,10 @@ pub struct Open {
     /// Of tasks with items.
     pub children: HashMap<Id, Children>,
     pub timers: HashMap<Id, Vec<OpenTimer>>,
-    pub joins: HashMap<Id, JoinStatus>,
+    /// Joins that were looked into.
+    pub joins: HashSet<Id>,
+    /// By execution: why it does not go on.
+    pub reasons: HashMap<Id, Vec<Reason>>,
     /// Executions that lie too deep, or for which there was no room.
     pub unexplained: Vec<Id>,
     /// Something is left out.
@@ -90,13 +98,15 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
         failed_actions: HashMap::new(),
         children: HashMap::new(),
         timers: HashMap::new(),
-        joins: HashMap::new(),
+        joins: HashSet::new(),
+        reasons: HashMap::new(),
         unexplained: Vec::new(),
         truncated: false,
         execution,
     };
     let mut level = vec![open.execution.clone()];
     let mut rows = 0;
+    let mut runs = Vec::new();
     let failed = open.execution.state == State::Error;
     if open.execution.state.is_completed() && !failed {
         return Ok(Some(open));
@@ -112,10 +122,14 @@ pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Resul
         }
         let (count, next) = match failed {
             true => open.read_failures(&*snapshot, &level).await?,
-            false => open.read_level(app, &*snapshot, &level).await?,
+            false => open.read_level(app, &*snapshot, &level, &mut runs).await?,
         };
         rows += count;
         level = next;
+    }
+    if !failed {
+        open.reasons = excerpt::reasons(app, &*snapshot, &open, runs).await?;
+        open.truncated |= open.reasons.values().flatten().any(is_long);
     }
     Ok(Some(open))
 }
@@ -127,6 +141,7 @@ impl Open {
         app: &App,
         snapshot: &dyn Snapshot,
         level: &[OpenExecution],
+        runs: &mut Vec<LastRun>,
     ) -> Result<(usize, Vec<OpenExecution>), Error> {
         let executions: Vec<Id> = level.iter().map(|execution| execution.id).collect();
         let tasks = snapshot.tasks(&executions, one_more(TASKS)).await?;
@@ -176,10 +191,10 @@ impl Open {
                 self.truncated = true;
                 break;
             }
-            if let Some(status) = join::status(app, snapshot, execution, task).await? {
-                rows += status.missing.len();
-                self.truncated |= status.has_more;
-                self.joins.insert(task.id, status);
+            if let Some(found) = excerpt::last_runs(app, snapshot, execution, task).await? {
+                rows += found.len().min(MISSING);
+                runs.extend(found);
+                self.joins.insert(task.id);
             }
         }
         group(&mut self.tasks, tasks, |task| task.execution_id);
@@ -238,6 +253,11 @@ impl Open {
         self.truncated |= kept.len() < before;
         kept
     }
+}
+
+/// Whether a reason names more tasks than are shown.
+fn is_long(reason: &Reason) -> bool {
+    matches!(reason, Reason::Task(_, Wait::Join(arrived)) if arrived.missing.len() > MISSING)
 }
 
 /// Whether a task runs once per item.

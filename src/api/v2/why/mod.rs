@@ -1,14 +1,15 @@
 //! `/v2/executions/{id}/why`: why an execution has not finished, or why it failed. An addition of ours; upstream has nothing like it.
 //!
 //! * `gather`: what is open in the tree, read in one snapshot of the database.
-//! * `join`: which inbound tasks a join still waits for.
-//! * `explain`: what that means, in words; `failure`: of an execution that failed.
+//! * `excerpt`: the engine's own answer to that (`mistral_flow::explain`), from the tree that it would make of these rows. The tree as a
+//!   whole may have a hundred thousand of them.
+//! * `explain`: that in words; `failure`: the same of an execution that failed.
 //! * `write`: the answer.
 
+mod excerpt;
 mod explain;
 mod failure;
 mod gather;
-mod join;
 mod write;
 
 use super::super::App;

@@ -2,8 +2,8 @@
 
 use super::super::super::json::Writer;
 use super::explain::{Detail, Explanation, Reason, shown_id, time_limit};
-use super::gather::Open;
-use super::join::JoinStatus;
+use super::gather::{MISSING, Open};
+use mistral_flow::explain::Arrived;
 use mistral_model::{Id, Time};
 use mistral_store::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
 
@@ -59,7 +59,7 @@ fn reason(w: &mut Writer, open: &Open, reason: &Reason<'_>) {
     }
     match &reason.detail {
         Detail::None | Detail::Shard => {}
-        Detail::Join(status) => join(w, status),
+        Detail::Join(arrived) => join(w, arrived),
         Detail::Delay {
             policy,
             fire_at,
@@ -122,18 +122,18 @@ fn task(w: &mut Writer, open: &Open, task: &OpenTask) {
     time(w, time_limit(open, task));
 }
 
-fn join(w: &mut Writer, status: &JoinStatus) {
+fn join(w: &mut Writer, arrived: &Arrived) {
     for (name, count) in [
-        ("inbound_required", status.required),
-        ("inbound_total", status.inbound),
-        ("inbound_triggered", status.triggered),
+        ("inbound_required", arrived.required),
+        ("inbound_total", arrived.inbound),
+        ("inbound_triggered", arrived.triggered),
     ] {
         w.key(name);
         w.int(i64::try_from(count).unwrap_or(i64::MAX));
     }
     w.key("inbound_missing");
     w.begin_array();
-    for inbound in &status.missing {
+    for inbound in arrived.missing.iter().take(MISSING) {
         w.begin_object();
         w.key("task_name");
         w.str(&inbound.name);
