@@ -25,7 +25,7 @@ const shared = {
 };
 const made = await build({
   ...shared,
-  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts" },
+  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts", held: "src/data/held.worker.ts" },
   format: "esm",
   // Pages come when they are opened. The names hold a hash of what is in them.
   splitting: true,
@@ -51,8 +51,10 @@ const add = (path) => {
 add(outputs.find((path) => baseOf(path) === "app.js"));
 
 copyFileSync(`${here}src/style.css`, `${out}/style.css`);
-const licence = readFileSync(`${here}node_modules/preact/LICENSE`, "utf8");
-writeFileSync(`${out}/LICENSES.txt`, `preact (https://preactjs.com)\n\n${licence}`);
+// The licences of all packages that are in it.
+const packages = new Set(Object.keys(made.metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const licences = [...packages].sort().map((name) => `${name}\n\n${readFileSync(`${here}node_modules/${name}/LICENSE`, "utf8").trim()}\n`);
+writeFileSync(`${out}/LICENSES.txt`, licences.join("\n\n"));
 
 const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", txt: "text/plain; charset=utf-8" };
 const files = readdirSync(out).sort();

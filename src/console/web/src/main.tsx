@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { SERVICE } from "./shell/build";
 import { below, go, href, usePlace } from "./shell/router";
 import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
-import { useLost } from "./shell/link";
+import { paused, useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
 import { visit } from "./shell/visited";
 import { SignIn } from "./shell/SignIn";
@@ -33,10 +33,12 @@ const KEYS = [
   ["/", "filter"],
   ["j k x", "next and previous row, choose it; Enter opens"],
   ["[ ] =", "newer and older page; compare two chosen ones"],
+  ["l", "live on and off: changes are shown as they come, or not before you want it"],
   ["t", "local time or UTC"],
   ["y", "copy the link to this view"],
-  ["f + −", "graph: fit, zoom"],
+  ["f 0 + −", "graph: all of it, its own size, zoom"],
   ["arrows, n N", "graph: along the edges, failed tasks"],
+  ["h c e", "graph: dim what has succeeded, the critical path, open all of a large one"],
   ["Ctrl S, F8, Ctrl .", "editor: save, next problem, mend it"],
   ["?", "these keys"],
 ];
@@ -54,9 +56,12 @@ function press(key: string): boolean {
   const found = pageKeys().find((one) => one.getAttribute("aria-keyshortcuts") === key);
   if (!found) return false;
   if (found.matches("a, button")) found.click();
-  else found.focus();
+  else (found.matches("[role=group]") ? found.querySelector<HTMLElement>("button:enabled, select, a") : found)?.focus();
   return true;
 }
+
+/** Whether somebody types: what is in a shadow root is not the event's target out here. */
+const isTyped = (event: Event) => (event.composedPath()[0] as Element).closest("input, textarea, select, dialog, [contenteditable]") !== null || (event.target as Element).closest("dialog") !== null;
 
 function useKeys(help: () => void, find: () => void) {
   const before = useRef(0);
@@ -67,13 +72,14 @@ function useKeys(help: () => void, find: () => void) {
         return event.preventDefault();
       }
       if (!singleKeys.get()) return;
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyped(event)) return;
       const isPair = Date.now() - before.current < PAIR;
       before.current = event.key === "g" ? Date.now() : 0;
       const page = isPair && PAGES.find(([, , letter]) => letter === event.key);
       if (page) go(`/${page[0]}`);
       else if (event.key === "/") document.querySelector<HTMLInputElement>("[data-filter]")?.focus();
       else if (event.key === "?") help();
+      else if (event.key === "l") paused.set(!paused.get());
       else if (event.key === "t") chooseZone(zone.get() === "UTC" ? "local" : "UTC");
       else if (event.key === "y") void navigator.clipboard?.writeText(location.href);
       else if (!press(event.key)) return;
@@ -269,12 +275,14 @@ const DOTS: Record<string, [string, string]> = {
   idle: ["state-success", "● connected"],
 };
 
+const PAUSED: [string, string] = ["state-paused", "‖ paused"];
+
 function App() {
   const place = usePlace();
   const lost = useLost();
   const [helps, setHelps] = useState(false);
   const [finds, setFinds] = useState(false);
-  const [shownTheme, live, keys] = [theme.use(), liveState.use(), singleKeys.use()];
+  const [shownTheme, live, keys, isPaused] = [theme.use(), liveState.use(), singleKeys.use(), paused.use()];
   useKeys(() => setHelps(true), () => setFinds(true));
   const current = place.path[0] ?? "overview";
   useVisited(place.path);
@@ -283,7 +291,7 @@ function App() {
   });
   // On narrow screens the pages scroll sideways.
   useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [current]);
-  const [colour, words] = lost === undefined ? DOTS[live] : ["state-error", `✖ no answer since ${showTime(lost)}`];
+  const [colour, words] = lost !== undefined ? ["state-error", `✖ no answer since ${showTime(lost)}`] : isPaused ? PAUSED : DOTS[live];
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>To the content</a>
@@ -292,7 +300,7 @@ function App() {
         <nav aria-label="Pages">{PAGES.map(([name, label]) => <a href={href(`/${name}`)} aria-current={current === name ? "page" : undefined}>{label}</a>)}</nav>
         <span class="settings">
           <button onClick={() => setFinds(true)}>Find… <kbd>Ctrl K</kbd></button>
-          <span role="status" class={colour}>{words}</span>
+          <span role="status" class={colour}><button class="dot-button" aria-pressed={!isPaused} title={isPaused ? "Go on showing changes (l)" : "Show no changes for now (l)"} onClick={() => paused.set(!isPaused)}>{words}</button></span>
           <Regions />
           <Zone />
           <select aria-label="Theme" value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select>

@@ -45,7 +45,7 @@ test("the data take their time", async () => {
   await page.route("**/v2/**", () => undefined);
   for (const path of PAGES.filter((path) => !ALONE.includes(path))) {
     await open(path);
-    await page.locator(".skeleton, main .card, main .editor").first().waitFor();
+    await page.locator(".skeleton, main .card, main .text-area").first().waitFor();
     await accessible(page, `${path}, loading`);
   }
   await page.unrouteAll({ behavior: "ignoreErrors" });

@@ -4,10 +4,9 @@ import { segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
-import { parsed } from "../parts/Json";
+import { dotted, parsed } from "../parts/value";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
-import { dotted } from "../parts/value";
 import { rowsOf, type TaskRow, type Timeline } from "./Execution";
 
 interface Full {

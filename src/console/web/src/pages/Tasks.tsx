@@ -87,8 +87,8 @@ interface FullTask {
   name: string;
   state: string;
   state_info: string | null;
-  result: string | null;
-  published: string | null;
+  result: unknown;
+  published: unknown;
   type: string;
   created_at: string;
 }
@@ -98,15 +98,15 @@ interface Action {
   name: string;
   state: string;
   state_info: string | null;
-  input: string;
-  output: string;
+  input: unknown;
+  output: unknown;
   created_at: string;
 }
 
 function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
-  const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0, false, undefined, true);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -147,7 +147,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
 const CALLS = 50;
 
 function Calls({ path }: { path: string }) {
-  const calls = useLoad<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
+  const calls = useLoad<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`, 0, false, undefined, true);
   return (
     <View of={calls}>
       {(data) => (

@@ -151,10 +151,10 @@ export function Confirm({ title, children, label, act, close }: { title: string;
   );
 }
 
-export function Copy({ text, label = "Copy" }: { text: string | (() => string); label?: string }) {
+export function Copy({ text, label = "Copy" }: { text: string | (() => string | Promise<string>); label?: string }) {
   const [done, set] = useState(false);
   const copy = async () => {
-    await navigator.clipboard?.writeText(typeof text === "string" ? text : text());
+    await navigator.clipboard?.writeText(typeof text === "string" ? text : await text());
     set(true);
     setTimeout(() => set(false), 1500);
   };

@@ -39,6 +39,17 @@ export function axis(total: number, gaps: Gap[]): { place: (at: number) => numbe
   return { place, width: Math.max(1, place(total)) };
 }
 
+/** The moment that is drawn at a place of such an axis. */
+export function momentAt(wanted: number, total: number, { place }: { place: (at: number) => number }): number {
+  let [low, high] = [0, total];
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    if (place(middle) < wanted) low = middle;
+    else high = middle;
+  }
+  return Math.round(place(low) >= wanted ? low : high);
+}
+
 /** Moments to mark on an axis of so many microseconds: 1, 2 or 5 of a unit of ten, some five of them on each screen. */
 export function ticks(total: number, zoom: number): number[] {
   const about = total / (5 * zoom);
