@@ -53,11 +53,11 @@ function Ee(t){let n=t.slice(0,2).join("/");h(()=>{if(t.length<2||t[1]==="new"||
 ()=>W(o,s=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(r),s||W(o,t[1])}},[n])}function m(t){let n,o;return function(r){let[
 ,l]=d(0);return h(()=>{n||t().then(c=>n=c,c=>o=c).then(()=>l(c=>c+1))},[]),n?e(n,{...r}):o?e(j,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
-status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var xe=m(()=>import("./Execution-VQ2DGRLL.js").then(t=>t.Execution)),Se=m(()=>import("./Workflows-KKM7LVPG.js").
-then(t=>t.Workflows)),Pe=m(()=>import("./Workflows-KKM7LVPG.js").then(t=>t.WorkflowPage)),_e=m(()=>import("./Editor-XXVQFCPC.js").then(t=>t.EditWorkflow)),
+status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var xe=m(()=>import("./Execution-CK2YYALC.js").then(t=>t.Execution)),Se=m(()=>import("./Workflows-7YTBCYWR.js").
+then(t=>t.Workflows)),Pe=m(()=>import("./Workflows-7YTBCYWR.js").then(t=>t.WorkflowPage)),_e=m(()=>import("./Editor-IW6DLF6V.js").then(t=>t.EditWorkflow)),
 $e=m(()=>import("./Actions-RHZDRMI2.js").then(t=>t.Actions)),Ae=m(()=>import("./Actions-RHZDRMI2.js").then(t=>t.Code)),Ie=m(()=>import("./Triggers-FDIUWDOW.js").
 then(t=>t.Triggers)),je=m(()=>import("./Environments-YSF57IEC.js").then(t=>t.Environments)),Re=m(()=>import("./Overview-MRDXAFED.js").then(t=>t.Overview)),De=m(
-()=>import("./Cluster-SUDSUPFT.js").then(t=>t.Cluster)),Le=m(()=>import("./Compare-KBERX4JS.js").then(t=>t.Compare)),Ue=m(()=>import("./Bulk-RFP76XHT.js").
+()=>import("./Cluster-SUDSUPFT.js").then(t=>t.Cluster)),Le=m(()=>import("./Compare-DYTHHNIY.js").then(t=>t.Compare)),Ue=m(()=>import("./Bulk-RFP76XHT.js").
 then(t=>t.BulkList)),Ke=m(()=>import("./Bulk-RFP76XHT.js").then(t=>t.BulkPage));function Oe(){let{path:t}=L(),[n,o,s]=t;return n==="executions"&&o===void 0?
 e(le,{}):n===void 0||n==="overview"&&o===void 0?e(Re,{}):n==="executions"&&s===void 0?e(xe,{id:o},o):n==="workflows"&&o===void 0?e(Se,{}):n==="workflows"&&s===void 0?
 e(Pe,{id:o},o):n==="workflows"&&s==="edit"?e(_e,{id:o},o):n==="actions"&&o===void 0?e($e,{}):n==="code"&&o===void 0?e(Ae,{}):n==="triggers"&&o===void 0?e(Ie,{}):

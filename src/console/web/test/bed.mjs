@@ -129,7 +129,11 @@ export async function proxy({ cut = "" } = {}) {
 }
 
 /** The text of the editor, as far as its lines are made: of a short document, all of it. */
-export const textOf = async (page) => (await page.getByLabel("Document").locator(".cm-line").allTextContents()).join("\n");
+export async function textOf(page) {
+  const lines = page.getByLabel("Document").locator(".cm-line");
+  await lines.first().waitFor();
+  return (await lines.allTextContents()).join("\n");
+}
 
 /** Puts a text into the editor in the place of what is there, as somebody pastes it. */
 export async function paste(page, text) {

@@ -112,14 +112,14 @@ test("ten thousand tasks are written in", async () => {
   await page.goto(`${SERVER}/console/workflows/new/edit`);
   await page.getByLabel("Document").waitFor();
   await paste(page, document);
+  await page.getByText(`${tasks.toLocaleString("en")} tasks`).waitFor();
   await page.getByText("The document is valid").waitFor();
-  await page.locator("canvas[data-painted]").waitFor();
   const waits = [];
-  for (const where of ["Control+Home", "Control+End"]) {
+  for (const [where, words] of [["Control+Home", "# so many words"], ["Control+End", " # so many words"]]) {
     await page.keyboard.press(where);
     await page.waitForTimeout(1000);
     await noted(page);
-    for (const letter of "    # so many words") {
+    for (const letter of words) {
       await page.keyboard.type(letter);
       await page.waitForTimeout(110);
     }
@@ -128,23 +128,23 @@ test("ten thousand tasks are written in", async () => {
   }
   // What took less than 16 ms is not noted at all.
   figure("a key in a document of 10,000 tasks, 95 of 100", percentile(waits.length ? waits : [16], 95), 50);
+  // What was typed last is looked at before the next thing is.
+  await page.waitForTimeout(4000);
   await page.getByText("The document is valid").waitFor();
-  await page.keyboard.press("Control+End");
-  const looked = page.waitForResponse((answer) => answer.url().includes("/validate"));
   const last = Date.now();
   await page.keyboard.type("x");
-  await looked;
   await page.locator(".title .state-error").waitFor();
   figure("diagnosis of 10,000 tasks after the last key", Date.now() - last, 3000);
   await page.context().close();
 });
 
 test("five hundred changes a second", async () => {
-  const [rows, columns] = [60, 30];
-  await rest("POST", "/v2/workflows", chain("pace_busy", rows, columns, "std.sleep seconds=0.2"), "text/plain");
+  const [rows, columns] = [250, 40];
+  await rest("POST", "/v2/workflows", chain("pace_busy", rows, columns, "std.sleep seconds=1"), "text/plain");
   const page = await fresh();
   const { id } = await start("pace_busy");
   await page.goto(`${SERVER}/console/executions/${id}`);
+  await page.getByRole("button", { name: /^Open all/ }).click();
   await page.locator(`canvas[data-painted='${rows * columns}']`).waitFor();
   await page.locator("header [role=status]", { hasText: "live" }).waitFor();
   await page.evaluate(() => {
@@ -184,7 +184,8 @@ test("a list that is looked at for long keeps nothing", async () => {
   await page.locator("tbody tr").first().waitFor();
   const session = await page.context().newCDPSession(page);
   const heap = async () => {
-    await session.send("HeapProfiler.collectGarbage");
+    // Twice: what is only reached by something that is freed goes the second time.
+    for (let i = 0; i < 2; i++) await session.send("HeapProfiler.collectGarbage");
     return (await session.send("Runtime.getHeapUsage")).usedSize / (1 << 20);
   };
   // So much happens that the page changes all the time; its code and caches are there after the first moments.
@@ -212,7 +213,10 @@ test("a list that is looked at for long keeps nothing", async () => {
   const mean = last.reduce((sum, one) => sum + one, 0) / last.length;
   const slope = last.reduce((sum, one, i) => sum + (i - middle) * (one - mean), 0) / last.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
   figure(`heap of the list after ${minutes} minutes live`, seen[seen.length - 1], 80, "MB");
-  figure("the same, growth a minute in the last third", (slope * parts) / minutes, 0.5, "MB");
+  const growth = (slope * parts) / minutes;
+  // Of half a minute it says nothing.
+  if (minutes >= 3) figure("the same, growth a minute in the last third", growth, 0.2, "MB");
+  else console.log(`FIGURE growth a minute in the last third of so short a time: ${growth.toFixed(2)} MB`);
   const rows = await page.locator("tbody tr").count();
   assert.ok(rows <= 50, `${rows} rows`);
   await page.context().close();

@@ -127,6 +127,9 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   /** Finished pictures: of all of it, coarse; and of what was seen last. */
   const pictures = useRef<Pictures>({});
   const settled = useRef(0);
+  /** What was seen when a gesture began; when all of it was drawn last. */
+  const begun = useRef<View | undefined>(undefined);
+  const drawn = useRef(0);
   const point = () => {
     if (map.current && layout && view.current) frameOf(map.current, view.current, layout, size);
   };
@@ -137,16 +140,22 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     const all = fit(scene.layout, size);
     if (shows.current === "all") view.current = all;
     else if (shows.current === "first" || !view.current) view.current = readable(all, scene.layout, size, scene.graph.nodes.length);
-    draw(to, scene, view.current, marked, size);
-    if (isLarge) keep(pictures.current, to, view.current);
+    show(to, scene, view.current, marked, size, look);
+    // A gesture takes a copy when it begins: most pictures are never moved.
+    pictures.current.last = undefined;
     to.dataset.painted = String(scene.graph.nodes.length);
     point();
+  };
+  /** Marks what is seen, before a gesture moves it. */
+  const begin = () => {
+    if (!pictures.current.last && view.current) begun.current = { ...view.current };
   };
   const paint = (moving = false) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
+      if (!moving || !isLarge || !canvas.current!.dataset.painted) return whole();
+      if (!pictures.current.last) keep(pictures.current, canvas.current!, begun.current ?? view.current!);
       const { all, last } = pictures.current;
-      if (!moving || !isLarge || !last) return whole();
       // While it moves, finished pictures are moved. The sharp one comes afterwards.
       blit(canvas.current!, size, view.current!, [all, last].filter((one) => one !== undefined));
       point();
@@ -156,20 +165,27 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   };
   // The picture of all of it comes after the first one that is seen.
   useEffect(() => {
-    pictures.current.all = undefined;
-    if (!scene || !size.width || !isLarge) return;
+    if (!scene || !size.width || !isLarge) {
+      pictures.current.all = undefined;
+      return;
+    }
+    // While a run goes on it follows now and then only: it is seen blurred, and small.
+    const isSame = pictures.current.of === scene.layout && pictures.current.look === look;
+    if (!isSame) pictures.current.all = undefined;
+    const wait = isSame ? Math.max(SETTLE, drawn.current + SELDOM - performance.now()) : SETTLE;
     const timer = setTimeout(() => {
-      const picture = document.createElement("canvas");
+      drawn.current = performance.now();
+      const picture = pictures.current.all?.picture ?? document.createElement("canvas");
       const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, scene.layout.height / scene.layout.width))) };
       const at = fit(scene.layout, box);
-      draw(picture, scene, at, -1, box, canvas.current!);
-      pictures.current.all = { picture, view: at };
+      show(picture, scene, at, -1, box, look, canvas.current!);
+      Object.assign(pictures.current, { all: { picture, view: at }, of: scene.layout, look });
       canvas.current!.dataset.whole = "1";
       const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
       const ratio = devicePixelRatio || 1;
       const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
       small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
-    }, SETTLE);
+    }, wait);
     return () => clearTimeout(timer);
   }, [scene, size, look]);
   useEffect(() => paint(), [scene, size, look, marked]);
@@ -190,6 +206,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
       if (!view.current) return;
       event.preventDefault();
       shows.current = "moved";
+      begin();
       zoom(view.current, Math.exp(-event.deltaY / 400), ...at(event));
       paint(true);
     };
@@ -210,6 +227,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     if (!drag.current.moved && Math.hypot(dx, dy) < 4) return;
     drag.current = { x, y, moved: true };
     shows.current = "moved";
+    begin();
     view.current.x += dx;
     view.current.y += dy;
     paint(true);
@@ -424,6 +442,8 @@ const READABLE = 0.4;
 const MANY = 400;
 /** Time after a gesture until it is drawn sharply, milliseconds. */
 const SETTLE = 80;
+/** Time between two pictures of all of it while only states change, milliseconds. */
+const SELDOM = 2000;
 /** Width of the picture of all of it, pixels. */
 const COARSE = 1600;
 
@@ -452,13 +472,19 @@ interface Picture {
 interface Pictures {
   all?: Picture;
   last?: Picture;
+  /** A canvas for the next copy. */
+  spare?: HTMLCanvasElement;
+  /** What the picture of all of it was made of. */
+  of?: Layout;
+  look?: string;
 }
 
 /** Canvases without transparency: twice as many frames where no graphics card helps, as measured. */
 const contextOf = (canvas: HTMLCanvasElement) => canvas.getContext("2d", { alpha: false })!;
 
 function keep(pictures: Pictures, from: HTMLCanvasElement, view: View) {
-  const picture = pictures.last?.picture ?? document.createElement("canvas");
+  const picture = pictures.spare ?? document.createElement("canvas");
+  pictures.spare = picture;
   picture.width = from.width;
   picture.height = from.height;
   contextOf(picture).drawImage(from, 0, 0);
@@ -488,28 +514,53 @@ function frameOf(mark: HTMLElement, view: View, layout: Layout, size: { width: n
   Object.assign(mark.style, { left: `${left}px`, top: `${top}px`, width: `${clamp((size.width / view.scale) * part, MAP - left)}px`, height: `${clamp((size.height / view.scale) * part, mapHeight(layout) - top)}px` });
 }
 
-function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, styled = canvas) {
+/** What a canvas shows, so that of a large graph only what has changed is drawn anew. */
+const shownOn = new WeakMap<HTMLCanvasElement, { key: unknown[]; states: Map<string, NodeState> }>();
+
+function show(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, look: string, styled = canvas) {
+  const { layout, hidesDone, critical, graph, members, all, states } = scene;
+  const key = [layout, hidesDone, critical, graph, marked, look, size.width, size.height, devicePixelRatio, view.x, view.y, view.scale];
+  const before = shownOn.get(canvas);
+  shownOn.set(canvas, { key, states });
+  // What lies over each other would be darker each time.
+  const isSame = view.scale < CELLS && !hidesDone && before?.key.every((one, i) => one === key[i]);
+  if (!before || !isSame) return draw(canvas, scene, view, marked, size, styled);
+  const hasChanged = (task: number) => states.get(all.nodes[task].name) !== before.states.get(all.nodes[task].name);
+  const changed = new Set<number>();
+  members.forEach((tasks, i) => (tasks.length === 1 ? hasChanged(tasks[0]) : tasks.some(hasChanged)) && changed.add(i));
+  if (changed.size) draw(canvas, scene, view, marked, size, styled, changed);
+}
+
+/** Draws a graph; or of one that stands there already the nodes in `only`. */
+function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, styled: HTMLElement, only?: Set<number>) {
   const { graph, members, edges, layout, states, all } = scene;
   const ratio = devicePixelRatio || 1;
   const { width, height } = size;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
+  if (!only) {
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+  }
   const context = contextOf(canvas);
   const style = getComputedStyle(styled);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const [plain, back, ink] = [colour("panel"), colour("back"), colour("ink")];
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = back;
-  context.fillRect(0, 0, width, height);
+  if (!only) context.fillRect(0, 0, width, height);
   context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
   const [left, top] = [-view.x / view.scale, -view.y / view.scale];
   const [right, bottom] = [left + width / view.scale, top + height / view.scale];
   const isOut = (i: number) => layout.x[i] > right || layout.x[i] + WIDTH < left || layout.y[i] > bottom || layout.y[i] + HEIGHT < top;
   const line = Math.max(1, 1 / view.scale);
-  const hasRun = members.map((tasks) => tasks.some((task) => states.has(all.nodes[task].name)));
+  const hasRun = members.map((tasks) => (tasks.length === 1 ? states.has(all.nodes[tasks[0]].name) : tasks.some((task) => states.has(all.nodes[task].name))));
+
+  const around = (i: number) => [layout.x[i] - line / 2, layout.y[i] - line / 2, WIDTH + line, HEIGHT + line] as const;
+  // Parts of pixels at its edges would be darker each time.
+  if (only) for (const i of only) context.fillRect(...around(i));
 
   const strokes = new Map<string, Path2D>();
   edges.forEach((edge, number) => {
+    if (only && !((only.has(edge.from) || only.has(edge.to)) && hasRun[edge.from] && hasRun[edge.to])) return;
     const [x1, y1] = [layout.x[edge.from] + WIDTH, layout.y[edge.from] + HEIGHT / 2];
     const [x2, y2] = [layout.x[edge.to], layout.y[edge.to] + HEIGHT / 2];
     if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return;
@@ -549,7 +600,7 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
   };
   context.textBaseline = "middle";
   for (let i = 0; i < graph.nodes.length; i++) {
-    if (isOut(i)) continue;
+    if (isOut(i) || (only && !only.has(i))) continue;
     const node = graph.nodes[i];
     const isGroup = members[i].length > 1;
     const counts = isGroup ? numbers(members[i], all, states) : [];
@@ -561,7 +612,9 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
     context.globalAlpha = scene.hidesDone && (state?.state === "SUCCESS" || (isGroup && counts[0][0] === "SUCCESS")) ? 0.25 : 1;
     if (view.scale < CELLS) {
       context.fillStyle = hasRun[i] ? tint : plain;
-      context.fillRect(x, y, WIDTH, HEIGHT);
+      // Its edge, half outside, has the same colour where it has run: half of the work of a large graph.
+      context.fillRect(...around(i));
+      if (hasRun[i] && i !== marked && !isCritical) continue;
       context.strokeStyle = i === marked || isCritical ? ink : tint;
       context.lineWidth = i === marked || isCritical ? 4 * line : line;
       context.strokeRect(x, y, WIDTH, HEIGHT);

@@ -49,8 +49,8 @@ interface Diagnostic {
 }
 
 /** Time after the last key until the document is looked at, milliseconds; of a large one, whose check takes a second. */
-const PAUSE = 400;
-const LONG_PAUSE = 1500;
+const PAUSE = 250;
+const LONG_PAUSE = 1000;
 const LARGE = 200_000;
 
 /** What the server says of a document while it is written: one question at a time, the newest counts. */

@@ -80,14 +80,18 @@ const OFTEN = 2_000;
 /** How much earlier than the latest change is asked for changes: clocks differ. */
 const OVERLAP = 5_000_000;
 
+/** Where the rows of a time line are, by their ids: handed on from one time line to the next. */
+const places = new WeakMap<unknown[][], Map<unknown, number>>();
+
 /** The time line with rows that are newer; times of `news` are `later` microseconds after those of the time line. */
 function merged(timeline: Timeline, news: { columns: string[]; rows: unknown[][] }, later: number): Timeline {
   const at = (name: string) => timeline.columns.indexOf(name);
   const from = timeline.columns.map((name) => news.columns.indexOf(name));
   const rows = [...timeline.rows];
-  const known = new Map(rows.map((row, i) => [row[at("id")], i]));
+  const id = at("id");
+  const known = places.get(timeline.rows) ?? new Map(rows.map((row, i) => [row[id], i]));
   for (const row of news.rows) {
-    const place = known.get(row[from[at("id")]]);
+    const place = known.get(row[from[id]]);
     const before = place === undefined ? undefined : rows[place];
     const made = timeline.columns.map((name, i) => {
       const value = row[from[i]] ?? null;
@@ -95,9 +99,10 @@ function merged(timeline: Timeline, news: { columns: string[]; rows: unknown[][]
       if (value === null && (name === "child" || name === "items_done")) return before?.[i] ?? null;
       return name.endsWith("_us") && typeof value === "number" ? value - later : value;
     });
-    if (place === undefined) rows.push(made);
+    if (place === undefined) known.set(made[id], rows.push(made) - 1);
     else rows[place] = made;
   }
+  places.set(rows, known);
   return { ...timeline, rows };
 }
 
@@ -258,7 +263,10 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
   }, [rows, marksPath]);
   const states = useMemo(() => {
     const made = new Map<string, NodeState>();
-    for (const row of rows) made.set(row.name, { state: row.state, runs: (made.get(row.name)?.runs ?? 0) + 1, note: noteOf(row), part: row.items && row.items_done !== null ? row.items_done / row.items : undefined });
+    for (const row of rows) {
+      const before = made.get(row.name);
+      made.set(row.name, before ? { ...nodeOf(row), runs: before.runs + 1 } : nodeOf(row));
+    }
     return made;
   }, [rows]);
   return (
@@ -273,16 +281,17 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
 }
 
 /** What a node says of a run, made once of each row. */
-const notes = new WeakMap<TaskRow, string>();
+const nodes = new WeakMap<TaskRow, NodeState>();
 
-function noteOf(row: TaskRow): string {
-  let note = notes.get(row);
-  if (note === undefined) {
+function nodeOf(row: TaskRow): NodeState {
+  let node = nodes.get(row);
+  if (!node) {
     const took = row.finished_us !== null ? duration(row.finished_us - (row.started_us ?? row.created_us)) : row.state.toLowerCase();
     const items = row.items !== null ? ` · ${itemsOf(row)}` : "";
-    notes.set(row, (note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`));
+    const note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`;
+    nodes.set(row, (node = { state: row.state, runs: 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined }));
   }
-  return note;
+  return node;
 }
 
 /** Items of a task in words. */

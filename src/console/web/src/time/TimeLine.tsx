@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { change, usePlace } from "../shell/router";
 import { segment } from "../data/client";
 import { useLoad } from "../data/load";
-import { duration, lookOf } from "../parts/format";
+import { duration, isFinal, lookOf } from "../parts/format";
 import { axis, foldable, momentAt, ticks, unfolded } from "./gaps";
 import { partOf, useStretch } from "./Range";
 import { Empty } from "../parts/views";
@@ -25,7 +25,9 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
   const [zoom, setZoom] = useState(1);
   const [folds, setFolds] = useState(true);
   const [top, setTop] = useState(0);
-  const now = timeline.now_us - timeline.execution.created_us;
+  const { created_us: begin, updated_us: last, state: outcome } = timeline.execution;
+  // What is left open in a run that has ended goes on to its end.
+  const now = (isFinal(outcome) && last !== null ? last : timeline.now_us) - begin;
   const endOf = (row: TaskRow) => row.finished_us ?? now;
   const total = useMemo(() => Math.max(1, ...chunked(rows.map(endOf))), [rows, now]);
   const chosen = task === undefined ? undefined : rows.find((row) => row.id === run && row.name === task) ?? rows.filter((row) => row.name === task).pop();
@@ -66,7 +68,7 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
         <span class="muted">{duration(total)} in all · outlined: the critical path, {critical.size} tasks</span>
       </div>
       {range && (
-        <p class="facts" role="status">Between {duration(range.from)} and {duration(Math.min(range.until, total))}: {shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")} tasks. <button class="small" onClick={() => change({ from: undefined, until: undefined })}>Show all</button></p>
+        <p class="facts" role="status">Between {range.from > 0 ? duration(range.from) : "the beginning"} and {duration(Math.min(range.until, total))}: {shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")} tasks. <button class="small" onClick={() => change({ from: undefined, until: undefined })}>Show all</button></p>
       )}
       {chosen && without !== undefined && (
         <p class="facts" role="status">Had {chosen.name} taken no time, the run would have taken {duration(without)}{total - without > 0 ? `: ${duration(total - without)} less` : ", as it did"}{slack.get(chosen.id) ? `; it could have ended ${duration(slack.get(chosen.id)!)} later without making it longer` : ""}.</p>
@@ -80,7 +82,7 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
         </div>
         <div class="bars" style={{ height: `${shown.length * ROW}px`, width: `${zoom * 100}%` }}>
           {folds && gaps.map((gap) => (
-            <span class="bar-gap" style={{ left: `calc(var(--name) + (100% - var(--name)) * ${place(gap.from) / width})` }} title={`nothing happened for ${duration(gap.to - gap.from)}`}>⫽ {duration(gap.to - gap.from)}</span>
+            <span class="bar-gap" style={{ left: `calc(var(--name) + (100% - var(--name)) * ${place(gap.from) / width})` }} title={`nothing happened for ${duration(gap.to - gap.from)}`}>⋯ {duration(gap.to - gap.from)}</span>
           ))}
           {pulled ? <span class="bar-band" style={band(pulled.from, pulled.to)} /> : range && <span class="bar-band" style={band(place(Math.min(range.from, total)) / width, place(Math.min(range.until, total)) / width)} />}
           {shown.slice(first, first + VISIBLE + 8).map((row, i) => {
