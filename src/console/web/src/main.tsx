@@ -44,7 +44,20 @@ const KEYS = [
 ];
 
 /** Those of the page that is shown, with what they press. */
-const keysOfPage = (): [string, string][] => pageKeys().map((one) => [one.getAttribute("aria-keyshortcuts")!, `this page: ${(one.getAttribute("aria-label") ?? one.textContent ?? "").replace(/…$/, "")}`]);
+const keysOfPage = (): [string, string][] => pageKeys().map((one) => {
+  const words = (one.getAttribute("aria-label") ?? one.textContent ?? "").replace(/…$/, "");
+  return [one.getAttribute("aria-keyshortcuts")!, words.charAt(0).toLowerCase() + words.slice(1)];
+});
+
+function Keys({ of, title }: { of: readonly (readonly string[])[]; title: string }) {
+  if (!of.length) return null;
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <dl class="keys">{of.map(([keys, what]) => <div><dt>{keys.split(", ").map((one) => <><kbd>{one}</kbd> </>)}</dt><dd>{what}</dd></div>)}</dl>
+    </section>
+  );
+}
 
 /** Longest time between the two keys of a pair, milliseconds. */
 const PAIR = 1000;
@@ -272,7 +285,7 @@ function Zone() {
 const DOTS: Record<string, [string, string]> = {
   live: ["state-success", "● live"],
   lost: ["state-paused", "◐ asking"],
-  idle: ["state-success", "● connected"],
+  idle: ["state-success", "● online"],
 };
 
 const PAUSED: [string, string] = ["state-paused", "‖ paused"];
@@ -313,7 +326,8 @@ function App() {
       {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
-          <dl class="keys">{[...keysOfPage(), ...KEYS].map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
+          <Keys title="On this page" of={keysOfPage()} />
+          <Keys title="Everywhere" of={KEYS} />
           <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>

@@ -354,7 +354,7 @@ test("keys of the page that is shown press its buttons, and ? tells them", async
   await page.keyboard.press("4");
   await page.waitForURL(/view=data/);
   await page.keyboard.press("?");
-  await page.getByRole("dialog").getByText("this page: Time line").waitFor();
+  await page.getByRole("dialog").getByRole("region", { name: "On this page" }).getByText("time line").waitFor();
   await accessible("keys");
   await page.keyboard.press("Escape");
   await page.keyboard.press("r");

@@ -275,7 +275,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
                   <td class="nowrap"><HowUsual of={known.get(execution.workflow_name)} took={created !== undefined && end !== undefined ? (end - created) * 1000 : 0} /></td>
                   <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{execution.state_info ? brief(execution.state_info) : described(execution.description).words}</span>}</td>
-                  <td><code>{execution.id}</code></td>
+                  <td><code title={execution.id}>{execution.id}</code></td>
                 </tr>
               );
             })}

@@ -138,8 +138,8 @@ function Bars({ buckets, from, until, step }: { buckets: Bucket[]; from: number;
       </svg>
       </div>
       <p class="ends muted">{[from, until].map((time) => <span title={showTime(time * 1000)}>{showTime(time * 1000).slice(5, 16)}</span>)}</p>
-      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span> <span class="muted">· up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span></p>
-      <p class="muted">{words}. Counted once a minute. Drag over a part for <a href={href(list(0, bars.length))}>the list</a> of what was made then.</p>
+      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span> {most > 1 && <span class="muted">· up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span>}</p>
+      <p class="muted">{sum("started") + sum("ok") + sum("failed") + sum("cancelled") + sum("tasks") ? words : "Nothing was counted in this time"}. Counted once a minute. Drag over a part for <a href={href(list(0, bars.length))}>the list</a> of what was made then.</p>
     </>
   );
 }

@@ -20,7 +20,7 @@ const SPEEDS = [1, 10, 100, 1000];
 export function Slider({ rows, end, isOpen }: { rows: TaskRow[]; end: number; isOpen: boolean }) {
   const { query } = usePlace();
   const given = query.get("at");
-  const at = given === null ? undefined : Number(given);
+  const asked = given === null ? undefined : Number(given);
   const [speed, setSpeed] = useState(0);
   /** The moment of an event that is nearest to zero by a measure: what it refuses (Infinity) is none. */
   const nearest = (far: (time: number) => number): number | undefined => {
@@ -29,6 +29,8 @@ export function Slider({ rows, end, isOpen }: { rows: TaskRow[]; end: number; is
     return found;
   };
   const last = useMemo(() => Math.max(nearest((time) => -time) ?? 0, isOpen ? end : 0, 1), [rows, isOpen, end]);
+  // What lies behind the end is the end.
+  const at = asked === undefined || (asked >= last && !isOpen) ? undefined : asked;
   const go = (to: number | undefined) => change({ at: to === undefined ? undefined : String(Math.round(to)) }, true);
   const step = (back: boolean) => {
     const here = at ?? last;
