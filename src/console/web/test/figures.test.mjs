@@ -162,7 +162,7 @@ const noteLong = (page) => page.evaluate(() => {
 
 test("a value of ten megabytes is opened and searched", async () => {
   const page = await fresh();
-  const value = JSON.stringify({ servers: Array.from({ length: 60_000 }, (_, i) => ({ name: `server-${i}`, ports: [i, i + 1], note: "nothing in particular, but so many words that it takes some room: ten megabytes in all" })) });
+  const value = JSON.stringify({ servers: Array.from({ length: 71_000 }, (_, i) => ({ name: `server-${i}`, ports: [i, i + 1], note: "nothing in particular, but so many words that it takes some room: ten megabytes in all" })) });
   await rest("POST", "/v2/workflows", "version: '2.0'\nfigures_value:\n  tasks:\n    one: {action: std.noop}\n", "text/plain");
   const { id } = await start("figures_value");
   const execution = await rest("GET", `/v2/executions/${id}`);
@@ -199,7 +199,7 @@ test("a value of ten megabytes is opened and searched", async () => {
       if (!window.found && area.textContent.includes("1 found")) window.found = performance.now();
     }).observe(area, { childList: true, subtree: true, characterData: true });
   });
-  await input.getByLabel("Find in Input").fill("server-59999");
+  await input.getByLabel("Find in Input").fill("server-70999");
   await input.getByText("1 found").waitFor();
   // With the 100 ms that the page waits for another key.
   figure("10 MB of JSON, searched to the end", await page.evaluate(() => window.found - window.typed), 300);

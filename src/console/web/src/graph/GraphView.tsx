@@ -434,6 +434,9 @@ const LABELS = 0.8;
 const CELLS = 0.25;
 const DETAILS = 0.6;
 
+/** Edges between cells that are shorter are not drawn, pixels. */
+const SHORT = 4;
+
 /** Nodes that need not be seen all at once, and the scale at which their names can be read. */
 const FEW = 60;
 const READABLE = 0.4;
@@ -522,8 +525,7 @@ function show(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
   const key = [layout, hidesDone, critical, graph, marked, look, size.width, size.height, devicePixelRatio, view.x, view.y, view.scale];
   const before = shownOn.get(canvas);
   shownOn.set(canvas, { key, states });
-  // What lies over each other would be darker each time.
-  const isSame = view.scale < CELLS && !hidesDone && before?.key.every((one, i) => one === key[i]);
+  const isSame = view.scale < CELLS && before?.key.every((one, i) => one === key[i]);
   if (!before || !isSame) return draw(canvas, scene, view, marked, size, styled);
   const hasChanged = (task: number) => states.get(all.nodes[task].name) !== before.states.get(all.nodes[task].name);
   const changed = new Set<number>();
@@ -555,7 +557,7 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
   const hasRun = members.map((tasks) => (tasks.length === 1 ? states.has(all.nodes[tasks[0]].name) : tasks.some((task) => states.has(all.nodes[task].name))));
 
   const around = (i: number) => [layout.x[i] - line / 2, layout.y[i] - line / 2, WIDTH + line, HEIGHT + line] as const;
-  // Parts of pixels at its edges would be darker each time.
+  // Parts of pixels at its edges, and what is dimmed, would be darker each time.
   if (only) for (const i of only) context.fillRect(...around(i));
 
   const strokes = new Map<string, Path2D>();
@@ -564,6 +566,8 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
     const [x1, y1] = [layout.x[edge.from] + WIDTH, layout.y[edge.from] + HEIGHT / 2];
     const [x2, y2] = [layout.x[edge.to], layout.y[edge.to] + HEIGHT / 2];
     if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return;
+    // Nobody sees a line that is no longer than it is wide.
+    if (view.scale < CELLS && (Math.abs(x2 - x1) + Math.abs(y2 - y1)) * view.scale < SHORT) return;
     const key = `${edge.on} ${hasRun[edge.from] && hasRun[edge.to] ? 1 : 0}`;
     let path = strokes.get(key);
     if (!path) strokes.set(key, (path = new Path2D()));

@@ -53,24 +53,44 @@ const PAUSE = 250;
 const LONG_PAUSE = 1000;
 const LARGE = 200_000;
 
+interface Diagnosis {
+  valid?: boolean;
+  message?: string;
+  diagnostics: Diagnostic[];
+  graph?: Graph;
+  /** Why the server has said nothing of the text as it stands. */
+  failed?: string;
+}
+
+/** Time until a document is looked at again that could not be. */
+const AGAIN = 5000;
+
 /** What the server says of a document while it is written: one question at a time, the newest counts. */
-function useDiagnosis(text: string, isCompleting: boolean): { valid?: boolean; message?: string; diagnostics: Diagnostic[]; graph?: Graph } {
-  const [state, set] = useState<{ valid?: boolean; message?: string; diagnostics: Diagnostic[]; graph?: Graph }>({ diagnostics: [] });
+function useDiagnosis(text: string, isCompleting: boolean): Diagnosis {
+  const [state, set] = useState<Diagnosis>({ diagnostics: [] });
   useEffect(() => {
     // Nobody wants to be told that a word is wrong which is just being chosen.
     if (isCompleting) return;
     const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
       try {
         const answer = await api<{ valid: boolean; error?: string; diagnostics?: Diagnostic[] }>("/v2/workflows/validate?diagnostics=true", { method: "POST", text, signal: abort.signal });
-        set((old) => ({ ...old, valid: answer.valid, message: answer.error, diagnostics: answer.diagnostics ?? [] }));
+        set((old) => ({ ...old, valid: answer.valid, message: answer.error, diagnostics: answer.diagnostics ?? [], failed: undefined }));
+      } catch (failure) {
+        if ((failure as Error).name === "AbortError") return;
+        set((old) => ({ ...old, valid: undefined, failed: (failure as Error).message }));
+        timer = setTimeout(look, AGAIN);
+        return;
+      }
+      try {
         const graph = await api<Graph>("/v2/graphs", { method: "POST", text, signal: abort.signal });
         set((old) => ({ ...old, graph }));
       } catch {
         // A graph that cannot be read: the last one stays.
       }
     };
-    const timer = setTimeout(look, text.length > LARGE ? LONG_PAUSE : PAUSE);
+    timer = setTimeout(look, text.length > LARGE ? LONG_PAUSE : PAUSE);
     return () => {
       clearTimeout(timer);
       abort.abort();
@@ -271,7 +291,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
   return (
     <>
       <div class="title"><h1>{workflow ? `Edit ${workflow.name}` : "Upload workflows"}</h1>
-        <span role="status" class={found.valid ? "state-success" : "state-error"}>{found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
+        <span role="status" class={found.valid ? "state-success" : found.failed ? "state-paused" : "state-error"}>{found.failed ? `⚠ Not looked at: ${found.failed} It is tried again.` : found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
       <div class="editing">
         <div class="writing">
           <TextArea area={area} label="Document" value={text} onKey={keys} onInput={(next, place) => { write(next); complete(next, place, false); }} onMove={(place) => { setOffer(undefined); setCaret(place); }} onBlur={() => setOffer(undefined)} active={offer && `offer-${at}`} over={offer && area.current && <Offers offer={offer} at={at} place={area.current.place(offer.from)} take={take} />} />
