@@ -19,7 +19,7 @@ o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clear
 0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
 status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-7W3ZU5EH.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-4N7GCWSE.js").
-then(t=>t.Workflows)),me=l(()=>import("./Workflows-4N7GCWSE.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-RTWWM4SS.js").then(t=>t.EditWorkflow)),
+then(t=>t.Workflows)),me=l(()=>import("./Workflows-4N7GCWSE.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-JIOUHKG2.js").then(t=>t.EditWorkflow)),
 ge=l(()=>import("./Actions-RLH4GTZI.js").then(t=>t.Actions)),ye=l(()=>import("./Actions-RLH4GTZI.js").then(t=>t.Code)),ke=l(()=>import("./Triggers-KWIRD4KP.js").
 then(t=>t.Triggers)),we=l(()=>import("./Environments-Q44VUUYZ.js").then(t=>t.Environments)),be=l(()=>import("./Overview-NFU5FW4S.js").then(t=>t.Overview)),ve=l(
 ()=>import("./Cluster-WN7Q7LA4.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-O7PEV4BK.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-DUOKT4JS.js").

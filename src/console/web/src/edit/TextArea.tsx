@@ -59,6 +59,9 @@ function coloured({ state: { doc }, viewport }: EditorView): DecorationSet {
   return made.finish();
 }
 
+/** What screen readers are told. */
+const named = (label: string, active?: string) => EditorView.contentAttributes.of({ "aria-label": label, "aria-autocomplete": "list", ...(active ? { "aria-controls": "offers", "aria-activedescendant": active } : {}) });
+
 interface Props {
   area: RefObject<Area | null>;
   label: string;
@@ -110,7 +113,7 @@ export function TextArea({ area, label, value, active, over, ...heard }: Props) 
           lineNumbers(),
           colours,
           EditorState.tabSize.of(2),
-          attributes.of([]),
+          attributes.of(named(label)),
           EditorView.updateListener.of((update) => {
             const isOwn = update.transactions.some((one) => one.annotation(Transaction.remote));
             if (update.docChanged && !isOwn) {
@@ -166,7 +169,7 @@ export function TextArea({ area, label, value, active, over, ...heard }: Props) 
   useLayoutEffect(() => render(over ?? null, made.current!.layer));
   useEffect(() => {
     const { view, attributes } = made.current!;
-    view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of({ "aria-label": label, "aria-autocomplete": "list", spellcheck: "false", ...(active ? { "aria-controls": "offers", "aria-activedescendant": active } : {}) })) });
+    view.dispatch({ effects: attributes.reconfigure(named(label, active)) });
   }, [label, active]);
   return <div class="text-area" ref={host} />;
 }
