@@ -99,3 +99,6 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
   const isCurrent = state.path === path;
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }
+
+/** The same for what can be shown while a worker keeps it. */
+export const useHeld = <T>(path: string | undefined, every = 0) => useLoad<T>(path, every, false, undefined, true);

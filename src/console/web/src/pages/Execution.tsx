@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
-import { useLoad, type Loaded as LoadedData } from "../data/load";
+import { useHeld, useLoad, type Loaded as LoadedData } from "../data/load";
 import { rested } from "../data/rested";
 import { snapshot } from "../data/snapshot";
 import { BASE } from "../shell/build";
@@ -298,7 +298,7 @@ function nodeOf(row: TaskRow): NodeState {
 export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
 
 function Payloads({ execution }: { execution: Full }) {
-  const payload = useLoad<Payload>(`/v2/executions/${segment(execution.id)}?fields=id,input,output,params`, 0, false, undefined, true);
+  const payload = useHeld<Payload>(`/v2/executions/${segment(execution.id)}?fields=id,input,output,params`);
   const { state } = execution;
   const part = usePlace().query.get("part");
   const element = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 // Tasks of a run as a table of which only what is visible exists, and one of them in detail.
 import { useMemo, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useHeld, useLoad } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
@@ -106,7 +106,7 @@ interface Action {
 function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
-  const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0, false, undefined, true);
+  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -147,7 +147,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
 const CALLS = 50;
 
 function Calls({ path }: { path: string }) {
-  const calls = useLoad<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`, 0, false, undefined, true);
+  const calls = useHeld<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
   return (
     <View of={calls}>
       {(data) => (
