@@ -205,6 +205,12 @@ test("what two people have changed at a time comes together, and nothing is over
   await area.locator(".of-comment").first().waitFor();
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
   await accessible("editor in colours");
+  await area.press("Control+f");
+  await page.getByPlaceholder("Find").fill("std.fail");
+  await page.keyboard.press("Enter");
+  await area.locator(".cm-searchMatch-selected", { hasText: "std.fail" }).waitFor();
+  await accessible("find in the editor");
+  await page.keyboard.press("Escape");
   await rest("PUT", "/v2/workflows", written({ a: "std.echo output=2", b: "std.noop", c: "std.noop", d: "std.noop", e: "std.noop" }), "text/plain");
   await page.keyboard.press("Control+s");
   await page.getByRole("button", { name: "Save as a new version" }).click();

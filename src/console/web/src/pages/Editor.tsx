@@ -266,6 +266,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
   const upload = () => save().catch((failure) => setError(failure as ApiError));
   const show = (line: number, column = 1) => area.current?.show(offset(text, line, column));
   const mend = (one: Diagnostic) => {
+    const text = area.current!.text();
     const [from, to] = [offset(text, one.line, one.column), offset(text, one.end_line ?? one.line, one.end_column ?? one.column)];
     write(text.slice(0, from) + one.replacement + text.slice(to));
   };
@@ -310,7 +311,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
           )}
         </div>
       </div>
-      <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">Ctrl Space what fits · Ctrl E try the expression · F8 next problem · Ctrl . mend · Esc Tab leaves the text</span></div>
+      <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">Ctrl Space what fits · Ctrl F find · Ctrl E try the expression · F8 next problem · Ctrl . mend · Esc Tab leaves the text</span></div>
       {error && <Failure error={error} />}
       {theirs && workflow && <Conflict name={workflow.name} base={workflow.definition} mine={text} theirs={theirs.definition} at={theirs.updated_at ?? theirs.created_at} close={() => setTheirs(undefined)} take={(next) => { writeAgainst(theirs); setTheirs(undefined); setText(next); keep(next, theirs.definition, theirs.checksum); }} />}
       {isAsked && workflow && <Confirm title={`Save ${workflow.name}?`} label="Save as a new version" act={save} close={() => ask(false)}><Diff title="What changes" left={workflow.definition} right={text} /><p class="muted">Runs that have begun go on with what they began with.</p></Confirm>}
