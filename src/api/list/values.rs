@@ -148,7 +148,11 @@ pub(super) fn date_test(name: &str, op: &str, value: &str) -> Result<Test, Error
     };
     // `gte:<date>,lt:<date>`, an addition of ours: dates hold no commas, so nothing that upstream takes is read otherwise.
     if let ("gt" | "gte", Some((from, until))) = (op, value.split_once(',')) {
-        let begin = if op == "gt" { next(date(from)?) } else { ceil(date(from)?) };
+        let begin = if op == "gt" {
+            next(date(from)?)
+        } else {
+            ceil(date(from)?)
+        };
         let end = match until.split_once(':') {
             Some(("lt", text)) => ceil(date(text)?),
             Some(("lte", text)) => next(date(text)?),

@@ -620,7 +620,10 @@ fn items_are_counted_and_inputs_are_found() {
     let between = |from: &str, until: &str| format!("created_at=gte:{from}%2000:00,lt:{until}%2000:00");
     assert_eq!(found(&mut site, &between("2020-01-01", "2021-01-01")), [""; 0]);
     assert_eq!(
-        found(&mut site, &format!("input.size=true&{}", between("2020-01-01", "2100-01-01"))),
+        found(
+            &mut site,
+            &format!("input.size=true&{}", between("2020-01-01", "2100-01-01"))
+        ),
         [third]
     );
     assert_eq!(found(&mut site, "input.vm=v17&state=SUCCESS&limit=1"), [id]);
