@@ -206,7 +206,7 @@ test("what two people have changed at a time comes together, and nothing is over
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
   await accessible("editor in colours");
   await area.press("Control+f");
-  await page.getByPlaceholder("Find").fill("std.fail");
+  await page.keyboard.type("std.fail");
   await page.keyboard.press("Enter");
   await area.locator(".cm-searchMatch-selected", { hasText: "std.fail" }).waitFor();
   await accessible("find in the editor");

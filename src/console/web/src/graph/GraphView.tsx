@@ -49,13 +49,19 @@ export interface NodeState {
 
 const COMMANDS: Record<number, string> = { [-1]: "noop", [-2]: "fail", [-3]: "succeed", [-4]: "pause" };
 
+/** What has been laid out, and grouped, as long as the graph is there: who comes back to it finds it. */
+const layouts = new WeakMap<Graph, Layout>();
+const groupings = new WeakMap<Graph, { apart: string; made: Grouping }>();
+
 function useLayout(graph: Graph | undefined): Layout | undefined {
   const [made, set] = useState<{ of: Graph; layout: Layout }>();
+  const known = graph && layouts.get(graph);
   useEffect(() => {
-    if (!graph) return;
+    if (!graph || layouts.has(graph)) return;
     const drawn = graph.edges.filter((edge) => edge.to >= 0);
     const worker = new Worker(script("layout.js"), { type: "module" });
     worker.onmessage = (event: MessageEvent<Layout>) => {
+      layouts.set(graph, event.data);
       set({ of: graph, layout: event.data });
       worker.terminate();
     };
@@ -66,7 +72,20 @@ function useLayout(graph: Graph | undefined): Layout | undefined {
     });
     return () => worker.terminate();
   }, [graph]);
-  return made?.of === graph ? made?.layout : undefined;
+  return known ?? (made?.of === graph ? made?.layout : undefined);
+}
+
+const APART = ["ERROR", "RUNNING", "PAUSED", "DELAYED"];
+
+/** Twins and chains as one node, but for what is open or has failed. */
+function groupingOf(graph: Graph, states: Map<string, NodeState>): Grouping {
+  const isApart = (name: string) => APART.includes(states.get(name)?.state ?? "");
+  const apart = graph.nodes.filter((node) => isApart(node.name)).map((node) => node.name).join("\n");
+  const known = groupings.get(graph);
+  if (known?.apart === apart) return known.made;
+  const made = grouped(graph, isApart);
+  groupings.set(graph, { apart, made });
+  return made;
 }
 
 interface Props {
@@ -88,7 +107,7 @@ function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: bool
   const canBe = isReady || !isGrouped;
   const shown = useMemo(() => {
     if (!canBe) return undefined;
-    return isGrouped ? grouped(graph, (name) => ["ERROR", "RUNNING", "PAUSED", "DELAYED"].includes(states.get(name)?.state ?? "")) : single(graph);
+    return isGrouped ? groupingOf(graph, states) : single(graph);
   }, [graph.spec_hash, graph.nodes.length, isGrouped, canBe]);
   return { shown, isGrouped, toggle: () => group(!isGrouped) };
 }

@@ -33,9 +33,10 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
   const chosen = task === undefined ? undefined : rows.find((row) => row.id === run && row.name === task) ?? rows.filter((row) => row.name === task).pop();
   const ask = chosen ? `&without=${segment(chosen.id)}` : "";
   const found = useLoad<Found>(path && `${path}?critical_path=true&columns=id${ask}`, timeline.execution.state === "RUNNING" ? 5000 : 0).data;
-  const critical = useMemo(() => (found?.critical_path ? new Set(found.critical_path.tasks) : criticalPath(rows)), [rows, found]);
+  // A file has no server behind it.
+  const critical = useMemo(() => (found?.critical_path ? new Set(found.critical_path.tasks) : path ? new Set<string>() : criticalPath(rows)), [rows, found, path]);
   const slack = useMemo(() => new Map(found?.critical_path ? found.rows.map((row, i) => [row[0] as string, found.critical_path.slack_us[i]]) : []), [found]);
-  const gaps = useMemo(() => foldable(rows.flatMap((row) => [row.created_us, row.started_us ?? row.created_us, endOf(row)]), total), [rows, total]);
+  const gaps = useMemo(() => foldable(() => rows.flatMap((row) => [row.created_us, row.started_us ?? row.created_us, endOf(row)]), total), [rows, total]);
   const { place, width } = useMemo(() => axis(total, folds ? gaps : []), [total, folds, gaps]);
   const { query } = usePlace();
   const range = rangeOf(query.get("from"), query.get("until"));
@@ -65,7 +66,7 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
           <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button></span>
         {gaps.length > 0 && <label><input type="checkbox" checked={folds} onChange={(event) => setFolds(event.currentTarget.checked)} /> fold idle time</label>}
         <Fields range={range} />
-        <span class="muted">{duration(total)} in all · outlined: the critical path, {critical.size} tasks</span>
+        <span class="muted">{duration(total)} in all{critical.size > 0 && ` · outlined: the critical path, ${critical.size.toLocaleString("en")} ${critical.size === 1 ? "task" : "tasks"}`}</span>
       </div>
       {range && (
         <p class="facts" role="status">Between {range.from > 0 ? duration(range.from) : "the beginning"} and {duration(Math.min(range.until, total))}: {shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")} tasks. <button class="small" onClick={() => change({ from: undefined, until: undefined })}>Show all</button></p>

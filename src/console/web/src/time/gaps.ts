@@ -11,9 +11,10 @@ const PART = 0.2;
 /** What is left of a folded gap, as a part of what is not folded. */
 const LEFT = 0.06;
 
-/** Where no task was made, began or ended for long. */
-export function foldable(events: number[], total: number): Gap[] {
-  const sorted = [0, ...events, total].filter((at) => at >= 0 && at <= total).sort((a, b) => a - b);
+/** Where no task was made, began or ended for long; `events` are asked for only where that can be. */
+export function foldable(events: () => number[], total: number): Gap[] {
+  if (total <= LONG) return [];
+  const sorted = Float64Array.from([0, ...events().filter((at) => at >= 0 && at <= total), total]).sort();
   const gaps: Gap[] = [];
   for (let i = 1; i < sorted.length; i++) {
     const [from, to] = [sorted[i - 1], sorted[i]];
