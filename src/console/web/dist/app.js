@@ -59,8 +59,8 @@ e("span",{class:"settings",children:[e("button",{onClick:()=>i(!0),children:["Fi
 "button",{class:"dot-button","aria-pressed":!y,title:y?"Go on showing changes (l)":"Show no changes for now (l)",onClick:()=>m.set(!y),children:oe})}),e(Ae,{}),
 e(Le,{}),e("select",{"aria-label":"Theme",value:a,onChange:c=>M(c.currentTarget.value),children:[e("option",{value:"system",children:"system"}),e("option",{children:"\
 light"}),e("option",{children:"dark"})]}),e("button",{onClick:()=>r(!0),"aria-label":"Keys",children:"?"}),e(je,{})]})]}),e(Se,{}),e("main",{id:"main",tabIndex:-1,
-children:e(_,{children:e(Pe,{})},t.path.join("/"))}),s&&e(V,{pages:b,close:()=>i(!1)}),o&&e(H,{title:"Keys",close:()=>r(!1),children:[e(J,{title:"On this page",
-of:ie()}),e(J,{title:"Everywhere",of:re}),e("p",{children:e("label",{children:[e("input",{type:"checkbox",checked:te,onChange:c=>F(c.currentTarget.checked)})," \
-single keys do something"]})}),e("p",{children:[e("a",{href:p("/file"),onClick:()=>r(!1),children:"Open a saved run"})," \xB7 ",e("a",{href:p("/bulk"),onClick:()=>r(
+children:e(_,{children:e(Pe,{})},t.path.join("/"))}),s&&e(V,{pages:b,close:()=>i(!1)}),o&&e(H,{title:"Keys",close:()=>r(!1),children:[e("p",{children:e("label",
+{children:[e("input",{type:"checkbox",checked:te,onChange:c=>F(c.currentTarget.checked)})," single keys do something"]})}),e(J,{title:"On this page",of:ie()}),e(
+J,{title:"Everywhere",of:re}),e("p",{children:[e("a",{href:p("/file"),onClick:()=>r(!1),children:"Open a saved run"})," \xB7 ",e("a",{href:p("/bulk"),onClick:()=>r(
 !1),children:"Bulk operations"})]}),e("div",{class:"buttons",children:e("button",{onClick:()=>r(!1),children:"Close"})})]})]})}var ee=document.getElementById("a\
 pp");ee.textContent="";O(e(_e,{}),ee);

@@ -326,9 +326,9 @@ function App() {
       {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
+          <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
           <Keys title="On this page" of={keysOfPage()} />
           <Keys title="Everywhere" of={KEYS} />
-          <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>
         </Dialog>
