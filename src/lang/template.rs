@@ -211,10 +211,17 @@ impl Template {
     /// # Errors
     /// The first failing expression's error, with upstream's text around it.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Error> {
-        match &self.node {
-            Some(node) => node.evaluate(scope, &Budget::new(scope.options)),
-            None => Ok(self.source.clone()),
-        }
+        self.evaluate_counted(scope).0
+    }
+
+    /// As [`Template::evaluate`], with the steps that it took, of `max_steps`.
+    pub fn evaluate_counted(&self, scope: &Scope<'_>) -> (Result<Value, Error>, u64) {
+        let Some(node) = &self.node else {
+            return (Ok(self.source.clone()), 0);
+        };
+        let budget = Budget::new(scope.options);
+        let result = node.evaluate(scope, &budget);
+        (result, scope.options.max_steps.saturating_sub(budget.left()))
     }
 
     /// As [`Template::evaluate`], but with data that are empty (`{}`, null, …) nothing is evaluated and the source comes

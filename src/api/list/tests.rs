@@ -41,5 +41,20 @@ fn dates_count_by_seconds() {
     assert_eq!(ranges("gt", "2026-01-01 00:00:00"), [(Some(t + SECOND), None)]);
     assert_eq!(ranges("lte", "2026-01-01 00:00:00"), [(None, Some(t + SECOND))]);
     assert_eq!(ranges("gte", "2026-01-01 00:00:00.5"), [(Some(t + SECOND), None)]);
-    assert!(date_test("created_at", "gt", "bad").is_err());
+    assert_eq!(
+        ranges("gte", "2026-01-01 00:00,lt:2026-01-01 00:01"),
+        [(Some(t), Some(t + 60 * SECOND))]
+    );
+    assert_eq!(
+        ranges("gt", "2026-01-01 00:00:00,lte:2026-01-01 00:00:01"),
+        [(Some(t + SECOND), Some(t + 2 * SECOND))]
+    );
+    for (op, wrong) in [
+        ("gt", "bad"),
+        ("gte", "2026-01-01 00:00,2026-01-02 00:00"),
+        ("gte", "2026-01-01 00:00,gt:2026-01-02 00:00"),
+        ("lt", "2026-01-01 00:00,gte:2026-01-02 00:00"),
+    ] {
+        assert!(date_test("created_at", op, wrong).is_err(), "{op}:{wrong}");
+    }
 }

@@ -146,6 +146,24 @@ pub(super) fn date_test(name: &str, op: &str, value: &str) -> Result<Test, Error
             (Some(t), Some(t))
         }
     };
+    // `gte:<date>,lt:<date>`, an addition of ours: dates hold no commas, so nothing that upstream takes is read otherwise.
+    if let ("gt" | "gte", Some((from, until))) = (op, value.split_once(',')) {
+        let begin = if op == "gt" {
+            next(date(from)?)
+        } else {
+            ceil(date(from)?)
+        };
+        let end = match until.split_once(':') {
+            Some(("lt", text)) => ceil(date(text)?),
+            Some(("lte", text)) => next(date(text)?),
+            _ => {
+                return Err(Error::bad_request(format!(
+                    "After its beginning the range of '{name}' has to end with 'lt:' or 'lte:' and a date."
+                )));
+            }
+        };
+        return one((Some(begin), Some(end)));
+    }
     match op {
         "eq" => one(second(date(value)?)),
         "neq" => Ok(Test::Within {

@@ -19,7 +19,7 @@ pub const EQUAL_JSON: &str = "Equal to this JSON value.";
 pub const EQUAL: &str = "Equal to this value.";
 pub const FLAGGED: &str = "Everything but the empty text and words for no counts as true.";
 pub const DATED: &str = "`<operator>:<date>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`; without an \
-operator: equal. Dates (`2026-11-23 06:28:05`, UTC) are compared by whole seconds.";
+operator: equal. Dates (`2026-11-23 06:28:05`, UTC) are compared by whole seconds. `gte:<date>,lt:<date>` (or `gt`, `lte`) is a range.";
 
 pub const NAMESPACE: &str = "Namespace of the definition; default: the empty one.";
 pub const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";

@@ -80,9 +80,13 @@ fn describe_evaluate(_: &'static str) -> Description {
                 vec![
                     ("result", json!({"description": "What it comes to, if it does."})),
                     ("error", json!({"type": "string", "description": "Why it does not."})),
+                    (
+                        "steps",
+                        json!({"type": "integer", "description": "Steps it took: calls, items that were made."}),
+                    ),
                     ("took_us", json!({"type": "integer", "description": "Time it took, microseconds."})),
                 ],
-                &["took_us"],
+                &["steps", "took_us"],
             ),
         )
         .refuses(&[404])
@@ -178,12 +182,13 @@ async fn evaluate(app: &App, request: &Request) -> Result<Reply, Error> {
             host: &NoHost,
             options: &options,
         };
-        let result = mistral_lang::template::validate(&expression, &options)
-            .map_err(|error| error.to_string())
-            .and_then(|()| template.evaluate(&scope).map_err(|error| error.to_string()));
-        (result, begun.elapsed())
+        let (result, steps) = match mistral_lang::template::validate(&expression, &options) {
+            Ok(()) => template.evaluate_counted(&scope),
+            Err(error) => (Err(error), 0),
+        };
+        (result.map_err(|error| error.to_string()), steps, begun.elapsed())
     });
-    let (result, took) = outcome.await?;
+    let (result, steps, took) = outcome.await?;
     let mut w = Writer::with_capacity(256);
     w.begin_object();
     match result {
@@ -196,6 +201,8 @@ async fn evaluate(app: &App, request: &Request) -> Result<Reply, Error> {
             w.str(&message);
         }
     }
+    w.key("steps");
+    w.int(i64::try_from(steps).unwrap_or(i64::MAX));
     w.key("took_us");
     w.int(took.as_micros() as i64);
     w.end_object();

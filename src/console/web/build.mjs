@@ -23,15 +23,36 @@ const shared = {
   jsxImportSource: "preact",
   legalComments: "none",
 };
-const made = await build({
+const pages = {
   ...shared,
-  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts" },
+  entryPoints: { app: "src/main.tsx", layout: "src/graph/layout.worker.ts", live: "src/data/live.worker.ts", held: "src/data/held.worker.ts" },
   format: "esm",
   // Pages come when they are opened. The names hold a hash of what is in them.
   splitting: true,
   metafile: true,
   chunkNames: "[name]-[hash]",
-});
+};
+// What the first page needs is one file, not one for each set of pages that share some of it: a browser asks a server for six at a time.
+// Modules that the same pages import are put together, so every page that comes later imports all of it.
+const { inputs } = (await build({ ...pages, write: false })).metafile;
+const needed = new Set();
+const need = (path) => {
+  if (needed.has(path)) return;
+  needed.add(path);
+  for (const one of inputs[path].imports) if (one.kind === "import-statement") need(one.path);
+};
+need("src/main.tsx");
+const later = Object.values(inputs).flatMap((one) => one.imports.filter(({ kind }) => kind === "dynamic-import").map(({ path }) => path));
+const together = {
+  name: "together",
+  setup: ({ onLoad }) => onLoad({ filter: /\/src\/pages\/[^/]+\.tsx$/ }, ({ path }) => {
+    const own = path.slice(here.length);
+    if (!later.includes(own) || needed.has(own)) return undefined;
+    const all = [...needed].filter((one) => one !== "src/main.tsx").map((one) => `import ${JSON.stringify(here + one)};\n`);
+    return { contents: readFileSync(path, "utf8") + all.join(""), loader: "tsx" };
+  }),
+};
+const made = await build({ ...pages, plugins: [together] });
 // A plain script: it runs where it stands in the page.
 await build({ ...shared, entryPoints: { early: "src/shell/early.ts" }, format: "iife" });
 // What the first page needs: the scripts that it names and what these import at once.
@@ -51,8 +72,10 @@ const add = (path) => {
 add(outputs.find((path) => baseOf(path) === "app.js"));
 
 copyFileSync(`${here}src/style.css`, `${out}/style.css`);
-const licence = readFileSync(`${here}node_modules/preact/LICENSE`, "utf8");
-writeFileSync(`${out}/LICENSES.txt`, `preact (https://preactjs.com)\n\n${licence}`);
+// The licences of all packages that are in it.
+const packages = new Set(Object.keys(made.metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const licences = [...packages].sort().map((name) => `${name}\n\n${readFileSync(`${here}node_modules/${name}/LICENSE`, "utf8").trim()}\n`);
+writeFileSync(`${out}/LICENSES.txt`, licences.join("\n\n"));
 
 const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", txt: "text/plain; charset=utf-8" };
 const files = readdirSync(out).sort();

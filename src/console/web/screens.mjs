@@ -3,7 +3,7 @@
 // `WIDTHS=390` and `PAGES=overview,cluster` make fewer.
 // `node screens.mjs --docs FOLDER` makes the few that docs/console.md shows, as WebP of some 20 KB each (`../../../docs/images`).
 import { mkdirSync, writeFileSync } from "node:fs";
-import { launch, proxy, rest, start, until } from "./test/bed.mjs";
+import { launch, paste, proxy, rest, start, until } from "./test/bed.mjs";
 
 const isForDocs = process.argv.includes("--docs");
 const folder = process.argv[process.argv.length - 1];
@@ -117,7 +117,7 @@ const pages = (made) => [
     await page.getByLabel("output").fill("hello");
     await page.getByRole("button", { name: /Try it/ }).click();
   }],
-  ["editor-problem", "/workflows/new/edit", (page) => page.locator("textarea.editor").fill("version: '2.0'\nw:\n  tasks:\n    a: {action: std.noop, on-success: [bb]}\n    b: {action: std.nop}\n")],
+  ["editor-problem", "/workflows/new/edit", (page) => paste(page, "version: '2.0'\nw:\n  tasks:\n    a: {action: std.noop, on-success: [bb]}\n    b: {action: std.nop}\n")],
 ].filter(([name]) => !process.env.PAGES || process.env.PAGES.split(",").includes(name));
 
 const DOCS = ["overview", "executions", "execution-graph", "execution-failed", "execution-time", "editor", "cluster"];

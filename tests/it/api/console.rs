@@ -403,7 +403,7 @@ fn rows() -> u32 {
 #[test]
 fn figures_in_a_browser() {
     let _alone = BROWSERS.write().unwrap_or_else(PoisonError::into_inner);
-    in_a_browser(&["test/figures.test.mjs"], |site| {
+    in_a_browser(&["test/figures.test.mjs", "test/pace.test.mjs"], |site| {
         let rows = rows();
         let made = site.database.query(&format!(
             "INSERT INTO execution (shard, id, root_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id,

@@ -127,6 +127,8 @@ fn numbers_search_and_what_failed() {
     );
     let ranged = site.get("/v2/statistics/executions?state=SUCCESS&created_at=gte:2020-01-01%2000:00:00");
     assert_eq!(count_of(&ranged, "SUCCESS"), 1);
+    let past = "/v2/statistics/executions?state=SUCCESS&created_at=gte:2020-01-01%2000:00,lt:2021-01-01%2000:00";
+    assert_eq!(count_of(&site.get(past), "SUCCESS"), 0);
     let named = site.get("/v2/statistics/executions?group_by=workflow_name&state=ERROR");
     assert_eq!(named["counts"].as_array().unwrap().len(), 2, "{named:#}");
     site.refused("/v2/statistics/executions?state=NOWHERE", 400);
@@ -223,6 +225,13 @@ fn tasks_their_times_and_their_data() {
         &json!({"expression": "{{ _.x + 1 }}", "context": {"x": 1}}),
     );
     assert_eq!(tried["result"], 2);
+    let steps = |site: &mut Site, items: u32| {
+        let expression = format!("<% range({items}).sum() %>");
+        let tried = site.post("/v2/expressions", &json!({"expression": expression, "context": {}}));
+        tried["steps"].as_u64().unwrap()
+    };
+    let (few, many) = (steps(&mut site, 1), steps(&mut site, 1000));
+    assert!(few > 0 && many >= few + 999, "{few} steps, {many} steps");
     let tried = site.post(
         "/v2/expressions",
         &json!({"expression": "<% $.nothing.of() %>", "context": {}}),
@@ -290,6 +299,17 @@ fn tasks_their_times_and_their_data() {
             .status
     };
     assert_eq!((put(&mut site, "what it was"), put(&mut site, &checksum)), (412, 200));
+    let headers = [
+        ("Content-Type".to_owned(), "text/plain".to_owned()),
+        ("If-Match".to_owned(), "\"what it was\"".to_owned()),
+    ];
+    let put_one = |site: &mut Site, path: &str| {
+        let answer = site.client.send("PUT", path, &headers, Some(text.as_bytes()));
+        answer.unwrap().status
+    };
+    // By its name or id too; what is not there is not changed.
+    assert_eq!(put_one(&mut site, "/v2/workflows/many_good"), 412);
+    assert_eq!(put_one(&mut site, "/v2/workflows/nothing"), 404);
     assert_eq!(version(&mut site), 2);
     let old = site.get("/v2/workflows/many_good/versions/1");
     assert!(old["definition"].as_str().unwrap().contains("again"), "{old:#}");
@@ -597,6 +617,15 @@ fn items_are_counted_and_inputs_are_found() {
         [fourth.as_str(), second]
     );
     assert_eq!(found(&mut site, "input.size=true"), [third]);
+    let between = |from: &str, until: &str| format!("created_at=gte:{from}%2000:00,lt:{until}%2000:00");
+    assert_eq!(found(&mut site, &between("2020-01-01", "2021-01-01")), [""; 0]);
+    assert_eq!(
+        found(
+            &mut site,
+            &format!("input.size=true&{}", between("2020-01-01", "2100-01-01"))
+        ),
+        [third]
+    );
     assert_eq!(found(&mut site, "input.vm=v17&state=SUCCESS&limit=1"), [id]);
     let page = site.get("/v2/executions?sort_keys=created_at&sort_dirs=desc&fields=id&limit=1&input.vm=v17");
     let next = page["next"].as_str().unwrap().split_once("/v2/").unwrap().1;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { SERVICE } from "./shell/build";
 import { below, go, href, usePlace } from "./shell/router";
 import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
-import { useLost } from "./shell/link";
+import { paused, useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
 import { visit } from "./shell/visited";
 import { SignIn } from "./shell/SignIn";
@@ -33,16 +33,31 @@ const KEYS = [
   ["/", "filter"],
   ["j k x", "next and previous row, choose it; Enter opens"],
   ["[ ] =", "newer and older page; compare two chosen ones"],
+  ["l", "live on and off: changes are shown as they come, or not before you want it"],
   ["t", "local time or UTC"],
   ["y", "copy the link to this view"],
-  ["f + −", "graph: fit, zoom"],
+  ["f 0 + −", "graph: all of it, its own size, zoom"],
   ["arrows, n N", "graph: along the edges, failed tasks"],
+  ["h c e", "graph: dim what has succeeded, the critical path, open all of a large one"],
   ["Ctrl S, F8, Ctrl .", "editor: save, next problem, mend it"],
   ["?", "these keys"],
 ];
 
 /** Those of the page that is shown, with what they press. */
-const keysOfPage = (): [string, string][] => pageKeys().map((one) => [one.getAttribute("aria-keyshortcuts")!, `this page: ${(one.getAttribute("aria-label") ?? one.textContent ?? "").replace(/…$/, "")}`]);
+const keysOfPage = (): [string, string][] => pageKeys().map((one) => {
+  const words = (one.getAttribute("aria-label") ?? one.textContent ?? "").replace(/…$/, "");
+  return [one.getAttribute("aria-keyshortcuts")!, words.charAt(0).toLowerCase() + words.slice(1)];
+});
+
+function Keys({ of, title }: { of: readonly (readonly string[])[]; title: string }) {
+  if (!of.length) return null;
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <dl class="keys">{of.map(([keys, what]) => <div><dt>{keys.split(", ").map((one) => <><kbd>{one}</kbd> </>)}</dt><dd>{what}</dd></div>)}</dl>
+    </section>
+  );
+}
 
 /** Longest time between the two keys of a pair, milliseconds. */
 const PAIR = 1000;
@@ -54,9 +69,12 @@ function press(key: string): boolean {
   const found = pageKeys().find((one) => one.getAttribute("aria-keyshortcuts") === key);
   if (!found) return false;
   if (found.matches("a, button")) found.click();
-  else found.focus();
+  else (found.matches("[role=group]") ? found.querySelector<HTMLElement>("button:enabled, select, a") : found)?.focus();
   return true;
 }
+
+/** Whether somebody types: what is in a shadow root is not the event's target out here. */
+const isTyped = (event: Event) => (event.composedPath()[0] as Element).closest("input, textarea, select, dialog, [contenteditable]") !== null || (event.target as Element).closest("dialog") !== null;
 
 function useKeys(help: () => void, find: () => void) {
   const before = useRef(0);
@@ -67,13 +85,14 @@ function useKeys(help: () => void, find: () => void) {
         return event.preventDefault();
       }
       if (!singleKeys.get()) return;
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyped(event)) return;
       const isPair = Date.now() - before.current < PAIR;
       before.current = event.key === "g" ? Date.now() : 0;
       const page = isPair && PAGES.find(([, , letter]) => letter === event.key);
       if (page) go(`/${page[0]}`);
       else if (event.key === "/") document.querySelector<HTMLInputElement>("[data-filter]")?.focus();
       else if (event.key === "?") help();
+      else if (event.key === "l") paused.set(!paused.get());
       else if (event.key === "t") chooseZone(zone.get() === "UTC" ? "local" : "UTC");
       else if (event.key === "y") void navigator.clipboard?.writeText(location.href);
       else if (!press(event.key)) return;
@@ -266,15 +285,17 @@ function Zone() {
 const DOTS: Record<string, [string, string]> = {
   live: ["state-success", "● live"],
   lost: ["state-paused", "◐ asking"],
-  idle: ["state-success", "● connected"],
+  idle: ["state-success", "● online"],
 };
+
+const PAUSED: [string, string] = ["state-paused", "‖ paused"];
 
 function App() {
   const place = usePlace();
   const lost = useLost();
   const [helps, setHelps] = useState(false);
   const [finds, setFinds] = useState(false);
-  const [shownTheme, live, keys] = [theme.use(), liveState.use(), singleKeys.use()];
+  const [shownTheme, live, keys, isPaused] = [theme.use(), liveState.use(), singleKeys.use(), paused.use()];
   useKeys(() => setHelps(true), () => setFinds(true));
   const current = place.path[0] ?? "overview";
   useVisited(place.path);
@@ -283,7 +304,7 @@ function App() {
   });
   // On narrow screens the pages scroll sideways.
   useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [current]);
-  const [colour, words] = lost === undefined ? DOTS[live] : ["state-error", `✖ no answer since ${showTime(lost)}`];
+  const [colour, words] = lost !== undefined ? ["state-error", `✖ no answer since ${showTime(lost)}`] : isPaused ? PAUSED : DOTS[live];
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>To the content</a>
@@ -292,7 +313,7 @@ function App() {
         <nav aria-label="Pages">{PAGES.map(([name, label]) => <a href={href(`/${name}`)} aria-current={current === name ? "page" : undefined}>{label}</a>)}</nav>
         <span class="settings">
           <button onClick={() => setFinds(true)}>Find… <kbd>Ctrl K</kbd></button>
-          <span role="status" class={colour}>{words}</span>
+          <span role="status" class={colour}><button class="dot-button" aria-pressed={!isPaused} title={isPaused ? "Go on showing changes (l)" : "Show no changes for now (l)"} onClick={() => paused.set(!isPaused)}>{words}</button></span>
           <Regions />
           <Zone />
           <select aria-label="Theme" value={shownTheme} onChange={(event) => chooseTheme(event.currentTarget.value)}><option value="system">system</option><option>light</option><option>dark</option></select>
@@ -305,8 +326,9 @@ function App() {
       {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
-          <dl class="keys">{[...keysOfPage(), ...KEYS].map(([keys, what]) => <div><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}</dl>
           <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
+          <Keys title="On this page" of={keysOfPage()} />
+          <Keys title="Everywhere" of={KEYS} />
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>
           <div class="buttons"><button onClick={() => setHelps(false)}>Close</button></div>
         </Dialog>

@@ -128,6 +128,25 @@ export async function proxy({ cut = "" } = {}) {
   return state;
 }
 
+/** The text of the editor, as far as its lines are made: of a short document, all of it. */
+export async function textOf(page) {
+  const lines = page.getByLabel("Document").locator(".cm-line");
+  await lines.first().waitFor();
+  return (await lines.allTextContents()).join("\n");
+}
+
+/** Puts a text into the editor in the place of what is there, as somebody pastes it. */
+export async function paste(page, text) {
+  const area = page.getByLabel("Document");
+  await area.focus();
+  await page.keyboard.press("Control+a");
+  await area.evaluate((element, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 const measured = [];
 
 /** Notes a figure: what, the value, what it should be. Fails at twice that. */

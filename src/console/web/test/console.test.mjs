@@ -1,7 +1,7 @@
 // The console in a browser against a real server. CONSOLE_URL: where the server is; CHROMIUM: the browser.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { accessible as check, bed, rest, SERVER, start, until } from "./bed.mjs";
+import { accessible as check, bed, paste, rest, SERVER, start, textOf, until } from "./bed.mjs";
 
 const WORKFLOWS = `
 version: '2.0'
@@ -148,15 +148,14 @@ test("filters stand in the address", async () => {
 
 test("a workflow is uploaded, refused, mended and run", async () => {
   await open("/workflows/new/edit");
-  await page.getByLabel("Document").fill("version: '2.0'\nconsole_new:\n  tasks:\n    cleanup: {action: std.noop}\n    a: {action: std.noop, on-success: [clenup]}\n");
+  await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    cleanup: {action: std.noop}\n    a: {action: std.noop, on-success: [clenup]}\n");
   await page.locator("[role=status].state-error").filter({ hasText: "clenup" }).waitFor();
   await page.locator("canvas[data-painted='2']").waitFor();
   await accessible("editor with problems");
   await page.getByRole("button", { name: "Mend" }).first().click();
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
   // What fits is offered while somebody writes, and an expression is tried where it stands.
-  const area = page.getByLabel("Document");
-  await area.fill("version: '2.0'\nconsole_new:\n  tasks:\n    a:\n      ");
+  await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    a:\n      ");
   await page.keyboard.press("Control+End");
   await page.keyboard.type("act");
   await page.getByRole("option", { name: "action" }).waitFor();
@@ -166,11 +165,11 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   await page.getByRole("option", { name: /^std\.echo/ }).waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.type(" output=<% 20 + 3 %>");
-  assert.match(await area.inputValue(), /\n {6}action: std\.echo output=<% 20 \+ 3 %>$/);
+  assert.match(await textOf(page), /\n {6}action: std\.echo output=<% 20 \+ 3 %>$/);
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Control+e");
   await page.locator("p.info strong", { hasText: "23" }).waitFor();
-  await page.getByLabel("Document").fill("version: '2.0'\nconsole_new:\n  input: [who, greeting: Hello]\n  output: {said: <% $.who %>}\n  tasks:\n    a: {action: std.noop}\n");
+  await paste(page, "version: '2.0'\nconsole_new:\n  input: [who, greeting: Hello]\n  output: {said: <% $.who %>}\n  tasks:\n    a: {action: std.noop}\n");
   await page.getByRole("button", { name: /Upload/ }).click();
   await page.waitForURL(/workflows\/[0-9a-f-]{36}$/);
   await page.locator("canvas[data-painted='1']").waitFor();
@@ -187,7 +186,7 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   // A second version, with what differs.
   const { id } = await rest("GET", "/v2/workflows/console_new");
   await open(`/workflows/${id}/edit`);
-  await page.getByLabel("Document").fill("version: '2.0'\nconsole_new:\n  tasks:\n    b: {action: std.noop}\n");
+  await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    b: {action: std.noop}\n");
   await page.keyboard.press("Control+s");
   await text("What changes");
   await page.getByRole("button", { name: "Save as a new version" }).click();
@@ -201,13 +200,17 @@ test("what two people have changed at a time comes together, and nothing is over
   const [{ id }] = (await rest("POST", "/v2/workflows", written({ a: "std.noop", b: "std.noop", c: "std.noop", d: "std.noop" }), "text/plain")).workflows;
   await open(`/workflows/${id}/edit`);
   const area = page.getByLabel("Document");
-  await area.fill(written({ a: "std.fail", b: "std.noop", c: "std.echo output=1", d: "std.noop" }));
-  // The picture behind the text has the same lines, in colours.
-  assert.equal((await page.locator(".picture").textContent()).trimEnd(), (await area.inputValue()).trimEnd());
-  await page.locator(".picture .of-key", { hasText: "console_shared" }).waitFor();
-  await page.locator(".picture .of-comment").first().waitFor();
+  await paste(page, written({ a: "std.fail", b: "std.noop", c: "std.echo output=1", d: "std.noop" }));
+  await area.locator(".of-key", { hasText: "console_shared" }).waitFor();
+  await area.locator(".of-comment").first().waitFor();
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
   await accessible("editor in colours");
+  await area.press("Control+f");
+  await page.keyboard.type("std.fail");
+  await page.keyboard.press("Enter");
+  await area.locator(".cm-searchMatch-selected", { hasText: "std.fail" }).waitFor();
+  await accessible("find in the editor");
+  await page.keyboard.press("Escape");
   await rest("PUT", "/v2/workflows", written({ a: "std.echo output=2", b: "std.noop", c: "std.noop", d: "std.noop", e: "std.noop" }), "text/plain");
   await page.keyboard.press("Control+s");
   await page.getByRole("button", { name: "Save as a new version" }).click();
@@ -357,13 +360,29 @@ test("keys of the page that is shown press its buttons, and ? tells them", async
   await page.keyboard.press("4");
   await page.waitForURL(/view=data/);
   await page.keyboard.press("?");
-  await page.getByRole("dialog").getByText("this page: Time line").waitFor();
+  await page.getByRole("dialog").getByRole("region", { name: "On this page" }).getByText("time line").waitFor();
   await accessible("keys");
   await page.keyboard.press("Escape");
   await page.keyboard.press("r");
   await page.getByRole("dialog", { name: "Run console_demo" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("1");
+  for (const [key, name] of [["o", "Output"], ["i", "Input"]]) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((name) => document.activeElement?.getAttribute("aria-label") === name, name);
+    assert.match(page.url(), new RegExp(`view=data&part=${name.toLowerCase()}`));
+  }
+  await page.keyboard.press(".");
+  await page.waitForFunction(() => document.activeElement?.textContent === "Pause…");
+  // Paused, it shows nothing that has not been asked for; then all that it has missed.
+  await page.keyboard.press("l");
+  await page.locator("header [role=status]", { hasText: "paused" }).waitFor();
+  await accessible("paused");
   await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+  await page.waitForTimeout(3000);
+  assert.equal(await page.locator("h1 + .state-running").count(), 1);
+  await page.keyboard.press("l");
+  await page.locator("h1 + .state-cancelled").waitFor();
   // Where somebody has been last is offered again.
   await page.getByRole("link", { name: "Overview" }).click();
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -398,6 +417,97 @@ test("large values: found in, as a table, as text, without secrets", async () =>
   await result.getByRole("cell", { name: "vm-99", exact: true }).waitFor();
   assert.equal(await result.getByText("hidden-1").count(), 0);
   await accessible("a value as a table");
+});
+
+test("a value of a megabyte is held by a worker, and everything is there", async () => {
+  const rows = Array.from({ length: 9000 }, (_, i) => ({ name: `vm-${i}`, password: `hidden-${i}`, note: "x".repeat(40), deep: { ports: [i, 80] } }));
+  rows[7].note = "y".repeat(3000);
+  const { id } = await start("console_demo", { input: { who: rows } });
+  const asked = page.waitForResponse(/fields=id,input/);
+  await open(`/executions/${id}?view=data`);
+  assert.ok((await (await asked).body()).length > 1 << 20, "so much that a worker holds it");
+  const input = page.locator("section.data", { has: page.getByRole("heading", { name: "Input" }) });
+  await input.getByRole("button", { name: "8,900 more" }).waitFor();
+  await input.getByRole("button", { name: "▸ 7: {4}", exact: true }).click();
+  await input.getByRole("button", { name: "all 3,000 characters" }).click();
+  await input.getByText("y".repeat(3000)).waitFor();
+  assert.equal(await input.getByText("hidden-7").count(), 0);
+  await input.getByRole("button", { name: "•••• show" }).click();
+  await input.getByText("hidden-7").waitFor();
+  await input.getByRole("button", { name: "▸ deep: {1}", exact: true }).click();
+  await input.getByRole("button", { name: "▸ ports: [2]", exact: true }).click();
+  await accessible("a large value as a tree");
+  await input.getByRole("button", { name: "8,900 more" }).click();
+  await input.getByRole("button", { name: "▸ 1099: {4}", exact: true }).waitFor();
+  await input.getByLabel("Find in Input").fill("vm-8999");
+  await input.getByText("$.who[8999].name", { exact: true }).waitFor();
+  await input.getByText("1 found").waitFor();
+  await input.getByLabel("Find in Input").fill("vm-");
+  await input.getByText("the first 100").waitFor();
+  await input.getByLabel("Find in Input").fill("");
+  await input.getByRole("button", { name: "Text" }).click();
+  await input.getByText("The first 200,000 characters").waitFor();
+  assert.match(await input.locator("pre").textContent(), /"name": "vm-3",\n\s*"password": "••••"/);
+  const saved = page.waitForEvent("download");
+  await input.getByRole("button", { name: "Save" }).click();
+  const file = await (await saved).createReadStream();
+  let text = "";
+  for await (const piece of file) text += piece;
+  assert.deepEqual(JSON.parse(text), { who: rows, count: 3 });
+  // What was published is a list of mappings, and the result too: as a table.
+  await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+  const made = await start("console_rows", { input: { rows } });
+  await until(`/v2/executions/${made.id}`, (one) => one.state === "SUCCESS");
+  await open(`/executions/${made.id}?view=tasks&task=gives`);
+  const result = page.locator("section.data", { has: page.getByRole("heading", { name: "Result" }) });
+  await result.getByRole("button", { name: "Table" }).click();
+  await result.getByRole("cell", { name: "vm-99", exact: true }).waitFor();
+  assert.equal(await result.getByText("hidden-1").count(), 0);
+});
+
+test("a part of the time is chosen by dragging, or without it", async () => {
+  const { executions: [{ id }] } = await rest("GET", "/v2/executions?workflow_name=console_demo&state=CANCELLED&limit=1&sort_keys=created_at&sort_dirs=asc&fields=id");
+  await open(`/executions/${id}?view=time`);
+  await page.locator(".bar-row").first().waitFor();
+  const all = await page.locator(".bar-row").count();
+  const axis = await page.locator(".bar-axis .bar-space").boundingBox();
+  const y = axis.y + 60;
+  await page.mouse.move(axis.x + axis.width * 0.02, y);
+  await page.mouse.down();
+  await page.mouse.move(axis.x + axis.width * 0.01, y, { steps: 5 });
+  await page.mouse.move(axis.x, y, { steps: 5 });
+  await page.locator(".bar-band").waitFor();
+  await page.mouse.up();
+  await page.waitForURL(/from=0&until=\d+/);
+  await text("Between the beginning");
+  assert.ok((await page.locator(".bar-row").count()) < all, "what began later is not shown");
+  await accessible("a part of the time");
+  await page.reload();
+  await text("Between the beginning");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.waitForFunction((all) => document.querySelectorAll(".bar-row").length === all, all);
+  await page.getByLabel("to", { exact: true }).fill("0.000001");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/until=1$/);
+  // A click on a row is a click.
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.locator(".bar-row").first().click();
+  await page.waitForURL(/task=hello/);
+  // The overview leads to the list of a part.
+  await open("/overview");
+  const chart = page.locator(".pulls");
+  await chart.waitFor();
+  const box = await chart.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 1, box.y + 50, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForURL(/executions\?created_at=gte/);
+  await page.getByLabel("Created from, UTC").waitFor();
+  await accessible("executions of a part of the time");
+  await page.getByRole("link", { name: "console_demo" }).first().waitFor();
+  await page.getByLabel("Created to, UTC").fill("2020-01-01T00:00");
+  await text("No execution matches this filter");
 });
 
 test("a trigger that is made anew keeps its parameters, and comes back when the new one is refused", async () => {

@@ -41,11 +41,20 @@ test("the server fails", async () => {
   await page.unroute("**/v2/**");
 });
 
+test("the editor says that nobody has looked at the text", async () => {
+  await page.route("**/v2/workflows/validate?*", (route) => route.fulfill({ status: 503, json: { faultstring: "The database does not answer." } }));
+  await open("workflows/new/edit");
+  await page.getByText("Not looked at: The database does not answer.").waitFor();
+  await accessible(page, "editor, not looked at");
+  await page.unroute("**/v2/workflows/validate?*");
+  await page.getByText("The document is valid").waitFor();
+});
+
 test("the data take their time", async () => {
   await page.route("**/v2/**", () => undefined);
   for (const path of PAGES.filter((path) => !ALONE.includes(path))) {
     await open(path);
-    await page.locator(".skeleton, main .card, main .editor").first().waitFor();
+    await page.locator(".skeleton, main .card, main .text-area").first().waitFor();
     await accessible(page, `${path}, loading`);
   }
   await page.unrouteAll({ behavior: "ignoreErrors" });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { bed, rest, SERVER } from "./bed.mjs";
+import { bed, paste, rest, SERVER, textOf } from "./bed.mjs";
 
 const readme = readFileSync(new URL("../../../../README.md", import.meta.url), "utf8");
 const section = readme.split(/^## /m).find((part) => part.startsWith("Three minutes in a browser"));
@@ -57,16 +57,16 @@ let failed;
 test("break it", async () => {
   await link("definition").click();
   await link("Edit").click();
-  const text = await editor().inputValue();
+  const text = await textOf(page);
   const broken = text.replace(/std\.echo output=.*/, "std.fail").replace("[pause_a_moment]", "[pause_a_momen]");
   assert.ok(section.includes("`std.fail` for `std.echo output=…`") && section.includes("`pause_a_momen` in `on-success`"));
-  await editor().fill(broken);
+  await paste(page, broken);
   const problems = page.getByRole("region", { name: "Problems" });
   await problems.getByText("pause_a_momen").first().waitFor();
   assert.match(await problems.getByRole("button").first().textContent(), /^\d+:\d+$/);
   await editor().press("Control+.");
   await page.locator("[role=status].state-success", { hasText: "is valid" }).waitFor();
-  assert.ok((await editor().inputValue()).includes("[pause_a_moment]"));
+  assert.ok((await textOf(page)).includes("[pause_a_moment]"));
   await editor().press("Control+s");
   await page.getByText(said("What changes")).waitFor();
   await button("Save as a new version").click();
@@ -95,8 +95,8 @@ test("see why", async () => {
 
 test("run it again", async () => {
   await link("Edit").click();
-  const text = await editor().inputValue();
-  await editor().fill(text.replace("std.fail", "std.echo output=<% 'Hello ' + $.name %>"));
+  const text = await textOf(page);
+  await paste(page, text.replace("std.fail", "std.echo output=<% 'Hello ' + $.name %>"));
   await button("Save…", /^Save…/).click();
   await button("Save as a new version").click();
   await page.waitForURL(/workflows\/[0-9a-f-]{36}$/);

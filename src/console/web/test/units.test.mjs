@@ -7,19 +7,19 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual, rested, find, print, columnsOf, dotted, ticks, unfolded;
+let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual, rested, find, print, columnsOf, dotted, answer, search, ticks, unfolded, momentAt;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
   await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts", "src/data/rested.ts", "src/parts/value.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
-  ({ axis, foldable, ticks, unfolded } = await import(`${folder}/time/gaps.mjs`));
+  ({ axis, foldable, ticks, unfolded, momentAt } = await import(`${folder}/time/gaps.mjs`));
   ({ grouped } = await import(`${folder}/graph/group.mjs`));
   ({ offers, parentsOf, tasksOf, variablesOf } = await import(`${folder}/edit/complete.mjs`));
   ({ pieces, textLines } = await import(`${folder}/edit/colours.mjs`));
   ({ usual } = await import(`${folder}/parts/usual.mjs`));
-  ({ find, print, columnsOf, dotted } = await import(`${folder}/parts/value.mjs`));
+  ({ find, print, columnsOf, dotted, answer, search } = await import(`${folder}/parts/value.mjs`));
   ({ rested } = await import(`${folder}/data/rested.mjs`));
   ({ merge, merged } = await import(`${folder}/edit/merge.mjs`));
 });
@@ -71,9 +71,10 @@ test("time in which nothing happens is folded, and nothing changes its order", (
   const [minute, day] = [60e6, 86_400e6];
   const total = 2 * day + 10 * minute;
   const events = [0, minute, 5 * minute, 2 * day + 5 * minute, 2 * day + 9 * minute];
-  const gaps = foldable(events, total);
+  const gaps = foldable(() => events, total);
   assert.deepEqual(gaps, [{ from: 5 * minute, to: 2 * day + 5 * minute }]);
   const { place, width } = axis(total, gaps);
+  for (const at of [0, 17, 5 * minute, 6 * minute, day, 2 * day + 6 * minute, total]) assert.ok(Math.abs(place(momentAt(place(at), total, { place })) - place(at)) <= 1, `${at}`);
   assert.ok(width < 11 * minute, "two days take no room");
   for (let at = 0, last = -1; at <= total; at += total / 997) {
     assert.ok(place(at) > last);
@@ -81,7 +82,7 @@ test("time in which nothing happens is folded, and nothing changes its order", (
   }
   assert.ok(Math.abs(place(2 * day + 9 * minute) - place(2 * day + 5 * minute) - 4 * minute) < 1, "what happened keeps its size");
   // Short pauses stay, and so does everything where nothing is folded.
-  assert.deepEqual(foldable([0, 20e6], 25e6), []);
+  assert.deepEqual(foldable(() => assert.fail("too short to be folded"), 25e6), []);
   assert.equal(axis(total, []).width, total);
 });
 
@@ -237,6 +238,27 @@ test("a value is printed as JSON, as far as it is read, without secrets", () => 
   assert.deepEqual(print({ api_key: "k", b: 1 }, 100), { text: '{\n  "api_key": "••••",\n  "b": 1\n}', isWhole: true, hides: true });
   assert.deepEqual(columnsOf([{ a: 1 }, { b: 2, a: 3 }]), ["a", "b"]);
   for (const none of [[], [{ a: 1 }], [1, 2], { a: 1 }, "text", null]) assert.deepEqual(columnsOf(none), []);
+});
+
+test("what is asked of a value is the same here and in a worker", async () => {
+  const value = { list: [{ a: 1, token: "t" }, { a: "x".repeat(300), b: [1] }, null], "a.b": "(Q+)" };
+  assert.deepEqual(answer(value, { what: "members", until: 1 }), [["list", value.list]]);
+  assert.deepEqual(answer([7, 8], { what: "members", until: 9 }), [["0", 7], ["1", 8]]);
+  assert.deepEqual(answer(value.list, { what: "cells", columns: ["a", "b", "token"], until: 9 }), [["1", "", "••••"], ["x".repeat(200), "[ 1 ]", "••••"], ["", "", "••••"]]);
+  assert.equal(answer("text", { what: "whole" }), "text");
+  assert.deepEqual(answer("text", { what: "print", most: 2 }), { text: "te", isWhole: false, hides: false });
+  const found = (word) => new Promise((done) => search(value, word, 5, (hits, isDone) => isDone && done(hits)));
+  // Words are words, whatever patterns make of them.
+  assert.deepEqual(await found("(q+)"), [{ path: '$.get("a.b")', text: '"(Q+)"' }]);
+  assert.deepEqual(await found("token"), [{ path: "$.list[0].token", text: undefined }]);
+  assert.deepEqual(await found("q*"), []);
+  const many = await new Promise((done) => search(Array.from({ length: 50_000 }, () => "word"), "WORD", 1, (hits, isDone) => isDone && done(hits)));
+  assert.equal(many.length, 100);
+  // Who has stopped it hears no more.
+  let heard = 0;
+  search(value, "a", 5, () => heard++)();
+  await new Promise((done) => setTimeout(done, 30));
+  assert.equal(heard, 0);
 });
 
 test("of secrets beside each other only that they differ is said", () => {

@@ -3,6 +3,7 @@ import { begun } from "../shell/begun";
 import { BASE, SERVICE } from "../shell/build";
 import { signal } from "../shell/signal";
 import { tab } from "../shell/store";
+import { hold, LARGE } from "./held";
 import { inSnapshot, snapshot } from "./snapshot";
 
 /** The token that the reader has given, for as long as the tab is open; none where the service asks for none. */
@@ -73,6 +74,8 @@ export interface Options {
   /** Asks with an administrator's role, where nobody is told apart. */
   asAdmin?: boolean;
   headers?: Record<string, string>;
+  /** Whoever asks can show what a worker holds (`Held`), and is told how to let go of it. */
+  holds?: (close: () => void) => void;
 }
 
 /** The request as a command line, for people to repeat. */
@@ -108,14 +111,22 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
   if (given) headers["X-Auth-Token"] = given;
   else if (options.asAdmin) headers["X-Roles"] = "admin";
   let response: Response;
-  let text: string;
+  let bytes: ArrayBuffer | undefined;
+  let text = "";
   try {
     response = await ((body === undefined && begun(path, given)) || fetch(BASE + path, { method: options.method ?? "GET", headers, body, signal: options.signal }));
-    text = await response.text();
+    if (options.holds) bytes = await response.arrayBuffer();
+    else text = await response.text();
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
     throw new ApiError(0, "The server cannot be reached.", request);
   }
+  if (options.holds && bytes && response.ok && bytes.byteLength >= LARGE) {
+    const { data, close } = await hold(bytes);
+    options.holds(close);
+    return data as T;
+  }
+  if (bytes) text = new TextDecoder().decode(bytes);
   if (response.status === 401 && path !== "/console/session") asksWho.set(true);
   if (!response.ok) throw new ApiError(response.status, fault(text, response), request);
   return (text ? JSON.parse(text) : undefined) as T;

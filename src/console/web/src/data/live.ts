@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { signal } from "../shell/signal";
 import { token } from "./client";
 import { script } from "../shell/build";
+import { paused } from "../shell/link";
 
 export type Told =
   | { event: "tasks"; data: { execution: string; columns: string[]; rows: unknown[][] } }
@@ -48,8 +49,9 @@ const UNSEEN = 60_000;
 export function useLive(watch: string | undefined, told: (told: Told) => void): boolean {
   const latest = useRef(told);
   latest.current = told;
+  const isPaused = paused.use();
   useEffect(() => {
-    const to = watch ? connect() : undefined;
+    const to = watch && !isPaused ? connect() : undefined;
     if (!watch || !to) return;
     let watching = false;
     let timer = 0;
@@ -78,6 +80,6 @@ export function useLive(watch: string | undefined, told: (told: Told) => void): 
       clearTimeout(timer);
       end();
     };
-  }, [watch]);
+  }, [watch, isPaused]);
   return liveState.use() === "live";
 }

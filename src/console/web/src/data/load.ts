@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, ApiError, token } from "./client";
 import { snapshot } from "./snapshot";
-import { link } from "../shell/link";
+import { link, paused } from "../shell/link";
 
 export interface Loaded<T> {
   data?: T;
@@ -20,13 +20,14 @@ const SOON = 50;
 
 /**
  * Loads `path` (nothing while it is undefined), and again every `every` milliseconds while the page is visible. With `json` that is
- * posted: for questions that need a body.
+ * posted: for questions that need a body. `holds`: what is large stays in a worker, as `Held`, until something newer has come.
  */
-export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false, json?: unknown): Loaded<T> {
+export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false, json?: unknown, holds = false): Loaded<T> {
   const [state, set] = useState<{ path?: string; data?: T; error?: ApiError; at: number }>({ at: 0 });
   const [turn, next] = useState(0);
   const failures = useRef(0);
   const who = token.use();
+  const isPaused = paused.use();
   const body = json === undefined ? undefined : JSON.stringify(json);
   /** What is under way: whether a question has no answer yet, and was put again meanwhile. */
   const under = useRef<{ isAsking: boolean; isAskedAgain: boolean; schedule?: (wait: number) => void }>({ isAsking: false, isAskedAgain: false });
@@ -36,11 +37,19 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
     else next((n) => n + 1);
   }, []);
   const patch = useCallback((change: (data: T) => T) => set((old) => (old.data === undefined ? old : { ...old, data: change(old.data) })), []);
+  /** Lets go of what a worker holds. */
+  const close = useRef<() => void>(undefined);
+  useEffect(() => () => close.current?.(), []);
   const period = useRef(every);
+  const wasPaused = useRef(isPaused);
   useEffect(() => {
-    period.current = every;
-    if (!under.current.isAsking && failures.current === 0) under.current.schedule?.(every);
-  }, [every]);
+    period.current = isPaused ? 0 : every;
+    // What has been missed is asked for at once.
+    const missed = wasPaused.current && !isPaused && every > 0;
+    wasPaused.current = isPaused;
+    if (missed) again();
+    else if (!under.current.isAsking && failures.current === 0) under.current.schedule?.(period.current);
+  }, [every, isPaused]);
   // Asked before it is painted: the answer is under way meanwhile.
   useLayoutEffect(() => {
     if (path === undefined) return;
@@ -57,8 +66,12 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
       first = false;
       under.current.isAsking = true;
       under.current.isAskedAgain = false;
+      let letGo: (() => void) | undefined;
       try {
-        const data = await api<T>(path, { signal: abort.signal, asAdmin, ...(body === undefined ? {} : { method: "POST", json: JSON.parse(body) }) });
+        const data = await api<T>(path, { signal: abort.signal, asAdmin, ...(body === undefined ? {} : { method: "POST", json: JSON.parse(body) }), ...(holds ? { holds: (close: () => void) => (letGo = close) } : {}) });
+        if (abort.signal.aborted) return letGo?.();
+        close.current?.();
+        close.current = letGo;
         under.current.isAsking = false;
         failures.current = 0;
         link.reached();
@@ -86,3 +99,6 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
   const isCurrent = state.path === path;
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }
+
+/** The same for what can be shown while a worker keeps it. */
+export const useHeld = <T>(path: string | undefined, every = 0) => useLoad<T>(path, every, false, undefined, true);

@@ -64,7 +64,7 @@ export function pieces(line: string, isText: boolean): Piece[] {
 }
 
 /** How far back the beginning of a block of text is looked for. */
-const BACK = 300;
+export const BACK = 300;
 const BLOCK = /(?:^|[\s:-])[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
 
 /** Of the lines from `from` on, which stand in a block of text. */

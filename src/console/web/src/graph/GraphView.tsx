@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
+import { blit, keep, numbers, RANKS, show, type Pictures, type Scene, type View } from "./draw";
 import { GROUPED, grouped, single, type Grouping } from "./group";
 import { asSvg } from "./svg";
 import { count, lookOf } from "../parts/format";
@@ -46,21 +47,21 @@ export interface NodeState {
   part?: number;
 }
 
-interface View {
-  x: number;
-  y: number;
-  scale: number;
-}
-
 const COMMANDS: Record<number, string> = { [-1]: "noop", [-2]: "fail", [-3]: "succeed", [-4]: "pause" };
+
+/** What has been laid out, and grouped, as long as the graph is there: who comes back to it finds it. */
+const layouts = new WeakMap<Graph, Layout>();
+const groupings = new WeakMap<Graph, { apart: string; made: Grouping }>();
 
 function useLayout(graph: Graph | undefined): Layout | undefined {
   const [made, set] = useState<{ of: Graph; layout: Layout }>();
+  const known = graph && layouts.get(graph);
   useEffect(() => {
-    if (!graph) return;
+    if (!graph || layouts.has(graph)) return;
     const drawn = graph.edges.filter((edge) => edge.to >= 0);
     const worker = new Worker(script("layout.js"), { type: "module" });
     worker.onmessage = (event: MessageEvent<Layout>) => {
+      layouts.set(graph, event.data);
       set({ of: graph, layout: event.data });
       worker.terminate();
     };
@@ -71,7 +72,20 @@ function useLayout(graph: Graph | undefined): Layout | undefined {
     });
     return () => worker.terminate();
   }, [graph]);
-  return made?.of === graph ? made?.layout : undefined;
+  return known ?? (made?.of === graph ? made?.layout : undefined);
+}
+
+const APART = ["ERROR", "RUNNING", "PAUSED", "DELAYED"];
+
+/** Twins and chains as one node, but for what is open or has failed. */
+function groupingOf(graph: Graph, states: Map<string, NodeState>): Grouping {
+  const isApart = (name: string) => APART.includes(states.get(name)?.state ?? "");
+  const apart = graph.nodes.filter((node) => isApart(node.name)).map((node) => node.name).join("\n");
+  const known = groupings.get(graph);
+  if (known?.apart === apart) return known.made;
+  const made = grouped(graph, isApart);
+  groupings.set(graph, { apart, made });
+  return made;
 }
 
 interface Props {
@@ -93,7 +107,7 @@ function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: bool
   const canBe = isReady || !isGrouped;
   const shown = useMemo(() => {
     if (!canBe) return undefined;
-    return isGrouped ? grouped(graph, (name) => ["ERROR", "RUNNING", "PAUSED", "DELAYED"].includes(states.get(name)?.state ?? "")) : single(graph);
+    return isGrouped ? groupingOf(graph, states) : single(graph);
   }, [graph.spec_hash, graph.nodes.length, isGrouped, canBe]);
   return { shown, isGrouped, toggle: () => group(!isGrouped) };
 }
@@ -127,6 +141,9 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   /** Finished pictures: of all of it, coarse; and of what was seen last. */
   const pictures = useRef<Pictures>({});
   const settled = useRef(0);
+  /** What was seen when a gesture began; when all of it was drawn last. */
+  const begun = useRef<View | undefined>(undefined);
+  const drawn = useRef(0);
   const point = () => {
     if (map.current && layout && view.current) frameOf(map.current, view.current, layout, size);
   };
@@ -137,16 +154,22 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     const all = fit(scene.layout, size);
     if (shows.current === "all") view.current = all;
     else if (shows.current === "first" || !view.current) view.current = readable(all, scene.layout, size, scene.graph.nodes.length);
-    draw(to, scene, view.current, marked, size);
-    if (isLarge) keep(pictures.current, to, view.current);
+    show(to, scene, view.current, marked, size, look);
+    // A gesture takes a copy when it begins: most pictures are never moved.
+    pictures.current.last = undefined;
     to.dataset.painted = String(scene.graph.nodes.length);
     point();
+  };
+  /** Marks what is seen, before a gesture moves it. */
+  const begin = () => {
+    if (!pictures.current.last && view.current) begun.current = { ...view.current };
   };
   const paint = (moving = false) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
+      if (!moving || !isLarge || !canvas.current!.dataset.painted) return whole();
+      if (!pictures.current.last) keep(pictures.current, canvas.current!, begun.current ?? view.current!);
       const { all, last } = pictures.current;
-      if (!moving || !isLarge || !last) return whole();
       // While it moves, finished pictures are moved. The sharp one comes afterwards.
       blit(canvas.current!, size, view.current!, [all, last].filter((one) => one !== undefined));
       point();
@@ -156,20 +179,27 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   };
   // The picture of all of it comes after the first one that is seen.
   useEffect(() => {
-    pictures.current.all = undefined;
-    if (!scene || !size.width || !isLarge) return;
+    if (!scene || !size.width || !isLarge) {
+      pictures.current.all = undefined;
+      return;
+    }
+    // While a run goes on it follows now and then only: it is seen blurred, and small.
+    const isSame = pictures.current.of === scene.layout && pictures.current.look === look;
+    if (!isSame) pictures.current.all = undefined;
+    const wait = isSame ? Math.max(SETTLE, drawn.current + SELDOM - performance.now()) : SETTLE;
     const timer = setTimeout(() => {
-      const picture = document.createElement("canvas");
+      drawn.current = performance.now();
+      const picture = pictures.current.all?.picture ?? document.createElement("canvas");
       const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, scene.layout.height / scene.layout.width))) };
       const at = fit(scene.layout, box);
-      draw(picture, scene, at, -1, box, canvas.current!);
-      pictures.current.all = { picture, view: at };
+      show(picture, scene, at, -1, box, look, canvas.current!);
+      Object.assign(pictures.current, { all: { picture, view: at }, of: scene.layout, look });
       canvas.current!.dataset.whole = "1";
       const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
       const ratio = devicePixelRatio || 1;
       const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
       small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
-    }, SETTLE);
+    }, wait);
     return () => clearTimeout(timer);
   }, [scene, size, look]);
   useEffect(() => paint(), [scene, size, look, marked]);
@@ -190,6 +220,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
       if (!view.current) return;
       event.preventDefault();
       shows.current = "moved";
+      begin();
       zoom(view.current, Math.exp(-event.deltaY / 400), ...at(event));
       paint(true);
     };
@@ -210,6 +241,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     if (!drag.current.moved && Math.hypot(dx, dy) < 4) return;
     drag.current = { x, y, moved: true };
     shows.current = "moved";
+    begin();
     view.current.x += dx;
     view.current.y += dy;
     paint(true);
@@ -302,19 +334,6 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     </div>
   );
 }
-
-/** How many of some tasks are in which state. */
-function numbers(tasks: number[], graph: Graph, states: Map<string, NodeState>): [string, number][] {
-  const found = new Map<string, number>();
-  for (const task of tasks) {
-    const state = states.get(graph.nodes[task].name)?.state ?? "";
-    found.set(state, (found.get(state) ?? 0) + 1);
-  }
-  return [...found].sort((a, b) => RANKS.indexOf(a[0]) - RANKS.indexOf(b[0]));
-}
-
-/** What is shown first of a group. */
-const RANKS = ["ERROR", "PAUSED", "RUNNING", "DELAYED", "WAITING", "IDLE", "CANCELLED", "SKIPPED", "SUCCESS", ""];
 
 /** Tasks that are listed of a group. */
 const LISTED = 50;
@@ -409,13 +428,6 @@ function hit(layout: Layout, count: number, view: View, x: number, y: number): n
   return undefined;
 }
 
-/** Scale from which conditions are written beside edges. */
-const LABELS = 0.8;
-
-/** Below this scale a node is one coloured cell; above the second it has its details. */
-const CELLS = 0.25;
-const DETAILS = 0.6;
-
 /** Nodes that need not be seen all at once, and the scale at which their names can be read. */
 const FEW = 60;
 const READABLE = 0.4;
@@ -424,61 +436,14 @@ const READABLE = 0.4;
 const MANY = 400;
 /** Time after a gesture until it is drawn sharply, milliseconds. */
 const SETTLE = 80;
+/** Time between two pictures of all of it while only states change, milliseconds. */
+const SELDOM = 2000;
 /** Width of the picture of all of it, pixels. */
 const COARSE = 1600;
 
 /** Width of the map of a large graph, pixels. */
 const MAP = 150;
 const mapHeight = (layout: Layout) => Math.max(12, Math.min(150, Math.round((MAP * layout.height) / layout.width)));
-
-/** All that a picture shows. */
-export interface Scene extends Grouping {
-  layout: Layout;
-  /** The graph with all its tasks. */
-  all: Graph;
-  states: Map<string, NodeState>;
-  hidesDone: boolean;
-  critical?: Set<string>;
-  /** Edges between nodes, in the order in which they were laid out. */
-  edges: Edge[];
-}
-
-/** A picture with the view that it was drawn for. */
-interface Picture {
-  picture: HTMLCanvasElement;
-  view: View;
-}
-
-interface Pictures {
-  all?: Picture;
-  last?: Picture;
-}
-
-/** Canvases without transparency: twice as many frames where no graphics card helps, as measured. */
-const contextOf = (canvas: HTMLCanvasElement) => canvas.getContext("2d", { alpha: false })!;
-
-function keep(pictures: Pictures, from: HTMLCanvasElement, view: View) {
-  const picture = pictures.last?.picture ?? document.createElement("canvas");
-  picture.width = from.width;
-  picture.height = from.height;
-  contextOf(picture).drawImage(from, 0, 0);
-  pictures.last = { picture, view: { ...view } };
-}
-
-/** Moves finished pictures, the coarser first. */
-function blit(to: HTMLCanvasElement, size: { width: number; height: number }, view: View, pictures: Picture[]) {
-  const ratio = devicePixelRatio || 1;
-  const context = contextOf(to);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.fillStyle = getComputedStyle(to).getPropertyValue("--back").trim();
-  context.fillRect(0, 0, size.width, size.height);
-  for (const { picture, view: was } of pictures) {
-    const scale = view.scale / was.scale;
-    context.drawImage(picture, view.x - was.x * scale, view.y - was.y * scale, (picture.width / ratio) * scale, (picture.height / ratio) * scale);
-  }
-  to.dataset.moving = String(Number(to.dataset.moving ?? 0) + 1);
-}
 
 /** Marks on the map what is seen. */
 function frameOf(mark: HTMLElement, view: View, layout: Layout, size: { width: number; height: number }) {
@@ -487,149 +452,3 @@ function frameOf(mark: HTMLElement, view: View, layout: Layout, size: { width: n
   const [left, top] = [clamp((-view.x / view.scale) * part, MAP), clamp((-view.y / view.scale) * part, 150)];
   Object.assign(mark.style, { left: `${left}px`, top: `${top}px`, width: `${clamp((size.width / view.scale) * part, MAP - left)}px`, height: `${clamp((size.height / view.scale) * part, mapHeight(layout) - top)}px` });
 }
-
-function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, styled = canvas) {
-  const { graph, members, edges, layout, states, all } = scene;
-  const ratio = devicePixelRatio || 1;
-  const { width, height } = size;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  const context = contextOf(canvas);
-  const style = getComputedStyle(styled);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const [plain, back, ink] = [colour("panel"), colour("back"), colour("ink")];
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.fillStyle = back;
-  context.fillRect(0, 0, width, height);
-  context.setTransform(ratio * view.scale, 0, 0, ratio * view.scale, ratio * view.x, ratio * view.y);
-  const [left, top] = [-view.x / view.scale, -view.y / view.scale];
-  const [right, bottom] = [left + width / view.scale, top + height / view.scale];
-  const isOut = (i: number) => layout.x[i] > right || layout.x[i] + WIDTH < left || layout.y[i] > bottom || layout.y[i] + HEIGHT < top;
-  const line = Math.max(1, 1 / view.scale);
-  const hasRun = members.map((tasks) => tasks.some((task) => states.has(all.nodes[task].name)));
-
-  const strokes = new Map<string, Path2D>();
-  edges.forEach((edge, number) => {
-    const [x1, y1] = [layout.x[edge.from] + WIDTH, layout.y[edge.from] + HEIGHT / 2];
-    const [x2, y2] = [layout.x[edge.to], layout.y[edge.to] + HEIGHT / 2];
-    if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return;
-    const key = `${edge.on} ${hasRun[edge.from] && hasRun[edge.to] ? 1 : 0}`;
-    let path = strokes.get(key);
-    if (!path) strokes.set(key, (path = new Path2D()));
-    path.moveTo(x1, y1);
-    if (view.scale < CELLS) path.lineTo(x2, y2);
-    else if (layout.back[number]) path.bezierCurveTo(x1 + 60, y1 + 70, x2 - 60, y2 + 70, x2, y2);
-    else {
-      const bend = Math.max(30, (x2 - x1) / 2);
-      path.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
-    }
-    if (view.scale >= CELLS) {
-      path.moveTo(x2 - 7, y2 - 4);
-      path.lineTo(x2, y2);
-      path.lineTo(x2 - 7, y2 + 4);
-    }
-  });
-  for (const [key, path] of strokes) {
-    const [on, taken] = key.split(" ");
-    context.strokeStyle = on === "error" ? colour("error") : colour("muted");
-    context.globalAlpha = taken === "1" ? 1 : 0.45;
-    context.lineWidth = taken === "1" ? line * 1.6 : line;
-    context.setLineDash(on === "error" ? [6, 4] : on === "skip" ? [2, 3] : []);
-    context.stroke(path);
-  }
-  context.globalAlpha = 1;
-  context.setLineDash([]);
-  labels(context, scene, view, isOut, [colour("muted"), back]);
-
-  const colours = new Map<string, string>();
-  const tintOf = (name: string) => {
-    let tint = colours.get(name);
-    if (!tint) colours.set(name, (tint = colour(name)));
-    return tint;
-  };
-  context.textBaseline = "middle";
-  for (let i = 0; i < graph.nodes.length; i++) {
-    if (isOut(i)) continue;
-    const node = graph.nodes[i];
-    const isGroup = members[i].length > 1;
-    const counts = isGroup ? numbers(members[i], all, states) : [];
-    const state = isGroup ? undefined : states.get(node.name);
-    const name = isGroup ? (counts[0][0] ? lookOf(counts[0][0]).colour : "muted") : state ? lookOf(state.state).colour : "muted";
-    const tint = tintOf(name);
-    const isCritical = !isGroup && scene.critical?.has(node.name);
-    const [x, y] = [layout.x[i], layout.y[i]];
-    context.globalAlpha = scene.hidesDone && (state?.state === "SUCCESS" || (isGroup && counts[0][0] === "SUCCESS")) ? 0.25 : 1;
-    if (view.scale < CELLS) {
-      context.fillStyle = hasRun[i] ? tint : plain;
-      context.fillRect(x, y, WIDTH, HEIGHT);
-      context.strokeStyle = i === marked || isCritical ? ink : tint;
-      context.lineWidth = i === marked || isCritical ? 4 * line : line;
-      context.strokeRect(x, y, WIDTH, HEIGHT);
-      continue;
-    }
-    if (isGroup) {
-      // A sheet behind it says that it is several.
-      context.beginPath();
-      context.roundRect(x + 4, y + 4, WIDTH, HEIGHT, 6);
-      context.fillStyle = back;
-      context.fill();
-      context.strokeStyle = tint;
-      context.lineWidth = 1;
-      context.stroke();
-    }
-    context.beginPath();
-    context.roundRect(x, y, WIDTH, HEIGHT, 6);
-    context.fillStyle = hasRun[i] ? plain : back;
-    context.fill();
-    context.strokeStyle = isCritical ? ink : tint;
-    context.lineWidth = i === marked ? 4 : isCritical ? 3 : hasRun[i] ? 2 : 1.2;
-    context.setLineDash(hasRun[i] ? [] : [5, 4]);
-    context.stroke();
-    context.setLineDash([]);
-    const done = isGroup ? counts : state?.part !== undefined ? ([[state.state, state.part], ["", 1 - state.part]] as [string, number][]) : [];
-    const total = done.reduce((sum, [, number]) => sum + number, 0);
-    let from = x + 6;
-    for (const [state, number] of done) {
-      context.fillStyle = tintOf(state ? lookOf(state).colour : "line");
-      const part = ((WIDTH - 12) * number) / total;
-      context.fillRect(from, y + HEIGHT - 6, part, 3.5);
-      from += part;
-    }
-    const hasDetails = view.scale >= DETAILS;
-    context.fillStyle = tint;
-    context.font = "14px system-ui";
-    context.fillText(isGroup ? "▤" : state ? lookOf(state.state).sign : "○", x + 10, y + (hasDetails ? 15 : 22));
-    context.fillStyle = ink;
-    context.font = hasDetails ? "600 13px system-ui" : "600 16px system-ui";
-    context.fillText(cut(node.name, hasDetails ? 20 : 16), x + 28, y + (hasDetails ? 15 : 22));
-    if (!hasDetails) continue;
-    context.fillStyle = tintOf("muted");
-    context.font = "11px system-ui";
-    context.fillText(cut(isGroup ? `${count(members[i].length)} tasks · ${node.calls}` : noteOf(state, node), 28), x + 10, y + (done.length ? 29 : 32));
-  }
-  context.globalAlpha = 1;
-}
-
-/** The second line of a node. */
-export function noteOf(state: NodeState | undefined, node: Node): string {
-  return state ? `${state.note}${state.runs > 1 ? ` ×${state.runs}` : ""}` : node.calls;
-}
-
-/** Conditions beside their edges, where they can be read. */
-function labels(context: CanvasRenderingContext2D, { edges, layout }: Scene, view: View, isOut: (i: number) => boolean, [ink, back]: [string, string]) {
-  if (view.scale < LABELS) return;
-  context.font = "11px system-ui";
-  context.textBaseline = "middle";
-  for (const edge of edges) {
-    if (!edge.condition || (isOut(edge.from) && isOut(edge.to))) continue;
-    const text = cut(edge.condition, 24);
-    const [x, y] = [(layout.x[edge.from] + WIDTH + layout.x[edge.to]) / 2, (layout.y[edge.from] + layout.y[edge.to] + HEIGHT) / 2];
-    const width = context.measureText(text).width;
-    context.fillStyle = back;
-    context.fillRect(x - width / 2 - 3, y - 8, width + 6, 16);
-    context.fillStyle = ink;
-    context.fillText(text, x - width / 2, y);
-  }
-}
-
-export const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -1,5 +1,5 @@
 // What is shown of a graph, as a picture that other programs open.
-import { cut, noteOf, type Scene } from "./GraphView";
+import { cut, noteOf, type Scene } from "./draw";
 import { HEIGHT, WIDTH } from "./layout";
 import { lookOf } from "../parts/format";
 

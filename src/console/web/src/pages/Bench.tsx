@@ -3,13 +3,15 @@ import { useState } from "preact/hooks";
 import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, usePlace } from "../shell/router";
-import { duration } from "../parts/format";
+import { count, duration } from "../parts/format";
 import { Json } from "../parts/Json";
 import { Empty, Failure, Info, View } from "../parts/views";
 import type { TaskRow } from "./Execution";
 
 interface Tried {
   result?: unknown;
+  /** Of those that an expression may take. */
+  steps?: number;
   error?: string;
   took_us: number;
 }
@@ -51,7 +53,7 @@ export function Bench({ rows }: { rows: TaskRow[] }) {
         </form>
         {error && <Failure error={error} />}
         {tried?.error !== undefined && <Info look="error" isNews>{tried.error}</Info>}
-        {tried && tried.error === undefined && <div role="status"><p class="muted">after {duration(tried.took_us)}</p><Json value={tried.result} /></div>}
+        {tried && tried.error === undefined && <div role="status"><p class="muted">after {duration(tried.took_us)}{tried.steps !== undefined && `, ${count(tried.steps)} ${tried.steps === 1 ? "step" : "steps"}`}</p><Json value={tried.result} /></div>}
         {fitting.length > 0 && <dl class="functions">{fitting.map((one) => <><dt><code>{one.signature}</code></dt><dd class="muted">{one.text}</dd></>)}</dl>}
       </section>
       <section class="data"><h3>$</h3><View of={context}>{(data) => <Json value={data.context} />}</View></section>

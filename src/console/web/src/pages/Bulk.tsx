@@ -57,7 +57,7 @@ export function BulkDialog({ action, filter, ids, close, done }: Props) {
   };
   const isSafe = preview && (preview.count <= TYPED || typed === String(preview.count));
   return (
-    <Dialog title={`${wordsOf(action)}: which executions?`} close={close}>
+    <Dialog title={`${wordsOf(action).charAt(0).toUpperCase()}${wordsOf(action).slice(1)}: which executions?`} close={close}>
       {error && <Failure error={error} />}
       {!preview && !error && <p class="muted" role="status">Looking which match…</p>}
       {preview && (

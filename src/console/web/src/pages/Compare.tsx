@@ -4,10 +4,9 @@ import { segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
-import { parsed } from "../parts/Json";
+import { dotted, parsed } from "../parts/value";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
-import { dotted } from "../parts/value";
 import { rowsOf, type TaskRow, type Timeline } from "./Execution";
 
 interface Full {
@@ -71,9 +70,9 @@ function Both({ a, b }: { a: string; b: string }) {
           {shown.length > 0 && <div class="scroll"><table>
             <thead><tr><th>Task</th><th>A</th><th>A took</th><th>B</th><th>B took</th><th>Difference</th></tr></thead>
             <tbody>{shown.slice(0, 1000).map((row) => (
-              <tr><td>{row.name}</td><td>{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowA))}</td>
-                <td>{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td>{duration(length(row.rowB))}</td>
-                <td class={row.delta !== undefined && row.delta > 0 ? "state-error" : undefined}>{row.delta === undefined ? "–" : `${row.delta < 0 ? "−" : "+"}${duration(Math.abs(row.delta))}`}</td></tr>
+              <tr><td>{row.name}</td><td>{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td class="nowrap">{duration(length(row.rowA))}</td>
+                <td>{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td class="nowrap">{duration(length(row.rowB))}</td>
+                <td class={`nowrap${row.delta !== undefined && row.delta > 0 ? " state-error" : ""}`}>{row.delta === undefined ? "–" : `${row.delta < 0 ? "−" : "+"}${duration(Math.abs(row.delta))}`}</td></tr>
             ))}</tbody>
           </table></div>}
         </>

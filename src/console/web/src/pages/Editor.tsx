@@ -5,7 +5,7 @@ import { useLoad } from "../data/load";
 import { go, href } from "../shell/router";
 import { tab } from "../shell/store";
 import { expressionAt, offers, parentsOf, type Item, type Known, type Offer } from "../edit/complete";
-import { Coloured } from "../edit/Coloured";
+import { TextArea, type Area } from "../edit/TextArea";
 import { Conflict } from "../edit/Conflict";
 import { Diff } from "../parts/Diff";
 import { Confirm, Failure, View } from "../parts/views";
@@ -49,28 +49,48 @@ interface Diagnostic {
 }
 
 /** Time after the last key until the document is looked at, milliseconds; of a large one, whose check takes a second. */
-const PAUSE = 400;
-const LONG_PAUSE = 1500;
+const PAUSE = 250;
+const LONG_PAUSE = 1000;
 const LARGE = 200_000;
 
+interface Diagnosis {
+  valid?: boolean;
+  message?: string;
+  diagnostics: Diagnostic[];
+  graph?: Graph;
+  /** Why the server has said nothing of the text as it stands. */
+  failed?: string;
+}
+
+/** Time until a document is looked at again that could not be. */
+const AGAIN = 5000;
+
 /** What the server says of a document while it is written: one question at a time, the newest counts. */
-function useDiagnosis(text: string, isCompleting: boolean): { valid?: boolean; message?: string; diagnostics: Diagnostic[]; graph?: Graph } {
-  const [state, set] = useState<{ valid?: boolean; message?: string; diagnostics: Diagnostic[]; graph?: Graph }>({ diagnostics: [] });
+function useDiagnosis(text: string, isCompleting: boolean): Diagnosis {
+  const [state, set] = useState<Diagnosis>({ diagnostics: [] });
   useEffect(() => {
     // Nobody wants to be told that a word is wrong which is just being chosen.
     if (isCompleting) return;
     const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
       try {
         const answer = await api<{ valid: boolean; error?: string; diagnostics?: Diagnostic[] }>("/v2/workflows/validate?diagnostics=true", { method: "POST", text, signal: abort.signal });
-        set((old) => ({ ...old, valid: answer.valid, message: answer.error, diagnostics: answer.diagnostics ?? [] }));
+        set((old) => ({ ...old, valid: answer.valid, message: answer.error, diagnostics: answer.diagnostics ?? [], failed: undefined }));
+      } catch (failure) {
+        if ((failure as Error).name === "AbortError") return;
+        set((old) => ({ ...old, valid: undefined, failed: (failure as Error).message }));
+        timer = setTimeout(look, AGAIN);
+        return;
+      }
+      try {
         const graph = await api<Graph>("/v2/graphs", { method: "POST", text, signal: abort.signal });
         set((old) => ({ ...old, graph }));
       } catch {
         // A graph that cannot be read: the last one stays.
       }
     };
-    const timer = setTimeout(look, text.length > LARGE ? LONG_PAUSE : PAUSE);
+    timer = setTimeout(look, text.length > LARGE ? LONG_PAUSE : PAUSE);
     return () => {
       clearTimeout(timer);
       abort.abort();
@@ -135,17 +155,6 @@ function Offers({ offer, at, place, take }: { offer: Offer; at: number; place: {
   );
 }
 
-/** Where a caret is in a text area whose lines do not wrap, pixels from its corner. */
-function caretPlace(area: HTMLTextAreaElement, at: number): { left: number; top: number } {
-  const style = getComputedStyle(area);
-  const context = document.createElement("canvas").getContext("2d")!;
-  context.font = `${style.fontSize} ${style.fontFamily}`;
-  const before = area.value.slice(0, at).split("\n");
-  const height = parseFloat(style.lineHeight) || parseFloat(style.fontSize) * 1.4;
-  const left = context.measureText(before[before.length - 1]).width + parseFloat(style.paddingLeft) - area.scrollLeft;
-  return { left: Math.max(0, Math.min(left, area.clientWidth - 220)), top: before.length * height + parseFloat(style.paddingTop) - area.scrollTop + area.parentElement!.offsetTop + 4 };
-}
-
 interface Tried {
   result?: unknown;
   error?: string;
@@ -179,7 +188,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
   const [isAsked, ask] = useState(false);
   const rule = workflow ? "workflows:update" : "workflows:create";
   const maySave = useMay(rule);
-  const area = useRef<HTMLTextAreaElement>(null);
+  const area = useRef<Area>(null);
   const [caret, setCaret] = useState(0);
   const [offer, setOffer] = useState<Offer>();
   const [at, setAt] = useState(0);
@@ -188,29 +197,39 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
   const known = useKnown(sampled.context);
   const found = useDiagnosis(text, offer !== undefined);
   const [selected, select] = useState<string>();
-  const write = (next: string) => {
-    setText(next);
-    if (next === first) tab.drop(draft);
-    else tab.set(draft, JSON.stringify({ text: next, base: first, checksum: workflow?.checksum }));
+  const keep = (next: string, base: string, checksum?: string | null) => {
+    if (next === base) tab.drop(draft);
+    else tab.set(draft, JSON.stringify({ text: next, base, checksum }));
   };
-  const complete = (isAsked: boolean) => {
-    const place = area.current!.selectionStart;
+  const write = (next: string) => setText(next);
+  // Kept a moment later: of a large document that takes longer than a key may; and at once when the page is left.
+  const keepNow = useRef<() => void>(undefined);
+  const isSaved = useRef(false);
+  keepNow.current = () => isSaved.current || keep(text, first, workflow?.checksum);
+  useEffect(() => {
+    const timer = setTimeout(() => keepNow.current?.(), text.length > LARGE ? LONG_PAUSE : 0);
+    return () => clearTimeout(timer);
+  }, [text, first]);
+  useEffect(() => {
+    const leave = () => keepNow.current?.();
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
+  const complete = (text: string, place: number, isAsked: boolean) => {
     setCaret(place);
-    setOffer(offers(area.current!.value, place, known, isAsked));
+    setOffer(offers(text, place, known, isAsked));
     setAt(0);
   };
   const take = (item: Item) => {
-    const [to, insert] = [area.current!.selectionStart, item.insert ?? item.text];
-    const next = text.slice(0, offer!.from) + insert + text.slice(to);
-    const place = offer!.from + insert.length;
-    area.current!.value = next;
-    area.current!.setSelectionRange(place, place);
-    write(next);
+    area.current!.put(offer!.from, area.current!.caret(), item.insert ?? item.text);
     setOffer(undefined);
-    setCaret(place);
   };
   const evaluate = async () => {
-    const place = expressionAt(text, area.current!.selectionStart);
+    const text = area.current!.text();
+    const place = expressionAt(text, area.current!.caret());
     if (!place) return;
     const expression = text.slice(place.from, place.to);
     const json = taskId ? { expression, task_execution_id: taskId } : { expression, context: {} };
@@ -231,6 +250,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
     return true;
   };
   const save = async () => {
+    const text = area.current!.text();
     const headers = workflow?.checksum ? { "If-Match": `"${workflow.checksum}"` } : undefined;
     let answer: { workflows: Workflow[] };
     try {
@@ -240,46 +260,42 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
       return setTheirs(await api<Workflow>(`/v2/workflows/${segment(workflow.id)}`));
     }
     tab.drop(draft);
+    isSaved.current = true;
     go(`/workflows/${segment(answer.workflows[0].id)}`);
   };
   const upload = () => save().catch((failure) => setError(failure as ApiError));
-  const show = (line: number, column = 1) => {
-    const at = offset(text, line, column);
-    area.current?.focus();
-    area.current?.setSelectionRange(at, at);
-    const height = parseFloat(getComputedStyle(area.current!).lineHeight) || 18;
-    area.current!.scrollTop = Math.max(0, (line - 5) * height);
-  };
+  const show = (line: number, column = 1) => area.current?.show(offset(text, line, column));
   const mend = (one: Diagnostic) => {
+    const text = area.current!.text();
     const [from, to] = [offset(text, one.line, one.column), offset(text, one.end_line ?? one.line, one.end_column ?? one.column)];
     write(text.slice(0, from) + one.replacement + text.slice(to));
   };
-  const keys = (event: KeyboardEvent) => {
-    if (inOffer(event)) return;
-    if ((event.metaKey || event.ctrlKey) && event.key === " ") complete(true);
+  const keys = (event: KeyboardEvent): boolean => {
+    if (inOffer(event)) return true;
+    if ((event.metaKey || event.ctrlKey) && event.key === " ") complete(area.current!.text(), area.current!.caret(), true);
     else if ((event.metaKey || event.ctrlKey) && event.key === "e") void evaluate();
     else if ((event.metaKey || event.ctrlKey) && event.key === "s") {
       if (workflow && maySave) ask(true);
       else if (maySave) void upload();
     } else if (event.key === "F8" && found.diagnostics.length) {
-      const here = text.slice(0, area.current!.selectionStart).split("\n").length;
+      const here = text.slice(0, area.current!.caret()).split("\n").length;
       const next = found.diagnostics.find((one) => one.line > here) ?? found.diagnostics[0];
       show(next.line, next.column);
     } else if ((event.metaKey || event.ctrlKey) && event.key === ".") {
       const one = found.diagnostics.find((one) => one.replacement !== undefined);
       if (one) mend(one);
-    } else return;
+    } else return false;
     event.preventDefault();
+    return true;
   };
   const warnings = found.diagnostics.filter((one) => one.severity !== "error").length;
   return (
     <>
       <div class="title"><h1>{workflow ? `Edit ${workflow.name}` : "Upload workflows"}</h1>
-        <span role="status" class={found.valid ? "state-success" : "state-error"}>{found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
+        <span role="status" class={found.valid ? "state-success" : found.failed ? "state-paused" : "state-error"}>{found.failed ? `⚠ Not looked at: ${found.failed} It is tried again.` : found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
       <div class="editing">
         <div class="writing">
-          <label class="block">Document<Coloured area={area} value={text} aria-autocomplete="list" aria-controls={offer ? "offers" : undefined} aria-activedescendant={offer ? `offer-${at}` : undefined} onKeyDown={keys} onInput={(event) => { write(event.currentTarget.value); complete(false); }} onClick={(event) => { setOffer(undefined); setCaret(event.currentTarget.selectionStart); }} onScroll={() => setOffer(undefined)} onBlur={() => setOffer(undefined)} /></label>
-          {offer && area.current && <Offers offer={offer} at={at} place={caretPlace(area.current, offer.from)} take={take} />}
+          <TextArea area={area} label="Document" value={text} onKey={keys} onInput={(next, place) => { write(next); complete(next, place, false); }} onMove={(place) => { setOffer(undefined); setCaret(place); }} onBlur={() => setOffer(undefined)} active={offer && `offer-${at}`} over={offer && area.current && <Offers offer={offer} at={at} place={area.current.place(offer.from)} take={take} />} />
           {workflow && <Samples name={workflow.name} sampled={sampled} choose={choose} />}
           {tried && (
             <p class="info" role="status"><code>{tried.text}</code> {tried.of ? <span class="muted">as {tried.of} saw it</span> : <span class="muted">with nothing around it</span>}: {tried.answer.error === undefined ? <strong class="state-success">{JSON.stringify(tried.answer.result)}</strong> : <span class="state-error">✖ {tried.answer.error}</span>} <button class="small" onClick={() => setTried(undefined)}>Close</button></p>
@@ -295,9 +311,9 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
           )}
         </div>
       </div>
-      <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">Ctrl Space what fits · Ctrl E try the expression · F8 next problem · Ctrl . mend · Esc Tab leaves the text</span></div>
+      <div class="buttons"><May rule={rule}><button class="primary" onClick={() => (workflow ? ask(true) : upload())}>{workflow ? "Save… (Ctrl S)" : "Upload (Ctrl S)"}</button></May><a class="button" href={href(workflow ? `/workflows/${segment(workflow.id)}` : "/workflows")}>Leave it</a>{text !== first && <button onClick={() => write(first)}>Drop the changes</button>}<span class="muted">Ctrl Space what fits · Ctrl F find · Ctrl E try the expression · F8 next problem · Ctrl . mend · Esc Tab leaves the text</span></div>
       {error && <Failure error={error} />}
-      {theirs && workflow && <Conflict name={workflow.name} base={workflow.definition} mine={text} theirs={theirs.definition} at={theirs.updated_at ?? theirs.created_at} close={() => setTheirs(undefined)} take={(next) => { writeAgainst(theirs); setTheirs(undefined); setText(next); tab.set(draft, JSON.stringify({ text: next, base: theirs.definition, checksum: theirs.checksum })); }} />}
+      {theirs && workflow && <Conflict name={workflow.name} base={workflow.definition} mine={text} theirs={theirs.definition} at={theirs.updated_at ?? theirs.created_at} close={() => setTheirs(undefined)} take={(next) => { writeAgainst(theirs); setTheirs(undefined); setText(next); keep(next, theirs.definition, theirs.checksum); }} />}
       {isAsked && workflow && <Confirm title={`Save ${workflow.name}?`} label="Save as a new version" act={save} close={() => ask(false)}><Diff title="What changes" left={workflow.definition} right={text} /><p class="muted">Runs that have begun go on with what they began with.</p></Confirm>}
     </>
   );

@@ -2,10 +2,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
-import { useLoad, type Loaded as LoadedData } from "../data/load";
+import { useHeld, useLoad, type Loaded as LoadedData } from "../data/load";
 import { rested } from "../data/rested";
 import { snapshot } from "../data/snapshot";
 import { BASE } from "../shell/build";
+import { paused } from "../shell/link";
 import { change, go, href, usePlace } from "../shell/router";
 import { described, duration, isFinal, parseDate } from "../parts/format";
 import { usual, USUAL_AGAIN, usualPath, type Day } from "../parts/usual";
@@ -26,9 +27,9 @@ import { May } from "../parts/May";
 
 /** What a run was given and has given, which may be megabytes. */
 interface Payload {
-  input: string;
-  output: string | null;
-  params: string;
+  input: unknown;
+  output: unknown;
+  params: unknown;
 }
 
 interface Full extends Row {
@@ -79,14 +80,18 @@ const OFTEN = 2_000;
 /** How much earlier than the latest change is asked for changes: clocks differ. */
 const OVERLAP = 5_000_000;
 
+/** Where the rows of a time line are, by their ids: handed on from one time line to the next. */
+const places = new WeakMap<unknown[][], Map<unknown, number>>();
+
 /** The time line with rows that are newer; times of `news` are `later` microseconds after those of the time line. */
 function merged(timeline: Timeline, news: { columns: string[]; rows: unknown[][] }, later: number): Timeline {
   const at = (name: string) => timeline.columns.indexOf(name);
   const from = timeline.columns.map((name) => news.columns.indexOf(name));
   const rows = [...timeline.rows];
-  const known = new Map(rows.map((row, i) => [row[at("id")], i]));
+  const id = at("id");
+  const known = places.get(timeline.rows) ?? new Map(rows.map((row, i) => [row[id], i]));
   for (const row of news.rows) {
-    const place = known.get(row[from[at("id")]]);
+    const place = known.get(row[from[id]]);
     const before = place === undefined ? undefined : rows[place];
     const made = timeline.columns.map((name, i) => {
       const value = row[from[i]] ?? null;
@@ -94,9 +99,10 @@ function merged(timeline: Timeline, news: { columns: string[]; rows: unknown[][]
       if (value === null && (name === "child" || name === "items_done")) return before?.[i] ?? null;
       return name.endsWith("_us") && typeof value === "number" ? value - later : value;
     });
-    if (place === undefined) rows.push(made);
+    if (place === undefined) known.set(made[id], rows.push(made) - 1);
     else rows[place] = made;
   }
+  places.set(rows, known);
   return { ...timeline, rows };
 }
 
@@ -117,12 +123,15 @@ function useTimeline(path: string | undefined, every: number): { timeline: Loade
       // The execution itself is asked for as often, and says what is wrong.
     }
   }), [path]);
-  const isFile = snapshot.use() !== undefined;
+  const [isFile, isPaused] = [snapshot.use() !== undefined, paused.use()];
+  const wasPaused = useRef(isPaused);
   useEffect(() => {
-    if (!path || isFile) return;
+    if (wasPaused.current && !isPaused) catchUp();
+    wasPaused.current = isPaused;
+    if (!path || isFile || isPaused) return;
     const timer = setInterval(() => document.hidden || catchUp(), every);
     return () => clearInterval(timer);
-  }, [path, every, isFile]);
+  }, [path, every, isFile, isPaused]);
   return { timeline, catchUp };
 }
 
@@ -187,6 +196,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
         <Usually workflow={execution.workflow_name} took={took} />
         {about.cron ? <> · by <a href={href(`/triggers?name=${segment(about.cron)}`)}>a cron trigger</a></> : about.words && <> · {about.words}</>}
         {parent && <> · part of <a aria-keyshortcuts="p" href={href(`/executions/${segment(parent)}`)}>the run that started it</a></>}
+        {" · "}<Part name="input" letter="i" /> · <Part name="output" letter="o" />
         {" · "}<a href={href(`/workflows/${segment(execution.workflow_id)}`)}>definition</a>
         <Which workflow={execution.workflow_id} hash={graph.data?.spec_hash} />
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
@@ -196,7 +206,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label], i) => (
-          <button role="tab" aria-keyshortcuts={String(i + 1)} aria-selected={tab === name} onClick={() => change({ view: name })}>{label}</button>
+          <button role="tab" aria-keyshortcuts={String(i + 1)} aria-selected={tab === name} onClick={() => change({ view: name, part: undefined })}>{label}</button>
         ))}
       </div>
       {hasTasks && <Slider rows={all} end={timeline.data ? Math.max(timeline.data.now_us - timeline.data.execution.created_us, 0) : 0} isOpen={isOpen} />}
@@ -212,6 +222,9 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
     </>
   );
 }
+
+/** Leads to what went in, or came out. */
+const Part = ({ name, letter }: { name: string; letter: string }) => <button class="link" aria-keyshortcuts={letter} onClick={() => change({ view: "data", part: name })}>{name}</button>;
 
 /** How long runs of this workflow take. */
 function Usually({ workflow, took }: { workflow: string; took?: number }) {
@@ -230,8 +243,15 @@ function Which({ workflow, hash }: { workflow: string; hash?: string }) {
   return <>, version {own.version}{newest.spec_hash !== hash && <strong class="state-paused"> (now {newest.version})</strong>}</>;
 }
 
+/** Rows by name that have been made of rows: those that have not changed are not made anew. */
+const known = new WeakMap<unknown[], TaskRow>();
+
 export function rowsOf(timeline: Timeline): TaskRow[] {
-  return timeline.rows.map((row) => Object.fromEntries(timeline.columns.map((name, i) => [name, row[i]])) as unknown as TaskRow);
+  return timeline.rows.map((row) => {
+    let made = known.get(row);
+    if (!made) known.set(row, (made = Object.fromEntries(timeline.columns.map((name, i) => [name, row[i]])) as unknown as TaskRow));
+    return made;
+  });
 }
 
 function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; rows: TaskRow[]; isReady: boolean; task?: string }) {
@@ -244,11 +264,8 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
   const states = useMemo(() => {
     const made = new Map<string, NodeState>();
     for (const row of rows) {
-      const end = row.finished_us ?? undefined;
-      const took = end !== undefined ? duration(end - (row.started_us ?? row.created_us)) : row.state.toLowerCase();
-      const items = row.items !== null ? ` · ${itemsOf(row)}` : "";
-      const note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`;
-      made.set(row.name, { state: row.state, runs: (made.get(row.name)?.runs ?? 0) + 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined });
+      const before = made.get(row.name);
+      made.set(row.name, before ? { ...nodeOf(row), runs: before.runs + 1 } : nodeOf(row));
     }
     return made;
   }, [rows]);
@@ -263,12 +280,35 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
   );
 }
 
+/** What a node says of a run, made once of each row. */
+const nodes = new WeakMap<TaskRow, NodeState>();
+
+function nodeOf(row: TaskRow): NodeState {
+  let node = nodes.get(row);
+  if (!node) {
+    const took = row.finished_us !== null ? duration(row.finished_us - (row.started_us ?? row.created_us)) : row.state.toLowerCase();
+    const items = row.items !== null ? ` · ${itemsOf(row)}` : "";
+    const note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`;
+    nodes.set(row, (node = { state: row.state, runs: 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined }));
+  }
+  return node;
+}
+
 /** Items of a task in words. */
 export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
 
 function Payloads({ execution }: { execution: Full }) {
-  const payload = useLoad<Payload>(`/v2/executions/${segment(execution.id)}?fields=id,input,output,params`);
+  const payload = useHeld<Payload>(`/v2/executions/${segment(execution.id)}?fields=id,input,output,params`);
   const { state } = execution;
+  const part = usePlace().query.get("part");
+  const element = useRef<HTMLDivElement>(null);
+  const hasData = payload.data !== undefined;
+  useEffect(() => {
+    const wanted = part && element.current?.querySelector<HTMLElement>(`:scope > [data-part="${CSS.escape(part)}"]`);
+    if (!wanted) return;
+    wanted.scrollIntoView({ block: "nearest" });
+    wanted.focus({ preventScroll: true });
+  }, [part, hasData]);
   const before = useRef(state);
   useEffect(() => {
     if (before.current !== state) payload.again();
@@ -277,9 +317,9 @@ function Payloads({ execution }: { execution: Full }) {
   return (
     <View of={payload}>
       {(data) => (
-        <div class="columns">
-          <Data title="Input" value={data.input} />
-          <Data title="Output" value={data.output} />
+        <div class="columns" ref={element}>
+          <Data title="Input" value={data.input} part="input" />
+          <Data title="Output" value={data.output} part="output" />
           <Data title="Parameters" value={data.params} />
         </div>
       )}
@@ -293,7 +333,7 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
   const [asked, ask] = useState<Step>();
   const [runs, setRuns] = useState(false);
   const { state } = execution;
-  const given = useLoad<Payload>(runs ? `${base}?fields=id,input` : undefined);
+  const given = useLoad<{ input: string }>(runs ? `${base}?fields=id,input` : undefined);
   const put = async (step: Step) => {
     if (step.state) await api(base, { method: "PUT", json: { state: step.state } });
     else {
@@ -308,7 +348,7 @@ function Actions({ execution, base, again }: { execution: Full; base: string; ag
   const remove: Step = { title: "Delete this run?", text: "It and everything below it are gone for good.", label: "Delete" };
   const fitting = [state === "RUNNING" && pause, ["PAUSED", "ERROR"].includes(state) && resume, !isFinal(state) && cancel].filter(Boolean) as Step[];
   return (
-    <div class="buttons">
+    <div class="buttons" role="group" aria-label="What to do with this run" aria-keyshortcuts=".">
       <May rule="executions:update">{fitting.map((step) => <button onClick={() => ask(step)}>{step.label}…</button>)}</May>
       <May rule="executions:create"><button aria-keyshortcuts="r" onClick={() => setRuns(true)}>Run again…</button></May>
       <Others execution={execution} />

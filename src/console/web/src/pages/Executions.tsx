@@ -118,7 +118,9 @@ function Filters({ filters }: { filters: Record<string, string> }) {
   const [value, setValue] = useState("");
   useEffect(() => setWorkflow(filters.workflow_name ?? ""), [filters.workflow_name]);
   const others = Object.entries(filters).filter(([name]) => !["state", "workflow_name", "created_at"].includes(name));
-  const since = (hours: number) => `gte:${new Date(Date.now() - hours * 3600_000).toISOString().slice(0, 16).replace("T", " ")}`;
+  const moment = (hours: number) => new Date(Date.now() - hours * 3600_000).toISOString().slice(0, 16).replace("T", " ");
+  const since = (hours: number) => `gte:${moment(hours)}`;
+  const range = /^gte:([^,]{16})[^,]*,lt:(.{16})/.exec(filters.created_at ?? "");
   const counted = useLoad<Counts>(`/v2/statistics/executions${query({ workflow_name: filters.workflow_name, created_at: filters.created_at })}`, 10_000);
   const number = (state: string) => {
     const known = counted.data?.counts.find((one) => one.state === state);
@@ -147,9 +149,16 @@ function Filters({ filters }: { filters: Record<string, string> }) {
             <option value={since(1)}>last hour</option>
             <option value={since(24)}>last 24 hours</option>
             <option value={since(24 * 7)}>last 7 days</option>
-            {filters.created_at && <option value={filters.created_at}>{filters.created_at.replace(/^gte:/, "since ")}</option>}
+            {filters.created_at && <option value={filters.created_at}>{range ? "from … to …" : filters.created_at.replace(/^gte:/, "since ")}</option>}
+            {!range && <option value={`gte:${moment(24)},lt:${moment(0)}`}>from … to …</option>}
           </select>
         </label>
+        {range && ([["from", 1], ["to", 2]] as const).map(([word, i]) => (
+          <label>{word} <input type="datetime-local" value={range[i].replace(" ", "T")} title="UTC" aria-label={`Created ${word}, UTC`} onChange={(event) => {
+            const moved = event.currentTarget.value.replace("T", " ");
+            if (moved) change({ created_at: i === 1 ? `gte:${moved},lt:${range[2]}` : `gte:${range[1]},lt:${moved}`, marker: undefined });
+          }} /></label>
+        ))}
         <button>Filter</button>
       </form>
       <form onSubmit={add}>
@@ -266,7 +275,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
                   <td class="nowrap">{created !== undefined && end !== undefined ? (end - created < 1000 ? "< 1 s" : duration((end - created) * 1000)) : "–"}</td>
                   <td class="nowrap"><HowUsual of={known.get(execution.workflow_name)} took={created !== undefined && end !== undefined ? (end - created) * 1000 : 0} /></td>
                   <td class="wide">{(execution.state_info ?? execution.description) && <span class="clamp" title={execution.state_info ?? undefined}>{execution.state_info ? brief(execution.state_info) : described(execution.description).words}</span>}</td>
-                  <td><code>{execution.id}</code></td>
+                  <td><code title={execution.id}>{execution.id}</code></td>
                 </tr>
               );
             })}

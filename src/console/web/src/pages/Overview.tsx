@@ -1,4 +1,5 @@
 // Is something wrong: numbers, what happened, what failed, what is open longest, what fires next, the cluster.
+import { useRef } from "preact/hooks";
 import { query, segment } from "../data/client";
 import { useLive } from "../data/live";
 import { useLoad } from "../data/load";
@@ -6,6 +7,7 @@ import { change, go, href, usePlace } from "../shell/router";
 import { brief, count, duration, parseDate, showTime } from "../parts/format";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import type { Execution } from "./Executions";
+import { partOf, useStretch } from "../time/Range";
 import { useWaiting, waitingNumber, WaitingList } from "./Waiting";
 
 interface Counts {
@@ -112,9 +114,18 @@ function Bars({ buckets, from, until, step }: { buckets: Bucket[]; from: number;
   const words = `${count(sum("started"))} started, ${count(sum("ok"))} succeeded, ${count(sum("failed"))} failed, ${count(sum("cancelled"))} cancelled, ${count(sum("tasks"))} tasks ended`;
   const width = 900 / bars.length;
   const height = (value: number) => (value / most) * 110;
+  /** The list of what was made in so many of the bars. */
+  const list = (first: number, last: number) => {
+    const at = (bar: number) => new Date((from + Math.min(bars.length, bar) * step * group) * 1000).toISOString().slice(0, 16).replace("T", " ");
+    return `/executions${query({ created_at: `gte:${at(first)},lt:${at(last)}` })}`;
+  };
+  const chart = useRef<HTMLDivElement>(null);
+  const { now: pulled, listeners } = useStretch((event) => partOf(chart.current!, event), (part) => go(list(Math.floor(part.from * bars.length), Math.ceil(part.to * bars.length))));
   return (
     <>
+      <div class="pulls" ref={chart} {...listeners}>
       <svg class="chart" viewBox="0 0 900 120" preserveAspectRatio="none" role="img" aria-label={words}>
+        {pulled && <rect class="stretch" x={Math.floor(pulled.from * bars.length) * width} width={(Math.ceil(pulled.to * bars.length) - Math.floor(pulled.from * bars.length)) * width} y="0" height="120" />}
         {bars.map((bar, i) => {
           const heights = [height(bar.ok), height(bar.cancelled), height(bar.failed)];
           let top = 118;
@@ -125,9 +136,10 @@ function Bars({ buckets, from, until, step }: { buckets: Bucket[]; from: number;
         })}
         <line x1="0" x2="900" y1="119" y2="119" class="axis" />
       </svg>
+      </div>
       <p class="ends muted">{[from, until].map((time) => <span title={showTime(time * 1000)}>{showTime(time * 1000).slice(5, 16)}</span>)}</p>
-      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span> <span class="muted">· up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span></p>
-      <p class="muted">{words}. Counted once a minute.</p>
+      <p><span class="state-success">■ succeeded</span> <span class="state-cancelled">■ cancelled</span> <span class="state-error">■ failed</span> {most > 1 && <span class="muted">· up to {count(most)} {group > 1 || step > 60 ? "a bar" : "a minute"}</span>}</p>
+      <p class="muted">{sum("started") + sum("ok") + sum("failed") + sum("cancelled") + sum("tasks") ? words : "Nothing was counted in this time"}. Counted once a minute. Drag over a part for <a href={href(list(0, bars.length))}>the list</a> of what was made then.</p>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { go } from "../shell/router";
-import { parsed } from "../parts/Json";
+import { parsed } from "../parts/value";
 import { Dialog, Failure, View } from "../parts/views";
 
 interface Definition {

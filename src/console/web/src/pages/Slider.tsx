@@ -20,18 +20,21 @@ const SPEEDS = [1, 10, 100, 1000];
 export function Slider({ rows, end, isOpen }: { rows: TaskRow[]; end: number; isOpen: boolean }) {
   const { query } = usePlace();
   const given = query.get("at");
-  const at = given === null ? undefined : Number(given);
+  const asked = given === null ? undefined : Number(given);
   const [speed, setSpeed] = useState(0);
-  const moments = useMemo(() => {
-    const all = new Set<number>();
-    for (const row of rows) for (const time of [row.created_us, row.started_us, row.finished_us]) if (time !== null) all.add(time);
-    return [...all].sort((a, b) => a - b);
-  }, [rows]);
-  const last = Math.max(moments[moments.length - 1] ?? 0, isOpen ? end : 0, 1);
+  /** The moment of an event that is nearest to zero by a measure: what it refuses (Infinity) is none. */
+  const nearest = (far: (time: number) => number): number | undefined => {
+    let found: number | undefined;
+    for (const row of rows) for (const time of [row.created_us, row.started_us, row.finished_us]) if (time !== null && far(time) < (found === undefined ? Infinity : far(found))) found = time;
+    return found;
+  };
+  const last = useMemo(() => Math.max(nearest((time) => -time) ?? 0, isOpen ? end : 0, 1), [rows, isOpen, end]);
+  // What lies behind the end is the end.
+  const at = asked === undefined || (asked >= last && !isOpen) ? undefined : asked;
   const go = (to: number | undefined) => change({ at: to === undefined ? undefined : String(Math.round(to)) }, true);
   const step = (back: boolean) => {
     const here = at ?? last;
-    go(back ? ([...moments].reverse().find((time) => time < here) ?? 0) : moments.find((time) => time > here));
+    go(back ? nearest((time) => (time < here ? here - time : Infinity)) ?? 0 : nearest((time) => (time > here ? time - here : Infinity)));
   };
   useEffect(() => {
     if (!speed) return;
@@ -46,7 +49,7 @@ export function Slider({ rows, end, isOpen }: { rows: TaskRow[]; end: number; is
     }, 50);
     return () => clearInterval(timer);
   }, [speed]);
-  if (!moments.length) return null;
+  if (!rows.length) return null;
   const matches = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return (
     <div class="slider" role="group" aria-label="The run at a moment">

@@ -1,7 +1,7 @@
 // Tasks of a run as a table of which only what is visible exists, and one of them in detail.
 import { useMemo, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useHeld, useLoad } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
@@ -87,8 +87,8 @@ interface FullTask {
   name: string;
   state: string;
   state_info: string | null;
-  result: string | null;
-  published: string | null;
+  result: unknown;
+  published: unknown;
   type: string;
   created_at: string;
 }
@@ -98,15 +98,15 @@ interface Action {
   name: string;
   state: string;
   state_info: string | null;
-  input: string;
-  output: string;
+  input: unknown;
+  output: unknown;
   created_at: string;
 }
 
 function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
-  const task = useLoad<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -147,7 +147,7 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
 const CALLS = 50;
 
 function Calls({ path }: { path: string }) {
-  const calls = useLoad<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
+  const calls = useHeld<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
   return (
     <View of={calls}>
       {(data) => (

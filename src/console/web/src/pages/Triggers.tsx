@@ -4,7 +4,7 @@ import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
 import { parseDate } from "../parts/format";
-import { parsed } from "../parts/Json";
+import { parsed } from "../parts/value";
 import { Confirm, Dialog, Empty, Failure, State, TimeOf, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
 import { May } from "../parts/May";

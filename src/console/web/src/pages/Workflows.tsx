@@ -55,7 +55,7 @@ export function Workflows() {
                   <tr key={one.id}>
                     <td><a class="row" href={href(`/workflows/${segment(one.id)}`)}>{one.name}</a></td>{hasNamespaces && <td data-l="Namespace">{one.namespace}</td>}<td class="wide" data-l="Input"><code>{one.input}</code></td>
                     {hasTags && <td data-l="Tags">{(one.tags ?? []).join(", ")}</td>}<td class="nowrap" data-l="Last 24 hours"><Ran of={ran.get(one.name)?.day} /></td><td class="nowrap" data-l="Usually takes">{duration(ran.get(one.name)?.p50)}</td><td class="nowrap" data-l="Changed"><TimeOf time={parseDate(one.updated_at ?? one.created_at)} /></td>
-                    <td><May rule="executions:create"><button onClick={() => run(one)} aria-label={`Run ${one.name}`}>Run…</button></May></td>
+                    <td><May rule="executions:create"><button class="small" onClick={() => run(one)} aria-label={`Run ${one.name}`}>Run…</button></May></td>
                   </tr>
                 ))}</tbody>
               </table></div>

@@ -1,41 +1,74 @@
 // A JSON value as people look at it: as a tree whose members are made when they are opened, as text, as a table, by a word, as a file.
+// What is large is in a worker (`Held`), and only what is seen of it comes here.
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Held } from "../data/held";
 import { count } from "./format";
-import { columnsOf, find, print, SECRET, type Found } from "./value";
+import { answer, columnsOf, MOST, parsed, print, search, SECRET, type Hit, type Members, type Question } from "./value";
 import { Copy } from "./views";
 
 const FIRST = 100;
 const LONG = 2_000;
+
+/** What a value says to a question: at once, or a moment later where a worker has it. Until then what it has said before. */
+function useAnswer<T>(value: unknown, question: Question | undefined): T | undefined {
+  const [said, set] = useState<T>();
+  const words = JSON.stringify(question);
+  useEffect(() => {
+    if (!(value instanceof Held) || !question) return;
+    let isGone = false;
+    // A worker that is gone says nothing: the page is, too.
+    value.ask(question).then((one) => isGone || set(one as T), () => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [value, words]);
+  const own = useMemo(() => (value instanceof Held || !question ? undefined : (answer(value, question) as T)), [value, words]);
+  return value instanceof Held ? said : own;
+}
+
+/** A text in full when somebody wants all of it. */
+function Letters({ value, kind }: { value: unknown; kind: string }) {
+  const [isWhole, want] = useState(false);
+  const length = value instanceof Held ? value.kept.length : (value as string).length;
+  const whole = useAnswer<string>(value, isWhole ? { what: "whole" } : undefined);
+  const head = value instanceof Held ? value.kept.head! : (value as string).slice(0, LONG);
+  return (
+    <>
+      <span class={`json-${kind}`}>{length <= LONG ? (value as string) : whole ?? `${head}…`}</span>
+      {length > LONG && !isWhole && <button class="small" onClick={() => want(true)}>all {count(length)} characters</button>}
+    </>
+  );
+}
+
+/** How many members a list or mapping has; none of anything else. */
+function sizeOf(value: unknown): { isList: boolean; length: number } | undefined {
+  if (value instanceof Held) return value.kept.kind === "text" ? undefined : { isList: value.kept.kind === "list", length: value.kept.length };
+  if (value === null || typeof value !== "object") return undefined;
+  return { isList: Array.isArray(value), length: Array.isArray(value) ? value.length : Object.keys(value).length };
+}
 
 /** Members are made when they are opened, long texts are folded, what looks like a secret is dotted. */
 export function Json({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
   const [open, setOpen] = useState(depth < 2);
   const [shown, setShown] = useState(FIRST);
   const [bare, setBare] = useState(!(name && SECRET.test(name)));
+  const size = useMemo(() => sizeOf(value), [value]);
+  const members = useAnswer<Members>(value, size?.length && open && bare ? { what: "members", until: shown } : undefined);
   const label = name !== undefined && <span class="json-key">{name}: </span>;
   if (!bare) return <div>{label}<button class="small" onClick={() => setBare(true)}>•••• show</button></div>;
-  if (value === null || typeof value !== "object") {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    if (text === "") return <div>{label}<span class="muted">empty text</span></div>;
-    const isFolded = text.length > LONG && !open;
-    return (
-      <div>
-        {label}
-        <span class={`json-${value === null ? "null" : typeof value}`}>{text.length > LONG && (isFolded || depth < 2) && shown === FIRST ? `${text.slice(0, LONG)}…` : text}</span>
-        {text.length > LONG && shown === FIRST && <button class="small" onClick={() => { setShown(Infinity); setOpen(true); }}>all {count(text.length)} characters</button>}
-      </div>
-    );
+  if (!size) {
+    const isText = value instanceof Held || typeof value === "string";
+    if (value === "") return <div>{label}<span class="muted">empty text</span></div>;
+    return <div>{label}<Letters value={isText ? value : JSON.stringify(value)} kind={value === null ? "null" : isText ? "string" : typeof value} /></div>;
   }
-  const names = Array.isArray(value) ? undefined : Object.keys(value);
-  const { length } = names ?? (value as unknown[]);
-  if (!length) return <div>{label}<span class="muted">{names ? "{}" : "[]"}</span></div>;
-  const members = names?.slice(0, shown) ?? Array.from({ length: Math.min(length, shown) }, (_, i) => String(i));
+  const { isList, length } = size;
+  if (!length) return <div>{label}<span class="muted">{isList ? "[]" : "{}"}</span></div>;
   return (
     <div>
-      <button class="json-fold" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "▾" : "▸"} {label}<span class="muted">{names ? `{${length}}` : `[${length}]`}</span></button>
-      {open && (
+      <button class="json-fold" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "▾" : "▸"} {label}<span class="muted">{isList ? `[${length}]` : `{${length}}`}</span></button>
+      {open && members && (
         <div class="json-members">
-          {members.map((key) => <Json key={key} name={key} value={(value as Record<string, unknown>)[key]} depth={depth + 1} />)}
+          {members.map(([key, one]) => <Json key={key} name={key} value={one} depth={depth + 1} />)}
           {length > shown && <button class="small" onClick={() => setShown(shown + 1000)}>{count(length - shown)} more</button>}
         </div>
       )}
@@ -43,46 +76,27 @@ export function Json({ value, name, depth = 0 }: { value: unknown; name?: string
   );
 }
 
-/** A value that REST gives as JSON inside of a text. */
-export function parsed(text: unknown): unknown {
-  if (typeof text !== "string") return text ?? null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Found at once, and the longest time that a search takes before others get a turn, milliseconds. */
-const MOST = 100;
+/** After the last key until it is looked for, and the longest time that a search takes of the page before others get a turn, milliseconds. */
+const PAUSE = 100;
 const TURN = 12;
 
 function Search({ value, word }: { value: unknown; word: string }) {
-  const [{ found, isDone }, set] = useState<{ found: Found[]; isDone: boolean }>({ found: [], isDone: false });
+  const [{ hits, isDone }, set] = useState<{ hits: Hit[]; isDone: boolean }>({ hits: [], isDone: false });
   useEffect(() => {
-    const walk = find(value, word);
-    const found: Found[] = [];
-    let timer = 0;
-    const go = () => {
-      const until = performance.now() + TURN;
-      for (;;) {
-        const { value: one, done } = walk.next();
-        if (done || found.length >= MOST) return set({ found, isDone: true });
-        if (one) found.push(one);
-        else if (performance.now() > until) break;
-      }
-      set({ found: [...found], isDone: false });
-      timer = window.setTimeout(go);
+    let stop: (() => void) | undefined;
+    const told = (hits: Hit[], isDone: boolean) => set({ hits, isDone });
+    const timer = setTimeout(() => (stop = value instanceof Held ? value.search(word, told) : search(value, word, TURN, told)), PAUSE);
+    return () => {
+      clearTimeout(timer);
+      stop?.();
     };
-    timer = window.setTimeout(go, 150);
-    return () => clearTimeout(timer);
   }, [value, word]);
   return (
     <>
-      <p class="muted" role="status">{isDone ? (found.length >= MOST ? `the first ${MOST}` : `${count(found.length)} found`) : "looking…"}</p>
-      <ul class="plain">{found.map((one) => (
+      <p class="muted" role="status">{isDone ? (hits.length >= MOST ? `the first ${MOST}` : `${count(hits.length)} found`) : "looking…"}</p>
+      <ul class="plain">{hits.map((one) => (
         <li><code>{one.path}</code> <Copy text={one.path} label="Copy path" />{" "}
-          {one.isSecret ? "••••" : <span class="muted">{print(one.value, 200).text.replace(/\s+/g, " ")}</span>}</li>
+          {one.text === undefined ? "••••" : <span class="muted">{one.text}</span>}</li>
       ))}</ul>
     </>
   );
@@ -91,26 +105,28 @@ function Search({ value, word }: { value: unknown; word: string }) {
 const PRINTED = 200_000;
 
 function Text({ value }: { value: unknown }) {
-  const { text, isWhole, hides } = useMemo(() => (typeof value === "string" ? { text: value.slice(0, PRINTED), isWhole: value.length <= PRINTED, hides: false } : print(value, PRINTED)), [value]);
+  const said = useAnswer<ReturnType<typeof print>>(value, { what: "print", most: PRINTED });
+  if (!said) return null;
   return (
     <>
-      <pre class="source" tabIndex={0}>{text}</pre>
-      {!isWhole && <p class="muted">The first {count(PRINTED)} characters: “Save” gives all of it.</p>}
-      {hides && <p class="muted">What looks like a secret is dotted; the tree shows it, and “Copy” and “Save” hold it.</p>}
+      <pre class="source" tabIndex={0}>{said.text}</pre>
+      {!said.isWhole && <p class="muted">The first {count(PRINTED)} characters: “Save” gives all of it.</p>}
+      {said.hides && <p class="muted">What looks like a secret is dotted; the tree shows it, and “Copy” and “Save” hold it.</p>}
     </>
   );
 }
 
-function Table({ value, columns }: { value: Record<string, unknown>[]; columns: string[] }) {
+function Table({ value, columns }: { value: unknown; columns: string[] }) {
   const [shown, show] = useState(FIRST);
-  const cell = (item: unknown) => (item === undefined ? "" : typeof item === "string" ? item.slice(0, 200) : print(item, 200).text.replace(/\s+/g, " "));
+  const length = sizeOf(value)!.length;
+  const cells = useAnswer<string[][]>(value, { what: "cells", columns, until: shown }) ?? [];
   return (
     <>
       <div class="scroll"><table>
         <thead><tr><th>#</th>{columns.map((name) => <th>{name}</th>)}</tr></thead>
-        <tbody>{value.slice(0, shown).map((one, i) => <tr><td class="muted">{i}</td>{columns.map((name) => <td class="cellwide">{SECRET.test(name) ? "••••" : cell(one?.[name])}</td>)}</tr>)}</tbody>
+        <tbody>{cells.map((row, i) => <tr><td class="muted">{i}</td>{row.map((cell) => <td class="cellwide">{cell}</td>)}</tr>)}</tbody>
       </table></div>
-      {value.length > shown && <p><button class="small" onClick={() => show(shown + 1000)}>{count(value.length - shown)} more</button></p>}
+      {length > shown && <p><button class="small" onClick={() => show(shown + 1000)}>{count(length - shown)} more</button></p>}
     </>
   );
 }
@@ -118,23 +134,25 @@ function Table({ value, columns }: { value: Record<string, unknown>[]; columns: 
 /** Below so many characters a value is seen at one glance. */
 const GLANCE = 120;
 
-export function Data({ title, value }: { title: string; value: unknown }) {
-  const made = useMemo(() => parsed(value), [value]);
-  const columns = useMemo(() => columnsOf(made), [made]);
+/** `part`: the name by which an address leads here. */
+export function Data({ title, value, part }: { title: string; value: unknown; part?: string }) {
+  const made = useMemo(() => (value instanceof Held ? value : parsed(value)), [value]);
+  const columns = useMemo(() => (made instanceof Held ? made.kept.columns ?? [] : columnsOf(made)), [made]);
   const [look, setLook] = useState<"tree" | "text" | "table">("tree");
   const [word, setWord] = useState("");
-  const isSmall = useMemo(() => print(made, GLANCE + 1).text.length <= GLANCE, [made]);
-  const whole = () => (typeof made === "string" ? made : JSON.stringify(made, null, 2));
-  const save = () => {
+  const isSmall = useMemo(() => !(made instanceof Held) && print(made, GLANCE + 1).text.length <= GLANCE, [made]);
+  const isText = made instanceof Held ? made.kept.kind === "text" : typeof made === "string";
+  const whole = async () => (made instanceof Held ? made.ask({ what: "whole" }) : answer(made, { what: "whole" })) as Promise<string>;
+  const save = async () => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([whole()], { type: typeof made === "string" ? "text/plain" : "application/json" }));
-    link.download = `${title.toLowerCase().replace(/\W+/g, "-")}.${typeof made === "string" ? "txt" : "json"}`;
+    link.href = URL.createObjectURL(new Blob([await whole()], { type: isText ? "text/plain" : "application/json" }));
+    link.download = `${title.toLowerCase().replace(/\W+/g, "-")}.${isText ? "txt" : "json"}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
   const looks = ["tree", "text", ...(columns.length ? ["table"] : [])] as (typeof look)[];
   return (
-    <section class="data" aria-label={title}>
+    <section class="data" aria-label={title} data-part={part} tabIndex={part ? -1 : undefined}>
       <h3>{title} {made !== null && <Copy text={whole} />}</h3>
       {!isSmall && (
         <div class="chips" role="group" aria-label={`How ${title} is shown`}>
@@ -143,7 +161,7 @@ export function Data({ title, value }: { title: string; value: unknown }) {
           <input class="small" aria-label={`Find in ${title}`} placeholder="find" value={word} onInput={(event) => setWord(event.currentTarget.value)} />
         </div>
       )}
-      {word.trim() ? <Search value={made} word={word.trim()} /> : look === "text" ? <Text value={made} /> : look === "table" && columns.length ? <Table value={made as Record<string, unknown>[]} columns={columns} /> : <Json value={made} />}
+      {word.trim() ? <Search value={made} word={word.trim()} /> : look === "text" ? <Text value={made} /> : look === "table" && columns.length ? <Table value={made} columns={columns} /> : <Json value={made} />}
     </section>
   );
 }

@@ -43,7 +43,7 @@ export function Failure({ error, again, at }: { error: ApiError; again?: () => v
         : error.status === 404
           ? "It has been deleted, has expired, or belongs to another project."
           : error.status === 503
-            ? "The service is busy or has no database, or the search took too long. Narrow it by state, workflow or time, or try again."
+            ? "The service is busy or has no database, or a search took too long: narrow that by state, workflow or time, or try again."
             : error.status === 0
               ? "It is tried again by itself."
               : "";
@@ -52,7 +52,7 @@ export function Failure({ error, again, at }: { error: ApiError; again?: () => v
       <p>
         <strong>{error.status || "No answer"}</strong> {error.message}
       </p>
-      {advice && <p>{advice}</p>}
+      {advice && <p class="advice">{advice}</p>}
       {!!at && <p class="muted">What is shown is from {showTime(at)}.</p>}
       <details>
         <summary>The request</summary>
@@ -151,10 +151,10 @@ export function Confirm({ title, children, label, act, close }: { title: string;
   );
 }
 
-export function Copy({ text, label = "Copy" }: { text: string | (() => string); label?: string }) {
+export function Copy({ text, label = "Copy" }: { text: string | (() => string | Promise<string>); label?: string }) {
   const [done, set] = useState(false);
   const copy = async () => {
-    await navigator.clipboard?.writeText(typeof text === "string" ? text : text());
+    await navigator.clipboard?.writeText(typeof text === "string" ? text : await text());
     set(true);
     setTimeout(() => set(false), 1500);
   };

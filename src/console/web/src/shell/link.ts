@@ -10,5 +10,8 @@ export const link = {
   },
 };
 
+/** Whether the reader wants to see no changes for now: nothing is followed and nothing asked again by itself. */
+export const paused = signal(false);
+
 /** When the server was lost; undefined while it answers. */
 export const useLost = since.use;

@@ -11,9 +11,10 @@ const PART = 0.2;
 /** What is left of a folded gap, as a part of what is not folded. */
 const LEFT = 0.06;
 
-/** Where no task was made, began or ended for long. */
-export function foldable(events: number[], total: number): Gap[] {
-  const sorted = [0, ...events, total].filter((at) => at >= 0 && at <= total).sort((a, b) => a - b);
+/** Where no task was made, began or ended for long; `events` are asked for only where that can be. */
+export function foldable(events: () => number[], total: number): Gap[] {
+  if (total <= LONG) return [];
+  const sorted = Float64Array.from([0, ...events().filter((at) => at >= 0 && at <= total), total]).sort();
   const gaps: Gap[] = [];
   for (let i = 1; i < sorted.length; i++) {
     const [from, to] = [sorted[i - 1], sorted[i]];
@@ -37,6 +38,17 @@ export function axis(total: number, gaps: Gap[]): { place: (at: number) => numbe
     return at - shift;
   };
   return { place, width: Math.max(1, place(total)) };
+}
+
+/** The moment that is drawn at a place of such an axis. */
+export function momentAt(wanted: number, total: number, { place }: { place: (at: number) => number }): number {
+  let [low, high] = [0, total];
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    if (place(middle) < wanted) low = middle;
+    else high = middle;
+  }
+  return Math.round(place(low) >= wanted ? low : high);
 }
 
 /** Moments to mark on an axis of so many microseconds: 1, 2 or 5 of a unit of ten, some five of them on each screen. */
