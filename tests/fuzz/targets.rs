@@ -59,7 +59,7 @@ fn texts(directory: &Path, extension: &str) -> Vec<String> {
 
 /// Expressions of the conformance corpus, those of one kind.
 fn corpus(kinds: &[&str]) -> Vec<String> {
-    let text = read(&data("expressions/public.jsonl"));
+    let text = read(&data("expressions/recorded.jsonl"));
     let records = text.lines().filter_map(|line| json::parse(line.as_bytes()).ok());
     records
         .filter(|record| {

@@ -82,7 +82,7 @@ fn all_cases_are_played_once() {
 
 #[test]
 fn every_recorded_case_can_be_read() {
-    for corpus in ["engine/public", "rest/public"] {
+    for corpus in ["engine", "rest"] {
         let cases = files(&data(corpus));
         assert!(cases.len() > 100, "{corpus}: {} cases", cases.len());
         for case in cases {
