@@ -254,7 +254,8 @@ pub static BROWSERS: RwLock<()> = RwLock::new(());
 /// Runs files of tests in chromium, one after the other, against a server of their own.
 fn in_a_browser(files: &[&str], prepare: impl FnOnce(&mut Site)) {
     let Some((web, chromium)) = browser(true) else { return };
-    let mut site = Site::start("");
+    // Values of 10 MB are among what is shown.
+    let mut site = Site::start("[engine]\nexecution_field_size_limit_kb = 32768\n");
     prepare(&mut site);
     let url = format!("http://{}", site.deployment.client().address());
     let rows = rows().to_string();
