@@ -427,7 +427,12 @@ fn look_ups(database: &Database, client: &mut Client) {
                 .map(drop)
         });
         std::thread::sleep(Duration::from_millis(200));
-        let ids: Vec<String> = (0..20).map(|_| start(client, "asks")).collect();
+        // All at once: a start is answered when its first look-up is, and those of one engine would outlast the lock.
+        let address = client.address();
+        let starts: Vec<_> = (0..20)
+            .map(|_| scope.spawn(move || start(&mut Client::new(address), "asks")))
+            .collect();
+        let ids: Vec<String> = starts.into_iter().map(|one| one.join().expect("no panic")).collect();
         let ends: Vec<(String, String)> = ids.iter().map(|id| end_of(client, id)).collect();
         let given_up = ends
             .iter()
