@@ -118,12 +118,16 @@ function rangeOf(from: string | null, until: string | null): Range | undefined {
 
 /** The same without dragging. */
 function Fields({ range }: { range?: Range }) {
-  const field = (name: "from" | "until", words: string) => (
-    <label>{words} <input class="small seconds" inputMode="decimal" value={range && Number.isFinite(range[name]) ? String(range[name] / 1e6) : ""} onChange={(event) => {
-      const seconds = parseFloat(event.currentTarget.value);
-      change({ [name]: seconds >= 0 ? String(Math.round(seconds * 1e6)) : undefined });
-    }} /></label>
-  );
+  const field = (name: "from" | "until", words: string) => {
+    const stands = range && Number.isFinite(range[name]) ? String(range[name] / 1e6) : "";
+    // What is being written stays while the page around it is drawn anew.
+    return (
+      <label>{words} <input key={stands} class="small seconds" inputMode="decimal" defaultValue={stands} onChange={(event) => {
+        const seconds = parseFloat(event.currentTarget.value);
+        change({ [name]: seconds >= 0 ? String(Math.round(seconds * 1e6)) : undefined });
+      }} /></label>
+    );
+  };
   return <span class="nowrap" title="Dragging over the time line does the same.">{field("from", "from")} {field("until", "to")} s</span>;
 }
 
