@@ -35,6 +35,20 @@ pub struct Column {
     pub nullable: bool,
 }
 
+/// Columns of a [`Table`]: `"name" Kind;` or `"name" Kind, nullable;` for each.
+#[macro_export]
+macro_rules! columns {
+    ($($name:literal $kind:ident $(, $null:ident)?;)*) => {
+        &[$($crate::list::Column {
+            name: $name,
+            kind: $crate::list::Kind::$kind,
+            nullable: $crate::columns!(@ $($null)?),
+        }),*]
+    };
+    (@ nullable) => { true };
+    (@) => { false };
+}
+
 /// Who may see rows besides admins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sharing {

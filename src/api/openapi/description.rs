@@ -25,6 +25,8 @@ pub struct Description {
     pub is_deprecated: bool,
     /// About the service itself, not a resource: less can go wrong.
     pub is_service: bool,
+    /// What a list shows, and the name of its objects' schema.
+    pub object: Option<(&'static Resource, &'static str)>,
 }
 
 impl Description {
@@ -165,8 +167,10 @@ pub fn service(summary: &'static str) -> Description {
 }
 
 /// A page of objects.
-pub fn list(summary: &'static str, resource: &Resource, schema: &str, implied: &[&str]) -> Description {
-    Description::new(summary)
+pub fn list(summary: &'static str, resource: &'static Resource, schema: &'static str, implied: &[&str]) -> Description {
+    let mut description = Description::new(summary);
+    description.object = Some((resource, schema));
+    description
         .query(list_parameters(resource, implied))
         .answers(200, envelope(resource.collection, schema))
         .refuses(&[404])

@@ -77,7 +77,7 @@ pub fn serve(headers: &HeaderMap) -> Reply {
 
 /// The document.
 fn document() -> Value {
-    let mut paths = Map::new();
+    let (mut paths, mut listed) = (Map::new(), Map::new());
     for path in BESIDE_THE_TABLE {
         let operation = Description::beside_the_table(path);
         paths.insert(path.to_owned(), json!({"get": rendered(&operation, path, Verb::Get)}));
@@ -92,6 +92,10 @@ fn document() -> Value {
         for operation in &route.operations {
             let Some(describe) = operation.describe else { continue };
             let description = describe(route.path);
+            if let Some((resource, name)) = description.object {
+                let schema = || schema::resource(resource, Vec::new(), &[]);
+                listed.entry(name).or_insert_with(schema);
+            }
             let description = if description.is_service {
                 description.refuses(&[406]).of_service()
             } else {
@@ -116,7 +120,7 @@ fn document() -> Value {
         },
         "tags": tags(),
         "paths": paths,
-        "components": {"schemas": objects::schemas(), "responses": objects::refusals()},
+        "components": {"schemas": objects::schemas(listed), "responses": objects::refusals()},
     })
 }
 

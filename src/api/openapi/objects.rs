@@ -2,18 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::v2::{
-    action_executions, actions, code_sources, cron_triggers, dynamic_actions, environments, event_triggers, executions,
-    tasks, workbooks, workflows,
-};
+use super::super::v2::{action_executions, actions, executions, tasks};
 use super::schema::{date, nullable, object, reference, resource, text};
 
-/// All schemas by name.
-pub fn schemas() -> Value {
+/// All schemas by name: those of what is `listed`, with what is said of them besides, and the others.
+pub fn schemas(mut listed: Map<String, Value>) -> Value {
     let published = || text("Variables that were published globally, JSON text.");
-    let all: Map<String, Value> = [
-        ("Workflow", resource(&workflows::WORKFLOWS, vec![], &[])),
-        ("Workbook", resource(&workbooks::WORKBOOKS, vec![], &[])),
+    let others = [
         ("Action", action()),
         (
             "Execution",
@@ -39,14 +34,6 @@ pub fn schemas() -> Value {
                 &["id", "project_id", "accepted", "created_at", "state_info"],
             ),
         ),
-        ("CronTrigger", resource(&cron_triggers::CRON_TRIGGERS, vec![], &[])),
-        ("EventTrigger", resource(&event_triggers::EVENT_TRIGGERS, vec![], &[])),
-        ("Environment", resource(&environments::ENVIRONMENTS, vec![], &[])),
-        ("CodeSource", resource(&code_sources::CODE_SOURCES, vec![], &[])),
-        (
-            "DynamicAction",
-            resource(&dynamic_actions::DYNAMIC_ACTIONS, vec![], &[]),
-        ),
         ("Member", member()),
         ("Graph", graph()),
         ("Timeline", timeline()),
@@ -65,10 +52,9 @@ pub fn schemas() -> Value {
         ("Fault", fault()),
         ("RouterError", router_error()),
     ]
-    .map(|(name, schema)| (name.to_owned(), schema))
-    .into_iter()
-    .collect();
-    Value::Object(all)
+    .map(|(name, schema)| (name.to_owned(), schema));
+    listed.extend(others);
+    Value::Object(listed)
 }
 
 /// Actions are of three kinds, and only those of one kind have all members.

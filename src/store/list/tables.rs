@@ -1,15 +1,7 @@
 //! The tables that REST lists: columns under the names that clients use.
 
-use super::{Column, Kind, Sharing, Table};
-
-/// Columns: `name: Kind` or `name: Kind, nullable`.
-macro_rules! columns {
-    ($($name:literal $kind:ident $(, $null:ident)?;)*) => {
-        &[$(Column { name: $name, kind: Kind::$kind, nullable: columns!(@ $($null)?) }),*]
-    };
-    (@ nullable) => { true };
-    (@) => { false };
-}
+use super::{Sharing, Table};
+use crate::columns;
 
 pub static EXECUTION: Table = Table {
     name: "execution",
