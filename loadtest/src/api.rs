@@ -16,7 +16,7 @@ const RETRY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Why a call failed.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     Transport(client::Error),
     /// The server refused: status and the beginning of its answer.
     Status(u16, String),
@@ -25,7 +25,7 @@ pub enum Error {
 
 impl Error {
     /// Whether the same call may succeed later: the service is restarting or overloaded.
-    pub fn is_transient(&self) -> bool {
+    pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Transport(error) => !matches!(error, client::Error::Malformed(_)),
             Self::Status(status, _) => *status >= 500,
@@ -34,7 +34,7 @@ impl Error {
     }
 
     /// Whether the server may have acted on the request although it failed.
-    pub fn is_ambiguous(&self) -> bool {
+    pub(crate) fn is_ambiguous(&self) -> bool {
         match self {
             Self::Transport(error) => !matches!(error, client::Error::Connect(_)),
             Self::Status(status, _) => *status >= 500,
@@ -63,7 +63,7 @@ impl From<client::Error> for Error {
 
 /// The id and state of an execution, a task or an action execution.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Row {
+pub(crate) struct Row {
     pub id: String,
     #[serde(default)]
     pub name: Option<String>,
@@ -112,23 +112,23 @@ struct StateOnly<'a> {
 }
 
 /// Whether a state of an execution is final.
-pub fn is_terminal(state: &str) -> bool {
+pub(crate) fn is_terminal(state: &str) -> bool {
     matches!(state, "SUCCESS" | "ERROR" | "CANCELLED")
 }
 
 /// A client of one service.
-pub struct Api {
+pub(crate) struct Api {
     client: Client,
     /// How long calls that change nothing are repeated while the service cannot be reached.
     patience: Duration,
 }
 
 impl Api {
-    pub fn new(client: Client, patience: Duration) -> Self {
+    pub(crate) fn new(client: Client, patience: Duration) -> Self {
         Self { client, patience }
     }
 
-    pub fn client(&self) -> &Client {
+    pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
@@ -136,7 +136,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`], without a retry.
-    pub async fn call(&self, request: Request<'_>) -> Result<Response, Error> {
+    pub(crate) async fn call(&self, request: Request<'_>) -> Result<Response, Error> {
         let response = self.client.send(request).await?;
         if matches!(response.status, 200 | 201) {
             Ok(response)
@@ -162,7 +162,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`], such as 400 for a definition that the server does not accept.
-    pub async fn upload(&self, name: &str, definition: &str) -> Result<(), Error> {
+    pub(crate) async fn upload(&self, name: &str, definition: &str) -> Result<(), Error> {
         let response = self.client.send(Request::get(&format!("/workflows/{name}"))).await?;
         let method = match response.status {
             200 => {
@@ -184,7 +184,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`]; see [`Error::is_ambiguous`].
-    pub async fn start(&self, body: &[u8]) -> Result<(String, bool), Error> {
+    pub(crate) async fn start(&self, body: &[u8]) -> Result<(String, bool), Error> {
         let response = self.call(Request::post_json("/executions", body)).await?;
         let started: StateOnly = parse(&response.body)?;
         Ok((started.id.into_owned(), is_terminal(&started.state)))
@@ -194,7 +194,11 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`], when the list as a whole was not answered.
-    pub async fn start_list(&self, body: &[u8], count: usize) -> Result<Vec<Result<(String, bool), Error>>, Error> {
+    pub(crate) async fn start_list(
+        &self,
+        body: &[u8],
+        count: usize,
+    ) -> Result<Vec<Result<(String, bool), Error>>, Error> {
         let response = self.call(Request::post_json("/executions", body)).await?;
         let answers: StartedAll = parse(&response.body)?;
         if answers.executions.len() != count {
@@ -212,7 +216,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn is_finished(&self, id: &str) -> Result<bool, Error> {
+    pub(crate) async fn is_finished(&self, id: &str) -> Result<bool, Error> {
         let response = self.get(&format!("/executions/{id}?fields=id,state")).await?;
         Ok(is_terminal(&parse::<StateOnly>(&response.body)?.state))
     }
@@ -221,7 +225,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn running(&self, tag: &str) -> Result<HashSet<u128>, Error> {
+    pub(crate) async fn running(&self, tag: &str) -> Result<HashSet<u128>, Error> {
         let query = format!("/executions?fields=id&limit={PAGE}&description={tag}&state=RUNNING");
         let mut ids = HashSet::new();
         let mut path = query.clone();
@@ -240,7 +244,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`]; also when a page does not get on, so that a broken server cannot keep us for ever.
-    pub async fn list(&self, collection: &str, query: &str) -> Result<Vec<Row>, Error> {
+    pub(crate) async fn list(&self, collection: &str, query: &str) -> Result<Vec<Row>, Error> {
         let mut rows: Vec<Row> = Vec::new();
         let mut path = format!("{query}&limit={PAGE}");
         loop {
@@ -265,7 +269,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn executions(&self, tag: &str) -> Result<Vec<Row>, Error> {
+    pub(crate) async fn executions(&self, tag: &str) -> Result<Vec<Row>, Error> {
         self.list(
             "executions",
             &format!("/executions?fields=id,state,state_info&description={tag}"),
@@ -277,7 +281,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn tasks(&self, execution: &str) -> Result<Vec<Row>, Error> {
+    pub(crate) async fn tasks(&self, execution: &str) -> Result<Vec<Row>, Error> {
         self.list(
             "tasks",
             &format!("/executions/{execution}/tasks?fields=id,name,state,state_info"),
@@ -289,7 +293,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn actions(&self, task: &str) -> Result<Vec<Row>, Error> {
+    pub(crate) async fn actions(&self, task: &str) -> Result<Vec<Row>, Error> {
         self.list(
             "action_executions",
             &format!("/tasks/{task}/action_executions?fields=id,state,accepted"),
@@ -301,7 +305,7 @@ impl Api {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn output(&self, execution: &str) -> Result<Value, Error> {
+    pub(crate) async fn output(&self, execution: &str) -> Result<Value, Error> {
         let response = self.get(&format!("/executions/{execution}")).await?;
         let mut body: Value = parse(&response.body)?;
         match body["output"].take() {
@@ -324,7 +328,7 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Error> {
 }
 
 /// An id as a number: the digits of a UUID; any other text is hashed. Cheaper to keep and compare than text.
-pub fn id_number(id: &str) -> u128 {
+pub(crate) fn id_number(id: &str) -> u128 {
     let mut digits = 0;
     let mut number: u128 = 0;
     for byte in id.bytes() {

@@ -19,13 +19,13 @@ use crate::verify::Extent;
 /// Load generator and cluster stress harness for any service that speaks Mistral REST API v2.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 110)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Run one shape, many times: throughput and latency.
     Run {
         #[command(flatten)]
@@ -120,7 +120,7 @@ pub enum Command {
 
 /// What is done with the worker protocol.
 #[derive(Debug, Subcommand)]
-pub enum WorkerCommand {
+pub(crate) enum WorkerCommand {
     /// Actions a second and latency of single ones, on a worker of ours or of somebody else.
     Bench {
         #[command(flatten)]
@@ -161,7 +161,7 @@ pub enum WorkerCommand {
 
 /// The service under test.
 #[derive(Args, Debug)]
-pub struct TargetArgs {
+pub(crate) struct TargetArgs {
     /// Base URL with the version; repeatable, requests take equal servers in turn.
     #[arg(long = "url", default_value = "http://127.0.0.1:8989/v2")]
     pub urls: Vec<Target>,
@@ -186,7 +186,7 @@ pub struct TargetArgs {
 
 /// Where the results go.
 #[derive(Args, Debug)]
-pub struct OutputArgs {
+pub(crate) struct OutputArgs {
     /// Write the results as JSON.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
@@ -194,7 +194,7 @@ pub struct OutputArgs {
 
 /// The workflow.
 #[derive(Args, Clone, Debug)]
-pub struct ShapeArgs {
+pub(crate) struct ShapeArgs {
     #[arg(long, short, value_enum, default_value = "single")]
     pub shape: Kind,
     /// N: tasks of a sequence, branches, or items.
@@ -219,12 +219,12 @@ const EXAMPLE_SERVER: &str = "http://127.0.0.1:8080";
 
 impl ShapeArgs {
     /// Whether the shape is about HTTP calls to a server of ours.
-    pub fn calls_http(&self) -> bool {
+    pub(crate) fn calls_http(&self) -> bool {
         self.shape == Kind::Http
     }
 
     /// The lane that was asked for.
-    pub fn lane(&self) -> Lane {
+    pub(crate) fn lane(&self) -> Lane {
         if self.calls_http() {
             Lane::Http(EXAMPLE_SERVER.to_owned())
         } else if self.executor_lane {
@@ -238,14 +238,14 @@ impl ShapeArgs {
     ///
     /// # Errors
     /// When it is too large.
-    pub fn shape(&self, lane: Lane) -> Result<Shape> {
+    pub(crate) fn shape(&self, lane: Lane) -> Result<Shape> {
         Ok(Shape::new(self.shape, self.tasks, self.sequences, lane)?.with_items_concurrency(self.items_concurrency))
     }
 }
 
 /// How much, and in which loop.
 #[derive(Args, Clone, Debug)]
-pub struct LoadArgs {
+pub(crate) struct LoadArgs {
     /// Executions in all.
     #[arg(long, short = 'm', default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub executions: u64,
@@ -308,7 +308,7 @@ impl LoadArgs {
     ///
     /// # Errors
     /// When a burst is too large.
-    pub fn options(&self) -> Result<Options> {
+    pub(crate) fn options(&self) -> Result<Options> {
         let load = match self.rate {
             Some(rate) => Load::Open {
                 rate,
@@ -345,7 +345,7 @@ impl LoadArgs {
 }
 
 #[derive(Args, Debug)]
-pub struct ClusterArgs {
+pub(crate) struct ClusterArgs {
     /// The server's program; `mistral-db-manage` is expected beside it.
     #[arg(long, value_name = "PROGRAM", default_value = "target/release/mistral-server")]
     pub server: PathBuf,

@@ -17,7 +17,7 @@ const LARGEST_BODY: usize = 256 * 1024 * 1024;
 
 /// Why a request got no answer.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// No connection: the request was not sent.
     Connect(String),
     /// The connection broke or the time was over after (a part of) the request was sent: the server may have acted.
@@ -40,7 +40,7 @@ impl std::error::Error for Error {}
 
 /// The base URL of a service, such as `http://127.0.0.1:8989/v2`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Target {
+pub(crate) struct Target {
     authority: String,
     address: String,
     /// The path that every request path is appended to; no slash at the end.
@@ -85,7 +85,7 @@ impl FromStr for Target {
 
 /// One request; `path` is relative to the base URL and already percent-encoded.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
+pub(crate) struct Request<'a> {
     pub method: &'static str,
     pub path: &'a str,
     pub body: &'a [u8],
@@ -93,7 +93,7 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    pub fn get(path: &'a str) -> Self {
+    pub(crate) fn get(path: &'a str) -> Self {
         Self {
             method: "GET",
             path,
@@ -102,7 +102,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    pub fn post_json(path: &'a str, body: &'a [u8]) -> Self {
+    pub(crate) fn post_json(path: &'a str, body: &'a [u8]) -> Self {
         Self {
             method: "POST",
             path,
@@ -111,7 +111,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    pub fn text(method: &'static str, path: &'a str, body: &'a [u8]) -> Self {
+    pub(crate) fn text(method: &'static str, path: &'a str, body: &'a [u8]) -> Self {
         Self {
             method,
             path,
@@ -123,13 +123,13 @@ impl<'a> Request<'a> {
 
 /// An answer whose body was read to its end.
 #[derive(Debug)]
-pub struct Response {
+pub(crate) struct Response {
     pub status: u16,
     pub body: Bytes,
 }
 
 /// Requests to one or several equal base URLs over kept connections. Not for use from several threads.
-pub struct Client {
+pub(crate) struct Client {
     endpoints: Vec<Endpoint>,
     extra_headers: String,
     timeout: Duration,
@@ -145,7 +145,7 @@ struct Endpoint {
 
 impl Client {
     /// A client that takes the targets in turn. `headers` are added to every request; `timeout` bounds each request.
-    pub fn new(targets: Vec<Target>, headers: &[(String, String)], timeout: Duration) -> Self {
+    pub(crate) fn new(targets: Vec<Target>, headers: &[(String, String)], timeout: Duration) -> Self {
         let mut extra_headers = String::new();
         for (name, value) in headers {
             let _ = write!(extra_headers, "{name}: {value}\r\n");
@@ -168,7 +168,7 @@ impl Client {
     }
 
     /// Requests sent and connections opened so far.
-    pub fn counters(&self) -> (u64, u64) {
+    pub(crate) fn counters(&self) -> (u64, u64) {
         (self.requests.get(), self.opened.get())
     }
 
@@ -176,7 +176,7 @@ impl Client {
     ///
     /// # Errors
     /// [`Error`]; after [`Error::Lost`] nobody knows whether the server has acted on the request.
-    pub async fn send(&self, request: Request<'_>) -> Result<Response, Error> {
+    pub(crate) async fn send(&self, request: Request<'_>) -> Result<Response, Error> {
         let mut refused = Error::Connect("no address".to_owned());
         for _ in 0..self.endpoints.len() {
             let turn = self.turn.get();

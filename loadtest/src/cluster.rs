@@ -37,7 +37,7 @@ const ATTACK_TICK: Duration = Duration::from_millis(20);
 
 /// How victims end.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub enum Attack {
+pub(crate) enum Attack {
     /// SIGKILL: a crash.
     Kill,
     /// SIGTERM: a rolling restart.
@@ -45,7 +45,7 @@ pub enum Attack {
 }
 
 /// What is started, on what, and what is done to it.
-pub struct ClusterOptions {
+pub(crate) struct ClusterOptions {
     pub server: PathBuf,
     pub migrate: PathBuf,
     /// Number of processes by role.
@@ -66,7 +66,7 @@ pub struct ClusterOptions {
 
 /// When and whom to attack.
 #[derive(Clone, Debug)]
-pub struct Attacks {
+pub(crate) struct Attacks {
     pub attack: Attack,
     pub roles: Vec<Role>,
     /// Mean time between attacks; each one comes after half to one and a half of it.
@@ -78,7 +78,7 @@ pub struct Attacks {
 
 /// Whether actions are counted outside of the service, and may run again after a crash.
 #[derive(Clone, Copy, Debug)]
-pub struct ActionRules {
+pub(crate) struct ActionRules {
     pub count_effects: bool,
     /// Time until the counter answers.
     pub effect_delay: Duration,
@@ -102,7 +102,7 @@ struct Attacked {
 ///
 /// # Errors
 /// When the cluster cannot be started or the load cannot be applied. What went wrong under load is in the record.
-pub async fn run(
+pub(crate) async fn run(
     options: &ClusterOptions,
     shape: impl Fn(Lane) -> Result<Shape>,
     lane: Lane,

@@ -10,14 +10,14 @@ use crate::stats::{per, round};
 use crate::stop::Stop;
 
 /// A connection that only looks at counters.
-pub struct Database {
+pub(crate) struct Database {
     client: Client,
     has_statements: bool,
 }
 
 /// The counters at one moment.
 #[derive(Clone, Copy, Debug)]
-pub struct Sample {
+pub(crate) struct Sample {
     at: Instant,
     commits: i64,
     transaction_ids: i64,
@@ -28,7 +28,7 @@ pub struct Sample {
 
 /// What happened in the database during a run.
 #[derive(Clone, Debug, Serialize)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// Transactions that wrote (that were given a transaction id), without the idle rate.
     pub writing_transactions: f64,
     /// Committed transactions of `pg_stat_database`, without the idle rate: reads of the REST API count as well,
@@ -51,7 +51,7 @@ pub struct Cost {
 
 /// What one statement took since the database was made.
 #[derive(Clone, Debug, Serialize)]
-pub struct Dear {
+pub(crate) struct Dear {
     pub milliseconds: f64,
     pub calls: i64,
     pub rows: i64,
@@ -65,7 +65,7 @@ impl Database {
     ///
     /// # Errors
     /// When the database cannot be reached or lacks the counters.
-    pub async fn connect(url: &str) -> Result<Self> {
+    pub(crate) async fn connect(url: &str) -> Result<Self> {
         let (client, connection) = tokio_postgres::connect(url, NoTls)
             .await
             .context("cannot connect to the database")?;
@@ -115,7 +115,7 @@ impl Database {
     ///
     /// # Errors
     /// When the connection is lost.
-    pub async fn sample(&self) -> Result<Sample> {
+    pub(crate) async fn sample(&self) -> Result<Sample> {
         let query = "SELECT xact_commit, xact_rollback, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint,
                             txid_snapshot_xmax(txid_current_snapshot())
                      FROM pg_stat_database WHERE datname = current_database()";
@@ -141,7 +141,7 @@ impl Database {
 }
 
 /// Measures one run: an idle stretch before it gives the rate of what the service does anyway.
-pub struct Meter {
+pub(crate) struct Meter {
     database: Database,
     settle: Duration,
     idle: (Sample, Sample),
@@ -153,7 +153,7 @@ impl Meter {
     ///
     /// # Errors
     /// When the counters cannot be read.
-    pub async fn start(url: &str, settle: Duration, stop: &Stop) -> Result<Self> {
+    pub(crate) async fn start(url: &str, settle: Duration, stop: &Stop) -> Result<Self> {
         let database = Database::connect(url).await?;
         pause(settle, stop).await;
         let first = database.sample().await?;
@@ -170,7 +170,7 @@ impl Meter {
     ///
     /// # Errors
     /// When the counters cannot be read.
-    pub async fn finish(mut self, url: &str, workflows: u64, tasks: u64, stop: &Stop) -> Result<Cost> {
+    pub(crate) async fn finish(mut self, url: &str, workflows: u64, tasks: u64, stop: &Stop) -> Result<Cost> {
         // Read before the wait: the position in the log is exact at once, and idle writes must not count.
         let wal_bytes = match self.database.sample().await {
             Ok(sample) => sample.wal_bytes,

@@ -29,7 +29,7 @@ const MOST_ERROR_SAMPLES: usize = 5;
 
 /// Who decides when the next execution starts.
 #[derive(Clone, Copy, Debug)]
-pub enum Load {
+pub(crate) enum Load {
     /// The next one starts when one of `concurrency` open ones has finished.
     Closed { concurrency: usize },
     /// The next one starts when it is due. Latencies count from that moment, so that a stalled service cannot hide
@@ -45,7 +45,7 @@ pub enum Load {
 /// How the end of an execution is noticed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Detect {
+pub(crate) enum Detect {
     /// One list request for all that are running: cheap, as exact as the distance of the requests.
     List,
     /// Each execution is asked for by its id, without a pause at first: exact, and costs a request each time.
@@ -54,7 +54,7 @@ pub enum Detect {
 
 /// How much load, and how it is applied.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub(crate) struct Options {
     pub load: Load,
     /// Ends the submission after this many executions.
     pub executions: u64,
@@ -74,7 +74,7 @@ pub struct Options {
 }
 
 /// What happened.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Ids of the executions that the server has accepted, in this order.
     pub accepted: Vec<String>,
     /// Starts that failed for sure.
@@ -99,7 +99,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When the schedule of an open loop is impossible; failures of requests are part of the outcome.
-pub async fn drive(
+pub(crate) async fn drive(
     api: Rc<Api>,
     body: &str,
     tag: &str,
@@ -546,7 +546,7 @@ fn random_id() -> String {
 }
 
 /// A random text that marks the executions of one run: their description.
-pub fn random_tag() -> String {
+pub(crate) fn random_tag() -> String {
     format!("loadtest-{}", random_id())
 }
 

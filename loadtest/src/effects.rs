@@ -29,14 +29,14 @@ struct Observed {
 }
 
 /// The running server.
-pub struct Effects {
+pub(crate) struct Effects {
     address: SocketAddr,
     observed: Rc<RefCell<Observed>>,
 }
 
 /// How often actions really ran.
 #[derive(Clone, Debug, Serialize)]
-pub struct EffectCounts {
+pub(crate) struct EffectCounts {
     pub calls: u64,
     pub distinct: u64,
     /// Calls that repeat an earlier one: allowed for actions that are safe to run again.
@@ -51,7 +51,7 @@ impl Effects {
     ///
     /// # Errors
     /// When no port can be bound.
-    pub async fn listen(delay: Duration) -> Result<Self> {
+    pub(crate) async fn listen(delay: Duration) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .context("cannot listen for effects")?;
@@ -77,12 +77,12 @@ impl Effects {
     }
 
     /// The base URL that actions call.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Compares the calls with what the executions that succeeded must have called.
-    pub fn check(&self, plan: &Plan, safe_rerun: bool, findings: &mut Findings) -> EffectCounts {
+    pub(crate) fn check(&self, plan: &Plan, safe_rerun: bool, findings: &mut Findings) -> EffectCounts {
         let observed = self.observed.borrow();
         let calls = &observed.calls;
         let mut counts = EffectCounts {

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 /// How arrivals are spread over time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Arrivals {
+pub(crate) enum Arrivals {
     /// At equal distances.
     Uniform,
     /// At random, as from many independent clients.
@@ -25,7 +25,7 @@ pub enum Arrivals {
 }
 
 /// The moments of an open loop, from its start.
-pub struct Schedule {
+pub(crate) struct Schedule {
     mean: Duration,
     arrivals: Arrivals,
     random: StdRng,
@@ -37,7 +37,7 @@ impl Schedule {
     ///
     /// # Errors
     /// When the rate is not between one in 1000 seconds and one million a second.
-    pub fn new(rate: f64, arrivals: Arrivals, seed: u64) -> Result<Self> {
+    pub(crate) fn new(rate: f64, arrivals: Arrivals, seed: u64) -> Result<Self> {
         ensure!(
             (0.001..=1e6).contains(&rate),
             "the rate must be between 0.001 and 1,000,000 a second"
@@ -52,7 +52,7 @@ impl Schedule {
     }
 
     /// The offset of the next arrival from the start.
-    pub fn next_offset(&mut self) -> Duration {
+    pub(crate) fn next_offset(&mut self) -> Duration {
         let due = self.next;
         let factor = match self.arrivals {
             Arrivals::Uniform => 1.0,
@@ -64,7 +64,7 @@ impl Schedule {
 }
 
 /// Waits for moments with the precision of the kernel. Its thread ends with it.
-pub struct Pacer {
+pub(crate) struct Pacer {
     alarms: mpsc::Sender<Alarm>,
 }
 
@@ -76,7 +76,7 @@ struct Alarm {
 impl Pacer {
     /// # Errors
     /// When no thread can be started.
-    pub fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         let (alarms, queue) = mpsc::channel::<Alarm>();
         let sleeper = move || {
             for Alarm { moment, bell } in queue {
@@ -97,7 +97,7 @@ impl Pacer {
     ///
     /// # Errors
     /// When the thread is gone.
-    pub async fn wait_until(&self, moment: Instant) -> Result<()> {
+    pub(crate) async fn wait_until(&self, moment: Instant) -> Result<()> {
         if moment.saturating_duration_since(Instant::now()) < Duration::from_micros(20) {
             return Ok(());
         }

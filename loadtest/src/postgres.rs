@@ -13,7 +13,7 @@ use crate::usage::Watched;
 const START_TIME: Duration = Duration::from_secs(60);
 
 /// A running private PostgreSQL.
-pub struct Postgres {
+pub(crate) struct Postgres {
     cluster: Cluster,
 }
 
@@ -23,7 +23,7 @@ impl Postgres {
     ///
     /// # Errors
     /// When there are no binaries, or they fail.
-    pub async fn start(directory: &Path, statements: bool) -> Result<Self> {
+    pub(crate) async fn start(directory: &Path, statements: bool) -> Result<Self> {
         // Its log is kept with the rest of the directory.
         let mut settings = vec![("logging_collector", "on"), ("log_filename", "postgres.log")];
         if statements {
@@ -62,12 +62,12 @@ impl Postgres {
     }
 
     /// The URL of the database of the service.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.cluster.url()
     }
 
     /// The CPU time of the server and its sessions, as one of the watched trees.
-    pub fn watched(&self) -> Option<Watched> {
+    pub(crate) fn watched(&self) -> Option<Watched> {
         Some(Watched::pid("postgres", self.cluster.pid()?))
     }
 
@@ -75,7 +75,7 @@ impl Postgres {
     ///
     /// # Errors
     /// When it does not come back.
-    pub async fn crash_and_recover(&self) -> Result<()> {
+    pub(crate) async fn crash_and_recover(&self) -> Result<()> {
         let killed = self.cluster.pid().context("postgres does not run")?;
         kill(Pid::from_raw(i32::try_from(killed)?), Signal::SIGKILL)?;
         let began = Instant::now();
@@ -90,7 +90,7 @@ impl Postgres {
     }
 
     /// Ends all sessions and shuts down.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         if let Err(error) = self.cluster.stop().await {
             eprintln!("{error}");
         }

@@ -11,7 +11,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 /// A running program whose output goes to a file.
-pub struct Process {
+pub(crate) struct Process {
     name: String,
     child: Child,
 }
@@ -22,7 +22,7 @@ impl Process {
     ///
     /// # Errors
     /// When the program cannot be started.
-    pub fn spawn(name: &str, mut command: Command, log: &Path) -> Result<Self> {
+    pub(crate) fn spawn(name: &str, mut command: Command, log: &Path) -> Result<Self> {
         use std::os::unix::process::CommandExt as _;
         let open = || File::options().create(true).append(true).open(log);
         let output = open().and_then(|file| Ok((file.try_clone()?, file)));
@@ -40,17 +40,17 @@ impl Process {
         })
     }
 
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// The status, once the program has ended.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
 
     /// Sends a signal, unless the program has ended.
-    pub fn signal(&mut self, signal: Signal) {
+    pub(crate) fn signal(&mut self, signal: Signal) {
         if self.ended().is_some() {
             return;
         }
@@ -61,7 +61,7 @@ impl Process {
     }
 
     /// Waits for the end for at most `time`.
-    pub async fn wait(&mut self, time: Duration) -> Option<ExitStatus> {
+    pub(crate) async fn wait(&mut self, time: Duration) -> Option<ExitStatus> {
         let started = Instant::now();
         loop {
             if let Some(status) = self.ended() {
@@ -75,7 +75,7 @@ impl Process {
     }
 
     /// Asks the program to end by `signal`; after `grace` it is killed. The status is the one it ended with by itself.
-    pub async fn stop(&mut self, signal: Signal, grace: Duration) -> Option<ExitStatus> {
+    pub(crate) async fn stop(&mut self, signal: Signal, grace: Duration) -> Option<ExitStatus> {
         self.signal(signal);
         let status = self.wait(grace).await;
         if status.is_none() {
@@ -100,7 +100,7 @@ impl Drop for Process {
 ///
 /// # Errors
 /// When it cannot be started, fails, or is not done in time; the end of its output is part of the message.
-pub async fn run_to_end(name: &str, command: Command, log: &Path, time: Duration) -> Result<()> {
+pub(crate) async fn run_to_end(name: &str, command: Command, log: &Path, time: Duration) -> Result<()> {
     let mut process = Process::spawn(name, command, log)?;
     let status = process
         .wait(time)
@@ -111,14 +111,14 @@ pub async fn run_to_end(name: &str, command: Command, log: &Path, time: Duration
 }
 
 /// The end of a log file.
-pub fn last_lines(log: &Path) -> String {
+pub(crate) fn last_lines(log: &Path) -> String {
     let text = std::fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(10)..].join("\n")
 }
 
 /// A directory for logs, configuration and data that is removed at the end.
-pub struct WorkDirectory {
+pub(crate) struct WorkDirectory {
     path: PathBuf,
     keep: bool,
 }
@@ -128,7 +128,7 @@ impl WorkDirectory {
     ///
     /// # Errors
     /// When it cannot be created.
-    pub fn create(parent: &Path, keep: bool) -> Result<Self> {
+    pub(crate) fn create(parent: &Path, keep: bool) -> Result<Self> {
         let parent = std::path::absolute(parent)?;
         for number in 0..1000 {
             let path = parent.join(format!("loadtest-{}-{number}", std::process::id()));
@@ -146,16 +146,16 @@ impl WorkDirectory {
         anyhow::bail!("cannot find a free name for a directory in {}", parent.display())
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Does not remove it.
-    pub fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         self.keep = true;
     }
 
-    pub fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         self.keep
     }
 }

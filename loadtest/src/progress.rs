@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar that counts to `total`; without a total it only counts.
-pub fn bar(label: &str, total: Option<u64>) -> ProgressBar {
+pub(crate) fn bar(label: &str, total: Option<u64>) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(5));
     let template = match total {
         Some(_) => "{prefix:32} [{elapsed}] {bar:30} {pos}/{len} {per_sec} {msg}",

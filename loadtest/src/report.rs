@@ -16,7 +16,7 @@ use crate::verify::Findings;
 
 /// Everything that one invocation has found out.
 #[derive(Debug, Default, Serialize)]
-pub struct Report {
+pub(crate) struct Report {
     pub command: String,
     pub targets: Vec<String>,
     /// Seconds since 1970.
@@ -31,7 +31,7 @@ pub struct Report {
 
 /// One run of a shape.
 #[derive(Debug, Serialize)]
-pub struct LoadRecord {
+pub(crate) struct LoadRecord {
     pub label: String,
     /// Such as `closed 8` or `open 500/s`.
     pub load: String,
@@ -63,7 +63,7 @@ pub struct LoadRecord {
 
 /// What the load generator itself needed while the load ran.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct ClientCost {
+pub(crate) struct ClientCost {
     pub cpu_s: f64,
     pub requests: u64,
     pub connections: u64,
@@ -71,7 +71,7 @@ pub struct ClientCost {
 
 /// What happened to the processes of a cluster.
 #[derive(Clone, Debug, Serialize)]
-pub struct ClusterRecord {
+pub(crate) struct ClusterRecord {
     pub processes: BTreeMap<String, u64>,
     pub kills: BTreeMap<String, u64>,
     /// Ends that nobody asked for.
@@ -87,7 +87,7 @@ pub struct ClusterRecord {
 
 /// One kind of request.
 #[derive(Debug, Serialize)]
-pub struct RestRecord {
+pub(crate) struct RestRecord {
     pub operation: String,
     pub load: String,
     pub requests: u64,
@@ -104,7 +104,7 @@ pub struct RestRecord {
 
 impl LoadRecord {
     /// Nothing is missing, wrong or failed.
-    pub fn is_good(&self) -> bool {
+    pub(crate) fn is_good(&self) -> bool {
         let crashes = self
             .cluster
             .as_ref()
@@ -118,7 +118,7 @@ impl LoadRecord {
 
 impl Report {
     /// Everything that ran is as it should be.
-    pub fn is_good(&self) -> bool {
+    pub(crate) fn is_good(&self) -> bool {
         self.loads.iter().all(LoadRecord::is_good) && self.rest.iter().all(|record| record.errors == 0)
     }
 
@@ -126,13 +126,13 @@ impl Report {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn write_json(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write_json(&self, path: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(self)?;
         std::fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))
     }
 
     /// The tables and, below them, everything that went wrong.
-    pub fn render(&self) -> String {
+    pub(crate) fn render(&self) -> String {
         let mut text = String::new();
         if !self.loads.is_empty() {
             text.push_str(&self.load_table().render());
@@ -360,7 +360,7 @@ impl Report {
 ///
 /// # Errors
 /// When the file cannot be read or is no report.
-pub fn read_baseline(path: &Path) -> Result<BTreeMap<String, f64>> {
+pub(crate) fn read_baseline(path: &Path) -> Result<BTreeMap<String, f64>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let report: Value = serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))?;
     let loads = report["loads"]

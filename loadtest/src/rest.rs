@@ -27,7 +27,7 @@ const DRAIN: Duration = Duration::from_secs(120);
 
 /// A kind of request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub enum Operation {
+pub(crate) enum Operation {
     /// GET workflows: every definition in full.
     Workflows,
     /// GET workflows?fields=id,name
@@ -46,7 +46,7 @@ pub enum Operation {
 
 /// How much load.
 #[derive(Clone, Copy, Debug)]
-pub struct RestOptions {
+pub(crate) struct RestOptions {
     pub connections: usize,
     /// Ends each operation after this many requests.
     pub requests: u64,
@@ -59,7 +59,7 @@ pub struct RestOptions {
 ///
 /// # Errors
 /// When the workflow cannot be uploaded, no execution can be started, or the rate is impossible.
-pub async fn run(setting: &Setting, operations: &[Operation], options: RestOptions) -> Result<Vec<RestRecord>> {
+pub(crate) async fn run(setting: &Setting, operations: &[Operation], options: RestOptions) -> Result<Vec<RestRecord>> {
     let shape = Shape::new(Kind::Single, 1, 1, Lane::Inline)?;
     upload(&setting.api, &shape).await?;
     let tag = random_tag();

@@ -20,7 +20,7 @@ const STOP_TIME: Duration = Duration::from_secs(30);
 
 /// What a process is started as.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, ValueEnum)]
-pub enum Role {
+pub(crate) enum Role {
     Api,
     Engine,
     Executor,
@@ -31,7 +31,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Api => "api",
             Self::Engine => "engine",
@@ -48,7 +48,7 @@ impl Role {
 
 /// An option of the configuration file: `section.option=value`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Setting {
+pub(crate) struct Setting {
     pub section: String,
     pub option: String,
     pub value: String,
@@ -85,7 +85,7 @@ fn render(settings: &[Setting]) -> String {
 }
 
 /// One process of the cluster.
-pub struct Member {
+pub(crate) struct Member {
     pub role: Role,
     pub name: String,
     /// Base URL of a process that serves requests.
@@ -103,7 +103,13 @@ impl Member {
     ///
     /// # Errors
     /// When there is no free port or the file cannot be written.
-    pub fn prepare(role: Role, number: usize, binary: &Path, directory: &Path, common: &[Setting]) -> Result<Self> {
+    pub(crate) fn prepare(
+        role: Role,
+        number: usize,
+        binary: &Path,
+        directory: &Path,
+        common: &[Setting],
+    ) -> Result<Self> {
         let name = format!("{}-{number}", role.name());
         let setting = |section: &str, option: &str, value: String| Setting {
             section: section.to_owned(),
@@ -137,7 +143,7 @@ impl Member {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn start(&mut self) -> Result<()> {
+    pub(crate) fn start(&mut self) -> Result<()> {
         let mut command = Command::new(&self.binary);
         command
             .args(["--server", self.role.name(), "--config-file"])
@@ -147,7 +153,7 @@ impl Member {
     }
 
     /// Sends a signal that is meant to end the process, and waits for its end.
-    pub async fn end(&mut self, signal: Signal) {
+    pub(crate) async fn end(&mut self, signal: Signal) {
         if let Some(mut process) = self.process.take() {
             self.past_cpu += usage::cpu_time(process.pid()).unwrap_or_default();
             process.stop(signal, STOP_TIME).await;
@@ -155,14 +161,14 @@ impl Member {
     }
 
     /// How the process ended, if it did so although nobody asked for it.
-    pub fn crash(&mut self) -> Option<String> {
+    pub(crate) fn crash(&mut self) -> Option<String> {
         let status = self.process.as_mut()?.ended()?;
         self.process = None;
         Some(format!("{} ended with {status}: {}", self.name, last_lines(&self.log)))
     }
 
     /// Stops the process as an operator does; what was not clean about it, if anything.
-    pub async fn stop(&mut self) -> Option<String> {
+    pub(crate) async fn stop(&mut self) -> Option<String> {
         let mut process = self.process.take()?;
         match process.stop(Signal::SIGTERM, STOP_TIME).await {
             Some(status) if status.success() => None,
@@ -176,7 +182,7 @@ impl Member {
     }
 
     /// Lines of the log that tell of a panic.
-    pub fn panics(&self) -> Vec<String> {
+    pub(crate) fn panics(&self) -> Vec<String> {
         let text = std::fs::read_to_string(&self.log).unwrap_or_default();
         let panicked = text.lines().filter(|line| line.contains("panicked at"));
         panicked.map(|line| format!("{}: {line:.300}", self.name)).collect()
@@ -189,7 +195,7 @@ impl Member {
 }
 
 /// CPU time by name of the member, to be compared with a later look.
-pub fn cpu_times(members: &[Member]) -> BTreeMap<String, Duration> {
+pub(crate) fn cpu_times(members: &[Member]) -> BTreeMap<String, Duration> {
     members
         .iter()
         .map(|member| (member.name.clone(), member.total_cpu()))
@@ -197,7 +203,7 @@ pub fn cpu_times(members: &[Member]) -> BTreeMap<String, Duration> {
 }
 
 /// What the members used since `before`.
-pub fn usage_since(members: &[Member], before: &BTreeMap<String, Duration>) -> BTreeMap<String, Usage> {
+pub(crate) fn usage_since(members: &[Member], before: &BTreeMap<String, Duration>) -> BTreeMap<String, Usage> {
     let watched: Vec<Watched> = members
         .iter()
         .filter_map(|member| Some(Watched::pid(&member.name, member.process.as_ref()?.pid())))

@@ -23,7 +23,7 @@ use crate::verify::{Extent, Findings, Tolerance, verify};
 const FINAL_STATES: Duration = Duration::from_secs(10);
 
 /// Where and how runs are measured.
-pub struct Setting {
+pub(crate) struct Setting {
     pub api: Rc<Api>,
     pub watched: Vec<Watched>,
     /// URL of the service's database, and how long its counters take to settle.
@@ -45,7 +45,7 @@ fn start_body(shape: &Shape, tag: &str) -> String {
 ///
 /// # Errors
 /// When the server refuses it or cannot be reached.
-pub async fn upload(api: &Api, shape: &Shape) -> Result<()> {
+pub(crate) async fn upload(api: &Api, shape: &Shape) -> Result<()> {
     let name = shape.workflow_name();
     api.upload(&name, &shape.plan().definition)
         .await
@@ -56,7 +56,7 @@ pub async fn upload(api: &Api, shape: &Shape) -> Result<()> {
 ///
 /// # Errors
 /// When not all of them finish.
-pub async fn warm_up(setting: &Setting, shape: &Shape, count: u64, timeout: Duration) -> Result<()> {
+pub(crate) async fn warm_up(setting: &Setting, shape: &Shape, count: u64, timeout: Duration) -> Result<()> {
     let tag = random_tag();
     let options = Options {
         load: Load::Closed { concurrency: 1 },
@@ -88,7 +88,7 @@ pub async fn warm_up(setting: &Setting, shape: &Shape, count: u64, timeout: Dura
 /// # Errors
 /// When the workflow cannot be uploaded, or the database's counters cannot be read. Wrong results are no error: they
 /// are in the record.
-pub async fn run(
+pub(crate) async fn run(
     setting: &Setting,
     shape: &Shape,
     options: &Options,

@@ -18,7 +18,7 @@ const MOST_TASKS: u64 = 100_000;
 /// The topology of a workflow.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// One task without data.
     Single,
     /// N tasks, each started by the one before, a value passed along.
@@ -41,7 +41,7 @@ pub enum Kind {
 
 /// Which way actions take through the service.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Lane {
+pub(crate) enum Lane {
     /// `std.noop` and `std.echo`, which a server may evaluate inside its engine.
     Inline,
     /// `std.sleep seconds=0`, which an executor has to run.
@@ -52,7 +52,7 @@ pub enum Lane {
 
 /// One workflow of a given size, and what its executions must look like.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub(crate) struct Shape {
     kind: Kind,
     tasks: u64,
     sequences: u64,
@@ -66,7 +66,7 @@ impl Shape {
     ///
     /// # Errors
     /// When a size is zero or the workflow would have more than 100,000 tasks or items.
-    pub fn new(kind: Kind, tasks: u64, sequences: u64, lane: Lane) -> Result<Self> {
+    pub(crate) fn new(kind: Kind, tasks: u64, sequences: u64, lane: Lane) -> Result<Self> {
         ensure!(
             tasks > 0 && sequences > 0,
             "a shape needs at least one task and one sequence"
@@ -87,20 +87,20 @@ impl Shape {
 
     /// Limits how many items of a `with-items` task run at once.
     #[must_use]
-    pub fn with_items_concurrency(mut self, limit: Option<u64>) -> Self {
+    pub(crate) fn with_items_concurrency(mut self, limit: Option<u64>) -> Self {
         self.items_concurrency = limit;
         self
     }
 
     /// Marks every task as `safe-rerun`: an action may run again when its executor died.
     #[must_use]
-    pub fn with_safe_rerun(mut self, safe: bool) -> Self {
+    pub(crate) fn with_safe_rerun(mut self, safe: bool) -> Self {
         self.safe_rerun = safe;
         self
     }
 
     /// The name of the workflow on the server; it tells all sizes and lanes apart.
-    pub fn workflow_name(&self) -> String {
+    pub(crate) fn workflow_name(&self) -> String {
         let mut name = format!("loadtest_{}", self.label().replace([' ', '-'], "_"));
         if self.safe_rerun {
             name.push_str("_safe");
@@ -109,7 +109,7 @@ impl Shape {
     }
 
     /// How the shape is called in tables, such as `sequences-join 3x10 executor`.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         let mut label = self
             .kind
             .to_possible_value()
@@ -136,7 +136,7 @@ impl Shape {
     }
 
     /// The input of every execution.
-    pub fn input(&self) -> Value {
+    pub(crate) fn input(&self) -> Value {
         match self.kind {
             Kind::Single => json!({}),
             _ => json!({ "n": START }),
@@ -144,7 +144,7 @@ impl Shape {
     }
 
     /// Everything that is derived from the topology.
-    pub fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         let mut draft = Draft {
             shape: self,
             text: String::new(),
@@ -239,7 +239,7 @@ impl Shape {
 
 /// A shape worked out: its text, and what each of its executions must contain.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The YAML document to upload.
     pub definition: String,
     /// Number of actions by name of the task; every task runs exactly once.
@@ -281,12 +281,12 @@ impl Items {
 
 impl Plan {
     /// Tasks of one execution.
-    pub fn task_count(&self) -> u64 {
+    pub(crate) fn task_count(&self) -> u64 {
         self.expected_tasks.len() as u64
     }
 
     /// Action executions of one execution.
-    pub fn action_count(&self) -> u64 {
+    pub(crate) fn action_count(&self) -> u64 {
         self.expected_tasks.values().sum()
     }
 
@@ -294,7 +294,7 @@ impl Plan {
     ///
     /// # Errors
     /// The key, the expected and the actual value of the first difference.
-    pub fn check_output(&self, output: &Value) -> Result<(), String> {
+    pub(crate) fn check_output(&self, output: &Value) -> Result<(), String> {
         for (key, expected) in &self.expected_output {
             let actual = output.get(key);
             if actual.and_then(Value::as_u64) != Some(*expected) {

@@ -9,26 +9,26 @@ use serde::Serialize;
 const HIGHEST_MICROS: u64 = 3_600_000_000;
 
 /// A latency histogram in microseconds with three significant digits.
-pub struct Latency {
+pub(crate) struct Latency {
     histogram: Histogram<u64>,
 }
 
 impl Latency {
     /// An empty histogram from 1 µs to one hour.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // Constant arguments that satisfy the constructor's only condition (low >= 1, high >= 2 * low, digits <= 5).
         let histogram = Histogram::new_with_bounds(1, HIGHEST_MICROS, 3).expect("constant bounds are valid");
         Self { histogram }
     }
 
     /// Counts one latency; values outside the bounds are moved to the nearest bound.
-    pub fn record(&mut self, latency: Duration) {
+    pub(crate) fn record(&mut self, latency: Duration) {
         let micros = u64::try_from(latency.as_micros()).unwrap_or(HIGHEST_MICROS);
         self.histogram.saturating_record(micros.max(1));
     }
 
     /// The usual quantiles, in milliseconds; `None` when nothing was recorded.
-    pub fn summary(&self) -> Option<Summary> {
+    pub(crate) fn summary(&self) -> Option<Summary> {
         if self.histogram.is_empty() {
             return None;
         }
@@ -49,7 +49,7 @@ impl Latency {
 
 /// Quantiles of a [`Latency`] in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Summary {
+pub(crate) struct Summary {
     pub count: u64,
     pub mean_ms: f64,
     pub min_ms: f64,
@@ -62,7 +62,7 @@ pub struct Summary {
 }
 
 /// `amount` per second over `span`, or 0 for an empty span.
-pub fn per_second(amount: u64, span: Duration) -> f64 {
+pub(crate) fn per_second(amount: u64, span: Duration) -> f64 {
     if span.is_zero() {
         0.0
     } else {
@@ -71,12 +71,12 @@ pub fn per_second(amount: u64, span: Duration) -> f64 {
 }
 
 /// `total` divided by `count`, or `None` when there is nothing to divide by.
-pub fn per(total: f64, count: u64) -> Option<f64> {
+pub(crate) fn per(total: f64, count: u64) -> Option<f64> {
     (count > 0).then(|| round(total / count as f64))
 }
 
 /// Three decimals are enough for milliseconds and ratios, and keep the JSON readable.
-pub fn round(value: f64) -> f64 {
+pub(crate) fn round(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 

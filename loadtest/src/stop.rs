@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 
 /// A request to stop, seen by everybody who holds a clone.
 #[derive(Clone, Default)]
-pub struct Stop {
+pub(crate) struct Stop {
     inner: Rc<Inner>,
 }
 
@@ -25,7 +25,7 @@ impl Stop {
     ///
     /// # Errors
     /// When the signal handlers cannot be installed.
-    pub fn on_signals() -> std::io::Result<Self> {
+    pub(crate) fn on_signals() -> std::io::Result<Self> {
         let stop = Self::default();
         for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
             let mut signals = signal(kind)?;
@@ -40,7 +40,7 @@ impl Stop {
     }
 
     /// Asks everybody to stop; asking again means at once.
-    pub fn request(&self) {
+    pub(crate) fn request(&self) {
         self.inner.requests.set(self.inner.requests.get() + 1);
         self.inner
             .since
@@ -49,17 +49,17 @@ impl Stop {
     }
 
     /// No new work is to be started.
-    pub fn is_requested(&self) -> bool {
+    pub(crate) fn is_requested(&self) -> bool {
         self.inner.requests.get() > 0
     }
 
     /// Not even open work is to be waited for: a second request, or the first one was `grace` ago.
-    pub fn is_urgent(&self, grace: Duration) -> bool {
+    pub(crate) fn is_urgent(&self, grace: Duration) -> bool {
         self.inner.requests.get() > 1 || self.inner.since.get().is_some_and(|since| since.elapsed() > grace)
     }
 
     /// Returns once a stop is requested.
-    pub async fn requested(&self) {
+    pub(crate) async fn requested(&self) {
         loop {
             let notified = self.inner.notify.notified();
             if self.is_requested() {

@@ -69,7 +69,7 @@ const OPERATIONS: [Operation; 5] = [
 ///
 /// # Errors
 /// As [`scenario::run`] and [`rest::run`].
-pub async fn run(
+pub(crate) async fn run(
     setting: &Setting,
     scale: f64,
     timeout: Duration,

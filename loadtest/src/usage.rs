@@ -17,7 +17,7 @@ const MOST_PROCESSES: usize = 10_000;
 
 /// A process tree to account for: `NAME=PID`, `NAME=FILE` (a pid file) or either without a name.
 #[derive(Clone, Debug)]
-pub struct Watched {
+pub(crate) struct Watched {
     name: String,
     root: Root,
 }
@@ -30,7 +30,7 @@ enum Root {
 
 impl Watched {
     /// The tree below the process `pid`.
-    pub fn pid(name: &str, pid: u32) -> Self {
+    pub(crate) fn pid(name: &str, pid: u32) -> Self {
         Self {
             name: name.to_owned(),
             root: Root::Pid(pid),
@@ -69,7 +69,7 @@ impl FromStr for Watched {
 
 /// One look at a group of process trees.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Sample {
+pub(crate) struct Sample {
     cpu: Duration,
     rss_kib: u64,
     pss_kib: u64,
@@ -78,7 +78,7 @@ pub struct Sample {
 
 /// What a group of process trees used during a run.
 #[derive(Clone, Debug, Serialize)]
-pub struct Usage {
+pub(crate) struct Usage {
     pub cpu_s: f64,
     /// Resident memory of the root process at the end.
     pub rss_mb: f64,
@@ -88,7 +88,7 @@ pub struct Usage {
 }
 
 /// Looks at all watched trees; those of the same name are added up.
-pub fn sample(watched: &[Watched]) -> BTreeMap<String, Sample> {
+pub(crate) fn sample(watched: &[Watched]) -> BTreeMap<String, Sample> {
     let mut samples: BTreeMap<String, Sample> = BTreeMap::new();
     for watched in watched {
         let sample = samples.entry(watched.name.clone()).or_default();
@@ -106,7 +106,10 @@ pub fn sample(watched: &[Watched]) -> BTreeMap<String, Sample> {
 
 /// The difference between two looks at the same trees. Processes that came and went in between are not counted,
 /// unless a parent in the tree has waited for them.
-pub fn difference(before: &BTreeMap<String, Sample>, after: &BTreeMap<String, Sample>) -> BTreeMap<String, Usage> {
+pub(crate) fn difference(
+    before: &BTreeMap<String, Sample>,
+    after: &BTreeMap<String, Sample>,
+) -> BTreeMap<String, Usage> {
     let used = |(name, after): (&String, &Sample)| {
         let before = before.get(name).copied().unwrap_or_default();
         let usage = Usage {
@@ -121,7 +124,7 @@ pub fn difference(before: &BTreeMap<String, Sample>, after: &BTreeMap<String, Sa
 }
 
 /// User and system time of this process.
-pub fn own_cpu() -> Duration {
+pub(crate) fn own_cpu() -> Duration {
     let micros = |time: nix::sys::time::TimeVal| {
         Duration::from_secs(u64::try_from(time.tv_sec()).unwrap_or(0))
             + Duration::from_micros(u64::try_from(time.tv_usec()).unwrap_or(0))
@@ -148,7 +151,7 @@ fn tree(root: u32) -> Vec<u32> {
 }
 
 /// User and system time of a process and of its children that have ended.
-pub fn cpu_time(pid: u32) -> Option<Duration> {
+pub(crate) fn cpu_time(pid: u32) -> Option<Duration> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The command name may contain anything but ends with the last parenthesis; the times are fields 14 to 17.
     let (_, fields) = stat.rsplit_once(')')?;

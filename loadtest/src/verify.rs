@@ -19,7 +19,7 @@ const PARALLEL_CHECKS: usize = 4;
 
 /// How many executions are looked at in detail; the state is checked of all.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Extent {
+pub(crate) enum Extent {
     All,
     Sample(usize),
 }
@@ -40,7 +40,7 @@ impl FromStr for Extent {
 
 /// What is allowed beyond the plan.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Tolerance {
+pub(crate) struct Tolerance {
     /// Executions may end in ERROR: executors were killed under actions that are not safe to run again.
     pub errors: bool,
     /// Starts without an answer, whose executions may or may not exist.
@@ -49,7 +49,7 @@ pub struct Tolerance {
 
 /// What was found.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Findings {
+pub(crate) struct Findings {
     pub states: BTreeMap<String, u64>,
     pub success: u64,
     /// Ids of the executions that ended in SUCCESS.
@@ -64,7 +64,7 @@ pub struct Findings {
 
 impl Findings {
     /// Notes something that must not be.
-    pub fn problem(&mut self, text: String) {
+    pub(crate) fn problem(&mut self, text: String) {
         self.problems += 1;
         if self.problem_samples.len() < MOST_PROBLEM_SAMPLES {
             self.problem_samples.push(text);
@@ -120,7 +120,7 @@ impl Findings {
 ///
 /// # Errors
 /// When a list cannot be read.
-pub async fn verify(
+pub(crate) async fn verify(
     api: &Rc<Api>,
     plan: &Rc<Plan>,
     tag: &str,

@@ -2,7 +2,7 @@
 
 /// Bytes that cannot be read as text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     #[error("unknown encoding: {0}")]
     Unknown(String),
     #[error("'ascii' codec can't decode byte 0x{byte:02x} in position {position}: ordinal not in range(128)")]
@@ -15,7 +15,7 @@ pub enum Error {
 ///
 /// # Errors
 /// When the name is unknown or the bytes do not fit.
-pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Error> {
+pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<String, Error> {
     let key = name.trim().to_ascii_lowercase().replace('_', "-");
     let decoded = match key.as_str() {
         "iso-8859-1" | "iso8859-1" | "latin-1" | "latin1" | "latin" | "l1" | "cp819" | "8859" => {

@@ -240,7 +240,7 @@ const DESCRIPTION: &str = "Runs JavaScript and gives back what the script return
                            :param context: any value, which the script sees as `$`";
 
 /// `std.javascript`
-pub struct JavaScript;
+pub(crate) struct JavaScript;
 
 static JAVASCRIPT: Descriptor = Descriptor {
     name: "std.javascript",
@@ -257,7 +257,7 @@ static JAVASCRIPT: Descriptor = Descriptor {
 };
 
 /// `std.js`, the same under a shorter name.
-pub struct Js;
+pub(crate) struct Js;
 
 static JS: Descriptor = Descriptor {
     name: "std.js",

@@ -15,7 +15,7 @@ use super::Registry;
 /// hold on to what they found: at most some 5 KB each.
 const MAX_DESCRIPTORS: usize = 20_000;
 /// Longest name of an action, in bytes.
-pub const MAX_NAME: usize = 255;
+pub(crate) const MAX_NAME: usize = 255;
 /// Longest description of an action, in bytes.
 const MAX_DESCRIPTION: usize = 4_096;
 /// Parameters of an action.

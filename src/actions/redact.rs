@@ -8,7 +8,7 @@ const DEEPEST: usize = 50;
 
 /// The value with `***` for everything under a key that names a secret, in mappings and in lists of pairs, and in texts such
 /// as `password=…` and URLs.
-pub fn redacted(value: &Value) -> Value {
+pub(crate) fn redacted(value: &Value) -> Value {
     at_depth(value, 0)
 }
 

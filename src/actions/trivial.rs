@@ -25,7 +25,7 @@ fn done(outcome: Outcome) -> Running<'static> {
 }
 
 /// `std.noop`
-pub struct Noop;
+pub(crate) struct Noop;
 
 static NOOP: Descriptor = Descriptor {
     name: "std.noop",
@@ -52,7 +52,7 @@ impl Action for Noop {
 }
 
 /// `std.async_noop`
-pub struct AsyncNoop;
+pub(crate) struct AsyncNoop;
 
 static ASYNC_NOOP: Descriptor = Descriptor {
     name: "std.async_noop",
@@ -80,7 +80,7 @@ impl Action for AsyncNoop {
 }
 
 /// `std.fail`
-pub struct Fail;
+pub(crate) struct Fail;
 
 static FAIL: Descriptor = Descriptor {
     name: "std.fail",
@@ -121,7 +121,7 @@ impl Action for Fail {
 }
 
 /// `std.echo`
-pub struct Echo;
+pub(crate) struct Echo;
 
 static ECHO: Descriptor = Descriptor {
     name: "std.echo",
@@ -174,7 +174,7 @@ impl Action for Echo {
 }
 
 /// `std.sleep`
-pub struct Sleep;
+pub(crate) struct Sleep;
 
 static SLEEP: Descriptor = Descriptor {
     name: "std.sleep",
@@ -224,7 +224,7 @@ fn run_wait(wait: Option<(Duration, Outcome)>, checked: Option<Result<f64, Strin
 }
 
 /// `std.test_dict`
-pub struct TestDict;
+pub(crate) struct TestDict;
 
 static TEST_DICT: Descriptor = Descriptor {
     name: "std.test_dict",

@@ -16,14 +16,14 @@ struct Range<'a> {
 
 /// The answer form that a client prefers, as far as anybody here distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preference {
+pub(crate) enum Preference {
     Json,
     Page,
     Text,
 }
 
 /// What `Accept` says about answers of the router: a page or JSON, whichever weighs more, else plain text.
-pub fn preference(headers: &HeaderMap) -> Preference {
+pub(crate) fn preference(headers: &HeaderMap) -> Preference {
     let text = value(headers);
     if text.trim().is_empty() {
         return Preference::Text;
@@ -44,7 +44,7 @@ pub fn preference(headers: &HeaderMap) -> Preference {
 /// Upstream also offers XML where it says JSON, so whoever accepts XML is served, with JSON. Uploads of definitions are
 /// registered there as producers of plain text; JSON, which is what they produce, is accepted here as well. Uploads of source
 /// code take plain text only, and clients have learnt to live with it.
-pub fn accepts(headers: &HeaderMap, family: Family) -> bool {
+pub(crate) fn accepts(headers: &HeaderMap, family: Family) -> bool {
     let offers: &[&str] = match family {
         Family::Json => &["application/json", "application/xml", "text/xml"],
         Family::Validation | Family::Service => &["application/json"],
@@ -64,7 +64,7 @@ pub fn accepts(headers: &HeaderMap, family: Family) -> bool {
 }
 
 /// The header as it was sent, for messages; empty if it is absent.
-pub fn value(headers: &HeaderMap) -> &str {
+pub(crate) fn value(headers: &HeaderMap) -> &str {
     headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -147,7 +147,7 @@ fn thousandths(text: &str) -> Option<u16> {
 }
 
 /// Whether the client can unpack gzip.
-pub fn takes_gzip(headers: &HeaderMap) -> bool {
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let codings = headers.get_all(http::header::ACCEPT_ENCODING).iter();
     codings
         .filter_map(|value| value.to_str().ok())

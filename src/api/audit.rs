@@ -4,18 +4,18 @@ use http::{HeaderMap, HeaderValue, Method};
 use mistral_auth::Identity;
 
 /// Name of the header with the number of a request.
-pub const REQUEST_ID: &str = "x-openstack-request-id";
+pub(crate) const REQUEST_ID: &str = "x-openstack-request-id";
 
 /// Numbers of a request: ours, and the one that another service gave to what this request is part of.
 #[derive(Debug)]
-pub struct Ids {
+pub(crate) struct Ids {
     pub own: HeaderValue,
     pub global: Option<String>,
 }
 
 impl Ids {
     /// A new number, and what the client sent as one.
-    pub fn of(headers: &HeaderMap) -> Ids {
+    pub(crate) fn of(headers: &HeaderMap) -> Ids {
         let random: [u8; 16] = rand::random();
         let mut text = String::with_capacity(40);
         text.push_str("req-");
@@ -47,7 +47,7 @@ fn is_request_id(text: &str) -> bool {
 }
 
 /// A change, or an attempt at one.
-pub struct Change<'a> {
+pub(crate) struct Change<'a> {
     pub ids: &'a Ids,
     pub identity: &'a Identity,
     pub method: &'a Method,
@@ -60,7 +60,7 @@ pub struct Change<'a> {
 
 impl Change<'_> {
     /// Writes the line.
-    pub fn write(&self) {
+    pub(crate) fn write(&self) {
         let outcome = match self.status {
             200..=399 => "success",
             401 | 403 => "denied",
@@ -94,7 +94,7 @@ mod tests {
         let first = Ids::of(&headers);
         let own = first.own.to_str().unwrap().to_owned();
         assert!(is_request_id(&own) && first.global.is_none(), "{own}");
-        headers.insert(REQUEST_ID, first.own.clone());
+        headers.insert(REQUEST_ID, first.own);
         assert_eq!(Ids::of(&headers).global, Some(own));
         headers.insert(REQUEST_ID, HeaderValue::from_static("req-forged\u{20}line"));
         assert_eq!(Ids::of(&headers).global, None);

@@ -31,14 +31,14 @@ pub enum Kind {
 }
 
 /// `private` and `public`.
-pub const SCOPES: Kind = Kind::Choice(&["private", "public"]);
+pub(crate) const SCOPES: Kind = Kind::Choice(&["private", "public"]);
 
 /// An attribute of a resource.
-pub type Attribute = (&'static str, Kind);
+pub(crate) type Attribute = (&'static str, Kind);
 
 /// A checked body. Attributes that were not sent are absent; null is a value.
 #[derive(Clone, Debug, Default)]
-pub struct Body {
+pub(crate) struct Body {
     values: Dict,
     /// JSON texts of large mappings, made in advance.
     encoded: Vec<(&'static str, Payload)>,
@@ -47,7 +47,7 @@ pub struct Body {
 impl Body {
     /// Reads the body of `request`; `argument` is what upstream's messages call it. A large one is parsed beside the threads
     /// that serve requests.
-    pub async fn read(
+    pub(crate) async fn read(
         request: &Request,
         argument: &'static str,
         attributes: &'static [Attribute],
@@ -76,7 +76,7 @@ impl Body {
     ///
     /// # Errors
     /// As [`Body::read`], after parsing.
-    pub fn of_value(value: Value, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
+    pub(crate) fn of_value(value: Value, argument: &str, attributes: &[Attribute]) -> Result<Body, Error> {
         if value.is_null() {
             return Err(Error::missing_argument(argument));
         }
@@ -137,31 +137,31 @@ impl Body {
     }
 
     /// Whether the attribute was sent, null or not.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
     }
 
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.values.get(name)
     }
 
     /// A text that is neither absent nor null.
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
     /// A text that is neither absent, null nor empty.
-    pub fn filled(&self, name: &str) -> Option<&str> {
+    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         self.text(name).filter(|text| !text.is_empty())
     }
 
     /// A mapping that is neither absent nor null.
-    pub fn dict(&self, name: &str) -> Option<&Dict> {
+    pub(crate) fn dict(&self, name: &str) -> Option<&Dict> {
         self.get(name).and_then(Value::as_dict)
     }
 
     /// The mapping, or an empty one.
-    pub fn dict_value(&self, name: &str) -> Value {
+    pub(crate) fn dict_value(&self, name: &str) -> Value {
         self.get(name)
             .filter(|v| v.as_dict().is_some())
             .cloned()
@@ -169,7 +169,7 @@ impl Body {
     }
 
     /// The mapping, or an empty one, as it is stored.
-    pub fn payload(&self, name: &str) -> Payload {
+    pub(crate) fn payload(&self, name: &str) -> Payload {
         match self.encoded.iter().find(|(known, _)| *known == name) {
             Some((_, payload)) => payload.clone(),
             None => Payload::from_value(self.dict_value(name)),
@@ -177,7 +177,7 @@ impl Body {
     }
 
     /// Names that were sent.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.values.keys().map(|k| &**k)
     }
 }

@@ -2,7 +2,7 @@
 
 /// How far the escaping of a text has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     at: usize,
     /// In JSON text: inside a string literal.
     within: bool,
@@ -12,7 +12,7 @@ pub struct Progress {
 const LONGEST: usize = 14;
 
 /// Appends text as a JSON string holds it, until about `room` bytes are written. `true`: all of it is.
-pub fn plain(text: &[u8], progress: &mut Progress, out: &mut Vec<u8>, room: usize) -> bool {
+pub(crate) fn plain(text: &[u8], progress: &mut Progress, out: &mut Vec<u8>, room: usize) -> bool {
     let end = out.len().saturating_add(room);
     while progress.at < text.len() {
         if out.len() >= end {
@@ -41,7 +41,7 @@ pub fn plain(text: &[u8], progress: &mut Progress, out: &mut Vec<u8>, room: usiz
 
 /// Appends JSON text as a JSON string holds it, in Python's spelling, until about `room` bytes are written. `true`: all of it
 /// is. What is no JSON comes out as something that a string can hold all the same.
-pub fn json(text: &[u8], progress: &mut Progress, out: &mut Vec<u8>, room: usize) -> bool {
+pub(crate) fn json(text: &[u8], progress: &mut Progress, out: &mut Vec<u8>, room: usize) -> bool {
     let end = out.len().saturating_add(room);
     while progress.at < text.len() {
         if out.len() >= end {
@@ -147,7 +147,7 @@ fn decode(text: &[u8]) -> (char, usize) {
     }
 }
 
-pub const HEX: &[u8; 16] = b"0123456789abcdef";
+pub(crate) const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// Bytes that a JSON string holds as they are.
 static PLAIN: [bool; 256] = table(false, false);

@@ -21,7 +21,7 @@ const UNTIL: u64 = 8 << 20;
 const LARGE: u64 = 64 << 10;
 
 /// The answer, compressed if it is JSON of a fitting size.
-pub async fn compressed(client: Client, answer: Answer) -> Answer {
+pub(crate) async fn compressed(client: Client, answer: Answer) -> Answer {
     let headers = answer.headers();
     let is_json = headers
         .get(header::CONTENT_TYPE)

@@ -9,7 +9,7 @@ use hyper::body::Body as HttpBody;
 
 /// Why a body was not read to its end.
 #[derive(Debug)]
-pub enum Error<E> {
+pub(crate) enum Error<E> {
     /// It is longer than it may be.
     TooLarge,
     Broken(E),
@@ -19,7 +19,11 @@ pub enum Error<E> {
 const MAX_RESERVED: usize = 1 << 20;
 
 /// Collects a body of at most `limit` bytes. One that comes in one piece is not copied.
-pub async fn collect<B>(mut body: Pin<&mut B>, announced: Option<usize>, limit: usize) -> Result<Bytes, Error<B::Error>>
+pub(crate) async fn collect<B>(
+    mut body: Pin<&mut B>,
+    announced: Option<usize>,
+    limit: usize,
+) -> Result<Bytes, Error<B::Error>>
 where
     B: HttpBody<Data = Bytes>,
 {
@@ -61,7 +65,7 @@ const DISCARDING: Duration = Duration::from_secs(10);
 
 /// Reads what is left of a refused body, within bounds: HTTP/2 clients that are still sending when their stream is closed do
 /// not read the answer.
-pub async fn discard<B>(mut body: Pin<&mut B>)
+pub(crate) async fn discard<B>(mut body: Pin<&mut B>)
 where
     B: HttpBody<Data = Bytes>,
 {

@@ -11,7 +11,7 @@ use mistral_model::{Id, Payload, Time};
 use mistral_store::list::Cell;
 
 /// Texts from this length on are not copied into the document but escaped piece by piece while it is sent.
-pub const LARGE: usize = 64 << 10;
+pub(crate) const LARGE: usize = 64 << 10;
 
 /// A JSON document under construction.
 #[derive(Debug, Default)]

@@ -10,18 +10,18 @@ const LIMIT: usize = 1_000;
 
 /// Answers by what was asked, with when they were made (microseconds).
 #[derive(Debug, Default)]
-pub struct Kept(Mutex<HashMap<String, (i64, Bytes)>>);
+pub(crate) struct Kept(Mutex<HashMap<String, (i64, Bytes)>>);
 
 impl Kept {
     /// The answer to `key`, if it is younger than `fresh` microseconds.
-    pub fn get(&self, key: &str, now: i64, fresh: i64) -> Option<Bytes> {
+    pub(crate) fn get(&self, key: &str, now: i64, fresh: i64) -> Option<Bytes> {
         let kept = self.0.lock();
         let (at, answer) = kept.get(key)?;
         (0..fresh).contains(&(now - at)).then(|| answer.clone())
     }
 
     /// Keeps an answer. When there are too many, all are forgotten.
-    pub fn put(&self, key: String, now: i64, answer: Bytes) {
+    pub(crate) fn put(&self, key: String, now: i64, answer: Bytes) {
         let mut kept = self.0.lock();
         if kept.len() >= LIMIT {
             kept.clear();

@@ -23,7 +23,7 @@ use mistral_store::list::{Cell, Page, Records};
 mod values;
 
 use values::items;
-pub use values::{like, read_test};
+pub(crate) use values::{like, read_test};
 
 /// How a member of an object is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub struct Resource {
 const COMMON: [&str; 5] = ["limit", "marker", "sort_keys", "sort_dirs", "fields"];
 
 /// The flag of a list that can be filtered by members of inputs, and how such a parameter begins.
-pub const INPUTS: &str = "input.<name>";
+pub(crate) const INPUTS: &str = "input.<name>";
 const INPUT: &str = "input.";
 
 /// Values that a member of inputs may be compared with; the rows of each are merged.
@@ -143,7 +143,7 @@ const INTERNAL: [&str; 5] = ["context", "source", "spec", "spec_hash", "root_id"
 /// A list request whose values could be read. What else is wrong with it is told when it is answered: after the caller's
 /// rights, and whether there is what the path names, have been looked at.
 #[derive(Debug)]
-pub struct List {
+pub(crate) struct List {
     resource: &'static Resource,
     shape: Result<Shape, Error>,
 }
@@ -166,14 +166,14 @@ pub(super) struct Shape {
 }
 
 /// A filter that the path implies: parameter and id.
-pub type Implied = (&'static str, Id);
+pub(crate) type Implied = (&'static str, Id);
 
 impl List {
     /// Reads the parameters. `hidden` are fields that this list shows only when asked for by name.
     ///
     /// # Errors
     /// A value that is not of its type, then a parameter that nobody knows: in upstream's order.
-    pub fn parse(
+    pub(crate) fn parse(
         app: &App,
         resource: &'static Resource,
         params: &Params,
@@ -194,7 +194,7 @@ impl List {
     }
 
     /// Shows a field even where the client chose others.
-    pub fn always(&mut self, field: Field) {
+    pub(crate) fn always(&mut self, field: Field) {
         let Ok(shape) = &mut self.shape else { return };
         if !shape.fields.iter().any(|f| f.name == field.name) {
             shape.columns.extend(self.resource.table.column(field.name));
@@ -203,12 +203,12 @@ impl List {
     }
 
     /// Fetches the page and writes the answer.
-    pub async fn answer(self, app: &App, request: &Request) -> Result<Reply, Error> {
+    pub(crate) async fn answer(self, app: &App, request: &Request) -> Result<Reply, Error> {
         self.shape?.answer(self.resource, app, request, None).await
     }
 
     /// As [`List::answer`], but looks at so many rows at most, the newest first.
-    pub async fn scan(self, app: &App, request: &Request, limit: i64) -> Result<Reply, Error> {
+    pub(crate) async fn scan(self, app: &App, request: &Request, limit: i64) -> Result<Reply, Error> {
         let mut shape = self.shape?;
         let scan = Scan::begin(app, request, &mut shape, limit).await?;
         shape.answer(self.resource, app, request, Some(scan)).await
@@ -327,7 +327,7 @@ impl Shape {
 }
 
 /// Whose rows the caller sees.
-pub fn viewer(request: &Request) -> Viewer<'_> {
+pub(crate) fn viewer(request: &Request) -> Viewer<'_> {
     if request.identity.is_admin {
         Viewer::Admin
     } else {
@@ -380,13 +380,13 @@ fn read_fields(resource: &Resource, params: &Params, hidden: &[&str]) -> Result<
 ///
 /// # Errors
 /// Names that are no fields.
-pub fn fields(resource: &'static Resource, params: &Params) -> Result<Vec<Field>, Error> {
+pub(crate) fn fields(resource: &'static Resource, params: &Params) -> Result<Vec<Field>, Error> {
     read_fields(resource, params, &[]).map(|(fields, _)| fields)
 }
 
 /// Fields of a single object: as in lists, but unknown names are left out instead of refused. The object's `interface`
 /// comes with its `input`.
-pub fn single_fields(resource: &'static Resource, params: &Params) -> Option<Vec<Field>> {
+pub(crate) fn single_fields(resource: &'static Resource, params: &Params) -> Option<Vec<Field>> {
     let chosen = params.unique_list("fields").filter(|names| !names.is_empty())?;
     let mut fields = vec![Field::plain("id")];
     for name in &chosen {
@@ -411,7 +411,7 @@ fn with_interface(resource: &Resource, fields: Vec<Field>) -> Vec<Field> {
 }
 
 /// Columns that these fields are made from, always with the id.
-pub fn columns_of(resource: &Resource, fields: &[Field]) -> Vec<&'static Column> {
+pub(crate) fn columns_of(resource: &Resource, fields: &[Field]) -> Vec<&'static Column> {
     let table = resource.table;
     let mut columns: Vec<&'static Column> = fields
         .iter()
@@ -450,7 +450,7 @@ fn read_order(resource: &Resource, params: &Params, limit: Option<i64>) -> Resul
 }
 
 /// Checks that every list makes, in upstream's order.
-pub fn check_sorting(limit: Option<i64>, keys: &[String], directions: &[String]) -> Result<(), Error> {
+pub(crate) fn check_sorting(limit: Option<i64>, keys: &[String], directions: &[String]) -> Result<(), Error> {
     if limit.is_some_and(|n| n <= 0) {
         return Err(Error::bad_request("Limit must be positive."));
     }
@@ -569,7 +569,7 @@ fn read_inputs(
 ///
 /// # Errors
 /// The member is not indexed, or not in this way.
-pub fn input_test(app: &App, parameter: &str, value: &str) -> Result<Option<Test>, Error> {
+pub(crate) fn input_test(app: &App, parameter: &str, value: &str) -> Result<Option<Test>, Error> {
     let Some(name) = parameter.strip_prefix(INPUT) else {
         return Ok(None);
     };
@@ -599,7 +599,7 @@ pub fn input_test(app: &App, parameter: &str, value: &str) -> Result<Option<Test
 }
 
 /// The id of the object that a nested list belongs to: what the query says counts more than the path.
-pub fn parent(request: &Request, (name, id): Implied) -> Result<Id, Error> {
+pub(crate) fn parent(request: &Request, (name, id): Implied) -> Result<Id, Error> {
     match request.query.get(name) {
         Some(text) => query::bare_uuid(text).map_err(Error::bad_request),
         None => Ok(id),
@@ -653,10 +653,10 @@ fn link_value(kind: FilterKind, value: &str, test: &Test) -> String {
 }
 
 /// Fields with the positions of their columns.
-pub type Plan = Vec<(Field, usize)>;
+pub(crate) type Plan = Vec<(Field, usize)>;
 
 /// Where each field of the answer is found in `records`.
-pub fn plan(fields: &[Field], records: &Records) -> Plan {
+pub(crate) fn plan(fields: &[Field], records: &Records) -> Plan {
     fields
         .iter()
         .filter(|f| f.form != Form::Absent)
@@ -665,7 +665,7 @@ pub fn plan(fields: &[Field], records: &Records) -> Plan {
 }
 
 /// Writes the members of one object.
-pub fn write_members(w: &mut Writer, records: &Records, row: usize, plan: &Plan) -> Result<(), Error> {
+pub(crate) fn write_members(w: &mut Writer, records: &Records, row: usize, plan: &Plan) -> Result<(), Error> {
     for (field, column) in plan {
         w.key(field.name);
         match (field.form, records.cell(row, *column)?) {
@@ -682,7 +682,7 @@ pub fn write_members(w: &mut Writer, records: &Records, row: usize, plan: &Plan)
 }
 
 /// Writes a cell in the form of its field.
-pub fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
+pub(crate) fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
     match (form, cell) {
         (Form::Tags, Cell::Null) => w.raw(b"[]"),
         (Form::EmptyJson, Cell::Null) => w.json_text("{}"),
@@ -698,7 +698,7 @@ pub fn write_cell(w: &mut Writer, form: Form, cell: Cell<'_>) {
 }
 
 /// A task's `runtime_context` as clients see it.
-pub fn visible_runtime_context(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_runtime_context(text: &str) -> Cow<'_, str> {
     if !text.contains(PUBLISHED_GLOBAL) {
         return Cow::Borrowed(text);
     }
@@ -711,7 +711,7 @@ pub fn visible_runtime_context(text: &str) -> Cow<'_, str> {
 }
 
 /// One object of a resource, with all fields or those chosen.
-pub fn single(records: &Records, fields: &[Field], w: &mut Writer) -> Result<(), Error> {
+pub(crate) fn single(records: &Records, fields: &[Field], w: &mut Writer) -> Result<(), Error> {
     w.begin_object();
     write_members(w, records, 0, &plan(fields, records))?;
     w.end_object();
@@ -719,7 +719,7 @@ pub fn single(records: &Records, fields: &[Field], w: &mut Writer) -> Result<(),
 }
 
 /// Rows of a resource that pass simple tests, without paging: for look-ups by name.
-pub async fn find(
+pub(crate) async fn find(
     app: &App,
     request: &Request,
     resource: &'static Resource,
@@ -731,7 +731,7 @@ pub async fn find(
 }
 
 /// As [`find`], with these columns of a table.
-pub async fn find_columns(
+pub(crate) async fn find_columns(
     app: &App,
     viewer: Viewer<'_>,
     table: &'static Table,
@@ -767,7 +767,7 @@ pub async fn find_columns(
 }
 
 /// `text` equals, for [`find`].
-pub fn equals(value: &str) -> store::Test {
+pub(crate) fn equals(value: &str) -> store::Test {
     Test::Text(Comparison::Equal, value.to_owned())
 }
 

@@ -43,7 +43,7 @@ const TICK: Duration = Duration::from_millis(50);
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
 /// Rows of one message; what is more is for the reader to fetch.
-pub const MAX_ROWS: usize = 500;
+pub(crate) const MAX_ROWS: usize = 500;
 
 /// Messages that a reader may be behind (about a megabyte); then it is told to fetch everything.
 const BEHIND: usize = 64;
@@ -53,7 +53,7 @@ const MAX_STREAMS: usize = 1_000;
 
 /// A task as streams show it.
 #[derive(Clone, Debug)]
-pub struct TaskRow {
+pub(crate) struct TaskRow {
     pub id: Id,
     pub name: String,
     pub kind: &'static str,
@@ -70,7 +70,7 @@ pub struct TaskRow {
 
 impl TaskRow {
     /// How many items it has, if it has items.
-    pub fn items(&self) -> Option<i64> {
+    pub(crate) fn items(&self) -> Option<i64> {
         if !self.runtime_context.contains("\"with_items\"") {
             return None;
         }
@@ -81,7 +81,7 @@ impl TaskRow {
 
 /// An execution as streams show it.
 #[derive(Clone, Debug)]
-pub struct ExecutionRow {
+pub(crate) struct ExecutionRow {
     pub id: Id,
     /// What clients call it.
     pub shown: String,
@@ -134,7 +134,7 @@ struct Topics {
 }
 
 /// Streams of one process.
-pub struct Live {
+pub(crate) struct Live {
     node: Id,
     watch: Watch,
     topics: Mutex<Topics>,
@@ -143,7 +143,7 @@ pub struct Live {
 
 /// What a stream is about.
 #[derive(Clone, Debug)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// Tasks of an execution, and itself.
     Execution { id: Id, root: Id, shown: String },
     /// New executions, and changes of executions.
@@ -152,7 +152,7 @@ pub enum Subject {
 
 impl Live {
     /// `node`: this process; what it commits itself comes from `watch`.
-    pub fn new(node: Id, watch: Watch) -> Live {
+    pub(crate) fn new(node: Id, watch: Watch) -> Live {
         Live {
             node,
             watch,
@@ -162,7 +162,7 @@ impl Live {
     }
 
     /// Begins a stream; none if there are too many. It ends when its reader drops it.
-    pub fn open(
+    pub(crate) fn open(
         &self,
         subjects: &[Subject],
         project: Option<&str>,
@@ -207,7 +207,7 @@ impl Live {
     }
 
     /// What a reader has missed of an execution.
-    pub fn missed(&self, shown: &str, tasks: Vec<TaskTimes>) -> Bytes {
+    pub(crate) fn missed(&self, shown: &str, tasks: Vec<TaskTimes>) -> Bytes {
         match tasks.len() {
             0 => Bytes::new(),
             n if n > MAX_ROWS => text::gap(&format!("execution:{shown}")),
@@ -219,7 +219,7 @@ impl Live {
     }
 
     /// What the readers of open streams were let in by, each stream once.
-    pub fn readers(&self) -> Vec<(u64, Arc<HeaderMap>)> {
+    pub(crate) fn readers(&self) -> Vec<(u64, Arc<HeaderMap>)> {
         let topics = self.topics.lock();
         let readers = topics.executions.values().flat_map(|topic| &topic.readers);
         let shown = readers
@@ -230,7 +230,7 @@ impl Live {
     }
 
     /// Ends a stream whose reader may not read any more.
-    pub fn close(&self, number: u64) {
+    pub(crate) fn close(&self, number: u64) {
         let mut topics = self.topics.lock();
         let mut last = None;
         let Topics { executions, lists, .. } = &mut *topics;
@@ -246,7 +246,7 @@ impl Live {
     }
 
     /// Ends all streams: the server stops.
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         let topics = std::mem::take(&mut *self.topics.lock());
         let watchers = topics.executions.into_values().flat_map(|topic| topic.readers);
         let mut told = std::collections::HashSet::new();
@@ -280,7 +280,7 @@ impl Live {
     }
 
     /// Passes changes on; runs as long as the server.
-    pub async fn run(&self, reads: &Reads) {
+    pub(crate) async fn run(&self, reads: &Reads) {
         let mut news = self.watch.listen();
         let mut lists = elsewhere::Lists::default();
         let mut signed = Instant::now();

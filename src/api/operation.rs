@@ -12,10 +12,10 @@ use super::reply::Reply;
 use super::request::Request;
 
 /// An answer under way.
-pub type Handling<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
+pub(crate) type Handling<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
 
 /// Carries a request out.
-pub type Handler = for<'a> fn(&'a App, &'a Request) -> Handling<'a>;
+pub(crate) type Handler = for<'a> fn(&'a App, &'a Request) -> Handling<'a>;
 
 /// An `async fn(&App, &Request)` as a [`Handler`].
 macro_rules! handler {
@@ -192,7 +192,7 @@ fn describe_surplus(_: &'static str) -> Description {
 
 /// A resource.
 #[derive(Debug)]
-pub struct Declaration {
+pub(crate) struct Declaration {
     /// Name of the collection in paths, and of the group in the OpenAPI document.
     pub name: &'static str,
     /// What the group is about; empty for a resource inside another one's group.

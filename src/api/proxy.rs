@@ -43,10 +43,10 @@ impl Outside {
 
 /// Marks a request from whose path `[console] base_path` was cut off.
 #[derive(Clone, Copy, Debug)]
-pub struct Below;
+pub(crate) struct Below;
 
 /// The address without `base` before its path; none if that is not there, or empty.
-pub fn cut(uri: &Uri, base: &str) -> Option<Uri> {
+pub(crate) fn cut(uri: &Uri, base: &str) -> Option<Uri> {
     if base.is_empty() {
         return None;
     }

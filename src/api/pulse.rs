@@ -14,12 +14,12 @@ const EVERY: Duration = Duration::from_secs(1);
 const LIMIT: Duration = Duration::from_secs(3);
 
 /// What is known about it.
-pub struct Pulse {
+pub(crate) struct Pulse {
     is_lost: watch::Sender<bool>,
 }
 
 impl Pulse {
-    pub fn new() -> Pulse {
+    pub(crate) fn new() -> Pulse {
         Pulse {
             is_lost: watch::Sender::new(false),
         }
@@ -27,7 +27,7 @@ impl Pulse {
 
     /// Looks now and then, with the cache's comparison of epochs, which starts of executions wait for as well. Runs as long as the
     /// server.
-    pub async fn keep(&self, cache: &DefinitionCache) {
+    pub(crate) async fn keep(&self, cache: &DefinitionCache) {
         loop {
             // A database that refuses connections is no reason to wait either: whoever asks it hears so at once.
             let is_lost = tokio::time::timeout(LIMIT, cache.refresh()).await.is_err();
@@ -45,7 +45,7 @@ impl Pulse {
     }
 
     /// Returns when the database does not answer.
-    pub async fn lost(&self) {
+    pub(crate) async fn lost(&self) {
         // The sender lives as long as this.
         let _ = self.is_lost.subscribe().wait_for(|is_lost| *is_lost).await;
     }

@@ -138,12 +138,12 @@ impl Params {
 }
 
 /// What upstream says of a list where a UUID should be.
-pub fn not_a_uuid(list: &str) -> String {
+pub(crate) fn not_a_uuid(list: &str) -> String {
     format!("unable to convert to uuid. Error: Expected a uuid but received {list}.")
 }
 
 /// What upstream says of a list where an integer should be.
-pub fn not_an_int(kind: &str) -> String {
+pub(crate) fn not_an_int(kind: &str) -> String {
     format!(
         "unable to convert to {kind}. Error: int() argument must be a string, a bytes-like object or a real number, not \
          'list'"
@@ -151,7 +151,7 @@ pub fn not_an_int(kind: &str) -> String {
 }
 
 /// What upstream says of a list where JSON should be.
-pub fn not_json() -> String {
+pub(crate) fn not_json() -> String {
     "unable to convert to json. Error: Expecting value: line 1 column 2 (char 1)".to_owned()
 }
 
@@ -162,7 +162,7 @@ fn names(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Names separated by commas, trimmed, lower case, each once.
-pub fn unique_list(text: &str) -> Vec<String> {
+pub(crate) fn unique_list(text: &str) -> Vec<String> {
     let mut unique: Vec<String> = Vec::new();
     for name in names(text) {
         if !unique.contains(&name) {
@@ -173,17 +173,17 @@ pub fn unique_list(text: &str) -> Vec<String> {
 }
 
 /// Operators that may stand in front of a filter's value.
-pub const OPERATORS: [&str; 9] = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "nin", "has"];
+pub(crate) const OPERATORS: [&str; 9] = ["eq", "neq", "gt", "gte", "lt", "lte", "in", "nin", "has"];
 
 /// Splits `op:value`.
-pub fn operator(text: &str) -> Option<(&'static str, &str)> {
+pub(crate) fn operator(text: &str) -> Option<(&'static str, &str)> {
     OPERATORS
         .into_iter()
         .find_map(|op| text.strip_prefix(op)?.strip_prefix(':').map(|rest| (op, rest)))
 }
 
 /// Upstream takes every text but the empty one for true; words that say the opposite are not, here.
-pub fn truth(text: &str) -> bool {
+pub(crate) fn truth(text: &str) -> bool {
     let text = operator(text).map_or(text, |(_, rest)| rest);
     !matches!(
         text.trim().to_ascii_lowercase().as_str(),
@@ -192,12 +192,12 @@ pub fn truth(text: &str) -> bool {
 }
 
 /// A UUID in any of its forms behind an optional operator.
-pub fn uuid(name: &str, text: &str) -> Result<Id, Error> {
+pub(crate) fn uuid(name: &str, text: &str) -> Result<Id, Error> {
     bare_uuid(text).map_err(|why| Error::invalid(name, text, &format!("unable to convert to uuid. Error: {why}")))
 }
 
 /// As [`uuid`]; the error is only the reason.
-pub fn bare_uuid(text: &str) -> Result<Id, String> {
+pub(crate) fn bare_uuid(text: &str) -> Result<Id, String> {
     let rest = match operator(text) {
         // Upstream makes a list of these, which is no UUID whatever it holds.
         Some(("in" | "nin", items)) => {
@@ -212,7 +212,7 @@ pub fn bare_uuid(text: &str) -> Result<Id, String> {
 }
 
 /// An integer; `kind` is what upstream calls its type.
-pub fn int(name: &str, text: &str, kind: &str) -> Result<i64, Error> {
+pub(crate) fn int(name: &str, text: &str, kind: &str) -> Result<i64, Error> {
     python_int(text).ok_or_else(|| {
         let quoted = mistral_model::python::repr(&Value::from(text));
         let why = format!("unable to convert to {kind}. Error: invalid literal for int() with base 10: {quoted}");
@@ -221,7 +221,7 @@ pub fn int(name: &str, text: &str, kind: &str) -> Result<i64, Error> {
 }
 
 /// Python's `int(text)`; numbers past 64 bits saturate.
-pub fn python_int(text: &str) -> Option<i64> {
+pub(crate) fn python_int(text: &str) -> Option<i64> {
     let text = text.trim();
     let (negative, digits) = match text.as_bytes().first()? {
         b'-' => (true, &text[1..]),
@@ -244,7 +244,7 @@ pub fn python_int(text: &str) -> Option<i64> {
 }
 
 /// A filter that is JSON: the texts that a stored value equal to it may have.
-pub fn json_forms(name: &str, text: &str) -> Result<Vec<String>, Error> {
+pub(crate) fn json_forms(name: &str, text: &str) -> Result<Vec<String>, Error> {
     let value = json::parse(text.as_bytes())
         .map_err(|e| Error::invalid(name, text, &format!("unable to convert to json. Error: {e}")))?;
     let compact = json::to_string(&value);
@@ -283,7 +283,7 @@ const SAFE: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
     .remove(b')');
 
 /// Percent-encodes a value for a query string.
-pub fn encode(value: &str) -> percent_encoding::PercentEncode<'_> {
+pub(crate) fn encode(value: &str) -> percent_encoding::PercentEncode<'_> {
     percent_encoding::utf8_percent_encode(value, SAFE)
 }
 

@@ -23,7 +23,7 @@ const LOST: Duration = Duration::from_secs(300);
 const RETRY: Duration = Duration::from_secs(1);
 
 /// `[quota] open_executions`.
-pub struct Quota {
+pub(crate) struct Quota {
     pub usage: Arc<dyn Usage>,
     pub limit: u32,
 }
@@ -33,7 +33,7 @@ pub(super) struct Place<'a>(Option<(&'a Quota, Id)>);
 
 impl Place<'_> {
     /// The execution was refused: it does not count.
-    pub async fn give_back(self) {
+    pub(crate) async fn give_back(self) {
         if let Some((quota, id)) = self.0
             && let Err(error) = quota.usage.close(&[id]).await
         {

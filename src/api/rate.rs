@@ -13,7 +13,7 @@ use parking_lot::RwLock;
 const REMEMBERED: usize = 10_000;
 
 /// A limit for each project.
-pub struct Rate {
+pub(crate) struct Rate {
     /// Nanoseconds that one use costs.
     cost: u64,
     /// Nanoseconds of allowance that can be saved up.
@@ -24,7 +24,7 @@ pub struct Rate {
 
 impl Rate {
     /// So many per second in the long run, and as many at once as a second brings (at least one).
-    pub fn per_second(limit: f64) -> Rate {
+    pub(crate) fn per_second(limit: f64) -> Rate {
         let cost = (1e9 / limit.max(1e-6)) as u64;
         Rate {
             cost,
@@ -38,7 +38,7 @@ impl Rate {
     ///
     /// # Errors
     /// The time after which there is an allowance again.
-    pub fn take(&self, project: &str) -> Result<(), Duration> {
+    pub(crate) fn take(&self, project: &str) -> Result<(), Duration> {
         let now = u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.take_at(project, now)
     }

@@ -5,7 +5,7 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Response, StatusCode};
 
 use super::accept::{self, Preference, preference};
-pub use super::content::Body;
+pub(crate) use super::content::Body;
 use super::content::Part;
 use super::error::{Error, Shape};
 use super::json::Writer;
@@ -131,7 +131,7 @@ fn diagnostics(w: &mut Writer, found: Option<&str>) {
 }
 
 /// The HTTP answer of a refusal.
-pub fn refusal(error: Error, family: Family, method: &Method, request_headers: &HeaderMap) -> Response<Body> {
+pub(crate) fn refusal(error: Error, family: Family, method: &Method, request_headers: &HeaderMap) -> Response<Body> {
     let mut w = Writer::with_capacity(error.message.len() + 96);
     let mut content_type = JSON;
     let mut headers = error.headers;

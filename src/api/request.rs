@@ -16,7 +16,7 @@ use mistral_model::Id;
 
 /// Address of the other end of the connection that a request came on.
 #[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
+pub(crate) struct Peer(pub IpAddr);
 
 /// A request whose body has been read.
 pub struct Request {
@@ -174,7 +174,7 @@ impl Request {
 }
 
 /// Media type in `Content-Type`, without parameters, lower case; empty if there is none.
-pub fn media_type(headers: &HeaderMap) -> String {
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let value = headers
         .get(header::CONTENT_TYPE)
         .and_then(|h| h.to_str().ok())

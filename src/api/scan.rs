@@ -11,7 +11,7 @@ use mistral_store::list::{Filter, Test, Viewer};
 
 /// One step.
 #[derive(Debug)]
-pub struct Scan {
+pub(crate) struct Scan {
     limit: i64,
     /// The last execution that is looked at; none: there are fewer than may be.
     pub end: Option<(Time, Id)>,
@@ -22,7 +22,7 @@ impl Scan {
     ///
     /// # Errors
     /// Another order than the newest first.
-    pub async fn begin(app: &App, request: &Request, shape: &mut Shape, limit: i64) -> Result<Scan, Error> {
+    pub(crate) async fn begin(app: &App, request: &Request, shape: &mut Shape, limit: i64) -> Result<Scan, Error> {
         let before = shape.marker.as_ref().map(|(id, _)| *id);
         let first = shape.order.first();
         if !first.is_some_and(|order| order.column.name == "created_at" && order.descending) {
@@ -52,7 +52,7 @@ impl Scan {
     }
 
     /// How far it came: microseconds since 1970, or null if nothing is left.
-    pub fn write(&self, w: &mut Writer) {
+    pub(crate) fn write(&self, w: &mut Writer) {
         w.key("scanned");
         match self.end {
             Some(_) => w.int(self.limit),

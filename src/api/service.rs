@@ -18,7 +18,7 @@ use mistral_model::{Id, State, json};
 use serde_json::json;
 
 /// What the service says about itself.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "service",
     about: "Discovery, health, maintenance, metrics.",
     body: None,
@@ -153,7 +153,7 @@ async fn openapi_page(_: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// `GET /`.
-pub fn versions(request: &Request) -> Reply {
+pub(crate) fn versions(request: &Request) -> Reply {
     let mut w = Writer::with_capacity(192);
     w.begin_object();
     w.key("versions");
@@ -181,7 +181,7 @@ pub fn versions(request: &Request) -> Reply {
 }
 
 /// `GET /v2/`.
-pub fn root(request: &Request) -> Reply {
+pub(crate) fn root(request: &Request) -> Reply {
     let mut w = Writer::with_capacity(64);
     w.begin_object();
     w.key("uri");
@@ -191,7 +191,7 @@ pub fn root(request: &Request) -> Reply {
 }
 
 /// `GET /info`: the operator's JSON file, as it is.
-pub async fn info(app: &App) -> Result<Reply, Error> {
+pub(crate) async fn info(app: &App) -> Result<Reply, Error> {
     let Some(path) = &app.options.info_file else {
         return Err(Error::bad_request("Info endpoint disabled.").bare());
     };
@@ -367,14 +367,14 @@ fn mode_reply(mode: Mode) -> Reply {
     Reply::ok(w)
 }
 
-pub async fn maintenance(app: &App) -> Result<Reply, Error> {
+pub(crate) async fn maintenance(app: &App) -> Result<Reply, Error> {
     Ok(mode_reply(app.read_mode().await?))
 }
 
 /// The body of `PUT /maintenance`.
-pub const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
+pub(crate) const MODE_ATTRIBUTES: &[Attribute] = &[("status", Kind::Text)];
 
-pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Error> {
     if request.identity.is_authenticated {
         request.enforce("maintenance:update").await?;
     }
@@ -411,7 +411,7 @@ pub async fn set_maintenance(app: &App, request: &Request) -> Result<Reply, Erro
 }
 
 /// Whether a request's media type is XML, which nobody here reads.
-pub fn is_xml(headers: &HeaderMap) -> bool {
+pub(crate) fn is_xml(headers: &HeaderMap) -> bool {
     let media_type = super::request::media_type(headers);
     matches!(media_type.as_str(), "application/xml" | "text/xml") || media_type.ends_with("+xml")
 }

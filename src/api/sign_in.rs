@@ -24,12 +24,12 @@ use mistral_auth::sign_in::{Failure, Journey, Project, Shown, SignIn, SignedIn};
 use mistral_auth::{Secret, token_of};
 
 /// Where people sign in.
-pub const SESSION: &str = "/console/session";
+pub(crate) const SESSION: &str = "/console/session";
 const BEGIN: &str = "/console/login/oidc";
 const BACK: &str = "/console/login/oidc/callback";
 
 /// Where pages of trusted sites hand readers over.
-pub const HAND_OVER: &str = "/console/login/token";
+pub(crate) const HAND_OVER: &str = "/console/login/token";
 /// Keeps a token between such a page and the console, which fetches it once; seconds; and its largest size, since browsers keep no more.
 const HANDED: &str = "mistral_handed";
 const HANDED_FOR: u64 = 60;
@@ -50,7 +50,7 @@ type Who = (String, Option<IpAddr>);
 
 /// Who has shown what is wrong, how often, and until when they wait.
 #[derive(Default)]
-pub struct Waits(Mutex<HashMap<Who, (u32, Instant)>>);
+pub(crate) struct Waits(Mutex<HashMap<Who, (u32, Instant)>>);
 
 impl Waits {
     /// # Errors

@@ -1,7 +1,7 @@
 //! Work that takes long enough to keep other requests waiting: done on threads of its own, no more of it at a time than there
 //! are processors.
 
-pub mod turns;
+pub(crate) mod turns;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -12,18 +12,18 @@ use super::error::Error;
 use turns::{Client, Turns};
 
 /// JSON from this size on, in bytes, is parsed elsewhere (about half a millisecond of work).
-pub const LARGE_JSON: usize = 64 << 10;
+pub(crate) const LARGE_JSON: usize = 64 << 10;
 
 /// The same for documents of the workflow language, whose validation takes many times longer.
-pub const LARGE_DOCUMENT: usize = 8 << 10;
+pub(crate) const LARGE_DOCUMENT: usize = 8 << 10;
 
 /// Interrupts work when it is dropped: nobody waits for its outcome any more.
 #[derive(Default)]
-pub struct Wanted(Arc<AtomicBool>);
+pub(crate) struct Wanted(Arc<AtomicBool>);
 
 impl Wanted {
     /// For [`mistral_expr::Options::interrupt`].
-    pub fn interrupt(&self) -> Arc<AtomicBool> {
+    pub(crate) fn interrupt(&self) -> Arc<AtomicBool> {
         self.0.clone()
     }
 }
@@ -38,7 +38,11 @@ impl Drop for Wanted {
 ///
 /// # Errors
 /// 500 when the work panics.
-pub async fn run<T>(client: Client, is_large: bool, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error>
+pub(crate) async fn run<T>(
+    client: Client,
+    is_large: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error>
 where
     T: Send + 'static,
 {

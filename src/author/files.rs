@@ -12,14 +12,14 @@ const DEEPEST: usize = 32;
 
 /// A document.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub(crate) struct Document {
     /// As the user named it.
     pub name: String,
     pub text: String,
 }
 
 /// Reads a file; `-` is standard input.
-pub fn read(path: &Path) -> anyhow::Result<Document> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Document> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     if name == "-" {
@@ -42,7 +42,7 @@ pub fn read(path: &Path) -> anyhow::Result<Document> {
 }
 
 /// The files that are meant by paths: folders stand for the files in them that `wanted` accepts by their names, sorted.
-pub fn find(paths: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn find(paths: &[PathBuf], wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -82,11 +82,11 @@ fn walk(folder: &Path, wanted: &dyn Fn(&str) -> bool, found: &mut Vec<PathBuf>, 
 }
 
 /// Names of YAML files.
-pub fn is_yaml(name: &str) -> bool {
+pub(crate) fn is_yaml(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
 /// Names of test files: `backup.test.yaml` beside `backup.yaml`.
-pub fn is_test(name: &str) -> bool {
+pub(crate) fn is_test(name: &str) -> bool {
     name.ends_with(".test.yaml") || name.ends_with(".test.yml")
 }

@@ -15,7 +15,7 @@ const HEALTH_CHECKS: [&str; 3] = ["disable_by_file", "disable_by_files_ports", "
 const TERMINAL_STATES: [&str; 3] = ["SUCCESS", "ERROR", "CANCELLED"];
 
 /// All rules that the configuration breaks.
-pub fn check(config: &Config) -> Vec<BadValue> {
+pub(crate) fn check(config: &Config) -> Vec<BadValue> {
     let mut bad = Vec::new();
     let mut report = |group: &str, option: &str, reason: String| {
         let origin: Option<Origin> = config.origin(group, option).cloned();

@@ -1,7 +1,7 @@
 //! Options of upstream that mean nothing here. Users' files keep working: they are accepted and reported once.
 
 /// Options of one group that are accepted and ignored for one reason.
-pub struct Ignored {
+pub(crate) struct Ignored {
     pub group: &'static str,
     /// Empty = the whole group.
     pub options: &'static [&'static str],
@@ -29,7 +29,7 @@ const NO_EVENTS: &str = "event triggers do not fire yet";
 const NO_NOTIFICATIONS: &str = "notifications are not sent yet";
 
 /// All ignored options.
-pub const IGNORED: &[Ignored] = ignored! {
+pub(crate) const IGNORED: &[Ignored] = ignored! {
     "DEFAULT" ["control_exchange" "rpc_ping_enabled" "rpc_implementation" "rpc_backend" "rpc_conn_pool_size"
         "oslo_rpc_executor" "conn_pool_min_size" "conn_pool_ttl" "executor_thread_pool" "rpc_zmq_host"] MESSAGING;
     "DEFAULT" ["transport_url"] MESSAGING;
@@ -93,7 +93,7 @@ pub const IGNORED: &[Ignored] = ignored! {
 };
 
 /// The reason why an option is ignored; `None` when it is not.
-pub fn reason(group: &str, option: &str) -> Option<&'static str> {
+pub(crate) fn reason(group: &str, option: &str) -> Option<&'static str> {
     let entry = IGNORED
         .iter()
         .find(|e| e.group == group && (e.options.is_empty() || e.options.contains(&option)));
@@ -101,6 +101,6 @@ pub fn reason(group: &str, option: &str) -> Option<&'static str> {
 }
 
 /// Whether any option of the group is known to upstream.
-pub fn knows_group(group: &str) -> bool {
+pub(crate) fn knows_group(group: &str) -> bool {
     IGNORED.iter().any(|e| e.group == group)
 }

@@ -11,7 +11,7 @@ const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// One assignment of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// `DEFAULT`, or the section in lower case.
     pub group: String,
     /// Option name in lower case, `-` replaced by `_`.
@@ -24,14 +24,14 @@ pub struct Entry {
 /// Why a text is no configuration file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {reason}")]
-pub struct SyntaxError {
+pub(crate) struct SyntaxError {
     pub line: usize,
     pub reason: String,
 }
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
-pub enum ReadError {
+pub(crate) enum ReadError {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -41,7 +41,7 @@ pub enum ReadError {
 }
 
 /// Reads and parses one file.
-pub fn read(path: &Path) -> Result<Vec<Entry>, ReadError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Entry>, ReadError> {
     let size = std::fs::metadata(path)?.len();
     if size > MAX_FILE_BYTES {
         return Err(ReadError::TooLarge(size));
@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> Result<Vec<Entry>, ReadError> {
 }
 
 /// Parses the text of one file.
-pub fn parse(text: &str) -> Result<Vec<Entry>, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Entry>, SyntaxError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut group = "DEFAULT".to_owned();
     // Whether the next indented line continues the last entry.
@@ -116,7 +116,7 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, SyntaxError> {
 }
 
 /// Groups are compared in lower case, all but `DEFAULT`.
-pub fn group_name(name: &str) -> String {
+pub(crate) fn group_name(name: &str) -> String {
     if name.eq_ignore_ascii_case("default") {
         "DEFAULT".to_owned()
     } else {
@@ -125,12 +125,12 @@ pub fn group_name(name: &str) -> String {
 }
 
 /// `-` and `_` are the same in option names.
-pub fn option_name(name: &str) -> String {
+pub(crate) fn option_name(name: &str) -> String {
     name.replace('-', "_").to_lowercase()
 }
 
 /// Drops one pair of equal quotes round a text.
-pub fn unquote(text: &str) -> &str {
+pub(crate) fn unquote(text: &str) -> &str {
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
             return inner;

@@ -10,7 +10,12 @@ use super::section::OptionSpec;
 const MAX_DEPTH: u32 = 8;
 
 /// Replaces all references in a text. What names no option stays as it is.
-pub fn substitute(text: &str, group: &str, given: &Given, specs: &BTreeMap<&'static str, Vec<OptionSpec>>) -> String {
+pub(crate) fn substitute(
+    text: &str,
+    group: &str,
+    given: &Given,
+    specs: &BTreeMap<&'static str, Vec<OptionSpec>>,
+) -> String {
     expand(text, group, given, specs, 0)
 }
 

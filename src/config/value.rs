@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::ini::unquote;
 
 /// A type of option. Texts are what a file or an environment variable holds, already substituted.
-pub trait Setting: Sized {
+pub(crate) trait Setting: Sized {
     /// What the sample calls the type, e.g. `integer value`.
     const KIND: &'static str;
 

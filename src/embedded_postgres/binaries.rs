@@ -32,24 +32,24 @@ const SINGLE: [&str; 5] = [
 
 /// The programs of one installation.
 #[derive(Clone, Debug)]
-pub struct Binaries {
+pub(crate) struct Binaries {
     pub bin_dir: PathBuf,
     /// Major version.
     pub version: u32,
 }
 
 impl Binaries {
-    pub fn postgres(&self) -> PathBuf {
+    pub(crate) fn postgres(&self) -> PathBuf {
         self.bin_dir.join("postgres")
     }
 
-    pub fn initdb(&self) -> PathBuf {
+    pub(crate) fn initdb(&self) -> PathBuf {
         self.bin_dir.join("initdb")
     }
 }
 
 /// Finds programs that can serve data of a version (`None`: new data), or installs the system's.
-pub fn find(options: &Options, data_version: Option<&str>, pgdata: &Path) -> Result<Binaries, Error> {
+pub(crate) fn find(options: &Options, data_version: Option<&str>, pgdata: &Path) -> Result<Binaries, Error> {
     let mut found = installed(options.bin_dir.as_deref());
     if found.is_empty() && options.bin_dir.is_none() {
         let manager = Manager::of_this_system();

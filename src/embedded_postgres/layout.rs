@@ -41,18 +41,18 @@ pub fn default_data_dir() -> PathBuf {
 
 /// The user PostgreSQL runs as when the server is root's.
 #[derive(Clone, Debug)]
-pub struct Owner {
+pub(crate) struct Owner {
     pub name: String,
     pub uid: u32,
     pub gid: u32,
 }
 
 /// The lock on a data directory; released when dropped.
-pub struct Lock(#[expect(dead_code, reason = "held, never read")] Flock<File>);
+pub(crate) struct Lock(#[expect(dead_code, reason = "held, never read")] Flock<File>);
 
 /// Where everything is. All paths are absolute.
 #[derive(Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     pub data_dir: PathBuf,
     pub pgdata: PathBuf,
     pub socket_dir: PathBuf,
@@ -62,7 +62,7 @@ pub struct Layout {
 
 impl Layout {
     /// Creates the data directory unless it exists.
-    pub fn prepare(data_dir: &Path) -> Result<Layout, Error> {
+    pub(crate) fn prepare(data_dir: &Path) -> Result<Layout, Error> {
         fs::create_dir_all(data_dir).map_err(io("cannot create the data directory", data_dir))?;
         let data_dir = data_dir
             .canonicalize()
@@ -79,7 +79,7 @@ impl Layout {
     ///
     /// # Errors
     /// [`Error::Busy`] when another process has it.
-    pub fn lock(&self) -> Result<Lock, Error> {
+    pub(crate) fn lock(&self) -> Result<Lock, Error> {
         let path = self.data_dir.join("lock");
         let file = OpenOptions::new()
             .read(true)
@@ -115,7 +115,7 @@ impl Layout {
     }
 
     /// The version that wrote the data; `None` when there is none yet.
-    pub fn data_version(&self) -> Result<Option<String>, Error> {
+    pub(crate) fn data_version(&self) -> Result<Option<String>, Error> {
         let path = self.pgdata.join("PG_VERSION");
         match fs::read_to_string(&path) {
             Ok(text) => Ok(Some(text.trim().to_owned())),
@@ -125,7 +125,7 @@ impl Layout {
     }
 
     /// Decides who PostgreSQL runs as, and makes the directories that this user needs.
-    pub fn adopt(&mut self, user: Option<&str>) -> Result<(), Error> {
+    pub(crate) fn adopt(&mut self, user: Option<&str>) -> Result<(), Error> {
         if nix::unistd::geteuid().is_root() {
             let owner = find_owner(user)?;
             // The directory above is root's: it must let the user through, and needs nothing more.
@@ -178,7 +178,7 @@ impl Layout {
     }
 
     /// Makes a new cluster. It appears under its name when it is complete: a half-made one is made anew.
-    pub fn initialize(&self, binaries: &Binaries, durable: bool) -> Result<(), Error> {
+    pub(crate) fn initialize(&self, binaries: &Binaries, durable: bool) -> Result<(), Error> {
         tracing::info!(data_dir = %self.pgdata.display(), version = binaries.version, "creating a private PostgreSQL cluster");
         let new = self.data_dir.join("postgres.new");
         if new.exists() {
@@ -226,7 +226,7 @@ impl Layout {
     }
 
     /// Writes a file into PostgreSQL's data directory, by rename: never half, and never through a link.
-    pub fn write(&self, name: &str, text: &str) -> Result<(), Error> {
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Error> {
         let temporary = self.pgdata.join(format!("{name}.{}", std::process::id()));
         match fs::remove_file(&temporary) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -252,7 +252,7 @@ impl Layout {
 }
 
 /// Drops what the environment could change in a PostgreSQL program, and root.
-pub fn clean(command: &mut Command, owner: Option<(u32, u32)>) {
+pub(crate) fn clean(command: &mut Command, owner: Option<(u32, u32)>) {
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("PG") || name.starts_with("LC_") || name == "LANG" {

@@ -42,7 +42,7 @@ const WATCHDOG: &str = r#"read -r _; read -r pid < postmaster.pid && [ "$pid" = 
 
 /// What is needed to start a postmaster.
 #[derive(Debug)]
-pub struct Launch {
+pub(crate) struct Launch {
     pub postgres: PathBuf,
     pub pgdata: PathBuf,
     /// User and group to run as.
@@ -53,7 +53,7 @@ pub struct Launch {
 
 /// How a postmaster is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// Sessions are ended, a checkpoint is written.
     Fast,
     /// At once; the next start recovers.
@@ -61,7 +61,7 @@ pub enum Stop {
 }
 
 /// A running postmaster and the thread that watches it. Dropping it stops it at once.
-pub struct Postmaster {
+pub(crate) struct Postmaster {
     shared: Arc<Shared>,
     supervisor: Option<JoinHandle<()>>,
 }
@@ -93,7 +93,7 @@ struct Watchdog {
 
 impl Postmaster {
     /// Starts the postmaster; returns when it accepts connections.
-    pub fn start(launch: Launch) -> Result<Postmaster, Error> {
+    pub(crate) fn start(launch: Launch) -> Result<Postmaster, Error> {
         let shared = Arc::new(Shared {
             launch,
             state: Mutex::new(State::default()),
@@ -116,7 +116,7 @@ impl Postmaster {
     }
 
     /// Process id; `None` while it is being restarted.
-    pub fn pid(&self) -> Option<u32> {
+    pub(crate) fn pid(&self) -> Option<u32> {
         self.shared
             .state
             .lock()
@@ -126,7 +126,7 @@ impl Postmaster {
     }
 
     /// Stops it and waits until it is gone; force is used when it takes too long.
-    pub fn stop(&mut self, how: Stop) -> Result<(), Error> {
+    pub(crate) fn stop(&mut self, how: Stop) -> Result<(), Error> {
         let steps = match how {
             Stop::Fast => vec![
                 (Signal::SIGINT, self.shared.launch.stop_timeout),
@@ -435,7 +435,7 @@ fn copy_log(stderr: impl Read, tail: &Mutex<VecDeque<String>>) {
 
 /// Stops a postmaster that a killed server left on the data: with it running, nobody else can use them, and nobody watches
 /// it. Its clients are gone, so an orderly stop is quick.
-pub fn stop_leftover(pgdata: &Path, patience: Duration) -> Result<(), Error> {
+pub(crate) fn stop_leftover(pgdata: &Path, patience: Duration) -> Result<(), Error> {
     let path = pgdata.join("postmaster.pid");
     let Ok(text) = std::fs::read_to_string(&path) else {
         return Ok(());
@@ -474,7 +474,7 @@ pub fn stop_leftover(pgdata: &Path, patience: Duration) -> Result<(), Error> {
 }
 
 /// The socket directory of a postmaster that runs on these data.
-pub fn socket_dir_of_running(pgdata: &Path) -> Option<PathBuf> {
+pub(crate) fn socket_dir_of_running(pgdata: &Path) -> Option<PathBuf> {
     let text = std::fs::read_to_string(pgdata.join("postmaster.pid")).ok()?;
     let mut lines = text.lines();
     let pid = lines.next()?.trim().parse().ok()?;

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::{Error, Options};
 
 /// Name of our file in PostgreSQL's data directory; `postgresql.conf` includes it.
-pub const FILE: &str = "mistral.conf";
+pub(crate) const FILE: &str = "mistral.conf";
 
 /// Number in the name of the socket. No TCP port is opened.
-pub const PORT: u16 = 5432;
+pub(crate) const PORT: u16 = 5432;
 
 const MIB: u64 = 1 << 20;
 
@@ -26,7 +26,7 @@ const FIXED: [&str; 4] = [
 ///
 /// # Errors
 /// [`Error::SettingName`] for a name of `options.settings` that cannot be one, or that is [`FIXED`].
-pub fn render(options: &Options, socket_dir: &Path) -> Result<String, Error> {
+pub(crate) fn render(options: &Options, socket_dir: &Path) -> Result<String, Error> {
     let memory = memory_bytes().unwrap_or(2048 * MIB);
     let mut text =
         String::from("# Written by mistral-server at every start: change [embedded] settings in its configuration.\n");

@@ -59,7 +59,7 @@ pub(super) struct Released {
 }
 
 impl Pending {
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.decided.is_empty()
             && self.touched.is_empty()
             && self.timers.is_empty()
@@ -70,7 +70,7 @@ impl Pending {
     }
 
     /// The shards that anything of it belongs to.
-    pub fn shards(&self) -> HashSet<Shard> {
+    pub(crate) fn shards(&self) -> HashSet<Shard> {
         let events = self.decided.iter().map(|decided| decided.event.root_id());
         let rows = self.timers.iter().map(|timer| timer.id);
         let jobs = self.jobs.iter().map(|job| job.action_id);
@@ -85,7 +85,7 @@ impl Pending {
     }
 
     /// Takes over what a decision about the tree of this root wants.
-    pub fn absorb(&mut self, root: Id, effects: flow::Effects) {
+    pub(crate) fn absorb(&mut self, root: Id, effects: flow::Effects) {
         // A job that an earlier decision wanted repeated, and whose action has ended since.
         if !effects.dropped_actions.is_empty() && !self.jobs.is_empty() {
             let ended: HashSet<Id> = effects.dropped_actions.iter().copied().collect();
@@ -103,7 +103,7 @@ impl Pending {
     }
 
     /// Takes everything out that belongs to one tree. Returns its events, in order.
-    pub fn take_back(&mut self, root: Id) -> Vec<Event> {
+    pub(crate) fn take_back(&mut self, root: Id) -> Vec<Event> {
         self.touched.retain(|id| *id != root);
         self.timers.retain(|timer| timer.root_id != root);
         self.dropped_timers.retain(|(tree, _)| *tree != root);
@@ -120,7 +120,7 @@ impl Pending {
 
     /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says which executor
     /// takes a job at once, `turns` when it comes if none does.
-    pub fn into_batch(
+    pub(crate) fn into_batch(
         mut self,
         changes: Vec<Changes>,
         epochs: &HashMap<Shard, i64>,

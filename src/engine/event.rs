@@ -37,7 +37,7 @@ pub(super) enum ReplyTo {
 
 impl ReplyTo {
     /// Answers a caller at once. Whoever asked through the inbox gets its answer with the commit.
-    pub fn answer(self, answer: Result<Response, CallError>) {
+    pub(crate) fn answer(self, answer: Result<Response, CallError>) {
         match self {
             // It may have gone.
             ReplyTo::Caller(caller) => drop(caller.send(answer)),
@@ -85,7 +85,7 @@ pub(super) struct Event {
 }
 
 impl Event {
-    pub fn new(what: What) -> Event {
+    pub(crate) fn new(what: What) -> Event {
         Event {
             what,
             reply: ReplyTo::Nobody,
@@ -98,7 +98,7 @@ impl Event {
         }
     }
 
-    pub fn root_id(&self) -> Id {
+    pub(crate) fn root_id(&self) -> Id {
         match &self.what {
             What::Request(request) => request.routing_id(),
             What::Timer(timer) => timer.root_id,
@@ -107,12 +107,12 @@ impl Event {
     }
 
     /// Whether nobody wants anything of the tree, and nothing waits for its commit.
-    pub fn is_a_look(&self) -> bool {
+    pub(crate) fn is_a_look(&self) -> bool {
         matches!(self.what, What::Check(_)) && self.message.is_none()
     }
 
     /// Whether the tree cannot exist yet, so that nothing has to be read.
-    pub fn makes_its_tree(&self) -> bool {
+    pub(crate) fn makes_its_tree(&self) -> bool {
         match &self.what {
             What::Request(Request::Start(start)) => !start.id_is_chosen && !self.again,
             What::Request(Request::RunAction(_)) => !self.again,
@@ -121,16 +121,16 @@ impl Event {
     }
 
     /// Whether it makes the tree of an id that may have been another's.
-    pub fn is_a_start(&self) -> bool {
+    pub(crate) fn is_a_start(&self) -> bool {
         matches!(self.what, What::Request(Request::Start(_)))
     }
 
-    pub fn is_of_timer(&self, id: Id) -> bool {
+    pub(crate) fn is_of_timer(&self, id: Id) -> bool {
         matches!(&self.what, What::Timer(timer) if timer.id == id)
     }
 
     /// Whether nothing is left of the tree afterwards, so that nothing of it has to be read.
-    pub fn deletes_its_tree(&self) -> bool {
+    pub(crate) fn deletes_its_tree(&self) -> bool {
         matches!(&self.what, What::Request(Request::DeleteExecution { root_id, execution_id }) if root_id == execution_id)
     }
 }

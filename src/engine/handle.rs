@@ -47,7 +47,7 @@ pub(super) struct MailboxEnds {
 
 impl Mailbox {
     /// With room for this many messages, and as many results, before senders wait.
-    pub fn new(room: usize) -> (Mailbox, MailboxEnds) {
+    pub(crate) fn new(room: usize) -> (Mailbox, MailboxEnds) {
         let (messages, incoming) = mpsc::channel(room);
         let (results, incoming_results) = mpsc::channel(room);
         let (control, controls) = mpsc::unbounded_channel();
@@ -118,13 +118,13 @@ const LAG: Duration = Duration::from_millis(250);
 
 impl Shared {
     /// Somebody said that actions wait to be claimed.
-    pub fn actions_wait(&self) {
+    pub(crate) fn actions_wait(&self) {
         self.claim_hint.notify_one();
         self.workers_hint.notify_waiters();
     }
 
     /// With the receiver of inbox rows that loops are done with.
-    pub fn new(options: Options, parts: Parts, seed: u64) -> (Shared, mpsc::UnboundedReceiver<i64>) {
+    pub(crate) fn new(options: Options, parts: Parts, seed: u64) -> (Shared, mpsc::UnboundedReceiver<i64>) {
         let (store, sender) = (parts.store.hints(), parts.store.sender(options.answer));
         let peers = Arc::new(Peers::new(parts.network.clone(), options.peer.clone()));
         let waker = Arc::new(PeerHints {
@@ -162,17 +162,17 @@ impl Shared {
     }
 
     /// Reads trees for whoever asks, beside the loops.
-    pub fn trees(&self) -> Arc<dyn TreeReader> {
+    pub(crate) fn trees(&self) -> Arc<dyn TreeReader> {
         self.trees.get_or_init(|| self.parts.store.trees()).clone()
     }
 
     /// The loops' mailboxes, once; none at the end, which ends the loops.
-    pub fn set_mailboxes(&self, mailboxes: Vec<Mailbox>) {
+    pub(crate) fn set_mailboxes(&self, mailboxes: Vec<Mailbox>) {
         self.mailboxes.store(Arc::new(mailboxes));
     }
 
     /// Passes a hint on to whom it concerns.
-    pub fn woken(&self, wake: Wake) {
+    pub(crate) fn woken(&self, wake: Wake) {
         match wake {
             Wake::Inbox(shards) => {
                 if self.owned().iter().any(|shard| shards.contains(*shard)) {
@@ -202,23 +202,23 @@ impl Shared {
             .wrapping_add((count % BESIDE) as u8)
     }
 
-    pub fn set_owner(&self, shard: Shard, owner: Option<usize>) {
+    pub(crate) fn set_owner(&self, shard: Shard, owner: Option<usize>) {
         let value = owner.and_then(|n| u8::try_from(n + 1).ok()).unwrap_or(0);
         self.owners[usize::from(shard.0)].store(value, Ordering::Release);
         self.peers.ownership_changed();
     }
 
     /// The loop of this node that owns a shard.
-    pub fn owner(&self, shard: Shard) -> Option<usize> {
+    pub(crate) fn owner(&self, shard: Shard) -> Option<usize> {
         usize::from(self.owners[usize::from(shard.0)].load(Ordering::Acquire)).checked_sub(1)
     }
 
-    pub fn owned(&self) -> Vec<Shard> {
+    pub(crate) fn owned(&self) -> Vec<Shard> {
         (0..=255).map(Shard).filter(|s| self.owner(*s).is_some()).collect()
     }
 
     /// Shards of this process whose commits do not go through.
-    pub fn stalled(&self) -> ShardSet {
+    pub(crate) fn stalled(&self) -> ShardSet {
         let mut shards = ShardSet::default();
         if self.stalls.iter().any(Stall::is_long) {
             let is_stalled = |number: usize| self.stalls.get(number).is_some_and(Stall::is_long);
@@ -251,7 +251,7 @@ impl Shared {
         }
     }
 
-    pub fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
+    pub(crate) fn mailbox(&self, number: usize) -> Option<mpsc::Sender<Message>> {
         self.mailboxes
             .load()
             .get(number)
@@ -259,7 +259,7 @@ impl Shared {
     }
 
     /// Where a request of this kind goes.
-    pub fn mailbox_for(&self, number: usize, request: &Request) -> Option<mpsc::Sender<Message>> {
+    pub(crate) fn mailbox_for(&self, number: usize, request: &Request) -> Option<mpsc::Sender<Message>> {
         let mailboxes = self.mailboxes.load();
         let mailbox = mailboxes.get(number)?;
         Some(match request {
@@ -269,7 +269,7 @@ impl Shared {
     }
 
     /// Tells a loop something about its shards, past a full mailbox.
-    pub fn control(&self, number: usize, message: Message) {
+    pub(crate) fn control(&self, number: usize, message: Message) {
         if let Some(mailbox) = self.mailboxes.load().get(number) {
             // The loop may have ended.
             let _ = mailbox.control.send(message);
@@ -277,7 +277,7 @@ impl Shared {
     }
 
     /// Sorts things by the loop that their shard belongs to.
-    pub fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> BTreeMap<usize, Vec<T>> {
+    pub(crate) fn by_loop<T>(&self, items: Vec<T>, shard: impl Fn(&T) -> Shard) -> BTreeMap<usize, Vec<T>> {
         let mut grouped: BTreeMap<usize, Vec<T>> = BTreeMap::new();
         for item in items {
             let number = usize::from(shard(&item).0) % self.options.loops.max(1);
@@ -287,12 +287,12 @@ impl Shared {
     }
 
     /// Has the rows say which of these jobs this node still holds, before its executor begins them.
-    pub fn doubt(&self, jobs: impl IntoIterator<Item = (Job, i64)>) {
+    pub(crate) fn doubt(&self, jobs: impl IntoIterator<Item = (Job, i64)>) {
         self.doubtful.lock().extend(jobs);
         self.doubts.notify_one();
     }
 
-    pub fn message_done(&self, id: i64) {
+    pub(crate) fn message_done(&self, id: i64) {
         // Nobody reads the inbox any more at the end.
         let _ = self.messages_done.send(id);
     }

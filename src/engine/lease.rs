@@ -137,7 +137,7 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
         let ttl = self.leases.ttl();
         let every = ttl / 3;
         // After a failure again at once, almost: the store may be back, and every moment counts.

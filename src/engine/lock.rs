@@ -6,7 +6,7 @@
 pub(crate) struct Mutex<T>(parking_lot::Mutex<T>);
 
 impl<T> Mutex<T> {
-    pub fn lock(&self) -> parking_lot::MutexGuard<'_, T> {
+    pub(crate) fn lock(&self) -> parking_lot::MutexGuard<'_, T> {
         #[cfg(test)]
         TAKEN.with(|taken| taken.set(taken.get() + 1));
         self.0.lock()

@@ -32,7 +32,7 @@ pub(super) struct Orphans {
 }
 
 impl Orphans {
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
         while !stop.is_cancelled() {
             if let Err(error) = self.settle_doubts().await {
                 tracing::debug!(%error, "claims cannot be read; trying again");

@@ -61,7 +61,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
+    pub(crate) async fn run(self, root: Id) -> Result<Option<Box<Loaded>>, ReadError> {
         let began = Instant::now();
         let Some(rows) = self.rows(root).await? else {
             return Ok(None);
@@ -81,7 +81,7 @@ impl Reading {
     }
 
     /// Builds the tree, with all that it takes to know.
-    pub async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
+    pub(crate) async fn finish(mut self, root: Id, mut rows: TreeRows) -> Result<Box<Loaded>, ReadError> {
         let began = Instant::now();
         loop {
             self.learn_specs(&rows).await;
@@ -108,7 +108,7 @@ impl Reading {
         }
     }
 
-    pub async fn learn(&mut self, need: Need) {
+    pub(crate) async fn learn(&mut self, need: Need) {
         let found = find(self.definitions.as_ref(), &need, self.limit).await;
         self.answers.add(vec![(need, found)]);
     }

@@ -208,7 +208,7 @@ const COMMIT: Duration = Duration::from_millis(8);
 const FEW_ROWS: f64 = 256.0;
 
 impl ShardLoop {
-    pub fn new(
+    pub(crate) fn new(
         shared: Arc<Shared>,
         inputs: Inputs,
         writer: Box<dyn Committer>,
@@ -260,7 +260,7 @@ impl ShardLoop {
     }
 
     /// Runs until the mailbox is closed and everything decided is committed.
-    pub async fn run(mut self) {
+    pub(crate) async fn run(mut self) {
         loop {
             let closed = self.wait().await;
             self.turn().await;

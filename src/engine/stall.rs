@@ -29,7 +29,7 @@ impl Default for Stall {
 
 impl Stall {
     /// Something is to be committed. Does nothing if that was so before.
-    pub fn begins(&self) {
+    pub(crate) fn begins(&self) {
         let now = u64::try_from(self.base.elapsed().as_millis()).unwrap_or(u64::MAX - 1);
         let _ = self
             .since
@@ -37,7 +37,7 @@ impl Stall {
     }
 
     /// A commit has succeeded, or nothing is left to be committed.
-    pub fn ends(&self) {
+    pub(crate) fn ends(&self) {
         self.since.store(0, Ordering::Release);
     }
 
@@ -47,12 +47,12 @@ impl Stall {
     }
 
     /// Whether nobody should wait for a commit of this loop.
-    pub fn is_long(&self) -> bool {
+    pub(crate) fn is_long(&self) -> bool {
         self.lasted().is_some_and(|lasted| lasted >= PATIENCE)
     }
 
     /// Returns when that is so; never, as long as commits go through.
-    pub async fn lasts(&self) {
+    pub(crate) async fn lasts(&self) {
         loop {
             let left = self.lasted().map_or(PATIENCE, |lasted| PATIENCE.saturating_sub(lasted));
             tokio::time::sleep(left.max(LOOK)).await;

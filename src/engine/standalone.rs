@@ -22,7 +22,7 @@ pub(super) enum Mode {
 }
 
 impl Mode {
-    pub fn of(run: &RunAction, is_sync: bool) -> Mode {
+    pub(crate) fn of(run: &RunAction, is_sync: bool) -> Mode {
         match (run.save_result, run.run_sync) {
             _ if !is_sync => Mode::Saved,
             (true, false) => Mode::Saved,

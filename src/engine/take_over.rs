@@ -39,7 +39,7 @@ pub(super) struct TakeOver {
 }
 
 impl TakeOver {
-    pub fn new(
+    pub(crate) fn new(
         shared: Arc<Shared>,
         timers: Arc<dyn TimerReader>,
         trees: Arc<dyn TreeReader>,
@@ -54,7 +54,7 @@ impl TakeOver {
         }
     }
 
-    pub fn begin(&self, acquired: Vec<(Shard, i64)>) {
+    pub(crate) fn begin(&self, acquired: Vec<(Shard, i64)>) {
         let shards = acquired.iter().map(|(shard, _)| *shard).collect();
         let timers = arm_timers(self.shared.clone(), self.timers.clone(), acquired);
         let trees = check_open_trees(self.shared.clone(), self.trees.clone(), self.places.clone(), shards);

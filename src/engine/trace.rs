@@ -5,12 +5,12 @@ use mistral_flow::Move;
 use mistral_telemetry::log::TRACE_TARGET;
 
 /// Whether somebody reads it.
-pub fn is_wanted() -> bool {
+pub(crate) fn is_wanted() -> bool {
     tracing::enabled!(target: TRACE_TARGET, tracing::Level::DEBUG)
 }
 
 /// Writes the lines.
-pub fn write(moves: &[Move]) {
+pub(crate) fn write(moves: &[Move]) {
     for one in moves {
         let from = one.from.map_or("-", |state| state.name());
         let execution = one.execution.map(|id| id.to_string()).unwrap_or_default();

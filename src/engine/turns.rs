@@ -46,7 +46,7 @@ fn one_less(under_way: &mut f32) -> bool {
 
 impl Turns {
     /// An action begins its way to an executor. Returns its turn, should it have to wait.
-    pub fn began(&mut self, root: Id, project: Option<&Str>) -> i16 {
+    pub(crate) fn began(&mut self, root: Id, project: Option<&Str>) -> i16 {
         let nobody = Str::default();
         let project = project.unwrap_or(&nobody);
         let tree = self.trees.entry(root).or_insert_with(|| Tree {
@@ -72,7 +72,7 @@ impl Turns {
     }
 
     /// An action has ended, or is not wanted any more.
-    pub fn ended(&mut self, root: Id) {
+    pub(crate) fn ended(&mut self, root: Id) {
         let Entry::Occupied(mut tree) = self.trees.entry(root) else {
             return;
         };
@@ -87,7 +87,7 @@ impl Turns {
     }
 
     /// Forgets what is old, and whoever has next to nothing under way.
-    pub fn forget(&mut self, now: Time) {
+    pub(crate) fn forget(&mut self, now: Time) {
         if now.0.abs_diff(self.halved_at.0) < HALF.unsigned_abs() {
             return;
         }

@@ -262,7 +262,7 @@ impl Decision<'_> {
         let Some(outermost) = resolved.ad_hoc.first() else {
             let base = resolved.base.clone().map_err(cannot)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
-            (base.check)(&input).map_err(|e| cannot(e.to_string()))?;
+            (base.check)(&input).map_err(cannot)?;
             return Ok(Prepared {
                 base_input: input.clone(),
                 input,
@@ -290,7 +290,7 @@ impl Decision<'_> {
             };
         }
         checks::check_action_input(&base, &passed).map_err(|e| cannot(e.to_string()))?;
-        (base.check)(&passed).map_err(|e| cannot(e.to_string()))?;
+        (base.check)(&passed).map_err(cannot)?;
         Ok(Prepared {
             input,
             base_input: passed,

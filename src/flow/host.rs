@@ -50,7 +50,12 @@ impl Needs {
 }
 
 impl<'a> ExecutionHost<'a> {
-    pub fn new(tree: &'a Tree, ports: &'a Ports<'a>, execution: ExecutionIndex, task: Option<TaskIndex>) -> Self {
+    pub(crate) fn new(
+        tree: &'a Tree,
+        ports: &'a Ports<'a>,
+        execution: ExecutionIndex,
+        task: Option<TaskIndex>,
+    ) -> Self {
         ExecutionHost {
             tree,
             ports,
@@ -61,7 +66,7 @@ impl<'a> ExecutionHost<'a> {
     }
 
     /// What an evaluation with this host comes to.
-    pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
+    pub(crate) fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
         self.needs.settle(result, self.ports.options.gives_up())
     }
 
@@ -188,7 +193,7 @@ pub(super) struct PlainHost<'a> {
 }
 
 impl<'a> PlainHost<'a> {
-    pub fn new(ports: &'a Ports<'a>, project: Option<&'a str>) -> Self {
+    pub(crate) fn new(ports: &'a Ports<'a>, project: Option<&'a str>) -> Self {
         PlainHost {
             ports,
             project,
@@ -197,7 +202,7 @@ impl<'a> PlainHost<'a> {
     }
 
     /// What an evaluation with this host comes to.
-    pub fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
+    pub(crate) fn settle(&self, result: Result<Value, expr::Error>) -> Result<Value, Failure> {
         self.needs.settle(result, self.ports.options.gives_up())
     }
 }

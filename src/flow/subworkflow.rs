@@ -62,7 +62,7 @@ impl Decision<'_> {
                 scope: row.origin.scope,
             }),
             spec_hash: definition.spec_hash,
-            spec: definition.spec.clone(),
+            spec: definition.spec,
             description: Some("sub-workflow execution".into()),
             input: Payload::from_value(Value::dict(declared)),
             params,

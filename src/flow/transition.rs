@@ -231,15 +231,15 @@ pub(super) mod seen {
         static USED: RefCell<Option<Used>> = const { RefCell::new(None) };
     }
 
-    pub fn start() {
+    pub(crate) fn start() {
         USED.set(Some(Used::new()));
     }
 
-    pub fn take() -> Used {
+    pub(crate) fn take() -> Used {
         USED.take().unwrap_or_default()
     }
 
-    pub fn record(entity: &'static str, from: State, event: String) {
+    pub(crate) fn record(entity: &'static str, from: State, event: String) {
         USED.with_borrow_mut(|used| {
             if let Some(used) = used {
                 used.insert((entity, from, event));

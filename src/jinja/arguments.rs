@@ -50,7 +50,7 @@ impl<'a> Callee<'a> {
     }
 
     /// A function of Jinja or upstream, with the parameters in front of those that are bound.
-    pub const fn python(name: &'a str, leading: &'a [&'a str]) -> Callee<'a> {
+    pub(crate) const fn python(name: &'a str, leading: &'a [&'a str]) -> Callee<'a> {
         Callee {
             leading,
             ..Callee::new(Style::Python, None, name)
@@ -58,7 +58,7 @@ impl<'a> Callee<'a> {
     }
 
     /// As [`Callee::python`], where the arguments are checked before the call.
-    pub const fn signature(leading: &'a [&'a str]) -> Callee<'a> {
+    pub(crate) const fn signature(leading: &'a [&'a str]) -> Callee<'a> {
         Callee {
             leading,
             ..Callee::new(Style::Signature, None, "")
@@ -66,12 +66,12 @@ impl<'a> Callee<'a> {
     }
 
     /// A method with no argument or exactly one.
-    pub const fn method(owner: &'a str, name: &'a str) -> Callee<'a> {
+    pub(crate) const fn method(owner: &'a str, name: &'a str) -> Callee<'a> {
         Callee::new(Style::Exact, Some(owner), name)
     }
 
     /// One of Python's own functions of one argument, which is given already.
-    pub const fn builtin(name: &'a str) -> Callee<'a> {
+    pub(crate) const fn builtin(name: &'a str) -> Callee<'a> {
         Callee {
             leading: &["obj"],
             ..Callee::new(Style::Exact, None, name)
@@ -79,7 +79,7 @@ impl<'a> Callee<'a> {
     }
 
     /// A function of the `operator` module, with the first operand given already.
-    pub const fn operator(name: &'a str) -> Callee<'a> {
+    pub(crate) const fn operator(name: &'a str) -> Callee<'a> {
         Callee {
             leading: &["a"],
             ..Callee::new(Style::Positional, Some("_operator"), name)
@@ -87,17 +87,17 @@ impl<'a> Callee<'a> {
     }
 
     /// A method with arguments by position only.
-    pub const fn positional(owner: &'a str, name: &'a str) -> Callee<'a> {
+    pub(crate) const fn positional(owner: &'a str, name: &'a str) -> Callee<'a> {
         Callee::new(Style::Positional, Some(owner), name)
     }
 
     /// A method of the older kind.
-    pub const fn variadic(name: &'a str) -> Callee<'a> {
+    pub(crate) const fn variadic(name: &'a str) -> Callee<'a> {
         Callee::new(Style::Variadic, None, name)
     }
 
     /// A method of Python's own that takes arguments by name.
-    pub const fn keywords(name: &'a str) -> Callee<'a> {
+    pub(crate) const fn keywords(name: &'a str) -> Callee<'a> {
         Callee::new(Style::Keywords, None, name)
     }
 
@@ -156,7 +156,7 @@ impl<'a> Callee<'a> {
 }
 
 impl CallArgs {
-    pub fn of(positional: Vec<Py>) -> CallArgs {
+    pub(crate) fn of(positional: Vec<Py>) -> CallArgs {
         CallArgs {
             positional,
             named: Vec::new(),
@@ -164,7 +164,7 @@ impl CallArgs {
     }
 
     /// Refuses all arguments.
-    pub fn none(self, callee: Callee<'_>) -> Result<()> {
+    pub(crate) fn none(self, callee: Callee<'_>) -> Result<()> {
         self.bind(callee, [], 0).map(|[]| ())
     }
 
@@ -172,7 +172,7 @@ impl CallArgs {
     ///
     /// # Errors
     /// Python's complaints: too many, missing, unknown, given twice.
-    pub fn bind<const N: usize>(
+    pub(crate) fn bind<const N: usize>(
         self,
         callee: Callee<'_>,
         parameters: [&str; N],
@@ -187,7 +187,7 @@ impl CallArgs {
     ///
     /// # Errors
     /// As there.
-    pub fn bind_into(
+    pub(crate) fn bind_into(
         self,
         callee: Callee<'_>,
         parameters: &[&str],

@@ -280,7 +280,7 @@ impl Vm<'_> {
     }
 
     /// `object.name`: the Python attribute first, then the item.
-    pub fn attribute(&mut self, object: &Py, name: &str) -> Result<Py> {
+    pub(crate) fn attribute(&mut self, object: &Py, name: &str) -> Result<Py> {
         if let Some(value) = self.python_attribute(object, name)? {
             return Ok(value);
         }
@@ -297,7 +297,7 @@ impl Vm<'_> {
     }
 
     /// `object[index]`: the item first, then the Python attribute.
-    pub fn item(&mut self, object: &Py, index: &Py) -> Result<Py> {
+    pub(crate) fn item(&mut self, object: &Py, index: &Py) -> Result<Py> {
         if let Py::Undefined(undefined) = object {
             return Err(undefined.error());
         }

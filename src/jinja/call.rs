@@ -23,7 +23,7 @@ const MAX_RANGE: usize = 100_000;
 const RECORD_STEPS: u64 = 20;
 
 impl Vm<'_> {
-    pub fn call(&mut self, function: &Py, args: CallArgs) -> Result<Py> {
+    pub(crate) fn call(&mut self, function: &Py, args: CallArgs) -> Result<Py> {
         self.step()?;
         for text in args.positional.iter().filter_map(Py::as_text) {
             self.read(text)?;
@@ -117,7 +117,7 @@ impl Vm<'_> {
     }
 
     /// Python's `dict.update`: from a mapping or from pairs.
-    pub fn update_map(&mut self, map: &mut Map, source: &Py) -> Result<()> {
+    pub(crate) fn update_map(&mut self, map: &mut Map, source: &Py) -> Result<()> {
         if let Py::Dict(mapping) = source {
             self.charge(mapping.len() * 64)?;
             for (key, value) in mapping.entries() {
@@ -202,7 +202,12 @@ impl Vm<'_> {
     // Workflow functions.
 
     /// `data`: what a filter was given instead of the context.
-    pub fn call_workflow(&mut self, function: WorkflowFunction, data: Option<&Py>, args: CallArgs) -> Result<Py> {
+    pub(crate) fn call_workflow(
+        &mut self,
+        function: WorkflowFunction,
+        data: Option<&Py>,
+        args: CallArgs,
+    ) -> Result<Py> {
         let mut bound: [Option<Py>; 5] = Default::default();
         args.bind_into(
             function.callee(),
@@ -299,7 +304,7 @@ impl Vm<'_> {
     }
 
     /// Even where another task is asked for, there must be a current one.
-    pub fn require_task(&self) -> Result<()> {
+    pub(crate) fn require_task(&self) -> Result<()> {
         match self.scope.data.get("__task_execution") {
             Some(_) => Ok(()),
             None => self.scope.data.subscript("__task_execution").map(drop),

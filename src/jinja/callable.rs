@@ -29,7 +29,7 @@ pub(super) struct MacroValue {
 }
 
 impl Func {
-    pub fn type_name(&self) -> &'static str {
+    pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Func::Method(..) => "builtin_function_or_method",
             Func::Global(global) => global.type_name(),
@@ -40,7 +40,7 @@ impl Func {
     }
 
     /// The name of a class.
-    pub fn class_name(&self) -> Option<&'static str> {
+    pub(crate) fn class_name(&self) -> Option<&'static str> {
         match self {
             Func::Global(Global::Dict) => Some("dict"),
             Func::Global(Global::Cycler) => Some("jinja2.utils.Cycler"),
@@ -50,7 +50,7 @@ impl Func {
         }
     }
 
-    pub fn qualified_type_name(&self) -> &'static str {
+    pub(crate) fn qualified_type_name(&self) -> &'static str {
         match self {
             Func::Workflow(_) => "functools.partial",
             Func::Macro(_) => "jinja2.runtime.Macro",

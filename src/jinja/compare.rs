@@ -26,7 +26,7 @@ pub(super) fn order_numbers(op: &str, a: &Py, b: &Py) -> Result<Option<Ordering>
 }
 
 impl Vm<'_> {
-    pub fn compare(&mut self, op: CompareOp, a: &Py, b: &Py) -> Result<bool> {
+    pub(crate) fn compare(&mut self, op: CompareOp, a: &Py, b: &Py) -> Result<bool> {
         Ok(match op {
             CompareOp::Eq => self.equal(a, b)?,
             CompareOp::Ne => !self.equal(a, b)?,
@@ -40,7 +40,7 @@ impl Vm<'_> {
     }
 
     /// `item in container`.
-    pub fn contains(&mut self, container: &Py, item: &Py) -> Result<bool> {
+    pub(crate) fn contains(&mut self, container: &Py, item: &Py) -> Result<bool> {
         match container {
             Py::Str(s) | Py::Markup(s) => match item {
                 Py::Str(part) | Py::Markup(part) => {
@@ -110,7 +110,7 @@ impl Vm<'_> {
     }
 
     /// `a == b`.
-    pub fn equal(&mut self, a: &Py, b: &Py) -> Result<bool> {
+    pub(crate) fn equal(&mut self, a: &Py, b: &Py) -> Result<bool> {
         self.equal_at(a, b, 0)
     }
 
@@ -195,7 +195,7 @@ impl Vm<'_> {
     }
 
     /// The order of two values; none when one is NaN. `op` is for the message.
-    pub fn order(&mut self, op: &str, a: &Py, b: &Py) -> Result<Option<Ordering>> {
+    pub(crate) fn order(&mut self, op: &str, a: &Py, b: &Py) -> Result<Option<Ordering>> {
         self.order_at(op, a, b, 0)
     }
 

@@ -16,7 +16,7 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// Undefined values inside, bytes that are no text, too deep or too large data.
-    pub fn json_value(&mut self, value: &Py) -> Result<Value> {
+    pub(crate) fn json_value(&mut self, value: &Py) -> Result<Value> {
         self.json(value, 0)
     }
 
@@ -116,7 +116,7 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// As PyYAML's safe dumper refuses what is no plain data.
-    pub fn yaml_value(&mut self, value: &Py) -> Result<Yaml> {
+    pub(crate) fn yaml_value(&mut self, value: &Py) -> Result<Yaml> {
         self.yaml_at(value, 0)
     }
 

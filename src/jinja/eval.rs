@@ -65,7 +65,7 @@ pub(super) struct Vm<'a> {
 }
 
 impl<'a> Vm<'a> {
-    pub fn new(scope: &'a Scope<'a>, tracked: bool, blocks: &'a [(Str, Vec<ast::Statement>)]) -> Vm<'a> {
+    pub(crate) fn new(scope: &'a Scope<'a>, tracked: bool, blocks: &'a [(Str, Vec<ast::Statement>)]) -> Vm<'a> {
         Vm {
             scope,
             root: None,
@@ -87,13 +87,13 @@ impl<'a> Vm<'a> {
 
     /// Counts one step of work.
     #[inline]
-    pub fn step(&mut self) -> Result<()> {
+    pub(crate) fn step(&mut self) -> Result<()> {
         self.steps(1)
     }
 
     /// Counts several steps of work.
     #[inline]
-    pub fn steps(&mut self, count: u64) -> Result<()> {
+    pub(crate) fn steps(&mut self, count: u64) -> Result<()> {
         self.steps = self.steps.saturating_add(count);
         if self.steps > self.scope.options.max_steps || self.scope.options.is_interrupted() {
             let message = format!("Expression needs more than {} steps", self.scope.options.max_steps);
@@ -103,7 +103,7 @@ impl<'a> Vm<'a> {
     }
 
     /// Runs with the steps that are left.
-    pub fn within<T>(&mut self, budget: &Budget, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
+    pub(crate) fn within<T>(&mut self, budget: &Budget, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
         let all = self.scope.options.max_steps;
         self.steps = all.saturating_sub(budget.left());
         let result = run(self);
@@ -113,7 +113,7 @@ impl<'a> Vm<'a> {
 
     /// Counts memory that is about to be used, in bytes. What is freed again counts too: this bounds work as well.
     #[inline]
-    pub fn charge(&mut self, bytes: usize) -> Result<()> {
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<()> {
         self.bytes = self.bytes.saturating_add(bytes as u64);
         self.steps = self.steps.saturating_add(bytes as u64 / 256);
         if self.bytes > self.scope.options.max_bytes {
@@ -124,16 +124,16 @@ impl<'a> Vm<'a> {
 
     /// Counts the reading of a text.
     #[inline]
-    pub fn read(&mut self, text: &str) -> Result<()> {
+    pub(crate) fn read(&mut self, text: &str) -> Result<()> {
         self.steps(text.len() as u64 / 256)
     }
 
     /// Bytes still to be had.
-    pub fn remaining(&self) -> usize {
+    pub(crate) fn remaining(&self) -> usize {
         usize::try_from(self.scope.options.max_bytes.saturating_sub(self.bytes)).unwrap_or(usize::MAX)
     }
 
-    pub fn nested<T>(&mut self, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
+    pub(crate) fn nested<T>(&mut self, run: impl FnOnce(&mut Vm<'a>) -> Result<T>) -> Result<T> {
         self.frames += 1;
         if self.frames > MAX_FRAMES {
             return Err(recursion_error());
@@ -145,7 +145,7 @@ impl<'a> Vm<'a> {
 
     // Text.
 
-    pub fn text(&mut self, value: &Py) -> Result<Str> {
+    pub(crate) fn text(&mut self, value: &Py) -> Result<Str> {
         let text = text::str(value, self.remaining())?;
         if value.as_text().is_none() {
             self.charge(text.len())?;
@@ -153,7 +153,7 @@ impl<'a> Vm<'a> {
         Ok(text)
     }
 
-    pub fn repr(&mut self, value: &Py) -> Result<String> {
+    pub(crate) fn repr(&mut self, value: &Py) -> Result<String> {
         let text = text::repr(value, self.remaining())?;
         self.charge(text.len())?;
         Ok(text)
@@ -162,7 +162,7 @@ impl<'a> Vm<'a> {
     // Names.
 
     /// A variable set in the template.
-    pub fn variable(&self, name: &str) -> Option<&Py> {
+    pub(crate) fn variable(&self, name: &str) -> Option<&Py> {
         let mut at = Some(self.current);
         while let Some(index) = at {
             let scope = &self.scopes[index];
@@ -174,7 +174,7 @@ impl<'a> Vm<'a> {
         None
     }
 
-    pub fn assign(&mut self, name: &Str, value: Py) {
+    pub(crate) fn assign(&mut self, name: &Str, value: Py) {
         let names = &mut self.scopes[self.current].names;
         match names.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = value,
@@ -201,7 +201,7 @@ impl<'a> Vm<'a> {
     }
 
     /// `_` as an object.
-    pub fn data(&mut self) -> Py {
+    pub(crate) fn data(&mut self) -> Py {
         if self.root.is_none() {
             self.root = Some(Py::from_value(&self.scope.data.to_value(), self.tracked));
         }
@@ -209,7 +209,7 @@ impl<'a> Vm<'a> {
     }
 
     /// Whether this is `_` where that stands for the layers of a workflow's data.
-    pub fn is_view(&self, value: &Py) -> bool {
+    pub(crate) fn is_view(&self, value: &Py) -> bool {
         match (value, &self.root) {
             (Py::Dict(value), Some(Py::Dict(root))) => {
                 Rc::ptr_eq(value, root) && matches!(self.scope.data, Data::Layers(_))
@@ -271,7 +271,7 @@ impl<'a> Vm<'a> {
 
     // Expressions.
 
-    pub fn eval(&mut self, expr: &Expr) -> Result<Py> {
+    pub(crate) fn eval(&mut self, expr: &Expr) -> Result<Py> {
         self.step()?;
         match expr {
             Expr::Literal(literal) => literal_value(literal),
@@ -455,7 +455,7 @@ impl<'a> Vm<'a> {
 
     // Calls.
 
-    pub fn eval_args(&mut self, args: &Args) -> Result<CallArgs> {
+    pub(crate) fn eval_args(&mut self, args: &Args) -> Result<CallArgs> {
         let mut positional = Vec::with_capacity(args.positional.len());
         for arg in &args.positional {
             positional.push(self.eval(arg)?);
@@ -517,7 +517,7 @@ impl<'a> Vm<'a> {
         self.call(&function, args)
     }
 
-    pub fn eval_filter(&mut self, call: &FilterCall, input: Py) -> Result<Py> {
+    pub(crate) fn eval_filter(&mut self, call: &FilterCall, input: Py) -> Result<Py> {
         let args = self.eval_args(&call.args)?;
         match call.filter {
             Some(filter) => self.filter(filter, input, args),

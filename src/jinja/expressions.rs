@@ -18,7 +18,7 @@ impl Parser {
         Ok(expr)
     }
 
-    pub fn expression(&mut self, with_condition: bool) -> Result<Expr> {
+    pub(crate) fn expression(&mut self, with_condition: bool) -> Result<Expr> {
         self.nested(|parser| {
             if with_condition {
                 parser.conditional()
@@ -194,7 +194,7 @@ impl Parser {
         }
     }
 
-    pub fn primary(&mut self) -> Result<Expr> {
+    pub(crate) fn primary(&mut self) -> Result<Expr> {
         self.depth = 1;
         let literal = match &self.current().kind {
             Kind::Name(name) => match name.as_str() {
@@ -235,7 +235,7 @@ impl Parser {
     }
 
     /// One expression, or a tuple where commas follow. `in_parentheses` allows the empty tuple.
-    pub fn tuple(&mut self, with_condition: bool, in_parentheses: bool) -> Result<Expr> {
+    pub(crate) fn tuple(&mut self, with_condition: bool, in_parentheses: bool) -> Result<Expr> {
         let mut items = Vec::new();
         let (mut is_tuple, mut depth) = (false, 0);
         loop {
@@ -482,7 +482,7 @@ impl Parser {
     }
 
     /// `|name(…)|name…`; with `inline`, the first `|` has been left out.
-    pub fn filters(&mut self, input: Option<Expr>, mut inline: bool) -> Result<Option<Expr>> {
+    pub(crate) fn filters(&mut self, input: Option<Expr>, mut inline: bool) -> Result<Option<Expr>> {
         let mut expr = input;
         if expr.is_none() {
             self.depth = 0;

@@ -158,7 +158,7 @@ impl Vm<'_> {
     }
 
     /// `text.format(*args, **named)` with the sandbox's attribute access.
-    pub fn format_text(&mut self, template: &str, args: &CallArgs, escape: bool) -> Result<String> {
+    pub(crate) fn format_text(&mut self, template: &str, args: &CallArgs, escape: bool) -> Result<String> {
         let mut automatic = Some(0);
         self.format_fields(template, args, &mut automatic, escape, 2)
     }
@@ -282,7 +282,7 @@ impl Vm<'_> {
     }
 
     /// `template % argument`.
-    pub fn percent_format(&mut self, template: &Py, argument: &Py) -> Result<Py> {
+    pub(crate) fn percent_format(&mut self, template: &Py, argument: &Py) -> Result<Py> {
         let escape = matches!(template, Py::Markup(_));
         let Some(text) = template.as_text().cloned() else {
             return Err(memory_error());

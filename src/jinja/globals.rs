@@ -42,7 +42,7 @@ pub(super) enum WorkflowFunction {
 }
 
 impl Builtin {
-    pub fn named(name: &str) -> Option<Builtin> {
+    pub(crate) fn named(name: &str) -> Option<Builtin> {
         Some(match name {
             "_" => Builtin::Data,
             "__env" => Builtin::Member("__env"),
@@ -61,7 +61,7 @@ impl Builtin {
 }
 
 impl Global {
-    pub fn type_name(self) -> &'static str {
+    pub(crate) fn type_name(self) -> &'static str {
         match self {
             Global::Range | Global::Lipsum => "function",
             Global::Dict | Global::Cycler | Global::Joiner | Global::Namespace => "type",
@@ -84,7 +84,7 @@ impl WorkflowFunction {
         WorkflowFunction::YamlParse,
     ];
 
-    pub fn named(name: &str) -> Option<WorkflowFunction> {
+    pub(crate) fn named(name: &str) -> Option<WorkflowFunction> {
         functions::NAMES
             .iter()
             .position(|n| *n == name)
@@ -97,7 +97,7 @@ impl WorkflowFunction {
     }
 
     /// The function behind it. Those that look into the database are wrapped by a cache.
-    pub fn callee(self) -> Callee<'static> {
+    pub(crate) fn callee(self) -> Callee<'static> {
         let context = &["context"];
         match self {
             WorkflowFunction::Env => Callee::python("env_", context),
@@ -115,7 +115,7 @@ impl WorkflowFunction {
     }
 
     /// Parameters after the data.
-    pub fn parameters(self) -> &'static [&'static str] {
+    pub(crate) fn parameters(self) -> &'static [&'static str] {
         match self {
             WorkflowFunction::Env | WorkflowFunction::Execution | WorkflowFunction::Uuid => &[],
             WorkflowFunction::Executions => &["id", "root_execution_id", "state", "from_time", "to_time"],
@@ -130,7 +130,7 @@ impl WorkflowFunction {
     }
 
     /// How many of the parameters have no default.
-    pub fn required(self) -> usize {
+    pub(crate) fn required(self) -> usize {
         match self {
             WorkflowFunction::Global
             | WorkflowFunction::JsonDump

@@ -27,24 +27,24 @@ const MAX_PARTS: usize = 10_000;
 impl Key {
     /// # Errors
     /// `unhashable type: 'list'` and the like; the error of an undefined value.
-    pub fn new(value: Py) -> Result<Key, Error> {
+    pub(crate) fn new(value: Py) -> Result<Key, Error> {
         check(&value, 0, &mut 0)?;
         Ok(Key(value))
     }
 
-    pub fn text(text: Str) -> Key {
+    pub(crate) fn text(text: Str) -> Key {
         Key(Py::Str(text))
     }
 
-    pub fn value(&self) -> &Py {
+    pub(crate) fn value(&self) -> &Py {
         &self.0
     }
 
-    pub fn into_value(self) -> Py {
+    pub(crate) fn into_value(self) -> Py {
         self.0
     }
 
-    pub fn as_text(&self) -> Option<&Str> {
+    pub(crate) fn as_text(&self) -> Option<&Str> {
         self.0.as_text()
     }
 }

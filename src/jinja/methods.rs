@@ -78,7 +78,7 @@ pub(super) fn exists(object: &Py, name: &str) -> bool {
 }
 
 impl Vm<'_> {
-    pub fn call_method(&mut self, object: &Py, name: &str, args: CallArgs) -> Result<Py> {
+    pub(crate) fn call_method(&mut self, object: &Py, name: &str, args: CallArgs) -> Result<Py> {
         match object {
             Py::Str(text) | Py::Markup(text) => self.string_method(text, matches!(object, Py::Markup(_)), name, args),
             Py::List(list) => self.list_method(list, object, name, args),

@@ -36,7 +36,7 @@ pub(super) struct Loop {
 }
 
 impl Object {
-    pub fn type_name(&self) -> &'static str {
+    pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Object::Namespace(_) => "Namespace",
             Object::Cycler { .. } => "Cycler",
@@ -46,7 +46,7 @@ impl Object {
         }
     }
 
-    pub fn qualified_type_name(&self) -> &'static str {
+    pub(crate) fn qualified_type_name(&self) -> &'static str {
         match self {
             Object::Namespace(_) => "jinja2.utils.Namespace",
             Object::Cycler { .. } => "jinja2.utils.Cycler",

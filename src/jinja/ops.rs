@@ -47,7 +47,7 @@ pub(super) fn length(value: &Py) -> Option<usize> {
 
 impl Vm<'_> {
     /// What a loop over the value sees.
-    pub fn iterate(&mut self, value: &Py) -> Result<Vec<Py>> {
+    pub(crate) fn iterate(&mut self, value: &Py) -> Result<Vec<Py>> {
         let items = match value {
             Py::Undefined(undefined) if undefined.lenient => Vec::new(),
             Py::Undefined(undefined) => return Err(undefined.error()),
@@ -80,7 +80,7 @@ impl Vm<'_> {
         Ok(items)
     }
 
-    pub fn binary(&mut self, op: BinOp, a: &Py, b: &Py) -> Result<Py> {
+    pub(crate) fn binary(&mut self, op: BinOp, a: &Py, b: &Py) -> Result<Py> {
         if let (Py::Int(x), Py::Int(y)) = (a, b) {
             return number::binary(op, &Number::Int(*x), &Number::Int(*y));
         }
@@ -202,7 +202,7 @@ impl Vm<'_> {
     }
 
     /// `value[start:stop:step]`.
-    pub fn slice(&mut self, value: &Py, bounds: [Option<Py>; 3]) -> Result<Py> {
+    pub(crate) fn slice(&mut self, value: &Py, bounds: [Option<Py>; 3]) -> Result<Py> {
         if let Py::Undefined(undefined) = value {
             return Err(undefined.error());
         }

@@ -103,12 +103,12 @@ impl Parser {
 
     // Token stream.
 
-    pub fn current(&self) -> &Token {
+    pub(crate) fn current(&self) -> &Token {
         &self.tokens[self.at.min(self.tokens.len() - 1)]
     }
 
     /// Takes the current token; fails when the lexer could not make out the one after it.
-    pub fn next(&mut self) -> Result<Token> {
+    pub(crate) fn next(&mut self) -> Result<Token> {
         let token = self.current().clone();
         if self.at + 1 < self.tokens.len() {
             self.at += 1;
@@ -120,7 +120,7 @@ impl Parser {
     }
 
     /// The token after the current one.
-    pub fn look(&self) -> Result<&Token> {
+    pub(crate) fn look(&self) -> Result<&Token> {
         let token = &self.tokens[(self.at + 1).min(self.tokens.len() - 1)];
         match &token.kind {
             Kind::Failed(error) => Err(error.clone()),
@@ -128,15 +128,15 @@ impl Parser {
         }
     }
 
-    pub fn at_op(&self, op: Op) -> bool {
+    pub(crate) fn at_op(&self, op: Op) -> bool {
         self.current().kind.is_op(op)
     }
 
-    pub fn at_name(&self, name: &str) -> bool {
+    pub(crate) fn at_name(&self, name: &str) -> bool {
         self.current().kind.is_name(name)
     }
 
-    pub fn skip_name(&mut self, name: &str) -> Result<bool> {
+    pub(crate) fn skip_name(&mut self, name: &str) -> Result<bool> {
         let found = self.at_name(name);
         if found {
             self.next()?;
@@ -144,7 +144,7 @@ impl Parser {
         Ok(found)
     }
 
-    pub fn skip_op(&mut self, op: Op) -> Result<bool> {
+    pub(crate) fn skip_op(&mut self, op: Op) -> Result<bool> {
         let found = self.at_op(op);
         if found {
             self.next()?;
@@ -152,7 +152,7 @@ impl Parser {
         Ok(found)
     }
 
-    pub fn failure(&self, message: impl Into<String>) -> SyntaxError {
+    pub(crate) fn failure(&self, message: impl Into<String>) -> SyntaxError {
         SyntaxError {
             message: message.into(),
             line: self.current().line,
@@ -167,7 +167,7 @@ impl Parser {
         })
     }
 
-    pub fn expect_op(&mut self, op: Op) -> Result<Token> {
+    pub(crate) fn expect_op(&mut self, op: Op) -> Result<Token> {
         if self.at_op(op) {
             self.next()
         } else {
@@ -175,7 +175,7 @@ impl Parser {
         }
     }
 
-    pub fn expect_any_name(&mut self) -> Result<String> {
+    pub(crate) fn expect_any_name(&mut self) -> Result<String> {
         match &self.current().kind {
             Kind::Name(name) => {
                 let name = name.clone();
@@ -202,7 +202,7 @@ impl Parser {
     }
 
     /// Counts nesting of the parser's own calls.
-    pub fn nested<T>(&mut self, parse: impl FnOnce(&mut Parser) -> Result<T>) -> Result<T> {
+    pub(crate) fn nested<T>(&mut self, parse: impl FnOnce(&mut Parser) -> Result<T>) -> Result<T> {
         self.nesting += 1;
         if self.nesting > MAX_DEPTH {
             return Err(self.failure("maximum recursion depth exceeded"));
@@ -212,7 +212,7 @@ impl Parser {
         parsed
     }
 
-    pub fn note_attribute(&mut self, name: &str) {
+    pub(crate) fn note_attribute(&mut self, name: &str) {
         self.may_mutate |= MUTATORS.contains(&name);
     }
 
@@ -645,7 +645,7 @@ impl Parser {
         Ok(assignable(expr))
     }
 
-    pub fn at_tuple_end(&self) -> bool {
+    pub(crate) fn at_tuple_end(&self) -> bool {
         matches!(
             self.current().kind,
             Kind::VariableEnd | Kind::BlockEnd | Kind::Op(Op::RParen)
@@ -704,7 +704,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 impl Args {
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.positional.is_empty() && self.named.is_empty() && self.more.is_none() && self.more_named.is_none()
     }
 }

@@ -41,7 +41,7 @@ pub(super) enum Predicate {
 }
 
 impl Predicate {
-    pub fn named(name: &str) -> Option<Predicate> {
+    pub(crate) fn named(name: &str) -> Option<Predicate> {
         Some(match name {
             "boolean" => Predicate::Boolean,
             "callable" => Predicate::Callable,
@@ -120,7 +120,7 @@ impl Predicate {
 }
 
 impl Vm<'_> {
-    pub fn test(&mut self, test: Predicate, value: &Py, args: CallArgs) -> Result<bool> {
+    pub(crate) fn test(&mut self, test: Predicate, value: &Py, args: CallArgs) -> Result<bool> {
         self.step()?;
         match test {
             Predicate::Compare(op) => {

@@ -18,7 +18,7 @@ use mistral_expr::ErrorKind;
 use pyvalue::value::Str;
 
 impl<'a> Vm<'a> {
-    pub fn render(&mut self, body: &[Statement], out: &mut String) -> Result<()> {
+    pub(crate) fn render(&mut self, body: &[Statement], out: &mut String) -> Result<()> {
         self.nested(|vm| {
             for statement in body {
                 vm.step()?;
@@ -43,7 +43,7 @@ impl<'a> Vm<'a> {
     }
 
     /// The texts are joined now: was any of them none?
-    pub fn joined(&mut self) -> Result<()> {
+    pub(crate) fn joined(&mut self) -> Result<()> {
         self.unjoinable.take().map_or(Ok(()), Err)
     }
 
@@ -310,7 +310,7 @@ impl<'a> Vm<'a> {
     }
 
     /// `loop(iterable)` inside a recursive loop.
-    pub fn recurse_loop(&mut self, state: &Loop, iterable: Py) -> Result<Py> {
+    pub(crate) fn recurse_loop(&mut self, state: &Loop, iterable: Py) -> Result<Py> {
         if !state.recursive {
             return Err(type_error(
                 "The loop must have the 'recursive' marker to be called recursively.",
@@ -358,7 +358,7 @@ impl<'a> Vm<'a> {
         self.write(&value, out)
     }
 
-    pub fn call_macro(&mut self, value: &MacroValue, mut args: CallArgs) -> Result<Py> {
+    pub(crate) fn call_macro(&mut self, value: &MacroValue, mut args: CallArgs) -> Result<Py> {
         let code = &value.code;
         let count = code.parameters.len();
         let shown = code.name.as_deref().map_or("None".to_owned(), super::parser::quoted);
@@ -433,7 +433,7 @@ impl<'a> Vm<'a> {
     }
 
     /// `self.name()`.
-    pub fn call_named_block(&mut self, name: &str) -> Result<Py> {
+    pub(crate) fn call_named_block(&mut self, name: &str) -> Result<Py> {
         let mut out = String::new();
         self.nested(|vm| vm.block(name, &mut out))?;
         Ok(Py::string(out))

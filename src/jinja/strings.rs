@@ -65,7 +65,7 @@ pub(super) const METHODS: [&str; 47] = [
 ];
 
 impl Vm<'_> {
-    pub fn string_method(&mut self, s: &Str, markup: bool, name: &str, args: CallArgs) -> Result<Py> {
+    pub(crate) fn string_method(&mut self, s: &Str, markup: bool, name: &str, args: CallArgs) -> Result<Py> {
         let same = |text: String| {
             if markup {
                 Py::Markup(Str::from(text))
@@ -369,7 +369,7 @@ impl Vm<'_> {
     }
 
     /// `s.replace(old, new, count)`; a negative count replaces all.
-    pub fn replace(&mut self, s: &str, old: &str, new: &str, count: i64) -> Result<String> {
+    pub(crate) fn replace(&mut self, s: &str, old: &str, new: &str, count: i64) -> Result<String> {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let occurrences = if old.is_empty() {
             s.len() + 1

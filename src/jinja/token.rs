@@ -68,7 +68,7 @@ pub(super) const OPERATORS: [(&str, Op); 26] = [
 ];
 
 impl Op {
-    pub fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         OPERATORS
             .iter()
             .find(|(_, op)| *op == self)
@@ -101,16 +101,16 @@ pub(super) struct Token {
 }
 
 impl Kind {
-    pub fn is_name(&self, name: &str) -> bool {
+    pub(crate) fn is_name(&self, name: &str) -> bool {
         matches!(self, Kind::Name(n) if n == name)
     }
 
-    pub fn is_op(&self, op: Op) -> bool {
+    pub(crate) fn is_op(&self, op: Op) -> bool {
         matches!(self, Kind::Op(o) if *o == op)
     }
 
     /// What messages call the token.
-    pub fn describe(&self) -> &str {
+    pub(crate) fn describe(&self) -> &str {
         match self {
             Kind::Data(_) => "template data / text",
             Kind::VariableBegin => "begin of print statement",

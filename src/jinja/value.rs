@@ -54,7 +54,7 @@ pub(super) struct Undefined {
 }
 
 impl Undefined {
-    pub fn error(&self) -> Error {
+    pub(crate) fn error(&self) -> Error {
         Error {
             kind: self.kind,
             message: self.message.clone(),
@@ -111,7 +111,7 @@ pub(super) struct Range {
 }
 
 impl Range {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
         let span = if step > 0 { stop - start } else { start - stop };
         if span <= 0 {
@@ -121,11 +121,11 @@ impl Range {
         }
     }
 
-    pub fn get(&self, index: usize) -> i64 {
+    pub(crate) fn get(&self, index: usize) -> i64 {
         self.start + self.step * index as i64
     }
 
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = i64> + ExactSizeIterator + '_ {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = i64> + ExactSizeIterator + '_ {
         (0..self.len()).map(|i| self.get(i))
     }
 }
@@ -139,40 +139,40 @@ pub(super) struct Generator {
 }
 
 impl Py {
-    pub fn str(text: &str) -> Py {
+    pub(crate) fn str(text: &str) -> Py {
         Py::Str(Str::from(text))
     }
 
-    pub fn string(text: String) -> Py {
+    pub(crate) fn string(text: String) -> Py {
         Py::Str(Str::from(text))
     }
 
-    pub fn big(n: BigInt) -> Py {
+    pub(crate) fn big(n: BigInt) -> Py {
         match i64::try_from(&n) {
             Ok(small) => Py::Int(small),
             Err(_) => Py::Big(Arc::new(n)),
         }
     }
 
-    pub fn list(items: Vec<Py>) -> Py {
+    pub(crate) fn list(items: Vec<Py>) -> Py {
         Py::List(Rc::new(List {
             content: RefCell::new(ListContent::Own(items)),
             tracked: Cell::new(false),
         }))
     }
 
-    pub fn tuple(items: Vec<Py>) -> Py {
+    pub(crate) fn tuple(items: Vec<Py>) -> Py {
         Py::Tuple(Rc::new(Tuple { items, group: false }))
     }
 
-    pub fn dict(map: Map) -> Py {
+    pub(crate) fn dict(map: Map) -> Py {
         Py::Dict(Rc::new(Mapping {
             content: RefCell::new(MappingContent::Own(map)),
             tracked: Cell::new(false),
         }))
     }
 
-    pub fn generator(items: Vec<Py>, failure: Option<Error>, type_name: &'static str) -> Py {
+    pub(crate) fn generator(items: Vec<Py>, failure: Option<Error>, type_name: &'static str) -> Py {
         Py::Iter(Rc::new(Generator {
             items: RefCell::new(items.into()),
             failure: RefCell::new(failure),
@@ -180,7 +180,7 @@ impl Py {
         }))
     }
 
-    pub fn undefined(message: String) -> Py {
+    pub(crate) fn undefined(message: String) -> Py {
         Py::Undefined(Rc::new(Undefined {
             kind: ErrorKind::Undefined,
             message,
@@ -189,7 +189,7 @@ impl Py {
     }
 
     /// Data of the caller. `tracked`: the template may change objects in place.
-    pub fn from_value(value: &Value, tracked: bool) -> Py {
+    pub(crate) fn from_value(value: &Value, tracked: bool) -> Py {
         match value {
             Value::Null => Py::None,
             Value::Bool(b) => Py::Bool(*b),
@@ -209,7 +209,7 @@ impl Py {
     }
 
     /// A document as `yaml_parse` gives it.
-    pub fn from_yaml(yaml: Yaml) -> Py {
+    pub(crate) fn from_yaml(yaml: Yaml) -> Py {
         match yaml {
             Yaml::Null => Py::None,
             Yaml::Bool(b) => Py::Bool(b),
@@ -241,19 +241,19 @@ impl Py {
     }
 
     /// The text of a `str` or `Markup`.
-    pub fn as_text(&self) -> Option<&Str> {
+    pub(crate) fn as_text(&self) -> Option<&Str> {
         match self {
             Py::Str(s) | Py::Markup(s) => Some(s),
             _ => None,
         }
     }
 
-    pub fn is_undefined(&self) -> bool {
+    pub(crate) fn is_undefined(&self) -> bool {
         matches!(self, Py::Undefined(_))
     }
 
     /// Python's type name, as messages show it.
-    pub fn type_name(&self) -> &'static str {
+    pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Py::Undefined(undefined) => {
                 if undefined.lenient {
@@ -296,7 +296,7 @@ impl Py {
     }
 
     /// How Jinja names the object of a missing attribute: `dict object`, `None`.
-    pub fn object_name(&self) -> String {
+    pub(crate) fn object_name(&self) -> String {
         match self {
             Py::None => "None".to_owned(),
             Py::Markup(_) => "markupsafe.Markup object".to_owned(),
@@ -310,14 +310,14 @@ impl Py {
 }
 
 impl List {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match &*self.content.borrow() {
             ListContent::Shared(items) => items.len(),
             ListContent::Own(items) => items.len(),
         }
     }
 
-    pub fn get(&self, index: usize) -> Option<Py> {
+    pub(crate) fn get(&self, index: usize) -> Option<Py> {
         self.track();
         match &*self.content.borrow() {
             ListContent::Shared(items) => items.get(index).map(|v| Py::from_value(v, false)),
@@ -326,7 +326,7 @@ impl List {
     }
 
     /// The items as they are now.
-    pub fn items(&self) -> Vec<Py> {
+    pub(crate) fn items(&self) -> Vec<Py> {
         self.track();
         match &*self.content.borrow() {
             ListContent::Shared(items) => items.iter().map(|v| Py::from_value(v, false)).collect(),
@@ -335,7 +335,7 @@ impl List {
     }
 
     /// The list as it was given, if nothing has touched it.
-    pub fn shared(&self) -> Option<Arc<Vec<Value>>> {
+    pub(crate) fn shared(&self) -> Option<Arc<Vec<Value>>> {
         match &*self.content.borrow() {
             ListContent::Shared(items) => Some(items.clone()),
             ListContent::Own(_) => None,
@@ -343,7 +343,7 @@ impl List {
     }
 
     /// Changes the list in place.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Vec<Py>) -> T) -> T {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Vec<Py>) -> T) -> T {
         self.own();
         match &mut *self.content.borrow_mut() {
             ListContent::Own(items) => change(items),
@@ -369,14 +369,14 @@ impl List {
 }
 
 impl Mapping {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match &*self.content.borrow() {
             MappingContent::Shared(members) => members.len(),
             MappingContent::Own(map) => map.len(),
         }
     }
 
-    pub fn get_text(&self, key: &str) -> Option<Py> {
+    pub(crate) fn get_text(&self, key: &str) -> Option<Py> {
         self.track();
         match &*self.content.borrow() {
             MappingContent::Shared(members) => members.get(key).map(|v| Py::from_value(v, false)),
@@ -384,7 +384,7 @@ impl Mapping {
         }
     }
 
-    pub fn get(&self, key: &Key) -> Option<Py> {
+    pub(crate) fn get(&self, key: &Key) -> Option<Py> {
         if let Some(text) = key.as_text() {
             return self.get_text(text);
         }
@@ -394,7 +394,7 @@ impl Mapping {
         }
     }
 
-    pub fn contains(&self, key: &Key) -> bool {
+    pub(crate) fn contains(&self, key: &Key) -> bool {
         match (&*self.content.borrow(), key.as_text()) {
             (MappingContent::Shared(members), Some(text)) => members.contains_key(&**text),
             (MappingContent::Shared(_), None) => false,
@@ -402,14 +402,14 @@ impl Mapping {
         }
     }
 
-    pub fn keys(&self) -> Vec<Py> {
+    pub(crate) fn keys(&self) -> Vec<Py> {
         match &*self.content.borrow() {
             MappingContent::Shared(members) => members.keys().map(|k| Py::Str(k.clone())).collect(),
             MappingContent::Own(map) => map.keys().map(|k| k.value().clone()).collect(),
         }
     }
 
-    pub fn values(&self) -> Vec<Py> {
+    pub(crate) fn values(&self) -> Vec<Py> {
         self.track();
         match &*self.content.borrow() {
             MappingContent::Shared(members) => members.values().map(|v| Py::from_value(v, false)).collect(),
@@ -417,12 +417,12 @@ impl Mapping {
         }
     }
 
-    pub fn entries(&self) -> Vec<(Py, Py)> {
+    pub(crate) fn entries(&self) -> Vec<(Py, Py)> {
         self.keys().into_iter().zip(self.values()).collect()
     }
 
     /// The mapping as it was given, if nothing has touched it.
-    pub fn shared(&self) -> Option<Arc<Dict>> {
+    pub(crate) fn shared(&self) -> Option<Arc<Dict>> {
         match &*self.content.borrow() {
             MappingContent::Shared(members) => Some(members.clone()),
             MappingContent::Own(_) => None,
@@ -430,7 +430,7 @@ impl Mapping {
     }
 
     /// A copy of the members.
-    pub fn to_map(&self) -> Map {
+    pub(crate) fn to_map(&self) -> Map {
         self.entries()
             .into_iter()
             .filter_map(|(k, v)| Some((Key::new(k).ok()?, v)))
@@ -438,7 +438,7 @@ impl Mapping {
     }
 
     /// Changes the mapping in place.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Map) -> T) -> T {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Map) -> T) -> T {
         self.own();
         match &mut *self.content.borrow_mut() {
             MappingContent::Own(map) => change(map),

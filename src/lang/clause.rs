@@ -28,7 +28,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Clause<'a> {
     /// A mapping is always the advanced form, even if the schema took it for a transition with condition: then it has
     /// neither `publish` nor `next` and the transition is lost (§8.4).
-    pub fn parse(value: Option<&'a Value>) -> Result<Clause<'a>, Error> {
+    pub(crate) fn parse(value: Option<&'a Value>) -> Result<Clause<'a>, Error> {
         match value {
             None | Some(Value::Null) => Ok(Clause::default()),
             Some(Value::Dict(members)) => {

@@ -187,13 +187,13 @@ fn address(value: &Value) -> Option<*const u8> {
 }
 
 impl Marks {
-    pub fn mark_value(&mut self, value: &Value, repr: String) {
+    pub(crate) fn mark_value(&mut self, value: &Value, repr: String) {
         if let Some(address) = address(value) {
             self.values.insert(address, repr);
         }
     }
 
-    pub fn mark_key(&mut self, key: &Str, repr: String) {
+    pub(crate) fn mark_key(&mut self, key: &Str, repr: String) {
         self.keys.insert(key.as_ptr(), repr);
     }
 
@@ -212,12 +212,12 @@ impl Marks {
         self.keys.get(&key.as_ptr()).map(String::as_str)
     }
 
-    pub fn is_odd_key(&self, key: &Str) -> bool {
+    pub(crate) fn is_odd_key(&self, key: &Str) -> bool {
         self.odd_key(key).is_some()
     }
 
     /// Python's `repr` of a value of the document.
-    pub fn repr(&self, value: &Value) -> String {
+    pub(crate) fn repr(&self, value: &Value) -> String {
         if self.values.is_empty() && self.keys.is_empty() {
             return python::repr(value);
         }
@@ -227,7 +227,7 @@ impl Marks {
     }
 
     /// Python's `str`: a text at the top is shown as it is.
-    pub fn str(&self, value: &Value) -> String {
+    pub(crate) fn str(&self, value: &Value) -> String {
         match value {
             Value::Str(text) if !self.is_odd(value) => text.to_string(),
             other => self.repr(other),

@@ -77,7 +77,7 @@ impl From<Str> for At {
 
 impl<'a> Validator<'a> {
     /// One that stops at the first error, as uploads do.
-    pub fn new(options: &'a Options, marks: &'a Marks, enabled: bool) -> Validator<'a> {
+    pub(crate) fn new(options: &'a Options, marks: &'a Marks, enabled: bool) -> Validator<'a> {
         Validator {
             options,
             marks,
@@ -87,7 +87,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Ends the check with this error, or notes it.
-    pub fn refuse(&self, error: Error) -> Result<(), Error> {
+    pub(crate) fn refuse(&self, error: Error) -> Result<(), Error> {
         let Some(found) = &self.found else { return Err(error) };
         let mut found = found.borrow_mut();
         let path: Vec<Step> = found.path.iter().map(At::step).collect();
@@ -104,12 +104,12 @@ impl<'a> Validator<'a> {
     }
 
     /// Passes an error on as [`Validator::refuse`] does.
-    pub fn check(&self, outcome: Result<(), Error>) -> Result<(), Error> {
+    pub(crate) fn check(&self, outcome: Result<(), Error>) -> Result<(), Error> {
         outcome.or_else(|error| self.refuse(error))
     }
 
     /// Checks a part; its errors tell the way to it.
-    pub fn at<T>(&self, step: impl Into<At>, check: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn at<T>(&self, step: impl Into<At>, check: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let step = step.into();
         if let Some(found) = &self.found {
             found.borrow_mut().path.push(step.clone());
@@ -122,7 +122,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Checks the shape of a value.
-    pub fn schema(&self, value: &Value, schema: &[Keyword]) -> Result<(), Error> {
+    pub(crate) fn schema(&self, value: &Value, schema: &[Keyword]) -> Result<(), Error> {
         if !self.enabled {
             return Ok(());
         }
@@ -135,7 +135,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Checks a workflow and gives it back as it is stored.
-    pub fn workflow(&self, name: &Str, value: &Value) -> Result<Value, Error> {
+    pub(crate) fn workflow(&self, name: &Str, value: &Value) -> Result<Value, Error> {
         let mut members = compile::workflow_members(value)?.clone();
         members.insert("name".into(), Value::Str(name.clone()));
         members.insert("version".into(), VERSION.into());
@@ -401,7 +401,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Checks an ad-hoc action and gives it back as it is stored.
-    pub fn action(&self, name: &Str, value: &Value) -> Result<Value, Error> {
+    pub(crate) fn action(&self, name: &Str, value: &Value) -> Result<Value, Error> {
         let mut raw = value.clone();
         if let Value::Dict(members) = value {
             let mut members = (**members).clone();

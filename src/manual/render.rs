@@ -80,7 +80,7 @@ pub fn links(text: &str) -> Vec<String> {
 }
 
 /// The page as HTML.
-pub fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut headings = headings(text).into_iter();
     let mut dropped = 0;
     let events = parser(text).filter_map(|event| match event {
@@ -145,7 +145,7 @@ fn target(url: &str) -> Option<String> {
 }
 
 /// The sections of a page for the search: heading, anchor, and the words below it.
-pub fn sections(text: &str) -> Vec<(String, String, String)> {
+pub(crate) fn sections(text: &str) -> Vec<(String, String, String)> {
     let mut names = headings(text).into_iter();
     let mut found: Vec<(String, String, String)> = Vec::new();
     let mut in_heading = false;

@@ -334,7 +334,7 @@ mod tests {
             tracing::subscriber::with_default(registry.with(layer.json().flatten_event(true)), events);
         } else {
             let line = Line {
-                trace_name: options.trace_name.clone(),
+                trace_name: options.trace_name,
             };
             tracing::subscriber::with_default(registry.with(layer.event_format(line)), events);
         }

@@ -19,7 +19,7 @@ static START: LazyLock<f64> = LazyLock::new(|| {
 });
 
 /// Reads the present values.
-pub fn update() {
+pub(crate) fn update() {
     gauge(table::PROCESS_START, &[]).set(*START);
     gauge_with(table::BUILD, "version", env!("CARGO_PKG_VERSION")).set(1.0);
     if let Some(kib) = status_kib("VmRSS:") {

@@ -13,7 +13,7 @@ const SOCKETS: [&str; 3] = ["/dev/log", "/var/run/log", "/var/run/syslog"];
 const MAX_MESSAGE: usize = 8192;
 
 /// A connection to syslog.
-pub struct Syslog {
+pub(crate) struct Syslog {
     socket: UnixDatagram,
     facility: u8,
     program: String,
@@ -24,7 +24,7 @@ impl Syslog {
     ///
     /// # Errors
     /// When there is no syslog on this host, or no such facility.
-    pub fn connect(facility: &str, program: &str) -> io::Result<Syslog> {
+    pub(crate) fn connect(facility: &str, program: &str) -> io::Result<Syslog> {
         let facility = facility_code(facility).ok_or_else(|| {
             io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -44,7 +44,7 @@ impl Syslog {
     }
 
     /// Sends one line; one that does not fit or that nobody takes is dropped.
-    pub fn send(&self, level: Level, line: &str) {
+    pub(crate) fn send(&self, level: Level, line: &str) {
         let text = format!("{}{line}", self.prefix(level));
         let mut end = text.len().min(MAX_MESSAGE);
         while !text.is_char_boundary(end) {

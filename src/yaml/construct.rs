@@ -29,7 +29,7 @@ pub(super) struct Constructor<'r, 'a> {
 }
 
 impl Constructor<'_, '_> {
-    pub fn construct(&self, mut node: Node<'_>) -> Result<Yaml, Error> {
+    pub(crate) fn construct(&self, mut node: Node<'_>) -> Result<Yaml, Error> {
         match node.tag {
             Tag::Null => {
                 self.scalar(&node)?;

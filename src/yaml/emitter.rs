@@ -52,7 +52,7 @@ struct Scalar<'a> {
 }
 
 impl Emitter {
-    pub fn new(sort_keys: bool, limit: usize) -> Emitter {
+    pub(crate) fn new(sort_keys: bool, limit: usize) -> Emitter {
         Emitter {
             out: String::new(),
             sort_keys,
@@ -65,7 +65,7 @@ impl Emitter {
     }
 
     /// The text; none when it is longer than the limit.
-    pub fn document(mut self, root: &Yaml) -> Option<String> {
+    pub(crate) fn document(mut self, root: &Yaml) -> Option<String> {
         self.node(root, Place::Root, None);
         self.write_indent(0);
         if self.open_ended {

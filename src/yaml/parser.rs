@@ -52,7 +52,7 @@ impl<'a> Node<'a> {
     }
 
     /// The kind as messages name it.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self.content {
             Content::Scalar(_) => "scalar",
             Content::Sequence(_) => "sequence",
@@ -78,7 +78,7 @@ enum Place {
 }
 
 impl<'a> Parser<'a> {
-    pub fn new(text: &'a str) -> Result<Parser<'a>, Error> {
+    pub(crate) fn new(text: &'a str) -> Result<Parser<'a>, Error> {
         Ok(Parser {
             scanner: Scanner::new(text)?,
             handles: Vec::new(),
@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The only document of the stream, none if the stream is empty.
-    pub fn single_document(&mut self) -> Result<Option<Node<'a>>, Error> {
+    pub(crate) fn single_document(&mut self) -> Result<Option<Node<'a>>, Error> {
         let explicit = self.at(|k| k.is_directive() || *k == TokenKind::DocumentStart)?;
         let root = if explicit {
             self.document_start()?

@@ -46,7 +46,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// # Errors
     /// When the text holds a character that YAML refuses (controls, NUL, DEL).
-    pub fn new(text: &'a str) -> Result<Reader<'a>, Error> {
+    pub(crate) fn new(text: &'a str) -> Result<Reader<'a>, Error> {
         let refused = |c: char| !matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
         if text.len() > MAX_LENGTH {
             let message = format!("the document is longer than {MAX_LENGTH} bytes");
@@ -80,12 +80,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub fn rest(&self) -> &'a str {
+    pub(crate) fn rest(&self) -> &'a str {
         &self.text[self.mark.at as usize..]
     }
 
     #[inline]
-    pub fn peek(&self) -> char {
+    pub(crate) fn peek(&self) -> char {
         match self.text.as_bytes().get(self.mark.at as usize) {
             Some(&b) if b < 0x80 => b as char,
             Some(_) => self.rest().chars().next().unwrap_or(END),
@@ -94,26 +94,26 @@ impl<'a> Reader<'a> {
     }
 
     /// The character after the current one.
-    pub fn peek_second(&self) -> char {
+    pub(crate) fn peek_second(&self) -> char {
         let mut chars = self.rest().chars();
         chars.next();
         chars.next().unwrap_or(END)
     }
 
     /// True at `---` or `...` followed by white space or the end.
-    pub fn at_document_marker(&self, marker: &str) -> bool {
+    pub(crate) fn at_document_marker(&self, marker: &str) -> bool {
         self.rest()
             .strip_prefix(marker)
             .is_some_and(|after| is_space_or_end(after.chars().next().unwrap_or(END)))
     }
 
-    pub fn at_any_document_marker(&self) -> bool {
+    pub(crate) fn at_any_document_marker(&self) -> bool {
         self.at_document_marker("---") || self.at_document_marker("...")
     }
 
     /// Steps over one character.
     #[inline]
-    pub fn forward(&mut self) {
+    pub(crate) fn forward(&mut self) {
         let c = self.peek();
         if self.mark.at as usize >= self.text.len() {
             return;
@@ -133,14 +133,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn forward_by(&mut self, characters: usize) {
+    pub(crate) fn forward_by(&mut self, characters: usize) {
         for _ in 0..characters {
             self.forward();
         }
     }
 
     /// Steps over a stretch of text that holds no line break.
-    pub fn skip_in_line(&mut self, bytes: usize) {
+    pub(crate) fn skip_in_line(&mut self, bytes: usize) {
         let skipped = &self.rest()[..bytes];
         self.mark.at += bytes as u32;
         if skipped.is_ascii() {
@@ -154,14 +154,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes characters while `wanted` holds; none of them may be a line break.
-    pub fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+    pub(crate) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let length = rest.find(|c: char| !wanted(c)).unwrap_or(rest.len());
         self.skip_in_line(length);
         &rest[..length]
     }
 
-    pub fn skip_blanks(&mut self) {
+    pub(crate) fn skip_blanks(&mut self) {
         let blanks = self.rest().bytes().take_while(|b| *b == b' ').count() as u32;
         self.mark.at += blanks;
         self.mark.index += blanks;
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over a line break, if there is one, and tells which break the value gets.
-    pub fn line_break(&mut self) -> Option<char> {
+    pub(crate) fn line_break(&mut self) -> Option<char> {
         match self.peek() {
             '\r' if self.peek_second() == '\n' => {
                 self.forward_by(2);
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A message with a context and a position, in PyYAML's layout.
-    pub fn error(&self, context: Option<(&str, Option<Mark>)>, problem: &str, at: Mark) -> Error {
+    pub(crate) fn error(&self, context: Option<(&str, Option<Mark>)>, problem: &str, at: Mark) -> Error {
         let mut message = String::new();
         if let Some((context, mark)) = context {
             message.push_str(context);
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Error at the current position.
-    pub fn error_here(&self, context: &str, start: Mark, problem: &str) -> Error {
+    pub(crate) fn error_here(&self, context: &str, start: Mark, problem: &str) -> Error {
         self.error(Some((context, Some(start))), problem, self.mark)
     }
 

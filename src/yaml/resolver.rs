@@ -25,7 +25,7 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    pub fn from_uri(uri: &str) -> Tag {
+    pub(crate) fn from_uri(uri: &str) -> Tag {
         match uri.strip_prefix(PREFIX) {
             Some("null") => Tag::Null,
             Some("bool") => Tag::Bool,
@@ -46,7 +46,7 @@ impl Tag {
     }
 
     /// The tag's full name, for messages about tags that cannot be constructed.
-    pub fn uri(&self) -> String {
+    pub(crate) fn uri(&self) -> String {
         match self {
             Tag::Merge => format!("{PREFIX}merge"),
             Tag::Value => format!("{PREFIX}value"),
@@ -188,7 +188,7 @@ pub(super) struct StampTime {
 }
 
 impl Stamp {
-    pub fn parse(text: &str) -> Option<Stamp> {
+    pub(crate) fn parse(text: &str) -> Option<Stamp> {
         let mut fields = Fields(text);
         let year = fields.number(4, 4)?;
         fields.literal('-')?;

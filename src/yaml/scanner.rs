@@ -34,7 +34,7 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(text: &'a str) -> Result<Scanner<'a>, Error> {
+    pub(crate) fn new(text: &'a str) -> Result<Scanner<'a>, Error> {
         Ok(Scanner {
             reader: Reader::new(text)?,
             tokens: VecDeque::new(),
@@ -50,7 +50,7 @@ impl<'a> Scanner<'a> {
 
     /// The next token, left in place.
     #[inline]
-    pub fn peek(&mut self) -> Result<&Token<'a>, Error> {
+    pub(crate) fn peek(&mut self) -> Result<&Token<'a>, Error> {
         while self.needs_more()? {
             self.fetch()?;
         }
@@ -59,7 +59,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes the next token. The end of the stream can be taken again and again.
-    pub fn next(&mut self) -> Result<Token<'a>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Token<'a>, Error> {
         let token = self.peek()?.clone_if_end();
         if let Some(end) = token {
             return Ok(end);

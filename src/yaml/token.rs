@@ -34,7 +34,7 @@ pub(super) enum TokenKind<'a> {
 
 impl TokenKind<'_> {
     /// The name that messages show in quotes.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             TokenKind::StreamEnd => "<stream end>",
             TokenKind::YamlDirective(_) | TokenKind::TagDirective(..) | TokenKind::OtherDirective => "<directive>",
@@ -56,7 +56,7 @@ impl TokenKind<'_> {
         }
     }
 
-    pub fn is_directive(&self) -> bool {
+    pub(crate) fn is_directive(&self) -> bool {
         matches!(
             self,
             TokenKind::YamlDirective(_) | TokenKind::TagDirective(..) | TokenKind::OtherDirective

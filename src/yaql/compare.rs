@@ -7,7 +7,7 @@ use super::number;
 use pyvalue::value::Value;
 
 /// Python's `==`. Never fails; walks no deeper than values can nest.
-pub fn equal(a: &Item, b: &Item) -> bool {
+pub(crate) fn equal(a: &Item, b: &Item) -> bool {
     if let (Some(x), Some(y)) = (number::of(a), number::of(b)) {
         return x.compare(&y) == Some(Ordering::Equal);
     }

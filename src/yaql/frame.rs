@@ -52,7 +52,7 @@ pub struct Frame {
 }
 
 /// A scope or the root.
-pub type Env = Option<Rc<Frame>>;
+pub(crate) type Env = Option<Rc<Frame>>;
 
 impl Frame {
     pub fn new(parent: &Env, vars: SmallVec<[(Name, Item); 1]>) -> Rc<Frame> {
@@ -85,12 +85,12 @@ impl Frame {
 }
 
 /// Whether some function of `def` is in scope.
-pub fn has_functions(env: &Env) -> bool {
+pub(crate) fn has_functions(env: &Env) -> bool {
     env.as_ref().is_some_and(|f| f.has_functions)
 }
 
 /// Functions called `name`, nearest first, each with the scope it was found in.
-pub fn functions(env: &Env, name: &str) -> Vec<(Env, Body)> {
+pub(crate) fn functions(env: &Env, name: &str) -> Vec<(Env, Body)> {
     let mut found = Vec::new();
     let mut at = env;
     while let Some(frame) = at {
@@ -105,14 +105,14 @@ pub fn functions(env: &Env, name: &str) -> Vec<(Env, Body)> {
 }
 
 /// What a variable is in this scope.
-pub enum Found<'e> {
+pub(crate) enum Found<'e> {
     Item(&'e Item),
     /// Not set in any frame: the root decides.
     Root,
 }
 
 /// Looks a variable up along the chain.
-pub fn lookup<'e>(env: &'e Env, name: &Name) -> Found<'e> {
+pub(crate) fn lookup<'e>(env: &'e Env, name: &Name) -> Found<'e> {
     let mut at = env;
     while let Some(frame) = at {
         // Later ones win: a keyword argument may repeat a position.

@@ -306,20 +306,20 @@ pub(super) enum Seq<'a> {
 }
 
 impl Seq<'_> {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Seq::Json(_, l) => l.len(),
             Seq::Items(_, l) => l.len(),
         }
     }
 
-    pub fn kind(&self) -> ListKind {
+    pub(crate) fn kind(&self) -> ListKind {
         match self {
             Seq::Json(k, _) | Seq::Items(k, _) => *k,
         }
     }
 
-    pub fn get(&self, at: usize) -> Option<Item> {
+    pub(crate) fn get(&self, at: usize) -> Option<Item> {
         match self {
             Seq::Json(k, l) => l.get(at).map(|v| Item::from_json(v, *k == ListKind::Tuple)),
             Seq::Items(_, l) => l.get(at).cloned(),
@@ -327,11 +327,11 @@ impl Seq<'_> {
     }
 
     /// All items; JSON ones are wrapped one by one.
-    pub fn iter(&self) -> impl Iterator<Item = Item> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Item> + '_ {
         (0..self.len()).filter_map(move |i| self.get(i))
     }
 
-    pub fn to_vec(self) -> Vec<Item> {
+    pub(crate) fn to_vec(self) -> Vec<Item> {
         self.iter().collect()
     }
 }
@@ -344,7 +344,7 @@ pub(super) enum MapRef<'a> {
 }
 
 impl MapRef<'_> {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             MapRef::Json(_, d) => d.len(),
             MapRef::Items(d) => d.len(),
@@ -352,7 +352,7 @@ impl MapRef<'_> {
     }
 
     /// Member under a text key.
-    pub fn get_str(&self, key: &str) -> Option<Item> {
+    pub(crate) fn get_str(&self, key: &str) -> Option<Item> {
         match self {
             MapRef::Json(frozen, d) => d.get(key).map(|v| Item::from_json(v, *frozen)),
             MapRef::Items(d) => d.get_str(key).cloned(),
@@ -360,7 +360,7 @@ impl MapRef<'_> {
     }
 
     /// Key and value at a position.
-    pub fn at(&self, index: usize) -> Option<(Item, Item)> {
+    pub(crate) fn at(&self, index: usize) -> Option<(Item, Item)> {
         match self {
             MapRef::Json(frozen, d) => d
                 .get_index(index)
@@ -369,7 +369,7 @@ impl MapRef<'_> {
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (Item, Item)> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Item, Item)> + '_ {
         (0..self.len()).filter_map(move |i| self.at(i))
     }
 }

@@ -140,7 +140,7 @@ pub(super) enum Cursor {
 
 impl Cursor {
     /// Next item; counts a step.
-    pub fn next(&mut self, m: &Machine<'_>) -> Result<Option<Item>, Failure> {
+    pub(crate) fn next(&mut self, m: &Machine<'_>) -> Result<Option<Item>, Failure> {
         let (item, at) = match self {
             Cursor::Iter(i) => return i.next(m),
             Cursor::Memorized(i, at) => {
@@ -165,7 +165,7 @@ impl Cursor {
     }
 
     /// All remaining items.
-    pub fn collect(mut self, m: &Machine<'_>) -> Result<Vec<Item>, Failure> {
+    pub(crate) fn collect(mut self, m: &Machine<'_>) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();
         while let Some(item) = self.next(m)? {
             m.charge(std::mem::size_of::<Item>())?;
@@ -174,7 +174,7 @@ impl Cursor {
         Ok(items)
     }
 
-    pub fn depth(&self) -> u32 {
+    pub(crate) fn depth(&self) -> u32 {
         match self {
             Cursor::Items(l, _) => l.depth,
             Cursor::Json(..) => 1,

@@ -55,7 +55,7 @@ impl Equivalent<Key> for StrKey<'_> {
 
 /// Hands the stored hash through.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Stored(u64);
+pub(crate) struct Stored(u64);
 impl Hasher for Stored {
     fn finish(&self) -> u64 {
         self.0

@@ -66,7 +66,7 @@ impl Lambda {
 }
 
 /// Evaluates a body in a child of `env` that has these arguments.
-pub fn call_body(
+pub(crate) fn call_body(
     m: &Machine<'_>,
     body: &Body,
     env: &Env,

@@ -48,7 +48,7 @@ const SYMBOLS: [&str; 23] = [
 ];
 
 impl<'a> Lexer<'a> {
-    pub fn new(text: &'a str, mapping: &'a str) -> Lexer<'a> {
+    pub(crate) fn new(text: &'a str, mapping: &'a str) -> Lexer<'a> {
         Lexer {
             text,
             at: 0,
@@ -72,7 +72,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next token, `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Spanned>, Failure> {
+    pub(crate) fn next(&mut self) -> Result<Option<Spanned>, Failure> {
         let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r', '\n']).len();
         self.advance(blanks);
         let position = self.position;

@@ -11,7 +11,7 @@ use super::resolve::Args;
 
 /// How a function may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `f(x)`
     Function,
     /// `x.f()`
@@ -25,10 +25,10 @@ pub enum Kind {
 }
 
 /// The code behind a function.
-pub type Run = fn(&Machine<'_>, &mut Args<'_>) -> Result<Item, Failure>;
+pub(crate) type Run = fn(&Machine<'_>, &mut Args<'_>) -> Result<Item, Failure>;
 
 /// A row of a table.
-pub struct Entry {
+pub(crate) struct Entry {
     pub signature: &'static str,
     pub kind: Kind,
     pub run: Run,
@@ -37,7 +37,13 @@ pub struct Entry {
 }
 
 /// Shorthand for table rows.
-pub const fn entry(kind: Kind, signature: &'static str, run: Run, doc: &'static str, example: &'static str) -> Entry {
+pub(crate) const fn entry(
+    kind: Kind,
+    signature: &'static str,
+    run: Run,
+    doc: &'static str,
+    example: &'static str,
+) -> Entry {
     Entry {
         signature,
         kind,
@@ -49,7 +55,7 @@ pub const fn entry(kind: Kind, signature: &'static str, run: Run, doc: &'static 
 
 /// What a parameter accepts. Named after the words of the signatures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub(crate) enum Type {
     /// `any`: everything, null included.
     Any,
     /// `any!`: everything but null.
@@ -93,7 +99,7 @@ pub enum Type {
 
 /// What a parameter is when it is not given.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Default {
+pub(crate) enum Default {
     Required,
     /// Distinguishable from null.
     None,
@@ -106,7 +112,7 @@ pub enum Default {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Param {
+pub(crate) struct Param {
     pub name: &'static str,
     pub ty: Type,
     pub nullable: bool,
@@ -114,7 +120,7 @@ pub struct Param {
 }
 
 /// One implementation of a function name.
-pub struct Overload {
+pub(crate) struct Overload {
     pub name: &'static str,
     pub entry: &'static Entry,
     pub params: Vec<Param>,
@@ -125,16 +131,16 @@ pub struct Overload {
 }
 
 impl Overload {
-    pub fn is_function(&self) -> bool {
+    pub(crate) fn is_function(&self) -> bool {
         matches!(
             self.entry.kind,
             Kind::Function | Kind::Extension | Kind::FunctionOfRules
         )
     }
-    pub fn is_method(&self) -> bool {
+    pub(crate) fn is_method(&self) -> bool {
         matches!(self.entry.kind, Kind::Method | Kind::Extension | Kind::MethodOfRules)
     }
-    pub fn takes_rules(&self) -> bool {
+    pub(crate) fn takes_rules(&self) -> bool {
         matches!(self.entry.kind, Kind::FunctionOfRules | Kind::MethodOfRules)
     }
 }
@@ -159,12 +165,12 @@ static LIBRARY: LazyLock<HashMap<&'static str, Vec<Overload>>> = LazyLock::new(|
 });
 
 /// Overloads of a name. Trailing underscores do not count.
-pub fn overloads(name: &str) -> &'static [Overload] {
+pub(crate) fn overloads(name: &str) -> &'static [Overload] {
     LIBRARY.get(name.trim_end_matches('_')).map_or(&[], Vec::as_slice)
 }
 
 /// Reads a signature; `None` when it is malformed, which the tests of the tables exclude.
-pub fn parse(entry: &'static Entry, level: u8) -> Option<Overload> {
+pub(crate) fn parse(entry: &'static Entry, level: u8) -> Option<Overload> {
     let (name, rest) = entry.signature.split_once('(')?;
     let mut overload = Overload {
         name,

@@ -14,18 +14,18 @@ use pyvalue::value::Str;
 
 /// How tightly an operator binds; larger is tighter. Levels of the specification, turned round.
 mod level {
-    pub const DELEGATE: u8 = 1;
-    pub const ARROW: u8 = 2;
-    pub const OR: u8 = 3;
-    pub const AND: u8 = 4;
-    pub const NOT: u8 = 5;
-    pub const COMPARE: u8 = 6;
-    pub const SUM: u8 = 7;
-    pub const PRODUCT: u8 = 8;
-    pub const MATCH: u8 = 9;
-    pub const SIGN: u8 = 10;
-    pub const INDEX: u8 = 11;
-    pub const DOT: u8 = 12;
+    pub(super) const DELEGATE: u8 = 1;
+    pub(super) const ARROW: u8 = 2;
+    pub(super) const OR: u8 = 3;
+    pub(super) const AND: u8 = 4;
+    pub(super) const NOT: u8 = 5;
+    pub(super) const COMPARE: u8 = 6;
+    pub(super) const SUM: u8 = 7;
+    pub(super) const PRODUCT: u8 = 8;
+    pub(super) const MATCH: u8 = 9;
+    pub(super) const SIGN: u8 = 10;
+    pub(super) const INDEX: u8 = 11;
+    pub(super) const DOT: u8 = 12;
 }
 
 pub(super) struct Parser<'a> {

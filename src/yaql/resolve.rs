@@ -88,7 +88,7 @@ enum Problem {
 
 /// A resolved call.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     positional: SmallVec<[Argument; 3]>,
     keywords: SmallVec<[(Str, Arc<Node>); 1]>,
     candidates: SmallVec<[Candidate; 1]>,
@@ -391,7 +391,7 @@ impl Site {
 }
 
 /// What a function gets: its parameters in order, then variadic ones.
-pub struct Args<'e> {
+pub(crate) struct Args<'e> {
     /// The scope of the caller.
     pub env: &'e Env,
     pub items: SmallVec<[Item; 4]>,
@@ -401,12 +401,12 @@ pub struct Args<'e> {
 
 impl Args<'_> {
     /// Takes a parameter's value; each can be taken once.
-    pub fn take(&mut self, at: usize) -> Item {
+    pub(crate) fn take(&mut self, at: usize) -> Item {
         self.items.get_mut(at).map(std::mem::take).unwrap_or_default()
     }
 
     /// A lambda that was given.
-    pub fn lambda(&mut self, at: usize) -> Result<Rc<Lambda>, Failure> {
+    pub(crate) fn lambda(&mut self, at: usize) -> Result<Rc<Lambda>, Failure> {
         match self.take(at) {
             Item::Lambda(l) => Ok(l),
             other => fail(
@@ -417,14 +417,14 @@ impl Args<'_> {
     }
 
     /// A lambda that may be left out.
-    pub fn optional_lambda(&mut self, at: usize) -> Option<Rc<Lambda>> {
+    pub(crate) fn optional_lambda(&mut self, at: usize) -> Option<Rc<Lambda>> {
         match self.take(at) {
             Item::Lambda(l) => Some(l),
             _ => None,
         }
     }
 
-    pub fn str(&mut self, at: usize) -> Str {
+    pub(crate) fn str(&mut self, at: usize) -> Str {
         match self.take(at) {
             Item::Str(s) => s,
             _ => Str::from(""),
@@ -432,7 +432,7 @@ impl Args<'_> {
     }
 
     /// Text that may be null.
-    pub fn optional_str(&mut self, at: usize) -> Option<Str> {
+    pub(crate) fn optional_str(&mut self, at: usize) -> Option<Str> {
         match self.take(at) {
             Item::Str(s) => Some(s),
             _ => None,
@@ -440,24 +440,24 @@ impl Args<'_> {
     }
 
     /// An integer, saturated to 64 bits.
-    pub fn int(&mut self, at: usize) -> i64 {
+    pub(crate) fn int(&mut self, at: usize) -> i64 {
         super::number::saturating(&self.take(at))
     }
 
     /// An integer that Python wants to fit a machine word.
-    pub fn count(&mut self, at: usize) -> Result<i64, Failure> {
+    pub(crate) fn count(&mut self, at: usize) -> Result<i64, Failure> {
         match self.take(at) {
             Item::Big(_) => fail(ErrorKind::Overflow, "cannot fit 'int' into an index-sized integer"),
             n => Ok(super::number::saturating(&n)),
         }
     }
 
-    pub fn flag(&mut self, at: usize) -> bool {
+    pub(crate) fn flag(&mut self, at: usize) -> bool {
         self.take(at).is_truthy()
     }
 
     /// The remaining items from a position on.
-    pub fn rest(&mut self, from: usize) -> Vec<Item> {
+    pub(crate) fn rest(&mut self, from: usize) -> Vec<Item> {
         self.items.drain(from.min(self.items.len())..).collect()
     }
 }
@@ -472,7 +472,7 @@ pub(super) struct Called<'a> {
 }
 
 impl<'a> Called<'a> {
-    pub fn new(name: &'a str, receiver: Option<&'a Item>) -> Called<'a> {
+    pub(crate) fn new(name: &'a str, receiver: Option<&'a Item>) -> Called<'a> {
         Called {
             name,
             receiver,

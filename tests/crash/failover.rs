@@ -22,7 +22,7 @@ use crate::support::json::text;
 use crate::support::outside::Outside;
 use crate::support::process::{ELSEWHERE, Process};
 
-pub const CLIENTS: u64 = 8;
+pub(crate) const CLIENTS: u64 = 8;
 /// One start of so many is of `steps`.
 const STEPS_EVERY: u64 = 8;
 /// What `steps` takes when nothing happens.
@@ -44,7 +44,7 @@ call:
 ";
 
 /// The workflows, with where `call` calls.
-pub fn workflows(host: &str, port: u16) -> String {
+pub(crate) fn workflows(host: &str, port: u16) -> String {
     WORKFLOWS.replace("HOST", host).replace("PORT", &port.to_string())
 }
 
@@ -93,7 +93,7 @@ struct Answered {
 }
 
 /// What those see who start executions.
-pub struct Watch {
+pub(crate) struct Watch {
     address: SocketAddr,
     pub stop: AtomicBool,
     /// Microseconds between the starts of one client.
@@ -115,7 +115,7 @@ struct Figures {
 }
 
 impl Watch {
-    pub fn new(address: SocketAddr) -> Watch {
+    pub(crate) fn new(address: SocketAddr) -> Watch {
         Watch {
             address,
             stop: AtomicBool::new(false),
@@ -124,7 +124,7 @@ impl Watch {
         }
     }
 
-    pub fn run(&self, number: u64) {
+    pub(crate) fn run(&self, number: u64) {
         let mut client = Client::new(self.address).with_timeout(Duration::from_secs(20));
         for turn in number.. {
             if self.stop.load(Ordering::Relaxed) {
@@ -146,7 +146,7 @@ impl Watch {
     }
 
     /// Starts at this rate from now on.
-    pub fn pace(&self, per_second: f64) {
+    pub(crate) fn pace(&self, per_second: f64) {
         self.pace
             .store((CLIENTS as f64 * 1e6 / per_second) as u64, Ordering::Relaxed);
     }
@@ -174,7 +174,7 @@ impl Watch {
     }
 
     /// How long after that moment the first start succeeded.
-    pub fn resumed(&self, after: Instant) -> Duration {
+    pub(crate) fn resumed(&self, after: Instant) -> Duration {
         let deadline = Instant::now() + Duration::from_secs(40);
         loop {
             let answers = self.answers.lock().expect("answers");
@@ -191,7 +191,7 @@ impl Watch {
         }
     }
 
-    pub fn accepted(&self) -> Vec<String> {
+    pub(crate) fn accepted(&self) -> Vec<String> {
         let answers = self.answers.lock().expect("answers");
         answers.iter().filter_map(|answered| answered.id.clone()).collect()
     }
@@ -244,7 +244,7 @@ impl Scene<'_> {
     }
 }
 
-pub fn count(database: &Database, sql: &str) -> i64 {
+pub(crate) fn count(database: &Database, sql: &str) -> i64 {
     let rows = database.query(sql).expect("SQL");
     let first = rows.into_iter().flatten().flatten().next();
     first.and_then(|text| text.parse().ok()).unwrap_or_default()
@@ -279,7 +279,7 @@ fn has_namespaces() -> bool {
 }
 
 /// Ten calls at a time, one after the other.
-pub fn keep_calling(address: SocketAddr, takes: Duration, stop: &AtomicBool) {
+pub(crate) fn keep_calling(address: SocketAddr, takes: Duration, stop: &AtomicBool) {
     let mut client = Client::new(address).with_timeout(Duration::from_secs(20));
     while !stop.load(Ordering::Relaxed) {
         // Whatever is answered: others count.
@@ -289,7 +289,7 @@ pub fn keep_calling(address: SocketAddr, takes: Duration, stop: &AtomicBool) {
 }
 
 /// Nothing that was accepted is lost, all ends, and what failed says why.
-pub fn assert_all_well(database: &Database, watch: &Watch, outside: &Outside, may_fail: i64) {
+pub(crate) fn assert_all_well(database: &Database, watch: &Watch, outside: &Outside, may_fail: i64) {
     let deadline = Instant::now() + Duration::from_secs(60);
     let open = "SELECT count(*) FROM execution_state WHERE state <> 7";
     while count(database, open) > 0 {

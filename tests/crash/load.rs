@@ -20,14 +20,14 @@ const REQUEST_PATIENCE: Duration = Duration::from_secs(20);
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An execution that the service has accepted.
-pub struct Accepted<'s> {
+pub(crate) struct Accepted<'s> {
     pub id: String,
     pub shape: &'s Shape,
 }
 
 /// What has become of the accepted executions.
 #[derive(Default)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// What is not as it should be.
     pub wrong: Vec<String>,
     /// How many failed because their action's executor died.
@@ -35,7 +35,7 @@ pub struct Checked {
 }
 
 /// Uploads workflows.
-pub fn upload(address: SocketAddr, document: &str) {
+pub(crate) fn upload(address: SocketAddr, document: &str) {
     let answer = Client::new(address).send_text("POST", "/v2/workflows", document);
     let answer = answer.expect("an answer");
     assert_eq!(answer.status, 201, "{}", answer.text());
@@ -44,7 +44,7 @@ pub fn upload(address: SocketAddr, document: &str) {
 /// Starts executions of random shapes, `total` at most, until `stop`. Every start has an id of its own and is repeated until
 /// it is acknowledged, at any API: a repeated one must not make a second execution. For as long as `outage` nobody can be
 /// reached.
-pub fn start<'s>(
+pub(crate) fn start<'s>(
     addresses: &[SocketAddr],
     shapes: &'s [Shape],
     seed: u64,
@@ -108,7 +108,7 @@ fn start_one(addresses: &[SocketAddr], shape: &Shape, id: &str, patience: Durati
 }
 
 /// Waits for the end of all executions and checks each.
-pub fn check(address: SocketAddr, accepted: &[Accepted<'_>]) -> Checked {
+pub(crate) fn check(address: SocketAddr, accepted: &[Accepted<'_>]) -> Checked {
     let mut client = Client::new(address).with_timeout(REQUEST_PATIENCE);
     let deadline = Instant::now() + PATIENCE;
     let mut checked = Checked::default();

@@ -8,7 +8,7 @@ use std::process::Command;
 const NOBODY: &str = "02:00:00:00:de:ad";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Direction {
+pub(crate) enum Direction {
     Both,
     /// What the process sends to the database is lost.
     Out,
@@ -16,7 +16,7 @@ pub enum Direction {
     In,
 }
 
-pub fn ip(arguments: &str) -> Result<(), String> {
+pub(crate) fn ip(arguments: &str) -> Result<(), String> {
     match Command::new("ip").args(arguments.split_whitespace()).output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => Err(format!(
@@ -28,14 +28,14 @@ pub fn ip(arguments: &str) -> Result<(), String> {
 }
 
 /// A namespace with one cable to the machine. Two networks run on it: one to the database, and one to everything else.
-pub struct Place {
+pub(crate) struct Place {
     pub name: String,
     number: u8,
     subnet: u8,
 }
 
 impl Place {
-    pub fn create(number: u8, subnet: u8) -> Result<Place, String> {
+    pub(crate) fn create(number: u8, subnet: u8) -> Result<Place, String> {
         let place = Place {
             name: format!("mistral-{}-{subnet}-{number}", std::process::id()),
             number,
@@ -84,26 +84,26 @@ impl Place {
     }
 
     /// Where PostgreSQL listens for this process.
-    pub fn database(&self) -> Ipv4Addr {
+    pub(crate) fn database(&self) -> Ipv4Addr {
         self.host(1)
     }
 
     /// From where the process speaks with PostgreSQL.
-    pub fn address(&self) -> Ipv4Addr {
+    pub(crate) fn address(&self) -> Ipv4Addr {
         self.host(2)
     }
 
     /// Where everything else is.
-    pub fn gateway(&self) -> Ipv4Addr {
+    pub(crate) fn gateway(&self) -> Ipv4Addr {
         self.host(3)
     }
 
     /// Where everything else finds the process.
-    pub fn front(&self) -> Ipv4Addr {
+    pub(crate) fn front(&self) -> Ipv4Addr {
         self.host(4)
     }
 
-    pub fn cut(&self, direction: Direction) {
+    pub(crate) fn cut(&self, direction: Direction) {
         let outcome = match direction {
             Direction::Out => self.lose_sent(),
             Direction::In => self.lose_received(),
@@ -130,7 +130,7 @@ impl Place {
     }
 
     /// Ends every cut.
-    pub fn heal(&self) {
+    pub(crate) fn heal(&self) {
         // One of them may be as it should be.
         let _ = ip(&format!(
             "-n {} neigh del {} dev {}",
@@ -151,10 +151,10 @@ impl Drop for Place {
 }
 
 /// The last part of the address at which `Outside` listens, behind the gateway of every place.
-pub const OUTSIDE: u8 = 250;
+pub(crate) const OUTSIDE: u8 = 250;
 
 /// The places, if this machine can have them.
-pub fn places(count: u8, subnet: u8) -> Result<Vec<Place>, String> {
+pub(crate) fn places(count: u8, subnet: u8) -> Result<Vec<Place>, String> {
     if !nix::unistd::Uid::effective().is_root() {
         return Err("it needs root".to_owned());
     }

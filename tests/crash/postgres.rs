@@ -14,7 +14,7 @@ use crate::support::process::Workspace;
 const NAME: &str = "mistral";
 
 /// A server with its data.
-pub struct Server {
+pub(crate) struct Server {
     directory: PathBuf,
     pub port: u16,
     _workspace: Workspace,
@@ -22,7 +22,7 @@ pub struct Server {
 
 impl Server {
     /// Makes and starts a server that listens at the loopback interface and at these addresses.
-    pub fn start(addresses: &[String], settings: &str) -> Server {
+    pub(crate) fn start(addresses: &[String], settings: &str) -> Server {
         let server = Server::empty();
         let data = server.directory.join("data");
         let mut initdb = server.command("initdb");
@@ -50,7 +50,7 @@ impl Server {
     }
 
     /// A server that follows this one, whose commits wait for it from now on.
-    pub fn standby(&self, addresses: &[String]) -> Server {
+    pub(crate) fn standby(&self, addresses: &[String]) -> Server {
         let standby = Server::empty();
         let mut backup = standby.command("pg_basebackup");
         backup.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", NAME]);
@@ -95,7 +95,7 @@ impl Server {
     }
 
     /// Starts it, again after [`Server::stop`]; returns when it accepts connections.
-    pub fn begin(&self) {
+    pub(crate) fn begin(&self) {
         self.control(&[
             "-w",
             "-t",
@@ -107,11 +107,11 @@ impl Server {
     }
 
     /// Stops it as its crash would.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.control(&["-w", "-m", "immediate", "stop"]);
     }
 
-    pub fn promote(&self) {
+    pub(crate) fn promote(&self) {
         self.control(&["-w", "promote"]);
     }
 
@@ -124,7 +124,7 @@ impl Server {
         format!("postgresql://{NAME}@{host}:{}/{database}", self.port)
     }
 
-    pub fn database(&self) -> Database {
+    pub(crate) fn database(&self) -> Database {
         Database::at(&self.url_of("127.0.0.1", NAME))
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// Workflows of the forms that differ in what is lost with a process: work in the decision, on executors, in timers, in
 /// other executions.
-pub const DOCUMENT: &str = "\
+pub(crate) const DOCUMENT: &str = "\
 version: '2.0'
 sequence:
   output: {sum: <% $.c %>}
@@ -63,7 +63,7 @@ unsafe:
 ";
 
 /// A workflow, and what an execution of it ends as.
-pub struct Shape {
+pub(crate) struct Shape {
     pub workflow: &'static str,
     pub output: Value,
     /// Tasks with their numbers of action executions (or sub-workflow executions).
@@ -73,7 +73,7 @@ pub struct Shape {
 }
 
 /// All shapes that are started.
-pub fn all() -> Vec<Shape> {
+pub(crate) fn all() -> Vec<Shape> {
     let shape = |workflow, output, tasks| Shape {
         workflow,
         output,
@@ -104,4 +104,4 @@ pub fn all() -> Vec<Shape> {
 }
 
 /// The tasks of the sub-workflow.
-pub const CHILD: &[(&str, usize)] = &[("after", 1), ("work", 1)];
+pub(crate) const CHILD: &[(&str, usize)] = &[("after", 1), ("work", 1)];

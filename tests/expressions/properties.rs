@@ -284,7 +284,7 @@ proptest! {
     #[test]
     fn yaml_round_trip(value in json_value()) {
         let text = yaml::dump(&value);
-        prop_assert_eq!(yaml::load(&text).unwrap_or_else(|e| panic!("{e}\n{text}")), value.clone());
+        prop_assert_eq!(&yaml::load(&text).unwrap_or_else(|e| panic!("{e}\n{text}")), &value);
         prop_assert_eq!(yaml::load(&yaml::Yaml::from(&value).dump(false)).unwrap(), value);
     }
 }

@@ -64,7 +64,7 @@ impl Plan {
 ///
 /// # Panics
 /// When there are findings.
-pub fn run(target: &Target) {
+pub(crate) fn run(target: &Target) {
     let plan = Plan::from_environment();
     println!("{}: FUZZ_SEED={} for {} s", target.name, plan.seed, plan.seconds);
     let until = Instant::now() + Duration::from_secs_f64(plan.seconds);
@@ -197,7 +197,7 @@ impl Worker {
 ///
 /// # Panics
 /// With the first finding.
-pub fn work() {
+pub(crate) fn work() {
     let Ok(task) = std::env::var("FUZZ_WORKER") else {
         println!("The other tests start this one.");
         return;

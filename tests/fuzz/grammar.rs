@@ -25,14 +25,14 @@ struct Rule {
     loose: bool,
 }
 
-pub struct Grammar {
+pub(crate) struct Grammar {
     rules: Vec<Rule>,
     any: Option<usize>,
 }
 
 impl Grammar {
     /// Reads a grammar; `foreign` are the grammars that it may refer to by name.
-    pub fn load(name: &str, foreign: &[(&str, Arc<Grammar>)]) -> Grammar {
+    pub(crate) fn load(name: &str, foreign: &[(&str, Arc<Grammar>)]) -> Grammar {
         let path = format!("{}/tests/data/grammars/{name}.grammar", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
         let mut lines: Vec<(usize, &str)> = Vec::new();
@@ -79,14 +79,14 @@ impl Grammar {
     }
 
     /// A random text, nested about `depth` levels.
-    pub fn generate(&self, random: &mut Random, depth: usize) -> String {
+    pub(crate) fn generate(&self, random: &mut Random, depth: usize) -> String {
         let mut out = String::new();
         self.expand(0, random, depth, &mut out);
         out
     }
 
     /// The words and signs of the language, as the alternatives without references have them.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let leaves = self
             .rules
             .iter()

@@ -83,7 +83,7 @@ const BRACKETS: &[(&str, &str)] = &[
     ("(?=", ")"),
 ];
 
-pub struct Mutator<'a> {
+pub(crate) struct Mutator<'a> {
     pub seeds: &'a [String],
     /// Words of the language.
     pub tokens: &'a [String],
@@ -91,7 +91,7 @@ pub struct Mutator<'a> {
 
 impl Mutator<'_> {
     /// Applies a few changes to a text.
-    pub fn mutate(&self, mut text: String, random: &mut Random) -> String {
+    pub(crate) fn mutate(&self, mut text: String, random: &mut Random) -> String {
         for _ in 0..=random.below(4) {
             text = match random.below(12) {
                 0 => bytes(text, random),

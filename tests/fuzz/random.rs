@@ -3,30 +3,30 @@
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-pub struct Random(StdRng);
+pub(crate) struct Random(StdRng);
 
 impl Random {
-    pub fn new(seed: u64, case: u64) -> Random {
+    pub(crate) fn new(seed: u64, case: u64) -> Random {
         Random(StdRng::seed_from_u64(
             seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(case),
         ))
     }
 
     /// A number below `n`; `n` must not be 0.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0.random_range(0..n)
     }
 
     /// True so many times in a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
-    pub fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         self.0.random()
     }
 }

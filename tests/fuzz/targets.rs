@@ -19,7 +19,7 @@ use super::random::Random;
 type Check = Box<dyn Fn(&str) + Send>;
 
 /// One target: where its texts come from and the check.
-pub struct Target {
+pub(crate) struct Target {
     pub name: &'static str,
     pub check: Check,
     grammar: Grammar,
@@ -73,7 +73,7 @@ fn corpus(kinds: &[&str]) -> Vec<String> {
 impl Target {
     /// # Panics
     /// When there is no such target.
-    pub fn named(name: &str) -> Target {
+    pub(crate) fn named(name: &str) -> Target {
         let jinja = || Arc::new(Grammar::load("jinja", &[]));
         let yaql = || Arc::new(Grammar::load("yaql", &[]));
         let templates = || Grammar::load("template", &[("jinja", jinja()), ("yaql", yaql())]);
@@ -128,12 +128,12 @@ impl Target {
     }
 
     /// The first case: those of former findings have negative numbers.
-    pub fn first(&self) -> i64 {
+    pub(crate) fn first(&self) -> i64 {
         -(self.known.len() as i64)
     }
 
     /// The text of a case.
-    pub fn case(&self, seed: u64, number: i64) -> String {
+    pub(crate) fn case(&self, seed: u64, number: i64) -> String {
         let Ok(new) = u64::try_from(number) else {
             let back = number.unsigned_abs() as usize;
             return self.known[self.known.len() - back].clone();

@@ -289,12 +289,7 @@ page does.
 type Kind = (&'static str, &'static str, Vec<(String, String)>);
 
 fn capabilities() -> Vec<Kind> {
-    let named = |names: Vec<String>| {
-        names
-            .into_iter()
-            .map(|name| (name.clone(), String::new()))
-            .collect::<Vec<_>>()
-    };
+    let named = |names: Vec<String>| names.into_iter().map(|name| (name, String::new())).collect::<Vec<_>>();
     let options = mistral::config::Config::default();
     let options = options.effective().into_iter().map(|setting| {
         let shown = format!("[{}] {}", setting.group, setting.name);

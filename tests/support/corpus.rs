@@ -13,12 +13,12 @@ use serde_json::Value;
 use super::json;
 
 /// `tests/data/…`
-pub fn data(path: &str) -> PathBuf {
+pub(crate) fn data(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
 }
 
 /// All `*.yaml` files below a directory, sorted.
-pub fn files(root: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut directories = vec![root.to_owned()];
     while let Some(directory) = directories.pop() {
@@ -37,13 +37,13 @@ pub fn files(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads a YAML file with the rules its authors' loader has.
-pub fn load_yaml(path: &Path) -> Value {
+pub(crate) fn load_yaml(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     parse_yaml(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// Every case tells where it comes from.
-pub fn check_origin(case: &Value) -> Result<(), String> {
+pub(crate) fn check_origin(case: &Value) -> Result<(), String> {
     match json::text(case, "origin") {
         "shared" | "own" => Ok(()),
         other => Err(format!("origin {other:?} is neither shared nor own")),
@@ -51,24 +51,24 @@ pub fn check_origin(case: &Value) -> Result<(), String> {
 }
 
 /// Reads YAML text as JSON.
-pub fn parse_yaml(text: &str) -> Result<Value, String> {
+pub(crate) fn parse_yaml(text: &str) -> Result<Value, String> {
     let value = mistral::yaml::load(text).map_err(|error| error.to_string())?;
     let text = mistral::model::json::to_string(&value);
     json::parse(text.as_bytes()).ok_or_else(|| "not expressible as JSON".to_owned())
 }
 
 /// Reads the recording beside a case.
-pub fn load_expected(case: &Path) -> Value {
+pub(crate) fn load_expected(case: &Path) -> Value {
     let path = case.with_extension("expected.json");
     let text = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     json::parse(&text).unwrap_or_else(|| panic!("{} is not JSON", path.display()))
 }
 
 /// A glob: `*`, `?`, `[…]`, `[!…]`; `*` crosses slashes.
-pub struct Glob(Regex);
+pub(crate) struct Glob(Regex);
 
 impl Glob {
-    pub fn new(pattern: &str) -> Glob {
+    pub(crate) fn new(pattern: &str) -> Glob {
         let mut regex = String::from(r"(?s)\A");
         let mut rest = pattern.chars();
         while let Some(c) = rest.next() {
@@ -87,23 +87,23 @@ impl Glob {
     }
 
     /// The glob of an environment variable; everything when it is not set.
-    pub fn from_env(variable: &str) -> Glob {
+    pub(crate) fn from_env(variable: &str) -> Glob {
         Glob::new(&std::env::var(variable).unwrap_or_else(|_| "*".to_owned()))
     }
 
-    pub fn matches(&self, name: &str) -> bool {
+    pub(crate) fn matches(&self, name: &str) -> bool {
         self.0.is_match(name)
     }
 }
 
 /// Cases that differ on purpose: lines `name: reason`, continued by indented ones; `#` begins a comment.
-pub fn declined(path: &Path) -> BTreeMap<String, String> {
+pub(crate) fn declined(path: &Path) -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     parse_declined(&text)
 }
 
 /// The same, from the text.
-pub fn parse_declined(text: &str) -> BTreeMap<String, String> {
+pub(crate) fn parse_declined(text: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut last = String::new();
     for line in text
@@ -131,7 +131,7 @@ pub fn parse_declined(text: &str) -> BTreeMap<String, String> {
 }
 
 /// Panics when a declined case (`name`, or `name#step`) is none of those that exist.
-pub fn check_names(declined: &BTreeMap<String, String>, names: impl Iterator<Item = String> + Clone) {
+pub(crate) fn check_names(declined: &BTreeMap<String, String>, names: impl Iterator<Item = String> + Clone) {
     for name in declined.keys() {
         let case = name.split('#').next().unwrap_or_default();
         assert!(
@@ -142,7 +142,7 @@ pub fn check_names(declined: &BTreeMap<String, String>, names: impl Iterator<Ite
 }
 
 /// Plays all cases, `jobs` at a time, tells about each that fails at once, and returns the failures.
-pub fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<String> + Sync) -> Vec<usize> {
+pub(crate) fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<String> + Sync) -> Vec<usize> {
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..jobs.min(cases.len()) {
@@ -165,7 +165,7 @@ pub fn play_all<C: Sync>(cases: &[C], jobs: usize, play: impl Fn(&C) -> Option<S
 }
 
 /// What a replay says about one case, the list of declined ones minded: `None` = as it should be.
-pub fn verdict(name: &str, trouble: Option<String>, declined: &BTreeMap<String, String>) -> Option<String> {
+pub(crate) fn verdict(name: &str, trouble: Option<String>, declined: &BTreeMap<String, String>) -> Option<String> {
     match (trouble, declined.get(name)) {
         (None, None) | (Some(_), Some(_)) => None,
         (None, Some(reason)) => Some(format!(
@@ -176,7 +176,7 @@ pub fn verdict(name: &str, trouble: Option<String>, declined: &BTreeMap<String, 
 }
 
 /// Ends a replay: the closing line, and a panic when anything failed.
-pub fn close(title: &str, begun: Instant, cases: usize, failed: usize) {
+pub(crate) fn close(title: &str, begun: Instant, cases: usize, failed: usize) {
     tell(&format!("{title}: {:.1} s", begun.elapsed().as_secs_f64()));
     tell(&format!("{} passed, {failed} failed", cases - failed));
     assert!(cases > 0, "{title}: no case was played");
@@ -184,14 +184,14 @@ pub fn close(title: &str, begun: Instant, cases: usize, failed: usize) {
 }
 
 /// Writes to standard error, past the test runner, which would keep it for itself.
-pub fn tell(text: &str) {
+pub(crate) fn tell(text: &str) {
     let mut stderr = std::io::stderr().lock();
     // Nobody is there to be told about a closed standard error.
     let _ = writeln!(stderr, "{text}");
 }
 
 /// Unified diff of two JSON values, or `None` when they are equal.
-pub fn difference(expected: &Value, actual: &Value) -> Option<String> {
+pub(crate) fn difference(expected: &Value, actual: &Value) -> Option<String> {
     let (expected, actual) = (json::pretty(expected), json::pretty(actual));
     if expected == actual {
         return None;
@@ -206,7 +206,7 @@ pub fn difference(expected: &Value, actual: &Value) -> Option<String> {
 }
 
 /// How many cases are played at a time: `TEST_JOBS`, or the given number. They wait for timers most of the time.
-pub fn jobs(default: usize) -> usize {
+pub(crate) fn jobs(default: usize) -> usize {
     std::env::var("TEST_JOBS")
         .ok()
         .and_then(|text| text.parse().ok())

@@ -12,7 +12,7 @@ use tokio_postgres::{NoTls, SimpleQueryMessage};
 static SHARED: Mutex<Weak<Cluster>> = Mutex::new(Weak::new());
 
 /// An empty database, most often in a private cluster.
-pub struct Database {
+pub(crate) struct Database {
     cluster: Option<Arc<Cluster>>,
     config: tokio_postgres::Config,
     url: String,
@@ -20,7 +20,7 @@ pub struct Database {
 
 impl Database {
     /// A database in the cluster that is shared by the tests of this program.
-    pub fn create() -> Database {
+    pub(crate) fn create() -> Database {
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         let cluster = shared.upgrade().unwrap_or_else(|| Arc::new(start_cluster()));
         *shared = Arc::downgrade(&cluster);
@@ -29,7 +29,7 @@ impl Database {
     }
 
     /// A database in a cluster of its own, which may be treated badly.
-    pub fn create_alone() -> Database {
+    pub(crate) fn create_alone() -> Database {
         Database::create_in(Arc::new(start_cluster()))
     }
 
@@ -45,7 +45,7 @@ impl Database {
     }
 
     /// A database of a server that somebody else runs.
-    pub fn at(url: &str) -> Database {
+    pub(crate) fn at(url: &str) -> Database {
         Database {
             cluster: None,
             config: url.parse().expect("an URL"),
@@ -54,17 +54,17 @@ impl Database {
     }
 
     /// For `[database] connection`.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.url.clone()
     }
 
     /// Process id of the postmaster of a private cluster; `None` while it is being restarted.
-    pub fn postmaster(&self) -> Option<u32> {
+    pub(crate) fn postmaster(&self) -> Option<u32> {
         self.cluster.as_ref()?.pid()
     }
 
     /// All its processes stand still until what is returned is dropped.
-    pub fn freeze(&self) -> Frozen {
+    pub(crate) fn freeze(&self) -> Frozen {
         let postmaster = self.postmaster().expect("a running database");
         let mut processes = vec![postmaster];
         processes.extend(children(postmaster));
@@ -77,7 +77,7 @@ impl Database {
     ///
     /// # Errors
     /// What PostgreSQL says, e.g. while it is being restarted.
-    pub fn query(&self, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_postgres::Error> {
+    pub(crate) fn query(&self, text: &str) -> Result<Vec<Vec<Option<String>>>, tokio_postgres::Error> {
         let config = self.config.clone();
         block_on(async move {
             let (client, connection) = config.connect(NoTls).await?;
@@ -91,7 +91,7 @@ impl Database {
 }
 
 /// Processes that stand still.
-pub struct Frozen(Vec<u32>);
+pub(crate) struct Frozen(Vec<u32>);
 
 impl Frozen {
     fn signal(&self, signal: Signal) {
@@ -109,7 +109,7 @@ impl Drop for Frozen {
 }
 
 /// The processes that this one has started.
-pub fn children(parent: u32) -> Vec<u32> {
+pub(crate) fn children(parent: u32) -> Vec<u32> {
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let parent_of = |pid: &u32| {

@@ -13,7 +13,7 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Which processes make up a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// One process with all roles.
     AllInOne,
     /// API, engine and executor as processes of their own.
@@ -22,7 +22,7 @@ pub enum Layout {
 
 impl Layout {
     /// Name and roles of each process.
-    pub fn processes(self) -> &'static [(&'static str, &'static str)] {
+    pub(crate) fn processes(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Layout::AllInOne => &[("all", "all")],
             Layout::Separate => &[("api", "api"), ("engine", "engine,periodic"), ("executor", "executor")],
@@ -31,7 +31,7 @@ impl Layout {
 }
 
 /// A running service. Dropped, it is stopped.
-pub struct Deployment {
+pub(crate) struct Deployment {
     pub processes: Vec<Process>,
     /// One address per process with an API.
     pub addresses: Vec<SocketAddr>,
@@ -46,12 +46,12 @@ impl Deployment {
     /// Creates the schema and starts the processes, given by name and roles, with one configuration file: the database and
     /// `settings` (further INI text). Returns when every process has joined and every API answers. Executors get their
     /// process' name as their host.
-    pub fn start(database: &Database, processes: &[(&str, &str)], settings: &str) -> Deployment {
+    pub(crate) fn start(database: &Database, processes: &[(&str, &str)], settings: &str) -> Deployment {
         Deployment::start_with(database, processes, settings, |_| Vec::new())
     }
 
     /// The same, where each process, by its name, has further settings of its own in its environment.
-    pub fn start_with(
+    pub(crate) fn start_with(
         database: &Database,
         processes: &[(&str, &str)],
         settings: &str,
@@ -96,12 +96,12 @@ impl Deployment {
     }
 
     /// A client of the first API.
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::new(self.addresses[0])
     }
 
     /// Waits until every API answers, after processes were started again.
-    pub fn await_api(&self) {
+    pub(crate) fn await_api(&self) {
         let deadline = Instant::now() + START_PATIENCE;
         while !self.addresses.iter().all(|address| self.does_answer(*address)) {
             assert!(Instant::now() < deadline, "no API within {START_PATIENCE:?}");
@@ -140,13 +140,13 @@ impl Deployment {
 }
 
 /// Whether an API answers.
-pub fn answers(address: SocketAddr) -> bool {
+pub(crate) fn answers(address: SocketAddr) -> bool {
     let mut client = Client::new(address).with_timeout(Duration::from_secs(5));
     client.get("/v2/").is_ok_and(|answer| answer.status == 200)
 }
 
 /// A TCP port that nobody listens on.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static TAKEN: AtomicU32 = AtomicU32::new(0);
     // Below those that the system gives to outgoing connections (32,768 and up): one of these could take the port before the server
     // listens.
@@ -161,7 +161,7 @@ pub fn free_port() -> u16 {
 }
 
 /// A server with the PostgreSQL it starts for itself. Dropped, it is stopped.
-pub struct EmbeddedServer {
+pub(crate) struct EmbeddedServer {
     pub process: Process,
     pub address: SocketAddr,
     workspace: Workspace,
@@ -169,7 +169,7 @@ pub struct EmbeddedServer {
 
 impl EmbeddedServer {
     /// Starts it on a new data directory; returns when its API answers.
-    pub fn start() -> EmbeddedServer {
+    pub(crate) fn start() -> EmbeddedServer {
         let workspace = Workspace::create();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
         let settings = format!(
@@ -189,17 +189,17 @@ impl EmbeddedServer {
     }
 
     /// Starts it again, after it has ended, on the same data.
-    pub fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.process.restart();
         self.await_api();
     }
 
     /// Its arguments: configuration and data directory.
-    pub fn arguments(&self) -> Vec<String> {
+    pub(crate) fn arguments(&self) -> Vec<String> {
         arguments_of(&self.workspace)
     }
 
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::new(self.address)
     }
 

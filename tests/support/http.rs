@@ -12,11 +12,11 @@ use super::json;
 const MAX_LINE: u64 = 64 << 10;
 
 /// For requests without headers of their own.
-pub const NO_HEADERS: &[(&str, &str)] = &[];
+pub(crate) const NO_HEADERS: &[(&str, &str)] = &[];
 
 /// A response, its body read to the end.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub status: u16,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
@@ -24,17 +24,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// The body as JSON; a text that is none as a string, nothing as null.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         if self.body.is_empty() {
             return Value::Null;
         }
@@ -43,14 +43,14 @@ impl Answer {
 }
 
 /// One client: one connection, kept open between requests while the server does.
-pub struct Client {
+pub(crate) struct Client {
     address: SocketAddr,
     timeout: Duration,
     connection: Option<BufReader<TcpStream>>,
 }
 
 impl Client {
-    pub fn new(address: SocketAddr) -> Client {
+    pub(crate) fn new(address: SocketAddr) -> Client {
         Client {
             address,
             timeout: Duration::from_secs(90),
@@ -58,12 +58,12 @@ impl Client {
         }
     }
 
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Limit for connecting, and for every pause while reading.
-    pub fn with_timeout(self, timeout: Duration) -> Client {
+    pub(crate) fn with_timeout(self, timeout: Duration) -> Client {
         Client { timeout, ..self }
     }
 
@@ -71,7 +71,7 @@ impl Client {
     ///
     /// # Errors
     /// No connection, none any more, or no HTTP. Whether the server has acted is unknown then.
-    pub fn send<N: AsRef<str>, V: AsRef<str>>(
+    pub(crate) fn send<N: AsRef<str>, V: AsRef<str>>(
         &mut self,
         method: &str,
         target: &str,
@@ -106,15 +106,15 @@ impl Client {
         }
     }
 
-    pub fn get(&mut self, target: &str) -> Result<Answer> {
+    pub(crate) fn get(&mut self, target: &str) -> Result<Answer> {
         self.send("GET", target, &accept_all(), None)
     }
 
-    pub fn send_json(&mut self, method: &str, target: &str, body: &Value) -> Result<Answer> {
+    pub(crate) fn send_json(&mut self, method: &str, target: &str, body: &Value) -> Result<Answer> {
         self.send_typed(method, target, "application/json", body.to_string().as_bytes())
     }
 
-    pub fn send_text(&mut self, method: &str, target: &str, body: &str) -> Result<Answer> {
+    pub(crate) fn send_text(&mut self, method: &str, target: &str, body: &str) -> Result<Answer> {
         self.send_typed(method, target, "text/plain", body.as_bytes())
     }
 

@@ -4,7 +4,7 @@ use mistral::model::python;
 use serde_json::{Map, Number, Value};
 
 /// Reads JSON text. Floats get their shortest form, so that `1e2` equals `100.0`, but not `100`.
-pub fn parse(text: &[u8]) -> Option<Value> {
+pub(crate) fn parse(text: &[u8]) -> Option<Value> {
     Some(with_plain_floats(serde_json::from_slice(text).ok()?))
 }
 
@@ -34,7 +34,7 @@ fn is_integer(number: &Number) -> bool {
 }
 
 /// A text that holds JSON, decoded; everything else as it is.
-pub fn decode(value: Value) -> Value {
+pub(crate) fn decode(value: Value) -> Value {
     match value {
         Value::String(text) => parse(text.as_bytes()).unwrap_or(Value::String(text)),
         other => other,
@@ -42,7 +42,7 @@ pub fn decode(value: Value) -> Value {
 }
 
 /// The value with a function applied to every text, keys included.
-pub fn map_text(value: &Value, change: &mut impl FnMut(&str) -> String) -> Value {
+pub(crate) fn map_text(value: &Value, change: &mut impl FnMut(&str) -> String) -> Value {
     match value {
         Value::String(text) => Value::String(change(text)),
         Value::Array(items) => items.iter().map(|item| map_text(item, change)).collect(),
@@ -58,14 +58,14 @@ pub fn map_text(value: &Value, change: &mut impl FnMut(&str) -> String) -> Value
 }
 
 /// One line, keys sorted: `json.dumps(value, sort_keys=True, ensure_ascii=False)`. Recordings are ordered by it.
-pub fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut out = String::new();
     write(value, None, &mut out);
     out
 }
 
 /// Many lines, keys sorted, indented by one blank.
-pub fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     let mut out = String::new();
     write(value, Some(0), &mut out);
     out
@@ -130,11 +130,11 @@ fn new_line(indent: Option<usize>, out: &mut String) {
 }
 
 /// A member of an object; null when there is none.
-pub fn member<'v>(value: &'v Value, key: &str) -> &'v Value {
+pub(crate) fn member<'v>(value: &'v Value, key: &str) -> &'v Value {
     value.get(key).unwrap_or(&Value::Null)
 }
 
 /// A member that is text; empty when there is none.
-pub fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+pub(crate) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     member(value, key).as_str().unwrap_or_default()
 }

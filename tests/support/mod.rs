@@ -6,12 +6,12 @@
 // Every test program uses a part of it.
 #![allow(dead_code)]
 
-pub mod corpus;
-pub mod database;
-pub mod deployment;
-pub mod http;
-pub mod json;
-pub mod outside;
-pub mod process;
-pub mod program;
-pub mod proxy;
+pub(crate) mod corpus;
+pub(crate) mod database;
+pub(crate) mod deployment;
+pub(crate) mod http;
+pub(crate) mod json;
+pub(crate) mod outside;
+pub(crate) mod process;
+pub(crate) mod program;
+pub(crate) mod proxy;

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 /// A system that actions call, which takes its time for each, and how often they did.
 #[derive(Clone)]
-pub struct Outside {
+pub(crate) struct Outside {
     calls: Arc<Mutex<HashMap<String, usize>>>,
     takes: Duration,
 }
 
 impl Outside {
-    pub fn new(takes: Duration) -> Outside {
+    pub(crate) fn new(takes: Duration) -> Outside {
         Outside {
             calls: Arc::default(),
             takes,
@@ -22,7 +22,7 @@ impl Outside {
     }
 
     /// Listens; returns its port.
-    pub fn start(&self) -> u16 {
+    pub(crate) fn start(&self) -> u16 {
         let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let calls = self.clone();
@@ -49,7 +49,7 @@ impl Outside {
         );
     }
 
-    pub fn doubled(&self) -> Vec<String> {
+    pub(crate) fn doubled(&self) -> Vec<String> {
         let calls = self.calls.lock().expect("calls");
         let doubled = calls.iter().filter(|(_, times)| **times > 1);
         doubled

@@ -18,7 +18,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(30);
 const TAIL: usize = 40;
 
 /// The server under test.
-pub fn server_program() -> PathBuf {
+pub(crate) fn server_program() -> PathBuf {
     match std::env::var_os("MISTRAL_SERVER") {
         Some(path) => PathBuf::from(path),
         None => PathBuf::from(env!("CARGO_BIN_EXE_mistral-server")),
@@ -26,7 +26,7 @@ pub fn server_program() -> PathBuf {
 }
 
 /// The program for the schema that belongs to it.
-pub fn manage_program() -> PathBuf {
+pub(crate) fn manage_program() -> PathBuf {
     match std::env::var_os("MISTRAL_SERVER") {
         Some(path) => Path::new(&path).with_file_name("mistral-db-manage"),
         None => PathBuf::from(env!("CARGO_BIN_EXE_mistral-db-manage")),
@@ -34,7 +34,7 @@ pub fn manage_program() -> PathBuf {
 }
 
 /// A command without the settings that the environment of the tests may have.
-pub fn command(program: &Path) -> Command {
+pub(crate) fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         if name.to_str().is_some_and(|name| name.starts_with("OS_")) {
@@ -46,14 +46,14 @@ pub fn command(program: &Path) -> Command {
 }
 
 /// In the environment of a process: KiB of memory that it may have (`ulimit -d`).
-pub const MEMORY_LIMIT: &str = "MEMORY_LIMIT_KB";
+pub(crate) const MEMORY_LIMIT: &str = "MEMORY_LIMIT_KB";
 
 /// In the environment of a process: whatever it says, process ids are counted anew there, so that others take it for one on another
 /// machine.
-pub const ELSEWHERE: &str = "ELSEWHERE";
+pub(crate) const ELSEWHERE: &str = "ELSEWHERE";
 
 /// Runs a program to its end, at most for a minute.
-pub fn run(program: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(program: &Path, arguments: &[&str]) -> Output {
     let mut command = command(program);
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command
@@ -75,10 +75,10 @@ pub fn run(program: &Path, arguments: &[&str]) -> Output {
 }
 
 /// A directory for configuration, logs and data. Others may enter it: PostgreSQL runs as a user of its own.
-pub struct Workspace(PathBuf);
+pub(crate) struct Workspace(PathBuf);
 
 impl Workspace {
-    pub fn create() -> Workspace {
+    pub(crate) fn create() -> Workspace {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("mistral-test-{}-{number}", std::process::id()));
@@ -88,12 +88,12 @@ impl Workspace {
         Workspace(path)
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// Writes a file and gives its path.
-    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
         std::fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         path
@@ -111,7 +111,7 @@ impl Drop for Workspace {
 }
 
 /// A server process, which can be started again. Dropped, it is stopped.
-pub struct Process {
+pub(crate) struct Process {
     name: String,
     program: PathBuf,
     arguments: Vec<String>,
@@ -122,7 +122,7 @@ pub struct Process {
 
 impl Process {
     /// Starts the server under test; its output goes to a file in the workspace.
-    pub fn start(
+    pub(crate) fn start(
         workspace: &Workspace,
         name: &str,
         arguments: Vec<String>,
@@ -132,7 +132,7 @@ impl Process {
     }
 
     /// The same in a network namespace.
-    pub fn start_in(namespace: &str, workspace: &Workspace, name: &str, arguments: Vec<String>) -> Process {
+    pub(crate) fn start_in(namespace: &str, workspace: &Workspace, name: &str, arguments: Vec<String>) -> Process {
         let server = server_program().display().to_string();
         let mut all = ["netns", "exec", namespace, server.as_str()]
             .map(str::to_owned)
@@ -161,41 +161,41 @@ impl Process {
     }
 
     /// Starts it again, after it has ended.
-    pub fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         assert!(!self.is_running(), "{} still runs", self.name);
         self.child = spawn(&self.program, &self.arguments, &self.environment, &self.log);
     }
 
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
-    pub fn is_running(&mut self) -> bool {
+    pub(crate) fn is_running(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 
     /// `kill -9`.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 
     /// Stops it in its tracks, as a machine without time for it does.
-    pub fn freeze(&mut self) {
+    pub(crate) fn freeze(&mut self) {
         signal(self.child.id(), Signal::SIGSTOP);
     }
 
     /// Lets it go on after [`Process::freeze`].
-    pub fn thaw(&mut self) {
+    pub(crate) fn thaw(&mut self) {
         signal(self.child.id(), Signal::SIGCONT);
     }
 
     /// SIGTERM, and SIGKILL when it takes too long (which the status then shows).
-    pub fn terminate(&mut self) -> ExitStatus {
+    pub(crate) fn terminate(&mut self) -> ExitStatus {
         if self.is_running() {
             // One that runs elsewhere has a parent that only waits for it.
             let is_elsewhere = self.environment.iter().any(|(name, _)| name == ELSEWHERE);
@@ -208,21 +208,21 @@ impl Process {
     }
 
     /// What Ctrl-C does.
-    pub fn interrupt(&mut self) {
+    pub(crate) fn interrupt(&mut self) {
         if self.is_running() {
             signal(self.child.id(), Signal::SIGINT);
         }
     }
 
     /// What the end of a terminal does.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         if self.is_running() {
             signal(self.child.id(), Signal::SIGHUP);
         }
     }
 
     /// Waits for its end; kills it when it takes too long.
-    pub fn wait(&mut self, patience: Duration) -> ExitStatus {
+    pub(crate) fn wait(&mut self, patience: Duration) -> ExitStatus {
         let deadline = Instant::now() + patience;
         while self.is_running() {
             if Instant::now() > deadline {
@@ -234,14 +234,14 @@ impl Process {
         self.child.wait().unwrap_or_else(|e| panic!("{}: {e}", self.name))
     }
 
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read(&self.log)
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
             .unwrap_or_default()
     }
 
     /// The end of its log.
-    pub fn log_tail(&self) -> String {
+    pub(crate) fn log_tail(&self) -> String {
         let log = self.log();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(TAIL)..].join("\n")

@@ -9,7 +9,7 @@ use nix::sys::signal::Signal;
 use super::http::Client;
 
 /// Whether a program is there. Where tests run for all, it has to be.
-pub fn is_there(program: &str) -> bool {
+pub(crate) fn is_there(program: &str) -> bool {
     let there = Command::new(program)
         .arg("--version")
         .output()
@@ -20,20 +20,20 @@ pub fn is_there(program: &str) -> bool {
     there
 }
 
-pub fn sdk(name: &str) -> PathBuf {
+pub(crate) fn sdk(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sdk").join(name)
 }
 
 /// A running worker. Dropped, it is killed with all that it started.
-pub struct Program(Child);
+pub(crate) struct Program(Child);
 
 impl Program {
-    pub fn start(command: &mut Command) -> Program {
+    pub(crate) fn start(command: &mut Command) -> Program {
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
         Program(child.unwrap_or_else(|e| panic!("{command:?}: {e}")))
     }
 
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -44,17 +44,17 @@ impl Program {
     }
 
     /// Stops it in its tracks.
-    pub fn freeze(&self) {
+    pub(crate) fn freeze(&self) {
         self.signal(Signal::SIGSTOP);
     }
 
     /// Lets it go on after [`Program::freeze`].
-    pub fn thaw(&self) {
+    pub(crate) fn thaw(&self) {
         self.signal(Signal::SIGCONT);
     }
 
     /// Asks it to end, and waits until it has.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.signal(Signal::SIGTERM);
         let deadline = Instant::now() + Duration::from_secs(15);
         while self.0.try_wait().unwrap().is_none() {
@@ -71,7 +71,7 @@ impl Drop for Program {
 }
 
 /// `python3` that finds the package, and whatever lies in `more`.
-pub fn python(more: Option<&Path>) -> Command {
+pub(crate) fn python(more: Option<&Path>) -> Command {
     let mut command = Command::new("python3");
     let mut path = sdk("python").into_os_string();
     if let Some(more) = more {
@@ -83,7 +83,7 @@ pub fn python(more: Option<&Path>) -> Command {
 }
 
 /// Waits until an action is offered.
-pub fn await_action(client: &mut Client, name: &str) {
+pub(crate) fn await_action(client: &mut Client, name: &str) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while client.get(&format!("/v2/actions/{name}")).unwrap().status != 200 {
         assert!(Instant::now() < deadline, "nobody provides {name}");
@@ -92,7 +92,7 @@ pub fn await_action(client: &mut Client, name: &str) {
 }
 
 /// Waits until somebody runs uploaded code.
-pub fn await_dynamic(client: &mut Client) {
+pub(crate) fn await_dynamic(client: &mut Client) {
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
         let workers = client.get("/v2/workers").unwrap().json();

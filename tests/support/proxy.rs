@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Passes bytes on to one address. Runs until the test ends.
-pub struct Proxy {
+pub(crate) struct Proxy {
     pub address: SocketAddr,
     cuts: Arc<Cuts>,
 }
@@ -24,7 +24,7 @@ struct Cuts {
 
 impl Proxy {
     /// A way to this address, which need not be listened on yet.
-    pub fn to(target: SocketAddr) -> Proxy {
+    pub(crate) fn to(target: SocketAddr) -> Proxy {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port can be bound");
         let address = listener.local_addr().expect("a listener has an address");
         let cuts = Arc::new(Cuts::default());
@@ -44,19 +44,19 @@ impl Proxy {
     }
 
     /// Bytes vanish in these directions until [`Proxy::mend`].
-    pub fn cut(&self, forth: bool, back: bool) {
+    pub(crate) fn cut(&self, forth: bool, back: bool) {
         self.cuts.forth.store(forth, Ordering::Relaxed);
         self.cuts.back.store(back, Ordering::Relaxed);
     }
 
     /// Closes every connection.
-    pub fn reset(&self) {
+    pub(crate) fn reset(&self) {
         self.cuts.all.store(true, Ordering::Relaxed);
         std::thread::sleep(Duration::from_millis(60));
         self.cuts.all.store(false, Ordering::Relaxed);
     }
 
-    pub fn mend(&self) {
+    pub(crate) fn mend(&self) {
         self.cut(false, false);
     }
 }

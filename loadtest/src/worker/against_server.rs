@@ -12,7 +12,7 @@ use crate::client::{Client, Request};
 ///
 /// # Errors
 /// When the server cannot be reached at all.
-pub async fn run(client: &Client) -> Result<bool> {
+pub(crate) async fn run(client: &Client) -> Result<bool> {
     let name = format!("conformance.a{}", std::process::id());
     let text = format!(
         "version: '2.0'\nconformance_{0}:\n  tasks: {{t: {{action: {name} x=1}}}}\n",

@@ -63,7 +63,7 @@ struct Server {
 ///
 /// # Errors
 /// When the command cannot be run.
-pub async fn run(command: &[String]) -> Result<bool> {
+pub(crate) async fn run(command: &[String]) -> Result<bool> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let server = Rc::new(Server::default());

@@ -12,7 +12,7 @@ use super::{ask, expect, register};
 use crate::client::{Client, Request};
 
 /// Settings.
-pub struct Options {
+pub(crate) struct Options {
     /// An action that somebody provides; `None`: we do.
     pub action: Option<String>,
     pub executions: u64,
@@ -32,7 +32,7 @@ const NAME: &str = "loadtest.noop";
 ///
 /// # Errors
 /// When the service does not do its part.
-pub async fn run(client: Rc<Client>, options: &Options) -> Result<bool> {
+pub(crate) async fn run(client: Rc<Client>, options: &Options) -> Result<bool> {
     let stopped = Rc::new(Cell::new(false));
     let mut tasks = Vec::new();
     let mut own = None;

@@ -1,8 +1,8 @@
 //! The worker protocol: plays a worker to measure and to check a server, and plays a server to check a worker.
 
-pub mod against_server;
-pub mod against_worker;
-pub mod bench;
+pub(crate) mod against_server;
+pub(crate) mod against_worker;
+pub(crate) mod bench;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, Request};
 
 /// A JSON request; the status and the answer's value.
-pub async fn ask(client: &Client, method: &'static str, path: &str, body: &Value) -> Result<(u16, Value)> {
+pub(crate) async fn ask(client: &Client, method: &'static str, path: &str, body: &Value) -> Result<(u16, Value)> {
     let text = if body.is_null() {
         String::new()
     } else {
@@ -28,7 +28,13 @@ pub async fn ask(client: &Client, method: &'static str, path: &str, body: &Value
 }
 
 /// The same, where one status is right.
-pub async fn expect(client: &Client, method: &'static str, path: &str, body: &Value, status: u16) -> Result<Value> {
+pub(crate) async fn expect(
+    client: &Client,
+    method: &'static str,
+    path: &str,
+    body: &Value,
+    status: u16,
+) -> Result<Value> {
     let (found, value) = ask(client, method, path, body).await?;
     ensure!(
         found == status,
@@ -38,7 +44,7 @@ pub async fn expect(client: &Client, method: &'static str, path: &str, body: &Va
 }
 
 /// Registers a worker; its id.
-pub async fn register(client: &Client, name: &str, actions: &Value) -> Result<String> {
+pub(crate) async fn register(client: &Client, name: &str, actions: &Value) -> Result<String> {
     let answer = expect(
         client,
         "POST",
@@ -53,13 +59,13 @@ pub async fn register(client: &Client, name: &str, actions: &Value) -> Result<St
 
 /// What was checked, as it is printed.
 #[derive(Default)]
-pub struct Checks {
+pub(crate) struct Checks {
     passed: usize,
     failed: usize,
 }
 
 impl Checks {
-    pub fn note(&mut self, what: &str, outcome: Result<()>) {
+    pub(crate) fn note(&mut self, what: &str, outcome: Result<()>) {
         match outcome {
             Ok(()) => {
                 self.passed += 1;
@@ -73,7 +79,7 @@ impl Checks {
     }
 
     /// Whether all was right.
-    pub fn close(&self) -> bool {
+    pub(crate) fn close(&self) -> bool {
         println!("{} passed, {} failed", self.passed, self.failed);
         self.failed == 0
     }

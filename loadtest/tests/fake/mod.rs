@@ -19,7 +19,7 @@ use workflow::Finished;
 /// What the server does wrong, with every tenth execution.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[allow(dead_code)]
-pub enum Fault {
+pub(crate) enum Fault {
     None,
     /// An output that is off by some value.
     WrongOutput,
@@ -43,7 +43,7 @@ pub enum Fault {
 
 /// How a server behaves.
 #[derive(Clone, Copy)]
-pub struct Behaviour {
+pub(crate) struct Behaviour {
     pub fault: Fault,
     /// Time from POST to the end of an execution.
     pub run_time: Duration,
@@ -77,7 +77,7 @@ struct Server {
 
 /// Serves on a free port until the process ends.
 #[allow(dead_code)]
-pub fn spawn(behaviour: Behaviour) -> SocketAddr {
+pub(crate) fn spawn(behaviour: Behaviour) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || serve(listener, behaviour));
@@ -85,7 +85,7 @@ pub fn spawn(behaviour: Behaviour) -> SocketAddr {
 }
 
 /// Serves on a listener until the process ends.
-pub fn serve(listener: TcpListener, behaviour: Behaviour) {
+pub(crate) fn serve(listener: TcpListener, behaviour: Behaviour) {
     listener.set_nonblocking(true).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

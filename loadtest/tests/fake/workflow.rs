@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// What a finished execution looks like.
 #[derive(Clone, Default)]
-pub struct Finished {
+pub(super) struct Finished {
     /// Name and number of actions of each task.
     pub tasks: Vec<(String, usize)>,
     pub output: Value,
@@ -18,7 +18,7 @@ struct Scope {
 }
 
 /// Runs the single workflow of a document.
-pub fn run(document: &str, input: &Value) -> (String, Finished) {
+pub(super) fn run(document: &str, input: &Value) -> (String, Finished) {
     let document: serde_yaml::Value = serde_yaml::from_str(document).unwrap();
     let (name, workflow) = document
         .as_mapping()

@@ -18,7 +18,7 @@ use super::{Encryption, Failure, Options};
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// A mail that the server has taken.
-pub struct Sent {
+pub(super) struct Sent {
     /// Recipients that it did not take.
     pub refused: usize,
     connection: AsyncSmtpConnection,
@@ -26,13 +26,13 @@ pub struct Sent {
 
 impl Sent {
     /// Ends the conversation.
-    pub async fn goodbye(mut self) {
+    pub(super) async fn goodbye(mut self) {
         let _ = tokio::time::timeout(GOODBYE, self.connection.quit()).await;
     }
 }
 
 /// Delivers a mail. Dropping the future closes the connection; without the end of the message, no server takes it.
-pub async fn send(mail: &Mail, options: &Options) -> Result<Sent, Failure> {
+pub(super) async fn send(mail: &Mail, options: &Options) -> Result<Sent, Failure> {
     let message = mail.message();
     if let Some(limit) = options.message_limit.filter(|limit| message.len() > *limit) {
         return Err(Failure::TooLarge {

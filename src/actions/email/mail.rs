@@ -17,7 +17,7 @@ const ENCRYPTED_PORT: u16 = 465;
 
 /// A mail to send.
 #[derive(Debug)]
-pub struct Mail {
+pub(super) struct Mail {
     pub host: String,
     pub port: u16,
     pub sender: Mailbox,
@@ -33,7 +33,7 @@ pub struct Mail {
 
 impl Mail {
     /// What the user asks for, within the operator's limits.
-    pub fn from_input(input: &Dict, options: &Options) -> Result<Mail, Failure> {
+    pub(super) fn from_input(input: &Dict, options: &Options) -> Result<Mail, Failure> {
         let text = |name: &str| input.get(name).filter(|v| v.is_truthy()).map(python::str);
         let given = text("smtp_server").or_else(|| options.default_server.clone());
         let (host, port) = server(&given.unwrap_or_default(), options.encryption)?;
@@ -61,13 +61,13 @@ impl Mail {
     }
 
     /// All who get it, in the order that upstream names them to the server.
-    pub fn recipients(&self) -> impl Iterator<Item = &Address> {
+    pub(super) fn recipients(&self) -> impl Iterator<Item = &Address> {
         let all = self.cc.iter().chain(&self.bcc).chain(&self.to);
         all.map(|mailbox| &mailbox.email)
     }
 
     /// The message as it is sent: headers and body, without hidden recipients.
-    pub fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         let mut message = String::new();
         let mut header = |name: &str, value: &str| {
             message.push_str(name);

@@ -96,7 +96,7 @@ enum Failure {
 }
 
 /// `std.email`
-pub struct Email;
+pub(crate) struct Email;
 
 static EMAIL: Descriptor = Descriptor {
     name: "std.email",

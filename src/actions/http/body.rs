@@ -5,7 +5,7 @@ use std::io::Write;
 use super::client::Error;
 
 /// Collects a body, unpacking it on the way, up to a limit.
-pub enum Decoder {
+pub(super) enum Decoder {
     /// Before the first byte: a server may announce a coding and send nothing.
     Undecided {
         gzip: bool,
@@ -19,7 +19,7 @@ pub enum Decoder {
 }
 
 /// A buffer that refuses to grow past a limit.
-pub struct Limited {
+pub(super) struct Limited {
     bytes: Vec<u8>,
     limit: u64,
     exceeded: Option<u64>,
@@ -42,7 +42,7 @@ impl Write for Limited {
 }
 
 impl Decoder {
-    pub fn new(coding: &str, expected: usize, limit: u64) -> Decoder {
+    pub(super) fn new(coding: &str, expected: usize, limit: u64) -> Decoder {
         let sink = Limited {
             bytes: Vec::with_capacity(expected),
             limit,
@@ -81,7 +81,7 @@ impl Decoder {
     ///
     /// # Errors
     /// When they cannot be unpacked, or what they make is larger than the limit.
-    pub fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
+    pub(super) fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
         if let (Decoder::Undecided { gzip, sink }, Some(&first)) = (&mut *self, chunk.first()) {
             let gzip = *gzip;
             let sink = Limited {
@@ -112,7 +112,7 @@ impl Decoder {
     ///
     /// # Errors
     /// As [`Decoder::write`].
-    pub fn finish(mut self) -> Result<Vec<u8>, Error> {
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, Error> {
         let finished = match &mut self {
             Decoder::Gzip(decoder) => decoder.try_finish(),
             Decoder::Zlib(decoder) => decoder.try_finish(),

@@ -87,7 +87,7 @@ impl EnvironmentProxies {
 
 /// The way to a server.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub(super) struct Route {
     pub key: Arc<Key>,
     proxy: Option<Proxy>,
 }
@@ -101,12 +101,12 @@ struct Proxy {
 
 impl Route {
     /// Whether requests name the whole URL, for a proxy that reads them.
-    pub fn is_forwarded(&self) -> bool {
+    pub(super) fn is_forwarded(&self) -> bool {
         self.proxy.is_some() && !self.key.https
     }
 
     /// `Proxy-Authorization` for forwarded requests.
-    pub fn proxy_authorization(&self) -> Option<String> {
+    pub(super) fn proxy_authorization(&self) -> Option<String> {
         let proxy = self.proxy.as_ref().filter(|_| self.is_forwarded())?;
         proxy.authorization()
     }
@@ -120,7 +120,7 @@ impl Proxy {
 }
 
 /// Opens connections.
-pub struct Dialer {
+pub(super) struct Dialer {
     pub policy: Policy,
     pub resolver: Resolver,
     pub tls: Arc<Settings>,
@@ -132,7 +132,7 @@ impl Dialer {
     ///
     /// # Errors
     /// When the URL or a proxy that the workflow chose breaks the policy, or a proxy is of an unknown kind.
-    pub fn route(&self, request: &Request) -> Result<Route, Error> {
+    pub(super) fn route(&self, request: &Request) -> Result<Route, Error> {
         self.policy.check(&request.url)?;
         let https = request.url.scheme() == "https";
         let host = host_text(&request.url).ok_or(crate::egress::Error::NoHost)?;
@@ -199,7 +199,7 @@ impl Dialer {
     ///
     /// # Errors
     /// When the policy forbids an address, or the network fails.
-    pub async fn connect(&self, route: &Route) -> Result<Connection, Error> {
+    pub(super) async fn connect(&self, route: &Route) -> Result<Connection, Error> {
         let key = &route.key;
         let stream: Box<dyn Stream> = match &route.proxy {
             None => Box::new(self.tcp(&key.host, key.port, &self.policy).await?),

@@ -54,7 +54,7 @@ fn seconds(text: &str) -> Option<i64> {
 }
 
 /// Cookies that earlier responses of the server set, over those that the workflow gave.
-pub fn add_cookies(headers: &mut HeaderMap, own: &[(String, String)]) {
+pub(super) fn add_cookies(headers: &mut HeaderMap, own: &[(String, String)]) {
     if own.is_empty() {
         return;
     }
@@ -76,7 +76,7 @@ pub fn add_cookies(headers: &mut HeaderMap, own: &[(String, String)]) {
 }
 
 /// Cookies that a response of `host` sets.
-pub fn set_cookies(headers: &HeaderMap, host: &str) -> Vec<(String, String)> {
+pub(super) fn set_cookies(headers: &HeaderMap, host: &str) -> Vec<(String, String)> {
     let mut cookies: Vec<(String, String)> = Vec::new();
     for line in headers.get_all(header::SET_COOKIE) {
         let line = String::from_utf8_lossy(line.as_bytes());

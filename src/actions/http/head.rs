@@ -27,11 +27,11 @@ enum Seen {
 
 /// Shared by a connection's stream and its user.
 #[derive(Clone, Debug, Default)]
-pub struct Recorder(Arc<Mutex<Seen>>);
+pub(super) struct Recorder(Arc<Mutex<Seen>>);
 
 impl Recorder {
     /// Takes the head of the response that has just begun: for each header name in lower case, how the server wrote it.
-    pub fn take_names(&self) -> HashMap<String, String> {
+    pub(super) fn take_names(&self) -> HashMap<String, String> {
         let seen = std::mem::take(&mut *self.0.lock());
         let head = match seen {
             Seen::Whole(head) | Seen::Part(head) => head,
@@ -104,13 +104,13 @@ fn is_interim(head: &[u8]) -> bool {
 }
 
 /// A stream whose responses are watched.
-pub struct Watched<S> {
+pub(super) struct Watched<S> {
     inner: S,
     recorder: Recorder,
 }
 
 impl<S> Watched<S> {
-    pub fn new(inner: S) -> (Watched<S>, Recorder) {
+    pub(super) fn new(inner: S) -> (Watched<S>, Recorder) {
         let recorder = Recorder::default();
         (
             Watched {

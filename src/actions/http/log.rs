@@ -19,7 +19,7 @@ pub struct Logging {
 }
 
 /// Tells of a request that is about to be sent.
-pub fn request(input: &Dict, logging: &Logging) {
+pub(super) fn request(input: &Dict, logging: &Logging) {
     if !tracing::enabled!(tracing::Level::INFO) {
         return;
     }
@@ -52,7 +52,7 @@ pub fn request(input: &Dict, logging: &Logging) {
 }
 
 /// Tells of a response.
-pub fn response(response: &Response, logging: &Logging) {
+pub(super) fn response(response: &Response, logging: &Logging) {
     if !tracing::enabled!(tracing::Level::INFO) {
         return;
     }

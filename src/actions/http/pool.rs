@@ -16,7 +16,7 @@ use super::tls::Verify;
 
 /// Connections with the same key are interchangeable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub(super) struct Key {
     pub https: bool,
     pub host: String,
     pub port: u16,
@@ -26,7 +26,7 @@ pub struct Key {
 }
 
 /// One HTTP/1.1 connection. Dropping it closes the socket at once.
-pub struct Connection {
+pub(super) struct Connection {
     pub sender: SendRequest<Full<Bytes>>,
     pub recorder: Recorder,
     /// Whether it has served a request before.
@@ -35,7 +35,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub fn new(sender: SendRequest<Full<Bytes>>, recorder: Recorder, driver: AbortHandle) -> Connection {
+    pub(super) fn new(sender: SendRequest<Full<Bytes>>, recorder: Recorder, driver: AbortHandle) -> Connection {
         Connection {
             sender,
             recorder,
@@ -57,7 +57,7 @@ struct Idle {
 }
 
 /// Idle connections by key, newest last.
-pub struct Pool {
+pub(super) struct Pool {
     idle: Mutex<State>,
     limits: Limits,
 }
@@ -71,14 +71,14 @@ struct State {
 
 /// How many connections wait, and how long.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub(super) struct Limits {
     pub per_host: usize,
     pub total: usize,
     pub idle: Duration,
 }
 
 impl Pool {
-    pub fn new(limits: Limits) -> Pool {
+    pub(super) fn new(limits: Limits) -> Pool {
         Pool {
             idle: Mutex::default(),
             limits,
@@ -86,7 +86,7 @@ impl Pool {
     }
 
     /// A connection that is open and not too old.
-    pub fn take(&self, key: &Arc<Key>) -> Option<Connection> {
+    pub(super) fn take(&self, key: &Arc<Key>) -> Option<Connection> {
         let mut state = self.idle.lock();
         loop {
             let waiting = state.connections.get_mut(key)?;
@@ -103,7 +103,7 @@ impl Pool {
     }
 
     /// Keeps a connection whose response has been read to its end.
-    pub fn give_back(&self, key: &Arc<Key>, mut connection: Connection) {
+    pub(super) fn give_back(&self, key: &Arc<Key>, mut connection: Connection) {
         if connection.sender.is_closed() {
             return;
         }

@@ -60,7 +60,7 @@ impl Request {
 }
 
 /// What upstream's constructor refuses.
-pub fn check(input: &Dict) -> Result<(), String> {
+pub(super) fn check(input: &Dict) -> Result<(), String> {
     if let Some(auth) = input.get("auth").filter(|auth| auth.is_truthy())
         && auth.as_str().is_none()
     {
@@ -85,7 +85,7 @@ fn given<'a>(input: &'a Dict, name: &str) -> Option<&'a Value> {
 ///
 /// # Errors
 /// [`Error::Denied`] if the URL breaks the policy, [`Error::Send`] for input that no request can be made of.
-pub fn build(input: &Dict, extra: &[(&'static str, Option<&str>)], policy: &Policy) -> Result<Request, Error> {
+pub(super) fn build(input: &Dict, extra: &[(&'static str, Option<&str>)], policy: &Policy) -> Result<Request, Error> {
     let text = match input.get("url") {
         Some(Value::Str(url)) => url.as_ref(),
         _ => return Err(Error::Denied(egress::Error::Scheme(String::new()))),
@@ -377,7 +377,7 @@ fn authorization(input: &Dict, url: &Url) -> Result<Option<HeaderValue>, Error> 
 }
 
 /// `user:password` of a URL, decoded.
-pub fn basic_credentials(url: &Url) -> Vec<u8> {
+pub(super) fn basic_credentials(url: &Url) -> Vec<u8> {
     let decode = |text: &str| percent_encoding::percent_decode_str(text).collect::<Vec<u8>>();
     let mut credentials = decode(url.username());
     credentials.push(b':');
@@ -389,7 +389,7 @@ pub fn basic_credentials(url: &Url) -> Vec<u8> {
 ///
 /// # Errors
 /// Never in practice: base64 is always a header value.
-pub fn basic(credentials: &[u8]) -> Result<HeaderValue, Error> {
+pub(super) fn basic(credentials: &[u8]) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::try_from(format!("Basic {}", BASE64.encode(credentials)))
         .map_err(|e| Error::send(e.to_string()))?;
     value.set_sensitive(true);

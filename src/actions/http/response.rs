@@ -13,7 +13,7 @@ use super::cookie::set_cookies;
 ///
 /// # Errors
 /// When the body is text in a character set that is unknown or does not fit.
-pub fn outcome(response: &Response, descriptor: &Descriptor, action_id: Option<&str>) -> Result<Outcome, Error> {
+pub(super) fn outcome(response: &Response, descriptor: &Descriptor, action_id: Option<&str>) -> Result<Outcome, Error> {
     let encoding = encoding(response);
     let content = match content(&response.body, encoding.as_deref()) {
         Ok(content) => content,
@@ -55,7 +55,7 @@ pub fn outcome(response: &Response, descriptor: &Descriptor, action_id: Option<&
 }
 
 /// Upstream's range.
-pub fn is_success(status: u16) -> bool {
+pub(super) fn is_success(status: u16) -> bool {
     (200..307).contains(&status)
 }
 

@@ -36,7 +36,7 @@ struct Bundle {
 }
 
 /// Makes configurations and keeps them.
-pub struct Settings {
+pub(super) struct Settings {
     /// Instead of the system's certificates (`REQUESTS_CA_BUNDLE`).
     default_bundle: Option<PathBuf>,
     /// Where bundles that requests name may lie.
@@ -47,7 +47,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    pub fn new(default_bundle: Option<PathBuf>, directories: Vec<PathBuf>) -> Settings {
+    pub(super) fn new(default_bundle: Option<PathBuf>, directories: Vec<PathBuf>) -> Settings {
         Settings {
             default_bundle,
             directories,
@@ -61,7 +61,7 @@ impl Settings {
     ///
     /// # Errors
     /// When a bundle cannot be used; the text is what `requests` says.
-    pub fn config(&self, verify: &Verify) -> Result<Arc<ClientConfig>, String> {
+    pub(super) fn config(&self, verify: &Verify) -> Result<Arc<ClientConfig>, String> {
         match (verify, &self.default_bundle) {
             (Verify::No, _) => Ok(self.unverified.clone()),
             (Verify::Bundle(path), _) => match files::inside(path, &self.directories) {
@@ -78,7 +78,7 @@ impl Settings {
     }
 
     /// A configuration that needs no file access any more.
-    pub fn ready_config(&self, verify: &Verify) -> Option<Arc<ClientConfig>> {
+    pub(super) fn ready_config(&self, verify: &Verify) -> Option<Arc<ClientConfig>> {
         match (verify, &self.default_bundle) {
             (Verify::No, _) => Some(self.unverified.clone()),
             (Verify::Yes, None) => self.system.lock().clone(),

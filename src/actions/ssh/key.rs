@@ -16,7 +16,7 @@ const MOST_ROUNDS: u32 = 2_000;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(super) enum Error {
     #[error("Private key filename must not contain '..'. Actual: {0}")]
     Escapes(String),
     #[error("private key {0} is outside of the key directory")]
@@ -28,7 +28,7 @@ pub enum Error {
 }
 
 /// The key to use, if any: the one in the input wins over the file.
-pub async fn load(
+pub(super) async fn load(
     inline: Option<String>,
     filename: Option<String>,
     passphrase: Option<String>,

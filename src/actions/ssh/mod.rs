@@ -97,7 +97,7 @@ enum Failure {
 }
 
 /// `std.ssh`
-pub struct Ssh;
+pub(crate) struct Ssh;
 
 static SSH: Descriptor = Descriptor {
     name: "std.ssh",
@@ -153,7 +153,7 @@ static SSH: Descriptor = Descriptor {
 };
 
 /// `std.ssh_proxied`
-pub struct SshProxied;
+pub(crate) struct SshProxied;
 
 static SSH_PROXIED: Descriptor = Descriptor {
     name: "std.ssh_proxied",

@@ -21,7 +21,7 @@ const KEEPALIVE: Duration = Duration::from_secs(30);
 const MOST_QUESTIONS: usize = 5;
 
 /// Who logs in, and how.
-pub struct Login<'a> {
+pub(super) struct Login<'a> {
     pub user: &'a str,
     pub key: Option<&'a Arc<PrivateKey>>,
     pub password: Option<&'a str>,
@@ -29,7 +29,7 @@ pub struct Login<'a> {
 
 /// What a command left.
 #[derive(Debug, Default)]
-pub struct Output {
+pub(super) struct Output {
     pub stdout: Vec<u8>,
     pub stderr: Vec<u8>,
     /// -1 if it was killed.
@@ -58,7 +58,7 @@ impl client::Handler for Trust {
 }
 
 /// A connection that is logged in. Dropping it closes it.
-pub struct Session {
+pub(super) struct Session {
     handle: Handle<Trust>,
     /// The connection that this one runs through.
     outer: Option<Box<Session>>,
@@ -66,7 +66,7 @@ pub struct Session {
 
 impl Session {
     /// Connects to a host and logs in.
-    pub async fn connect(host: &str, login: &Login<'_>, options: &Options) -> Result<Session, Failure> {
+    pub(super) async fn connect(host: &str, login: &Login<'_>, options: &Options) -> Result<Session, Failure> {
         in_time(options, async {
             let stream = tcp(host, options).await?;
             Session::over(stream, host, login, options).await
@@ -75,7 +75,7 @@ impl Session {
     }
 
     /// Logs in over the standard input and output of a command on this machine.
-    pub async fn over_command(
+    pub(super) async fn over_command(
         line: &str,
         host: &str,
         login: &Login<'_>,
@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// Connects from this host to the next.
-    pub async fn hop(self, host: &str, login: &Login<'_>, options: &Options) -> Result<Session, Failure> {
+    pub(super) async fn hop(self, host: &str, login: &Login<'_>, options: &Options) -> Result<Session, Failure> {
         let inner = in_time(options, async {
             let opened = self
                 .handle
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// Runs a command to its end, and closes the connection. If it is cut off before, the command is told to end.
-    pub async fn run(self, command: &str, output_limit: usize) -> Result<Output, Failure> {
+    pub(super) async fn run(self, command: &str, output_limit: usize) -> Result<Output, Failure> {
         let channel = self.handle.channel_open_session().await?;
         let mut running = Command(Some((self, channel)));
         let output = running.output(command, output_limit).await?;

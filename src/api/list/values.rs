@@ -7,7 +7,7 @@ use mistral_model::record::Scope;
 use mistral_model::{State, Time, json};
 use mistral_store::list::{Comparison, Test};
 
-pub fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Error> {
+pub(crate) fn read_test(name: &str, kind: FilterKind, value: &str) -> Result<Test, Error> {
     let (op, rest) = query::operator(value).unwrap_or(("eq", value));
     Ok(match kind {
         FilterKind::Text => text_test(op, rest),
@@ -86,7 +86,7 @@ fn holds(op: &str, name: &str, value: &str) -> bool {
 }
 
 /// LIKE of SQL without an escape character, for short texts.
-pub fn like(text: &str, pattern: &str) -> bool {
+pub(crate) fn like(text: &str, pattern: &str) -> bool {
     let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
     let mut reachable = vec![false; text.len() + 1];
     reachable[0] = true;

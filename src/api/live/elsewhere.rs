@@ -31,7 +31,7 @@ const OPEN: usize = 100;
 
 /// How far a watched execution is known, as far as others own its tree.
 #[derive(Debug, Default)]
-pub struct Elsewhere {
+pub(super) struct Elsewhere {
     /// The epoch of its shard, and the marks of those who write, when it was read last.
     read_at: Option<(i64, i64)>,
     cursor: i64,
@@ -44,7 +44,7 @@ pub struct Elsewhere {
 
 /// How far lists are known.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     counters: Option<Instant>,
     executions: Option<Instant>,
     cursor: i64,
@@ -54,7 +54,7 @@ pub struct Lists {
 }
 
 /// Looks whether others have changed something that is watched here.
-pub async fn look(live: &Live, reads: &Reads, lists: &mut Lists) {
+pub(super) async fn look(live: &Live, reads: &Reads, lists: &mut Lists) {
     let now = Instant::now();
     if lists.counters.is_none_or(|at| now - at >= COUNTERS) {
         lists.counters = Some(now);
@@ -194,7 +194,7 @@ async fn look_at_lists(live: &Live, reads: &Reads, lists: &mut Lists) -> Result<
     Ok(())
 }
 
-pub fn shown(task: TaskTimes) -> TaskRow {
+pub(super) fn shown(task: TaskTimes) -> TaskRow {
     TaskRow {
         id: task.id,
         name: task.name,

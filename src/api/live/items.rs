@@ -19,13 +19,13 @@ const PART: u32 = 10;
 
 /// Tasks of which items have ended since they were counted.
 #[derive(Debug, Default)]
-pub struct Items {
+pub(super) struct Items {
     waiting: IndexSet<Id>,
     next: Option<Instant>,
 }
 
 impl Items {
-    pub fn touch(&mut self, tasks: impl IntoIterator<Item = Id>) {
+    pub(super) fn touch(&mut self, tasks: impl IntoIterator<Item = Id>) {
         for task in tasks {
             if self.waiting.len() < WAITING {
                 self.waiting.insert(task);
@@ -43,7 +43,7 @@ impl Items {
 }
 
 /// Counts what waits, and passes it on.
-pub async fn count(live: &Live, reads: &Reads) {
+pub(super) async fn count(live: &Live, reads: &Reads) {
     let tasks = live.topics.lock().items.take();
     if tasks.is_empty() {
         return;

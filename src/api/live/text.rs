@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::{ExecutionRow, TaskRow};
 
 /// What a row of a `tasks` message says, in this order. Times are microseconds since 1970.
-pub const TASK_COLUMNS: [&str; 12] = [
+pub(super) const TASK_COLUMNS: [&str; 12] = [
     "id",
     "name",
     "kind",
@@ -23,7 +23,7 @@ pub const TASK_COLUMNS: [&str; 12] = [
 ];
 
 /// The same of an `executions` message.
-pub const EXECUTION_COLUMNS: [&str; 5] = ["id", "workflow_name", "state", "created_us", "updated_us"];
+pub(super) const EXECUTION_COLUMNS: [&str; 5] = ["id", "workflow_name", "state", "created_us", "updated_us"];
 
 fn message(event: &str, data: &Json, cursor: Option<i64>) -> Bytes {
     let id = cursor.map(|cursor| format!("id: {cursor}\n")).unwrap_or_default();
@@ -31,12 +31,12 @@ fn message(event: &str, data: &Json, cursor: Option<i64>) -> Bytes {
 }
 
 /// Fetch what is watched again; an empty name: all of it.
-pub fn gap(watch: &str) -> Bytes {
+pub(super) fn gap(watch: &str) -> Bytes {
     message("gap", &json!({"watch": watch}), None)
 }
 
 /// The server stops.
-pub fn bye() -> Bytes {
+pub(super) fn bye() -> Bytes {
     message("bye", &json!({}), None)
 }
 
@@ -44,7 +44,7 @@ fn micros(time: Option<Time>) -> Option<i64> {
     time.map(|time| time.0)
 }
 
-pub fn tasks<'a>(execution: &str, rows: impl Iterator<Item = &'a TaskRow>) -> Bytes {
+pub(super) fn tasks<'a>(execution: &str, rows: impl Iterator<Item = &'a TaskRow>) -> Bytes {
     let mut cursor = 0;
     let shown: Vec<Json> = rows
         .map(|row| {
@@ -98,12 +98,12 @@ fn row(row: &ExecutionRow) -> Json {
     ])
 }
 
-pub fn execution(one: &ExecutionRow) -> Bytes {
+pub(super) fn execution(one: &ExecutionRow) -> Bytes {
     let data = json!({"columns": EXECUTION_COLUMNS, "row": row(one)});
     message("execution", &data, None)
 }
 
-pub fn executions(rows: &[&ExecutionRow]) -> Bytes {
+pub(super) fn executions(rows: &[&ExecutionRow]) -> Bytes {
     let shown: Vec<Json> = rows.iter().map(|one| row(one)).collect();
     let cursor = rows.iter().map(|one| one.updated_at.unwrap_or(one.created_at).0).max();
     message(

@@ -6,8 +6,8 @@ use super::super::body::Attribute;
 use super::super::list::Resource;
 use super::super::operation::Verb;
 use super::schema::{self, list_parameters};
-pub use super::schema::{fields_parameter as fields, object, parameter, reference, text};
-pub use super::words;
+pub(crate) use super::schema::{fields_parameter as fields, object, parameter, reference, text};
+pub(crate) use super::words;
 
 /// One operation, as far as its declaration does not say it.
 #[derive(Default)]
@@ -159,7 +159,7 @@ impl Description {
 }
 
 /// About the service itself.
-pub fn service(summary: &'static str) -> Description {
+pub(crate) fn service(summary: &'static str) -> Description {
     Description {
         is_service: true,
         ..Description::new(summary)
@@ -167,7 +167,12 @@ pub fn service(summary: &'static str) -> Description {
 }
 
 /// A page of objects.
-pub fn list(summary: &'static str, resource: &'static Resource, schema: &'static str, implied: &[&str]) -> Description {
+pub(crate) fn list(
+    summary: &'static str,
+    resource: &'static Resource,
+    schema: &'static str,
+    implied: &[&str],
+) -> Description {
     let mut description = Description::new(summary);
     description.object = Some((resource, schema));
     description
@@ -177,7 +182,7 @@ pub fn list(summary: &'static str, resource: &'static Resource, schema: &'static
 }
 
 /// `{"<collection>": [object, …], "next": link}`.
-pub fn envelope(collection: &'static str, schema: &str) -> Value {
+pub(crate) fn envelope(collection: &'static str, schema: &str) -> Value {
     object(
         vec![
             (collection, json!({"type": "array", "items": reference(schema)})),
@@ -187,25 +192,25 @@ pub fn envelope(collection: &'static str, schema: &str) -> Value {
     )
 }
 
-pub fn get(summary: &'static str, schema: &str) -> Description {
+pub(crate) fn get(summary: &'static str, schema: &str) -> Description {
     Description::new(summary)
         .answers(200, reference(schema))
         .refuses(&[404])
 }
 
-pub fn create(summary: &'static str, schema: Value) -> Description {
+pub(crate) fn create(summary: &'static str, schema: Value) -> Description {
     Description::new(summary).answers(201, schema).refuses(&[409])
 }
 
-pub fn update(summary: &'static str, schema: Value) -> Description {
+pub(crate) fn update(summary: &'static str, schema: Value) -> Description {
     Description::new(summary).answers(200, schema).refuses(&[404, 409])
 }
 
-pub fn delete(summary: &'static str) -> Description {
+pub(crate) fn delete(summary: &'static str) -> Description {
     Description::new(summary).answers_nothing().refuses(&[404])
 }
 
-pub fn validate(summary: &'static str, example: &str) -> Description {
+pub(crate) fn validate(summary: &'static str, example: &str) -> Description {
     Description::new(summary)
         .text_body("The document.", example)
         .query(vec![flag(
@@ -215,7 +220,7 @@ pub fn validate(summary: &'static str, example: &str) -> Description {
         .answers(200, reference("Validity"))
 }
 
-pub fn namespace() -> Value {
+pub(crate) fn namespace() -> Value {
     parameter(
         "namespace",
         json!({"type": "string", "maxLength": 255}),
@@ -224,7 +229,7 @@ pub fn namespace() -> Value {
 }
 
 /// What uploads of documents take besides the document.
-pub fn upload_parameters(in_path: bool, validated: bool) -> Vec<Value> {
+pub(crate) fn upload_parameters(in_path: bool, validated: bool) -> Vec<Value> {
     let mut parameters = vec![
         parameter("scope", json!({"enum": ["private", "public"]}), words::SCOPE),
         flag(
@@ -244,16 +249,16 @@ pub fn upload_parameters(in_path: bool, validated: bool) -> Vec<Value> {
     parameters
 }
 
-pub fn flag(name: &str, text: &str) -> Value {
+pub(crate) fn flag(name: &str, text: &str) -> Value {
     parameter(name, json!({"type": "boolean"}), text)
 }
 
-pub fn max_depth() -> Value {
+pub(crate) fn max_depth() -> Value {
     parameter("max_depth", json!({"type": "integer"}), words::MAX_DEPTH)
 }
 
 /// The namespace in the query, which one in the path overrules.
-pub fn namespace_beside(path: &str) -> Value {
+pub(crate) fn namespace_beside(path: &str) -> Value {
     let mut parameter = namespace();
     if path.ends_with("/{namespace}") {
         parameter["description"] = "Overruled by the one in the path.".into();

@@ -12,13 +12,13 @@ mod description;
 mod objects;
 
 /// The forms of descriptions.
-pub mod describe {
-    pub use super::description::*;
+pub(crate) mod describe {
+    pub(crate) use super::description::*;
 }
 #[cfg(test)]
 mod reference;
 mod schema;
-pub mod words;
+pub(crate) mod words;
 
 use std::sync::OnceLock;
 
@@ -31,10 +31,10 @@ use super::operation::Verb;
 use super::reply::Reply;
 use super::router::routes;
 use super::v2::RESOURCES;
-pub use description::Description;
+pub(crate) use description::Description;
 
 /// Paths beside the route table that are described too, each with its only method, GET.
-pub const BESIDE_THE_TABLE: [&str; 3] = ["/v2", "/v2/", "/metrics"];
+pub(crate) const BESIDE_THE_TABLE: [&str; 3] = ["/v2", "/v2/", "/metrics"];
 
 /// The document as it is served.
 struct Served {
@@ -43,7 +43,7 @@ struct Served {
 }
 
 /// `GET /openapi.json`. Clients may keep it for an hour, and ask whether theirs is still the one.
-pub fn serve(headers: &HeaderMap) -> Reply {
+pub(crate) fn serve(headers: &HeaderMap) -> Reply {
     static SERVED: OnceLock<Served> = OnceLock::new();
     let served = SERVED.get_or_init(|| {
         let text = document().to_string();

@@ -6,7 +6,7 @@ use super::super::v2::{action_executions, actions, executions, tasks};
 use super::schema::{date, nullable, object, reference, resource, text};
 
 /// All schemas by name: those of what is `listed`, with what is said of them besides, and the others.
-pub fn schemas(mut listed: Map<String, Value>) -> Value {
+pub(super) fn schemas(mut listed: Map<String, Value>) -> Value {
     let published = || text("Variables that were published globally, JSON text.");
     let others = [
         ("Action", action()),
@@ -608,13 +608,13 @@ const REFUSALS: [(u16, &str, &str); 12] = [
 ];
 
 /// The name under which a refusal is described.
-pub fn refusal_name(status: u16) -> &'static str {
+pub(super) fn refusal_name(status: u16) -> &'static str {
     let found = REFUSALS.iter().find(|(known, _, _)| *known == status);
     found.map_or("BadRequest", |(_, name, _)| name)
 }
 
 /// Responses of refusals by name.
-pub fn refusals() -> Value {
+pub(super) fn refusals() -> Value {
     let all: Map<String, Value> = REFUSALS
         .iter()
         .filter(|(status, _, _)| *status != 405)

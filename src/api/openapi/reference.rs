@@ -13,7 +13,7 @@ described at the end. Errors are objects with `faultcode`, `faultstring` and `de
 ";
 
 /// The text of `docs/rest-reference.md`.
-pub fn page(document: &Value) -> String {
+pub(super) fn page(document: &Value) -> String {
     let mut text = HEAD.to_owned();
     let empty = serde_json::Map::new();
     let paths = document["paths"].as_object().unwrap_or(&empty);

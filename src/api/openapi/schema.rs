@@ -12,17 +12,17 @@ use mistral_store::list::{Column, Kind as ColumnKind};
 const DATE_PATTERN: &str = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$";
 
 /// `{"$ref": …}` to a schema.
-pub fn reference(name: &str) -> Value {
+pub(crate) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
 /// A text.
-pub fn text(description: &str) -> Value {
+pub(crate) fn text(description: &str) -> Value {
     json!({"type": "string", "description": description})
 }
 
 /// A date as answers hold it.
-pub fn date(description: &str) -> Value {
+pub(super) fn date(description: &str) -> Value {
     json!({"type": "string", "pattern": DATE_PATTERN, "examples": ["2026-11-23 06:28:05"], "description": description})
 }
 
@@ -32,7 +32,7 @@ fn json_text() -> Value {
 }
 
 /// The same schema, and null.
-pub fn nullable(mut schema: Value) -> Value {
+pub(super) fn nullable(mut schema: Value) -> Value {
     if let Some(kind) = schema.get_mut("type") {
         match kind {
             Value::Array(kinds) if !kinds.iter().any(|known| known == "null") => kinds.push("null".into()),
@@ -51,7 +51,7 @@ fn state_names() -> Vec<&'static str> {
 }
 
 /// An object with these members, some of which are always there.
-pub fn object(members: Vec<(&str, Value)>, required: &[&str]) -> Value {
+pub(crate) fn object(members: Vec<(&str, Value)>, required: &[&str]) -> Value {
     let properties: Map<String, Value> = members
         .into_iter()
         .map(|(name, schema)| (name.to_owned(), schema))
@@ -60,7 +60,7 @@ pub fn object(members: Vec<(&str, Value)>, required: &[&str]) -> Value {
 }
 
 /// An object of a resource. `loose` are members that may be null beyond what the columns say.
-pub fn resource(resource: &Resource, extra: Vec<(&str, Value)>, loose: &[&str]) -> Value {
+pub(super) fn resource(resource: &Resource, extra: Vec<(&str, Value)>, loose: &[&str]) -> Value {
     let mut members: Vec<(&str, Value)> = Vec::new();
     for field in resource.fields.iter().filter(|field| field.form != Form::Absent) {
         let Some(column) = resource.table.column(field.column()) else {
@@ -120,7 +120,7 @@ fn plain(kind: ColumnKind, is_chosen: bool) -> Value {
 }
 
 /// A JSON body with these attributes. Those that may be sent by nobody are left out.
-pub fn body(attributes: &[Attribute], required: &[&str]) -> Value {
+pub(super) fn body(attributes: &[Attribute], required: &[&str]) -> Value {
     let properties: Map<String, Value> = attributes
         .iter()
         .filter(|(_, kind)| *kind != Kind::ReadOnly)
@@ -151,17 +151,17 @@ fn attribute(kind: Kind, is_required: bool) -> Value {
 }
 
 /// A parameter of the query string.
-pub fn parameter(name: &str, schema: Value, description: &str) -> Value {
+pub(crate) fn parameter(name: &str, schema: Value, description: &str) -> Value {
     json!({"name": name, "in": "query", "required": false, "description": description, "schema": schema})
 }
 
 /// `fields`, of single objects and lists.
-pub fn fields_parameter() -> Value {
+pub(crate) fn fields_parameter() -> Value {
     parameter("fields", json!({"type": "string"}), words::FIELDS)
 }
 
 /// Parameters of a list: paging, sorting, choice of fields, filters, flags.
-pub fn list_parameters(resource: &Resource, implied: &[&str]) -> Vec<Value> {
+pub(super) fn list_parameters(resource: &Resource, implied: &[&str]) -> Vec<Value> {
     let mut parameters = vec![
         parameter("limit", json!({"type": "integer", "minimum": 1}), words::LIMIT),
         parameter("marker", marker(resource), words::MARKER),

@@ -1,39 +1,41 @@
 //! What members, attributes and parameters mean.
 
-pub const INTRODUCTION: &str = "The workflow service: definitions in, executions out. Payloads (`input`, `output`, \
+pub(crate) const INTRODUCTION: &str = "The workflow service: definitions in, executions out. Payloads (`input`, `output`, \
 `params`, …) are answered as JSON text inside a string, and accepted as objects or as such text. Dates are UTC. An answer \
 of the routing layer (unknown path, method or media type) has another body than one of a resource; see the schemas \
 `Fault` and `RouterError`. Operations marked as deprecated are kept for clients of OpenStack Mistral.";
 
-pub const LIMIT: &str = "Size of the page. Larger values than the service allows (`[api] max_limit`) count as that.";
-pub const MARKER: &str = "Id of the last object of the page before; usually taken from its `next` link.";
-pub const SORT_KEYS: &str = "Members to sort by, separated by commas. Default: `created_at` (actions: `name`).";
-pub const SORT_DIRS: &str = "`asc` or `desc` for each sort key, separated by commas; no more than there are keys.";
-pub const FIELDS: &str = "Members to show, separated by commas; `id` is always shown.";
+pub(crate) const LIMIT: &str =
+    "Size of the page. Larger values than the service allows (`[api] max_limit`) count as that.";
+pub(crate) const MARKER: &str = "Id of the last object of the page before; usually taken from its `next` link.";
+pub(crate) const SORT_KEYS: &str = "Members to sort by, separated by commas. Default: `created_at` (actions: `name`).";
+pub(crate) const SORT_DIRS: &str =
+    "`asc` or `desc` for each sort key, separated by commas; no more than there are keys.";
+pub(crate) const FIELDS: &str = "Members to show, separated by commas; `id` is always shown.";
 
-pub const COMPARED: &str = "`<operator>:<value>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin` (lists \
+pub(crate) const COMPARED: &str = "`<operator>:<value>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin` (lists \
 separated by commas), `has` (a part of the text); without an operator: equal.";
-pub const TAGGED: &str = "Tags separated by commas, all of which an object must have.";
-pub const IDENTIFIED: &str = "Equal to this id.";
-pub const EQUAL_JSON: &str = "Equal to this JSON value.";
-pub const EQUAL: &str = "Equal to this value.";
-pub const FLAGGED: &str = "Everything but the empty text and words for no counts as true.";
-pub const DATED: &str = "`<operator>:<date>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`; without an \
+pub(crate) const TAGGED: &str = "Tags separated by commas, all of which an object must have.";
+pub(crate) const IDENTIFIED: &str = "Equal to this id.";
+pub(crate) const EQUAL_JSON: &str = "Equal to this JSON value.";
+pub(crate) const EQUAL: &str = "Equal to this value.";
+pub(crate) const FLAGGED: &str = "Everything but the empty text and words for no counts as true.";
+pub(crate) const DATED: &str = "`<operator>:<date>` with one of `eq`, `neq`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`; without an \
 operator: equal. Dates (`2026-11-23 06:28:05`, UTC) are compared by whole seconds. `gte:<date>,lt:<date>` (or `gt`, `lte`) is a range.";
 
-pub const NAMESPACE: &str = "Namespace of the definition; default: the empty one.";
-pub const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";
-pub const SKIP_VALIDATION: &str = "Store the document without validating it, where `[api] validation_mode` allows that. \
+pub(crate) const NAMESPACE: &str = "Namespace of the definition; default: the empty one.";
+pub(crate) const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";
+pub(crate) const SKIP_VALIDATION: &str = "Store the document without validating it, where `[api] validation_mode` allows that. \
 Its presence counts.";
-pub const FORCE: &str =
+pub(crate) const FORCE: &str =
     "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.";
-pub const MAX_DEPTH: &str = "Levels of sub-workflow executions below the first; negative: all.";
-pub const ERRORS_ONLY: &str = "Show what failed only.";
-pub const STATISTICS_ONLY: &str = "Leave the tree out.";
-pub const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out.";
+pub(crate) const MAX_DEPTH: &str = "Levels of sub-workflow executions below the first; negative: all.";
+pub(crate) const ERRORS_ONLY: &str = "Show what failed only.";
+pub(crate) const STATISTICS_ONLY: &str = "Leave the tree out.";
+pub(crate) const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out.";
 
 /// What a flag of a list does.
-pub fn flag(name: &str) -> &'static str {
+pub(crate) fn flag(name: &str) -> &'static str {
     match name {
         "input.<name>" => {
             "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
@@ -51,7 +53,7 @@ pub fn flag(name: &str) -> &'static str {
 }
 
 /// A parameter in a path.
-pub fn path_parameter(name: &str) -> &'static str {
+pub(crate) fn path_parameter(name: &str) -> &'static str {
     match name {
         "identifier" => "Id or name.",
         "id" => "Id.",
@@ -67,7 +69,7 @@ pub fn path_parameter(name: &str) -> &'static str {
 }
 
 /// A member of an object.
-pub fn member(name: &str) -> &'static str {
+pub(crate) fn member(name: &str) -> &'static str {
     match name {
         "id" => "Id. Clients may choose it for executions; actions that are not stored have their name here.",
         "name" => "Name.",
@@ -120,7 +122,7 @@ pub fn member(name: &str) -> &'static str {
 }
 
 /// An attribute of a body. Most are the members that they become.
-pub fn attribute(name: &str) -> &'static str {
+pub(crate) fn attribute(name: &str) -> &'static str {
     match name {
         "env" => "Variables that are merged into the environment.",
         "reset" => "Whether succeeded items run again too. A with-items task may be rerun without.",

@@ -5,7 +5,7 @@ use super::super::operation::{Declaration, Operation, Run, Verb, handler};
 use super::{action_executions, crud, executions, report, tasks};
 use mistral_store::definitions::{CodeSource, CronTrigger, DynamicAction, Environment, EventTrigger, Workbook};
 
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "",
     about: "",
     body: None,

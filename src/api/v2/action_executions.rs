@@ -21,7 +21,7 @@ use mistral_store::list::{Cell, Column, Records, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/action_executions` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "action_executions",
     about: "Runs of actions.",
     body: Some((ARGUMENT, ATTRIBUTES)),
@@ -115,7 +115,7 @@ const FIELDS: &[Field] = &[
     Field::absent("params"),
 ];
 
-pub static ACTION_EXECUTIONS: Resource = Resource {
+pub(crate) static ACTION_EXECUTIONS: Resource = Resource {
     collection: "action_executions",
     table: &ACTION_EXECUTION,
     fields: FIELDS,
@@ -140,7 +140,7 @@ pub static ACTION_EXECUTIONS: Resource = Resource {
 };
 
 /// Action executions of a task. Upstream cannot filter these by name.
-pub static OF_TASK: Resource = Resource {
+pub(crate) static OF_TASK: Resource = Resource {
     collection: "action_executions",
     table: &ACTION_EXECUTION,
     fields: FIELDS,
@@ -164,7 +164,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_name", Kind::Text),
     ("workflow_namespace", Kind::Text),
@@ -184,13 +184,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("params", Kind::Json),
 ];
 
-pub const ARGUMENT: &str = "action_ex";
+pub(crate) const ARGUMENT: &str = "action_ex";
 
 fn not_found(id: &str) -> String {
     format!("ActionExecution not found [id={id}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("action_executions:list").await?;
     let hidden: &[&str] = if request.query.flag("include_output") {
         &[]
@@ -202,12 +202,12 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
         .await
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     get_by_text(app, request, request.segment(0)).await
 }
 
 /// One action execution; `fields` selects, though upstream ignores it.
-pub async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
+pub(crate) async fn get_by_text(app: &App, request: &Request, text: &str) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
     request.enforce("action_executions:get").await?;
     let fields = list::single_fields(&ACTION_EXECUTIONS, &request.query);
@@ -234,7 +234,7 @@ async fn find(app: &App, viewer: Viewer<'_>, text: &str, columns: &[&'static Col
         .ok_or_else(missing)
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     request.enforce("action_executions:create").await?;
@@ -337,7 +337,7 @@ const GIVE_UP_TIME: Duration = Duration::from_secs(30);
 
 const STATES: &str = "['SUCCESS', 'ERROR', 'CANCELLED', 'PAUSED', 'RUNNING']";
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     request.enforce("action_executions:update").await?;
@@ -391,7 +391,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("action_executions:delete").await?;
     if !app.options.allow_action_execution_deletion {

@@ -25,7 +25,7 @@ use mistral_store::list::tables::ACTION;
 use mistral_store::list::{Cell, Records, Test};
 
 /// What `/v2/actions` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "actions",
     about: "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
     body: None,
@@ -147,7 +147,7 @@ greet:
   input: [name]
 ";
 
-pub static ACTIONS: Resource = Resource {
+pub(crate) static ACTIONS: Resource = Resource {
     collection: "actions",
     table: &ACTION,
     fields: &[
@@ -208,7 +208,7 @@ enum Source<'a> {
     BuiltIn(&'a Descriptor),
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("actions:list").await?;
     let params = &request.query;
     let limit = params.int("limit")?;
@@ -506,7 +506,7 @@ impl Plain<'_> {
     }
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("actions:get").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
@@ -561,7 +561,7 @@ fn merge_one<'a>(_: &'a Records, source: Source<'a>) -> Item<'a> {
     }
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("actions:create").await?;
     let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = match request.segment(0) {
@@ -585,7 +585,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::created(envelope(&rows, false)))
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("actions:update").await?;
     let scope = definitions::scope(request, "actions:publicize").await?;
     let namespace = namespace(request);
@@ -621,11 +621,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(envelope(&rows, true)))
 }
 
-pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     definitions::validate(app, request, DocumentKind::Actions).await
 }
 
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("actions:delete").await?;
     let (identifier, namespace) = (request.segment(0), namespace(request));
@@ -695,7 +695,7 @@ async fn refused(
 }
 
 /// The row for a new action.
-pub fn new_row(
+pub(crate) fn new_row(
     app: &App,
     request: &Request,
     document: &ActionDocument,
@@ -722,7 +722,7 @@ pub fn new_row(
 }
 
 /// The row after an update; one that changes nothing is left alone. It keeps its namespace.
-pub fn updated(
+pub(crate) fn updated(
     stored: &ActionDefinition,
     document: &ActionDocument,
     scope: Scope,

@@ -27,7 +27,7 @@ use mistral_store::diagnosis::Limit;
 use mistral_store::list::{Cell, Column, Filter, Order, Page, Query, Records, Test, Viewer, columns};
 
 /// What `/v2/bulk_operations` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "bulk_operations",
     about: "The same done to many executions, after a look at which.",
     body: None,
@@ -174,7 +174,7 @@ const KEPT: i64 = 30 * 86_400 * 1_000_000;
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The object, for the document.
-pub fn schema() -> Json {
+pub(crate) fn schema() -> Json {
     let text = |about: &str| json!({"type": "string", "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});
     describe::object(
@@ -560,7 +560,7 @@ async fn by_filter(app: &App, request: &Request, target: &Target, params: &Param
 }
 
 /// Works off what is to be done, one operation after the other; runs as long as the server.
-pub async fn work_off(app: &App) {
+pub(crate) async fn work_off(app: &App) {
     loop {
         tokio::time::sleep(LOOK).await;
         if let Err(error) = work_off_one(app).await {

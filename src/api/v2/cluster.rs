@@ -11,7 +11,7 @@ use super::super::request::Request;
 use mistral_store::cluster::{Cluster, QUEUED};
 
 /// What `/v2/cluster` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "cluster",
     about: "The service's processes, for operators.",
     body: None,

@@ -16,7 +16,7 @@ use mistral_store::list::{Test, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/code_sources` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "code_sources",
     about: "Source code of dynamic actions.",
     body: None,
@@ -132,7 +132,7 @@ fn describe_upload(operation: Description, path: &'static str, name: &'static st
     operation
 }
 
-pub static CODE_SOURCES: Resource = Resource {
+pub(crate) static CODE_SOURCES: Resource = Resource {
     collection: "code_sources",
     table: &CODE_SOURCE,
     fields: &[
@@ -163,7 +163,7 @@ pub static CODE_SOURCES: Resource = Resource {
 /// Longest name, in characters.
 const MAX_NAME: usize = 255;
 
-pub fn not_found(name: &str, namespace: &str) -> String {
+pub(crate) fn not_found(name: &str, namespace: &str) -> String {
     format!("Code Source not found [name={name},namespace={namespace}]")
 }
 
@@ -262,7 +262,7 @@ async fn dependent_actions(app: &App, source: Id) -> Result<Vec<Id>, Error> {
 }
 
 /// The source with this id or name.
-pub async fn find(app: &App, request: &Request, identifier: &str, namespace: &str) -> Result<CodeSource, Error> {
+pub(crate) async fn find(app: &App, request: &Request, identifier: &str, namespace: &str) -> Result<CodeSource, Error> {
     let found = app
         .definitions
         .resolve(identifier, namespace, list::viewer(request))

@@ -5,7 +5,7 @@ use mistral_model::Id;
 
 /// A task as the path needs it.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub(super) struct Step {
     pub id: Id,
     pub created: i64,
     pub started: i64,
@@ -17,7 +17,7 @@ pub struct Step {
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
+pub(super) struct Path {
     /// Positions, the first first.
     pub steps: Vec<usize>,
     pub run_us: i64,
@@ -27,7 +27,7 @@ pub struct Path {
 }
 
 /// Steps come in the order of their creation.
-pub fn path(steps: &[Step]) -> Path {
+pub(super) fn path(steps: &[Step]) -> Path {
     let Some((mut at, last)) = steps.iter().enumerate().max_by_key(|(_, step)| step.ended) else {
         return Path::default();
     };
@@ -67,7 +67,7 @@ pub fn path(steps: &[Step]) -> Path {
 }
 
 /// When the run would have ended had this step taken no time: all others take and wait as long as they did.
-pub fn without(steps: &[Step], gone: usize) -> i64 {
+pub(super) fn without(steps: &[Step], gone: usize) -> i64 {
     let mut ends: Vec<i64> = Vec::with_capacity(steps.len());
     for (at, step) in steps.iter().enumerate() {
         let by = step.by.iter().copied().filter(|by| *by < at);

@@ -14,7 +14,7 @@ use mistral_model::Value;
 use pycron::Schedule;
 
 /// What `/v2/cron_previews` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "cron_previews",
     about: "When a cron pattern would fire.",
     body: None,

@@ -16,7 +16,7 @@ use pycron::Schedule;
 use serde_json::json;
 
 /// What `/v2/cron_triggers` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "cron_triggers",
     about: "Workflows that start by the clock.",
     body: None,
@@ -71,7 +71,7 @@ pub static DECLARATION: Declaration = Declaration {
     ],
 };
 
-pub static CRON_TRIGGERS: Resource = Resource {
+pub(crate) static CRON_TRIGGERS: Resource = Resource {
     collection: "cron_triggers",
     table: &CRON_TRIGGER,
     fields: &[
@@ -109,7 +109,7 @@ pub static CRON_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("workflow_name", Kind::Text),

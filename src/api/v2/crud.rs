@@ -18,7 +18,7 @@ use mistral_store::list::{Cell, Kind, Viewer};
 
 /// How requests name a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub(super) enum Key {
     /// By its name. Even admins change only what they would see without being one.
     Name,
     NameOrId,
@@ -27,20 +27,20 @@ pub enum Key {
 
 /// A row as a request names it.
 #[derive(Clone, Copy, Debug)]
-pub struct Named<'a> {
+pub(super) struct Named<'a> {
     pub identifier: &'a str,
     /// Empty where names have none.
     pub namespace: &'a str,
 }
 
 /// A row that is to be stored, with what else its request brought.
-pub struct Made<T: Crud> {
+pub(super) struct Made<T: Crud> {
     pub row: T,
     pub beside: T::Beside,
 }
 
 /// A row that is to be changed.
-pub struct Changed<T: Crud> {
+pub(super) struct Changed<T: Crud> {
     /// The refusal if somebody deletes it meanwhile.
     pub gone: String,
     pub stored: T,
@@ -50,7 +50,7 @@ pub struct Changed<T: Crud> {
 }
 
 /// A resource whose objects are rows that users define.
-pub trait Crud: Owned + Clone {
+pub(super) trait Crud: Owned + Clone {
     /// What lists and answers show.
     const RESOURCE: &'static Resource;
     /// What refusals about other projects' rows call it.
@@ -116,12 +116,12 @@ pub trait Crud: Owned + Clone {
 }
 
 /// A resource whose rows requests make. The rights have been asked for.
-pub trait Create: Crud {
+pub(super) trait Create: Crud {
     async fn make(app: &App, request: &Request, body: &Body) -> Result<Made<Self>, Error>;
 }
 
 /// A resource whose rows requests change. The rights have been asked for.
-pub trait Update: Crud {
+pub(super) trait Update: Crud {
     async fn change(app: &App, request: &Request, body: &Body) -> Result<Changed<Self>, Error>;
 }
 
@@ -136,12 +136,12 @@ fn wider_rule(request: &Request) -> Option<&'static str> {
 }
 
 /// The scope in a body, if it was sent, and whether the caller may publish.
-pub async fn scope(request: &Request, body: &Body) -> Result<Option<Scope>, Error> {
+pub(super) async fn scope(request: &Request, body: &Body) -> Result<Option<Scope>, Error> {
     definitions::body_scope(request, body, wider_rule(request).unwrap_or_default()).await
 }
 
 /// The same in the query string.
-pub async fn scope_of_query(request: &Request) -> Result<Scope, Error> {
+pub(super) async fn scope_of_query(request: &Request) -> Result<Scope, Error> {
     definitions::scope(request, wider_rule(request).unwrap_or_default()).await
 }
 
@@ -159,7 +159,7 @@ fn check_id<T: Crud>(request: &Request) -> Result<(), Error> {
     }
 }
 
-pub async fn list<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn list<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
     if T::RIGHTS_FIRST {
         request.enforce(rule(request)).await?;
     }
@@ -176,7 +176,7 @@ pub async fn list<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error>
     list.answer(app, request).await
 }
 
-pub async fn get<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn get<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
     check_id::<T>(request)?;
     request.query.only(match T::SHAPE.namespaced {
         true => &["namespace", "fields"],
@@ -211,7 +211,7 @@ pub async fn get<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> 
     Ok(Reply::ok(w))
 }
 
-pub async fn create<T: Create>(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn create<T: Create>(app: &App, request: &Request) -> Result<Reply, Error> {
     let body = read_body::<T>(request, false).await?;
     request.enforce(rule(request)).await?;
     let Made { row, beside } = T::make(app, request, &body).await?;
@@ -235,7 +235,7 @@ pub async fn create<T: Create>(app: &App, request: &Request) -> Result<Reply, Er
     Ok(Reply::created(written(&row, &beside, true)))
 }
 
-pub async fn update<T: Update>(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn update<T: Update>(app: &App, request: &Request) -> Result<Reply, Error> {
     let body = read_body::<T>(request, true).await?;
     request.enforce(rule(request)).await?;
     let Changed {
@@ -261,7 +261,7 @@ pub async fn update<T: Update>(app: &App, request: &Request) -> Result<Reply, Er
     Ok(Reply::ok(written(&row, &beside, false)))
 }
 
-pub async fn delete<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn delete<T: Crud>(app: &App, request: &Request) -> Result<Reply, Error> {
     request
         .query
         .only(if T::SHAPE.namespaced { &["namespace"] } else { &[] })?;
@@ -290,7 +290,7 @@ pub async fn delete<T: Crud>(app: &App, request: &Request) -> Result<Reply, Erro
 }
 
 /// The row to change, which must be the caller's.
-pub async fn own<T: Crud>(app: &App, request: &Request, named: Named<'_>) -> Result<T, Error> {
+pub(super) async fn own<T: Crud>(app: &App, request: &Request, named: Named<'_>) -> Result<T, Error> {
     let stored: Option<T> = find(app, request, named).await?;
     let stored = stored.ok_or_else(|| Error::not_found(T::not_found(named)))?;
     check_owner(request, &stored).await?;
@@ -312,7 +312,7 @@ async fn find<T: Crud>(app: &App, request: &Request, named: Named<'_>) -> Result
 }
 
 /// Refuses changes of what belongs to another project.
-pub async fn check_owner<T: Crud>(request: &Request, stored: &T) -> Result<(), Error> {
+pub(super) async fn check_owner<T: Crud>(request: &Request, stored: &T) -> Result<(), Error> {
     definitions::check_owner(request, rule(request), T::ENTITY, stored.id(), stored.project(), false).await
 }
 

@@ -23,7 +23,7 @@ use mistral_store::list::{Cell, Records, Viewer, columns};
 const MAX_NAME: usize = 255;
 
 /// Parses the document in the body; a large one beside the threads that serve requests.
-pub async fn parse<T: Send + 'static>(
+pub(crate) async fn parse<T: Send + 'static>(
     app: &App,
     request: &Request,
     parse: impl FnOnce(&str, &expr::Options) -> Result<T, lang::Error> + Send + 'static,
@@ -44,7 +44,7 @@ pub async fn parse<T: Send + 'static>(
 
 /// Parses the document that is to be stored. A client that asks for `diagnostics` is told all mistakes of one that is refused,
 /// with their places, beside upstream's message.
-pub async fn upload<T: Send + 'static>(
+pub(crate) async fn upload<T: Send + 'static>(
     app: &App,
     request: &Request,
     kind: DocumentKind,
@@ -119,7 +119,7 @@ fn mistakes(text: &str, settings: &lint::Settings) -> String {
 
 /// Checks the document in the body: whether it could be stored, upstream's message, and, if `diagnostics` is asked for, all
 /// mistakes with their places. Clients that don't ask get what upstream answers.
-pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
+pub(crate) async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Result<Reply, Error> {
     let settings = asked_for(app, request, kind).await?;
     let check = move |text: &str, options: &expr::Options| {
         let outcome = match kind {
@@ -147,13 +147,13 @@ pub async fn validate(app: &App, request: &Request, kind: DocumentKind) -> Resul
 }
 
 /// Whether the document in the body is to be validated.
-pub fn validates(app: &App, request: &Request) -> bool {
+pub(crate) fn validates(app: &App, request: &Request) -> bool {
     let skip = request.query.get("skip_validation").is_some();
     app.options.validation.applies(skip)
 }
 
 /// The scope in the query string, and whether the caller may publish. `rule` is `workflows:publicize`.
-pub async fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
+pub(crate) async fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
     match request.query.get("scope") {
         None | Some("private") => Ok(Scope::Private),
         Some("public") => {
@@ -167,7 +167,7 @@ pub async fn scope(request: &Request, rule: &str) -> Result<Scope, Error> {
 }
 
 /// The scope in a checked body, if it was sent, and whether the caller may publish.
-pub async fn body_scope(
+pub(crate) async fn body_scope(
     request: &Request,
     body: &super::super::body::Body,
     rule: &str,
@@ -183,14 +183,14 @@ pub async fn body_scope(
 }
 
 /// The namespace in the query string.
-pub fn namespace(request: &Request) -> Result<&str, Error> {
+pub(crate) fn namespace(request: &Request) -> Result<&str, Error> {
     let namespace = request.query.get("namespace").unwrap_or_default();
     check_length("namespace", namespace, MAX_NAME)?;
     Ok(namespace)
 }
 
 /// Refuses texts that are too long to be stored.
-pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> {
+pub(crate) fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> {
     if text.chars().count() <= limit {
         return Ok(());
     }
@@ -202,7 +202,7 @@ pub fn check_length(field: &str, text: &str, limit: usize) -> Result<(), Error> 
 }
 
 /// Refuses names that can't be stored as they are, or stand in no path: control characters, NUL among them.
-pub fn check_name(field: &str, text: &str, limit: usize) -> Result<(), Error> {
+pub(crate) fn check_name(field: &str, text: &str, limit: usize) -> Result<(), Error> {
     if text.contains(char::is_control) {
         return Err(Error::invalid(field, text, "Value must not contain control characters"));
     }
@@ -210,7 +210,7 @@ pub fn check_name(field: &str, text: &str, limit: usize) -> Result<(), Error> {
 }
 
 /// Refuses changes of what belongs to another project, and of what came with the service; then asks `rule` about the object.
-pub async fn check_owner(
+pub(crate) async fn check_owner(
     request: &Request,
     rule: &str,
     entity: &str,
@@ -234,14 +234,14 @@ pub async fn check_owner(
 }
 
 /// Asks `rule` about a row that has been read, with its id and project.
-pub async fn check_row(request: &Request, rule: &str, records: &Records) -> Result<(), Error> {
+pub(crate) async fn check_row(request: &Request, rule: &str, records: &Records) -> Result<(), Error> {
     let project = project_of(records)?;
     let id = records.id(0, "id")?.unwrap_or_default();
     request.enforce_on(rule, id, project).await
 }
 
 /// The project that the first of these rows belongs to.
-pub fn project_of(records: &Records) -> Result<Option<&str>, Error> {
+pub(crate) fn project_of(records: &Records) -> Result<Option<&str>, Error> {
     Ok(match records.get(0, "project_id")? {
         Cell::Text(project) => Some(project),
         _ => None,
@@ -258,7 +258,7 @@ pub fn content(raw: &Value) -> (Id, String) {
 }
 
 /// Hash of a mapping, for keys: hexadecimal SHA-256 of its members in order of their names.
-pub fn mapping_hash(value: &Value) -> String {
+pub(crate) fn mapping_hash(value: &Value) -> String {
     hex::encode(Sha256::digest(json::to_string(&sorted(value)).as_bytes()))
 }
 
@@ -275,17 +275,17 @@ fn sorted(value: &Value) -> Value {
 }
 
 /// Tags as they are stored.
-pub fn tags(tags: &Value) -> Option<Payload> {
+pub(crate) fn tags(tags: &Value) -> Option<Payload> {
     Some(Payload::from_value(tags.clone()))
 }
 
 /// Whether two payloads say the same, in the same order.
-pub fn same(a: &Payload, b: &Payload) -> bool {
+pub(crate) fn same(a: &Payload, b: &Payload) -> bool {
     a.text() == b.text() || a.text() == json::to_string(b.value()) || json::to_string(a.value()) == b.text()
 }
 
 /// As [`same`], where they may be absent.
-pub fn same_json(a: &Option<Payload>, b: &Option<Payload>) -> bool {
+pub(crate) fn same_json(a: &Option<Payload>, b: &Option<Payload>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => same(a, b),
         (None, None) => true,
@@ -295,7 +295,7 @@ pub fn same_json(a: &Option<Payload>, b: &Option<Payload>) -> bool {
 
 /// The row with this id or name, for rendering. With a namespace, names are looked for in it alone. The caller's own
 /// project goes first where an admin sees several.
-pub async fn lookup(
+pub(crate) async fn lookup(
     app: &App,
     request: &Request,
     resource: &'static Resource,
@@ -334,7 +334,7 @@ pub async fn lookup(
 }
 
 /// The name in a document that is taken already, for the message about a duplicate.
-pub async fn taken<T: Owned>(
+pub(crate) async fn taken<T: Owned>(
     app: &App,
     request: &Request,
     names: &[&str],
@@ -386,12 +386,12 @@ impl App {
     }
 }
 
-pub fn workflow_not_found(identifier: &str, namespace: &str) -> String {
+pub(crate) fn workflow_not_found(identifier: &str, namespace: &str) -> String {
     format!("Workflow not found [workflow_identifier={identifier}, namespace={namespace}]")
 }
 
 /// A list of ids as upstream's messages show it.
-pub fn joined(ids: impl Iterator<Item = Id>) -> String {
+pub(crate) fn joined(ids: impl Iterator<Item = Id>) -> String {
     ids.map(|id| id.to_string()).collect::<Vec<_>>().join(", ")
 }
 

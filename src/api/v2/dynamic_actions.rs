@@ -16,7 +16,7 @@ use mistral_store::list::tables::DYNAMIC_ACTION;
 use serde_json::json;
 
 /// What `/v2/dynamic_actions` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "dynamic_actions",
     about: "Actions that are classes of uploaded code.",
     body: None,
@@ -89,7 +89,7 @@ fn example() -> serde_json::Value {
     json!({"name": "greet", "class_name": "Greet", "code_source_name": "greetings"})
 }
 
-pub static DYNAMIC_ACTIONS: Resource = Resource {
+pub(crate) static DYNAMIC_ACTIONS: Resource = Resource {
     collection: "dynamic_actions",
     table: &DYNAMIC_ACTION,
     fields: &[
@@ -116,7 +116,7 @@ pub static DYNAMIC_ACTIONS: Resource = Resource {
     not_found: |id| not_found(id, ""),
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("namespace", Kind::Text),

@@ -15,7 +15,7 @@ use mistral_store::list::tables::ENVIRONMENT;
 use serde_json::json;
 
 /// What `/v2/environments` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "environments",
     about: "Named sets of variables.",
     body: None,
@@ -78,7 +78,7 @@ fn example() -> serde_json::Value {
     json!({"name": "staging", "description": "for tests", "variables": {"region": "one"}})
 }
 
-pub static ENVIRONMENTS: Resource = Resource {
+pub(crate) static ENVIRONMENTS: Resource = Resource {
     collection: "environments",
     table: &ENVIRONMENT,
     fields: &[
@@ -106,7 +106,7 @@ pub static ENVIRONMENTS: Resource = Resource {
     not_found,
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("description", Kind::Text),
@@ -155,7 +155,7 @@ impl Crud for Environment {
 }
 
 /// What a body says of a new environment, which its answer repeats.
-pub struct Sent {
+pub(crate) struct Sent {
     description: bool,
     variables: bool,
 }

@@ -26,7 +26,7 @@ const ROWS: Limit = Limit {
 const MAX_GROUPS: usize = 100;
 const MAX_MESSAGE: usize = 2_000;
 
-pub fn describe(_: &'static str) -> Description {
+pub(super) fn describe(_: &'static str) -> Description {
     use openapi::describe;
     let text = |about: &str| json!({"type": "string", "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});
@@ -94,7 +94,7 @@ struct Seen {
     truncated: bool,
 }
 
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("executions:get").await?;
     let records = executions::find(app, request, request.segment(0), &columns(&EXECUTION, &["id"])).await?;
@@ -104,7 +104,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
 }
 
 /// The answer about an execution.
-pub async fn json_of(app: &App, id: Id) -> Result<Json, Error> {
+pub(super) async fn json_of(app: &App, id: Id) -> Result<Json, Error> {
     let mut connection = app.reads.diagnosis.connection().await?;
     let snapshot = connection.begin().await?;
     let mut seen = Seen::default();

@@ -16,7 +16,7 @@ use mistral_store::list::tables::EVENT_TRIGGER;
 use serde_json::json;
 
 /// What `/v2/event_triggers` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "event_triggers",
     about: "Workflows that start with events.",
     body: Some((ARGUMENT, ATTRIBUTES)),
@@ -77,7 +77,7 @@ pub static DECLARATION: Declaration = Declaration {
     ],
 };
 
-pub static EVENT_TRIGGERS: Resource = Resource {
+pub(crate) static EVENT_TRIGGERS: Resource = Resource {
     collection: "event_triggers",
     table: &EVENT_TRIGGER,
     fields: &[
@@ -111,7 +111,7 @@ pub static EVENT_TRIGGERS: Resource = Resource {
     not_found,
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::ReadOnly),
     ("created_at", Kind::ReadOnly),
     ("updated_at", Kind::ReadOnly),
@@ -126,7 +126,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("scope", SCOPES),
 ];
 
-pub const ARGUMENT: &str = "event_trigger";
+pub(crate) const ARGUMENT: &str = "event_trigger";
 
 /// What makes a trigger: where it listens and for what. It cannot be changed later.
 const ROUTE: [&str; 3] = ["exchange", "topic", "event"];

@@ -20,7 +20,7 @@ use mistral_store::list::columns;
 use mistral_store::list::tables::EXECUTION;
 
 /// What `/v2/events` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "events",
     about: "Changes as they happen.",
     body: None,
@@ -145,7 +145,7 @@ async fn missed(app: &App, id: Id, shown: &str, since: i64) -> Result<bytes::Byt
 
 /// Ends streams whose readers' tokens have ended or were taken back; runs as long as the server. An identity service that does not answer
 /// ends none.
-pub async fn ask_anew(app: &App) {
+pub(crate) async fn ask_anew(app: &App) {
     loop {
         tokio::time::sleep(ASKED_ANEW).await;
         for (number, headers) in app.live.readers() {

@@ -22,7 +22,7 @@ use mistral_store::list::{Cell, Records, Viewer, columns};
 use serde_json::json;
 
 /// What `/v2/executions` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "executions",
     about: "Runs of workflows.",
     body: Some((ARGUMENT, ATTRIBUTES)),
@@ -252,7 +252,7 @@ const FIELDS: &[Field] = &[
     Field::absent("published_global"),
 ];
 
-pub static EXECUTIONS: Resource = Resource {
+pub(crate) static EXECUTIONS: Resource = Resource {
     collection: "executions",
     table: &EXECUTION,
     fields: FIELDS,
@@ -277,7 +277,7 @@ pub static EXECUTIONS: Resource = Resource {
 };
 
 /// Executions of a task, as `/v2/tasks/{id}/workflow_executions` lists them.
-pub static OF_TASK: Resource = Resource {
+pub(crate) static OF_TASK: Resource = Resource {
     collection: "executions",
     table: &EXECUTION,
     fields: FIELDS,
@@ -299,7 +299,7 @@ pub static OF_TASK: Resource = Resource {
     not_found,
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("workflow_id", Kind::Text),
     ("workflow_name", Kind::Text),
@@ -320,7 +320,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("published_global", Kind::Json),
 ];
 
-pub const ARGUMENT: &str = "wf_ex";
+pub(crate) const ARGUMENT: &str = "wf_ex";
 
 /// Rows that a search may look at (2,061 pages).
 const MAX_SCAN: i64 = 50_000;
@@ -328,11 +328,11 @@ const MAX_SCAN: i64 = 50_000;
 /// Longest id that a client may choose, in characters.
 const MAX_ID: usize = 36;
 
-pub fn not_found(id: &str) -> String {
+pub(crate) fn not_found(id: &str) -> String {
     format!("WorkflowExecution not found [id={id}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let params = &request.query;
     let hidden: &[&str] = if params.flag("include_output") {
         &[]
@@ -355,13 +355,13 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     }
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
     get_chosen(app, request, request.query.unique_list("fields")).await
 }
 
 /// `/v2/executions/{id}/{fields}`: the path stands in for a parameter that the query lacks.
-pub async fn get_fields(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get_fields(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
     let fields = match request.query.unique_list("fields") {
         None => query::unique_list(request.segment(1)),
@@ -448,7 +448,7 @@ async fn global_variables(app: &App, records: &Records) -> Result<Option<Value>,
 }
 
 /// The row of an execution by the text that clients call it.
-pub async fn find(
+pub(crate) async fn find(
     app: &App,
     request: &Request,
     text: &str,
@@ -464,7 +464,7 @@ pub async fn find(
 }
 
 /// As [`find`], for routes that take only UUIDs.
-pub async fn find_by_uuid(
+pub(crate) async fn find_by_uuid(
     app: &App,
     request: &Request,
     id: Id,
@@ -483,7 +483,7 @@ pub async fn find_by_uuid(
     })
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     if let Some(form) = starts::form_of(request) {
         return starts::create_all(app, request, form).await;
@@ -658,13 +658,13 @@ async fn resolve_environment(app: &App, request: &Request, params: Value) -> Res
 const STATES: &str = "RUNNING, PAUSED, SUCCESS, ERROR, CANCELLED";
 
 /// What somebody wants of an execution, as far as its row allows it, and what the answer of the change leaves out.
-pub struct Wanted {
+pub(crate) struct Wanted {
     pub update: UpdateExecution,
     omitted: &'static [&'static str],
 }
 
 /// What the body of a change asks for: whoever may not make it learns nothing.
-pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<Wanted, Error> {
+pub(crate) async fn wanted(app: &App, request: &Request, body: &Body) -> Result<Wanted, Error> {
     request.enforce("executions:update").await?;
     let text = request.segment(0);
     let records = find(
@@ -735,7 +735,7 @@ pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<Wanted,
     Ok(Wanted { update, omitted })
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let Wanted { update, omitted } = wanted(app, request, &body).await?;
@@ -764,7 +764,7 @@ fn requested_state(text: &str) -> Result<State, Error> {
     }
 }
 
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["force"])?;
     request.enforce("executions:delete").await?;
     let text = request.segment(0);
@@ -796,7 +796,7 @@ pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// `/v2/executions/{id}/tasks`.
-pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
     const PARENT: &str = "workflow_execution_id";
     let id = query::uuid(PARENT, request.segment(0))?;
     let list = List::parse(app, &super::tasks::TASKS, &request.query, &[(PARENT, id)], &[])?;
@@ -807,7 +807,7 @@ pub async fn tasks(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// Who an execution is shown to in an answer of the engine: the ids in it that clients know under another name.
-pub type Aliases = Arc<[(Id, Str)]>;
+pub(crate) type Aliases = Arc<[(Id, Str)]>;
 
 impl App {
     /// What clients call the execution and its root, where that is no UUID.

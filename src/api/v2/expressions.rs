@@ -25,7 +25,7 @@ use mistral_store::list::tables::{EXECUTION, TASK};
 use mistral_store::list::{Cell, Records, columns};
 
 /// What `/v2/expressions` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "expressions",
     about: "Trying expressions.",
     body: None,
@@ -121,7 +121,7 @@ fn describe_functions(_: &'static str) -> Description {
     )
 }
 
-pub fn describe_context(_: &'static str) -> Description {
+pub(super) fn describe_context(_: &'static str) -> Description {
     Description::new("What the expressions of a task saw")
         .described(
             "The execution's input and variables and what the tasks before it published, rebuilt from what is stored; 10,000 tasks \
@@ -209,7 +209,7 @@ async fn evaluate(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn context(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn context(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("tasks:get").await?;
     let context = context_of(app, request, request.segment(0)).await?;

@@ -22,7 +22,7 @@ use mistral_store::list::{Cell, columns};
 use pyyaml::Located;
 
 /// What `/v2/graphs` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "graphs",
     about: "Graphs of documents that are not stored.",
     body: None,
@@ -47,7 +47,7 @@ fn describe_of_text(_: &'static str) -> Description {
 }
 
 /// The graph of a document as it stands in an editor.
-pub async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_text(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["name"])?;
     let text = request.take_text()?;
     let name = request.query.get("name").map(str::to_owned);
@@ -150,7 +150,7 @@ const MAX_EDGES: usize = 100_000;
 const MAX_NOTES: usize = 100;
 
 /// The graph of a stored workflow.
-pub async fn of_workflow(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_workflow(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:get").await?;
     let namespace = request.query.get("namespace").unwrap_or_default();
@@ -160,7 +160,7 @@ pub async fn of_workflow(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// The graph of the definition that an execution runs, whatever has become of it since.
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     request.enforce("executions:get").await?;
     let records = executions::find(

@@ -14,7 +14,7 @@ use mistral_auth::policy::Decision;
 use mistral_auth::policy::defaults::RULES;
 
 /// What `/v2/identity` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "identity",
     about: "Who the caller is.",
     body: None,
@@ -63,7 +63,7 @@ const ASKED: [&str; 6] = [
 ///
 /// # Errors
 /// 403.
-pub fn check_console(rules: &ReadOnly, request: &Request) -> Result<(), Error> {
+pub(crate) fn check_console(rules: &ReadOnly, request: &Request) -> Result<(), Error> {
     let path = request.uri.path().trim_end_matches('/');
     if request.method == Method::GET || !is_from_console(&request.headers) || ASKED.contains(&path) {
         return Ok(());

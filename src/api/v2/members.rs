@@ -20,7 +20,7 @@ use mistral_store::list::Viewer;
 use serde_json::json;
 
 /// What `/v2/members` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workflows",
     about: "",
     body: None,
@@ -103,7 +103,7 @@ pub static DECLARATION: Declaration = Declaration {
     ],
 };
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("resource_id", Kind::Text),
     ("resource_type", Kind::Text),
@@ -150,7 +150,7 @@ fn concerns(request: &Request, member: &ResourceMember) -> bool {
     member.project_id.as_deref() == own || Some(&*member.member_id) == own
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:list").await?;
     request.query.only(&[])?;
     let mut w = Writer::with_capacity(512);
@@ -171,7 +171,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:get").await?;
     request.query.only(&[])?;
     let member = find(app, resource, request.segment(1), |m| concerns(request, m)).await?;
@@ -199,7 +199,7 @@ fn not_found(resource: Id, project: &str) -> Error {
     ))
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:create").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
@@ -252,7 +252,7 @@ fn taken(resource: Id, project: &str) -> Error {
     error
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:update").await?;
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
@@ -278,7 +278,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     let resource = begin(request, "members:delete").await?;
     request.query.only(&[])?;
     let own = &request.identity.project_id;

@@ -1,26 +1,26 @@
 //! The resources of `/v2`, one module each.
 
 mod accidents;
-pub mod action_executions;
-pub mod actions;
+pub(crate) mod action_executions;
+pub(crate) mod actions;
 mod bulk_operations;
 mod cluster;
-pub mod code_sources;
+pub(crate) mod code_sources;
 mod critical;
 mod cron_previews;
-pub mod cron_triggers;
+pub(crate) mod cron_triggers;
 mod crud;
 pub(crate) mod definitions;
-pub mod dynamic_actions;
-pub mod environments;
+pub(crate) mod dynamic_actions;
+pub(crate) mod environments;
 mod errors;
-pub mod event_triggers;
+pub(crate) mod event_triggers;
 mod events;
-pub mod executions;
+pub(crate) mod executions;
 mod expressions;
 mod graph;
 pub(crate) mod identity;
-pub mod members;
+pub(crate) mod members;
 mod outcome;
 mod previews;
 mod published;
@@ -30,13 +30,13 @@ mod search;
 mod snapshot;
 mod starts;
 mod statistics;
-pub mod tasks;
+pub(crate) mod tasks;
 mod timeline;
 mod versions;
 mod why;
-pub mod workbooks;
-pub mod workers;
-pub mod workflows;
+pub(crate) mod workbooks;
+pub(crate) mod workers;
+pub(crate) mod workflows;
 
 use http::Method;
 
@@ -54,7 +54,7 @@ use mistral_store::definitions::WorkflowDefinition;
 use mistral_store::list::Cell;
 
 /// All resources, in the order of the OpenAPI document. A new one is a module and a line here.
-pub static RESOURCES: &[&Declaration] = &[
+pub(crate) static RESOURCES: &[&Declaration] = &[
     &service::DECLARATION,
     &workflows::DECLARATION,
     &members::DECLARATION,
@@ -81,13 +81,13 @@ pub static RESOURCES: &[&Declaration] = &[
     &accidents::DECLARATION,
 ];
 
-pub use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
-pub use events::ask_anew as ask_readers_anew;
-pub use previews::schema as preview_schema;
-pub use versions::schema as workflow_version_schema;
+pub(crate) use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
+pub(crate) use events::ask_anew as ask_readers_anew;
+pub(crate) use previews::schema as preview_schema;
+pub(crate) use versions::schema as workflow_version_schema;
 
 /// Carries a request out.
-pub async fn handle(app: &App, operation: &Operation, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn handle(app: &App, operation: &Operation, request: &Request) -> Result<Reply, Error> {
     match operation.run {
         Run::Handler(handler) => handler(app, request).await,
         Run::Missing(argument) => Err(missing(request, argument).await),
@@ -161,7 +161,7 @@ fn shown_id(cell: Cell<'_>) -> String {
 }
 
 /// Something that cannot be: an answer without what was asked for.
-pub fn unexpected(missing: &str) -> Error {
+pub(crate) fn unexpected(missing: &str) -> Error {
     tracing::error!("an internal answer lacks {missing}");
     Error::new(
         http::StatusCode::INTERNAL_SERVER_ERROR,

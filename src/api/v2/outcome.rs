@@ -10,7 +10,7 @@ use mistral_model::{Id, Value, json};
 use mistral_store::list::TaskResult;
 
 /// `result` of a task.
-pub struct TaskOutcome {
+pub(super) struct TaskOutcome {
     /// `None`: null.
     values: Vec<Option<Shared>>,
     is_list: bool,
@@ -18,7 +18,7 @@ pub struct TaskOutcome {
 
 impl TaskOutcome {
     /// Reads what a task has come to.
-    pub async fn read(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<TaskOutcome, Error> {
+    pub(super) async fn read(app: &App, task: Id, is_workflow: bool, with_items: bool) -> Result<TaskOutcome, Error> {
         let mut results = if is_workflow {
             app.reads.runs.workflow_results(task).await?
         } else {
@@ -37,7 +37,7 @@ impl TaskOutcome {
     }
 
     /// Writes it as JSON text.
-    pub fn write(&self, w: &mut Writer) {
+    pub(super) fn write(&self, w: &mut Writer) {
         w.begin_json_text();
         if self.is_list {
             w.json_piece(b"[");

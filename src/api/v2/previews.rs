@@ -17,7 +17,7 @@ use mistral_model::request as engine;
 const MAX_TASKS: i64 = 20_000;
 
 /// How a preview of a change is described.
-pub fn describe(
+pub(super) fn describe(
     what: &str,
     attributes: &'static [Attribute],
     required: &'static [&'static str],
@@ -39,7 +39,7 @@ pub fn describe(
 }
 
 /// The object that is answered.
-pub fn schema() -> Json {
+pub(crate) fn schema() -> Json {
     let text = |about: &str| json!({"type": "string", "description": about});
     let or_null = |about: &str| json!({"type": ["string", "null"], "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});
@@ -103,7 +103,7 @@ pub fn schema() -> Json {
     )
 }
 
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, executions::ARGUMENT, executions::ATTRIBUTES).await?;
     request.enforce("executions:get").await?;
@@ -115,7 +115,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     .await
 }
 
-pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, tasks::ARGUMENT, tasks::ATTRIBUTES).await?;
     request.enforce("tasks:get").await?;

@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
 /// Names in a context that are not the engine's own. Most contexts hold nothing else and are not parsed.
-pub fn published_names(context: &str) -> Option<Dict> {
+pub(super) fn published_names(context: &str) -> Option<Dict> {
     let own = context
         .strip_prefix("{\"__execution\":")
         .is_some_and(|rest| rest.matches('"').count() == 4);

@@ -57,7 +57,7 @@ struct Level {
 }
 
 /// `/v2/executions/{id}/executions`.
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
@@ -68,7 +68,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
 }
 
 /// `/v2/tasks/{id}/executions`: the direct sub-workflows are the first level.
-pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "include_output"])?;
@@ -174,7 +174,7 @@ fn write_flat(w: &mut Writer, levels: &[Level], plans: &[Plan], depth: usize, pa
 }
 
 /// `/v2/executions/{id}/report`.
-pub async fn report(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn report(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("workflow_execution_id", request.segment(0))?;
     let scope = Scope::read(request)?;
     request.query.only(&["errors_only", "max_depth", "statistics_only"])?;

@@ -11,7 +11,7 @@ use mistral_model::{Id, Payload, Str, Time};
 type Aliases = [(Id, Str)];
 
 /// Writes an execution without `published_global` and without the members in `omitted`.
-pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&str]) {
+pub(super) fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&str]) {
     w.begin_object();
     let mut member = |name: &str, write: &dyn Fn(&mut Writer)| {
         if !omitted.contains(&name) {
@@ -48,7 +48,7 @@ pub fn execution(w: &mut Writer, e: &Execution, aliases: &Aliases, omitted: &[&s
 }
 
 /// Writes a task with its `result`.
-pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &TaskOutcome) {
+pub(super) fn task(w: &mut Writer, t: &Task, execution: &str, result: &TaskOutcome) {
     w.begin_object();
     w.key("id");
     w.id(t.id);
@@ -93,7 +93,7 @@ pub fn task(w: &mut Writer, t: &Task, execution: &str, result: &TaskOutcome) {
 
 /// Writes an action execution. One that is not stored has no id, no project and no times; `description` is what it was
 /// asked for with.
-pub fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
+pub(super) fn action(w: &mut Writer, a: &Action, unsaved: Option<Option<&str>>) {
     let stored = unsaved.is_none();
     w.begin_object();
     w.key("id");

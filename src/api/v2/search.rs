@@ -15,7 +15,7 @@ use super::statistics::project;
 use mistral_store::search::{Hit, Viewer};
 
 /// What `/v2/search` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "search",
     about: "Finding things by a few characters.",
     body: None,

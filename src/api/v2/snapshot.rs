@@ -17,7 +17,7 @@ use mistral_store::list::tables::EXECUTION;
 const MAX_BYTES: usize = 64 << 20;
 const MAX_TASKS: usize = 2_000;
 
-pub fn describe(_: &'static str) -> Description {
+pub(super) fn describe(_: &'static str) -> Description {
     use openapi::describe;
     let mut description = Description::new("An execution as one file")
         .described(
@@ -38,7 +38,7 @@ pub fn describe(_: &'static str) -> Description {
     description
 }
 
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["payloads"])?;
     request.enforce("executions:snapshot").await?;
     let payloads = match request.query.get("payloads") {

@@ -25,7 +25,7 @@ use mistral_store::list::tables::EXECUTION;
 use mistral_store::list::{Cell, Records, Viewer};
 
 /// Media type of a body that has one start a line.
-pub const LINES: &str = "application/x-ndjson";
+pub(super) const LINES: &str = "application/x-ndjson";
 
 /// Starts in one list, and starts that are under way at a time.
 const AT_ONCE: usize = 1_000;
@@ -35,13 +35,13 @@ const LINES_AT_MOST: usize = 100_000;
 
 /// How the starts were sent, and how they are answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     List,
     Lines,
 }
 
 /// Whether a request to start something means many; `None`: one.
-pub fn form_of(request: &Request) -> Option<Form> {
+pub(super) fn form_of(request: &Request) -> Option<Form> {
     match request.media_type().as_str() {
         LINES => Some(Form::Lines),
         "application/json" => request.body(is_list).then_some(Form::List),
@@ -58,7 +58,7 @@ fn is_list(body: &[u8]) -> bool {
 /// One start as it was sent.
 type Sent = Result<Body, Error>;
 
-pub async fn create_all(app: &App, request: &Request, form: Form) -> Result<Reply, Error> {
+pub(super) async fn create_all(app: &App, request: &Request, form: Form) -> Result<Reply, Error> {
     let text = request.take_body();
     let is_large = text.len() >= work::LARGE_JSON;
     let sent = work::run(request.client(), is_large, move || match form {
@@ -296,7 +296,7 @@ impl Existing {
 }
 
 /// What many starts are answered with.
-pub fn answer_schema() -> serde_json::Value {
+pub(super) fn answer_schema() -> serde_json::Value {
     let one = serde_json::json!({
         "type": "object",
         "required": ["status"],

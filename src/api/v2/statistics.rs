@@ -15,7 +15,7 @@ use mistral_store::list::{Test, Viewer};
 use mistral_store::statistics::{Range, SLOTS, Slice, Wanted};
 
 /// What `/v2/statistics` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     name: "statistics",
     about: "Numbers of executions, now and in the past.",
     body: None,
@@ -176,7 +176,7 @@ fn describe_activity(_: &'static str) -> Description {
 }
 
 /// The project whose numbers are wanted; none: of all.
-pub fn project(request: &Request) -> Option<&str> {
+pub(super) fn project(request: &Request) -> Option<&str> {
     match list::viewer(request) {
         Viewer::Admin => None,
         Viewer::Project(project) => Some(project.unwrap_or_default()),
@@ -184,7 +184,7 @@ pub fn project(request: &Request) -> Option<&str> {
 }
 
 /// The one interval that a test of times asks for.
-pub fn interval(request: &Request, name: &str) -> Result<(i64, i64), Error> {
+pub(super) fn interval(request: &Request, name: &str) -> Result<(i64, i64), Error> {
     let Some(value) = request.query.get(name) else {
         return Ok((i64::MIN, i64::MAX));
     };

@@ -20,7 +20,7 @@ use mistral_store::list::{Cell, Column, Records, columns};
 use serde_json::json;
 
 /// What `/v2/tasks` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "tasks",
     about: "Runs of tasks.",
     body: Some((ARGUMENT, ATTRIBUTES)),
@@ -121,7 +121,7 @@ pub static DECLARATION: Declaration = Declaration {
     ],
 };
 
-pub static TASKS: Resource = Resource {
+pub(crate) static TASKS: Resource = Resource {
     collection: "tasks",
     table: &TASK,
     fields: &[
@@ -168,9 +168,9 @@ pub static TASKS: Resource = Resource {
     not_found,
 };
 
-pub const ARGUMENT: &str = "task";
+pub(crate) const ARGUMENT: &str = "task";
 
-pub const ATTRIBUTES: &[Attribute] = &[
+pub(crate) const ATTRIBUTES: &[Attribute] = &[
     ("id", Kind::Text),
     ("name", Kind::Text),
     ("type", Kind::Text),
@@ -195,18 +195,18 @@ pub const ATTRIBUTES: &[Attribute] = &[
     ("env", Kind::Json),
 ];
 
-pub fn not_found(id: &str) -> String {
+pub(crate) fn not_found(id: &str) -> String {
     format!("Task execution not found [id={id}]")
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("tasks:list").await?;
     List::parse(app, &TASKS, &request.query, &[], &[])?
         .answer(app, request)
         .await
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["fields"])?;
     request.enforce("tasks:get").await?;
     let chosen = request.query.unique_list("fields").filter(|names| !names.is_empty());
@@ -242,7 +242,12 @@ fn all_columns() -> Vec<&'static Column> {
 }
 
 /// The row of a task by the text that clients call it.
-pub async fn find(app: &App, request: &Request, text: &str, columns: &[&'static Column]) -> Result<Records, Error> {
+pub(crate) async fn find(
+    app: &App,
+    request: &Request,
+    text: &str,
+    columns: &[&'static Column],
+) -> Result<Records, Error> {
     let missing = || Error::not_found(not_found(text));
     let id = task_id(text).ok_or_else(missing)?;
     app.reads
@@ -253,7 +258,7 @@ pub async fn find(app: &App, request: &Request, text: &str, columns: &[&'static 
 }
 
 /// Ids of tasks and actions are always UUIDs in the usual form.
-pub fn task_id(text: &str) -> Option<Id> {
+pub(crate) fn task_id(text: &str) -> Option<Id> {
     let id: Id = text.parse().ok()?;
     (id.to_string() == text).then_some(id)
 }
@@ -286,7 +291,7 @@ fn global_variables(records: &Records) -> Result<Option<Value>, Error> {
 }
 
 /// Reads what somebody wants of a task, as far as its row allows it, and that row.
-pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<(Rerun, Records), Error> {
+pub(crate) async fn wanted(app: &App, request: &Request, body: &Body) -> Result<(Rerun, Records), Error> {
     request.enforce("tasks:update").await?;
     let records = find(app, request, request.segment(0), &all_columns()).await?;
     definitions::check_row(request, "tasks:update", &records).await?;
@@ -338,7 +343,7 @@ pub async fn wanted(app: &App, request: &Request, body: &Body) -> Result<(Rerun,
     Ok((rerun, records))
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let body = Body::read(request, ARGUMENT, ATTRIBUTES).await?;
     let (rerun, records) = wanted(app, request, &body).await?;
@@ -367,7 +372,7 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// `/v2/tasks/{id}/action_executions`.
-pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("task_execution_id", request.segment(0))?;
     let hidden: &[&str] = if request.query.flag("include_output") {
         &[]
@@ -381,12 +386,12 @@ pub async fn actions(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// `/v2/tasks/{id}/action_executions/{id}`: the task is not looked at.
-pub async fn action(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn action(app: &App, request: &Request) -> Result<Reply, Error> {
     action_executions::get_by_text(app, request, request.segment(1)).await
 }
 
 /// `/v2/tasks/{id}/workflow_executions`.
-pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, Error> {
     let id = query::uuid("task_execution_id", request.segment(0))?;
     let implied = [("task_execution_id", id)];
     let list = List::parse(
@@ -402,7 +407,7 @@ pub async fn workflow_executions(app: &App, request: &Request) -> Result<Reply, 
 }
 
 /// The row of a task in a route that takes only UUIDs.
-pub async fn find_by_uuid(app: &App, request: &Request, id: Id) -> Result<Id, Error> {
+pub(crate) async fn find_by_uuid(app: &App, request: &Request, id: Id) -> Result<Id, Error> {
     match app
         .reads
         .lists

@@ -42,7 +42,7 @@ const COLUMNS: [&str; 13] = [
 const ACTION_COLUMNS: [&str; 6] = ["id", "name", "state", "created_us", "finished_us", "accepted"];
 
 /// The parameters of a page, described.
-pub fn page_parameters() -> Vec<serde_json::Value> {
+pub(super) fn page_parameters() -> Vec<serde_json::Value> {
     let id = serde_json::json!({"type": "string", "format": "uuid"});
     vec![
         describe::parameter("marker", id, "`next` of the page before."),
@@ -75,7 +75,7 @@ impl Page {
     }
 }
 
-pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> {
     request
         .query
         .only(&["since", "marker", "limit", "critical_path", "without", "columns"])?;
@@ -133,7 +133,7 @@ pub async fn of_execution(app: &App, request: &Request) -> Result<Reply, Error> 
     Ok(Reply::ok(w))
 }
 
-pub async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn of_task(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["marker", "limit"])?;
     request.enforce("tasks:get").await?;
     let page = Page::of(request)?;

@@ -11,7 +11,7 @@ use mistral_model::Id;
 use mistral_store::definitions::WorkflowDefinition;
 use mistral_store::versions::{Said, Version};
 
-pub fn describe_list(_: &'static str) -> Description {
+pub(super) fn describe_list(_: &'static str) -> Description {
     use openapi::describe;
     Description::new("List the versions of a workflow")
         .described("The newest first, at most 100; older ones are forgotten. The first change after an upgrade begins the list.")
@@ -29,7 +29,7 @@ pub fn describe_list(_: &'static str) -> Description {
         .refuses(&[404])
 }
 
-pub fn describe_get(_: &'static str) -> Description {
+pub(super) fn describe_get(_: &'static str) -> Description {
     use openapi::describe;
     Description::new("Get a version of a workflow with its text")
         .query(vec![describe::namespace()])
@@ -38,7 +38,7 @@ pub fn describe_get(_: &'static str) -> Description {
 }
 
 /// The object, for the document.
-pub fn schema() -> Json {
+pub(crate) fn schema() -> Json {
     use openapi::describe;
     let text = |about: &str| json!({"type": "string", "description": about});
     describe::object(
@@ -66,7 +66,7 @@ pub fn schema() -> Json {
     )
 }
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:get").await?;
     let id = workflow(app, request).await?;
@@ -75,7 +75,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::raw("application/json", json!({"versions": shown}).to_string()))
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:get").await?;
     let id = workflow(app, request).await?;
@@ -103,7 +103,11 @@ fn json_of(version: &Version) -> Json {
 }
 
 /// Notes what workflows say. Their upload has succeeded, whatever becomes of the notes.
-pub async fn note<'a>(app: &App, user: Option<&str>, workflows: impl Iterator<Item = &'a WorkflowDefinition> + Send) {
+pub(super) async fn note<'a>(
+    app: &App,
+    user: Option<&str>,
+    workflows: impl Iterator<Item = &'a WorkflowDefinition> + Send,
+) {
     let said = workflows.map(|workflow| Said {
         workflow: workflow.id,
         spec_hash: workflow.spec_hash,

@@ -19,7 +19,7 @@ use mistral_store::list::Viewer;
 use mistral_store::list::tables::WORKBOOK;
 
 /// What `/v2/workbooks` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workbooks",
     about: "Documents that hold several workflows and ad-hoc actions.",
     body: None,
@@ -141,7 +141,7 @@ fn describe_upload(operation: Description, path: &'static str) -> Description {
         .with_segment_as_namespace(path)
 }
 
-pub static WORKBOOKS: Resource = Resource {
+pub(crate) static WORKBOOKS: Resource = Resource {
     collection: "workbooks",
     table: &WORKBOOK,
     fields: &[
@@ -263,7 +263,7 @@ impl Update for Workbook {
     }
 }
 
-pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     definitions::validate(app, request, DocumentKind::Workbook).await
 }
 

@@ -18,7 +18,7 @@ use mistral_store::definitions::{CronTrigger, Edit, EventTrigger, ResourceMember
 use mistral_store::list::tables::WORKFLOW;
 
 /// What `/v2/workflows` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workflows",
     about: "Workflow definitions and whom they are shared with.",
     body: None,
@@ -141,7 +141,7 @@ fn describe_update(path: &'static str) -> Description {
         .text_body("A document with the workflows, which must exist.", DOCUMENT)
 }
 
-pub static WORKFLOWS: Resource = Resource {
+pub(crate) static WORKFLOWS: Resource = Resource {
     collection: "workflows",
     table: &WORKFLOW,
     fields: &[
@@ -179,7 +179,7 @@ pub static WORKFLOWS: Resource = Resource {
 /// What upstream's messages call a workflow.
 const ENTITY: &str = "WorkflowDefinition";
 
-pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     let list = List::parse(app, &WORKFLOWS, &request.query, &[], &[])?;
     request.enforce("workflows:list").await?;
     if request.query.flag("all_projects") {
@@ -188,7 +188,7 @@ pub async fn list(app: &App, request: &Request) -> Result<Reply, Error> {
     list.answer(app, request).await
 }
 
-pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace", "fields"])?;
     request.enforce("workflows:get").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
@@ -201,7 +201,7 @@ pub async fn get(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workflows:create").await?;
     let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = namespace(request)?;
@@ -223,7 +223,7 @@ pub async fn create(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::created(envelope(&rows, &documents, false)))
 }
 
-pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     request.enforce("workflows:update").await?;
     let scope = definitions::scope(request, "workflows:publicize").await?;
     let namespace = definitions::namespace(request)?;
@@ -280,11 +280,11 @@ pub async fn update(app: &App, request: &Request) -> Result<Reply, Error> {
     Ok(Reply::ok(w))
 }
 
-pub async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn validate(app: &App, request: &Request) -> Result<Reply, Error> {
     definitions::validate(app, request, DocumentKind::Workflows).await
 }
 
-pub async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["namespace"])?;
     request.enforce("workflows:delete").await?;
     let (identifier, namespace) = (request.segment(0), request.query.get("namespace").unwrap_or_default());
@@ -347,7 +347,7 @@ async fn parse(app: &App, request: &Request) -> Result<Vec<WorkflowDocument>, Er
 }
 
 /// The row for a new workflow; its spec goes into `edit`.
-pub fn new_row(
+pub(crate) fn new_row(
     app: &App,
     request: &Request,
     document: &WorkflowDocument,
@@ -377,7 +377,7 @@ pub fn new_row(
 }
 
 /// The row after an update; one that changes nothing is left alone.
-pub fn updated(
+pub(crate) fn updated(
     stored: &WorkflowDefinition,
     document: &WorkflowDocument,
     scope: Scope,
@@ -509,7 +509,7 @@ fn write(w: &mut Writer, row: &WorkflowDefinition, raw: &Value, with_update: boo
 }
 
 /// The id under which a workflow's members are found: only UUIDs are taken.
-pub fn member_resource(text: &str) -> Result<Id, Error> {
+pub(crate) fn member_resource(text: &str) -> Result<Id, Error> {
     text.parse()
         .map_err(|_| Error::bad_request("Only support UUID as resource identifier in resource sharing feature."))
 }

@@ -79,10 +79,10 @@ impl State {
 
 /// The places. Cheap to clone.
 #[derive(Clone)]
-pub struct Turns(Arc<Mutex<State>>);
+pub(crate) struct Turns(Arc<Mutex<State>>);
 
 /// A place that is taken until this is dropped.
-pub struct Turn {
+pub(crate) struct Turn {
     turns: Turns,
     client: Client,
     since: Instant,
@@ -95,7 +95,7 @@ impl Drop for Turn {
 }
 
 impl Turns {
-    pub fn new(places: usize) -> Turns {
+    pub(crate) fn new(places: usize) -> Turns {
         Turns(Arc::new(Mutex::new(State {
             free: places.max(1),
             ..State::default()
@@ -103,7 +103,7 @@ impl Turns {
     }
 
     /// Waits for a place. Whoever waits no more is passed over.
-    pub async fn take(&self, client: Client) -> Turn {
+    pub(crate) async fn take(&self, client: Client) -> Turn {
         let told = {
             let mut state = self.0.lock();
             if state.free > 0 {

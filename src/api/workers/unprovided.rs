@@ -9,7 +9,7 @@ use mistral_model::action::{Job, Outcome, Report, queue_of_workers};
 use mistral_store::Error as StoreError;
 
 /// Between two looks.
-pub const LOOK: Duration = Duration::from_secs(5);
+pub(super) const LOOK: Duration = Duration::from_secs(5);
 /// Actions that are failed in one step.
 const STEP: i64 = 500;
 /// Workers that are looked at.

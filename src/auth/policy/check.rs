@@ -84,7 +84,7 @@ pub(super) struct Question<'a> {
 
 impl Question<'_> {
     /// What the rule of this name says; no rule says no.
-    pub fn rule(&self, name: &str) -> Decision {
+    pub(super) fn rule(&self, name: &str) -> Decision {
         self.named(name, 0)
     }
 
@@ -95,7 +95,7 @@ impl Question<'_> {
         }
     }
 
-    pub fn check(&self, check: &Check, depth: usize) -> Decision {
+    pub(super) fn check(&self, check: &Check, depth: usize) -> Decision {
         match check {
             Check::True => Decision::Yes,
             Check::False => Decision::No,
@@ -148,7 +148,7 @@ impl Question<'_> {
     }
 
     /// The check with what each part says, one line a part.
-    pub fn explain(&self, check: &Check, depth: usize, text: &mut String) {
+    pub(super) fn explain(&self, check: &Check, depth: usize, text: &mut String) {
         let verdict = match self.check(check, 0) {
             Decision::Yes => "yes",
             Decision::No => "no",

@@ -72,7 +72,7 @@ impl Check {
 }
 
 /// Parses a rule as a file has it.
-pub fn parse(written: &Value) -> Check {
+pub(super) fn parse(written: &Value) -> Check {
     match written {
         Value::Str(text) => parse_rule(text),
         Value::List(items) => parse_list(items),

@@ -13,7 +13,7 @@ use super::{Edge, Node, Picture, edge_label};
 ///
 /// # Errors
 /// It is no YAML.
-pub fn kind(text: &str) -> anyhow::Result<DocumentKind> {
+pub(crate) fn kind(text: &str) -> anyhow::Result<DocumentKind> {
     let root = pyyaml::locate(text).map_err(|error| anyhow::anyhow!("{error}"))?;
     Ok(mistral_lint::document::kind(root.as_ref()))
 }
@@ -22,7 +22,7 @@ pub fn kind(text: &str) -> anyhow::Result<DocumentKind> {
 ///
 /// # Errors
 /// The document is refused, or there is no such workflow.
-pub fn find(text: &str, name: Option<&str>) -> anyhow::Result<(String, Workflow)> {
+pub(crate) fn find(text: &str, name: Option<&str>) -> anyhow::Result<(String, Workflow)> {
     let options = mistral_expr::Options::default();
     let documents = match kind(text)? {
         DocumentKind::Workbook => parse_workbook(text, true, &options)?.workflows,
@@ -40,7 +40,7 @@ pub fn find(text: &str, name: Option<&str>) -> anyhow::Result<(String, Workflow)
 }
 
 /// Draws a workflow.
-pub fn picture(workflow: &Workflow) -> Picture {
+pub(crate) fn picture(workflow: &Workflow) -> Picture {
     let mut picture = Picture {
         title: workflow.name.to_string(),
         ..Picture::default()

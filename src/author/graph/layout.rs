@@ -8,14 +8,14 @@ const ROUNDS: usize = 4;
 const MOST_BENDS: usize = 20_000;
 
 /// A graph: edges by the positions of nodes, which have widths.
-pub struct Graph<'a> {
+pub(super) struct Graph<'a> {
     pub widths: &'a [f64],
     pub edges: &'a [(usize, usize)],
 }
 
 /// The distances to be kept.
 #[derive(Clone, Copy, Debug)]
-pub struct Spacing {
+pub(super) struct Spacing {
     pub between_nodes: f64,
     /// From one layer's middle to the next one's.
     pub between_layers: f64,
@@ -23,7 +23,7 @@ pub struct Spacing {
 
 /// Where everything lies.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Middle of each node.
     pub nodes: Vec<(f64, f64)>,
     /// The points that each edge goes through between its ends.
@@ -41,7 +41,7 @@ struct Place {
     below: Vec<usize>,
 }
 
-pub fn lay_out(graph: &Graph<'_>, spacing: Spacing) -> Layout {
+pub(super) fn lay_out(graph: &Graph<'_>, spacing: Spacing) -> Layout {
     let count = graph.widths.len();
     let layers = layers(count, graph.edges);
     let mut places: Vec<Place> = (0..count)

@@ -1,6 +1,6 @@
 //! `graph`: a workflow or a run as a picture.
 
-pub mod document;
+pub(crate) mod document;
 mod layout;
 mod stored;
 mod svg;
@@ -44,7 +44,7 @@ enum Format {
 
 /// A task or a command.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     pub name: String,
     /// What is shown, line by line.
     pub label: String,
@@ -55,7 +55,7 @@ pub struct Node {
 
 /// A way from one node to another, by their positions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Edge {
+pub(crate) struct Edge {
     pub from: usize,
     pub to: usize,
     pub label: String,
@@ -65,7 +65,7 @@ pub struct Edge {
 
 /// A graph to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Picture {
+pub(crate) struct Picture {
     pub title: String,
     pub nodes: Vec<Node>,
     pub edges: Vec<Edge>,
@@ -103,7 +103,7 @@ fn edge_label(event: &str, condition: Option<&str>) -> String {
 }
 
 /// Draws; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let path = PathBuf::from(&arguments.what);
     let picture = match arguments.what != "-" && !path.exists() && is_id(&arguments.what) {
         true => {

@@ -11,7 +11,7 @@ use crate::remote::Service;
 ///
 /// # Errors
 /// What the service says.
-pub async fn picture(service: &Service, id: &str) -> anyhow::Result<Picture> {
+pub(super) async fn picture(service: &Service, id: &str) -> anyhow::Result<Picture> {
     let graph = service.get(&format!("/v2/executions/{id}/graph")).await?;
     let time_line = service.get(&format!("/v2/executions/{id}/timeline")).await?;
     Ok(draw(&graph, &states(&time_line)))

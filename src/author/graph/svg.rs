@@ -20,7 +20,7 @@ const STYLE: &str = "text{font:12px ui-monospace,monospace;fill:#222}\
     .l{font-size:11px;fill:#555}.r{stroke-dasharray:3 3}\
     @media(prefers-color-scheme:dark){svg{background:#1b1b1b}text.l{fill:#bbb}rect.p{fill:#333}text.p{fill:#ddd}}";
 
-pub fn draw(picture: &Picture) -> String {
+pub(super) fn draw(picture: &Picture) -> String {
     let labels: Vec<Vec<String>> = picture
         .nodes
         .iter()

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Node, Picture};
 
 /// Fill colours of states, readable on light and dark grounds.
-pub fn fill(state: &str) -> Option<&'static str> {
+pub(super) fn fill(state: &str) -> Option<&'static str> {
     Some(match state {
         "SUCCESS" => "#9fd8a4",
         "ERROR" => "#f2a3a0",
@@ -16,11 +16,11 @@ pub fn fill(state: &str) -> Option<&'static str> {
 }
 
 /// The lines of a node, with its state.
-pub fn lines(node: &Node) -> Vec<&str> {
+pub(super) fn lines(node: &Node) -> Vec<&str> {
     node.label.lines().chain(node.state.as_deref()).collect()
 }
 
-pub fn mermaid(picture: &Picture) -> String {
+pub(super) fn mermaid(picture: &Picture) -> String {
     let quoted = |text: &str| {
         text.replace('&', "&amp;")
             .replace('"', "&quot;")
@@ -50,7 +50,7 @@ pub fn mermaid(picture: &Picture) -> String {
     out
 }
 
-pub fn dot(picture: &Picture) -> String {
+pub(super) fn dot(picture: &Picture) -> String {
     let quoted = |text: &str| {
         format!(
             "\"{}\"",

@@ -52,7 +52,7 @@ enum FormatName {
 }
 
 /// Lints; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if let Some(code) = &arguments.explain {
         return explain(code);
     }

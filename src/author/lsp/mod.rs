@@ -34,7 +34,7 @@ pub struct Arguments {
 }
 
 /// Serves until the editor says `exit` or goes away; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
     Ok(match serve(input, output, catalogue(arguments)?)? {
         true => FINE,

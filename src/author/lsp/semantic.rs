@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Kinds of tokens, by their numbers.
-pub const LEGEND: [&str; 6] = ["variable", "function", "string", "number", "keyword", "operator"];
+pub(super) const LEGEND: [&str; 6] = ["variable", "function", "string", "number", "keyword", "operator"];
 const VARIABLE: u32 = 0;
 const FUNCTION: u32 = 1;
 const STRING: u32 = 2;
@@ -17,7 +17,7 @@ const KEYWORDS: [&str; 20] = [
 ];
 
 /// The tokens of a document, in the protocol's form: five numbers each, places relative to the one before.
-pub fn tokens(text: &str) -> Value {
+pub(super) fn tokens(text: &str) -> Value {
     let mut data: Vec<u32> = Vec::new();
     let (mut last_line, mut last_column) = (0, 0);
     let mut open: Option<&str> = None;

@@ -9,7 +9,7 @@ use super::failure::text;
 ///
 /// # Errors
 /// What the service says.
-pub async fn of(service: &Service) -> anyhow::Result<Catalogue> {
+pub(crate) async fn of(service: &Service) -> anyhow::Result<Catalogue> {
     let mut catalogue = Catalogue {
         complete: true,
         knows_workflows: true,

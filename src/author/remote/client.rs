@@ -20,7 +20,7 @@ const PAGE: usize = 500;
 /// What a service said instead of doing what it was asked for.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{method} {path}: {status}: {text}")]
-pub struct Refusal {
+pub(super) struct Refusal {
     pub method: Method,
     pub path: String,
     pub status: u16,
@@ -29,7 +29,7 @@ pub struct Refusal {
 
 /// A service.
 #[derive(Clone, Debug)]
-pub struct Service {
+pub(crate) struct Service {
     client: Client,
     /// Without `/v2`.
     base: String,
@@ -37,7 +37,7 @@ pub struct Service {
 }
 
 impl Service {
-    pub fn new(
+    pub(crate) fn new(
         url: &str,
         token: Option<String>,
         authorities: Option<PathBuf>,
@@ -62,32 +62,32 @@ impl Service {
     }
 
     /// Its URL, without `/v2`.
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.base
     }
 
-    pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
+    pub(crate) async fn get(&self, path: &str) -> anyhow::Result<Value> {
         self.exchange(Method::GET, path, "application/json", Bytes::new()).await
     }
 
-    pub async fn send(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Value> {
+    pub(crate) async fn send(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Value> {
         let body = Bytes::from(body.to_string());
         self.exchange(method, path, "application/json", body).await
     }
 
     /// Uploads a document.
-    pub async fn upload(&self, path: &str, text: &str) -> anyhow::Result<Value> {
+    pub(crate) async fn upload(&self, path: &str, text: &str) -> anyhow::Result<Value> {
         let body = Bytes::copy_from_slice(text.as_bytes());
         self.exchange(Method::POST, path, "text/plain", body).await
     }
 
-    pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
+    pub(crate) async fn delete(&self, path: &str) -> anyhow::Result<()> {
         let gone = self.exchange(Method::DELETE, path, "application/json", Bytes::new());
         gone.await.map(|_| ())
     }
 
     /// All objects of a list. `query` is `name=value&…`, without a limit.
-    pub async fn list(&self, collection: &str, query: &str) -> anyhow::Result<Vec<Value>> {
+    pub(crate) async fn list(&self, collection: &str, query: &str) -> anyhow::Result<Vec<Value>> {
         let mut path = format!("/v2/{collection}?limit={PAGE}&{query}");
         let mut found = Vec::new();
         for _ in 0..MAX_PAGES {
@@ -150,6 +150,6 @@ impl Service {
 }
 
 /// A text as one segment of a path, or as the value of a parameter.
-pub fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

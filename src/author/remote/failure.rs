@@ -10,12 +10,12 @@ use super::plain;
 const DEEPEST: usize = 20;
 
 /// A member that is a text; empty if it is not.
-pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(super) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The explanation: a line for the execution, one for each reason, those of sub-workflows below theirs.
-pub fn explained(why: &Value) -> String {
+pub(super) fn explained(why: &Value) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -52,7 +52,7 @@ fn reasons(out: &mut String, why: &Value, depth: usize) {
 }
 
 /// The messages alone, deepest first: what a person wants to know when a run has failed.
-pub fn causes(why: &Value) -> Vec<String> {
+pub(super) fn causes(why: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for reason in why.get("reasons").and_then(Value::as_array).into_iter().flatten() {
         let below = causes(reason);

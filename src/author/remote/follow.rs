@@ -38,7 +38,7 @@ pub struct Arguments {
 }
 
 /// Follows; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let service = arguments.server.open()?;
     block_on(async {
         let ended = tokio::select! {
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 /// Waits for Ctrl-C, SIGTERM or the end of the terminal.
-pub async fn interrupted() {
+pub(crate) async fn interrupted() {
     use tokio::signal::unix::{SignalKind, signal};
     let wait = async |kind: SignalKind| match signal(kind) {
         Ok(mut signal) => {
@@ -70,7 +70,7 @@ pub async fn interrupted() {
 
 /// A task at one moment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Task {
+pub(crate) struct Task {
     pub id: String,
     /// Its name, behind those of the tasks that its workflow was called by.
     pub path: String,
@@ -84,12 +84,12 @@ pub struct Task {
 }
 
 impl Task {
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         is_over(&self.state)
     }
 
     /// How long it has been running, or ran.
-    pub fn seconds(&self, now: i64) -> Option<f64> {
+    pub(crate) fn seconds(&self, now: i64) -> Option<f64> {
         let end = self.finished.unwrap_or(now);
         self.begun.map(|begun| end.saturating_sub(begun) as f64 / 1e6)
     }
@@ -101,7 +101,7 @@ fn is_over(state: &str) -> bool {
 
 /// An execution and what is below it, at one moment.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub(crate) struct Look {
     pub state: String,
     /// The service's time, microseconds since 1970.
     pub now: i64,
@@ -113,7 +113,7 @@ pub struct Look {
 ///
 /// # Errors
 /// The service does not know it, or went away.
-pub async fn to_the_end(service: &Service, id: &str) -> anyhow::Result<Value> {
+pub(crate) async fn to_the_end(service: &Service, id: &str) -> anyhow::Result<Value> {
     let mut watch = Watch::new(service, id);
     let mut pause = SOON;
     let mut changed = Instant::now();
@@ -353,7 +353,7 @@ fn read(answer: &Value, prefix: &str) -> Option<Look> {
 }
 
 /// Says how an execution ended, and prints its output; the status to exit with.
-pub async fn conclude(service: &Service, ended: &Value) -> u8 {
+pub(crate) async fn conclude(service: &Service, ended: &Value) -> u8 {
     let mut view = View::new();
     let state = text(ended, "state");
     let took = took(ended)

@@ -1,19 +1,19 @@
 //! The commands that talk to a service: `run`, `follow`, `why`, and what `graph` and `lint` ask of one.
 
-pub mod catalogue;
+pub(crate) mod catalogue;
 mod client;
 mod failure;
-pub mod follow;
-pub mod run;
+pub(crate) mod follow;
+pub(crate) mod run;
 mod show;
-pub mod why;
+pub(crate) mod why;
 
 use std::path::PathBuf;
 
-pub use client::Service;
+pub(crate) use client::Service;
 
 /// Where a service is looked for if nobody says.
-pub const LOCAL: &str = "http://127.0.0.1:8989";
+pub(crate) const LOCAL: &str = "http://127.0.0.1:8989";
 /// The variables of the Python client.
 const URL_VARIABLE: &str = "OS_MISTRAL_URL";
 const TOKEN_VARIABLE: &str = "OS_AUTH_TOKEN";
@@ -21,7 +21,7 @@ const CA_VARIABLE: &str = "OS_CACERT";
 
 /// How a service is reached.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct ServerArguments {
+pub(crate) struct ServerArguments {
     /// URL of the service, e.g. https://workflows.example:8989
     #[arg(long, value_name = "URL")]
     pub server: Option<String>,
@@ -44,7 +44,7 @@ impl ServerArguments {
     ///
     /// # Errors
     /// No URL, no usable certificates.
-    pub fn open(&self) -> anyhow::Result<Service> {
+    pub(crate) fn open(&self) -> anyhow::Result<Service> {
         let url = self.server.clone().or_else(|| variable(URL_VARIABLE));
         self.open_at(url.as_deref().unwrap_or(LOCAL))
     }
@@ -53,7 +53,7 @@ impl ServerArguments {
     ///
     /// # Errors
     /// No URL, no usable certificates.
-    pub fn open_at(&self, url: &str) -> anyhow::Result<Service> {
+    pub(crate) fn open_at(&self, url: &str) -> anyhow::Result<Service> {
         let token = self.token.clone().or_else(|| variable(TOKEN_VARIABLE));
         let authorities = self.cacert.clone().or_else(|| variable(CA_VARIABLE).map(PathBuf::from));
         Service::new(url, token, authorities, self.insecure)
@@ -68,7 +68,7 @@ fn variable(name: &str) -> Option<String> {
 ///
 /// # Errors
 /// What it says, or no runtime.
-pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?
@@ -76,7 +76,7 @@ pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
 }
 
 /// Text of somebody else's for a terminal: control characters are shown, not obeyed.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => ' ',

@@ -68,7 +68,7 @@ pub struct Launched {
 pub type Launcher<'a> = &'a dyn Fn() -> anyhow::Result<Launched>;
 
 /// Runs; the status to exit with.
-pub fn run(arguments: &Arguments, launch: Launcher<'_>) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments, launch: Launcher<'_>) -> anyhow::Result<u8> {
     let documents: Vec<Document> = arguments
         .files
         .iter()

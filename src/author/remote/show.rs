@@ -12,7 +12,7 @@ const LISTED: usize = 10;
 const WIDTH: usize = 100;
 
 /// Standard error: standard output is for the result alone.
-pub struct View {
+pub(super) struct View {
     is_terminal: bool,
     colour: bool,
     width: usize,
@@ -21,7 +21,7 @@ pub struct View {
 }
 
 impl View {
-    pub fn new() -> View {
+    pub(super) fn new() -> View {
         let is_terminal = std::io::stderr().is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
         View {
@@ -33,18 +33,18 @@ impl View {
     }
 
     /// Whether what is under way is shown, too.
-    pub fn is_live(&self) -> bool {
+    pub(super) fn is_live(&self) -> bool {
         self.is_terminal
     }
 
     /// A line that stays.
-    pub fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         let out = format!("{}{text}\n", self.erase());
         let _ = std::io::stderr().write_all(out.as_bytes());
     }
 
     /// A task's change.
-    pub fn task(&mut self, task: &Task, now: i64, cause: Option<&str>) {
+    pub(super) fn task(&mut self, task: &Task, now: i64, cause: Option<&str>) {
         let mut line = format!("{} {}", self.state(&task.state), plain(&task.path));
         if let Some(seconds) = task.seconds(now) {
             let _ = write!(line, "  {}", duration(seconds));
@@ -62,7 +62,12 @@ impl View {
     }
 
     /// What is under way, and what is waited for if that takes long.
-    pub fn under_way(&mut self, look: &Look, progress: &dyn Fn(&Task) -> Option<String>, waits_for: Option<&str>) {
+    pub(super) fn under_way(
+        &mut self,
+        look: &Look,
+        progress: &dyn Fn(&Task) -> Option<String>,
+        waits_for: Option<&str>,
+    ) {
         if !self.is_terminal {
             return;
         }
@@ -97,7 +102,7 @@ impl View {
     }
 
     /// Takes the block away.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         let out = self.erase();
         let _ = std::io::stderr().write_all(out.as_bytes());
     }
@@ -110,7 +115,7 @@ impl View {
     }
 
     /// A state, padded and coloured.
-    pub fn state(&self, state: &str) -> String {
+    pub(super) fn state(&self, state: &str) -> String {
         let padded = format!("{state:9}");
         let colour = match state {
             "SUCCESS" => "32",
@@ -126,7 +131,7 @@ impl View {
 }
 
 /// `0.12 s`, `3.1 s`, `2 min 5 s`, `3 h 20 min`.
-pub fn duration(seconds: f64) -> String {
+pub(super) fn duration(seconds: f64) -> String {
     let whole = seconds.max(0.0) as u64;
     match whole {
         0 => format!("{seconds:.2} s"),

@@ -22,7 +22,7 @@ pub struct Arguments {
 }
 
 /// Explains; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let service = arguments.server.open()?;
     let why = block_on(service.get(&format!("/v2/executions/{}/why", encode(&arguments.id))))?;
     let out = match arguments.json {

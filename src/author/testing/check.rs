@@ -8,7 +8,7 @@ use super::file::{Case, ExpectTask, has};
 use super::world::Played;
 
 /// Everything that is not as expected; nothing if all is.
-pub fn check(case: &Case, played: &Played) -> Vec<String> {
+pub(super) fn check(case: &Case, played: &Played) -> Vec<String> {
     let expect = &case.expect;
     let mut wrong = Vec::new();
     // A refused start has no execution.

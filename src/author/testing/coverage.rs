@@ -25,7 +25,7 @@ struct Seen {
 
 /// What happened, by the full names of workflows.
 #[derive(Default)]
-pub struct Coverage {
+pub(super) struct Coverage {
     seen: BTreeMap<String, Seen>,
 }
 
@@ -70,7 +70,7 @@ fn applies(clause: &str, state: State) -> bool {
 
 impl Coverage {
     /// Adds what a case went through.
-    pub fn add(&mut self, tree: &Tree) {
+    pub(super) fn add(&mut self, tree: &Tree) {
         for t in tree.all_tasks() {
             let row = tree.task_row(t);
             let e = tree.execution_of(t);
@@ -98,7 +98,7 @@ impl Coverage {
     }
 
     /// A report over the workflows of a library.
-    pub fn text(&self, libraries: &[&Library]) -> String {
+    pub(super) fn text(&self, libraries: &[&Library]) -> String {
         let mut out = String::new();
         for (name, shares) in self.shares(libraries) {
             let [tasks, transitions, conditions] = &shares;
@@ -117,7 +117,7 @@ impl Coverage {
     }
 
     /// The report as data.
-    pub fn json(&self, libraries: &[&Library]) -> serde_json::Value {
+    pub(super) fn json(&self, libraries: &[&Library]) -> serde_json::Value {
         let part = |share: &Share| json!({"all": share.all, "seen": share.all - share.missing.len(), "missing": share.missing});
         let each = self
             .shares(libraries)

@@ -10,7 +10,7 @@ use pyyaml::Located;
 use crate::files;
 
 /// A file of tests.
-pub struct TestFile {
+pub(super) struct TestFile {
     pub name: String,
     /// Files with definitions.
     pub definitions: Vec<PathBuf>,
@@ -20,7 +20,7 @@ pub struct TestFile {
 
 /// One test.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub(super) struct Case {
     pub name: String,
     pub line: usize,
     /// None: the first one that is defined.
@@ -36,7 +36,7 @@ pub struct Case {
 
 /// What an action answers.
 #[derive(Clone, Debug)]
-pub struct Mock {
+pub(super) struct Mock {
     pub line: usize,
     /// Of the case itself: it must answer something.
     pub own: bool,
@@ -55,7 +55,7 @@ pub struct Mock {
 
 /// How a mocked call ends.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub(super) enum Answer {
     Result(Value),
     Error(Value),
     Never,
@@ -63,7 +63,7 @@ pub enum Answer {
 
 /// What must have come of it; what is not said does not matter.
 #[derive(Clone, Debug, Default)]
-pub struct Expect {
+pub(super) struct Expect {
     pub state: Option<String>,
     pub state_info: Option<String>,
     pub output: Option<Value>,
@@ -79,7 +79,7 @@ pub struct Expect {
 
 /// What must have come of a task.
 #[derive(Clone, Debug, Default)]
-pub struct ExpectTask {
+pub(super) struct ExpectTask {
     pub state: Option<String>,
     pub state_info: Option<String>,
     /// How many executions of the task there are.
@@ -122,7 +122,7 @@ const TASK: [&str; 6] = ["state", "state_info", "runs", "calls", "published", "i
 ///
 /// # Errors
 /// What is wrong with it, with file and line.
-pub fn read(path: &Path) -> anyhow::Result<TestFile> {
+pub(super) fn read(path: &Path) -> anyhow::Result<TestFile> {
     let document = files::read(path)?;
     let name = document.name.clone();
     let root = pyyaml::locate(&document.text)
@@ -348,7 +348,7 @@ impl Reader<'_> {
 }
 
 /// Whether a value has what another one says: members of mappings may be more, everything else is equal.
-pub fn has(value: &Value, wanted: &Value) -> bool {
+pub(super) fn has(value: &Value, wanted: &Value) -> bool {
     match (value, wanted) {
         (Value::Dict(value), Value::Dict(wanted)) => wanted
             .iter()

@@ -18,7 +18,7 @@ use crate::files;
 
 /// Everything that is defined in some files.
 #[derive(Default)]
-pub struct Library {
+pub(super) struct Library {
     pub workflows: Vec<WorkflowDefinition>,
     actions: HashMap<Str, Arc<ActionDefinition>>,
     pub environments: Dict,
@@ -29,7 +29,7 @@ impl Library {
     ///
     /// # Errors
     /// What an upload would refuse.
-    pub fn load(paths: &[PathBuf], environments: Dict) -> anyhow::Result<Library> {
+    pub(super) fn load(paths: &[PathBuf], environments: Dict) -> anyhow::Result<Library> {
         let mut library = Library {
             environments,
             ..Library::default()
@@ -101,7 +101,7 @@ impl Library {
     }
 
     /// The workflow of this name; without a name the first one.
-    pub fn find(&self, name: Option<&str>) -> Option<&WorkflowDefinition> {
+    pub(super) fn find(&self, name: Option<&str>) -> Option<&WorkflowDefinition> {
         match name {
             None => self.workflows.first(),
             Some(name) => self.workflows.iter().find(|known| &*known.name == name),
@@ -137,7 +137,7 @@ impl Definitions for Library {
 }
 
 /// The standard actions, and those that only mocks know.
-pub struct Actions {
+pub(super) struct Actions {
     standard: Arc<Registry>,
     mocked: Vec<Descriptor>,
 }
@@ -159,7 +159,7 @@ fn name_for_ever(name: &str) -> &'static str {
 }
 
 impl Actions {
-    pub fn new<'m>(standard: Arc<Registry>, mocked: impl IntoIterator<Item = &'m str>) -> Actions {
+    pub(super) fn new<'m>(standard: Arc<Registry>, mocked: impl IntoIterator<Item = &'m str>) -> Actions {
         let mut actions = Actions {
             standard,
             mocked: Vec::new(),

@@ -71,7 +71,7 @@ pub struct Arguments {
 }
 
 /// Tests; the status to exit with.
-pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if !arguments.watch {
         let (code, _) = once(arguments)?;
         return Ok(code);

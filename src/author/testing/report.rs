@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// One case that was played.
-pub struct Outcome {
+pub(super) struct Outcome {
     pub file: String,
     pub line: usize,
     pub name: String,
@@ -14,7 +14,7 @@ pub struct Outcome {
 }
 
 /// JUnit XML: a test suite per file.
-pub fn junit(outcomes: &[Outcome]) -> String {
+pub(super) fn junit(outcomes: &[Outcome]) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     let mut files: Vec<&str> = outcomes.iter().map(|outcome| &*outcome.file).collect();
     files.dedup();

@@ -24,7 +24,7 @@ const MAX_WORK: usize = 200_000;
 
 /// How a case is played.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Manner {
+pub(super) struct Manner {
     /// Answers that come at the same time come in an order that follows from this.
     pub seed: Option<u64>,
     /// After so many events the engine dies and another one goes on from the rows.
@@ -32,7 +32,7 @@ pub struct Manner {
 }
 
 /// A case that was played.
-pub struct Played {
+pub(super) struct Played {
     pub tree: Tree,
     /// Virtual seconds.
     pub duration: f64,
@@ -81,7 +81,7 @@ struct World<'c> {
 }
 
 /// Plays a case of a workflow.
-pub fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -> Played {
+pub(super) fn play(library: &Library, actions: &Actions, case: &Case, manner: Manner) -> Played {
     let ids = RefCell::new(Generator::new(7));
     let root_id = ids.borrow_mut().next(BEGIN.0, SHARD);
     let mut world = World {

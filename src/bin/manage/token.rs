@@ -9,7 +9,7 @@ use mistral::auth::tokens;
 use mistral::config::Config;
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make a token and print it: it is shown this once
     Create {
         /// Project whose objects its owner sees
@@ -36,7 +36,7 @@ pub enum Command {
 
 /// # Errors
 /// No file, or one that cannot be used; the text is for the user.
-pub fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
+pub(crate) fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     let file: &PathBuf = config
         .tokens
         .file

@@ -22,7 +22,7 @@ const WORKFLOWS: [&str; 2] = [
 ///
 /// # Errors
 /// What the database says.
-pub async fn populate(database: &Database) -> anyhow::Result<Vec<Str>> {
+pub(crate) async fn populate(database: &Database) -> anyhow::Result<Vec<Str>> {
     let definitions = postgres::definitions(database.pool(1)?);
     let mut edit = Edit::new();
     let mut names = Vec::new();

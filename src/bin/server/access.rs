@@ -13,7 +13,7 @@ use mistral::config::{AuthType, Config, RemoteContentType};
 
 /// # Errors
 /// What is missing or cannot be used, by the names of its options.
-pub fn open(config: &Config) -> anyhow::Result<Access> {
+pub(crate) fn open(config: &Config) -> anyhow::Result<Access> {
     Ok(Access {
         authenticator: authenticator(config)?,
         policies: Arc::new(policies(config)?),
@@ -54,7 +54,7 @@ fn authenticator(config: &Config) -> anyhow::Result<Arc<dyn Authenticator>> {
 ///
 /// # Errors
 /// Files that cannot be used.
-pub fn policies(config: &Config) -> anyhow::Result<Policies> {
+pub(crate) fn policies(config: &Config) -> anyhow::Result<Policies> {
     let section = &config.oslo_policy;
     let remote = Remote::new(&RemoteOptions {
         json: section.remote_content_type == RemoteContentType::Json,

@@ -11,7 +11,7 @@ use mistral::actions::{
 use mistral::config::{self, Config, HostKeyPolicy};
 
 /// Options of the actions of an executor. `variable` reads the environment of the process.
-pub fn options(config: &Config, variable: impl Fn(&str) -> Option<String>) -> EnvironmentOptions {
+pub(crate) fn options(config: &Config, variable: impl Fn(&str) -> Option<String>) -> EnvironmentOptions {
     EnvironmentOptions {
         http: http(config, variable),
         ssh: ssh(config),

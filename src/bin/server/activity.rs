@@ -17,7 +17,7 @@ const MINUTE: i64 = 60_000_000;
 const SUM_UP: u32 = 5;
 
 /// What is counted, and where it is written.
-pub struct Counts {
+pub(crate) struct Counts {
     pub pool: Pool,
     pub tally: Tally,
     pub node: Id,
@@ -26,7 +26,7 @@ pub struct Counts {
 
 impl Counts {
     /// Runs until the process stops; then what was counted last is written too.
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
         let mut minutes = 0;
         loop {
             let now = self.clock.now().0;
@@ -71,7 +71,7 @@ impl Counts {
 }
 
 /// Notes beside the lease what this process is.
-pub async fn introduce(pool: &Pool, node: Id, slots: Option<i32>) {
+pub(crate) async fn introduce(pool: &Pool, node: Id, slots: Option<i32>) {
     let told = async {
         let client = pool.get().await?;
         cluster::tell(&client, node, env!("CARGO_PKG_VERSION"), slots).await

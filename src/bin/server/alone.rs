@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// The text is for the user.
-pub fn launch(arguments: &ConfigArguments, program: &str) -> anyhow::Result<Launched> {
+pub(crate) fn launch(arguments: &ConfigArguments, program: &str) -> anyhow::Result<Launched> {
     let begun = Instant::now();
     let config = configure(arguments, program)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -10,7 +10,7 @@ use mistral::config::Config;
 use crate::cli::{Role, Roles};
 
 /// Shows it: as a few lines on a terminal, as one line in a log.
-pub fn show(config: &Config, files: &[PathBuf], roles: &Roles, is_private: bool) {
+pub(crate) fn show(config: &Config, files: &[PathBuf], roles: &Roles, is_private: bool) {
     let lines = lines(config, files, roles, is_private);
     if std::io::stderr().is_terminal() && config.default.log_file.is_none() && config.default.log_dir.is_none() {
         let mut out = String::from("\n");
@@ -48,7 +48,7 @@ fn lines(config: &Config, files: &[PathBuf], roles: &Roles, is_private: bool) ->
     };
     lines.push(("Configuration", read));
     let data = match (&config.database.connection, is_private) {
-        (Some(url), _) => url.masked().to_string(),
+        (Some(url), _) => url.masked(),
         (None, _) => format!("{} (a private PostgreSQL)", crate::database::data_dir(config).display()),
     };
     lines.push(("Data", data));

@@ -10,7 +10,7 @@ use crate::configuration::ConfigArguments;
 
 /// A part of the service that a process can run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub(crate) enum Role {
     Api,
     Engine,
     Executor,
@@ -21,7 +21,7 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 6] = [
+    pub(crate) const ALL: [Role; 6] = [
         Role::Api,
         Role::Engine,
         Role::Executor,
@@ -31,7 +31,7 @@ impl Role {
     ];
 
     /// The name that users write.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Role::Api => "api",
             Role::Engine => "engine",
@@ -45,10 +45,10 @@ impl Role {
 
 /// The roles of one process, each once, in the order of [`Role::ALL`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Roles(Vec<Role>);
+pub(crate) struct Roles(Vec<Role>);
 
 impl Roles {
-    pub fn contains(&self, role: Role) -> bool {
+    pub(crate) fn contains(&self, role: Role) -> bool {
         self.0.contains(&role)
     }
 
@@ -56,7 +56,7 @@ impl Roles {
     ///
     /// # Errors
     /// The name that is no role.
-    pub fn from_names(names: &[String]) -> Result<Roles, String> {
+    pub(crate) fn from_names(names: &[String]) -> Result<Roles, String> {
         let mut roles = Vec::new();
         for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
             if name == "all" {
@@ -95,7 +95,7 @@ impl fmt::Display for Roles {
 /// Runs the workflow service: REST API v2, engine, executors.
 #[derive(Clone, Debug, clap::Parser)]
 #[command(name = "mistral-server", version, about, after_help = EXAMPLES)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Roles of this process: all, or a comma-separated list of api, engine, executor, event-engine, notifier, periodic
     /// [default: all]
     #[arg(long, value_name = "ROLES")]
@@ -120,7 +120,7 @@ const WITHOUT_SERVICE: [&str; 7] = ["lint", "test", "follow", "why", "graph", "l
 
 impl Arguments {
     /// The arguments of this process. What configures a service is neither shown nor taken where none is started.
-    pub fn read() -> Arguments {
+    pub(crate) fn read() -> Arguments {
         let mut command = Arguments::described();
         let matches = command.clone().get_matches();
         let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
@@ -164,7 +164,7 @@ impl Arguments {
 
 /// What the program does instead of serving.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     #[command(flatten)]
     Author(mistral::author::Command),
     /// Write the manual as a web site; every server shows it at /docs/
@@ -182,7 +182,7 @@ pub enum Command {
 
 /// What there is to know about rules.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum PolicyCommand {
+pub(crate) enum PolicyCommand {
     /// Say whether a rule lets somebody pass, and why; without a rule, of all rules whether they do
     Check {
         /// A rule, e.g. executions:list:all_projects

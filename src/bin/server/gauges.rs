@@ -18,7 +18,7 @@ const QUEUES: u32 = 5;
 const DEEPEST: usize = 100_000;
 
 /// What is looked at.
-pub struct Gauges {
+pub(crate) struct Gauges {
     pub queue: Queue,
     pub pool: Pool,
     /// The executor of this process with its slots.
@@ -30,7 +30,7 @@ pub struct Gauges {
 }
 
 impl Gauges {
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
         let mut busy = 0;
         for look in 0_u32.. {
             let status = self.pool.status();

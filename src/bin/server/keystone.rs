@@ -10,7 +10,7 @@ use mistral::config::KeystoneAuthtoken;
 
 /// # Errors
 /// What is missing, by the name of its option, and files that cannot be used.
-pub fn open(section: &KeystoneAuthtoken, admin_roles: AdminRoles) -> anyhow::Result<Keystone> {
+pub(crate) fn open(section: &KeystoneAuthtoken, admin_roles: AdminRoles) -> anyhow::Result<Keystone> {
     let session = session(section)?;
     let options = Options {
         public_url: section.www_authenticate_uri.clone(),
@@ -28,7 +28,7 @@ pub fn open(section: &KeystoneAuthtoken, admin_roles: AdminRoles) -> anyhow::Res
 ///
 /// # Errors
 /// As for [`open`].
-pub fn trusts(section: &KeystoneAuthtoken, client: &mistral::config::Keystone) -> anyhow::Result<Session> {
+pub(crate) fn trusts(section: &KeystoneAuthtoken, client: &mistral::config::Keystone) -> anyhow::Result<Session> {
     let mut options = session_options(section)?;
     let http = &mut options.http;
     if let Some(file) = &client.cafile {

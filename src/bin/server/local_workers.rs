@@ -36,7 +36,7 @@ const KEY: &str = "x-worker-key";
 ///
 /// # Errors
 /// The text is for the user.
-pub async fn start(config: &Arc<Config>, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+pub(crate) async fn start(config: &Arc<Config>, parts: &Parts<'_>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
     let section = &config.python_workers;
     let runs_code = config.action_providers.python_runtime == PythonRuntime::Worker;
     let dynamic = if runs_code { section.dynamic_count } else { 0 };

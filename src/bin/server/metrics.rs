@@ -26,7 +26,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
-pub async fn start(section: &Telemetry, stop: &CancellationToken, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+pub(crate) async fn start(
+    section: &Telemetry,
+    stop: &CancellationToken,
+    tasks: &mut JoinSet<()>,
+) -> anyhow::Result<()> {
     if !section.enabled || section.metrics_port == 0 {
         return Ok(());
     }

@@ -44,7 +44,7 @@ impl Clock for WallClock {
 }
 
 /// A running process.
-pub struct Node {
+pub(crate) struct Node {
     node: node::Node,
     tasks: JoinSet<()>,
     stop: CancellationToken,
@@ -58,7 +58,7 @@ impl Node {
     ///
     /// # Errors
     /// The text is for the user.
-    pub async fn start(config: &Arc<Config>, roles: &Roles, open: &OpenDatabase) -> anyhow::Result<Node> {
+    pub(crate) async fn start(config: &Arc<Config>, roles: &Roles, open: &OpenDatabase) -> anyhow::Result<Node> {
         let database = &open.database;
         prepare_schema(database, config, open.cluster.is_some()).await?;
         if open.cluster.is_some() {
@@ -179,7 +179,7 @@ impl Node {
     }
 
     /// Stops accepting, finishes or hands over, and leaves the cluster.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.stop.cancel();
         self.node.stop(self.patience).await;
         node::finish(self.tasks, self.patience).await;

@@ -10,7 +10,7 @@ use mistral::config::{Console, KeycloakOidc, Oidc};
 ///
 /// # Errors
 /// What is missing, by the name of its option, and files that cannot be used.
-pub fn issuer(section: &Oidc, console: &Console, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
+pub(crate) fn issuer(section: &Oidc, console: &Console, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
     let issuer = section
         .issuer
         .clone()
@@ -47,7 +47,11 @@ pub fn issuer(section: &Oidc, console: &Console, admin_roles: AdminRoles) -> any
 ///
 /// # Errors
 /// As for [`issuer`].
-pub fn keycloak(section: &KeycloakOidc, console: &Console, admin_roles: AdminRoles) -> anyhow::Result<oidc::Oidc> {
+pub(crate) fn keycloak(
+    section: &KeycloakOidc,
+    console: &Console,
+    admin_roles: AdminRoles,
+) -> anyhow::Result<oidc::Oidc> {
     let url = section
         .auth_url
         .as_deref()

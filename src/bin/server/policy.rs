@@ -14,7 +14,7 @@ const SOMEBODY: &str = "caller";
 
 /// # Errors
 /// Policy files that cannot be used; the text is for the user.
-pub fn run(config: &Config, command: &PolicyCommand) -> anyhow::Result<()> {
+pub(crate) fn run(config: &Config, command: &PolicyCommand) -> anyhow::Result<()> {
     match command {
         PolicyCommand::Sample => show(&defaults::sample())?,
         PolicyCommand::Check {

@@ -32,7 +32,7 @@ static MACHINE: LazyLock<u64> = LazyLock::new(|| {
 });
 
 /// The id of this process, which began at this time.
-pub fn node_id(milliseconds: u64) -> Id {
+pub(crate) fn node_id(milliseconds: u64) -> Id {
     id(milliseconds, *MACHINE, u64::from(std::process::id()))
 }
 
@@ -47,7 +47,7 @@ fn id(milliseconds: u64, machine: u64, pid: u64) -> Id {
 }
 
 /// Whether the process of this node is gone for certain: it ran on this machine, and no such process does.
-pub fn is_dead(node: Id) -> bool {
+pub(crate) fn is_dead(node: Id) -> bool {
     let own = std::process::id();
     let random = ((node.0 >> 56 & 0x3f) as u64) << 48 | (node.0 & 0xffff_ffff_ffff) as u64;
     let milliseconds = (node.0 >> 80) as u64;

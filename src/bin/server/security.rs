@@ -12,7 +12,7 @@ use mistral::postgres::security::SecurityContexts;
 
 /// # Errors
 /// Keys that are none; what `[keystone]` names and cannot be used.
-pub fn open(config: &Config, pool: Pool, clock: Arc<dyn Clock>) -> anyhow::Result<Keeper> {
+pub(crate) fn open(config: &Config, pool: Pool, clock: Arc<dyn Clock>) -> anyhow::Result<Keeper> {
     let seal = match &config.security_context.keys {
         Some(keys) => Seal::from_text(keys.expose()),
         None => {

@@ -39,7 +39,7 @@ use tokio_util::sync::CancellationToken;
 use crate::cli::{Role, Roles};
 
 /// What the services are built on.
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     pub database: &'a Database,
     pub pool: Pool,
     pub cache: DefinitionCache,
@@ -75,7 +75,7 @@ impl api::Engine for ApiEngine {
 ///
 /// # Errors
 /// A port that is taken; the text is for the user.
-pub async fn start(
+pub(crate) async fn start(
     config: &Arc<Config>,
     roles: &Roles,
     parts: Parts<'_>,
@@ -200,7 +200,7 @@ async fn start_api(config: &Config, parts: &Parts<'_>, tasks: &mut JoinSet<()>) 
 }
 
 /// What an API works with, whoever may use it. Only the options that have to do with what is answered are set.
-pub fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> anyhow::Result<api::Parts> {
+pub(crate) fn app_parts(config: &Config, parts: &Parts<'_>, access: api::Access) -> anyhow::Result<api::Parts> {
     let list_timeout = Duration::from_secs_f64(config.api.list_timeout);
     let mut reads = Reads::new(parts.database, parts.pool.clone(), list_timeout);
     if let Some(url) = &config.database.slave_connection {

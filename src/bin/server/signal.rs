@@ -14,7 +14,7 @@ const IMPATIENT: i32 = 130;
 ///
 /// # Errors
 /// When the system refuses to deliver signals.
-pub fn shutdown_token() -> std::io::Result<CancellationToken> {
+pub(crate) fn shutdown_token() -> std::io::Result<CancellationToken> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hang_up = signal(SignalKind::hangup())?;

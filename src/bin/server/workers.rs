@@ -17,7 +17,7 @@ use mistral::store::batch::Claimed;
 use tokio::sync::Notify;
 
 /// Makes what serves workers.
-pub fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc<Offered>) -> workers::Workers {
+pub(crate) fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc<Offered>) -> workers::Workers {
     let limit = config.engine.execution_field_size_limit_kb;
     let section = &config.workers;
     let options = workers::Options {
@@ -36,7 +36,7 @@ pub fn open(config: &Config, database: &Database, engine: &Handle, catalog: &Arc
 }
 
 /// Workers that wait in this process, as the engine sees them.
-pub struct Waiting(pub Arc<Hub>);
+pub(crate) struct Waiting(pub Arc<Hub>);
 
 struct Promised {
     worker: hub::Promised,

@@ -10,7 +10,7 @@ use mistral::telemetry::file::Rotation;
 
 /// Arguments that all programs share.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct ConfigArguments {
+pub(crate) struct ConfigArguments {
     /// Configuration file; may be given several times, later files win [default: mistral.conf in ~/.mistral, ~, /etc/mistral
     /// or /etc, if there is one]
     #[arg(long, value_name = "FILE", global = true)]
@@ -43,7 +43,7 @@ impl ConfigArguments {
     ///
     /// # Errors
     /// Directories that cannot be read.
-    pub fn files(&self, program: &str) -> anyhow::Result<Vec<PathBuf>> {
+    pub(crate) fn files(&self, program: &str) -> anyhow::Result<Vec<PathBuf>> {
         if self.config_file.is_empty() && self.config_dir.is_empty() {
             let variable = |name: &str| std::env::var(name).ok();
             return config::default_files(program, &variable).context("cannot look for configuration files");
@@ -60,7 +60,7 @@ impl ConfigArguments {
     ///
     /// # Errors
     /// Unreadable files and wrong values; the text is for the user.
-    pub fn load(&self, program: &str) -> anyhow::Result<(Config, Vec<Warning>)> {
+    pub(crate) fn load(&self, program: &str) -> anyhow::Result<(Config, Vec<Warning>)> {
         self.load_files(&self.files(program)?)
     }
 
@@ -68,7 +68,7 @@ impl ConfigArguments {
     ///
     /// # Errors
     /// See [`ConfigArguments::load`].
-    pub fn load_files(&self, files: &[PathBuf]) -> anyhow::Result<(Config, Vec<Warning>)> {
+    pub(crate) fn load_files(&self, files: &[PathBuf]) -> anyhow::Result<(Config, Vec<Warning>)> {
         // Variables that are not text are none of ours.
         let environment =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -93,7 +93,7 @@ impl ConfigArguments {
 ///
 /// # Errors
 /// A log file that cannot be opened, a wrong log level.
-pub fn start_log(program: &str, config: &Config, warnings: &[Warning]) -> anyhow::Result<bool> {
+pub(crate) fn start_log(program: &str, config: &Config, warnings: &[Warning]) -> anyhow::Result<bool> {
     let options = log_options(program, config);
     telemetry::init(&options)?;
     for warning in warnings {

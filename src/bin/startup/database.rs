@@ -11,7 +11,7 @@ use mistral::postgres::tls::{Mode, Tls};
 use mistral::postgres::{Database, Pooling, Purpose};
 
 /// A reachable database, and the private cluster it belongs to.
-pub struct OpenDatabase {
+pub(crate) struct OpenDatabase {
     pub database: Database,
     /// `None`: a database of the user's. Else it must be stopped when nothing uses it any more.
     pub cluster: Option<Cluster>,
@@ -21,7 +21,7 @@ pub struct OpenDatabase {
 ///
 /// # Errors
 /// The database stays unreachable, or the private PostgreSQL does not start; the text is for the user.
-pub async fn open(config: &Config) -> anyhow::Result<OpenDatabase> {
+pub(crate) async fn open(config: &Config) -> anyhow::Result<OpenDatabase> {
     if let Some(url) = &config.database.connection {
         let database = connect_to(url, config)?;
         tracing::info!(database = url.masked(), "using the configured PostgreSQL");
@@ -44,7 +44,7 @@ pub async fn open(config: &Config) -> anyhow::Result<OpenDatabase> {
 ///
 /// # Errors
 /// A file for TLS cannot be read.
-pub fn connect_to(url: &DatabaseUrl, config: &Config) -> anyhow::Result<Database> {
+pub(crate) fn connect_to(url: &DatabaseUrl, config: &Config) -> anyhow::Result<Database> {
     let parameters = url.tls();
     let tls = Tls {
         mode: match parameters.sslmode.as_deref() {
@@ -63,7 +63,7 @@ pub fn connect_to(url: &DatabaseUrl, config: &Config) -> anyhow::Result<Database
 }
 
 /// How connections of the pool are waited for and renewed.
-pub fn pooling(config: &Config) -> Pooling {
+pub(crate) fn pooling(config: &Config) -> Pooling {
     let section = &config.database;
     Pooling {
         wait: Duration::from_secs_f64(section.pool_timeout),
@@ -96,7 +96,7 @@ async fn await_reachable(database: &Database, config: &Config) -> anyhow::Result
 }
 
 /// Where the private cluster is.
-pub fn data_dir(config: &Config) -> PathBuf {
+pub(crate) fn data_dir(config: &Config) -> PathBuf {
     config
         .embedded
         .data_dir
@@ -105,7 +105,7 @@ pub fn data_dir(config: &Config) -> PathBuf {
 }
 
 /// What `[embedded]` says.
-pub fn embedded_options(config: &Config) -> embedded::Options {
+pub(crate) fn embedded_options(config: &Config) -> embedded::Options {
     let section = &config.embedded;
     embedded::Options {
         bin_dir: section.bin_dir.clone(),

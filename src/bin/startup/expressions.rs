@@ -4,7 +4,7 @@ use mistral::config::Config;
 use mistral::expr::Options;
 
 /// The options that the whole process evaluates with.
-pub fn options(config: &Config) -> Options {
+pub(crate) fn options(config: &Config) -> Options {
     let (yaql, expressions) = (&config.yaql, &config.expressions);
     let allowed = |language: &str| expressions.allowed_languages.iter().any(|known| known == language);
     let memory_limit = match config.engine.memory_limit_mb {

@@ -20,7 +20,7 @@ const ACTIONS: [&str; 1] = [include_str!("../../../etc/actions/wait_ssh.yaml")];
 ///
 /// # Errors
 /// What the database says.
-pub async fn populate(database: &Database, replace: bool) -> anyhow::Result<Vec<Str>> {
+pub(crate) async fn populate(database: &Database, replace: bool) -> anyhow::Result<Vec<Str>> {
     let definitions = postgres::definitions(database.pool(1)?);
     let mut edit = Edit::new();
     let mut names = Vec::new();
@@ -55,12 +55,12 @@ fn is_shipped(row: &ActionDefinition) -> bool {
 }
 
 /// The time, as rows have it.
-pub fn now() -> Time {
+pub(crate) fn now() -> Time {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Time(i64::try_from(now.as_micros()).unwrap_or(i64::MAX))
 }
 
-pub fn new_id() -> Id {
+pub(crate) fn new_id() -> Id {
     let milliseconds = u64::try_from(now().0 / 1000).unwrap_or_default();
     Id::new(milliseconds, 0, Shard(rand::random()), rand::random())
 }

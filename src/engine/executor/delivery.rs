@@ -19,7 +19,7 @@ use super::{Deliver, DeliveryError, Shared};
 const AT_ONCE: usize = 8;
 
 /// Runs until the executor stops.
-pub async fn run(shared: &Shared, deliver: &dyn Deliver) {
+pub(super) async fn run(shared: &Shared, deliver: &dyn Deliver) {
     let (late, rest) = mpsc::unbounded_channel();
     tokio::join!(deliver_all(shared, deliver, late), deliver_late(shared, deliver, rest));
 }

@@ -16,7 +16,7 @@ use mistral_telemetry::metric;
 use super::cancelled;
 
 /// Runs a job. `None`: there is nothing to report, because the result comes from elsewhere.
-pub async fn run(
+pub(super) async fn run(
     registry: &Registry,
     environment: &Environment,
     job: &Job,
@@ -90,7 +90,7 @@ async fn expire(limit: Option<Duration>) -> Option<()> {
 }
 
 /// An asynchronous action that started well has no result yet; upstream ignores its value.
-pub fn reportable(outcome: Outcome, is_sync: bool) -> Option<Outcome> {
+pub(super) fn reportable(outcome: Outcome, is_sync: bool) -> Option<Outcome> {
     match outcome {
         Outcome::Success(_) if !is_sync => None,
         outcome => Some(outcome),
@@ -98,7 +98,7 @@ pub fn reportable(outcome: Outcome, is_sync: bool) -> Option<Outcome> {
 }
 
 /// The outcome, unless it is too large to be stored: then only how large it was.
-pub fn limited(outcome: Outcome, limit_kb: Option<u64>) -> Outcome {
+pub(super) fn limited(outcome: Outcome, limit_kb: Option<u64>) -> Outcome {
     let Some(limit_kb) = limit_kb else { return outcome };
     let data = match &outcome {
         Outcome::Success(data) | Outcome::Error(data) | Outcome::Cancelled(data) => data,
@@ -121,7 +121,7 @@ fn time_limit(job: &Job) -> Option<Duration> {
 }
 
 /// The time-out of a job, if it has one, and how it ends then.
-pub fn timed_out(descriptor: &Descriptor, job: &Job) -> Option<(Duration, Outcome)> {
+pub(super) fn timed_out(descriptor: &Descriptor, job: &Job) -> Option<(Duration, Outcome)> {
     let limit = time_limit(job)?;
     let seconds = limit.as_secs_f64();
     Some((

@@ -18,7 +18,7 @@ use crate::lease::Lease;
 const FIRED_AT_ONCE: usize = 1_000;
 
 #[derive(Default)]
-pub struct State {
+pub(super) struct State {
     /// Everything known, by action.
     entries: HashMap<Id, Entry, foldhash::fast::RandomState>,
     /// Jobs in slots.
@@ -107,7 +107,7 @@ struct Sleeper {
 
 /// What there is to deliver.
 #[derive(Clone, Debug)]
-pub enum Finished {
+pub(super) enum Finished {
     Report(Report),
     HandedOver(Reference),
 }
@@ -122,7 +122,7 @@ impl Finished {
 }
 
 /// What became of a submitted job.
-pub enum Accepted {
+pub(super) enum Accepted {
     /// Known already.
     Ignored,
     Queued,
@@ -135,7 +135,7 @@ pub enum Accepted {
 }
 
 /// What [`State::fire`] did.
-pub struct Fired {
+pub(super) struct Fired {
     pub fired: usize,
     /// When the next timer is due.
     pub at: Option<Instant>,
@@ -144,7 +144,7 @@ pub struct Fired {
 impl State {
     /// Takes a job, or gives it back.
     #[allow(clippy::result_large_err)]
-    pub fn accept(&mut self, job: Job, options: &Options, registry: &Registry) -> Result<Accepted, Job> {
+    pub(super) fn accept(&mut self, job: Job, options: &Options, registry: &Registry) -> Result<Accepted, Job> {
         if self.closed {
             return Err(job);
         }
@@ -250,7 +250,7 @@ impl State {
     }
 
     /// Ends the actions whose time is over.
-    pub fn fire(&mut self, now: Instant, options: &Options) -> Fired {
+    pub(super) fn fire(&mut self, now: Instant, options: &Options) -> Fired {
         let mut fired = 0;
         while fired < FIRED_AT_ONCE {
             let Some(first) = self.timers.first_entry() else { break };
@@ -299,7 +299,7 @@ impl State {
     }
 
     /// A job has left its slot.
-    pub fn finish(&mut self, job: Reference, outcome: Option<Outcome>, options: &Options) {
+    pub(super) fn finish(&mut self, job: Reference, outcome: Option<Outcome>, options: &Options) {
         self.running -= 1;
         let is_current = self
             .entries
@@ -312,7 +312,7 @@ impl State {
     }
 
     /// A job leaves its slot without having begun, and is forgotten.
-    pub fn withdraw(&mut self, job: Reference) {
+    pub(super) fn withdraw(&mut self, job: Reference) {
         self.running -= 1;
         let is_current = self
             .entries
@@ -323,14 +323,14 @@ impl State {
         }
     }
 
-    pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
+    pub(super) fn knows(&self, action_id: Id, attempt: u32) -> bool {
         self.entries.get(&action_id).is_some_and(|known| {
             known.attempt > attempt || known.attempt == attempt && !matches!(known.stage, Stage::Disowned)
         })
     }
 
     /// From now on this attempt is ignored if it comes. False: it is here, or a later one.
-    pub fn disown(&mut self, action_id: Id, attempt: u32, options: &Options) -> bool {
+    pub(super) fn disown(&mut self, action_id: Id, attempt: u32, options: &Options) -> bool {
         if self.knows(action_id, attempt) {
             return false;
         }
@@ -346,7 +346,7 @@ impl State {
     }
 
     /// Actions that have not ended, in the order of their ids after `after`.
-    pub fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
+    pub(super) fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
         let open = self
             .entries
             .iter()
@@ -362,7 +362,7 @@ impl State {
     }
 
     /// The next job for a slot that has become free.
-    pub fn next_job(&mut self, options: &Options) -> Option<(Job, CancellationToken)> {
+    pub(super) fn next_job(&mut self, options: &Options) -> Option<(Job, CancellationToken)> {
         if !self.may_begin(options) {
             return None;
         }
@@ -386,14 +386,14 @@ impl State {
     }
 
     /// Whether another action that only waits may be submitted; it takes no slot.
-    pub fn may_wait(&self, options: &Options) -> bool {
+    pub(super) fn may_wait(&self, options: &Options) -> bool {
         let may_begin = !self.closed && self.may_begin(options);
         may_begin && self.timers.len() < options.waiting && self.outbox.len() + self.in_flight < options.undelivered
     }
 
     /// Jobs that may be submitted: free slots, and what these will have ended within [`Options::ahead`], where they all become free
     /// at least once in that time.
-    pub fn room(&mut self, options: &Options) -> usize {
+    pub(super) fn room(&mut self, options: &Options) -> usize {
         if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
             return 0;
         }
@@ -409,7 +409,7 @@ impl State {
         (options.slots + ahead).saturating_sub(self.running + self.queued)
     }
 
-    pub fn cancel(&mut self, action_id: Id, attempt: u32) -> bool {
+    pub(super) fn cancel(&mut self, action_id: Id, attempt: u32) -> bool {
         let Some(entry) = self.entries.get(&action_id).filter(|entry| entry.attempt == attempt) else {
             return false;
         };
@@ -439,7 +439,7 @@ impl State {
         true
     }
 
-    pub fn load(&self) -> Load {
+    pub(super) fn load(&self) -> Load {
         Load {
             running: self.running,
             backlog: self.queued,
@@ -450,19 +450,19 @@ impl State {
 
     /// Actions that are remembered, in any stage.
     #[cfg(test)]
-    pub fn known(&self) -> usize {
+    pub(super) fn known(&self) -> usize {
         self.entries.len()
     }
 
     /// Takes results for a delivery; they count as undelivered until [`State::delivered`] or [`State::put_back`].
-    pub fn take_outbox(&mut self, most: usize) -> Vec<Finished> {
+    pub(super) fn take_outbox(&mut self, most: usize) -> Vec<Finished> {
         let taken: Vec<Finished> = std::iter::from_fn(|| self.outbox.pop()).take(most).collect();
         self.in_flight += taken.len();
         taken
     }
 
     /// Somebody has taken these.
-    pub fn delivered(&mut self, batch: &[Finished], options: &Options) {
+    pub(super) fn delivered(&mut self, batch: &[Finished], options: &Options) {
         self.in_flight -= batch.len().min(self.in_flight);
         for finished in batch {
             let (action_id, attempt) = match finished {
@@ -488,7 +488,7 @@ impl State {
     }
 
     /// A delivery failed. With `last`, these go behind the others, so that one that is never taken holds up nobody.
-    pub fn put_back(&mut self, batch: Vec<Finished>, last: bool) {
+    pub(super) fn put_back(&mut self, batch: Vec<Finished>, last: bool) {
         if self.abandoned {
             return;
         }
@@ -512,7 +512,7 @@ impl State {
     }
 
     /// Forgets the jobs that wait for a slot, and returns them, if the lease was over since the last time.
-    pub fn resume(&mut self, options: &Options) -> Vec<Job> {
+    pub(super) fn resume(&mut self, options: &Options) -> Vec<Job> {
         let lapses = options.lease.as_ref().map(|lease| lease.standing().lapses);
         if lapses.is_none_or(|lapses| lapses == self.lapses) {
             return Vec::new();
@@ -536,7 +536,7 @@ impl State {
     }
 
     /// Takes no more jobs, and gives up those that have not begun.
-    pub fn close(&mut self) -> Vec<Reference> {
+    pub(super) fn close(&mut self) -> Vec<Reference> {
         self.closed = true;
         let mut released: Vec<Reference> = self.take_backlog().iter().map(Reference::of).collect();
         for ((_, action_id), sleeper) in std::mem::take(&mut self.timers) {
@@ -551,13 +551,13 @@ impl State {
     }
 
     /// Nothing runs and nothing waits for delivery.
-    pub fn is_drained(&self) -> bool {
+    pub(super) fn is_drained(&self) -> bool {
         self.running == 0 && self.outbox.is_empty() && self.in_flight == 0
     }
 
     /// Cuts off what still runs; returns it, and the results that were not taken. A delivery that is under way at that
     /// moment may still succeed: its results are not among them.
-    pub fn abandon(&mut self) -> (Vec<Reference>, Vec<Report>) {
+    pub(super) fn abandon(&mut self) -> (Vec<Reference>, Vec<Report>) {
         self.abandoned = true;
         let mut cut_off = Vec::new();
         for (action_id, entry) in &self.entries {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use mistral_model::Id;
 
 /// A queue in which each tree has its turn; within a tree those that came first go first.
-pub struct Turns<T> {
+pub(super) struct Turns<T> {
     waiting: HashMap<Id, VecDeque<T>, foldhash::fast::RandomState>,
     /// Trees that have something, each once.
     order: VecDeque<Id>,
@@ -23,20 +23,20 @@ impl<T> Default for Turns<T> {
 }
 
 impl<T> Turns<T> {
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    pub fn push_back(&mut self, root: Id, item: T) {
+    pub(super) fn push_back(&mut self, root: Id, item: T) {
         self.queue(root).push_back(item);
     }
 
     /// Before the others of its tree.
-    pub fn push_front(&mut self, root: Id, item: T) {
+    pub(super) fn push_front(&mut self, root: Id, item: T) {
         self.queue(root).push_front(item);
     }
 
@@ -48,7 +48,7 @@ impl<T> Turns<T> {
         })
     }
 
-    pub fn pop(&mut self) -> Option<T> {
+    pub(super) fn pop(&mut self) -> Option<T> {
         let root = self.order.pop_front()?;
         let queue = self.waiting.get_mut(&root)?;
         let item = queue.pop_front();

@@ -131,7 +131,7 @@ impl Node {
                 handle.clone(),
                 stop.clone(),
             ));
-            tasks.spawn(keep_within_lease(executor, handle.clone(), lease, stop.clone()));
+            tasks.spawn(keep_within_lease(executor, handle, lease, stop.clone()));
         }
         Ok(Node {
             engine,

@@ -30,7 +30,7 @@ pub(super) struct Gate {
 
 impl Gate {
     /// The gate, and what serves it until the gate is dropped or all is `over`. From `stop` on no statement is tried again.
-    pub fn new(
+    pub(super) fn new(
         node: Id,
         queue: Arc<dyn ActionQueue>,
         stop: CancellationToken,

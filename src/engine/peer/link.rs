@@ -72,7 +72,7 @@ pub(crate) enum Called {
 
 impl Link {
     /// Whether the peer has shown signs of life a moment ago.
-    pub fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         !self.closed.is_cancelled() && self.silence() < self.doubt
     }
 
@@ -86,23 +86,23 @@ impl Link {
         self.heard.store(now, Ordering::Release);
     }
 
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.closed.cancel();
     }
 
     /// Whether the peer says that commits for this shard do not go through.
-    pub fn is_stalled(&self, shard: Shard) -> bool {
+    pub(crate) fn is_stalled(&self, shard: Shard) -> bool {
         let words = std::array::from_fn(|n| self.stalled[n].load(Ordering::Acquire));
         ShardSet::from_words(words).contains(shard)
     }
 
     /// There may be something to tell.
-    pub fn look(&self) {
+    pub(crate) fn look(&self) {
         self.looks.notify_one();
     }
 
     /// False: it will not arrive.
-    pub fn say(&self, frame: Frame) -> bool {
+    pub(crate) fn say(&self, frame: Frame) -> bool {
         !self.closed.is_cancelled() && self.push(Out::Frame(frame)).is_ok()
     }
 
@@ -120,7 +120,7 @@ impl Link {
     }
 
     /// Asks the peer as the owner of a tree.
-    pub async fn call(&self, request: Request, request_id: Id, epoch: i64) -> Called {
+    pub(crate) async fn call(&self, request: Request, request_id: Id, epoch: i64) -> Called {
         let (answer, answered) = oneshot::channel();
         let call = Call {
             request,
@@ -139,7 +139,7 @@ impl Link {
     }
 
     /// Jobs that the peer takes now.
-    pub fn room(&self) -> u64 {
+    pub(crate) fn room(&self) -> u64 {
         let (granted, promised) = (
             self.granted.load(Ordering::Acquire),
             self.promised.load(Ordering::Acquire),
@@ -151,7 +151,7 @@ impl Link {
     }
 
     /// Takes one place at the peer, if there is one: for a job whose row is not committed yet.
-    pub fn promise(self: &Arc<Link>) -> Option<Promise> {
+    pub(crate) fn promise(self: &Arc<Link>) -> Option<Promise> {
         let granted = self.granted.load(Ordering::Acquire);
         let more = |promised| (promised < granted).then_some(promised + 1);
         let promised = self.promised.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
@@ -167,12 +167,12 @@ pub(crate) struct Promise {
 }
 
 impl Promise {
-    pub fn peer(&self) -> Id {
+    pub(crate) fn peer(&self) -> Id {
         self.link.as_ref().map(|link| link.peer).unwrap_or_default()
     }
 
     /// The row is committed. An error: the job will not arrive, and nobody has begun it.
-    pub fn keep(mut self, job: Job) -> Result<(), Box<Job>> {
+    pub(crate) fn keep(mut self, job: Job) -> Result<(), Box<Job>> {
         let Some(link) = self.link.take() else {
             return Err(Box::new(job));
         };
@@ -183,7 +183,7 @@ impl Promise {
     }
 
     /// Nobody knows whether the row is committed: the peer has to look.
-    pub fn doubt(self) {
+    pub(crate) fn doubt(self) {
         if let Some(link) = &self.link {
             link.say(Frame::Strays);
         }
@@ -213,16 +213,16 @@ impl std::fmt::Debug for PeerCaller {
 }
 
 impl PeerCaller {
-    pub fn request_id(&self) -> Id {
+    pub(crate) fn request_id(&self) -> Id {
         self.request_id
     }
 
     /// Nobody waits any more.
-    pub fn is_gone(&self) -> bool {
+    pub(crate) fn is_gone(&self) -> bool {
         self.link.closed.is_cancelled()
     }
 
-    pub fn answer(mut self, answer: Result<Response, CallError>) {
+    pub(crate) fn answer(mut self, answer: Result<Response, CallError>) {
         self.answered = true;
         self.tell(match answer {
             Ok(response) => Answered::Done(Ok(response)),

@@ -127,7 +127,7 @@ struct State {
 }
 
 impl Peers {
-    pub fn new(network: Option<Arc<dyn Network>>, options: Options) -> Peers {
+    pub(crate) fn new(network: Option<Arc<dyn Network>>, options: Options) -> Peers {
         Peers {
             network,
             options,
@@ -140,28 +140,28 @@ impl Peers {
         }
     }
 
-    pub fn network(&self) -> Option<Arc<dyn Network>> {
+    pub(crate) fn network(&self) -> Option<Arc<dyn Network>> {
         self.network.clone()
     }
 
-    pub fn routes(&self) -> arc_swap::Guard<Arc<Routes>> {
+    pub(crate) fn routes(&self) -> arc_swap::Guard<Arc<Routes>> {
         self.routes.load()
     }
 
     /// Whether this process connects with others at all.
-    pub fn is_enabled(&self) -> bool {
+    pub(crate) fn is_enabled(&self) -> bool {
         self.network.is_some()
     }
 
     /// The connection to the process that says it owns the shard, if it shows signs of life.
-    pub fn route(&self, shard: Shard) -> Option<Arc<Link>> {
+    pub(crate) fn route(&self, shard: Shard) -> Option<Arc<Link>> {
         let routes = self.routes.load();
         let place = usize::from(routes.owners[usize::from(shard.0)]).checked_sub(1)?;
         routes.links.get(place).filter(|link| link.is_fresh()).cloned()
     }
 
     /// The connection to a process.
-    pub fn to(&self, node: Id) -> Option<Arc<Link>> {
+    pub(crate) fn to(&self, node: Id) -> Option<Arc<Link>> {
         let routes = self.routes.load();
         routes
             .links
@@ -171,47 +171,47 @@ impl Peers {
     }
 
     /// Whether hints about the queue need no store.
-    pub fn reaches_all(&self) -> bool {
+    pub(crate) fn reaches_all(&self) -> bool {
         let routes = self.routes.load();
         routes.reaches_all && routes.links.iter().all(|link| link.is_fresh())
     }
 
-    pub fn had_links(&self) -> bool {
+    pub(crate) fn had_links(&self) -> bool {
         self.had_links.load(Ordering::Acquire)
     }
 
     /// This process got or lost shards.
-    pub fn ownership_changed(&self) {
+    pub(crate) fn ownership_changed(&self) {
         self.ownership.fetch_add(1, Ordering::AcqRel);
         for link in &self.routes.load().links {
             link.look();
         }
     }
 
-    pub fn ownership(&self) -> u64 {
+    pub(crate) fn ownership(&self) -> u64 {
         self.ownership.load(Ordering::Acquire)
     }
 
     /// Who is there, as the store says.
-    pub fn know(&self, live: Vec<Peer>) {
+    pub(crate) fn know(&self, live: Vec<Peer>) {
         let mut state = self.state.lock();
         state.live = live;
         self.publish(&state);
     }
 
     /// What is known of a process.
-    pub fn find(&self, node: Id) -> Option<Peer> {
+    pub(crate) fn find(&self, node: Id) -> Option<Peer> {
         self.state.lock().live.iter().find(|peer| peer.id == node).cloned()
     }
 
     /// Live processes without a connection.
-    pub fn strangers(&self) -> Vec<Peer> {
+    pub(crate) fn strangers(&self) -> Vec<Peer> {
         let state = self.state.lock();
         let is_strange = |peer: &&Peer| !state.links.contains_key(&peer.id);
         state.live.iter().filter(is_strange).cloned().collect()
     }
 
-    pub fn opened(&self, link: Arc<Link>) {
+    pub(crate) fn opened(&self, link: Arc<Link>) {
         self.had_links.store(true, Ordering::Release);
         let mut state = self.state.lock();
         // The newer one is the one that works.
@@ -221,7 +221,7 @@ impl Peers {
         self.publish(&state);
     }
 
-    pub fn closed(&self, link: &Arc<Link>) {
+    pub(crate) fn closed(&self, link: &Arc<Link>) {
         link.close();
         let mut state = self.state.lock();
         if state
@@ -238,7 +238,7 @@ impl Peers {
     }
 
     /// A peer says what it owns.
-    pub fn owns(&self, link: &Arc<Link>, shards: ShardSet) {
+    pub(crate) fn owns(&self, link: &Arc<Link>, shards: ShardSet) {
         let mut state = self.state.lock();
         if let Some((own, known)) = state.links.get_mut(&link.peer)
             && Arc::ptr_eq(own, link)

@@ -23,7 +23,7 @@ pub(in super::super) enum Destination {
 
 impl Destination {
     /// The node that the row names; `own` is this one.
-    pub fn node(&self, own: Id) -> Id {
+    pub(crate) fn node(&self, own: Id) -> Id {
         match self {
             Destination::Lane => own,
             Destination::Peer(promise) => promise.peer(),
@@ -44,7 +44,7 @@ pub(super) struct Executors {
 
 impl Executors {
     /// `overflow` jobs wait for the lane already.
-    pub fn look(shared: &Arc<Shared>, overflow: usize) -> Executors {
+    pub(super) fn look(shared: &Arc<Shared>, overflow: usize) -> Executors {
         let lane = shared.parts.lane.as_ref().map_or(0, |lane| lane.free());
         let routes = shared.peers.routes();
         let links = routes.links.iter().map(|link| (link.clone(), link.room()));
@@ -58,7 +58,7 @@ impl Executors {
     }
 
     /// Who takes this job at once; `None`: its row waits for whoever claims it.
-    pub fn place(&mut self, job: &Job) -> Option<Destination> {
+    pub(super) fn place(&mut self, job: &Job) -> Option<Destination> {
         let target = job.target.as_deref();
         if let (Some(queue), Some(counter)) = (target, self.shared.counter.get())
             && let Some(worker) = counter.promise(queue)

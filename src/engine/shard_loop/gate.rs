@@ -22,7 +22,7 @@ struct State {
 pub(super) struct Place(Option<Arc<Gate>>);
 
 impl Gate {
-    pub fn new(places: usize) -> Arc<Gate> {
+    pub(super) fn new(places: usize) -> Arc<Gate> {
         Arc::new(Gate(Mutex::new(State {
             free: places,
             waiting: HashMap::new(),
@@ -31,7 +31,7 @@ impl Gate {
     }
 
     /// Waits for a place.
-    pub async fn enter(self: Arc<Gate>, project: Str) -> Place {
+    pub(super) async fn enter(self: Arc<Gate>, project: Str) -> Place {
         let receiver = {
             let mut state = self.0.lock();
             if state.free > 0 {

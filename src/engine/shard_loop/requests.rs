@@ -18,7 +18,7 @@ pub(super) struct Requests {
 
 impl Requests {
     /// Notes a request; whether it was known.
-    pub fn see(&mut self, request_id: Id) -> bool {
+    pub(super) fn see(&mut self, request_id: Id) -> bool {
         if self.known.contains_key(&request_id) {
             return true;
         }
@@ -33,12 +33,12 @@ impl Requests {
     }
 
     /// A request that came through the inbox is committed.
-    pub fn done(&mut self, request_id: Id) {
+    pub(super) fn done(&mut self, request_id: Id) {
         self.see(request_id);
         self.known.insert(request_id, true);
     }
 
-    pub fn is_done(&self, request_id: Id) -> bool {
+    pub(super) fn is_done(&self, request_id: Id) -> bool {
         self.known.get(&request_id).copied().unwrap_or_default()
     }
 }

@@ -86,7 +86,7 @@ impl Action for Work {
 }
 
 /// The actions of one node.
-pub fn registry(world: &Arc<World>, control: &Arc<Control>) -> Registry {
+pub(super) fn registry(world: &Arc<World>, control: &Arc<Control>) -> Registry {
     let work = |descriptor, once| Work {
         descriptor,
         once,
@@ -99,7 +99,7 @@ pub fn registry(world: &Arc<World>, control: &Arc<Control>) -> Registry {
 }
 
 /// Nothing in a simulation uses it.
-pub fn environment() -> Arc<Environment> {
+pub(super) fn environment() -> Arc<Environment> {
     static SHARED: LazyLock<Arc<Environment>> =
         LazyLock::new(|| Arc::new(Environment::new(EnvironmentOptions::default())));
     SHARED.clone()

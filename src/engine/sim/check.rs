@@ -15,7 +15,7 @@ static ID: LazyLock<Regex> =
 const SHOWN: usize = 5;
 
 /// Nothing is open, and nothing is left that somebody would have to work off.
-pub fn is_quiet(tables: &Tables) -> bool {
+pub(super) fn is_quiet(tables: &Tables) -> bool {
     tables.executions.values().all(|e| e.state.is_completed())
         && (tables.actions.values().filter(|a| a.task_id.is_none())).all(|a| a.state.is_completed())
         && tables.queue.is_empty()
@@ -24,7 +24,7 @@ pub fn is_quiet(tables: &Tables) -> bool {
 }
 
 /// Rows that the membership tables show wrongly.
-pub fn wrongly_listed(tables: &Tables) -> Vec<String> {
+pub(super) fn wrongly_listed(tables: &Tables) -> Vec<String> {
     let executions = tables
         .executions
         .values()
@@ -56,7 +56,7 @@ pub fn wrongly_listed(tables: &Tables) -> Vec<String> {
 }
 
 /// What is left, for people.
-pub fn leftovers(tables: &mut Tables) -> String {
+pub(super) fn leftovers(tables: &mut Tables) -> String {
     let mut text = String::new();
     for e in tables.executions.values().filter(|e| !e.state.is_completed()) {
         text += &format!("\n  execution {} of {} is {:?}", e.id, e.origin.workflow_name, e.state);
@@ -111,7 +111,7 @@ pub fn leftovers(tables: &mut Tables) -> String {
 }
 
 /// The tree below an execution as text, without ids, times and order. `None`: there is no such execution.
-pub fn shape(tables: &Tables, id: Id) -> Option<String> {
+pub(super) fn shape(tables: &Tables, id: Id) -> Option<String> {
     let execution = tables.executions.get(&id)?;
     let mut tasks: Vec<String> = tables
         .tasks

@@ -8,7 +8,7 @@ use rand::rngs::SmallRng;
 
 /// A workflow `name` of some tasks. Tasks lead to later ones only; a task with several ways into it is a join. Conditions
 /// depend on the input `n` alone.
-pub fn workflow(name: &str, random: &mut SmallRng) -> String {
+pub(super) fn workflow(name: &str, random: &mut SmallRng) -> String {
     let count = random.random_range(2..9);
     let mut routes: Vec<Vec<(usize, u32)>> = vec![Vec::new(); count];
     let mut ways_in = vec![0; count];

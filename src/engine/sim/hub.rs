@@ -19,12 +19,12 @@ struct Listener {
 }
 
 #[derive(Default)]
-pub struct Hub {
+pub(super) struct Hub {
     listeners: Mutex<Vec<Listener>>,
 }
 
 impl Hub {
-    pub fn listen(&self, node: Id, channels: &[Channel]) -> mpsc::Receiver<Wake> {
+    pub(super) fn listen(&self, node: Id, channels: &[Channel]) -> mpsc::Receiver<Wake> {
         let (hints, receiver) = mpsc::channel(256);
         self.listeners.lock().push(Listener {
             node,
@@ -47,7 +47,7 @@ impl Hub {
 }
 
 /// The sending side of one node.
-pub struct SimHints {
+pub(super) struct SimHints {
     pub world: Arc<World>,
     pub control: Arc<Control>,
 }

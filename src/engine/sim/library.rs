@@ -255,19 +255,19 @@ multitude:
 "#;
 
 /// Whose outcome depends on what happens to its executors.
-pub const ONCE: &str = "once";
+pub(super) const ONCE: &str = "once";
 /// One action, which takes long and must not run twice.
-pub const LONG: &str = "long";
+pub(super) const LONG: &str = "long";
 /// One inline action.
-pub const SMALL: &str = "small";
+pub(super) const SMALL: &str = "small";
 /// Needs `task_name`.
-pub const BACKWARDS: &str = "backwards";
+pub(super) const BACKWARDS: &str = "backwards";
 
 static FIXED: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(TEXT, 0));
 static OTHERS: LazyLock<Vec<WorkflowDefinition>> = LazyLock::new(|| compile(OTHERS_TEXT, 5_000));
 
 /// The workflows of a text.
-pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
+pub(super) fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
     let options = expr::Options::default();
     let documents = document::parse_workflows(text, true, &options).unwrap_or_else(|e| panic!("{e}\n{text}"));
     let definition = |(n, document): (u128, document::WorkflowDocument)| WorkflowDefinition {
@@ -283,21 +283,21 @@ pub fn compile(text: &str, first: u128) -> Vec<WorkflowDefinition> {
 }
 
 /// Names of the workflows that simulations draw from.
-pub fn names() -> Vec<&'static str> {
+pub(super) fn names() -> Vec<&'static str> {
     let names = FIXED.iter().map(|definition| &*definition.name);
     names.filter(|name| ![LONG, SMALL].contains(name)).collect()
 }
 
 /// The definitions of one run: the fixed ones and those made for it.
 #[derive(Clone)]
-pub struct Library {
+pub(super) struct Library {
     pub generated: Arc<Vec<WorkflowDefinition>>,
     /// Through which definitions are read; they cannot be while the store is away.
     pub link: Link,
 }
 
 impl Library {
-    pub fn find(generated: &[WorkflowDefinition], name: &str) -> Option<WorkflowDefinition> {
+    pub(super) fn find(generated: &[WorkflowDefinition], name: &str) -> Option<WorkflowDefinition> {
         let mut all = FIXED.iter().chain(OTHERS.iter()).chain(generated);
         all.find(|d| &*d.name == name).cloned()
     }

@@ -23,7 +23,7 @@ use mistral_store::mem::{Rollback, Tables};
 
 /// One node's access to the tables. Cheap to clone.
 #[derive(Clone)]
-pub struct Link {
+pub(super) struct Link {
     pub world: Arc<World>,
     pub control: Arc<Control>,
 }
@@ -43,7 +43,11 @@ impl Link {
         Ok(())
     }
 
-    pub async fn call<T>(&self, what: &'static str, effect: impl FnOnce(&mut Tables, Time) -> T) -> Result<T, Error> {
+    pub(super) async fn call<T>(
+        &self,
+        what: &'static str,
+        effect: impl FnOnce(&mut Tables, Time) -> T,
+    ) -> Result<T, Error> {
         self.travel().await?;
         let faults = self.world.faults();
         if self.world.chance(faults.refused) {

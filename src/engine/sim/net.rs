@@ -19,7 +19,7 @@ use mistral_store::backend::Calling;
 
 /// Who listens, and what is cut.
 #[derive(Default)]
-pub struct Net {
+pub(super) struct Net {
     /// By address.
     listeners: Mutex<BTreeMap<String, Listener>>,
     /// From one slot to another, until then.
@@ -34,7 +34,7 @@ struct Listener {
 
 impl Net {
     /// What goes from one address to another vanishes for a while.
-    pub fn cut(&self, from: &str, to: &str, pause: Duration) {
+    pub(super) fn cut(&self, from: &str, to: &str, pause: Duration) {
         let until = Instant::now() + pause;
         self.cuts.lock().insert((from.to_owned(), to.to_owned()), until);
     }
@@ -47,7 +47,7 @@ impl Net {
 }
 
 /// One node's end of the network.
-pub struct SimNetwork {
+pub(super) struct SimNetwork {
     world: Arc<World>,
     control: Arc<Control>,
     address: String,
@@ -56,7 +56,7 @@ pub struct SimNetwork {
 
 impl SimNetwork {
     /// Whoever listened at this address before does so no more.
-    pub fn listen(world: &Arc<World>, control: &Arc<Control>, address: String) -> Arc<SimNetwork> {
+    pub(super) fn listen(world: &Arc<World>, control: &Arc<Control>, address: String) -> Arc<SimNetwork> {
         let (opened, accepted) = mpsc::channel(64);
         let listener = Listener {
             control: control.clone(),

@@ -36,7 +36,7 @@ const ANSWER_AFTER: i64 = 800_000;
 
 /// What a client knows of its execution at the end.
 #[derive(Clone, Debug, Default)]
-pub struct Knowledge {
+pub(super) struct Knowledge {
     pub execution_id: Option<Id>,
     /// The server said so.
     pub accepted: bool,
@@ -45,7 +45,7 @@ pub struct Knowledge {
 }
 
 /// How a run ended.
-pub struct Report {
+pub(super) struct Report {
     pub violations: Vec<String>,
     /// What each client's execution looks like; `None` where there is none.
     pub shapes: Vec<Option<String>>,
@@ -86,7 +86,7 @@ fn address(slot: usize) -> String {
 }
 
 /// Plays a scenario to its end. `keep_lines`: the report tells all that happened.
-pub fn play(scenario: &Scenario, keep_lines: bool) -> Report {
+pub(super) fn play(scenario: &Scenario, keep_lines: bool) -> Report {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -198,7 +198,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
 
 /// How often the mutexes of the engine are taken while so many executions are started, one after the other, on one node without
 /// faults, and how many of them were accepted.
-pub fn locks_of_starts(count: usize) -> (u64, usize) {
+pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)

@@ -11,7 +11,7 @@ use super::{generate, library};
 
 /// The roles of a node.
 #[derive(Clone, Copy, Debug)]
-pub struct NodePlan {
+pub(super) struct NodePlan {
     pub engine: bool,
     pub executor: bool,
     /// How far its clock is off, in microseconds.
@@ -24,7 +24,7 @@ pub struct NodePlan {
 
 /// What happens to a node or to the store.
 #[derive(Clone, Copy, Debug)]
-pub enum Disaster {
+pub(super) enum Disaster {
     /// kill -9, and a start some time later.
     Kill { slot: usize, down: Duration },
     /// An orderly stop, and a start some time later.
@@ -39,7 +39,7 @@ pub enum Disaster {
 
 /// What a client does with its execution besides starting it.
 #[derive(Clone, Copy, Debug)]
-pub enum Meddling {
+pub(super) enum Meddling {
     Nothing,
     /// Pauses it after a while and resumes it after another.
     Pause {
@@ -53,7 +53,7 @@ pub enum Meddling {
 
 /// Starts of small workflows, one after the other, that nobody waits for: they keep the loops busy.
 #[derive(Clone, Copy, Debug)]
-pub struct Flood {
+pub(super) struct Flood {
     pub from: Duration,
     pub until: Duration,
     /// Time between two starts.
@@ -61,7 +61,7 @@ pub struct Flood {
 }
 
 #[derive(Clone, Debug)]
-pub struct Client {
+pub(super) struct Client {
     pub begins: Duration,
     pub workflow: String,
     pub n: i64,
@@ -72,7 +72,7 @@ pub struct Client {
 
 /// A client that runs one action by itself.
 #[derive(Clone, Debug)]
-pub struct Caller {
+pub(super) struct Caller {
     pub begins: Duration,
     /// Tenths of a second that the action takes.
     pub tenths: u64,
@@ -81,7 +81,7 @@ pub struct Caller {
 }
 
 #[derive(Clone, Debug)]
-pub struct Scenario {
+pub(super) struct Scenario {
     pub seed: u64,
     pub nodes: Vec<NodePlan>,
     pub clients: Vec<Client>,
@@ -102,7 +102,7 @@ fn millis(random: &mut SmallRng, from: u64, to: u64) -> Duration {
 }
 
 impl Scenario {
-    pub fn draw(seed: u64) -> Scenario {
+    pub(super) fn draw(seed: u64) -> Scenario {
         let mut random = SmallRng::seed_from_u64(seed ^ 0x5ced_a710);
         let r = &mut random;
         let mut node = |engine, executor| NodePlan {
@@ -241,7 +241,7 @@ impl Scenario {
 
     /// Whether nothing happens that may kill an executor or what it runs: others join, leave in order, and lose touch with the
     /// store for shorter than anybody is dead for.
-    pub fn is_gentle(&self) -> bool {
+    pub(super) fn is_gentle(&self) -> bool {
         let is_gentle = |disaster: &Disaster| match disaster {
             Disaster::Outage { .. } | Disaster::Cut { .. } => true,
             Disaster::Kill { .. } => false,
@@ -253,7 +253,7 @@ impl Scenario {
     }
 
     /// The same load on one node where nothing goes wrong.
-    pub fn calm(&self) -> Scenario {
+    pub(super) fn calm(&self) -> Scenario {
         let clients = self.clients.iter().map(|client| Client {
             meddling: Meddling::Nothing,
             ..client.clone()

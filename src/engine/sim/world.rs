@@ -23,7 +23,7 @@ const BEGIN: i64 = 1_800_000_000_000_000;
 
 /// How often things go wrong between nodes and tables, each as a chance per call.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Faults {
+pub(super) struct Faults {
     /// Longest time that a call or an answer travels, in milliseconds.
     pub delay: u64,
     /// A call or an answer takes up to some seconds.
@@ -49,7 +49,7 @@ pub struct Faults {
 }
 
 /// What one node's surroundings do to it.
-pub struct Control {
+pub(super) struct Control {
     pub node: Id,
     /// The process was killed: whatever is left of it in memory has no effect any more.
     dead: CancellationToken,
@@ -60,7 +60,7 @@ pub struct Control {
 }
 
 impl Control {
-    pub fn new(node: Id, skew: i64) -> Control {
+    pub(super) fn new(node: Id, skew: i64) -> Control {
         Control {
             node,
             dead: CancellationToken::new(),
@@ -69,21 +69,21 @@ impl Control {
         }
     }
 
-    pub fn kill(&self) {
+    pub(super) fn kill(&self) {
         self.dead.cancel();
     }
 
-    pub fn freeze(&self, pause: Duration) {
+    pub(super) fn freeze(&self, pause: Duration) {
         *self.frozen.lock() = Instant::now() + pause;
     }
 
     /// Returns when the process is gone.
-    pub async fn gone(&self) {
+    pub(super) async fn gone(&self) {
         self.dead.cancelled().await;
     }
 
     /// Returns when the node may go on; never, if it was killed.
-    pub async fn alive(&self) {
+    pub(super) async fn alive(&self) {
         loop {
             let until = *self.frozen.lock();
             if until <= Instant::now() {
@@ -97,7 +97,7 @@ impl Control {
     }
 }
 
-pub struct World {
+pub(super) struct World {
     tables: Mutex<Tables>,
     random: Mutex<SmallRng>,
     faults: Mutex<Faults>,
@@ -126,7 +126,7 @@ struct Trace {
 }
 
 impl World {
-    pub fn new(seed: u64, keep_lines: bool) -> World {
+    pub(super) fn new(seed: u64, keep_lines: bool) -> World {
         World {
             tables: Mutex::default(),
             random: Mutex::new(SmallRng::seed_from_u64(seed)),
@@ -147,42 +147,42 @@ impl World {
         }
     }
 
-    pub fn now(&self) -> Time {
+    pub(super) fn now(&self) -> Time {
         let since = self.begin.elapsed().as_micros();
         Time(BEGIN + i64::try_from(since).unwrap_or(i64::MAX / 2))
     }
 
-    pub fn tables<R>(&self, look: impl FnOnce(&mut Tables) -> R) -> R {
+    pub(super) fn tables<R>(&self, look: impl FnOnce(&mut Tables) -> R) -> R {
         look(&mut self.tables.lock())
     }
 
-    pub fn random<R>(&self, draw: impl FnOnce(&mut SmallRng) -> R) -> R {
+    pub(super) fn random<R>(&self, draw: impl FnOnce(&mut SmallRng) -> R) -> R {
         draw(&mut self.random.lock())
     }
 
-    pub fn chance(&self, probability: f64) -> bool {
+    pub(super) fn chance(&self, probability: f64) -> bool {
         probability > 0.0 && self.random(|r| r.random_bool(probability))
     }
 
-    pub fn faults(&self) -> Faults {
+    pub(super) fn faults(&self) -> Faults {
         *self.faults.lock()
     }
 
-    pub fn set_faults(&self, faults: Faults) {
+    pub(super) fn set_faults(&self, faults: Faults) {
         *self.faults.lock() = faults;
     }
 
-    pub fn cut_off(&self, pause: Duration) {
+    pub(super) fn cut_off(&self, pause: Duration) {
         self.note("outage", pause.as_millis());
         *self.outage.lock() = Instant::now() + pause;
     }
 
-    pub fn is_cut_off(&self) -> bool {
+    pub(super) fn is_cut_off(&self) -> bool {
         *self.outage.lock() > Instant::now()
     }
 
     /// How long a call or an answer travels.
-    pub fn travel_time(&self) -> Duration {
+    pub(super) fn travel_time(&self) -> Duration {
         let faults = self.faults();
         if self.chance(faults.slow) {
             return Duration::from_millis(self.random(|r| r.random_range(50..4_000)));
@@ -190,15 +190,15 @@ impl World {
         Duration::from_millis(self.random(|r| r.random_range(0..=faults.delay)))
     }
 
-    pub fn is_locked(&self, shard: Shard) -> bool {
+    pub(super) fn is_locked(&self, shard: Shard) -> bool {
         self.locked.lock().contains(&shard)
     }
 
-    pub fn lock(&self, shards: impl Iterator<Item = Shard>) {
+    pub(super) fn lock(&self, shards: impl Iterator<Item = Shard>) {
         self.locked.lock().extend(shards);
     }
 
-    pub fn unlock(&self, shards: impl Iterator<Item = Shard>) {
+    pub(super) fn unlock(&self, shards: impl Iterator<Item = Shard>) {
         let mut locked = self.locked.lock();
         shards.for_each(|shard| {
             locked.remove(&shard);
@@ -206,7 +206,7 @@ impl World {
     }
 
     /// Adds to the record.
-    pub fn note(&self, what: &'static str, detail: impl std::fmt::Display) {
+    pub(super) fn note(&self, what: &'static str, detail: impl std::fmt::Display) {
         let mut trace = self.trace.lock();
         let line = format!("{:>12} {what} {detail}", self.begin.elapsed().as_millis());
         let mut hasher = std::collections::hash_map::DefaultHasher::new();
@@ -218,30 +218,30 @@ impl World {
     }
 
     /// The record's hash, and its lines if they were kept.
-    pub fn record(&self) -> (u64, Vec<String>) {
+    pub(super) fn record(&self) -> (u64, Vec<String>) {
         let trace = self.trace.lock();
         (trace.hash, trace.lines.clone().unwrap_or_default())
     }
 
-    pub fn violation(&self, text: String) {
+    pub(super) fn violation(&self, text: String) {
         self.note("VIOLATION", &text);
         self.violations.lock().push(text);
     }
 
-    pub fn violations(&self) -> Vec<String> {
+    pub(super) fn violations(&self) -> Vec<String> {
         self.violations.lock().clone()
     }
 
-    pub fn killed(&self, slot: usize, node: Id) {
+    pub(super) fn killed(&self, slot: usize, node: Id) {
         self.killed.lock().insert((slot, node));
     }
 
-    pub fn was_killed(&self, slot: usize, node: Id) -> bool {
+    pub(super) fn was_killed(&self, slot: usize, node: Id) -> bool {
         self.killed.lock().contains(&(slot, node))
     }
 
     /// An action that must not run twice begins.
-    pub fn begins(&self, action: Id) {
+    pub(super) fn begins(&self, action: Id) {
         let times = *self.begun.lock().entry(action).and_modify(|n| *n += 1).or_insert(1);
         if times > 1 {
             self.violation(format!("action {action} was begun {times} times"));
@@ -249,7 +249,7 @@ impl World {
     }
 
     /// Whether a defect has shown so many times; else it shows once more.
-    pub fn is_over(&self, defect: &str, times: u32) -> bool {
+    pub(super) fn is_over(&self, defect: &str, times: u32) -> bool {
         let mut defects = self.defects.lock();
         let shown = defects.entry(defect.to_owned()).or_default();
         *shown += 1;
@@ -257,7 +257,7 @@ impl World {
     }
 
     /// Carries out a transaction, and looks whether it may do what it does.
-    pub fn commit(&self, node: Id, batch: &Batch, sequences: &[i64]) -> Result<(), Rollback> {
+    pub(super) fn commit(&self, node: Id, batch: &Batch, sequences: &[i64]) -> Result<(), Rollback> {
         let mut wrong = Vec::new();
         let outcome = self.tables(|tables| {
             let completed = |state: Option<State>| state.filter(|state| state.is_completed());
@@ -301,7 +301,7 @@ impl World {
 }
 
 /// The clock of one node.
-pub struct NodeClock {
+pub(super) struct NodeClock {
     pub world: Arc<World>,
     pub control: Arc<Control>,
 }

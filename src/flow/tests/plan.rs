@@ -11,7 +11,7 @@ use mistral_model::action::Outcome;
 
 /// What a task does. A result that succeeds or not is that of the call, or of its last attempt or item.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Work {
+pub(super) enum Work {
     Echo,
     Fail,
     /// On an executor.
@@ -54,7 +54,7 @@ pub enum Work {
 
 /// Policies of one task.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Policies {
+pub(super) struct Policies {
     pause_before: bool,
     wait_before: bool,
     wait_after: bool,
@@ -65,7 +65,7 @@ pub struct Policies {
 use Work::*;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Clause {
+pub(super) enum Clause {
     Success,
     Error,
     Complete,
@@ -73,14 +73,14 @@ pub enum Clause {
 
 /// A way from one task to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Edge {
+pub(super) struct Edge {
     pub clause: Clause,
     /// What its condition evaluates to, if it has one.
     pub condition: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub(super) struct Plan {
     pub tasks: Vec<Work>,
     /// By later and earlier task.
     pub edges: BTreeMap<(usize, usize), Edge>,
@@ -121,7 +121,7 @@ fn edge() -> impl Strategy<Value = Edge> {
 
 /// Workflows whose end does not depend on the order of results: every join waits for all of its inbound tasks, and
 /// nothing ends the workflow before its tasks have ended.
-pub fn steady() -> impl Strategy<Value = Plan> {
+pub(super) fn steady() -> impl Strategy<Value = Plan> {
     let edge = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), edge());
     let edges = prop::collection::vec(edge, 0..14);
     (prop::collection::vec(work(), 2..9), edges, any::<bool>()).prop_map(|(tasks, drawn, has_defaults)| {
@@ -147,7 +147,7 @@ pub fn steady() -> impl Strategy<Value = Plan> {
 }
 
 /// Workflows in which it matters what comes first: partial joins, cancelled tasks, errors that end the workflow.
-pub fn wild() -> impl Strategy<Value = Plan> {
+pub(super) fn wild() -> impl Strategy<Value = Plan> {
     let policies =
         any::<(bool, bool, bool, bool, bool)>().prop_map(|(pause_before, wait_before, wait_after, retry, timeout)| {
             Some(Combined(Policies {
@@ -196,11 +196,11 @@ impl Plan {
         self.edges.keys().filter(|(to, _)| *to == task).count()
     }
 
-    pub fn is_join(&self, task: usize) -> bool {
+    pub(super) fn is_join(&self, task: usize) -> bool {
         self.inbound(task) > 1
     }
 
-    pub fn definition(&self) -> String {
+    pub(super) fn definition(&self) -> String {
         let mut text = "version: '2.0'\nwf:\n".to_owned();
         if self.has_defaults {
             text.push_str("  task-defaults:\n    on-error: [rescue]\n");
@@ -303,7 +303,7 @@ impl Plan {
     }
 
     /// The result of the job at this position; `None`: it never comes.
-    pub fn outcome(&self, world: &World, position: usize) -> Option<Outcome> {
+    pub(super) fn outcome(&self, world: &World, position: usize) -> Option<Outcome> {
         let n: usize = world.job_task(position)[1..].parse().unwrap();
         let job = &world.jobs[position];
         let task = || {
@@ -329,7 +329,7 @@ impl Plan {
     }
 
     /// How often a join calls its action, if it is reached once.
-    pub fn calls(&self, task: usize) -> usize {
+    pub(super) fn calls(&self, task: usize) -> usize {
         match self.tasks[task] {
             Retried(_) | Workflows(_) => 2,
             Items(_) | AllItems(_) => 3,

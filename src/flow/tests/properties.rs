@@ -36,7 +36,7 @@ fn end(world: &World) -> End {
 
 /// What happens besides results and timers that are due.
 #[derive(Clone, Copy, Default)]
-pub struct Disturbance {
+pub(super) struct Disturbance {
     /// The owner dies now and then, also with work left.
     pub crashes: bool,
     /// Somebody pauses and resumes.
@@ -50,7 +50,7 @@ pub struct Disturbance {
 }
 
 /// How events are chosen.
-pub struct Order<'a> {
+pub(super) struct Order<'a> {
     /// Each choice is the next number modulo the number of possibilities; none: always the first.
     pub numbers: &'a [u8],
     /// Results and timers taken before what follows from them is worked off.
@@ -83,7 +83,7 @@ struct Run<'a> {
 }
 
 /// What is left at the end.
-pub struct Ended {
+pub(super) struct Ended {
     world: World,
     story: Vec<String>,
 }
@@ -356,7 +356,7 @@ fn comparable(preview: &Preview) -> Vec<String> {
     all
 }
 
-pub fn run(plan: &Plan, order: &Order<'_>) -> Ended {
+pub(super) fn run(plan: &Plan, order: &Order<'_>) -> Ended {
     Run::new(plan, order).finish()
 }
 

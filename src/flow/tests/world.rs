@@ -21,7 +21,7 @@ const SHARD: Shard = Shard(3);
 const BEGIN: Time = Time(1_800_000_000_000_000);
 
 /// What `std.fail` says here.
-pub const FAILED: &str = "failed on purpose";
+pub(super) const FAILED: &str = "failed on purpose";
 
 fn action(name: &'static str, parameters: &'static [Parameter]) -> Descriptor {
     Descriptor {
@@ -202,7 +202,7 @@ struct Stored {
 }
 
 /// One tree with everything that it waits for.
-pub struct World {
+pub(super) struct World {
     library: Library,
     catalog: BuiltIns,
     pub options: Options,
@@ -221,15 +221,15 @@ pub struct World {
 }
 
 /// A JSON text as a value.
-pub fn value(text: &str) -> Value {
+pub(super) fn value(text: &str) -> Value {
     json::parse(text.as_bytes()).unwrap()
 }
 
-pub fn success(text: &str) -> Outcome {
+pub(super) fn success(text: &str) -> Outcome {
     Outcome::Success(value(text))
 }
 
-pub fn error(text: &str) -> Outcome {
+pub(super) fn error(text: &str) -> Outcome {
     Outcome::Error(text.into())
 }
 
@@ -239,7 +239,7 @@ fn stored<T: serde::Serialize + serde::de::DeserializeOwned>(row: &T) -> T {
 }
 
 impl World {
-    pub fn new(definitions: &str) -> World {
+    pub(super) fn new(definitions: &str) -> World {
         let ids = RefCell::new(Generator::new(7));
         let root_id = ids.borrow_mut().next(BEGIN.0, SHARD);
         World {
@@ -258,14 +258,14 @@ impl World {
     }
 
     /// Starts the first workflow of the text and works off what follows.
-    pub fn start(definitions: &str, input: &str) -> World {
+    pub(super) fn start(definitions: &str, input: &str) -> World {
         let mut world = World::new(definitions);
         world.begin(input, "{}").unwrap();
         world.settle();
         world
     }
 
-    pub fn begin(&mut self, input: &str, params: &str) -> Result<record::Execution, Failure> {
+    pub(super) fn begin(&mut self, input: &str, params: &str) -> Result<record::Execution, Failure> {
         let definition = &self.library.all[0];
         let start = Start {
             execution_id: self.tree.root_id,
@@ -288,7 +288,7 @@ impl World {
     }
 
     /// One decision without what follows from it.
-    pub fn decide<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
+    pub(super) fn decide<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
         self.library.late = self.late;
         let mut answers = Answers::default();
         loop {
@@ -328,14 +328,14 @@ impl World {
     }
 
     /// One decision with everything that follows from it, made durable.
-    pub fn event<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
+    pub(super) fn event<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> R) -> R {
         let answer = self.decide(event);
         self.settle();
         answer
     }
 
     /// Works off what is left, and saves.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         while !self.work(1) {
             assert!(self.pieces < 1_000_000, "work without end");
         }
@@ -343,12 +343,12 @@ impl World {
     }
 
     /// At most `budget` pieces of work; `true`: nothing is left.
-    pub fn work(&mut self, budget: usize) -> bool {
+    pub(super) fn work(&mut self, budget: usize) -> bool {
         self.pieces += budget;
         self.decide(|decision| decision.work(budget)).unwrap()
     }
 
-    pub fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         let changes = self.tree.take_changes();
         for row in changes.new_executions.iter().chain(&changes.changed_executions) {
             self.stored.executions.insert(row.id, stored(row));
@@ -362,7 +362,7 @@ impl World {
     }
 
     /// A row that the store does not hold as the tree has it, although all changes are saved.
-    pub fn difference_from_stored(&self) -> Option<String> {
+    pub(super) fn difference_from_stored(&self) -> Option<String> {
         fn differs<T: serde::Serialize>(kept: Option<&T>, row: &T) -> Option<String> {
             let text = |row: &T| serde_json::to_string(row).unwrap();
             let (kept, row) = (kept.map(text), text(row));
@@ -378,7 +378,7 @@ impl World {
     }
 
     /// The tree as somebody else reads it.
-    pub fn copy(&mut self) -> World {
+    pub(super) fn copy(&mut self) -> World {
         let mut copy = World {
             library: Library {
                 all: self.library.all.clone(),
@@ -406,7 +406,7 @@ impl World {
     }
 
     /// Does what the rows of a copy still ask for. `true`: something changed by that.
-    pub fn read_anew(&mut self) -> bool {
+    pub(super) fn read_anew(&mut self) -> bool {
         self.decide(|decision| decision.recover()).unwrap();
         while !self.work(1) {
             assert!(self.pieces < 1_000_000, "work without end");
@@ -415,7 +415,10 @@ impl World {
     }
 
     /// What a decision would change, with all that follows at once.
-    pub fn preview<R>(&mut self, event: impl Fn(&mut Decision<'_>) -> Result<R, Failure>) -> Result<Preview, Failure> {
+    pub(super) fn preview<R>(
+        &mut self,
+        event: impl Fn(&mut Decision<'_>) -> Result<R, Failure>,
+    ) -> Result<Preview, Failure> {
         self.pieces = 0;
         self.tree.begin_preview();
         let refused = self.decide(&event).err();
@@ -427,13 +430,13 @@ impl World {
     }
 
     /// The owner dies after a commit: another one reads the rows and goes on. Work that was queued is lost.
-    pub fn crash(&mut self) {
+    pub(super) fn crash(&mut self) {
         self.reload();
         self.decide(|decision| decision.recover()).unwrap();
     }
 
     /// The same, where the clock of the other one is so many seconds behind.
-    pub fn crash_to_a_slower_clock(&mut self, seconds: f64) {
+    pub(super) fn crash_to_a_slower_clock(&mut self, seconds: f64) {
         self.now = self.now.plus_seconds(-seconds);
         self.ids = RefCell::new(Generator::new(9));
         self.crash();
@@ -462,35 +465,35 @@ impl World {
     }
 
     /// The executor reports the result of the job at this position, without what follows.
-    pub fn report(&mut self, position: usize, outcome: Outcome) {
+    pub(super) fn report(&mut self, position: usize, outcome: Outcome) {
         let job = self.jobs.remove(position);
         self.decide(|d| d.action_result(job.action_id, Some(job.attempt), outcome.clone()))
             .unwrap();
     }
 
     /// Completes the oldest open action of this task.
-    pub fn complete(&mut self, task: &str, outcome: Outcome) {
+    pub(super) fn complete(&mut self, task: &str, outcome: Outcome) {
         let position = (0..self.jobs.len()).find(|n| self.job_task(*n) == task);
         self.report(position.expect("the task waits for an action"), outcome);
         self.settle();
     }
 
     /// The task that a job belongs to.
-    pub fn job_task(&self, position: usize) -> String {
+    pub(super) fn job_task(&self, position: usize) -> String {
         let id = self.jobs[position].context.task_execution_id.as_deref();
         let t = self.tree.task(id.unwrap().parse().unwrap()).unwrap();
         self.tree.tasks[t].row.name.to_string()
     }
 
     /// Time passes until the timer at this position is due, which then fires, without what follows.
-    pub fn fire_at(&mut self, position: usize) {
+    pub(super) fn fire_at(&mut self, position: usize) {
         let timer = self.timers.remove(position);
         self.now = self.now.max(timer.fire_at);
         self.decide(|decision| decision.timer(&timer)).unwrap();
     }
 
     /// Fires the timer that is due first. Gives how long that took, in seconds.
-    pub fn fire(&mut self) -> f64 {
+    pub(super) fn fire(&mut self) -> f64 {
         let before = self.now;
         let first = (0..self.timers.len()).min_by_key(|n| self.timers[*n].fire_at);
         self.fire_at(first.expect("a timer is set"));
@@ -498,19 +501,19 @@ impl World {
         (self.now.0 - before.0) as f64 / 1e6
     }
 
-    pub fn update(&mut self, state: State) -> Result<(), Failure> {
+    pub(super) fn update(&mut self, state: State) -> Result<(), Failure> {
         let id = self.tree.root_id;
         self.update_execution(id, state)
     }
 
-    pub fn update_execution(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
+    pub(super) fn update_execution(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
         let done = self.update_execution_later(execution_id, state);
         self.settle();
         done
     }
 
     /// The same without what follows.
-    pub fn update_execution_later(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
+    pub(super) fn update_execution_later(&mut self, execution_id: Id, state: State) -> Result<(), Failure> {
         let update = UpdateExecution {
             root_id: self.tree.root_id,
             execution_id,
@@ -523,14 +526,14 @@ impl World {
         self.decide(|decision| decision.update_execution(&update)).map(|_| ())
     }
 
-    pub fn rerun(&mut self, task: &str, reset: bool, skip: bool) -> Result<(), Failure> {
+    pub(super) fn rerun(&mut self, task: &str, reset: bool, skip: bool) -> Result<(), Failure> {
         let done = self.rerun_later(self.task(task).id, reset, skip);
         self.settle();
         done
     }
 
     /// The same without what follows.
-    pub fn rerun_later(&mut self, task_id: Id, reset: bool, skip: bool) -> Result<(), Failure> {
+    pub(super) fn rerun_later(&mut self, task_id: Id, reset: bool, skip: bool) -> Result<(), Failure> {
         let rerun = Rerun {
             root_id: self.tree.root_id,
             task_id,
@@ -543,34 +546,34 @@ impl World {
     }
 
     /// Executions of a task, in order of creation.
-    pub fn tasks(&self, name: &str) -> Vec<record::Task> {
+    pub(super) fn tasks(&self, name: &str) -> Vec<record::Task> {
         let all = (0..self.tree.tasks.len()).map(|t| self.tree.task_row(crate::TaskIndex(t)));
         all.filter(|row| &*row.name == name).collect()
     }
 
     /// The only execution of a task.
-    pub fn task(&self, name: &str) -> record::Task {
+    pub(super) fn task(&self, name: &str) -> record::Task {
         let mut found = self.tasks(name);
         assert_eq!(found.len(), 1, "executions of {name}");
         found.remove(0)
     }
 
-    pub fn state(&self, name: &str) -> State {
+    pub(super) fn state(&self, name: &str) -> State {
         self.task(name).state
     }
 
     /// `state_info` of a task, empty if there is none.
-    pub fn info(&self, name: &str) -> String {
+    pub(super) fn info(&self, name: &str) -> String {
         self.task(name).state_info.as_deref().unwrap_or_default().to_owned()
     }
 
     /// What a task published, as JSON.
-    pub fn published(&self, name: &str) -> Value {
+    pub(super) fn published(&self, name: &str) -> Value {
         self.task(name).published.map_or(Value::Null, |p| p.value().clone())
     }
 
     /// Calls that a task made, in order.
-    pub fn actions(&self, name: &str) -> Vec<record::Action> {
+    pub(super) fn actions(&self, name: &str) -> Vec<record::Action> {
         let ids: Vec<Id> = self.tasks(name).iter().map(|t| t.id).collect();
         let all = self.tree.actions.iter().map(|a| a.row.clone());
         all.filter(|row| row.task_id.is_some_and(|id| ids.contains(&id)))
@@ -578,20 +581,20 @@ impl World {
     }
 
     /// Executions of a workflow, in order of creation.
-    pub fn executions(&self, workflow: &str) -> Vec<record::Execution> {
+    pub(super) fn executions(&self, workflow: &str) -> Vec<record::Execution> {
         let all = self.tree.executions.iter().map(|e| e.row.clone());
         all.filter(|row| &*row.origin.workflow_name == workflow).collect()
     }
 
-    pub fn root_state(&self) -> State {
+    pub(super) fn root_state(&self) -> State {
         self.tree.root().state
     }
 
-    pub fn root_info(&self) -> String {
+    pub(super) fn root_info(&self) -> String {
         self.tree.root().state_info.as_deref().unwrap_or_default().to_owned()
     }
 
-    pub fn output(&self) -> Value {
+    pub(super) fn output(&self) -> Value {
         self.tree.root().output.as_ref().unwrap().value().clone()
     }
 }

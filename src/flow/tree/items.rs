@@ -10,7 +10,7 @@ pub(crate) type ItemLists = Arc<Vec<(Str, Arc<Vec<Value>>)>>;
 
 /// What is stored of it.
 #[derive(Clone, Debug, Default)]
-pub struct Items {
+pub(crate) struct Items {
     pub count: i64,
     /// Free places; absent without a concurrency policy.
     pub capacity: Option<i64>,

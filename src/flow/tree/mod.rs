@@ -42,7 +42,7 @@ pub struct TaskIndex(pub usize);
 pub struct ActionIndex(pub usize);
 
 /// The execution that nothing is above.
-pub const ROOT: ExecutionIndex = ExecutionIndex(0);
+pub(crate) const ROOT: ExecutionIndex = ExecutionIndex(0);
 
 macro_rules! position {
     ($($index:ident),*) => {
@@ -62,7 +62,7 @@ position!(ExecutionIndex, TaskIndex, ActionIndex);
 
 /// What an id of the tree stands for.
 #[derive(Clone, Copy, Debug)]
-pub enum Entity {
+pub(crate) enum Entity {
     Execution(ExecutionIndex),
     Task(TaskIndex),
     Action(ActionIndex),

@@ -17,7 +17,7 @@ use crate::transition::{self, ActionEvent};
 
 /// Whether a row has to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
+pub(crate) enum Saved {
     /// Never written: an insert is due.
     New,
     /// Written, and changed since.
@@ -38,7 +38,7 @@ impl Saved {
 
 /// The clause a transition comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     Success,
     Error,
     Complete,
@@ -46,7 +46,7 @@ pub enum Event {
 }
 
 impl Event {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Event::Success => "on-success",
             Event::Error => "on-error",
@@ -55,7 +55,7 @@ impl Event {
         }
     }
 
-    pub fn parse(name: &str) -> Option<Event> {
+    pub(crate) fn parse(name: &str) -> Option<Event> {
         [Event::Success, Event::Error, Event::Complete, Event::Skip]
             .into_iter()
             .find(|e| e.name() == name)
@@ -72,13 +72,13 @@ pub struct Trigger {
 
 /// A child of a task: a call of an action or of a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Child {
+pub(crate) enum Child {
     Action(ActionIndex),
     Workflow(ExecutionIndex),
 }
 
 #[derive(Clone, Debug)]
-pub struct Execution {
+pub(crate) struct Execution {
     pub row: record::Execution,
     pub spec: Arc<spec::Workflow>,
     pub parent: Option<TaskIndex>,
@@ -101,7 +101,7 @@ pub struct Execution {
 }
 
 #[derive(Clone, Debug)]
-pub struct Task {
+pub(crate) struct Task {
     pub row: record::Task,
     pub spec: Arc<spec::Task>,
     pub execution: ExecutionIndex,
@@ -138,13 +138,13 @@ pub struct Task {
 
 /// An entry of `next_tasks`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NextTask {
+pub(crate) struct NextTask {
     pub index: spec::TaskIndex,
     pub event: Option<Event>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Action {
+pub(crate) struct Action {
     pub row: record::Action,
     pub task: Option<TaskIndex>,
     pub item: i64,
@@ -168,7 +168,7 @@ pub struct Action {
 }
 
 #[derive(Clone, Debug)]
-pub struct InlineCall {
+pub(crate) struct InlineCall {
     pub run: fn(&Dict, Option<Id>) -> Option<mistral_model::action::Outcome>,
     pub input: Arc<Dict>,
     /// For the executor, if this input turns out to need one.
@@ -176,7 +176,7 @@ pub struct InlineCall {
 }
 
 impl Execution {
-    pub fn display_id(&self) -> Str {
+    pub(crate) fn display_id(&self) -> Str {
         self.row
             .alias
             .clone()
@@ -199,12 +199,12 @@ impl Action {
 
 impl Task {
     /// The last time that its end started another task.
-    pub fn led_to(&self, task: spec::TaskIndex) -> Option<&NextTask> {
+    pub(crate) fn led_to(&self, task: spec::TaskIndex) -> Option<&NextTask> {
         let next = self.next_tasks.as_ref().filter(|_| self.row.state.is_completed());
         next?.iter().rev().find(|next| next.index == task)
     }
 
-    pub fn kind_of(spec: &spec::Task) -> TaskKind {
+    pub(crate) fn kind_of(spec: &spec::Task) -> TaskKind {
         match spec.call {
             spec::Call::Action(_) => TaskKind::Action,
             spec::Call::Workflow(_) => TaskKind::Workflow,

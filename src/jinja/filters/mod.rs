@@ -70,7 +70,7 @@ pub(super) enum Filter {
 }
 
 impl Filter {
-    pub fn named(name: &str) -> Option<Filter> {
+    pub(crate) fn named(name: &str) -> Option<Filter> {
         Some(match name {
             "abs" => Filter::Abs,
             "attr" => Filter::Attr,
@@ -128,7 +128,7 @@ impl Filter {
     }
 
     /// Can it be computed when the template is compiled? Those that see the context cannot.
-    pub fn is_foldable(self) -> bool {
+    pub(crate) fn is_foldable(self) -> bool {
         !matches!(
             self,
             Filter::Map
@@ -143,7 +143,7 @@ impl Filter {
 }
 
 impl Vm<'_> {
-    pub fn filter(&mut self, filter: Filter, input: Py, args: CallArgs) -> Result<Py> {
+    pub(crate) fn filter(&mut self, filter: Filter, input: Py, args: CallArgs) -> Result<Py> {
         self.step()?;
         if let Some(text) = input.as_text() {
             self.read(text)?;

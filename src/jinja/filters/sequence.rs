@@ -69,7 +69,7 @@ impl Vm<'_> {
     }
 
     /// Stable sort by a key. Keys are computed once; comparing them may fail.
-    pub fn sort_by(
+    pub(crate) fn sort_by(
         &mut self,
         items: Vec<Py>,
         reverse: bool,

@@ -88,7 +88,7 @@ fn read(row: &tokio_postgres::Row) -> Result<Operation, Error> {
 }
 
 /// Stores what was shown; nothing is done yet.
-pub async fn insert(client: &Object, operation: &Operation, ids: &[Id]) -> Result<(), Error> {
+pub(crate) async fn insert(client: &Object, operation: &Operation, ids: &[Id]) -> Result<(), Error> {
     let o = operation;
     let params: &[&(dyn tokio_postgres::types::ToSql + Sync)] = &[
         &o.id,
@@ -108,20 +108,20 @@ pub async fn insert(client: &Object, operation: &Operation, ids: &[Id]) -> Resul
 }
 
 /// The newest operations of a project, or of all.
-pub async fn list(client: &Object, project: Option<&str>, limit: i64) -> Result<Vec<Operation>, Error> {
+pub(crate) async fn list(client: &Object, project: Option<&str>, limit: i64) -> Result<Vec<Operation>, Error> {
     let statement = client.prepare_cached(LIST).await?;
     let rows = client.query(&statement, &[&project, &limit]).await?;
     rows.iter().map(read).collect()
 }
 
-pub async fn get(client: &Object, project: Option<&str>, id: Id) -> Result<Option<Operation>, Error> {
+pub(crate) async fn get(client: &Object, project: Option<&str>, id: Id) -> Result<Option<Operation>, Error> {
     let statement = client.prepare_cached(ONE).await?;
     let row = client.query_opt(&statement, &[&id, &project]).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// Whether it was a preview that is no older than `since` and runs from now on.
-pub async fn begin(
+pub(crate) async fn begin(
     client: &Object,
     (project, id): (Option<&str>, Id),
     reason: Option<&str>,
@@ -133,26 +133,26 @@ pub async fn begin(
 }
 
 /// Whether it ran and is stopped.
-pub async fn stop(client: &Object, (project, id): (Option<&str>, Id), now: Time) -> Result<bool, Error> {
+pub(crate) async fn stop(client: &Object, (project, id): (Option<&str>, Id), now: Time) -> Result<bool, Error> {
     Ok(client.execute(STOP, &[&id, &project, &now]).await? > 0)
 }
 
 /// Takes an operation that is to be worked on, if there is one.
-pub async fn claim(client: &Object, worker: Id) -> Result<Option<Operation>, Error> {
+pub(crate) async fn claim(client: &Object, worker: Id) -> Result<Option<Operation>, Error> {
     let statement = client.prepare_cached(CLAIM).await?;
     let row = client.query_opt(&statement, &[&worker]).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// The next ids to work on; none when it is no longer ours, or over.
-pub async fn next(client: &Object, worker: Id, id: Id, count: i32) -> Result<Vec<Id>, Error> {
+pub(crate) async fn next(client: &Object, worker: Id, id: Id, count: i32) -> Result<Vec<Id>, Error> {
     let statement = client.prepare_cached(NEXT).await?;
     let row = client.query_opt(&statement, &[&id, &worker, &count]).await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
 }
 
 /// Notes how far it has come; whether it goes on.
-pub async fn advance(
+pub(crate) async fn advance(
     client: &Object,
     (worker, id): (Id, Id),
     (done, failed): (i32, i32),
@@ -167,7 +167,7 @@ pub async fn advance(
 }
 
 /// Forgets previews from before `previews`, and what was over before `operations`.
-pub async fn forget(client: &Object, previews: Time, operations: Time) -> Result<(), Error> {
+pub(crate) async fn forget(client: &Object, previews: Time, operations: Time) -> Result<(), Error> {
     client.execute(FORGET, &[&previews, &operations]).await?;
     Ok(())
 }

@@ -133,7 +133,7 @@ const WATCH_CLIENT: &str = "
 impl Database {
     /// The database that this configuration names, by plain connections, or by TLS without verification where the server has it.
     pub fn new(config: Config) -> Database {
-        match Database::with_tls(config.clone(), &Tls::default()) {
+        match Database::with_tls(config, &Tls::default()) {
             Ok(database) => database,
             // Without files to read, nothing can fail.
             Err(error) => unreachable!("a connector without files: {error}"),

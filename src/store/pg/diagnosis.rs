@@ -119,13 +119,13 @@ const SPEC: &str = "SELECT spec FROM definition_content WHERE hash = $1";
 const MODE: &str = "SELECT status FROM maintenance";
 
 /// The database at one moment, on a connection of its own.
-pub struct Snapshot<'a> {
+pub(crate) struct Snapshot<'a> {
     transaction: Transaction<'a>,
 }
 
 impl<'a> Snapshot<'a> {
     /// Begins a snapshot. Dropped, it ends.
-    pub async fn begin(client: &'a mut Object) -> Result<Snapshot<'a>, Error> {
+    pub(crate) async fn begin(client: &'a mut Object) -> Result<Snapshot<'a>, Error> {
         let transaction = client
             .build_transaction()
             .isolation_level(IsolationLevel::RepeatableRead)
@@ -141,13 +141,13 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The execution with this id, whatever its state.
-    pub async fn execution(&self, id: Id) -> Result<Option<OpenExecution>, Error> {
+    pub(crate) async fn execution(&self, id: Id) -> Result<Option<OpenExecution>, Error> {
         let rows = self.query(EXECUTION, &[&id, &id.shard()]).await?;
         rows.first().map(read_execution).transpose()
     }
 
     /// Executions below these tasks that have not ended.
-    pub async fn sub_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
+    pub(crate) async fn sub_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
         let rows = self
             .query(SUB_EXECUTIONS, &[&tasks, &limit.of_each, &limit.in_all])
             .await?;
@@ -157,13 +157,13 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The execution that a task belongs to.
-    pub async fn task_execution(&self, task: Id) -> Result<Option<Id>, Error> {
+    pub(crate) async fn task_execution(&self, task: Id) -> Result<Option<Id>, Error> {
         let rows = self.query(EXECUTION_OF_TASK, &[&task, &task.shard()]).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
     }
 
     /// Tasks of these executions with something left to do.
-    pub async fn tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+    pub(crate) async fn tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
         let rows = self.query(TASKS, &[&executions, &limit.of_each, &limit.in_all]).await?;
         let mut found: Vec<OpenTask> = rows.iter().map(read_task).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|task| task.id);
@@ -171,7 +171,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Actions of these tasks that have not ended.
-    pub async fn actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenAction>, Error> {
+    pub(crate) async fn actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenAction>, Error> {
         let rows = self.query(ACTIONS, &[&tasks, &limit.of_each, &limit.in_all]).await?;
         let mut found: Vec<OpenAction> = rows.iter().map(read_action).collect::<Result<_, _>>()?;
         found.sort_unstable_by_key(|action| action.id);
@@ -179,12 +179,12 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Tasks of these executions that failed without being dealt with.
-    pub async fn failed_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+    pub(crate) async fn failed_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
         self.failed(FAILED_TASKS, executions, limit).await
     }
 
     /// Tasks of these executions that failed and whose failure their `on-error` dealt with.
-    pub async fn handled_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
+    pub(crate) async fn handled_tasks(&self, executions: &[Id], limit: Limit) -> Result<Vec<OpenTask>, Error> {
         self.failed(HANDLED_TASKS, executions, limit).await
     }
 
@@ -196,7 +196,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Actions of these tasks whose failure counts.
-    pub async fn failed_actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<FailedAction>, Error> {
+    pub(crate) async fn failed_actions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<FailedAction>, Error> {
         let rows = self
             .query(FAILED_ACTIONS, &[&tasks, &limit.of_each, &limit.in_all])
             .await?;
@@ -217,7 +217,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Executions below these tasks whose failure counts.
-    pub async fn failed_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
+    pub(crate) async fn failed_executions(&self, tasks: &[Id], limit: Limit) -> Result<Vec<OpenExecution>, Error> {
         let rows = self
             .query(FAILED_EXECUTIONS, &[&tasks, &limit.of_each, &limit.in_all])
             .await?;
@@ -227,7 +227,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// How many children each of these tasks has.
-    pub async fn children(&self, tasks: &[Id]) -> Result<Vec<(Id, Children)>, Error> {
+    pub(crate) async fn children(&self, tasks: &[Id]) -> Result<Vec<(Id, Children)>, Error> {
         let rows = self.query(COUNTS, &[&tasks]).await?;
         rows.iter()
             .map(|row| {
@@ -240,7 +240,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Timers of these tasks of a tree, the next to fire first.
-    pub async fn timers(&self, root_id: Id, tasks: &[Id], limit: i64) -> Result<Vec<OpenTimer>, Error> {
+    pub(crate) async fn timers(&self, root_id: Id, tasks: &[Id], limit: i64) -> Result<Vec<OpenTimer>, Error> {
         let tasks: Vec<String> = tasks.iter().map(Id::to_string).collect();
         let rows = self
             .query(TIMERS, &[&root_id, &root_id.shard(), &tasks, &limit])
@@ -260,7 +260,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The newest run of each of these tasks of an execution.
-    pub async fn last_runs(&self, execution: Id, names: &[&str]) -> Result<Vec<LastRun>, Error> {
+    pub(crate) async fn last_runs(&self, execution: Id, names: &[&str]) -> Result<Vec<LastRun>, Error> {
         let rows = self.query(LAST_RUNS, &[&execution, &names]).await?;
         rows.iter()
             .map(|row| {
@@ -277,7 +277,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Who has a shard.
-    pub async fn shard(&self, shard: Shard) -> Result<Option<ShardStatus>, Error> {
+    pub(crate) async fn shard(&self, shard: Shard) -> Result<Option<ShardStatus>, Error> {
         let rows = self.query(SHARD, &[&shard, &INBOX_LIMIT]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let mut row = Reader::new(row);
@@ -292,7 +292,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Processes with a valid lease.
-    pub async fn nodes(&self) -> Result<Vec<LiveNode>, Error> {
+    pub(crate) async fn nodes(&self) -> Result<Vec<LiveNode>, Error> {
         let rows = self.query(NODES, &[]).await?;
         rows.iter()
             .map(|row| {
@@ -307,13 +307,13 @@ impl<'a> Snapshot<'a> {
     }
 
     /// The spec with this hash, JSON.
-    pub async fn spec(&self, hash: Id) -> Result<Option<String>, Error> {
+    pub(crate) async fn spec(&self, hash: Id) -> Result<Option<String>, Error> {
         let rows = self.query(SPEC, &[&hash]).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
     }
 
     /// The service's mode.
-    pub async fn maintenance(&self) -> Result<String, Error> {
+    pub(crate) async fn maintenance(&self) -> Result<String, Error> {
         let rows = self.query(MODE, &[]).await?;
         Ok(rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
     }

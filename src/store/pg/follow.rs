@@ -80,19 +80,25 @@ pub(super) const ACTIONS: &str = "
     WHERE task_id = $1 AND state IS NOT NULL AND action_id(id, of_task) > $2 ORDER BY 1 LIMIT $3";
 
 /// The number of tasks of a tree, `most` at most.
-pub async fn tasks_of_tree(client: &Object, root: Id, most: i64) -> Result<i64, Error> {
+pub(crate) async fn tasks_of_tree(client: &Object, root: Id, most: i64) -> Result<i64, Error> {
     let statement = client.prepare_cached(TASKS_OF_TREE).await?;
     Ok(client.query_one(&statement, &[&root, &most]).await?.try_get(0)?)
 }
 
 /// The number of batches that there were, of all who write now: it moves with each.
-pub async fn marks(client: &Object) -> Result<i64, Error> {
+pub(crate) async fn marks(client: &Object) -> Result<i64, Error> {
     let statement = client.prepare_cached(MARKS).await?;
     Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
 }
 
 /// Tasks of `execution` behind `after` that changed at `since` or later.
-pub async fn tasks(client: &Object, execution: Id, after: Id, since: i64, limit: i64) -> Result<Vec<TaskTimes>, Error> {
+pub(crate) async fn tasks(
+    client: &Object,
+    execution: Id,
+    after: Id,
+    since: i64,
+    limit: i64,
+) -> Result<Vec<TaskTimes>, Error> {
     let statement = client.prepare_cached(TASKS).await?;
     let rows = client.query(&statement, &[&execution, &after, &since, &limit]).await?;
     rows.iter().map(|row| task_times(&mut Reader::new(row))).collect()
@@ -113,7 +119,7 @@ fn task_times(row: &mut Reader<'_>) -> Result<TaskTimes, Error> {
 }
 
 /// These tasks, each with its execution.
-pub async fn tasks_by_id(client: &Object, ids: &[Id]) -> Result<Vec<(Id, TaskTimes)>, Error> {
+pub(crate) async fn tasks_by_id(client: &Object, ids: &[Id]) -> Result<Vec<(Id, TaskTimes)>, Error> {
     let statement = client.prepare_cached(TASKS_BY_ID).await?;
     let rows = client.query(&statement, &[&ids]).await?;
     rows.iter()
@@ -126,7 +132,7 @@ pub async fn tasks_by_id(client: &Object, ids: &[Id]) -> Result<Vec<(Id, TaskTim
 
 /// How many items of each of these tasks have ended; who has more than [`ITEMS_OF_TASK`] is left out, and those at the end whose items
 /// would make it more than [`ITEMS_IN_ALL`] together. `expected` are how many there should be.
-pub async fn items_done(client: &Object, expected: &[(Id, i64)]) -> Result<HashMap<Id, i64>, Error> {
+pub(crate) async fn items_done(client: &Object, expected: &[(Id, i64)]) -> Result<HashMap<Id, i64>, Error> {
     let mut left = ITEMS_IN_ALL;
     let counted = expected.iter().take_while(|(_, count)| {
         left -= (*count).clamp(1, ITEMS_OF_TASK);
@@ -148,7 +154,7 @@ pub async fn items_done(client: &Object, expected: &[(Id, i64)]) -> Result<HashM
 }
 
 /// The newest sub-workflow execution of each of these tasks, under the id that clients know.
-pub async fn children(client: &Object, tasks: &[Id]) -> Result<HashMap<Id, String>, Error> {
+pub(crate) async fn children(client: &Object, tasks: &[Id]) -> Result<HashMap<Id, String>, Error> {
     if tasks.is_empty() {
         return Ok(HashMap::new());
     }
@@ -171,12 +177,12 @@ fn seen(row: &Row) -> Result<Seen, Error> {
     })
 }
 
-pub async fn executions(client: &Object, ids: &[Id]) -> Result<Vec<Seen>, Error> {
+pub(crate) async fn executions(client: &Object, ids: &[Id]) -> Result<Vec<Seen>, Error> {
     let statement = client.prepare_cached(EXECUTIONS).await?;
     client.query(&statement, &[&ids]).await?.iter().map(seen).collect()
 }
 
-pub async fn created(client: &Object, since: i64, limit: i64) -> Result<Vec<Seen>, Error> {
+pub(crate) async fn created(client: &Object, since: i64, limit: i64) -> Result<Vec<Seen>, Error> {
     let statement = client.prepare_cached(CREATED).await?;
     client
         .query(&statement, &[&since, &limit])
@@ -190,13 +196,13 @@ pub async fn created(client: &Object, since: i64, limit: i64) -> Result<Vec<Seen
 pub(super) const NEWEST: &str = "SELECT created_at FROM execution ORDER BY created_at DESC, id DESC LIMIT 1";
 
 /// When the newest execution was created; 0 if there is none.
-pub async fn newest(client: &Object) -> Result<i64, Error> {
+pub(crate) async fn newest(client: &Object) -> Result<i64, Error> {
     let statement = client.prepare_cached(NEWEST).await?;
     let row = client.query_opt(&statement, &[]).await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
 }
 
-pub async fn shards(client: &Object, wanted: &[Shard]) -> Result<Vec<Progress>, Error> {
+pub(crate) async fn shards(client: &Object, wanted: &[Shard]) -> Result<Vec<Progress>, Error> {
     let statement = client.prepare_cached(SHARDS).await?;
     let rows = client.query(&statement, &[&wanted]).await?;
     rows.iter()
@@ -211,7 +217,7 @@ pub async fn shards(client: &Object, wanted: &[Shard]) -> Result<Vec<Progress>, 
 }
 
 /// Actions of a task behind `after`.
-pub async fn actions(client: &Object, task: Id, after: Id, limit: i64) -> Result<Vec<ActionTimes>, Error> {
+pub(crate) async fn actions(client: &Object, task: Id, after: Id, limit: i64) -> Result<Vec<ActionTimes>, Error> {
     let statement = client.prepare_cached(ACTIONS).await?;
     let rows = client.query(&statement, &[&task, &after, &limit]).await?;
     rows.iter()
@@ -234,7 +240,7 @@ pub(super) const PUBLISHED: &str = "
     SELECT t.id, t.in_context, t.published FROM unnest($1::uuid[]) AS wanted (wanted_id)
     CROSS JOIN LATERAL (SELECT id, in_context, published FROM task WHERE id = wanted_id OFFSET 0) t";
 
-pub async fn published(client: &Object, tasks: &[Id]) -> Result<Vec<Published>, Error> {
+pub(crate) async fn published(client: &Object, tasks: &[Id]) -> Result<Vec<Published>, Error> {
     let statement = client.prepare_cached(PUBLISHED).await?;
     let rows = client.query(&statement, &[&tasks]).await?;
     rows.iter()
@@ -262,7 +268,7 @@ pub(super) const SCANNED_OF_PROJECT: &str = "
 const PLACE: &str = "SELECT created_at FROM execution WHERE id = $1 AND shard = $2";
 
 /// The last of the `count` executions before the execution `before` (or of all), the newest first; none if there are fewer.
-pub async fn scanned(
+pub(crate) async fn scanned(
     client: &Object,
     before: Option<Id>,
     count: i64,

@@ -138,7 +138,7 @@ fn hits(
 }
 
 /// Looks at one place after the other; what is found so far is in `found` whenever it is given up.
-pub async fn search(
+pub(crate) async fn search(
     client: &Object,
     text: &str,
     viewer: Viewer<'_>,

@@ -28,7 +28,7 @@ pub(super) const ONE: &str = "
     SELECT version, spec_hash, checksum, user_id, created_at, definition FROM workflow_version
     WHERE workflow_id = $1 AND version = $2";
 
-pub async fn note(client: &Object, said: &Said<'_>) -> Result<(), Error> {
+pub(crate) async fn note(client: &Object, said: &Said<'_>) -> Result<(), Error> {
     let statement = client.prepare_cached(NOTE).await?;
     client
         .execute(
@@ -59,12 +59,12 @@ fn read(row: &tokio_postgres::Row) -> Result<Version, Error> {
 }
 
 /// The newest first.
-pub async fn list(client: &Object, workflow: Id) -> Result<Vec<Version>, Error> {
+pub(crate) async fn list(client: &Object, workflow: Id) -> Result<Vec<Version>, Error> {
     let statement = client.prepare_cached(LIST).await?;
     client.query(&statement, &[&workflow]).await?.iter().map(read).collect()
 }
 
-pub async fn get(client: &Object, workflow: Id, version: i32) -> Result<Option<Version>, Error> {
+pub(crate) async fn get(client: &Object, workflow: Id, version: i32) -> Result<Option<Version>, Error> {
     let statement = client.prepare_cached(ONE).await?;
     client
         .query_opt(&statement, &[&workflow, &version])

@@ -135,7 +135,7 @@ pub(super) enum Zone {
 impl Zone {
     /// # Errors
     /// A day or more, with Python's text.
-    pub fn new(offset: TimeSpan) -> Result<Zone, Failure> {
+    pub(crate) fn new(offset: TimeSpan) -> Result<Zone, Failure> {
         if offset.is_zero() {
             return Ok(Zone::Utc);
         }
@@ -149,7 +149,7 @@ impl Zone {
         Ok(Zone::Offset(micros as i64))
     }
 
-    pub fn micros(self) -> i64 {
+    pub(crate) fn micros(self) -> i64 {
         match self {
             Zone::Utc | Zone::Local | Zone::Naive => 0,
             Zone::Offset(m) => m,
@@ -242,7 +242,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 impl Fields {
     /// # Errors
     /// Fields out of range, with Python's texts.
-    pub fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), Failure> {
         let value = |text: String| fail(ErrorKind::Value, text);
         if !(1..=9999).contains(&self.year) {
             return value(format!("year {} is out of range", self.year));

@@ -74,13 +74,13 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub fn start(&self) -> usize {
+    pub(crate) fn start(&self) -> usize {
         self.group(0).map_or(0, |g| g.0)
     }
-    pub fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.group(0).map_or(0, |g| g.1)
     }
-    pub fn group(&self, n: usize) -> Option<(usize, usize)> {
+    pub(crate) fn group(&self, n: usize) -> Option<(usize, usize)> {
         self.groups.get(n).copied().flatten()
     }
 }
@@ -308,7 +308,7 @@ pub(super) struct Matches<'t> {
 }
 
 impl Matches<'_> {
-    pub fn next(&mut self, m: &Machine<'_>) -> Result<Option<Found>, Failure> {
+    pub(crate) fn next(&mut self, m: &Machine<'_>) -> Result<Option<Found>, Failure> {
         let (found, at, empty_at) = next_match(self.regex, m, self.text, self.at, self.empty_at)?;
         self.at = at;
         self.empty_at = empty_at;

@@ -81,7 +81,7 @@ pub(super) enum Re {
 
 impl Re {
     /// Fewest and most characters it matches; `None`: no upper bound.
-    pub fn width(&self) -> (u64, Option<u64>) {
+    pub(super) fn width(&self) -> (u64, Option<u64>) {
         match self {
             Re::Literal(..) | Re::Any(_) | Re::Class(..) => (1, Some(1)),
             Re::Start(_) | Re::End(_) | Re::AbsoluteStart | Re::AbsoluteEnd | Re::Boundary(..) | Re::Look { .. } => {

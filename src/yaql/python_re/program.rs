@@ -22,7 +22,7 @@ pub(super) struct Set {
 }
 
 impl One {
-    pub fn matches(&self, c: char) -> bool {
+    pub(super) fn matches(&self, c: char) -> bool {
         match self {
             One::Char(other) => c == *other,
             One::Folded(other, ascii) => fold::equal(c, *other, *ascii),
@@ -115,7 +115,7 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub fn new(root: &Re) -> Program {
+    pub(super) fn new(root: &Re) -> Program {
         let mut compiler = Compiler {
             ops: Vec::new(),
             groups: 0,

@@ -21,7 +21,7 @@ fn refuse<T>(text: String, at: usize) -> Result<T, Failure> {
 impl Template {
     /// # Errors
     /// Python's texts: bad escapes, groups that do not exist.
-    pub fn parse(regex: &Regex, template: &str) -> Result<Template, Failure> {
+    pub(crate) fn parse(regex: &Regex, template: &str) -> Result<Template, Failure> {
         let chars: Vec<char> = template.chars().collect();
         let mut parts = Vec::new();
         let mut text = String::new();
@@ -139,7 +139,7 @@ impl Template {
     }
 
     /// Appends the replacement of one match.
-    pub fn expand(&self, found: &Found, text: &str, out: &mut String) {
+    pub(crate) fn expand(&self, found: &Found, text: &str, out: &mut String) {
         for part in &self.0 {
             match part {
                 Part::Text(t) => out.push_str(t),

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 type Body = Either<Full<Bytes>, StreamBody<Chunks>>;
 
 /// What is written while a response is under way.
-pub struct Chunks(mpsc::Receiver<Bytes>);
+pub(super) struct Chunks(mpsc::Receiver<Bytes>);
 
 impl futures_util::Stream for Chunks {
     type Item = Result<Frame<Bytes>, Infallible>;
@@ -34,7 +34,7 @@ impl futures_util::Stream for Chunks {
 }
 
 /// A running server; it ends with the test.
-pub struct Server {
+pub(super) struct Server {
     pub port: u16,
     open: Arc<AtomicUsize>,
     requests: Arc<AtomicUsize>,
@@ -45,7 +45,7 @@ pub struct Server {
 type Callbacks = Arc<Mutex<Vec<String>>>;
 
 impl Server {
-    pub async fn start() -> Server {
+    pub(super) async fn start() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let server = Server {
@@ -79,19 +79,19 @@ impl Server {
         server
     }
 
-    pub fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub fn open_connections(&self) -> usize {
+    pub(super) fn open_connections(&self) -> usize {
         self.open.load(Ordering::SeqCst)
     }
 
-    pub fn requests(&self) -> usize {
+    pub(super) fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }
 
-    pub fn callbacks(&self) -> Vec<String> {
+    pub(super) fn callbacks(&self) -> Vec<String> {
         self.callbacks.lock().clone()
     }
 }

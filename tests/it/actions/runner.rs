@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 /// Longest time that a test waits for anything.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Default)]
 struct Results {
@@ -38,14 +38,14 @@ impl Deliver for Results {
 }
 
 /// An executor, and what its actions ended with.
-pub struct Runner {
+pub(super) struct Runner {
     pub executor: Handle,
     results: Arc<Results>,
     last_id: AtomicU64,
 }
 
 impl Runner {
-    pub fn new(environment: EnvironmentOptions) -> Runner {
+    pub(super) fn new(environment: EnvironmentOptions) -> Runner {
         let results = Arc::new(Results::default());
         let (service, executor) = Service::new(
             Options::default(),
@@ -62,7 +62,7 @@ impl Runner {
     }
 
     /// Starts an action; its id, and the time-out that its task would have.
-    pub fn start(&self, action: &str, input: &serde_json::Value, timeout: Option<Duration>) -> Id {
+    pub(super) fn start(&self, action: &str, input: &serde_json::Value, timeout: Option<Duration>) -> Id {
         let id = Id(u128::from(self.last_id.fetch_add(1, Ordering::Relaxed) + 1));
         let registry = Registry::standard();
         let descriptor = registry.action(action).expect("a standard action").descriptor();
@@ -89,12 +89,12 @@ impl Runner {
     }
 
     /// What an action has ended with, once it has.
-    pub async fn outcome(&self, id: Id) -> Outcome {
+    pub(super) async fn outcome(&self, id: Id) -> Outcome {
         self.once(|results| results.outcomes.lock().get(&id).cloned()).await
     }
 
     /// Waits until an asynchronous action has been started well.
-    pub async fn handed_over(&self, id: Id) {
+    pub(super) async fn handed_over(&self, id: Id) {
         self.once(|results| results.handed_over.lock().contains(&id).then_some(()))
             .await;
     }
@@ -116,13 +116,13 @@ impl Runner {
             .expect("the action ends in time")
     }
 
-    pub async fn run(&self, action: &str, input: &serde_json::Value) -> Outcome {
+    pub(super) async fn run(&self, action: &str, input: &serde_json::Value) -> Outcome {
         self.outcome(self.start(action, input, None)).await
     }
 }
 
 /// A successful result.
-pub fn success(value: &serde_json::Value) -> Outcome {
+pub(super) fn success(value: &serde_json::Value) -> Outcome {
     Outcome::Success(json::parse(value.to_string().as_bytes()).expect("JSON"))
 }
 
@@ -130,7 +130,7 @@ pub fn success(value: &serde_json::Value) -> Outcome {
 ///
 /// # Panics
 /// If it is anything else.
-pub fn error_text(outcome: &Outcome) -> &str {
+pub(super) fn error_text(outcome: &Outcome) -> &str {
     match outcome {
         Outcome::Error(Value::Str(text)) => text,
         other => panic!("not an error text: {other:?}"),
@@ -138,7 +138,7 @@ pub fn error_text(outcome: &Outcome) -> &str {
 }
 
 /// The error text of an action whose body raised `message`.
-pub fn raised(class: &str, id: Id, message: &str) -> String {
+pub(super) fn raised(class: &str, id: Id, message: &str) -> String {
     format!(
         "The action raised an exception [action=<mistral.actions.std_actions.{class} object>, action_ex_id={id}, \
          msg='{message}']"
@@ -146,7 +146,7 @@ pub fn raised(class: &str, id: Id, message: &str) -> String {
 }
 
 /// Waits until something is so.
-pub async fn eventually(what: &str, test: impl Fn() -> bool) {
+pub(super) async fn eventually(what: &str, test: impl Fn() -> bool) {
     let waiting = async {
         while !test() {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -156,7 +156,7 @@ pub async fn eventually(what: &str, test: impl Fn() -> bool) {
 }
 
 /// TLS for servers of the tests, with a certificate for `localhost` that nobody has signed.
-pub fn tls_acceptor() -> tokio_rustls::TlsAcceptor {
+pub(super) fn tls_acceptor() -> tokio_rustls::TlsAcceptor {
     use rustls::pki_types::pem::PemObject;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
     let certificate = CertificateDer::from_pem_file(CERTIFICATE).expect("a certificate");
@@ -171,5 +171,5 @@ pub fn tls_acceptor() -> tokio_rustls::TlsAcceptor {
 }
 
 /// The certificate of [`tls_acceptor`].
-pub const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/actions/http/testdata/localhost.pem");
+pub(super) const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/actions/http/testdata/localhost.pem");
 const KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/actions/http/testdata/localhost.key");

@@ -13,7 +13,7 @@ use crate::actions::runner::tls_acceptor;
 
 /// How a server is to behave.
 #[derive(Clone, Default)]
-pub struct Behaviour {
+pub(super) struct Behaviour {
     pub security: Security,
     /// User and password, without which nothing is taken.
     pub login: Option<(&'static str, &'static str)>,
@@ -24,7 +24,7 @@ pub struct Behaviour {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum Security {
+pub(super) enum Security {
     #[default]
     Plain,
     StartTls,
@@ -33,7 +33,7 @@ pub enum Security {
 
 /// A mail as the server took it.
 #[derive(Clone, Debug, Default)]
-pub struct Received {
+pub(super) struct Received {
     pub from: String,
     pub to: Vec<String>,
     pub data: Vec<u8>,
@@ -48,13 +48,13 @@ struct Observed {
 }
 
 /// A running server; it ends with the test.
-pub struct Server {
+pub(super) struct Server {
     pub port: u16,
     observed: Arc<Observed>,
 }
 
 impl Server {
-    pub async fn start(behaviour: Behaviour) -> Server {
+    pub(super) async fn start(behaviour: Behaviour) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let observed = Arc::new(Observed::default());
@@ -73,16 +73,16 @@ impl Server {
         Server { port, observed }
     }
 
-    pub fn address(&self) -> String {
+    pub(super) fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
 
-    pub fn mails(&self) -> Vec<Received> {
+    pub(super) fn mails(&self) -> Vec<Received> {
         self.observed.mails.lock().clone()
     }
 
     /// First words of all commands in order; encrypted ones in lower case.
-    pub fn commands(&self) -> Vec<String> {
+    pub(super) fn commands(&self) -> Vec<String> {
         let commands = self.observed.commands.lock();
         let shown = commands.iter().map(|(word, encrypted)| match encrypted {
             true => word.to_lowercase(),
@@ -91,7 +91,7 @@ impl Server {
         shown.collect()
     }
 
-    pub fn open_connections(&self) -> usize {
+    pub(super) fn open_connections(&self) -> usize {
         self.observed.open.load(Ordering::SeqCst)
     }
 }

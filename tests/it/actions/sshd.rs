@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// A running server; it ends with the test.
-pub struct Server {
+pub(super) struct Server {
     pub port: u16,
     directory: TempDir,
     process: Child,
@@ -20,7 +20,7 @@ pub struct Server {
 
 impl Server {
     /// Starts it, if it is installed: continuous integration sees to that (`.ci/needs`).
-    pub async fn start(settings: &str) -> Option<Server> {
+    pub(super) async fn start(settings: &str) -> Option<Server> {
         let program = ["/usr/sbin/sshd", "/usr/local/sbin/sshd"]
             .into_iter()
             .find(|path| Path::new(path).exists());
@@ -69,23 +69,23 @@ impl Server {
     }
 
     /// A file of the server's directory, where the key `id` is.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
 
-    pub fn directory(&self) -> PathBuf {
+    pub(super) fn directory(&self) -> PathBuf {
         self.directory.path().to_owned()
     }
 
     /// The line of a `known_hosts` file for this server.
-    pub fn known_hosts_line(&self) -> String {
+    pub(super) fn known_hosts_line(&self) -> String {
         let key = PrivateKey::read_openssh_file(self.path("host")).expect("a key");
         let public = key.public_key().to_openssh().expect("a public key");
         format!("[127.0.0.1]:{} {public}\n", self.port)
     }
 }
 
-pub fn new_key() -> PrivateKey {
+pub(super) fn new_key() -> PrivateKey {
     PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).expect("a key")
 }
 
@@ -101,7 +101,7 @@ fn free_port() -> u16 {
 }
 
 /// The name of the user who runs the tests.
-pub fn user() -> String {
+pub(super) fn user() -> String {
     let user = nix::unistd::User::from_uid(nix::unistd::getuid()).expect("readable");
     user.expect("a known user").name
 }

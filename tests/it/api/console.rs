@@ -221,7 +221,7 @@ fn the_console_is_served_unless_it_is_switched_off() {
 }
 
 /// What browser tests need, or what to type for it: Node 20 or newer, the packages, chromium.
-pub fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
+pub(crate) fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/web");
     let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     let has_packages = web.join("node_modules/playwright-core").exists() && web.join("node_modules/esbuild").exists();
@@ -237,7 +237,7 @@ pub fn browser(needs_chromium: bool) -> Option<(std::path::PathBuf, String)> {
     None
 }
 
-pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+pub(crate) fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
     let output = Command::new("node")
         .args(arguments)
         .current_dir(web)
@@ -249,7 +249,7 @@ pub fn node(web: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
 }
 
 /// Written to by who measures: another browser on the same cores would be measured too.
-pub static BROWSERS: RwLock<()> = RwLock::new(());
+pub(crate) static BROWSERS: RwLock<()> = RwLock::new(());
 
 /// Runs files of tests in chromium, one after the other, against a server of their own.
 fn in_a_browser(files: &[&str], prepare: impl FnOnce(&mut Site)) {

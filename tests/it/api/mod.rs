@@ -1,7 +1,7 @@
 //! What the REST API offers beyond upstream's, against real processes.
 
 mod action_states;
-pub mod console;
+pub(crate) mod console;
 mod ending;
 mod front;
 mod many;

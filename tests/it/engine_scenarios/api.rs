@@ -11,7 +11,7 @@ use crate::support::http::Client;
 /// The scenario could not be played as written: the text says why.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Broken(pub String);
+pub(super) struct Broken(pub String);
 
 impl From<io::Error> for Broken {
     fn from(error: io::Error) -> Broken {
@@ -22,15 +22,15 @@ impl From<io::Error> for Broken {
 const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.').remove(b'~');
 
 /// REST API v2.
-pub struct Api(Client);
+pub(super) struct Api(Client);
 
 impl Api {
-    pub fn new(address: SocketAddr) -> Api {
+    pub(super) fn new(address: SocketAddr) -> Api {
         Api(Client::new(address))
     }
 
     /// Sends JSON (or nothing); gives status and body, also of a refusal.
-    pub fn call(&mut self, method: &str, path: &str, body: Option<&Value>) -> Result<(u16, Value), Broken> {
+    pub(super) fn call(&mut self, method: &str, path: &str, body: Option<&Value>) -> Result<(u16, Value), Broken> {
         let target = format!("/v2{path}");
         let answer = match body {
             Some(body) => self.0.send_json(method, &target, body)?,
@@ -42,13 +42,13 @@ impl Api {
     }
 
     /// Sends a document.
-    pub fn call_text(&mut self, method: &str, path: &str, body: &str) -> Result<(u16, Value), Broken> {
+    pub(super) fn call_text(&mut self, method: &str, path: &str, body: &str) -> Result<(u16, Value), Broken> {
         let answer = self.0.send_text(method, &format!("/v2{path}"), body)?;
         Ok((answer.status, answer.json()))
     }
 
     /// The body of a successful GET; repeated when the server has a hiccup.
-    pub fn get(&mut self, path: &str) -> Result<Value, Broken> {
+    pub(super) fn get(&mut self, path: &str) -> Result<Value, Broken> {
         let mut attempts = 0;
         loop {
             let (status, body) = self.call("GET", path, None)?;
@@ -64,7 +64,7 @@ impl Api {
 }
 
 /// A path with a query.
-pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+pub(super) fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut target = path.to_owned();
     for (index, (name, value)) in parameters.iter().enumerate() {
         target.push(if index == 0 { '?' } else { '&' });
@@ -76,7 +76,7 @@ pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
 }
 
 /// The text of an error body.
-pub fn fault(body: &Value) -> String {
+pub(super) fn fault(body: &Value) -> String {
     match body {
         Value::Object(members) => ["faultstring", "description", "title"]
             .iter()

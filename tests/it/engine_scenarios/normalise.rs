@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::json;
 
 /// Stands in scenarios for the prefix that makes names unique to one run.
-pub const PREFIX: &str = "W_";
+pub(super) const PREFIX: &str = "W_";
 
 fn regex(pattern: &str) -> Regex {
     let mut builder = RegexBuilder::new(pattern);
@@ -57,21 +57,21 @@ static REPORT_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"\A +\[(?:action|w
 static INDEX: LazyLock<Regex> = LazyLock::new(|| regex(r"idx=\d+"));
 
 /// Normalises the answers about one run of one scenario.
-pub struct Normaliser {
+pub(super) struct Normaliser {
     pub prefix: String,
     /// What known ids are shown as.
     pub labels: HashMap<String, String>,
 }
 
 impl Normaliser {
-    pub fn new(prefix: String) -> Normaliser {
+    pub(super) fn new(prefix: String) -> Normaliser {
         Normaliser {
             prefix,
             labels: HashMap::new(),
         }
     }
 
-    pub fn text(&self, text: &str) -> String {
+    pub(super) fn text(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (pattern, replacement) in SUBSTITUTIONS.iter() {
             text = pattern.replace_all(&text, *replacement).into_owned();
@@ -85,16 +85,16 @@ impl Normaliser {
         }
     }
 
-    pub fn label(&self, id: &str) -> String {
+    pub(super) fn label(&self, id: &str) -> String {
         self.labels.get(id).cloned().unwrap_or_else(|| "<uuid>".to_owned())
     }
 
-    pub fn data(&self, value: &Value) -> Value {
+    pub(super) fn data(&self, value: &Value) -> Value {
         json::map_text(value, &mut |text| self.text(text))
     }
 
     /// A `state_info`: text without the blanks that a missing stack trace leaves at its end.
-    pub fn info(&self, value: &Value) -> Value {
+    pub(super) fn info(&self, value: &Value) -> Value {
         match value {
             Value::String(text) => Value::from(self.text(text).trim_end()),
             other => other.clone(),

@@ -27,7 +27,7 @@ static PREFIX_IN_TEXT: LazyLock<Regex> =
 type Answer = (u16, Value, Option<Value>);
 
 /// One run of one scenario.
-pub struct Player {
+pub(super) struct Player {
     api: Api,
     normaliser: Normaliser,
     /// Ids of started executions by alias, in order.
@@ -37,7 +37,7 @@ pub struct Player {
 }
 
 impl Player {
-    pub fn new(address: SocketAddr) -> Player {
+    pub(super) fn new(address: SocketAddr) -> Player {
         Player {
             api: Api::new(address),
             normaliser: Normaliser::new(format!("k{:08x}_", rand::random::<u32>())),
@@ -48,7 +48,7 @@ impl Player {
     }
 
     /// The outcome of the scenario, in the form of the recordings.
-    pub fn play(mut self, scenario: &Value) -> Result<Value, Broken> {
+    pub(super) fn play(mut self, scenario: &Value) -> Result<Value, Broken> {
         for item in list(scenario, "definitions") {
             let (mut status, mut body) = self.upload(item)?;
             if status >= 400 {

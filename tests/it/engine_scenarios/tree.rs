@@ -7,31 +7,31 @@ use crate::engine_scenarios::normalise::{Normaliser, PREFIX};
 use crate::support::json::{canonical, decode, member, text};
 
 /// States that an execution does not leave by itself.
-pub const FINAL: [&str; 3] = ["SUCCESS", "ERROR", "CANCELLED"];
+pub(super) const FINAL: [&str; 3] = ["SUCCESS", "ERROR", "CANCELLED"];
 
 /// A task with its action executions and its sub-workflow executions.
-pub struct TaskNode {
+pub(super) struct TaskNode {
     pub task: Value,
     pub actions: Vec<Value>,
     pub children: Vec<Tree>,
 }
 
 /// The raw objects of an execution.
-pub struct Tree {
+pub(super) struct Tree {
     pub execution: Value,
     pub tasks: Vec<TaskNode>,
 }
 
 /// How much is read: lists do not hold the results of tasks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
+pub(super) enum Depth {
     States,
     Everything,
 }
 
 impl Tree {
     /// Reads an execution, and teaches the normaliser the ids it meets.
-    pub fn read(api: &mut Api, id: &str, normaliser: &mut Normaliser, depth: Depth) -> Result<Tree, Broken> {
+    pub(super) fn read(api: &mut Api, id: &str, normaliser: &mut Normaliser, depth: Depth) -> Result<Tree, Broken> {
         let execution = api.get(&format!("/executions/{id}"))?;
         let workflow = text(&execution, "workflow_name").to_owned();
         normaliser
@@ -83,7 +83,7 @@ impl Tree {
     }
 
     /// This execution and all below it, parents first.
-    pub fn executions(&self) -> Vec<&Tree> {
+    pub(super) fn executions(&self) -> Vec<&Tree> {
         let mut found = vec![self];
         for child in self.tasks.iter().flat_map(|node| &node.children) {
             found.extend(child.executions());
@@ -91,16 +91,16 @@ impl Tree {
         found
     }
 
-    pub fn state(&self) -> &str {
+    pub(super) fn state(&self) -> &str {
         text(&self.execution, "state")
     }
 
-    pub fn workflow(&self) -> &str {
+    pub(super) fn workflow(&self) -> &str {
         text(&self.execution, "workflow_name")
     }
 
     /// Whether something is still going to happen by itself. WAITING joins and asynchronous actions may stay for ever.
-    pub fn is_busy(&self) -> bool {
+    pub(super) fn is_busy(&self) -> bool {
         let is_over = FINAL.contains(&self.state());
         self.executions().into_iter().any(|tree| {
             (tree.state() == "RUNNING" && is_over)
@@ -109,7 +109,7 @@ impl Tree {
     }
 
     /// The normalised picture that is compared.
-    pub fn snapshot(&self, normaliser: &Normaliser) -> Value {
+    pub(super) fn snapshot(&self, normaliser: &Normaliser) -> Value {
         let execution = &self.execution;
         let mut tasks: Vec<(String, String, String, Value)> = self
             .tasks

@@ -10,10 +10,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 /// What is in every token's text, and must be nowhere else.
-pub const SECRET: &str = "t0ken-5ecret";
+pub(super) const SECRET: &str = "t0ken-5ecret";
 
 #[derive(Default)]
-pub struct World {
+pub(super) struct World {
     tokens: Mutex<HashMap<String, Value>>,
     /// Trusts with the user and the project they are for.
     pub trusts: Mutex<BTreeMap<String, (String, String)>>,
@@ -24,13 +24,13 @@ pub struct World {
 }
 
 /// A running one; its thread ends with the process.
-pub struct Keystone {
+pub(super) struct Keystone {
     pub url: String,
     pub world: Arc<World>,
 }
 
 impl Keystone {
-    pub fn start() -> Keystone {
+    pub(super) fn start() -> Keystone {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/v3", listener.local_addr().unwrap());
         let world = Arc::new(World::default());
@@ -45,12 +45,12 @@ impl Keystone {
     }
 
     /// A new token.
-    pub fn token(&self, user: &str, project: &str, roles: &[&str]) -> String {
+    pub(super) fn token(&self, user: &str, project: &str, roles: &[&str]) -> String {
         self.world.make(user, Some(project), roles, None)
     }
 
     /// The configuration of a service that asks this one.
-    pub fn settings(&self) -> String {
+    pub(super) fn settings(&self) -> String {
         format!(
             "[pecan]\nauth_enable = true\n[keystone_authtoken]\nwww_authenticate_uri = {url}\nauth_url = {url}\nusername = mistral\n\
              password = pw\nproject_name = service\nhttp_request_max_retries = 1\ntoken_cache_time = 2\n",
@@ -59,7 +59,7 @@ impl Keystone {
     }
 
     /// Requests that were made with this beginning.
-    pub fn count(&self, beginning: &str) -> usize {
+    pub(super) fn count(&self, beginning: &str) -> usize {
         let seen = self.world.seen.lock().unwrap();
         seen.iter().filter(|line| line.starts_with(beginning)).count()
     }
@@ -68,7 +68,7 @@ impl Keystone {
 /// What people may act in.
 const PROJECTS: [&str; 2] = ["web", "data"];
 /// What people show here.
-pub const PASSWORD: &str = "correct horse";
+pub(super) const PASSWORD: &str = "correct horse";
 
 /// Whether the service itself asks for a token.
 fn is_service(body: &Value) -> bool {

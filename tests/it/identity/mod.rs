@@ -9,5 +9,5 @@ mod oidc;
 mod real_keystone;
 mod sharing;
 mod signing_in;
-pub mod support;
+pub(crate) mod support;
 mod tls;

@@ -11,7 +11,7 @@ use crate::support::http::{Answer, Client};
 use crate::support::process::Workspace;
 
 /// A service that knows its callers by tokens in a file.
-pub struct Service {
+pub(crate) struct Service {
     pub deployment: Deployment,
     pub tokens: PathBuf,
     pub workspace: Workspace,
@@ -20,7 +20,7 @@ pub struct Service {
 
 impl Service {
     /// `settings`: further INI text.
-    pub fn start(settings: &str) -> Service {
+    pub(crate) fn start(settings: &str) -> Service {
         let database = Database::create();
         let workspace = Workspace::create();
         let tokens = workspace.path("tokens");
@@ -40,14 +40,14 @@ impl Service {
     }
 
     /// A caller with a new token.
-    pub fn caller(&self, project: &str, roles: &[&str]) -> Caller {
+    pub(crate) fn caller(&self, project: &str, roles: &[&str]) -> Caller {
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         let (token, _) = tokens::create(&self.tokens, project, "user", &roles, None).unwrap();
         Caller::new(&self.deployment, token)
     }
 
     /// Waits until the service has read the file of tokens again.
-    pub fn settle(&self, caller: &mut Caller) {
+    pub(crate) fn settle(&self, caller: &mut Caller) {
         for _ in 0..100 {
             if caller.get("/v2/workflows").status == 200 {
                 return;
@@ -59,7 +59,7 @@ impl Service {
 }
 
 /// Somebody with a token.
-pub struct Caller {
+pub(crate) struct Caller {
     client: Client,
     pub token: String,
     /// Sent with every request.
@@ -67,7 +67,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    pub fn new(deployment: &Deployment, token: String) -> Caller {
+    pub(crate) fn new(deployment: &Deployment, token: String) -> Caller {
         Caller {
             client: deployment.client(),
             token,
@@ -76,7 +76,7 @@ impl Caller {
     }
 
     /// A request with a body: a JSON value, or a text for uploads.
-    pub fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    pub(crate) fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let mut headers = self.headers.clone();
         headers.push(("X-Auth-Token".to_owned(), self.token.clone()));
         let bytes = body.map(|body| match body {
@@ -94,12 +94,12 @@ impl Caller {
             .unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    pub fn get(&mut self, path: &str) -> Answer {
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, None)
     }
 
     /// A request that must succeed; its answer.
-    pub fn must(&mut self, method: &str, path: &str, body: Value) -> Value {
+    pub(crate) fn must(&mut self, method: &str, path: &str, body: Value) -> Value {
         let answer = self.send(method, path, Some(&body));
         assert!(
             (200..300).contains(&answer.status),
@@ -110,14 +110,14 @@ impl Caller {
     }
 
     /// Uploads a workflow without tasks that matter; its id.
-    pub fn workflow(&mut self, name: &str, query: &str) -> String {
+    pub(crate) fn workflow(&mut self, name: &str, query: &str) -> String {
         let text = format!("version: '2.0'\n{name}:\n  tasks:\n    t: {{action: std.noop}}\n");
         let answer = self.must("POST", &format!("/v2/workflows{query}"), json!(text));
         answer["workflows"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// Waits until an execution has ended.
-    pub fn await_end(&mut self, id: &str) {
+    pub(crate) fn await_end(&mut self, id: &str) {
         for _ in 0..200 {
             let state = self.get(&format!("/v2/executions/{id}")).json()["state"].clone();
             if ["SUCCESS", "ERROR", "CANCELLED"].iter().any(|end| state == *end) {

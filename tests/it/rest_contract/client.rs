@@ -26,14 +26,14 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'`')
     .add(b'#');
 
-pub struct Client {
+pub(super) struct Client {
     connection: http::Client,
     /// The base URL, as it may stand in answers.
     pub url: String,
 }
 
 impl Client {
-    pub fn new(address: SocketAddr) -> Client {
+    pub(super) fn new(address: SocketAddr) -> Client {
         Client {
             connection: http::Client::new(address),
             url: format!("http://{address}"),
@@ -41,7 +41,7 @@ impl Client {
     }
 
     /// Sends a step's request; with `wait`, again and again until the awaited value is there.
-    pub fn perform(&mut self, step: &Value) -> Result<Answer, String> {
+    pub(super) fn perform(&mut self, step: &Value) -> Result<Answer, String> {
         let Some(wait) = step.get("wait") else {
             return self.send(step);
         };
@@ -101,7 +101,7 @@ fn body_of(step: &Value) -> Result<(Option<Vec<u8>>, Option<&'static str>), Stri
 }
 
 /// The body of an answer that says it is JSON, and is.
-pub fn json_of(answer: &Answer) -> Option<Value> {
+pub(super) fn json_of(answer: &Answer) -> Option<Value> {
     let is_json = answer
         .header("content-type")
         .is_some_and(|value| value.contains("json"));

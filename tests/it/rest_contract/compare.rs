@@ -18,14 +18,14 @@ const SHOWN: usize = 600;
 
 /// Finds differences; the ids of both sides must correspond one to one throughout a transcript.
 #[derive(Default)]
-pub struct Comparison {
+pub(super) struct Comparison {
     forth: HashMap<String, String>,
     back: HashMap<String, String>,
 }
 
 impl Comparison {
     /// The differences between two answers in the parts that a step compares.
-    pub fn answers(&mut self, expected: &Value, actual: &Value, step: &Value) -> Vec<String> {
+    pub(super) fn answers(&mut self, expected: &Value, actual: &Value, step: &Value) -> Vec<String> {
         let parts = compared_parts(step);
         let mut found = Vec::new();
         if parts.contains(&"status") && expected["status"] != actual["status"] {
@@ -111,7 +111,7 @@ impl Comparison {
 
 /// Whether an answer to a step that marks a defect of upstream's is the repair: one of the statuses the step names, or else
 /// a 4xx that tells the client what is wrong.
-pub fn is_repaired(step: &Value, answer: &Answer) -> bool {
+pub(super) fn is_repaired(step: &Value, answer: &Answer) -> bool {
     match member(step, "fixed_status").as_array() {
         Some(statuses) => statuses
             .iter()

@@ -67,7 +67,7 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// One per replay of a transcript: the numbers of ids run through all its steps.
-pub struct Normaliser<'t> {
+pub(super) struct Normaliser<'t> {
     run: &'t str,
     url: &'t str,
     literals: &'t HashSet<String>,
@@ -79,7 +79,7 @@ pub struct Normaliser<'t> {
 }
 
 impl<'t> Normaliser<'t> {
-    pub fn new(run: &'t str, url: &'t str, literals: &'t HashSet<String>, year: i64) -> Normaliser<'t> {
+    pub(super) fn new(run: &'t str, url: &'t str, literals: &'t HashSet<String>, year: i64) -> Normaliser<'t> {
         Normaliser {
             run,
             url,
@@ -91,7 +91,7 @@ impl<'t> Normaliser<'t> {
     }
 
     /// An answer, in the form of the recordings.
-    pub fn answer(&mut self, answer: &Answer, step: &Value) -> Result<Value, String> {
+    pub(super) fn answer(&mut self, answer: &Answer, step: &Value) -> Result<Value, String> {
         self.is_running = RUNNING_THINGS.is_match(json::text(step, "path")).unwrap_or(false);
         let content_type = answer.header("content-type").unwrap_or_default();
         let parts = compared_parts(step);

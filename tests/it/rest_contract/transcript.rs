@@ -10,16 +10,16 @@ use serde_json::Value;
 use crate::support::corpus;
 use crate::support::json;
 
-pub static UUID: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static UUID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").expect("a valid pattern")
 });
-pub static DATETIME: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static DATETIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(\d{4})-\d\d-\d\d([ T])\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?").expect("a valid pattern")
 });
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$\{(\w+)\}").expect("a valid pattern"));
 
 /// A recorded conversation.
-pub struct Transcript {
+pub(super) struct Transcript {
     pub steps: Vec<Value>,
     /// The answers of the real server, one per step.
     pub expected: Vec<Value>,
@@ -28,7 +28,7 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    pub fn load(path: &Path) -> Result<Transcript, String> {
+    pub(super) fn load(path: &Path) -> Result<Transcript, String> {
         let source = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let document = corpus::parse_yaml(&source)?;
         corpus::check_origin(&document)?;
@@ -52,7 +52,7 @@ impl Transcript {
 }
 
 /// Replaces `${name}` in every text of a step.
-pub fn substitute(value: &Value, variables: &HashMap<String, String>) -> Result<Value, String> {
+pub(super) fn substitute(value: &Value, variables: &HashMap<String, String>) -> Result<Value, String> {
     let mut unknown = None;
     let replaced = json::map_text(value, &mut |text| {
         let replaced = VARIABLE.replace_all(text, |found: &Captures<'_>| match variables.get(&found[1]) {
@@ -68,12 +68,12 @@ pub fn substitute(value: &Value, variables: &HashMap<String, String>) -> Result<
 }
 
 /// The tokens of a JSON pointer.
-pub fn tokens(pointer: &str) -> Vec<&str> {
+pub(super) fn tokens(pointer: &str) -> Vec<&str> {
     pointer.split('/').filter(|token| !token.is_empty()).collect()
 }
 
 /// The value a pointer names. It enters text that holds JSON, and a token `key=value` picks the first such list member.
-pub fn resolve(document: &Value, pointer: &str) -> Option<Value> {
+pub(super) fn resolve(document: &Value, pointer: &str) -> Option<Value> {
     let mut value = document.clone();
     for token in tokens(pointer) {
         if let Value::String(text) = &value {
@@ -93,7 +93,7 @@ pub fn resolve(document: &Value, pointer: &str) -> Option<Value> {
 }
 
 /// A value as it is put into a step.
-pub fn display(value: &Value) -> String {
+pub(super) fn display(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "None".to_owned(),
@@ -104,7 +104,7 @@ pub fn display(value: &Value) -> String {
 }
 
 /// Changes the values at the place that the tokens name (`*` = every member), where there are any.
-pub fn replace_at(document: &mut Value, tokens: &[&str], change: &mut impl FnMut(&mut Value)) {
+pub(super) fn replace_at(document: &mut Value, tokens: &[&str], change: &mut impl FnMut(&mut Value)) {
     let Some((head, rest)) = tokens.split_first() else {
         return change(document);
     };
@@ -128,7 +128,7 @@ pub fn replace_at(document: &mut Value, tokens: &[&str], change: &mut impl FnMut
 }
 
 /// The parts of an answer that a step compares.
-pub fn compared_parts(step: &Value) -> Vec<&str> {
+pub(super) fn compared_parts(step: &Value) -> Vec<&str> {
     match json::member(step, "check").as_array() {
         Some(parts) if !parts.is_empty() => parts.iter().filter_map(Value::as_str).collect(),
         _ => vec!["status", "content-type", "body"],

@@ -13,11 +13,11 @@ use mistral::postgres::writer::{Options, Writer};
 use mistral::postgres::{Database, Purpose, migrate};
 use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
 
-pub const NOW: Time = Time(1_800_000_000_000_000);
-pub const TTL: Duration = Duration::from_secs(60);
+pub(super) const NOW: Time = Time(1_800_000_000_000_000);
+pub(super) const TTL: Duration = Duration::from_secs(60);
 
 /// A migrated database of its own for a test.
-pub struct Store {
+pub(super) struct Store {
     pub cluster: Cluster,
     pub database: Database,
     pub admin: tokio_postgres::Client,
@@ -25,7 +25,7 @@ pub struct Store {
 }
 
 impl Store {
-    pub async fn new() -> Store {
+    pub(super) async fn new() -> Store {
         let cluster = Cluster::temporary().await.expect("a cluster");
         let database = Database::new(cluster.connection());
         let mut admin = database.client(Purpose::Admin).await.expect("a connection");
@@ -40,17 +40,17 @@ impl Store {
         }
     }
 
-    pub fn id(&mut self, shard: u8) -> Id {
+    pub(super) fn id(&mut self, shard: u8) -> Id {
         self.ids.next(NOW.0, Shard(shard))
     }
 
     /// Drops the rows of what was deleted, all of them.
-    pub async fn drop_deleted(&self) {
+    pub(super) async fn drop_deleted(&self) {
         let removal = Removal::new(self.database.pool(1).unwrap());
         while removal.step().await.unwrap() {}
     }
 
-    pub async fn count(&self, table: &str) -> i64 {
+    pub(super) async fn count(&self, table: &str) -> i64 {
         let row = self
             .admin
             .query_one(&format!("SELECT count(*) FROM {table}"), &[])
@@ -59,7 +59,7 @@ impl Store {
         row.get(0)
     }
 
-    pub async fn node(&mut self, name: &str, roles: &[&str]) -> Leases {
+    pub(super) async fn node(&mut self, name: &str, roles: &[&str]) -> Leases {
         let node = self.id(0);
         Leases::register(&self.database, node, name, roles, TTL)
             .await
@@ -67,18 +67,18 @@ impl Store {
     }
 
     /// A node that owns all shards.
-    pub async fn owner(&mut self) -> Leases {
+    pub(super) async fn owner(&mut self) -> Leases {
         let leases = self.node("host", &["engine", "executor"]).await;
         assert_eq!(leases.balance(true).await.expect("balanced").acquired.len(), 256);
         leases
     }
 
-    pub fn writer(&self) -> Writer {
+    pub(super) fn writer(&self) -> Writer {
         Writer::new(self.database.clone(), Options::default())
     }
 
     /// A running execution with one task and one action.
-    pub fn tree(&mut self, shard: u8) -> TreeRows {
+    pub(super) fn tree(&mut self, shard: u8) -> TreeRows {
         let origin = Arc::new(Origin {
             workflow_name: "wf".into(),
             workflow_id: self.id(shard),
@@ -136,12 +136,12 @@ impl Store {
     }
 }
 
-pub fn json(text: &'static str) -> Payload {
+pub(super) fn json(text: &'static str) -> Payload {
     Payload::from_json(text)
 }
 
 /// A batch that inserts a tree.
-pub fn insertion(tree: &TreeRows, epoch: i64) -> Batch {
+pub(super) fn insertion(tree: &TreeRows, epoch: i64) -> Batch {
     let root = &tree.executions[0];
     Batch {
         fence: vec![(root.id.shard(), epoch)],
@@ -160,7 +160,7 @@ pub fn insertion(tree: &TreeRows, epoch: i64) -> Batch {
     }
 }
 
-pub fn queued(tree: &TreeRows, claimed_by: Option<Id>) -> Queued {
+pub(super) fn queued(tree: &TreeRows, claimed_by: Option<Id>) -> Queued {
     Queued {
         action_id: tree.actions[0].id,
         root_id: tree.actions[0].root_id,
@@ -173,12 +173,12 @@ pub fn queued(tree: &TreeRows, claimed_by: Option<Id>) -> Queued {
     }
 }
 
-pub fn same_tree(a: &TreeRows, b: &TreeRows) {
+pub(super) fn same_tree(a: &TreeRows, b: &TreeRows) {
     assert_eq!(format!("{:?}", shown(a)), format!("{:?}", shown(b)));
 }
 
 /// Payloads debug-print how they were made; parsing them makes both sides alike.
-pub fn shown(tree: &TreeRows) -> Vec<String> {
+pub(super) fn shown(tree: &TreeRows) -> Vec<String> {
     let text = |p: &Payload| p.text().to_owned();
     let maybe = |p: &Option<Payload>| p.as_ref().map(text);
     let executions = tree.executions.iter().map(|e| {

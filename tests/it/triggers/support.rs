@@ -18,16 +18,16 @@ use mistral::store::definitions::{Definitions, Edit, WorkflowDefinition};
 use mistral::{actions, expr, lang};
 use tokio_postgres::types::ToSql;
 
-pub const PROJECT: &str = "<default-project>";
+pub(super) const PROJECT: &str = "<default-project>";
 
-pub struct ManualClock(AtomicI64);
+pub(super) struct ManualClock(AtomicI64);
 
 impl ManualClock {
-    pub fn at(time: Time) -> Arc<ManualClock> {
+    pub(super) fn at(time: Time) -> Arc<ManualClock> {
         Arc::new(ManualClock(AtomicI64::new(time.0)))
     }
 
-    pub fn advance(&self, by: Duration) {
+    pub(super) fn advance(&self, by: Duration) {
         self.0
             .fetch_add(i64::try_from(by.as_micros()).unwrap(), Ordering::SeqCst);
     }
@@ -47,13 +47,13 @@ impl Clock for WallClock {
     }
 }
 
-pub fn wall_time() -> Time {
+pub(super) fn wall_time() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Time(i64::try_from(since.as_micros()).unwrap())
 }
 
 /// A database of its own for a test.
-pub struct Site {
+pub(super) struct Site {
     // Stopped when it is dropped.
     _cluster: Cluster,
     pub database: Database,
@@ -64,7 +64,7 @@ pub struct Site {
 }
 
 impl Site {
-    pub async fn new() -> Site {
+    pub(super) async fn new() -> Site {
         let cluster = Cluster::temporary().await.expect("a cluster");
         let database = Database::new(cluster.connection());
         let mut admin = database.client(Purpose::Admin).await.expect("a connection");
@@ -83,12 +83,12 @@ impl Site {
         }
     }
 
-    pub fn id(&mut self) -> Id {
+    pub(super) fn id(&mut self) -> Id {
         self.ids.next(wall_time().0, Shard(0))
     }
 
     /// An engine with this many loops: without loops it owns no trees.
-    pub async fn engine(&mut self, loops: usize) -> Engine {
+    pub(super) async fn engine(&mut self, loops: usize) -> Engine {
         let expressions = expr::Options::default();
         let cache = postgres::definition_cache(self.definitions.clone(), &self.database, 1_000);
         let parts = Parts {
@@ -118,7 +118,7 @@ impl Site {
     }
 
     /// Stores the workflow of a document.
-    pub async fn workflow(&mut self, text: &str) -> WorkflowDefinition {
+    pub(super) async fn workflow(&mut self, text: &str) -> WorkflowDefinition {
         let document = lang::parse_workflows(text, true, &expr::Options::default())
             .expect("valid")
             .remove(0);
@@ -145,7 +145,7 @@ impl Site {
         row
     }
 
-    pub async fn count(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> i64 {
+    pub(super) async fn count(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> i64 {
         self.admin
             .query_one(&format!("SELECT count(*) FROM {sql}"), values)
             .await
@@ -154,18 +154,18 @@ impl Site {
     }
 
     /// One column of text, in order.
-    pub async fn column(&self, sql: &str) -> Vec<String> {
+    pub(super) async fn column(&self, sql: &str) -> Vec<String> {
         let rows = self.admin.query(sql, &[]).await.expect("read");
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    pub async fn execute(&self, sql: &str) {
+    pub(super) async fn execute(&self, sql: &str) {
         self.admin.batch_execute(sql).await.expect("executed");
     }
 }
 
 /// Starts an execution.
-pub async fn start(engine: &Handle, workflow: &WorkflowDefinition) -> Id {
+pub(super) async fn start(engine: &Handle, workflow: &WorkflowDefinition) -> Id {
     let start = Start {
         execution_id: engine.new_id(),
         id_is_chosen: false,
@@ -190,7 +190,7 @@ pub async fn start(engine: &Handle, workflow: &WorkflowDefinition) -> Id {
 }
 
 /// Waits until there is an answer.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
+pub(super) async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
     for _ in 0..3_000 {
         if let Some(found) = look().await {
             return found;
@@ -201,6 +201,6 @@ pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: 
 }
 
 /// How many shards an engine owns.
-pub fn owned_shards(handle: &Handle) -> usize {
+pub(super) fn owned_shards(handle: &Handle) -> usize {
     (0..=255).filter(|shard| handle.owns(Shard(*shard))).count()
 }

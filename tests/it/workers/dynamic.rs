@@ -15,7 +15,7 @@ const ON: &str = "[action_providers]\npython_runtime = worker\n[python_workers]\
 const ADMIN: &[(&str, &str)] = &[("X-Roles", "admin")];
 
 /// A worker for uploaded code.
-pub fn serve(address: SocketAddr) -> Program {
+pub(crate) fn serve(address: SocketAddr) -> Program {
     let address = format!("http://{address}");
     let arguments = [
         "-m",

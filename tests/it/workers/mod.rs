@@ -2,7 +2,7 @@
 
 mod catalogue;
 mod conformance;
-pub mod dynamic;
+pub(crate) mod dynamic;
 mod instances;
 mod node;
 mod protocol;

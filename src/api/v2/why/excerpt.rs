@@ -15,7 +15,7 @@ use mistral_model::{Id, Payload, record};
 use mistral_store::diagnosis::{LastRun, OpenAction, OpenExecution, OpenTask, OpenTimer, Snapshot};
 
 /// The last runs of the tasks that a join waits for; `None` if its definition is gone.
-pub async fn last_runs(
+pub(super) async fn last_runs(
     app: &App,
     snapshot: &dyn Snapshot,
     execution: &OpenExecution,
@@ -34,7 +34,7 @@ pub async fn last_runs(
 }
 
 /// Why each of the executions that are explained does not go on: the engine's own answer.
-pub async fn reasons(
+pub(super) async fn reasons(
     app: &App,
     snapshot: &dyn Snapshot,
     open: &Open,

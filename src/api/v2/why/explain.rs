@@ -14,13 +14,13 @@ const TOLD: usize = 3;
 const NAMED: usize = 5;
 
 /// Why one execution has not finished.
-pub struct Explanation<'a> {
+pub(super) struct Explanation<'a> {
     pub summary: String,
     pub reasons: Vec<Reason<'a>>,
 }
 
 /// One reason.
-pub struct Reason<'a> {
+pub(super) struct Reason<'a> {
     pub kind: &'static str,
     /// A sentence without its full stop.
     pub message: String,
@@ -30,7 +30,7 @@ pub struct Reason<'a> {
 }
 
 /// What there is to know about a reason beside its kind and its task.
-pub enum Detail<'a> {
+pub(super) enum Detail<'a> {
     None,
     Join(&'a Arrived),
     Delay {
@@ -51,7 +51,7 @@ pub enum Detail<'a> {
 }
 
 /// Explains the execution that was asked for.
-pub fn explain(open: &Open) -> Explanation<'_> {
+pub(super) fn explain(open: &Open) -> Explanation<'_> {
     let execution = &open.execution;
     if execution.state == State::Error {
         return super::failure::explain(open, execution);
@@ -260,7 +260,7 @@ fn of_task<'a>(open: &'a Open, task: &'a OpenTask, wait: &'a Wait, is_paused: bo
 }
 
 /// When a task's time limit ends.
-pub fn time_limit(open: &Open, task: &OpenTask) -> Option<Time> {
+pub(super) fn time_limit(open: &Open, task: &OpenTask) -> Option<Time> {
     let timers = open.timers.get(&task.id)?;
     timers
         .iter()
@@ -417,7 +417,7 @@ fn of_sub_execution<'a>(open: &'a Open, task: &'a OpenTask, execution: &'a OpenE
 }
 
 /// The id that clients know.
-pub fn shown_id(execution: &OpenExecution) -> String {
+pub(super) fn shown_id(execution: &OpenExecution) -> String {
     execution.alias.clone().unwrap_or_else(|| execution.id.to_string())
 }
 

@@ -9,7 +9,7 @@ use mistral_store::diagnosis::{FailedAction, OpenExecution, OpenTask};
 const TOLD: usize = 400;
 
 /// Explains an execution that ended in ERROR.
-pub fn explain<'a>(open: &'a Open, execution: &'a OpenExecution) -> Explanation<'a> {
+pub(super) fn explain<'a>(open: &'a Open, execution: &'a OpenExecution) -> Explanation<'a> {
     let mut reasons = Vec::new();
     let tasks = open.tasks.get(&execution.id).map_or(&[][..], Vec::as_slice);
     if tasks.is_empty() || open.commanded.contains(&execution.id) {

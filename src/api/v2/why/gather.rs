@@ -32,13 +32,13 @@ const TIMERS: i64 = 500;
 const JOINS: usize = 100;
 
 /// Missing inbound tasks of one join that are shown.
-pub const MISSING: usize = 50;
+pub(super) const MISSING: usize = 50;
 
 /// Rows after which no further level is read.
 const MAX_ROWS: usize = 2_000;
 
 /// Everything that the explanation is made from.
-pub struct Open {
+pub(super) struct Open {
     pub execution: OpenExecution,
     /// The execution that waits for this one, if there is one.
     pub parent: Option<OpenExecution>,
@@ -71,7 +71,7 @@ pub struct Open {
 }
 
 /// Reads what is open in an execution and `depth` levels below it; `None` if there is no such execution.
-pub async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Result<Option<Open>, Error> {
+pub(super) async fn gather(app: &App, id: Id, depth: usize, shows_nodes: bool) -> Result<Option<Open>, Error> {
     let mut connection = app.reads.diagnosis.connection().await?;
     let snapshot = connection.begin().await?;
     let Some(execution) = snapshot.execution(id).await? else {
@@ -261,7 +261,7 @@ fn is_long(reason: &Reason) -> bool {
 }
 
 /// Whether a task runs once per item.
-pub fn has_items(task: &OpenTask) -> bool {
+pub(super) fn has_items(task: &OpenTask) -> bool {
     task.runtime_context.contains("\"with_items\"")
 }
 

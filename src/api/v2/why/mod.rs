@@ -24,7 +24,7 @@ use mistral_store::list::tables::EXECUTION;
 /// Levels of sub-workflow executions that are explained, below the execution itself.
 const MAX_DEPTH: usize = 10;
 
-pub async fn why(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn why(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&["max_depth"])?;
     request.enforce("executions:get").await?;
     let depth = match request.query.int("max_depth")? {

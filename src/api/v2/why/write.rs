@@ -8,7 +8,7 @@ use mistral_model::{Id, Time};
 use mistral_store::diagnosis::{Holder, OpenAction, OpenExecution, OpenTask, ShardStatus};
 
 /// Writes the explanation of the execution that was asked for.
-pub fn explanation(w: &mut Writer, open: &Open, explanation: &Explanation<'_>) {
+pub(super) fn explanation(w: &mut Writer, open: &Open, explanation: &Explanation<'_>) {
     w.begin_object();
     execution(w, &open.execution);
     w.key("created_at");

@@ -118,7 +118,7 @@ fn read_result(result: &Value, limit_kb: Option<u64>) -> Result<(Ticket, Option<
 }
 
 /// `POST /v2/workers/{id}/exchange`.
-pub async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(super) async fn exchange(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     admit(request, "workers:register").await?;
     let began = Instant::now();

@@ -28,7 +28,7 @@ const MAX_LISTED: i64 = 10_000;
 const MAX_NAME: usize = 255;
 
 /// What `/v2/workers` can do.
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workers",
     about: "Programs that provide actions of their own.",
     body: None,
@@ -200,7 +200,7 @@ async fn check_standard(app: &App, request: &Request, names: &[String]) -> Resul
 const ATTRIBUTES: &[&str] = &["name", "target", "actions", "scope", "runtime", "capacity", "dynamic"];
 
 /// `POST /v2/workers`.
-pub async fn register(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn register(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     admit(request, "workers:register").await?;
     let body = read_body(request, ATTRIBUTES)?;
@@ -252,7 +252,7 @@ pub async fn register(app: &App, request: &Request) -> Result<Reply, Error> {
 }
 
 /// `GET /v2/workers`.
-pub async fn list_workers(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn list_workers(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     admit(request, "workers:list").await?;
     let workers = app.workers.rows.all(HELD, MAX_LISTED).await?;
@@ -298,7 +298,7 @@ pub async fn list_workers(app: &App, request: &Request) -> Result<Reply, Error> 
 }
 
 /// `DELETE /v2/workers/{id}`.
-pub async fn leave(app: &App, request: &Request) -> Result<Reply, Error> {
+pub(crate) async fn leave(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     admit(request, "workers:register").await?;
     let id: Id = request.segment(0).parse().map_err(|_| unknown(request))?;

@@ -1,10 +1,10 @@
 //! Made by build.mjs: what the console consists of.
 
-pub static PAGE: &[u8] = include_bytes!("index.html");
+pub(crate) static PAGE: &[u8] = include_bytes!("index.html");
 
 /// Name, media type, content.
 #[rustfmt::skip]
-pub static FILES: &[(&str, &str, &[u8])] = &[
+pub(crate) static FILES: &[(&str, &str, &[u8])] = &[
     ("Actions-ALESU62J.js", "text/javascript; charset=utf-8", include_bytes!("Actions-ALESU62J.js")),
     ("Bulk-VIPSGJ5G.js", "text/javascript; charset=utf-8", include_bytes!("Bulk-VIPSGJ5G.js")),
     ("Cluster-ZJFIROSJ.js", "text/javascript; charset=utf-8", include_bytes!("Cluster-ZJFIROSJ.js")),

@@ -7,12 +7,12 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 
 /// What the opening end proves, and seals with.
-pub const OPENS: &[u8] = b"opens";
+pub(super) const OPENS: &[u8] = b"opens";
 /// What the accepting end does.
-pub const ACCEPTS: &[u8] = b"accepts";
+pub(super) const ACCEPTS: &[u8] = b"accepts";
 
 /// Bytes that nobody has said before.
-pub fn random() -> io::Result<[u8; 32]> {
+pub(super) fn random() -> io::Result<[u8; 32]> {
     let mut bytes = [0; 32];
     SystemRandom::new()
         .fill(&mut bytes)
@@ -22,20 +22,20 @@ pub fn random() -> io::Result<[u8; 32]> {
 
 /// What both ends have said in the open: random parts of both, and who they are.
 #[derive(Default)]
-pub struct Transcript(Vec<u8>);
+pub(super) struct Transcript(Vec<u8>);
 
 impl Transcript {
-    pub fn say(&mut self, bytes: &[u8]) {
+    pub(super) fn say(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 }
 
 /// The secret of a cluster.
 #[derive(Clone)]
-pub struct Secret(hmac::Key);
+pub(super) struct Secret(hmac::Key);
 
 impl Secret {
-    pub fn new(secret: &[u8]) -> Secret {
+    pub(super) fn new(secret: &[u8]) -> Secret {
         Secret(hmac::Key::new(hmac::HMAC_SHA256, secret))
     }
 
@@ -48,14 +48,14 @@ impl Secret {
     }
 
     /// That this end knows the secret.
-    pub fn proof(&self, transcript: &Transcript, end: &[u8]) -> [u8; 32] {
+    pub(super) fn proof(&self, transcript: &Transcript, end: &[u8]) -> [u8; 32] {
         let mut proof = [0; 32];
         proof.copy_from_slice(self.tag(b"proof", transcript, end).as_ref());
         proof
     }
 
     /// Compared in constant time.
-    pub fn has_proven(&self, transcript: &Transcript, end: &[u8], proof: &[u8]) -> bool {
+    pub(super) fn has_proven(&self, transcript: &Transcript, end: &[u8], proof: &[u8]) -> bool {
         let said = [b"proof", b":".as_slice(), end, b":", &transcript.0].concat();
         hmac::verify(&self.0, &said, proof).is_ok()
     }
@@ -66,12 +66,12 @@ impl Secret {
     }
 
     /// Seals what this end says.
-    pub fn sealing(&self, transcript: &Transcript, end: &[u8]) -> io::Result<Sealing> {
+    pub(super) fn sealing(&self, transcript: &Transcript, end: &[u8]) -> io::Result<Sealing> {
         Ok(Sealing(self.key(transcript, end)?, Counter(0)))
     }
 
     /// Opens what the other end says.
-    pub fn opening(&self, transcript: &Transcript, end: &[u8]) -> io::Result<Opening> {
+    pub(super) fn opening(&self, transcript: &Transcript, end: &[u8]) -> io::Result<Opening> {
         Ok(Opening(self.key(transcript, end)?, Counter(0)))
     }
 }
@@ -88,20 +88,20 @@ impl Counter {
     }
 }
 
-pub struct Sealing(LessSafeKey, Counter);
+pub(super) struct Sealing(LessSafeKey, Counter);
 
 impl Sealing {
     /// In place; the seal is appended.
-    pub fn seal(&mut self, record: &mut Vec<u8>) -> io::Result<()> {
+    pub(super) fn seal(&mut self, record: &mut Vec<u8>) -> io::Result<()> {
         let sealed = self.0.seal_in_place_append_tag(self.1.next(), Aad::empty(), record);
         sealed.map_err(|_| io::Error::other("a record cannot be sealed"))
     }
 }
 
-pub struct Opening(LessSafeKey, Counter);
+pub(super) struct Opening(LessSafeKey, Counter);
 
 impl Opening {
-    pub fn open<'a>(&mut self, record: &'a mut [u8]) -> io::Result<&'a [u8]> {
+    pub(super) fn open<'a>(&mut self, record: &'a mut [u8]) -> io::Result<&'a [u8]> {
         match self.0.open_in_place(self.1.next(), Aad::empty(), record) {
             Ok(plain) => Ok(plain),
             Err(_) => Err(io::Error::new(
