@@ -196,7 +196,7 @@ def main():
     parser.add_argument("--show", type=int, default=20, help="differences that are printed, of each kind of difference")
     parser.add_argument("--only", help="print only this kind of difference")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes with the real evaluator")
-    parser.add_argument("--program", default=str(ROOT / "target/release/examples/evaluate"))
+    parser.add_argument("--program", default=str(ROOT / "target/release/examples/evaluate_records"))
     parser.add_argument("--text", help="compare this one text of the given kind")
     parser.add_argument("--option", action="append", default=[], help="NAME=VALUE: an option of [yaql], as JSON")
     arguments = parser.parse_args()

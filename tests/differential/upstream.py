@@ -116,7 +116,7 @@ def _yaml(text):
 
 
 def answer(kind, text, context):
-    """The counterpart of examples/evaluate.rs; None when there is no answer in time."""
+    """The counterpart of examples/evaluate_records.rs; None when there is no answer in time."""
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
         return _answer(kind, text, context)

@@ -5,18 +5,14 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{PoisonError, RwLock};
-use std::time::{Duration, Instant};
 
 use mistral::auth::tokens;
 use serde_json::{Value, json};
 
+use crate::api::site::{PATIENCE, Site};
 use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Layout};
-use crate::support::http::Client;
 use crate::support::process::Workspace;
-
-/// How long a run may take.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 const WORKFLOWS: &str = r#"
 version: '2.0'
@@ -34,47 +30,6 @@ backwards:
     ground: {action: std.noop}
 "#;
 
-struct Site {
-    client: Client,
-    deployment: Deployment,
-    database: Database,
-}
-
-impl Site {
-    fn start(settings: &str) -> Site {
-        let database = Database::create();
-        let deployment = Deployment::start(&database, Layout::AllInOne.processes(), settings);
-        let mut client = deployment.client();
-        let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
-        assert_eq!(created.status, 201, "{}", created.text());
-        Site {
-            client,
-            deployment,
-            database,
-        }
-    }
-
-    fn get(&mut self, path: &str) -> Value {
-        let answer = self.client.get(path).unwrap();
-        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-        answer.json()
-    }
-
-    /// Runs the workflow `shaped` to its end.
-    fn run(&mut self) -> String {
-        let body = json!({"workflow_name": "shaped"});
-        let started = self.client.send_json("POST", "/v2/executions", &body).unwrap();
-        assert_eq!(started.status, 201, "{}", started.text());
-        let id = started.json()["id"].as_str().unwrap().to_owned();
-        let deadline = Instant::now() + PATIENCE;
-        while self.get(&format!("/v2/executions/{id}"))["state"] != "SUCCESS" {
-            assert!(Instant::now() < deadline, "it does not end");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        id
-    }
-}
-
 fn edges(graph: &Value) -> Vec<(String, i64, String, Value)> {
     let name = |edge: &Value| {
         let at = edge["from"].as_u64().unwrap() as usize;
@@ -90,7 +45,7 @@ fn edges(graph: &Value) -> Vec<(String, i64, String, Value)> {
 
 #[test]
 fn graphs_and_time_lines() {
-    let mut site = Site::start("");
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
     let graph = site.get("/v2/workflows/shaped/graph");
     let names: Vec<&str> = graph["nodes"]
         .as_array()
@@ -130,7 +85,7 @@ fn graphs_and_time_lines() {
     assert_eq!(edges(&reverse), [edge("ground", 0, "requires", Value::Null)]);
 
     // An execution keeps the definition it began with.
-    let id = site.run();
+    let id = site.run("shaped", "SUCCESS");
     let changed = "version: '2.0'\nshaped:\n  tasks:\n    only: {action: std.noop}\n";
     let updated = site.client.send_text("PUT", "/v2/workflows", changed).unwrap();
     assert_eq!(updated.status, 200, "{}", updated.text());
@@ -177,7 +132,7 @@ fn graphs_and_time_lines() {
 
 #[test]
 fn the_console_is_served_unless_it_is_switched_off() {
-    let mut site = Site::start("");
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
     let page = site.client.get("/console/executions/any.id").unwrap();
     assert_eq!(page.status, 200);
     assert!(page.header("content-type").unwrap().starts_with("text/html"));
@@ -200,7 +155,7 @@ fn the_console_is_served_unless_it_is_switched_off() {
         405
     );
 
-    let mut below = Site::start("[console]\nbase_path = /mistral\n");
+    let mut below = Site::start(WORKFLOWS, Layout::AllInOne, "[console]\nbase_path = /mistral\n");
     // What the proxy leaves there is cut off, what it has cut off is known.
     for path in ["/mistral/console", "/console"] {
         let moved = below.client.get(path).unwrap();
@@ -216,7 +171,7 @@ fn the_console_is_served_unless_it_is_switched_off() {
     assert!(!list["next"].as_str().unwrap().contains("/mistral/"), "{list}");
     assert_eq!(below.client.get("/mistralx/v2/workflows").unwrap().status, 404);
 
-    let mut without = Site::start("[console]\nenabled = False\n");
+    let mut without = Site::start(WORKFLOWS, Layout::AllInOne, "[console]\nenabled = False\n");
     assert_eq!(without.client.get("/console/").unwrap().status, 404);
 }
 
@@ -255,7 +210,11 @@ pub(crate) static BROWSERS: RwLock<()> = RwLock::new(());
 fn in_a_browser(files: &[&str], prepare: impl FnOnce(&mut Site)) {
     let Some((web, chromium)) = browser(true) else { return };
     // Values of 10 MB are among what is shown.
-    let mut site = Site::start("[engine]\nexecution_field_size_limit_kb = 32768\n");
+    let mut site = Site::start(
+        WORKFLOWS,
+        Layout::AllInOne,
+        "[engine]\nexecution_field_size_limit_kb = 32768\n",
+    );
     prepare(&mut site);
     let url = format!("http://{}", site.deployment.client().address());
     let rows = rows().to_string();

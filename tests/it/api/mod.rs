@@ -8,6 +8,7 @@ mod many;
 mod page;
 mod raw;
 mod same_id;
+mod site;
 mod standalone;
 mod tree_memory;
 mod watching;

@@ -7,11 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::api::site::{PATIENCE, Site};
 use crate::support::database::Database;
-use crate::support::deployment::{Deployment, Layout};
-use crate::support::http::Client;
-
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::support::deployment::Layout;
 
 const WORKFLOWS: &str = "
 version: '2.0'
@@ -36,71 +34,6 @@ many_items:
     under: {workflow: many_good}
 ";
 
-struct Site {
-    client: Client,
-    deployment: Deployment,
-    /// Dropped last: the processes use it until they end.
-    database: Database,
-}
-
-impl Site {
-    fn start(layout: Layout) -> Site {
-        Site::with(layout, "")
-    }
-
-    fn with(layout: Layout, settings: &str) -> Site {
-        let database = Database::create();
-        let deployment = Deployment::start(&database, layout.processes(), settings);
-        let mut client = deployment.client();
-        let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
-        assert_eq!(created.status, 201, "{}", created.text());
-        Site {
-            client,
-            deployment,
-            database,
-        }
-    }
-
-    fn get(&mut self, path: &str) -> Value {
-        let answer = self.client.get(path).unwrap();
-        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-        answer.json()
-    }
-
-    fn post(&mut self, path: &str, body: &Value) -> Value {
-        let answer = self.client.send_json("POST", path, body).unwrap();
-        assert!(answer.status < 300, "{path}: {}", answer.text());
-        answer.json()
-    }
-
-    fn run(&mut self, workflow: &str, state: &str) -> String {
-        let made = self.post(
-            "/v2/executions",
-            &json!({"workflow_name": workflow, "description": "one of many"}),
-        );
-        let id = made["id"].as_str().unwrap().to_owned();
-        self.until(&format!("/v2/executions/{id}"), |answer| answer["state"] == state);
-        id
-    }
-
-    fn until(&mut self, path: &str, fits: impl Fn(&Value) -> bool) -> Value {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let answer = self.get(path);
-            if fits(&answer) {
-                return answer;
-            }
-            assert!(Instant::now() < deadline, "{path}: {answer:#}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn refused(&mut self, path: &str, status: u16) {
-        let answer = self.client.get(path).unwrap();
-        assert_eq!(answer.status, status, "{path}: {}", answer.text());
-    }
-}
-
 fn count_of(counts: &Value, state: &str) -> Value {
     let all = counts["counts"].as_array().unwrap();
     all.iter().find(|one| one["state"] == state).unwrap()["count"].clone()
@@ -108,7 +41,7 @@ fn count_of(counts: &Value, state: &str) -> Value {
 
 #[test]
 fn numbers_search_and_what_failed() {
-    let mut site = Site::start(Layout::AllInOne);
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
     let good = site.run("many_good", "SUCCESS");
     let bad = site.run("many_above", "ERROR");
     site.run("many_open", "RUNNING");
@@ -190,7 +123,7 @@ fn numbers_search_and_what_failed() {
 
 #[test]
 fn tasks_their_times_and_their_data() {
-    let mut site = Site::start(Layout::AllInOne);
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
     let good = site.run("many_good", "SUCCESS");
     let line = site.get(&format!("/v2/executions/{good}/timeline?critical_path=true"));
     let rows = line["rows"].as_array().unwrap();
@@ -340,7 +273,7 @@ fn tasks_their_times_and_their_data() {
 
 #[test]
 fn what_was_shown_is_what_is_done() {
-    let mut site = Site::start(Layout::AllInOne);
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
     let first = site.run("many_open", "RUNNING");
     let second = site.run("many_open", "RUNNING");
     let preview = site.post(
@@ -464,7 +397,7 @@ impl Stream {
 }
 
 fn changes_are_told(layout: Layout, limit: Duration) -> Site {
-    let mut site = Site::start(layout);
+    let mut site = Site::start(WORKFLOWS, layout, "");
     let id = site.run("many_open", "RUNNING");
     let address = site.deployment.client().address().to_string();
     let mut stream = Stream::open(&address, &format!("/v2/events?watch=executions,execution:{id}&since=0"));
@@ -572,7 +505,7 @@ fn items_are_told(site: &mut Site, id: &str) {
 
 #[test]
 fn items_are_counted_and_inputs_are_found() {
-    let mut site = Site::with(Layout::AllInOne, "[api]\nindexed_inputs = vm, size\n");
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "[api]\nindexed_inputs = vm, size\n");
     let run = |site: &mut Site, input: Value| {
         let made = site.post(
             "/v2/executions",
@@ -668,7 +601,11 @@ fn items_are_counted_and_inputs_are_found() {
 
 #[test]
 fn operators_see_the_cluster() {
-    let mut site = Site::with(Layout::AllInOne, "[action_std_http]\ndenied_cidrs = 169.254.0.0/16\n");
+    let mut site = Site::start(
+        WORKFLOWS,
+        Layout::AllInOne,
+        "[action_std_http]\ndenied_cidrs = 169.254.0.0/16\n",
+    );
     site.refused("/v2/cluster", 403);
     let headers = [("X-Roles".to_owned(), "admin".to_owned())];
     let answer = site.client.send("GET", "/v2/cluster", &headers, None).unwrap();
@@ -735,7 +672,7 @@ fn told(preview: &Value) -> Vec<(String, String, Value, Value)> {
 /// In every process, whoever owns the tree: nothing of it happens, and then it happens as it was told.
 #[test]
 fn a_change_is_told_before_it_is_made() {
-    let mut site = Site::start(Layout::Separate);
+    let mut site = Site::start(WORKFLOWS, Layout::Separate, "");
     let made = site.client.send_text("POST", "/v2/workflows", STEERED).unwrap();
     assert_eq!(made.status, 201, "{}", made.text());
     let id = site.run("steered", "ERROR");

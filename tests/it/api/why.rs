@@ -4,12 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::database::Database;
-use crate::support::deployment::{Deployment, Layout};
-use crate::support::http::Client;
-
-/// How long a run may take to get to where it should wait.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::api::site::{PATIENCE, Site};
+use crate::support::deployment::Layout;
 
 const WORKFLOWS: &str = r#"
 version: '2.0'
@@ -60,33 +56,7 @@ commanded:
     second: {action: std.noop}
 "#;
 
-struct Site {
-    client: Client,
-    deployment: Deployment,
-    _database: Database,
-}
-
 impl Site {
-    fn start(layout: Layout) -> Site {
-        let database = Database::create();
-        let deployment = Deployment::start(&database, layout.processes(), "");
-        let mut client = deployment.client();
-        let created = client.send_text("POST", "/v2/workflows", WORKFLOWS).unwrap();
-        assert_eq!(created.status, 201, "{}", created.text());
-        Site {
-            client,
-            deployment,
-            _database: database,
-        }
-    }
-
-    fn run(&mut self, workflow: &str) -> String {
-        let body = json!({"workflow_name": workflow});
-        let started = self.client.send_json("POST", "/v2/executions", &body).unwrap();
-        assert_eq!(started.status, 201, "{}", started.text());
-        started.json()["id"].as_str().unwrap().to_owned()
-    }
-
     fn why(&mut self, id: &str) -> Value {
         let answer = self.client.get(&format!("/v2/executions/{id}/why")).unwrap();
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -107,11 +77,6 @@ impl Site {
             assert!(Instant::now() < deadline, "{kinds:?} are wanted: {explained:#}");
             std::thread::sleep(Duration::from_millis(50));
         }
-    }
-
-    fn update(&mut self, path: &str, body: &Value) {
-        let answer = self.client.send_json("PUT", path, body).unwrap();
-        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 }
 
@@ -135,7 +100,7 @@ fn seconds_between(from: &Value, to: &Value) -> i64 {
 
 #[test]
 fn every_kind_of_waiting_is_explained() {
-    let mut site = Site::start(Layout::Separate);
+    let mut site = Site::start(WORKFLOWS, Layout::Separate, "");
     joins(&mut site);
     delays(&mut site);
     executors(&mut site);
@@ -147,7 +112,7 @@ fn every_kind_of_waiting_is_explained() {
 }
 
 fn joins(site: &mut Site) {
-    let id = site.run("join_all");
+    let id = site.begin("join_all");
     let explained = site.why_when(&id, &["action_waiting_for_completion", "waiting_for_join"]);
     let join = about(&explained, "both");
     assert_eq!(join["inbound_required"], 2);
@@ -173,7 +138,7 @@ fn joins(site: &mut Site) {
 }
 
 fn delays(site: &mut Site) {
-    let id = site.run("delays");
+    let id = site.begin("delays");
     let explained = site.why_when(&id, &["delayed", "delayed", "delayed", "action_waiting_for_completion"]);
     for (task, policy, seconds) in [
         ("later", "wait-before", 1000),
@@ -192,14 +157,14 @@ fn delays(site: &mut Site) {
 }
 
 fn executors(site: &mut Site) {
-    let queued = site.run("queued");
+    let queued = site.begin("queued");
     let explained = site.why_when(&queued, &["action_queued"]);
     let reason = about(&explained, "nowhere");
     assert_eq!(reason["target"], "no-such-host");
     assert_eq!(reason["executor"], Value::Null);
     assert!(reason["message"].as_str().unwrap().ends_with("which is not running"));
 
-    let running = site.run("running");
+    let running = site.begin("running");
     let explained = site.why_when(&running, &["action_running"]);
     let reason = about(&explained, "sleeps");
     assert_eq!(reason["action_name"], "std.sleep");
@@ -208,7 +173,7 @@ fn executors(site: &mut Site) {
 }
 
 fn sub_workflows(site: &mut Site) {
-    let id = site.run("parent");
+    let id = site.begin("parent");
     let deadline = Instant::now() + PATIENCE;
     let explained = loop {
         let explained = site.why(&id);
@@ -240,7 +205,7 @@ fn sub_workflows(site: &mut Site) {
 }
 
 fn items(site: &mut Site) {
-    let id = site.run("items");
+    let id = site.begin("items");
     let waiting = "action_waiting_for_completion";
     let explained = site.why_when(&id, &["items_in_progress", waiting, waiting]);
     let action = explained["reasons"][1]["action_execution_id"].as_str().unwrap();
@@ -258,17 +223,17 @@ fn items(site: &mut Site) {
 }
 
 fn pauses(site: &mut Site) {
-    let held = site.run("held");
+    let held = site.begin("held");
     let explained = site.why_when(&held, &["paused"]);
     assert_eq!(explained["reasons"][0]["paused_by"], "policy");
     assert_eq!(explained["reasons"][0]["task_name"], "careful");
 
-    let commanded = site.run("commanded");
+    let commanded = site.begin("commanded");
     let explained = site.why_when(&commanded, &["paused", "commands_held"]);
     assert_eq!(explained["reasons"][0]["paused_by"], "command");
     assert_eq!(explained["state_info"], "time for a break");
 
-    let id = site.run("join_all");
+    let id = site.begin("join_all");
     let waiting = ["action_waiting_for_completion", "waiting_for_join"];
     let explained = site.why_when(&id, &waiting);
     let action = about(&explained, "hangs")["action_execution_id"].as_str().unwrap();
@@ -292,8 +257,8 @@ fn pauses(site: &mut Site) {
 /// Failures are followed down to the action and its message.
 #[test]
 fn failures() {
-    let mut site = Site::start(Layout::AllInOne);
-    let failed = site.run("failing_parent");
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
+    let failed = site.begin("failing_parent");
     let explained = site.why_when(&failed, &["sub_execution_failed"]);
     let reason = &explained["reasons"][0];
     assert_eq!(reason["workflow_name"], "failing_child");
@@ -306,7 +271,7 @@ fn failures() {
         ),
         "{summary}"
     );
-    let commanded = site.run("fail_command");
+    let commanded = site.begin("fail_command");
     let explained = site.why_when(&commanded, &["execution_failed"]);
     assert!(explained["summary"].as_str().unwrap().contains("`fail` command"));
 }
@@ -321,7 +286,7 @@ fn refusals(site: &mut Site) {
 
 /// Last of all: it leaves nobody who decides.
 fn lost_processes(site: &mut Site) {
-    let running = site.run("running");
+    let running = site.begin("running");
     site.why_when(&running, &["action_running"]);
     for process in &mut site.deployment.processes {
         if process.name() != "api" {
@@ -335,8 +300,8 @@ fn lost_processes(site: &mut Site) {
 
 #[test]
 fn one_process_explains_too() {
-    let mut site = Site::start(Layout::AllInOne);
-    let running = site.run("running");
+    let mut site = Site::start(WORKFLOWS, Layout::AllInOne, "");
+    let running = site.begin("running");
     let explained = site.why_when(&running, &["action_running"]);
     assert_eq!(about(&explained, "sleeps")["executor"]["node_name"], "all");
     assert_eq!(explained["shard"]["owner"]["is_alive"], true);
