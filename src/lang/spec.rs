@@ -168,6 +168,20 @@ pub struct Policies {
     pub own_timeout: Option<Template>,
 }
 
+impl Policies {
+    /// Those that are one value each, by the names that documents give them.
+    pub fn plain(&self) -> [(&'static str, Option<&Template>); 6] {
+        [
+            ("pause-before", self.pause_before.as_ref()),
+            ("wait-before", self.wait_before.as_ref()),
+            ("wait-after", self.wait_after.as_ref()),
+            ("fail-on", self.fail_on.as_ref()),
+            ("timeout", self.timeout.as_ref()),
+            ("concurrency", self.concurrency.as_ref()),
+        ]
+    }
+}
+
 #[derive(Debug)]
 pub struct Retry {
     pub count: Template,

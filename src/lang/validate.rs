@@ -316,22 +316,14 @@ impl<'a> Validator<'a> {
 
     /// Policies of a task or of task-defaults. Falsy ones don't count.
     fn policies(&self, members: &Dict) -> Result<(), Error> {
-        const POLICIES: [&str; 7] = [
-            "retry",
-            "wait-before",
-            "wait-after",
-            "timeout",
-            "pause-before",
-            "concurrency",
-            "fail-on",
-        ];
         let active = |key: &str| members.get(key).filter(|v| v.is_truthy());
-        let group: Dict = POLICIES
+        let group: Dict = SCHEMAS
+            .policy_names
             .iter()
             .filter_map(|key| active(key).map(|value| (Str::from(*key), value.clone())))
             .collect();
         self.schema(&Value::dict(group.clone()), &SCHEMAS.policies)?;
-        for key in &POLICIES[1..] {
+        for key in SCHEMAS.policy_names.iter().filter(|key| **key != "retry") {
             self.expressions(&group, key)?;
         }
         self.at("retry", || {

@@ -729,6 +729,18 @@ pub const COMMANDS: [(&str, &str); 4] = [
     ("pause", "The execution pauses."),
 ];
 
+impl Attribute {
+    /// Whether it takes a boolean or an expression.
+    pub(crate) fn is_flag(&self) -> bool {
+        self.takes == YES_NO
+    }
+
+    /// Whether it takes a whole number or an expression.
+    pub(crate) fn is_number(&self) -> bool {
+        self.takes == SECONDS || self.takes == COUNT
+    }
+}
+
 /// The attributes of something.
 pub fn of(owner: Owner) -> impl Iterator<Item = &'static Attribute> {
     ATTRIBUTES.iter().filter(move |attribute| attribute.owner == owner)
@@ -737,6 +749,13 @@ pub fn of(owner: Owner) -> impl Iterator<Item = &'static Attribute> {
 /// The attribute of this name.
 pub fn find(owner: Owner, name: &str) -> Option<&'static Attribute> {
     of(owner).find(|attribute| attribute.name == name)
+}
+
+/// Whether a key is the name of an attribute that takes booleans.
+pub(crate) fn is_flag(name: &str) -> bool {
+    ATTRIBUTES
+        .iter()
+        .any(|attribute| attribute.name == name && attribute.is_flag())
 }
 
 /// The text of `docs/language.md`.

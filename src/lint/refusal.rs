@@ -281,7 +281,7 @@ fn wrong_value(found: &mut Findings<'_>, place: &Place<'_>, path: &[Step], error
     let words: &[&str] = match attribute.name {
         "join" => &["all", "one"],
         "type" => &["direct", "reverse"],
-        "pause-before" | "fail-on" | "keep-result" | "safe-rerun" => &["true", "false"],
+        _ if attribute.is_flag() => &["true", "false"],
         _ => &[],
     };
     diagnostic.did_you_mean(nearest(written, words.iter().copied()));

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::attributes::{ATTRIBUTES, Owner};
+use crate::attributes::{ATTRIBUTES, Attribute, Owner};
 
 /// The schema, as `etc/workflow.schema.json` has it.
 pub fn schema() -> Value {
@@ -54,7 +54,7 @@ fn name(owner: Owner) -> &'static str {
 fn object(owner: Owner) -> Value {
     let mut properties = Map::new();
     for attribute in ATTRIBUTES.iter().filter(|attribute| attribute.owner == owner) {
-        let mut value = kind(owner, attribute.name);
+        let mut value = kind(attribute);
         if let Some(members) = value.as_object_mut() {
             members.insert("description".to_owned(), json!(attribute.doc));
         }
@@ -87,10 +87,12 @@ fn mapping_of(name: &str) -> Value {
 }
 
 /// What an attribute may be.
-fn kind(owner: Owner, attribute: &str) -> Value {
+fn kind(attribute: &Attribute) -> Value {
     let text = || json!({"type": "string"});
     let texts = || json!({"type": "array", "items": {"type": "string"}});
-    match (owner, attribute) {
+    match (attribute.owner, attribute.name) {
+        _ if attribute.is_number() => reference("seconds"),
+        _ if attribute.is_flag() => reference("flag"),
         (_, "version") => json!({"enum": ["2.0", 2.0, 2]}),
         (Owner::Workflow, "tasks") => mapping_of("task"),
         (Owner::Workflow, "task-defaults") => reference("task-defaults"),
@@ -100,7 +102,7 @@ fn kind(owner: Owner, attribute: &str) -> Value {
         (Owner::Workflow | Owner::Action, "input") => {
             json!({"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}})
         }
-        (Owner::Workflow, _) if matches!(attribute, "vars" | "output" | "output-on-error") => reference("values"),
+        (Owner::Workflow, name) if matches!(name, "vars" | "output" | "output-on-error") => reference("values"),
         (Owner::Publish, _) => reference("values"),
         (Owner::Clause, "publish") => reference("publish"),
         (Owner::Clause, "next") => reference("next"),
@@ -112,8 +114,6 @@ fn kind(owner: Owner, attribute: &str) -> Value {
         }
         (_, "join") => json!({"anyOf": [{"enum": ["all", "one"]}, {"type": "integer", "minimum": 0}]}),
         (_, "retry") => json!({"anyOf": [text(), reference("retry")]}),
-        (_, "wait-before" | "wait-after" | "timeout" | "concurrency" | "count" | "delay") => reference("seconds"),
-        (_, "pause-before" | "fail-on" | "keep-result" | "safe-rerun") => reference("flag"),
         (Owner::Action, "output") => json!({}),
         _ => text(),
     }

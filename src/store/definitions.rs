@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::backend::Calling;
-use crate::list::{Kind, Viewer};
+use crate::list::{Column, Kind, Viewer};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Time};
 
@@ -31,6 +31,7 @@ pub enum Value {
 /// The type of a field.
 pub trait Field: Sized {
     const KIND: Kind;
+    const NULLABLE: bool;
 
     fn stored(&self) -> Value;
 
@@ -39,9 +40,10 @@ pub trait Field: Sized {
 }
 
 macro_rules! fields {
-    ($($type:ty: $kind:ident, |$own:ident| $stored:expr, $pattern:pat => $read:expr;)*) => {$(
+    ($($type:ty: $kind:ident $($null:ident)?, |$own:ident| $stored:expr, $pattern:pat => $read:expr;)*) => {$(
         impl Field for $type {
             const KIND: Kind = Kind::$kind;
+            const NULLABLE: bool = $crate::columns!(@ $($null)?);
 
             fn stored(&self) -> Value {
                 let $own = self;
@@ -61,15 +63,15 @@ macro_rules! fields {
 fields! {
     Id: Id, |own| *own, Value::Id(id) => Some(id);
     Str: Text, |own| Some(own.clone()), Value::Text(text) => text;
-    Option<Str>: Text, |own| own.clone(), Value::Text(text) => Some(text);
+    Option<Str>: Text nullable, |own| own.clone(), Value::Text(text) => Some(text);
     Payload: Json, |own| Some(own.clone()), Value::Json(json) => json;
-    Option<Payload>: Json, |own| own.clone(), Value::Json(json) => Some(json);
+    Option<Payload>: Json nullable, |own| own.clone(), Value::Json(json) => Some(json);
     Time: Time, |own| Some(*own), Value::Time(time) => time;
-    Option<Time>: Time, |own| *own, Value::Time(time) => Some(time);
+    Option<Time>: Time nullable, |own| *own, Value::Time(time) => Some(time);
     Scope: Scope, |own| *own, Value::Scope(scope) => Some(scope);
     bool: Bool, |own| *own, Value::Bool(flag) => Some(flag);
     i32: Int, |own| Some(*own), Value::Int(number) => number;
-    Option<i32>: Int, |own| *own, Value::Int(number) => Some(number);
+    Option<i32>: Int nullable, |own| *own, Value::Int(number) => Some(number);
 }
 
 /// What a table is like.
@@ -77,7 +79,7 @@ fields! {
 pub struct Shape {
     pub name: &'static str,
     /// The id first.
-    pub columns: &'static [(&'static str, Kind)],
+    pub columns: &'static [Column],
     /// Whether caches must hear of changes.
     pub cached: bool,
     /// Whether names are unique within a namespace; otherwise within a project alone.
@@ -89,7 +91,7 @@ pub struct Shape {
 impl Shape {
     /// Where a column stands.
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|(own, _)| *own == name)
+        self.columns.iter().position(|column| column.name == name)
     }
 }
 
@@ -138,7 +140,11 @@ macro_rules! definition {
                 $($word: true,)*
                 ..$crate::definitions::Shape::plain(
                     $table,
-                    &[$((stringify!($field), <$type as $crate::definitions::Field>::KIND)),*],
+                    &[$($crate::list::Column {
+                        name: stringify!($field),
+                        kind: <$type as $crate::definitions::Field>::KIND,
+                        nullable: <$type as $crate::definitions::Field>::NULLABLE,
+                    }),*],
                 )
             };
 
@@ -176,7 +182,7 @@ macro_rules! definition {
 
 impl Shape {
     /// A table with none of the particulars.
-    pub const fn plain(name: &'static str, columns: &'static [(&'static str, Kind)]) -> Shape {
+    pub const fn plain(name: &'static str, columns: &'static [Column]) -> Shape {
         Shape {
             name,
             columns,

@@ -2,6 +2,7 @@
 //! key, never by offset, and nothing is counted, so a page costs the same wherever it lies.
 
 use crate::backend::Calling;
+use crate::definitions::Owned;
 
 use mistral_model::{Id, Time};
 
@@ -72,6 +73,16 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table that is listed as it is stored: to the project of a row, and to everybody if it is public.
+    pub const fn of<T: Owned>() -> Table {
+        Table {
+            name: T::SHAPE.name,
+            columns: T::SHAPE.columns,
+            sharing: Sharing::Scope,
+            ids_are_times: false,
+        }
+    }
+
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|c| c.name == name)
     }

@@ -68,6 +68,9 @@ pub(crate) fn path_parameter(name: &str) -> &'static str {
     }
 }
 
+/// Of members that are there because upstream has them.
+pub(crate) const COMPATIBILITY: &str = "Kept for compatibility.";
+
 /// A member of an object.
 pub(crate) fn member(name: &str) -> &'static str {
     match name {
@@ -117,7 +120,7 @@ pub(crate) fn member(name: &str) -> &'static str {
         "code_source_id" => "Code source with the class.",
         "code_source_name" => "Name of that code source.",
         "class_name" => "Name of the class.",
-        _ => "Kept for compatibility.",
+        _ => COMPATIBILITY,
     }
 }
 

@@ -151,10 +151,14 @@ impl Told {
 
 impl Service {
     fn new() -> Service {
+        Service::with(Options::default())
+    }
+
+    fn with(options: Options) -> Service {
         let desk = Desk::default();
         let (store, away) = (Arc::new(desk.clone()), Arc::new(Away));
         let clock: Arc<dyn Clock> = Arc::new(Ticks(AtomicI64::new(1_800_000_000_000_000)));
-        let options = workers::Options {
+        let of_workers = workers::Options {
             result_limit_kb: None,
             kept: Duration::from_secs(60),
             unprovided: None,
@@ -181,7 +185,7 @@ impl Service {
                 made: AtomicI64::new(1_800_000_000_000_000),
             }),
             catalog: Arc::new(NoActions),
-            workers: Workers::new(Away, away.clone(), owners, offers, options),
+            workers: Workers::new(Away, away.clone(), owners, offers, of_workers),
             clock: clock.clone(),
             access: Access {
                 authenticator: Arc::new(Callers),
@@ -189,7 +193,7 @@ impl Service {
             },
             security: Arc::new(Keeper::new(seal, Away, None, Surroundings::default(), clock)),
             usage: away,
-            options: Options::default(),
+            options,
             hooks: Hooks::default(),
             node: Id(1),
             watch: Default::default(),

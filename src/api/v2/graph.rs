@@ -288,15 +288,7 @@ fn node(w: &mut Writer, task: &Task, is_start: bool, line: Option<usize>) {
 /// Policies by name, with what the document says of them.
 fn policies(w: &mut Writer, policies: &Policies) {
     w.begin_object();
-    let all = [
-        ("pause-before", &policies.pause_before),
-        ("wait-before", &policies.wait_before),
-        ("wait-after", &policies.wait_after),
-        ("fail-on", &policies.fail_on),
-        ("timeout", &policies.timeout),
-        ("concurrency", &policies.concurrency),
-    ];
-    for (name, template) in all {
+    for (name, template) in policies.plain() {
         if let Some(template) = template {
             w.key(name);
             value(w, template);

@@ -294,7 +294,7 @@ pub const RULES: &[Rule] = &[
         "event_triggers:publicize",
         ADMIN_ONLY,
         "Make an event trigger public.",
-        &[("POST", "/v2/event_triggers"), ("PUT", "/v2/event_triggers")],
+        &[("POST", "/v2/event_triggers"), ("PUT", "/v2/event_triggers/{id}")],
     ),
     rule(
         "event_triggers:list:all_projects",
@@ -312,13 +312,16 @@ pub const RULES: &[Rule] = &[
         "bulk_operations:get",
         ADMIN_OR_OWNER,
         "Read work on many executions.",
-        &[("GET", "/v2/bulk_operations"), ("GET", "/v2/bulk_operations/{id}")],
+        &[
+            ("GET", "/v2/bulk_operations"),
+            ("GET", "/v2/bulk_operations/{operation}"),
+        ],
     ),
     rule(
         "bulk_operations:update",
         ADMIN_OR_OWNER,
         "Stop work on many executions.",
-        &[("PUT", "/v2/bulk_operations/{id}")],
+        &[("PUT", "/v2/bulk_operations/{operation}")],
     ),
     rule(
         "cluster:get",

@@ -200,27 +200,21 @@ fn publish_priorities() {
 
 fn policies(task: &Task) -> Vec<String> {
     let p = &task.policies;
-    [
-        &p.pause_before,
-        &p.wait_before,
-        &p.wait_after,
-        &p.fail_on,
-        &p.timeout,
-        &p.concurrency,
-        &p.own_timeout,
-    ]
-    .into_iter()
-    .map(optional)
-    .chain(p.retry.as_ref().map(|r| {
-        format!(
-            "{} {} {} {}",
-            shown(&r.count),
-            shown(&r.delay),
-            optional(&r.break_on),
-            optional(&r.continue_on)
-        )
-    }))
-    .collect()
+    let plain = p.plain().map(|(_, template)| template.cloned());
+    plain
+        .iter()
+        .chain([&p.own_timeout])
+        .map(optional)
+        .chain(p.retry.as_ref().map(|r| {
+            format!(
+                "{} {} {} {}",
+                shown(&r.count),
+                shown(&r.delay),
+                optional(&r.break_on),
+                optional(&r.continue_on)
+            )
+        }))
+        .collect()
 }
 
 #[test]

@@ -13,8 +13,6 @@ use crate::{Findings, nearest};
 
 /// Attributes whose texts are for people, or are programs of another language.
 const NO_EXPRESSIONS: [&str; 3] = ["description", "script", "tags"];
-/// Attributes that take booleans.
-const BOOLEANS: [&str; 4] = ["pause-before", "fail-on", "keep-result", "safe-rerun"];
 /// Parts of names of secrets.
 const SECRETS: [&str; 8] = [
     "password",
@@ -142,7 +140,7 @@ fn lost_conditions(found: &mut Findings<'_>, view: &View<'_>) {
 fn yaml_surprise(found: &mut Findings<'_>, node: &Located, key: &str, text: &str, value: &Value) {
     let word = text.to_ascii_lowercase();
     let surprise = match value {
-        Value::Bool(read) if ["on", "off", "yes", "no"].contains(&&*word) && !BOOLEANS.contains(&key) => {
+        Value::Bool(read) if ["on", "off", "yes", "no"].contains(&&*word) && !attributes::is_flag(key) => {
             format!("`{text}` is the boolean {read}")
         }
         Value::Int(read) if text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) => {

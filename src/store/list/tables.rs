@@ -2,6 +2,7 @@
 
 use super::{Sharing, Table};
 use crate::columns;
+use crate::definitions::Environment;
 
 pub static EXECUTION: Table = Table {
     name: "execution",
@@ -142,21 +143,7 @@ pub static ACTION: Table = Table {
     },
 };
 
-pub static ENVIRONMENT: Table = Table {
-    name: "environment",
-    sharing: Sharing::Scope,
-    ids_are_times: false,
-    columns: columns! {
-        "id" Id;
-        "name" Text;
-        "description" Text, nullable;
-        "variables" Json, nullable;
-        "scope" Scope;
-        "project_id" Text, nullable;
-        "created_at" Time;
-        "updated_at" Time, nullable;
-    },
-};
+pub static ENVIRONMENT: Table = Table::of::<Environment>();
 
 pub static CRON_TRIGGER: Table = Table {
     name: "cron_trigger",

@@ -13,7 +13,7 @@ use mistral_model::record::Scope;
 use mistral_model::{Id, Str};
 use mistral_store::backend::Calling;
 use mistral_store::definitions::{Change, DefinitionRows, Definitions, Edit, ResourceMember, Shape, Table, Value};
-use mistral_store::list::{Kind, Viewer};
+use mistral_store::list::{self, Kind, Viewer};
 
 /// Definitions on pooled connections.
 pub fn definitions(pool: Pool) -> Definitions {
@@ -46,9 +46,9 @@ impl ToSql for Stored<'_> {
 
 /// Reads a row whose columns from `first` on are those of the shape.
 pub(super) fn read(row: &Row, shape: &Shape, first: usize) -> Result<Vec<Value>, Error> {
-    let value = |(index, (_, kind)): (usize, &(&str, Kind))| -> Result<Value, tokio_postgres::Error> {
+    let value = |(index, column): (usize, &list::Column)| -> Result<Value, tokio_postgres::Error> {
         let index = first + index;
-        Ok(match kind {
+        Ok(match column.kind {
             Kind::Id => Value::Id(row.try_get(index)?),
             Kind::Text | Kind::Tags => Value::Text(Column::read(row, index)?),
             Kind::Json => Value::Json(Column::read(row, index)?),
@@ -67,7 +67,7 @@ pub(super) fn names(shape: &Shape, before: &str) -> String {
     let names: Vec<String> = shape
         .columns
         .iter()
-        .map(|(name, _)| format!("{before}{name}"))
+        .map(|column| format!("{before}{}", column.name))
         .collect();
     names.join(", ")
 }
@@ -108,7 +108,7 @@ impl<'a> Step<'a> {
             Change::Update(row) => {
                 let changes = row.shape.columns.iter().enumerate().skip(1);
                 let changes: Vec<String> = changes
-                    .map(|(n, (column, _))| format!("{column} = ${}", n + 1))
+                    .map(|(n, column)| format!("{} = ${}", column.name, n + 1))
                     .collect();
                 let (table, changes) = (row.shape.name, changes.join(", "));
                 let sql = format!("UPDATE {table} SET {changes} WHERE id = $1");

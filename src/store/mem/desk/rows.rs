@@ -4,7 +4,7 @@ use super::cells::Read;
 use super::filters::{in_order, passes};
 use super::{Held, Inside, Row, Stored};
 use crate::definitions::Value;
-use crate::list::{Column, Kind, Query, Records, Sharing, Table, Viewer};
+use crate::list::{Column, Query, Records, Sharing, Table, Viewer};
 use mistral_model::Id;
 use mistral_model::record::{Action, Execution, Origin, Scope, Task};
 use std::cmp::Ordering;
@@ -27,9 +27,9 @@ impl Inside {
 
     pub(super) fn defined_row(&self, table: &Table, stored: &Stored) -> Row {
         let columns = stored.shape.columns.iter().zip(&stored.values);
-        let held = |((name, kind), value): (&(&'static str, Kind), &Value)| {
-            let kind = table.column(name).map_or(*kind, |column| column.kind);
-            (*name, Held::of(value, kind))
+        let held = |(column, value): (&Column, &Value)| {
+            let kind = table.column(column.name).map_or(column.kind, |shown| shown.kind);
+            (column.name, Held::of(value, kind))
         };
         let mut row: Row = columns.map(held).collect();
         if let Some(Held::Id(hash)) = row.get("spec_hash") {
@@ -111,7 +111,7 @@ impl Stored {
     pub(super) fn held(&self, column: &str) -> Held {
         let place = self.shape.place(column);
         place.map_or(Held::Null, |place| {
-            Held::of(&self.values[place], self.shape.columns[place].1)
+            Held::of(&self.values[place], self.shape.columns[place].kind)
         })
     }
 }
