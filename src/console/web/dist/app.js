@@ -19,7 +19,7 @@ o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clear
 0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
 status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-ADRYXE27.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-ZFOVHJER.js").
-then(t=>t.Workflows)),me=l(()=>import("./Workflows-ZFOVHJER.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-G7B6S4AB.js").then(t=>t.EditWorkflow)),
+then(t=>t.Workflows)),me=l(()=>import("./Workflows-ZFOVHJER.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-7NYESMYU.js").then(t=>t.EditWorkflow)),
 ge=l(()=>import("./Actions-HWCVWFL3.js").then(t=>t.Actions)),ye=l(()=>import("./Actions-HWCVWFL3.js").then(t=>t.Code)),ke=l(()=>import("./Triggers-ONLOAPCX.js").
 then(t=>t.Triggers)),we=l(()=>import("./Environments-5WEGIKYY.js").then(t=>t.Environments)),be=l(()=>import("./Overview-KRVCHAKO.js").then(t=>t.Overview)),ve=l(
 ()=>import("./Cluster-ZJFIROSJ.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-ZTBUU4RY.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-VIPSGJ5G.js").
