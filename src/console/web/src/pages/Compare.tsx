@@ -59,10 +59,10 @@ function Both({ a, b }: { a: string; b: string }) {
       </div>
       {runA.data && runB.data && ([["input", "Input"], ["params", "Parameters"], ["output", "Output"]] as const).map(([name, title]) => {
         const [left, right] = dotted(inOrder(parsed(runA.data![name])), inOrder(parsed(runB.data![name]))).map(pretty);
-        return left === right ? <p class="muted">The same {title.toLowerCase()}.</p> : <Diff title={title} left={left} right={right} />;
+        return left === right ? <p class="muted">The same {title.toLowerCase()}.</p> : <Diff title={title} names={["A", "B"]} left={left} right={right} />;
       })}
-      {lineA.error && <View of={lineA}>{() => null}</View>}
-      {lineB.error && <View of={lineB}>{() => null}</View>}
+      {lineA.error && !runA.error && <View of={lineA}>{() => null}</View>}
+      {lineB.error && !runB.error && <View of={lineB}>{() => null}</View>}
       {lineA.data && lineB.data && (
         <>
           {!common && <p class="info state-paused">They have no task in common.</p>}
