@@ -18,11 +18,11 @@ let n=t.slice(0,2).join("/");u(()=>{if(t.length<2||t[1]==="new"||h.get())return;
 o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=d(
 0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
-status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-ADRYXE27.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-RMB5NE3L.js").
-then(t=>t.Workflows)),me=l(()=>import("./Workflows-RMB5NE3L.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-2UMKA22C.js").then(t=>t.EditWorkflow)),
+status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-CCULDBKE.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-7S7GJ2VX.js").
+then(t=>t.Workflows)),me=l(()=>import("./Workflows-7S7GJ2VX.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-2UMKA22C.js").then(t=>t.EditWorkflow)),
 ge=l(()=>import("./Actions-HWCVWFL3.js").then(t=>t.Actions)),ye=l(()=>import("./Actions-HWCVWFL3.js").then(t=>t.Code)),ke=l(()=>import("./Triggers-ONLOAPCX.js").
 then(t=>t.Triggers)),we=l(()=>import("./Environments-V3GYI4OE.js").then(t=>t.Environments)),be=l(()=>import("./Overview-KRVCHAKO.js").then(t=>t.Overview)),ve=l(
-()=>import("./Cluster-ZJFIROSJ.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-A3T23YY3.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-VIPSGJ5G.js").
+()=>import("./Cluster-ZJFIROSJ.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-DVCUOMAF.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-VIPSGJ5G.js").
 then(t=>t.BulkList)),Ee=l(()=>import("./Bulk-VIPSGJ5G.js").then(t=>t.BulkPage));function Pe(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(Y,{}):n===void 0||n==="overview"&&o===void 0?e(be,{}):n==="executions"&&r===void 0?e(pe,{id:o},o):n==="workflows"&&o===void 0?e(fe,{}):n==="workflows"&&r===void 0?
 e(me,{id:o},o):n==="workflows"&&r==="edit"?e(he,{id:o},o):n==="actions"&&o===void 0?e(ge,{}):n==="code"&&o===void 0?e(ye,{}):n==="triggers"&&o===void 0?e(ke,{}):
