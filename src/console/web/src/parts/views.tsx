@@ -33,6 +33,9 @@ export function Until({ time }: { time: number | undefined }) {
   return <time title={allZones(time)}>{left > 0 ? `in ${duration(left * 1000)}` : "now"}</time>;
 }
 
+/** A question that takes the longer the more it looks through. */
+const SEARCH = /\/v2\/(executions|tasks|action_executions)\?/;
+
 /** What went wrong and what to do about it. */
 export function Failure({ error, again, at }: { error: ApiError; again?: () => void; at?: number }) {
   const advice =
@@ -43,7 +46,7 @@ export function Failure({ error, again, at }: { error: ApiError; again?: () => v
         : error.status === 404
           ? "It has been deleted, has expired, or belongs to another project."
           : error.status === 503
-            ? "The service is busy or has no database, or a search took too long: narrow that by state, workflow or time, or try again."
+            ? `The service is busy or has no database${SEARCH.test(error.request) ? ", or the search took too long: narrow it by state, workflow or time" : ""}. Try again in a moment.`
             : error.status === 0
               ? "It is tried again by itself."
               : "";
@@ -144,7 +147,7 @@ export function Confirm({ title, children, label, act, close }: { title: string;
       {children}
       {error && <Failure error={error} />}
       <div class="buttons">
-        <button class="primary" disabled={busy} onClick={run}>{label}</button>
+        <button class={label.startsWith("Delete") ? "primary grave" : "primary"} disabled={busy} onClick={run}>{label}</button>
         <button onClick={close}>Leave it</button>
       </div>
     </Dialog>
