@@ -21,7 +21,7 @@ r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=p(0);return
 reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-BRPZ3C3G.js").
 then(t=>t.Execution)),me=l(()=>import("./Workflows-3Q5A56SE.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-3Q5A56SE.js").then(t=>t.WorkflowPage)),ye=l(
 ()=>import("./Editor-EXC35L6Y.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-QSGXGPAS.js").then(t=>t.Actions)),we=l(()=>import("./Actions-QSGXGPAS.js").
-then(t=>t.Code)),be=l(()=>import("./Triggers-MF32BTRG.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-W2VXW7R5.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-ESWQXVRX.js").
+then(t=>t.Code)),be=l(()=>import("./Triggers-7A6PJ4ZA.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-W2VXW7R5.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-ESWQXVRX.js").
 then(t=>t.Overview)),Te=l(()=>import("./Cluster-QJNOQ7QM.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-7D5PRTU2.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-PAZBXS4P.js").
 then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-PAZBXS4P.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(he,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
