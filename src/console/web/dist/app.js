@@ -1,4 +1,4 @@
-import{a as I,b as Z,c as X,d as Y,i as J}from"./chunk-E7VRZPEH.js";import{A as h,B as N,D as m,E as G,J as S,K as H,M as j,N as A,P as K,R as L,_ as e,a as f,
+import{a as I,b as Z,c as X,d as Y,i as J}from"./chunk-5N6CUI7P.js";import{A as h,B as N,D as m,E as G,J as S,K as H,M as j,N as A,P as K,R as L,_ as e,a as f,
 b as _,c as O,d as p,e as u,fa as w,g as U,ga as V,j as W,ja as R,la as g,m as z,n as T,o as d,p as k,t as E,u as B,v as x,w as F,x as M,y as P,z as q}from"./chunk-QFYT5NKL.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
 ments","Environments","v"],["cluster","Cluster","c"]],ie={compare:"executions",bulk:"executions",file:"executions",code:"actions"},ae=[["Ctrl K","find anything,\
  go anywhere"],["g o, g e, g w, g a, g t, g v, g c","go to a page"],["/","filter"],["j k x","next and previous row, choose it; Enter opens"],["[ ] =","newer and\
@@ -18,11 +18,11 @@ key==="t")P(E.get()==="UTC"?"local":"UTC");else if(s.key==="y")navigator.clipboa
 slice(0,2).map(encodeURIComponent).join("/")}`,r="",s=setTimeout(()=>I(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),
 r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=p(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,
 {children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.
-reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-BRPZ3C3G.js").
-then(t=>t.Execution)),me=l(()=>import("./Workflows-3Q5A56SE.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-3Q5A56SE.js").then(t=>t.WorkflowPage)),ye=l(
-()=>import("./Editor-EXC35L6Y.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-QSGXGPAS.js").then(t=>t.Actions)),we=l(()=>import("./Actions-QSGXGPAS.js").
-then(t=>t.Code)),be=l(()=>import("./Triggers-7A6PJ4ZA.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-W2VXW7R5.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-ESWQXVRX.js").
-then(t=>t.Overview)),Te=l(()=>import("./Cluster-QJNOQ7QM.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-7D5PRTU2.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-PAZBXS4P.js").
+reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-2LKGHZCL.js").
+then(t=>t.Execution)),me=l(()=>import("./Workflows-V5WH4FKA.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-V5WH4FKA.js").then(t=>t.WorkflowPage)),ye=l(
+()=>import("./Editor-UOVC3WPY.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-QQ3JDMOY.js").then(t=>t.Actions)),we=l(()=>import("./Actions-QQ3JDMOY.js").
+then(t=>t.Code)),be=l(()=>import("./Triggers-4CC5O4XE.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-4XZPXF3A.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-U5F3ELHT.js").
+then(t=>t.Overview)),Te=l(()=>import("./Cluster-EAJBS3GP.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-W35NK3K7.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-PAZBXS4P.js").
 then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-PAZBXS4P.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(he,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):
