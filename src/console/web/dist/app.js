@@ -18,11 +18,11 @@ key==="t")P(E.get()==="UTC"?"local":"UTC");else if(s.key==="y")navigator.clipboa
 slice(0,2).map(encodeURIComponent).join("/")}`,r="",s=setTimeout(()=>I(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),
 r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=p(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,
 {children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.
-reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-FFESFZ37.js").
-then(t=>t.Execution)),me=l(()=>import("./Workflows-DMBIDBBE.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-DMBIDBBE.js").then(t=>t.WorkflowPage)),ye=l(
+reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-APGNWFEP.js").
+then(t=>t.Execution)),me=l(()=>import("./Workflows-TH35RZRU.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-TH35RZRU.js").then(t=>t.WorkflowPage)),ye=l(
 ()=>import("./Editor-UOVC3WPY.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-QQ3JDMOY.js").then(t=>t.Actions)),we=l(()=>import("./Actions-QQ3JDMOY.js").
-then(t=>t.Code)),be=l(()=>import("./Triggers-4CC5O4XE.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-4XZPXF3A.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-2TMBV4GC.js").
-then(t=>t.Overview)),Te=l(()=>import("./Cluster-EAJBS3GP.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-CCPQUQRU.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-PAZBXS4P.js").
+then(t=>t.Code)),be=l(()=>import("./Triggers-4CC5O4XE.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-4XZPXF3A.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-JANER2XO.js").
+then(t=>t.Overview)),Te=l(()=>import("./Cluster-A3SBD2PB.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-WEYTASCE.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-PAZBXS4P.js").
 then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-PAZBXS4P.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(he,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):
