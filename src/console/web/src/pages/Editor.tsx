@@ -8,7 +8,7 @@ import { expressionAt, offers, parentsOf, type Item, type Known, type Offer } fr
 import { TextArea, type Area } from "../edit/TextArea";
 import { Conflict } from "../edit/Conflict";
 import { Diff } from "../parts/Diff";
-import { Confirm, Failure, View } from "../parts/views";
+import { Coded, Confirm, Failure, View } from "../parts/views";
 import { GraphView, type Graph } from "../graph/GraphView";
 import { May, useMay } from "../parts/May";
 import type { Workflow } from "./Workflows";
@@ -306,7 +306,7 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
           {found.graph && <GraphView graph={found.graph} states={NO_STATES} selected={selected} onSelect={(name) => { select(name); const node = found.graph!.nodes.find((one) => one.name === name); if (node?.line) show(node.line); }} />}
           {found.diagnostics.length > 0 && (
             <section class="panel" aria-label="Problems"><h2>Problems</h2><ul class="plain">{shown.map((one) => (
-              <li><span class={one.severity === "error" ? "state-error" : "state-paused"}>{one.severity === "error" ? "✖" : "⚠"}</span> <button class="link" onClick={() => show(one.line, one.column)}>{one.line}:{one.column}</button> {one.message} <span class="muted">{one.code}{one.help ? ` · ${one.help}` : ""}</span>
+              <li><span class={one.severity === "error" ? "state-error" : "state-paused"}>{one.severity === "error" ? "✖" : "⚠"}</span> <button class="link" onClick={() => show(one.line, one.column)}>{one.line}:{one.column}</button> <Coded text={one.message} /> <span class="muted">{one.code}{one.help && <> · <Coded text={one.help} /></>}</span>
                 {one.replacement !== undefined && <> <button class="small" onClick={() => mend(one)}>Mend</button></>}</li>
             ))}</ul></section>
           )}

@@ -104,6 +104,12 @@ export function Info({ look, isNews, children }: { look?: string; isNews?: boole
   return <pre ref={element} class={`info${look ? ` state-${look}` : ""}`} role={isNews ? "status" : undefined} tabIndex={isLong ? 0 : undefined}>{children}</pre>;
 }
 
+/** Words of the service, what stands between backticks as code. */
+export function Coded({ text }: { text: string }) {
+  const parts = text.split("`");
+  return <>{parts.length % 2 ? parts.map((part, i) => (i % 2 ? <code>{part}</code> : part)) : text}</>;
+}
+
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
 }
