@@ -1,5 +1,5 @@
-import{a as I,b as Z,c as X,d as Y,i as J}from"./chunk-QDCANJH4.js";import{A as h,B as N,D as m,E as G,J as S,K as H,M as j,N as A,P as K,R as L,_ as e,a as f,
-b as _,c as O,d as p,e as u,g as U,ga as w,ha as V,j as W,ka as R,m as z,ma as g,n as T,o as d,p as k,t as E,u as B,v as x,w as F,x as M,y as P,z as q}from"./chunk-P3WS2R5J.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
+import{a as I,b as Z,c as X,d as Y,i as J}from"./chunk-ZLIKXXNG.js";import{A as h,B as N,D as m,E as G,J as S,K as H,M as j,N as A,P as K,R as L,_ as e,a as f,
+b as _,c as O,d as p,e as u,g as U,ga as w,ha as V,j as W,ka as R,m as z,ma as g,n as T,o as d,p as k,t as E,u as B,v as x,w as F,x as M,y as P,z as q}from"./chunk-MKULGKPA.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
 ments","Environments","v"],["cluster","Cluster","c"]],ie={compare:"executions",bulk:"executions",file:"executions",code:"actions"},ae=[["Ctrl K","find anything,\
  go anywhere"],["g o, g e, g w, g a, g t, g v, g c","go to a page"],["/","filter"],["j k x","next and previous row, choose it; Enter opens"],["[ ] =","newer and\
  older page; compare two chosen ones"],["l","live on and off: changes are shown as they come, or not before you want it"],["t","local time or UTC"],["y","copy t\
@@ -18,12 +18,12 @@ key==="t")P(E.get()==="UTC"?"local":"UTC");else if(s.key==="y")navigator.clipboa
 slice(0,2).map(encodeURIComponent).join("/")}`,r="",s=setTimeout(()=>I(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),
 r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=p(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,
 {children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.
-reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-4SM6JVFN.js").
-then(t=>t.Execution)),me=l(()=>import("./Workflows-2L45S5F7.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-2L45S5F7.js").then(t=>t.WorkflowPage)),ye=l(
-()=>import("./Editor-MKY6NGWM.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-UV6URFUS.js").then(t=>t.Actions)),we=l(()=>import("./Actions-UV6URFUS.js").
-then(t=>t.Code)),be=l(()=>import("./Triggers-GYSQ52EG.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-IEJOU7TM.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-RTVY6SA7.js").
-then(t=>t.Overview)),Te=l(()=>import("./Cluster-G7QDPTA2.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-HL3OASZP.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-XWIIUEMM.js").
-then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-XWIIUEMM.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
+reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-Z27GAPEC.js").
+then(t=>t.Execution)),me=l(()=>import("./Workflows-6NKJ7CI4.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-6NKJ7CI4.js").then(t=>t.WorkflowPage)),ye=l(
+()=>import("./Editor-Q7AVZNNU.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-YV4QZNQH.js").then(t=>t.Actions)),we=l(()=>import("./Actions-YV4QZNQH.js").
+then(t=>t.Code)),be=l(()=>import("./Triggers-VF2ZLXVI.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-56QSO5GO.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-6NN4TMLI.js").
+then(t=>t.Overview)),Te=l(()=>import("./Cluster-GSE63FYR.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-42ITCHNG.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-OCQEBMEA.js").
+then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-OCQEBMEA.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(he,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):
 n==="environments"&&o===void 0?e(ve,{}):n==="cluster"&&o===void 0?e(Te,{}):n==="compare"&&o===void 0?e(Ee,{}):n==="bulk"&&o===void 0?e(xe,{}):n==="bulk"&&r===void 0?

@@ -113,7 +113,7 @@ export function BulkList() {
               <thead><tr><th>State</th><th>What</th><th>Progress</th><th>When</th><th>Why</th><th>Filter</th></tr></thead>
               <tbody>{data.bulk_operations.map((one) => (
                 <tr><td><State state={one.state} /></td><td class="nowrap"><a class="row" href={href(`/bulk/${segment(one.id)}`)}>{wordsOf(one.action)}</a></td><td><Bar of={one} /> {count(one.done)} of {count(one.total)}{one.failed > 0 && <span class="state-error"> ✖ {one.failed}</span>}</td>
-                  <td class="nowrap"><TimeOf time={parseDate(one.created_at)} /></td><td class="wide">{one.reason ?? ""}</td><td class="wide" data-l="Filter"><code>{filterWords(one.filter)}</code></td></tr>
+                  <td class="nowrap" data-l="When"><TimeOf time={parseDate(one.created_at)} /></td>{one.reason ? <td class="wide" data-l="Why">{one.reason}</td> : <td />}<td class="wide" data-l="Filter"><code>{filterWords(one.filter)}</code></td></tr>
               ))}</tbody>
             </table></div>
           ) : (
