@@ -18,11 +18,11 @@ key==="t")P(E.get()==="UTC"?"local":"UTC");else if(s.key==="y")navigator.clipboa
 slice(0,2).map(encodeURIComponent).join("/")}`,r="",s=setTimeout(()=>I(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),
 r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=p(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,
 {children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.
-reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-Z27GAPEC.js").
-then(t=>t.Execution)),me=l(()=>import("./Workflows-6NKJ7CI4.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-6NKJ7CI4.js").then(t=>t.WorkflowPage)),ye=l(
+reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var he=l(()=>import("./Execution-VOH62PQ4.js").
+then(t=>t.Execution)),me=l(()=>import("./Workflows-OZKZ4DVI.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-OZKZ4DVI.js").then(t=>t.WorkflowPage)),ye=l(
 ()=>import("./Editor-Q7AVZNNU.js").then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-YV4QZNQH.js").then(t=>t.Actions)),we=l(()=>import("./Actions-YV4QZNQH.js").
 then(t=>t.Code)),be=l(()=>import("./Triggers-VF2ZLXVI.js").then(t=>t.Triggers)),ve=l(()=>import("./Environments-56QSO5GO.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-6NN4TMLI.js").
-then(t=>t.Overview)),Te=l(()=>import("./Cluster-GSE63FYR.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-42ITCHNG.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-OCQEBMEA.js").
+then(t=>t.Overview)),Te=l(()=>import("./Cluster-GSE63FYR.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-DKGO6CC6.js").then(t=>t.Compare)),xe=l(()=>import("./Bulk-OCQEBMEA.js").
 then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-OCQEBMEA.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(he,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):

@@ -33,7 +33,7 @@ function Level({ id, depth }: { id: string; depth: number }) {
       {(data) => {
         const below = data.tasks.filter((task) => task.type === "WORKFLOW");
         if (!below.length) return depth ? <p class="muted">nothing below</p> : <Empty><p>This run has started no other workflows.</p></Empty>;
-        return <ul class={depth ? "tree" : "tree panel"}>{below.slice(0, PAGE).map((task) => <OfTask task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</ul>;
+        return <ul class="tree">{below.slice(0, PAGE).map((task) => <OfTask task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</ul>;
       }}
     </View>
   );
@@ -44,7 +44,7 @@ function OfTask({ task, depth }: { task: Task; depth: number }) {
   const children = useLoad<{ executions: Child[]; next?: string }>(isOpen ? `/v2/tasks/${segment(task.id)}/workflow_executions?limit=${PAGE}` : undefined, 10_000);
   return (
     <li>
-      <button class="json-fold" aria-expanded={isOpen} onClick={() => open(!isOpen)}><span class="fold">{isOpen ? "▾" : "▸"}</span><State state={task.state} /> {task.name}</button>
+      <button class="json-fold" aria-expanded={isOpen} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"} <State state={task.state} /> {task.name}</button>
       {isOpen && <View of={children}>{(data) => <ul class="tree">{data.executions.map((one) => <OfChild child={one} depth={depth} />)}{data.next && <li class="muted">Only the first {PAGE} are shown.</li>}</ul>}</View>}
     </li>
   );
@@ -55,7 +55,7 @@ function OfChild({ child, depth }: { child: Child; depth: number }) {
   const [begin, end] = [parseDate(child.created_at), parseDate(child.updated_at)];
   return (
     <li>
-      <button class="json-fold" aria-expanded={isOpen} aria-label={`Open ${child.id}`} onClick={() => open(!isOpen)}><span class="fold">{isOpen ? "▾" : "▸"}</span></button><State state={child.state} />{" "}
+      <button class="json-fold" aria-expanded={isOpen} aria-label={`Open ${child.id}`} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"}</button> <State state={child.state} />{" "}
       <a href={href(`/executions/${segment(child.id)}`)}>{child.workflow_name}</a> <span class="muted">{begin !== undefined && end !== undefined ? (end - begin < 1000 ? "< 1 s" : duration((end - begin) * 1000)) : ""} <code>{child.id}</code></span>
       {isOpen && <Level id={child.id} depth={depth + 1} />}
     </li>
