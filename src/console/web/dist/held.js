@@ -1,4 +1,4 @@
-import{c as f,d as g,g as m,h as l}from"./chunk-KFVN4SOM.js";var b=2e3,k=65536,h=4,M=40,a,d=new Map,i=globalThis,u=n=>n.reduce((e,s)=>e[s],a);function y(n,e){return typeof n=="string"?{way:e,kind:"text",length:n.length,head:n.
+import{c as f,d as g,g as m,h as l}from"./chunk-UTQCZ4BP.js";var b=2e3,k=65536,h=4,M=40,a,d=new Map,i=globalThis,u=n=>n.reduce((e,s)=>e[s],a);function y(n,e){return typeof n=="string"?{way:e,kind:"text",length:n.length,head:n.
 slice(0,b)}:Array.isArray(n)?{way:e,kind:"list",length:n.length,columns:l(n)}:{way:e,kind:"mapping",length:Object.keys(n).length}}function p(n,e,s){return typeof n==
 "string"&&n.length>k?(s.push({way:e,kind:"text",length:0}),null):n===null||typeof n!="object"||e.length>h?n:Array.isArray(n)?n.map((r,t)=>p(r,[...e,t],s)):Object.
 fromEntries(Object.entries(n).map(([r,t])=>[r,p(t,[...e,r],s)]))}function A(n){a=JSON.parse(new TextDecoder().decode(n));let e=[],s=p(a,[],e),r=e.map(({way:t})=>{

@@ -27,6 +27,9 @@ const PAGES = [
   ["cluster", "Cluster", "c"],
 ] as const;
 
+/** Pages that are no entry of their own, by the entry they belong to. */
+const UNDER: Record<string, string> = { compare: "executions", bulk: "executions", file: "executions", code: "actions" };
+
 const KEYS = [
   ["Ctrl K", "find anything, go anywhere"],
   ["g o, g e, g w, g a, g t, g v, g c", "go to a page"],
@@ -169,7 +172,7 @@ function Page() {
   if (page === "bulk" && id === undefined) return <BulkList />;
   if (page === "bulk" && more === undefined) return <BulkPage key={id} id={id} />;
   if (page === "file") return <OpenFile />;
-  return <Empty><h1>There is no such page</h1><p><a href={href("/executions")}>Go to the executions</a></p></Empty>;
+  return <Empty><h1>There is no such page</h1><p>Go to the <a href={href("/overview")}>overview</a> or to the <a href={href("/executions")}>executions</a>.</p></Empty>;
 }
 
 /** Opens a run that somebody has saved. */
@@ -297,7 +300,8 @@ function App() {
   const [finds, setFinds] = useState(false);
   const [shownTheme, live, keys, isPaused] = [theme.use(), liveState.use(), singleKeys.use(), paused.use()];
   useKeys(() => setHelps(true), () => setFinds(true));
-  const current = place.path[0] ?? "overview";
+  const first = place.path[0] ?? "overview";
+  const current = UNDER[first] ?? first;
   useVisited(place.path);
   useEffect(() => {
     document.title = `${place.path[1] ?? PAGES.find(([name]) => name === current)?.[1] ?? "Mistral"} – Mistral`;
@@ -326,7 +330,7 @@ function App() {
       {finds && <Palette pages={PAGES} close={() => setFinds(false)} />}
       {helps && (
         <Dialog title="Keys" close={() => setHelps(false)}>
-          <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys do something</label></p>
+          <p><label><input type="checkbox" checked={keys} onChange={(event) => chooseKeys(event.currentTarget.checked)} /> single keys act; with Ctrl they always do</label></p>
           <Keys title="On this page" of={keysOfPage()} />
           <Keys title="Everywhere" of={KEYS} />
           <p><a href={href("/file")} onClick={() => setHelps(false)}>Open a saved run</a> · <a href={href("/bulk")} onClick={() => setHelps(false)}>Bulk operations</a></p>

@@ -151,9 +151,11 @@ test("a workflow is uploaded, refused, mended and run", async () => {
   await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    cleanup: {action: std.noop}\n    a: {action: std.noop, on-success: [clenup]}\n");
   await page.locator("[role=status].state-error").filter({ hasText: "clenup" }).waitFor();
   await page.locator("canvas[data-painted='2']").waitFor();
+  assert.equal(await page.locator(".is-wrong").innerText(), "clenup");
   await accessible("editor with problems");
   await page.getByRole("button", { name: "Mend" }).first().click();
   await page.locator("[role=status].state-success").filter({ hasText: "is valid" }).waitFor();
+  assert.equal(await page.locator(".is-wrong").count(), 0);
   // What fits is offered while somebody writes, and an expression is tried where it stands.
   await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    a:\n      ");
   await page.keyboard.press("Control+End");

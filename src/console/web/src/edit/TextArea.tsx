@@ -2,7 +2,7 @@
 // one of thirty. It stands in a shadow root, where its styles are adopted sheets: style elements would break the content security policy.
 import { standardKeymap, history, historyKeymap, insertNewlineKeepIndent } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, Prec, RangeSetBuilder, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, Prec, RangeSetBuilder, StateEffect, StateField, Transaction, type Text } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { render, type ComponentChildren, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
@@ -59,6 +59,38 @@ function coloured({ state: { doc }, viewport }: EditorView): DecorationSet {
   return made.finish();
 }
 
+/** What is wrong with a part of the text; lines and columns begin with one, columns are characters. */
+export interface Problem {
+  line: number;
+  column: number;
+  end_line?: number;
+  end_column?: number;
+  severity: string;
+  message: string;
+}
+
+const tellProblems = StateEffect.define<readonly Problem[]>();
+
+/** They stand where they were found, and move with what is written before them, until the text has been looked at again. */
+const problemMarks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (marks, { changes, effects, state }) => effects.reduce((now, one) => (one.is(tellProblems) ? underlined(state.doc, one.value) : now), marks.map(changes)),
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function underlined(doc: Text, problems: readonly Problem[]): DecorationSet {
+  const at = (n: number, column: number) => {
+    const line = doc.line(Math.max(1, Math.min(doc.lines, n)));
+    return line.from + [...line.text].slice(0, column - 1).join("").length;
+  };
+  return Decoration.set(problems.flatMap(({ line, column, end_line, end_column, severity, message }) => {
+    const from = Math.min(at(line, column), doc.length - 1);
+    // One that has no width is at the character behind it.
+    const to = Math.min(Math.max(at(end_line ?? line, end_column ?? column), from + 1), doc.length);
+    return from >= 0 ? [Decoration.mark({ class: severity === "error" ? "is-wrong" : "is-doubtful", attributes: { title: message } }).range(from, to)] : [];
+  }), true);
+}
+
 /** What screen readers are told. */
 const named = (label: string, active?: string) => EditorView.contentAttributes.of({ "aria-label": label, "aria-autocomplete": "list", ...(active ? { "aria-controls": "offers", "aria-activedescendant": active } : {}) });
 
@@ -76,9 +108,11 @@ interface Props {
   /** What lies over the text: a list from which is chosen, and the id of the chosen entry. */
   over?: ComponentChildren;
   active?: string;
+  /** Underlined in the text. */
+  problems?: readonly Problem[];
 }
 
-export function TextArea({ area, label, value, active, over, ...heard }: Props) {
+export function TextArea({ area, label, value, active, over, problems, ...heard }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(heard);
   latest.current = heard;
@@ -112,6 +146,7 @@ export function TextArea({ area, label, value, active, over, ...heard }: Props) 
           keymap.of([{ key: "Enter", run: insertNewlineKeepIndent }, ...searchKeymap, ...historyKeymap, ...standardKeymap]),
           lineNumbers(),
           colours,
+          problemMarks,
           EditorState.tabSize.of(2),
           attributes.of(named(label)),
           EditorView.updateListener.of((update) => {
@@ -171,5 +206,8 @@ export function TextArea({ area, label, value, active, over, ...heard }: Props) 
     const { view, attributes } = made.current!;
     view.dispatch({ effects: attributes.reconfigure(named(label, active)) });
   }, [label, active]);
+  useEffect(() => {
+    if (problems) made.current!.view.dispatch({ effects: tellProblems.of(problems) });
+  }, [problems]);
   return <div class="text-area" ref={host} />;
 }

@@ -13,6 +13,7 @@ export const STYLES = `
 .cm-editor .cm-panel.cm-search { padding-right: 34px; } .cm-editor .cm-panel.cm-search label { display: inline-flex; align-items: center; gap: 4px; margin: 2px 6px 2px 0; font-family: system-ui; font-size: 12.5px; } .cm-editor .cm-panel.cm-search input[type=checkbox] { min-height: 0; margin: 0; } .cm-editor .cm-panel.cm-search button { background-image: none; font-size: 12.5px; }
 .cm-editor .cm-panels [name=close] { min-width: 24px; font-size: 16px; }
 .of-key { color: var(--accent); } .of-string { color: var(--success); } .of-literal { color: var(--delayed); } .of-comment { color: var(--muted); } .of-expression { color: var(--cancelled); }
+.is-wrong, .is-doubtful { text-decoration: underline wavy var(--error); text-decoration-skip-ink: none; text-underline-offset: 3px; } .is-doubtful { text-decoration-color: var(--paused); }
 .offers { position: absolute; z-index: 5; list-style: none; margin: 0; padding: 4px; min-width: 200px; max-width: min(460px, 90%); max-height: 220px; overflow: auto; background: var(--panel); color: var(--ink); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 4px 16px #0003; font: 14px/1.45 system-ui, sans-serif; }
 .offers li { padding: 3px 8px; border-radius: 5px; cursor: pointer; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .offers [aria-selected=true] { background: var(--hover); outline: 1px solid var(--accent); }

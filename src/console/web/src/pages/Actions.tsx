@@ -7,7 +7,7 @@ import { tab } from "../shell/store";
 import { duration } from "../parts/format";
 import { Json } from "../parts/Json";
 import { parsed } from "../parts/value";
-import { Copy, Empty, Failure, State, View } from "../parts/views";
+import { Coded, Copy, Empty, Failure, State, View } from "../parts/views";
 import { valueOf } from "./RunDialog";
 import { May, useMay } from "../parts/May";
 
@@ -40,7 +40,7 @@ export function Actions() {
             <div class="scroll"><table class="stack">
               <thead><tr><th>Name</th><th>Made by</th><th>Parameters</th><th>Description</th></tr></thead>
               <tbody>{shown.map((one) => (
-                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td data-l="Made by">{one.definition ? "users" : "the service"}</td><td class="wide" data-l="Parameters"><code>{one.input}</code></td><td class="wide"><span class="clamp">{(one.description ?? "").split(":param")[0]}</span></td></tr>
+                <tr key={one.id} class={one.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => { change({ name: one.name }); scrollTo(0, 0); }}>{one.name}</button></td><td data-l="Made by">{one.definition ? "users" : "the service"}</td><td class="wide" data-l="Parameters"><code>{one.input}</code></td><td class="wide"><span class="clamp"><Coded text={(one.description ?? "").split(":param")[0]} /></span></td></tr>
               ))}</tbody>
             </table>{data.next && <p class="muted">Only the first 1,000 are shown.</p>}</div>
           );

@@ -55,23 +55,25 @@ export function BulkDialog({ action, filter, ids, close, done }: Props) {
       setError(failure as ApiError);
     }
   };
+  const words = wordsOf(action).replace(/ \(.*/, "");
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
   const isSafe = preview && (preview.count <= TYPED || typed === String(preview.count));
   return (
-    <Dialog title={`${wordsOf(action).charAt(0).toUpperCase()}${wordsOf(action).slice(1)}: which executions?`} close={close}>
+    <Dialog title={`${title}: which executions?`} close={close}>
       {error && <Failure error={error} />}
       {!preview && !error && <p class="muted" role="status">Looking which match…</p>}
       {preview && (
         <>
           <p><strong>{count(preview.count)}</strong> in a fitting state{preview.capped ? "; more match than can be taken at once" : ""}. It is done to exactly these, whatever begins or ends meanwhile.</p>
           <p>{Object.entries(preview.by_state).map(([state, number]) => <span class="fact"><State state={state} /> {count(number)}</span>)}</p>
-          {preview.sample.length > 0 && <ul>{preview.sample.map((one) => <li><State state={one.state} /> {one.workflow_name} <code>{one.id}</code></li>)}</ul>}
+          {preview.sample.length > 0 && <ul class="plain">{preview.sample.map((one) => <li><State state={one.state} short /> {one.workflow_name} <code>{one.id}</code></li>)}{preview.count > preview.sample.length && <li class="muted">and {count(preview.count - preview.sample.length)} more</li>}</ul>}
           {filter && <p class="muted">Filter: <code>{new URLSearchParams(filter).toString()}</code></p>}
           <label class="block">Why <span class="muted">shown with the operation{action === "cancel" ? " and in each execution" : ""}</span><input value={reason} onInput={(event) => setReason(event.currentTarget.value)} /></label>
           {preview.count > TYPED && <label class="block">Type the number to go on<input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} /></label>}
         </>
       )}
       <div class="buttons">
-        <button class="primary" disabled={!preview?.count || !isSafe} onClick={run}>{wordsOf(action)}{preview ? ` ${count(preview.count)}` : ""}</button>
+        <button class={action === "delete" ? "primary grave" : "primary"} disabled={!preview?.count || !isSafe} onClick={run}>{title}{preview ? ` ${count(preview.count)}` : ""}</button>
         <button onClick={close}>Leave it</button>
       </div>
     </Dialog>
@@ -110,8 +112,8 @@ export function BulkList() {
             <div class="scroll"><table class="stack">
               <thead><tr><th>State</th><th>What</th><th>Progress</th><th>When</th><th>Why</th><th>Filter</th></tr></thead>
               <tbody>{data.bulk_operations.map((one) => (
-                <tr><td><State state={one.state} /></td><td><a class="row" href={href(`/bulk/${segment(one.id)}`)}>{wordsOf(one.action)}</a></td><td><Bar of={one} /> {count(one.done)} of {count(one.total)}{one.failed > 0 && <span class="state-error"> ✖ {one.failed}</span>}</td>
-                  <td class="nowrap"><TimeOf time={parseDate(one.created_at)} /></td><td class="wide">{one.reason ?? ""}</td><td class="wide" data-l="Filter"><code>{filterWords(one.filter)}</code></td></tr>
+                <tr><td><State state={one.state} /></td><td class="nowrap"><a class="row" href={href(`/bulk/${segment(one.id)}`)}>{wordsOf(one.action)}</a></td><td><Bar of={one} /> {count(one.done)} of {count(one.total)}{one.failed > 0 && <span class="state-error"> ✖ {one.failed}</span>}</td>
+                  <td class="nowrap" data-l="When"><TimeOf time={parseDate(one.created_at)} /></td>{one.reason ? <td class="wide" data-l="Why">{one.reason}</td> : <td />}<td class="wide" data-l="Filter"><code>{filterWords(one.filter)}</code></td></tr>
               ))}</tbody>
             </table></div>
           ) : (

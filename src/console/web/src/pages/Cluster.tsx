@@ -67,15 +67,17 @@ function Shown({ data }: { data: ClusterData }) {
         })}
       </div>
       {chosen && <p>Shard {chosen.shard}: owner <code>{chosen.owner ?? "none"}</code>, epoch {chosen.epoch}, {chosen.inbox} messages wait.</p>}
-      <div class="columns">
+      <div class="columns uneven">
+        <div class="piled">
         <section class="panel"><h2>Waiting actions</h2>
           {data.queues.length ? <ul class="plain">{data.queues.map((queue) => (
             <li><strong>{queue.target || "(any executor)"}</strong> {count(queue.waiting)}{queue.capped ? "+" : ""}{queue.oldest_us !== null && <span class="muted"> oldest {duration(data.now_us - queue.oldest_us)}</span>}
               {queue.target && !executors.has(queue.target) && !queue.target.startsWith("action:") && <span class="state-error"> ✖ no executor serves it</span>}</li>
           ))}</ul> : <p class="state-success">● None.</p>}
         </section>
-        <section class="panel"><h2>Timers</h2><p class={data.timers.late_us > 5e6 ? "state-error" : undefined}>{count(data.timers.due)} due{data.timers.due > 0 && <>, the first {duration(data.timers.late_us)} late</>}</p></section>
-        <section class="panel"><h2>Database</h2><table><tbody>{Object.entries(data.database.sizes).map(([name, size]) => <tr><td>{name}</td><td>{bytes(size)}</td></tr>)}</tbody></table></section>
+        <section class="panel"><h2>Timers</h2><p class={data.timers.late_us > 5e6 ? "state-error" : undefined}>{data.timers.due > 0 ? <>{count(data.timers.due)} due, the first {duration(data.timers.late_us)} late</> : "None is due."}</p></section>
+        </div>
+        <section class="panel"><h2>Database</h2><ul class="plain sizes">{Object.entries(data.database.sizes).map(([name, size]) => <li><span>{name}</span> <span>{bytes(size)}</span></li>)}</ul></section>
       </div>
     </>
   );

@@ -59,20 +59,20 @@ function Both({ a, b }: { a: string; b: string }) {
       </div>
       {runA.data && runB.data && ([["input", "Input"], ["params", "Parameters"], ["output", "Output"]] as const).map(([name, title]) => {
         const [left, right] = dotted(inOrder(parsed(runA.data![name])), inOrder(parsed(runB.data![name]))).map(pretty);
-        return left === right ? <p class="muted">The same {title.toLowerCase()}.</p> : <Diff title={title} left={left} right={right} />;
+        return left === right ? <p class="muted">The same {title.toLowerCase()}.</p> : <Diff title={title} names={["A", "B"]} left={left} right={right} />;
       })}
-      {lineA.error && <View of={lineA}>{() => null}</View>}
-      {lineB.error && <View of={lineB}>{() => null}</View>}
+      {lineA.error && !runA.error && <View of={lineA}>{() => null}</View>}
+      {lineB.error && !runB.error && <View of={lineB}>{() => null}</View>}
       {lineA.data && lineB.data && (
         <>
           {!common && <p class="info state-paused">They have no task in common.</p>}
           <p><label><input type="checkbox" checked={onlyDifferent} onChange={(event) => setOnly(event.currentTarget.checked)} /> only what differs</label> <span class="muted">{shown.length} of {rows.length} tasks</span></p>
-          {shown.length > 0 && <div class="scroll"><table>
+          {shown.length > 0 && <div class="scroll"><table class="stack">
             <thead><tr><th>Task</th><th>A</th><th>A took</th><th>B</th><th>B took</th><th>Difference</th></tr></thead>
             <tbody>{shown.slice(0, 1000).map((row) => (
-              <tr><td>{row.name}</td><td>{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td class="nowrap">{duration(length(row.rowA))}</td>
-                <td>{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td class="nowrap">{duration(length(row.rowB))}</td>
-                <td class={`nowrap${row.delta !== undefined && row.delta > 0 ? " state-error" : ""}`}>{row.delta === undefined ? "–" : `${row.delta < 0 ? "−" : "+"}${duration(Math.abs(row.delta))}`}</td></tr>
+              <tr><td>{row.name}</td><td data-l="A">{row.rowA ? <State state={row.rowA.state} /> : <span class="muted">not run</span>}</td><td class="nowrap" data-l="A took">{duration(length(row.rowA))}</td>
+                <td data-l="B">{row.rowB ? <State state={row.rowB.state} /> : <span class="muted">not run</span>}</td><td class="nowrap" data-l="B took">{duration(length(row.rowB))}</td>
+                <td data-l="Difference" class={`nowrap${row.delta !== undefined && row.delta > 0 ? " state-error" : ""}`}>{row.delta === undefined ? "–" : `${row.delta < 0 ? "−" : "+"}${duration(Math.abs(row.delta))}`}</td></tr>
             ))}</tbody>
           </table></div>}
         </>

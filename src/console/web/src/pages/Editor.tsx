@@ -1,5 +1,5 @@
 // Writes definitions: problems with places and mends, what can stand where the caret is, expressions tried on what a task of a run saw.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, ApiError, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { go, href } from "../shell/router";
@@ -8,7 +8,7 @@ import { expressionAt, offers, parentsOf, type Item, type Known, type Offer } fr
 import { TextArea, type Area } from "../edit/TextArea";
 import { Conflict } from "../edit/Conflict";
 import { Diff } from "../parts/Diff";
-import { Confirm, Failure, View } from "../parts/views";
+import { Coded, Confirm, Failure, View } from "../parts/views";
 import { GraphView, type Graph } from "../graph/GraphView";
 import { May, useMay } from "../parts/May";
 import type { Workflow } from "./Workflows";
@@ -288,14 +288,15 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
     event.preventDefault();
     return true;
   };
+  const shown = useMemo(() => found.diagnostics.slice(0, 100), [found.diagnostics]);
   const warnings = found.diagnostics.filter((one) => one.severity !== "error").length;
   return (
     <>
       <div class="title"><h1>{workflow ? `Edit ${workflow.name}` : "Upload workflows"}</h1>
-        <span role="status" class={found.valid ? "state-success" : found.failed ? "state-paused" : "state-error"}>{found.failed ? `⚠ Not looked at: ${found.failed} It is tried again.` : found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} warnings` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
+        <span role="status" class={found.valid ? "state-success" : found.failed ? "state-paused" : "state-error"}>{found.failed ? `⚠ Not looked at: ${found.failed} It is tried again.` : found.valid === undefined ? "" : found.valid ? `● The document is valid${warnings ? `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}` : ""}.` : `✖ ${(found.message ?? "not valid").split("\n")[0]}`}</span></div>
       <div class="editing">
         <div class="writing">
-          <TextArea area={area} label="Document" value={text} onKey={keys} onInput={(next, place) => { write(next); complete(next, place, false); }} onMove={(place) => { setOffer(undefined); setCaret(place); }} onBlur={() => setOffer(undefined)} active={offer && `offer-${at}`} over={offer && area.current && <Offers offer={offer} at={at} place={area.current.place(offer.from)} take={take} />} />
+          <TextArea area={area} label="Document" value={text} problems={shown} onKey={keys} onInput={(next, place) => { write(next); complete(next, place, false); }} onMove={(place) => { setOffer(undefined); setCaret(place); }} onBlur={() => setOffer(undefined)} active={offer && `offer-${at}`} over={offer && area.current && <Offers offer={offer} at={at} place={area.current.place(offer.from)} take={take} />} />
           {workflow && <Samples name={workflow.name} sampled={sampled} choose={choose} />}
           {tried && (
             <p class="info" role="status"><code>{tried.text}</code> {tried.of ? <span class="muted">as {tried.of} saw it</span> : <span class="muted">with nothing around it</span>}: {tried.answer.error === undefined ? <strong class="state-success">{JSON.stringify(tried.answer.result)}</strong> : <span class="state-error">✖ {tried.answer.error}</span>} <button class="small" onClick={() => setTried(undefined)}>Close</button></p>
@@ -304,8 +305,8 @@ function Editor({ text: given, namespace, workflow: loaded }: { text: string; na
         <div>
           {found.graph && <GraphView graph={found.graph} states={NO_STATES} selected={selected} onSelect={(name) => { select(name); const node = found.graph!.nodes.find((one) => one.name === name); if (node?.line) show(node.line); }} />}
           {found.diagnostics.length > 0 && (
-            <section class="panel" aria-label="Problems"><h2>Problems</h2><ul class="plain">{found.diagnostics.slice(0, 100).map((one) => (
-              <li><span class={one.severity === "error" ? "state-error" : "state-paused"}>{one.severity === "error" ? "✖" : "⚠"}</span> <button class="link" onClick={() => show(one.line, one.column)}>{one.line}:{one.column}</button> {one.message} <span class="muted">{one.code}{one.help ? ` · ${one.help}` : ""}</span>
+            <section class="panel" aria-label="Problems"><h2>Problems</h2><ul class="plain">{shown.map((one) => (
+              <li><span class={one.severity === "error" ? "state-error" : "state-paused"}>{one.severity === "error" ? "✖" : "⚠"}</span> <button class="link" onClick={() => show(one.line, one.column)}>{one.line}:{one.column}</button> <Coded text={one.message} /> <span class="muted">{one.code}{one.help && <> · <Coded text={one.help} /></>}</span>
                 {one.replacement !== undefined && <> <button class="small" onClick={() => mend(one)}>Mend</button></>}</li>
             ))}</ul></section>
           )}

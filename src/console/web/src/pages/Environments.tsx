@@ -44,11 +44,11 @@ export function Environments() {
       <View of={list}>
         {(data) =>
           data.environments.length ? (
-            <div class="scroll"><table>
+            <div class="scroll"><table class="stack">
               <thead><tr><th>Name</th><th>Variables</th><th>Description</th><th>Scope</th><th>Changed</th></tr></thead>
               <tbody>{data.environments.map((env) => (
-                <tr key={env.id} class={env.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => change({ name: env.name, with: undefined })}>{env.name}</button></td><td>{Object.keys((parsed(env.variables) ?? {}) as object).length}</td><td class="wide">{env.description ?? ""}</td><td>{env.scope}</td>
-                  <td class="nowrap"><TimeOf time={parseDate(env.updated_at ?? env.created_at)} /></td></tr>
+                <tr key={env.id} class={env.name === name ? "chosen" : undefined}><td><button class="link" onClick={() => change({ name: env.name, with: undefined })}>{env.name}</button></td><td data-l="Variables">{Object.keys((parsed(env.variables) ?? {}) as object).length}</td><td class="wide">{env.description ?? ""}</td><td data-l="Scope">{env.scope}</td>
+                  <td class="nowrap" data-l="Changed"><TimeOf time={parseDate(env.updated_at ?? env.created_at)} /></td></tr>
               ))}</tbody>
             </table></div>
           ) : (
@@ -62,11 +62,11 @@ export function Environments() {
             <section class="panel" aria-label={`Environment ${name}`}>
               <div class="buttons">
                 <May rule="environments:update"><button aria-keyshortcuts="e" onClick={() => edit(data)}>Edit…</button></May>
-                <label><span class="hidden">Compare with</span><select value={other ?? ""} onChange={(event) => change({ with: event.currentTarget.value })}><option value="">compare with…</option>{list.data?.environments.filter((env) => env.name !== name).map((env) => <option>{env.name}</option>)}</select></label>
+                <label><span class="hidden">Compare with</span><select value={other ?? ""} onChange={(event) => change({ with: event.currentTarget.value })}><option value="">Compare with…</option>{list.data?.environments.filter((env) => env.name !== name).map((env) => <option>{env.name}</option>)}</select></label>
                 <May rule="environments:delete"><button disabled={using.length > 0} onClick={() => ask(true)}>Delete…</button></May>
                 {using.length > 0 && <span class="muted">used by {using.map((trigger) => <a href={href(`/triggers?name=${segment(trigger.name)}`)}>{trigger.name} </a>)}: it cannot be deleted here</span>}
               </div>
-              {other && second.data ? <Differences title={`${name} and ${other}`} left={parsed(data.variables)} right={parsed(second.data.variables)} /> : <Data title={`Variables of ${name}`} value={data.variables} />}
+              {other && second.data ? <Differences names={[name, other]} left={parsed(data.variables)} right={parsed(second.data.variables)} /> : <Data title={`Variables of ${name}`} value={data.variables} />}
             </section>
           )}
         </View>
@@ -78,9 +78,9 @@ export function Environments() {
 }
 
 /** Without the secrets of both. */
-function Differences({ title, left, right }: { title: string; left: unknown; right: unknown }) {
+function Differences({ names, left, right }: { names: [string, string]; left: unknown; right: unknown }) {
   const [a, b] = dotted(left, right).map((value) => JSON.stringify(value, null, 2));
-  return a === b ? <p class="muted">They say the same.</p> : <Diff title={title} left={a} right={b} />;
+  return a === b ? <p class="muted">{names[0]} and {names[1]} say the same.</p> : <Diff title="Variables" names={names} left={a} right={b} />;
 }
 
 function Edit({ of, close, done }: { of?: Environment; close: () => void; done: () => void }) {

@@ -24,8 +24,8 @@ export function Errors({ base, state, workflow }: { base: string; state: string;
           <>
             {data.groups.map((group) => (
               <section class="panel">
-                <p><strong class="state-error">✖ {count(group.count)}</strong> <TimeOf time={group.first_us / 1000} />{Math.floor(group.last_us / 1e6) > Math.floor(group.first_us / 1e6) && <> to <TimeOf time={group.last_us / 1000} /></>} <Copy text={group.message} /></p>
-                <Info>{group.message}</Info>
+                <p><strong class="state-error">✖ {count(group.count)} {group.count === 1 ? "time" : "times"}</strong> <TimeOf time={group.first_us / 1000} />{Math.floor(group.last_us / 1e6) > Math.floor(group.first_us / 1e6) && <> to <TimeOf time={group.last_us / 1000} /></>} <Copy text={group.message} /></p>
+                <Info look="error">{group.message}</Info>
                 <p>{group.path.map((step, i) => <>{i > 0 && " ▸ "}<a href={href(`/executions/${segment(step.execution_id)}?view=tasks&task=${segment(step.task_name)}&run=${step.task_id}`)}>{step.workflow_name} · {step.task_name}</a></>)}</p>
                 <p><a href={href(`/executions${query({ state: "ERROR", workflow_name: workflow, state_info: `has:${group.message.split("\n")[0].slice(0, 60)}` })}`)}>Other runs with this message</a></p>
               </section>

@@ -192,7 +192,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       </div>
       <p class="facts">
         started <TimeOf time={parseDate(execution.created_at)} />
-        {isOpen ? "" : <> · ended <TimeOf time={parseDate(execution.updated_at)} />{took !== undefined && ` · took ${duration(took)}`}</>}
+        {isOpen ? "" : <> · ended <TimeOf time={parseDate(execution.updated_at)} /> · took {took !== undefined ? duration(took) : roughly(execution)}</>}
         <Usually workflow={execution.workflow_name} took={took} />
         {about.cron ? <> · by <a href={href(`/triggers?name=${segment(about.cron)}`)}>a cron trigger</a></> : about.words && <> · {about.words}</>}
         {parent && <> · part of <a aria-keyshortcuts="p" href={href(`/executions/${segment(parent)}`)}>the run that started it</a></>}
@@ -221,6 +221,12 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       )}
     </>
   );
+}
+
+/** How long it took by the whole seconds that REST tells, until the time line is there. */
+function roughly({ created_at: from, updated_at: to }: Full): string {
+  const took = (parseDate(to) ?? 0) - (parseDate(from) ?? 0);
+  return took < 1000 ? "< 1 s" : duration(took * 1000);
 }
 
 /** Leads to what went in, or came out. */

@@ -87,13 +87,16 @@ export function Executions() {
   );
 }
 
+/** Filters as they are called on the page. */
+const CALLED: Record<string, string> = { state: "the state", workflow_name: "the workflow", created_at: "the time", state_info: "the message", input: "the input", description: "the description", tags: "the tag" };
+
 function Nothing({ filters, isSlow, next }: { filters: Record<string, string>; isSlow: boolean; next?: string }) {
   const hasFilters = Object.keys(filters).length > 0;
   if (isSlow && next) return <Empty><p>Nothing among these.</p><button class="primary" onClick={() => change({ marker: markerOf(next) })}>Go on with older ones</button></Empty>;
   if (hasFilters) return (
     <Empty>
       <p>No execution matches {Object.keys(filters).length > 1 ? "all of these filters" : "this filter"}.</p>
-      <p class="buttons middle">{Object.keys(filters).length > 1 && Object.keys(filters).map((name) => <button onClick={() => change({ [name]: undefined, marker: undefined })}>Without {name}</button>)}<button onClick={() => go("/executions")}>Show all</button></p>
+      <p class="buttons middle">{Object.keys(filters).length > 1 && Object.keys(filters).map((name) => <button onClick={() => change({ [name]: undefined, marker: undefined })}>Without {CALLED[name] ?? name}</button>)}<button onClick={() => go("/executions")}>Show all</button></p>
     </Empty>
   );
   return <Empty><p>Nothing has run yet.</p><p><a href={href("/workflows")}>Go to the workflows</a>, upload one, and run it.</p></Empty>;
@@ -165,7 +168,7 @@ function Filters({ filters }: { filters: Record<string, string> }) {
         <label><span class="hidden">Filter by</span><select value={name} onChange={(event) => setName(event.currentTarget.value)}>
           <option value="state_info">message contains</option><option value="input">input contains</option><option value="description">description is</option><option value="tags">has tag</option>{indexed.map((member) => <option value={`input.${member}`}>input {member} is</option>)}
         </select></label>
-        <label><span class="hidden">Value</span><input value={value} onInput={(event) => setValue(event.currentTarget.value)} /></label>
+        <label><span class="hidden">Value</span><input value={value} placeholder={name === "input" || name === "state_info" ? "a part of it" : "exactly"} onInput={(event) => setValue(event.currentTarget.value)} /></label>
         <button>Add</button>
       </form>
       {others.map(([name, value]) => (
@@ -208,7 +211,7 @@ function Saved() {
 /** How long runs of this workflow take, and whether this one took, or takes, longer than nearly all. */
 export function HowUsual({ of, took }: { of: Usual | undefined; took: number }) {
   if (!of) return <span class="muted none">–</span>;
-  return <span class="muted" title={`Half of the runs of the last month took up to ${duration(of.p50)}, 95 % up to ${duration(of.p95)}, within a factor of two.`}>{of.p50 === of.p95 ? `about ${duration(of.p50)}` : `${duration(of.p50)} – ${duration(of.p95)}`}{took > of.p95 && took > 1e6 && <strong class="state-paused"> ◂ slower</strong>}</span>;
+  return <span class="muted nowrap" title={`Half of the runs of the last month took up to ${duration(of.p50)}, 95 % up to ${duration(of.p95)}, within a factor of two.`}>{duration(of.p50) === duration(of.p95) ? `about ${duration(of.p50)}` : `${duration(of.p50)} – ${duration(of.p95)}`}{took > of.p95 && took > 1e6 && <strong class="state-paused"> ◂ slower</strong>}</span>;
 }
 
 interface RowsProps {
@@ -261,7 +264,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
     <>
       <div class="scroll">
         <table class="runs">
-          <thead><tr><th><span class="hidden">Chosen</span></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Usual</th><th>Why or what</th><th>Id</th></tr></thead>
+          <thead><tr><th><input type="checkbox" aria-label="All on this page" checked={executions.every((one) => chosen.has(one.id))} onChange={(event) => choose(new Set(event.currentTarget.checked ? executions.map((one) => one.id) : []))} /></th><th>State</th><th>Workflow</th><th>Created</th><th>Took</th><th>Usual</th><th>Why or what</th><th>Id</th></tr></thead>
           <tbody ref={body}>
             {executions.map((execution) => {
               const [created, updated] = [parseDate(execution.created_at), parseDate(execution.updated_at)];

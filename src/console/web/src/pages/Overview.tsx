@@ -53,7 +53,7 @@ export function Overview() {
         </div>
       )}
       <First />
-      <div class="halves">
+      <div class="board">
         <Activity />
         <Failing since={day} />
         <WaitingList of={waiting} />
@@ -88,7 +88,7 @@ function Activity() {
   const path = `/v2/statistics/activity${query({ from: (now - seconds) * 1e6, to: now * 1e6, step })}`;
   const activity = useLoad<{ buckets: Bucket[] }>(path, 30_000);
   return (
-    <section class="panel" aria-label="Executions over time">
+    <section class="panel broad" aria-label="Executions over time">
       <div class="title"><h2>{step === 60 ? "Per minute" : "Per hour"}</h2>
         <div class="chips" role="group" aria-label="Range">{RANGES.map(([name]) => <button class="small" aria-pressed={name === range[0]} onClick={() => change({ range: name }, true)}>{name}</button>)}</div></div>
       <View of={activity}>{(data) => <Bars buckets={data.buckets} from={now - seconds} until={now} step={step} />}</View>
@@ -181,7 +181,7 @@ function Longest() {
           <ul class="plain">{data.executions.map((one) => (
             <li><State state={one.state} /> <a href={href(`/executions/${segment(one.id)}`)}>{one.workflow_name}</a> <span class="muted">{duration((Date.now() - (parseDate(one.created_at) ?? Date.now())) * 1000)}</span></li>
           ))}</ul>
-        ) : <p class="muted">Nothing is open.</p>}
+        ) : <p class="muted">Nothing is running or paused.</p>}
       </View>
     </section>
   );
@@ -195,7 +195,7 @@ function Next() {
       <View of={crons}>
         {(data) => data.cron_triggers.length ? (
           <ul class="plain">{data.cron_triggers.map((one) => <li><TimeOf time={parseDate(one.next_execution_time)} /> <a href={href(`/triggers?name=${segment(one.name)}`)}>{one.name}</a> <span class="muted">{one.workflow_name}</span></li>)}</ul>
-        ) : <p class="muted">No trigger is set.</p>}
+        ) : <p class="muted">No trigger is set: <a href={href("/triggers")}>make one</a>.</p>}
       </View>
     </section>
   );
@@ -218,7 +218,7 @@ function Processes() {
         <li><span class={lost ? "state-error" : "state-success"}>{lost ? "✖" : "●"} {count(shards.length - lost)}</span> shards with an owner{lost > 0 && `, ${lost} without`}</li>
         <li>{count(waiting)} actions wait for an executor{waiting > 0 && `, the oldest for ${duration(now - oldest)}`}</li>
       </ul>
-      <p><a href={href("/cluster")}>Look at it</a></p>
+      <p><a href={href("/cluster")}>All about the cluster</a></p>
     </section>
   );
 }

@@ -56,7 +56,7 @@ function OfChild({ child, depth }: { child: Child; depth: number }) {
   return (
     <li>
       <button class="json-fold" aria-expanded={isOpen} aria-label={`Open ${child.id}`} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"}</button> <State state={child.state} />{" "}
-      <a href={href(`/executions/${segment(child.id)}`)}>{child.workflow_name}</a> <span class="muted">{begin !== undefined && end !== undefined ? (end - begin < 1000 ? "< 1 s" : duration((end - begin) * 1000)) : ""}</span>
+      <a href={href(`/executions/${segment(child.id)}`)}>{child.workflow_name}</a> <span class="muted">{begin !== undefined && end !== undefined ? (end - begin < 1000 ? "< 1 s" : duration((end - begin) * 1000)) : ""} <code>{child.id}</code></span>
       {isOpen && <Level id={child.id} depth={depth + 1} />}
     </li>
   );

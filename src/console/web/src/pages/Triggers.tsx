@@ -58,16 +58,16 @@ export function Triggers() {
   };
   return (
     <>
-      <div class="title"><h1>Triggers</h1><May rule="cron_triggers:create"><button aria-keyshortcuts="c" onClick={() => edit("new")}>New…</button></May></div>
-      <h2>By the clock</h2>
+      <div class="title"><h1>Triggers</h1></div>
+      <div class="title below"><h2>By the clock</h2><May rule="cron_triggers:create"><button aria-keyshortcuts="c" onClick={() => edit("new")}>New…</button></May></div>
       <View of={crons}>
         {(data) =>
           data.cron_triggers.length ? (
             <div class="scroll"><table class="stack">
-              <thead><tr><th>Name</th><th>Pattern (UTC)</th><th>Workflow</th><th>Next</th><th>Left</th><th>Last runs</th><th><span class="hidden">What to do</span></th></tr></thead>
+              <thead><tr><th>Name</th><th>Pattern (UTC)</th><th>Workflow</th><th>Next</th><th>Runs left</th><th>Last runs</th><th><span class="hidden">What to do</span></th></tr></thead>
               <tbody>{data.cron_triggers.map((one) => (
                 <tr key={one.id} class={name === one.name || name === one.id ? "chosen" : undefined}><td>{one.name}</td><td><Pattern pattern={one.pattern} /></td><td data-l="Workflow"><a href={href(`/workflows/${segment(one.workflow_id)}`)}>{one.workflow_name}</a></td>
-                  <td class="nowrap" data-l="Next"><TimeOf time={parseDate(one.next_execution_time)} /></td><td data-l="Left">{one.remaining_executions ?? "∞"}</td><td class="nowrap" data-l="Last runs"><Runs trigger={one} /></td>
+                  <td class="nowrap" data-l="Next"><TimeOf time={parseDate(one.next_execution_time)} /></td><td data-l="Runs left">{one.remaining_executions ?? "∞"}</td><td class="nowrap" data-l="Last runs"><Runs trigger={one} /></td>
                   <td class="nowrap"><May rule="executions:create"><button class="small" onClick={() => run(one)} aria-label={`Run ${one.name} now`}>Run now</button></May> <May rule="cron_triggers:delete"><May rule="cron_triggers:create"><button class="small" onClick={() => edit(one)} aria-label={`Edit ${one.name}`}>Edit…</button></May> <button class="small" onClick={() => ask(one)} aria-label={`Delete ${one.name}`}>Delete…</button></May></td></tr>
               ))}</tbody>
             </table></div>
@@ -87,7 +87,7 @@ export function Triggers() {
               ))}</tbody>
             </table></div>
           ) : (
-            <Empty><p>An event trigger starts a workflow when a notification arrives. None has been made.</p></Empty>
+            <Empty><p>An event trigger starts a workflow when a notification arrives. None has been made.</p><May rule="event_triggers:create"><button class="primary" onClick={() => make(true)}>Make one for events…</button></May></Empty>
           )
         }
       </View>
@@ -199,12 +199,12 @@ function Edit({ of, close, done }: { of?: Cron; close: () => void; done: () => v
         <label class="block">Workflow<input required list="workflows" value={workflow} onInput={(event) => setWorkflow(event.currentTarget.value)} /></label>
         <datalist id="workflows">{workflows.data?.workflows.map((one) => <option value={one.name} />)}</datalist>
         <label class="block">Pattern <span class="muted">minute hour day month weekday, UTC</span><input value={pattern} onInput={(event) => setPattern(event.currentTarget.value)} /></label>
-        <label class="block">First time <span class="muted">2026-12-31 23:59, UTC; alone: once</span><input value={first} onInput={(event) => setFirst(event.currentTarget.value)} /></label>
+        <label class="block">First time <span class="muted">like 2026-12-31 23:59, UTC; without a pattern it is the only one</span><input value={first} onInput={(event) => setFirst(event.currentTarget.value)} /></label>
         <div role="status">
           {shown.error && <p class="state-error">✖ {shown.error.message}</p>}
-          {shown.preview && <><p><strong>{shown.preview.text}</strong></p>{shown.preview.times_us.length ? <ul class="plain">{shown.preview.times_us.map((time) => <li><TimeOf time={time / 1000} /></li>)}</ul> : <p class="state-error">✖ It never fires.</p>}{often && <p class="state-paused">It fires more than once a minute.</p>}</>}
+          {shown.preview && <><p><strong>{shown.preview.text}</strong></p>{shown.preview.times_us.length ? <ul class="plain chips">{shown.preview.times_us.map((time) => <li><TimeOf time={time / 1000} /></li>)}</ul> : <p class="state-error">✖ It never fires.</p>}{often && <p class="state-paused">It fires more than once a minute.</p>}</>}
         </div>
-        <label class="block">How often <span class="muted">without end, if empty</span><input inputMode="numeric" value={left} onInput={(event) => setLeft(event.currentTarget.value)} /></label>
+        <label class="block">How often <span class="muted">empty: without end</span><input inputMode="numeric" value={left} onInput={(event) => setLeft(event.currentTarget.value)} /></label>
         <label class="block">Input, JSON<textarea rows={3} class="code" value={input} onInput={(event) => setInput(event.currentTarget.value)} /></label>
         {of && <p class="muted">The API cannot change a trigger: this one is deleted and made anew.</p>}
         {error && <Failure error={error} />}

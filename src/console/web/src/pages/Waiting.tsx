@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { href } from "../shell/router";
-import { count } from "../parts/format";
+import { count, duration, parseDate } from "../parts/format";
 import type { Execution } from "./Executions";
 
 /** Of so many of the oldest open runs it is asked why they have not finished, so many at a time, and every so many milliseconds. */
@@ -64,7 +64,7 @@ export function WaitingList({ of }: { of: ReturnType<typeof useWaiting> }) {
     <section class="panel" id="waiting" tabIndex={-1} aria-label="Waiting for people">
       <h2>Waiting for people</h2>
       <ul class="plain">{of.waits.slice(0, SHOWN).map((one) => (
-        <li><a href={href(`/executions/${segment(one.execution.id)}`)}>{one.execution.workflow_name}</a> {one.task && <span class="muted">at {one.task}</span>}</li>
+        <li><a href={href(`/executions/${segment(one.execution.id)}`)}>{one.execution.workflow_name}</a> <span class="muted">{one.task && `at ${one.task} · `}<span title="since the run has begun">{duration((Date.now() - (parseDate(one.execution.created_at) ?? Date.now())) * 1000)}</span></span></li>
       ))}</ul>
       {of.waits.length > SHOWN && <p class="muted">and {count(of.waits.length - SHOWN)} more</p>}
       {of.more && <p class="muted">Of the {OLDEST} oldest open runs.</p>}

@@ -84,7 +84,7 @@ function Complete({ reason, close, again }: { reason: Reason; close: () => void;
   return (
     <Confirm title={`Complete the action of ${reason.task_name}`} label="Complete" act={act} close={close}>
       <label>State <select value={state} onChange={(event) => setState(event.currentTarget.value)}><option>SUCCESS</option><option>ERROR</option></select></label>
-      <label class="block">Result, a JSON object<textarea rows={5} value={output} onInput={(event) => setOutput(event.currentTarget.value)} /></label>
+      <label class="block">Result, a JSON object<textarea class="code" rows={5} value={output} onInput={(event) => setOutput(event.currentTarget.value)} /></label>
     </Confirm>
   );
 }

@@ -100,7 +100,7 @@ function Ran({ of }: { of?: Day24 }) {
 
 export function WorkflowPage({ id }: { id: string }) {
   const workflow = useLoad<Workflow>(`/v2/workflows/${segment(id)}`);
-  return <View of={workflow}>{(data) => <One workflow={data} />}</View>;
+  return <>{workflow.error && !workflow.data && <div class="title"><h1>Workflow</h1><code>{id}</code></div>}<View of={workflow}>{(data) => <One workflow={data} />}</View></>;
 }
 
 function One({ workflow }: { workflow: Workflow }) {
@@ -195,7 +195,7 @@ function Versions({ id, current }: { id: string; current: string }) {
           <p class="chips">{data.versions.map((version, i) => <button class="chip" aria-pressed={chosen === String(version.version)} onClick={() => change({ v: chosen === String(version.version) ? undefined : String(version.version) })}>{version.version}{i === 0 && " (now)"} · <TimeOf time={parseDate(version.created_at)} />{version.user_id && ` · ${version.user_id}`}</button>)}</p>
         ) : <p class="muted">The first change begins the list.</p>}
       </View>
-      {chosen && <View of={one}>{(data) => (data.definition === current ? <p class="muted">This is what it says now.</p> : <Diff title={`Version ${chosen} and now`} left={data.definition ?? ""} right={current} />)}</View>}
+      {chosen && <View of={one}>{(data) => (data.definition === current ? <p class="muted">This is what it says now.</p> : <Diff title={`Version ${chosen} and now`} names={[chosen, "now"]} left={data.definition ?? ""} right={current} />)}</View>}
     </section>
   );
 }

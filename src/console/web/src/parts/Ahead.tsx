@@ -37,7 +37,7 @@ function Changes({ of }: { of: Preview }) {
     <>
       {!!above.length && (
         <p>
-          {above.slice(0, 3).map((one) => <span class="nowrap">{one.workflow_name} <State state={one.from!} /> → <State state={one.to} />{"; "}</span>)}
+          {above.slice(0, 3).map((one) => <>{one.workflow_name} <State state={one.from!} /> → <State state={one.to} />; </>)}
           {above.length > 3 && count(above.length - 3, "other execution changes; ", "other executions change; ")}
           {!!started && count(started, "sub-workflow is started; ", "sub-workflows are started; ")}
           {of.actions ? count(of.actions, "action is started", "actions are started") : "no action is started"}{!!of.dropped_actions && `, ${count(of.dropped_actions, "running one is given up", "running ones are given up")}`}.

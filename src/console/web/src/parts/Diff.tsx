@@ -41,12 +41,13 @@ function middle(a: string[], b: string[]): [string, string][] {
 /** Unchanged lines shown around a change. */
 const AROUND = 3;
 
-export function Diff({ title, left, right }: { title: string; left: string; right: string }) {
+/** `names`: of the two, where the title does not tell. */
+export function Diff({ title, names, left, right }: { title: string; names?: [string, string]; left: string; right: string }) {
   const lines = diff(left, right);
   const isNear = lines.map((_, i) => lines.slice(Math.max(0, i - AROUND), i + AROUND + 1).some(([sign]) => sign !== " "));
   return (
     <section class="data">
-      <h3>{title}</h3>
+      <h3>{title}{names && <span class="muted only"> <span class="state-error">− {names[0]}</span> <span class="state-success">+ {names[1]}</span></span>}</h3>
       <pre class="diff" tabIndex={0}>
         {lines.map(([sign, line], i) =>
           isNear[i] ? <span class={sign === "-" ? "state-error" : sign === "+" ? "state-success" : undefined}>{`${sign} ${line}\n`}</span> : i > 0 && isNear[i - 1] ? <span class="muted">{"⋯\n"}</span> : null,

@@ -160,18 +160,18 @@ export function print(value: unknown, most: number): { text: string; isWhole: bo
 }
 
 /** Two values to be shown beside each other, secrets dotted: whether they differ is all that is said of them. */
-export function dotted(left: unknown, right: unknown): [unknown, unknown] {
-  const both = [left, right].map((one) => (one !== null && typeof one === "object" ? (one as Record<string, unknown>) : undefined));
-  const of = (i: 0 | 1) => {
-    const [own, other] = [both[i], both[1 - i]];
-    if (!own) return [left, right][i];
-    if (Array.isArray(own)) return own.map((item, k) => dotted(item, Array.isArray(other) ? other[k] : undefined)[0]);
-    return Object.fromEntries(Object.entries(own).map(([name, item]) => {
-      const same = other && !Array.isArray(other) && JSON.stringify(other[name]) === JSON.stringify(item);
-      return [name, SECRET.test(name) ? (same ? "••••" : "•••• (another)") : dotted(item, other && !Array.isArray(other) ? other[name] : undefined)[0]];
-    }));
-  };
-  return [of(0), of(1)];
+export const dotted = (left: unknown, right: unknown): [unknown, unknown] => [masked(left, right, "••••"), masked(right, left, "•••• (another)")];
+
+/** `another`: what stands for a secret that the other has not. */
+function masked(own: unknown, other: unknown, another: string): unknown {
+  if (own === null || typeof own !== "object") return own;
+  const list = Array.isArray(other) ? other : undefined;
+  if (Array.isArray(own)) return own.map((item, i) => masked(item, list?.[i], another));
+  const theirs = !list && other !== null && typeof other === "object" ? (other as Record<string, unknown>) : undefined;
+  return Object.fromEntries(Object.entries(own).map(([name, item]) => {
+    const isSame = theirs && JSON.stringify(theirs[name]) === JSON.stringify(item);
+    return [name, SECRET.test(name) ? (isSame ? "••••" : another) : masked(item, theirs?.[name], another)];
+  }));
 }
 
 /** A value that REST gives as JSON inside of a text. */

@@ -33,6 +33,9 @@ export function Until({ time }: { time: number | undefined }) {
   return <time title={allZones(time)}>{left > 0 ? `in ${duration(left * 1000)}` : "now"}</time>;
 }
 
+/** A question that takes the longer the more it looks through. */
+const SEARCH = /\/v2\/(executions|tasks|action_executions)\?/;
+
 /** What went wrong and what to do about it. */
 export function Failure({ error, again, at }: { error: ApiError; again?: () => void; at?: number }) {
   const advice =
@@ -43,7 +46,7 @@ export function Failure({ error, again, at }: { error: ApiError; again?: () => v
         : error.status === 404
           ? "It has been deleted, has expired, or belongs to another project."
           : error.status === 503
-            ? "The service is busy or has no database, or a search took too long: narrow that by state, workflow or time, or try again."
+            ? `The service is busy or has no database${SEARCH.test(error.request) ? ", or the search took too long: narrow it by state, workflow or time" : ""}. Try again in a moment.`
             : error.status === 0
               ? "It is tried again by itself."
               : "";
@@ -101,6 +104,12 @@ export function Info({ look, isNews, children }: { look?: string; isNews?: boole
   return <pre ref={element} class={`info${look ? ` state-${look}` : ""}`} role={isNews ? "status" : undefined} tabIndex={isLong ? 0 : undefined}>{children}</pre>;
 }
 
+/** Words of the service, what stands between backticks as code. */
+export function Coded({ text }: { text: string }) {
+  const parts = text.split("`");
+  return <>{parts.length % 2 ? parts.map((part, i) => (i % 2 ? <code>{part}</code> : part)) : text}</>;
+}
+
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
 }
@@ -144,7 +153,7 @@ export function Confirm({ title, children, label, act, close }: { title: string;
       {children}
       {error && <Failure error={error} />}
       <div class="buttons">
-        <button class="primary" disabled={busy} onClick={run}>{label}</button>
+        <button class={label.startsWith("Delete") ? "primary grave" : "primary"} disabled={busy} onClick={run}>{label}</button>
         <button onClick={close}>Leave it</button>
       </div>
     </Dialog>

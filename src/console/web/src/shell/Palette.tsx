@@ -69,7 +69,10 @@ export function Palette({ pages, close }: { pages: readonly (readonly [string, s
     { words: "Running executions", note: "", to: "/executions?state=RUNNING" },
     ...visited().map(({ to, name }) => ({ words: name, note: `seen last · ${decodeURIComponent(to.split("/")[2]).slice(0, 36)}`, to })),
   ].filter((one) => one.words.toLowerCase().includes(text.trim().toLowerCase()));
-  const entries: (Entry | Hit)[] = [...hits.filter((hit) => hit.type !== "workbook"), ...commands];
+  const found = hits.filter((hit) => hit.type !== "workbook");
+  // What is found is not offered once more as seen.
+  const places = new Set(found.flatMap((hit) => [PLACES[hit.type]?.(hit), hit.type === "workflow" ? `/workflows/${segment(hit.name)}` : undefined]));
+  const entries: (Entry | Hit)[] = [...found, ...commands.filter((one) => !places.has(one.to))];
   const choose = async (entry: Entry | Hit | undefined) => {
     if (!entry) return;
     const to = "to" in entry ? entry.to : await placeOf(entry);
