@@ -1,5 +1,6 @@
 // Holds one large answer for a page: parses it, looks into it, and tells what is asked for.
 import { answer, columnsOf, parsed, search, type Members } from "../parts/value";
+import { textOf, type Piece } from "./pieces";
 import type { Kept, Said, Way, Wish } from "./held";
 
 /** Texts that are longer stay here; of an answer, what such a text holds is parsed, if it stands so deep. */
@@ -33,8 +34,8 @@ function outline(value: unknown, way: Way, kept: Kept[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, outline(one, [...way, name], kept)]));
 }
 
-function open(bytes: ArrayBuffer): Partial<Said> {
-  whole = JSON.parse(new TextDecoder().decode(bytes));
+function open(taken: Piece[]): Partial<Said> {
+  whole = JSON.parse(textOf(taken));
   const places: Kept[] = [];
   const value = outline(whole, [], places);
   const kept = places.map(({ way }) => {

@@ -1,1 +1,0 @@
-import{oa as a,pa as b,qa as c,ra as d}from"./chunk-BNYHLLP5.js";export{a as ACTIONS,b as BulkDialog,c as BulkList,d as BulkPage};
