@@ -1,4 +1,4 @@
-import{a as I,b as V,c as Z,d as X,i as Y}from"./chunk-6QFM6PES.js";import{A as m,B as q,D as h,E as N,J as S,K as G,M as j,N as A,P as K,R as L,_ as e,a as f,
+import{a as I,b as V,c as Z,d as X,j as Y}from"./chunk-LEF6P6CA.js";import{A as m,B as q,D as h,E as N,J as S,K as G,M as j,N as A,P as K,R as L,_ as e,a as f,
 b as D,c as O,d,e as u,fa as w,g as R,ga as H,j as U,ja as $,la as g,m as W,n as T,o as p,p as k,t as E,u as z,v as P,w as B,x as F,y as x,z as M}from"./chunk-ZTMUTIUO.js";
 import"./chunk-7UF6IXTW.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
 ments","Environments","v"],["cluster","Cluster","c"]],re=[["Ctrl K","find anything, go anywhere"],["g o, g e, g w, g a, g t, g v, g c","go to a page"],["/","fil\
@@ -19,11 +19,11 @@ let n=t.slice(0,2).join("/");u(()=>{if(t.length<2||t[1]==="new"||h.get())return;
 o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),r||I(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[,i]=d(
 0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
-status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-JG4QOVDJ.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-G3FRNXZJ.js").
-then(t=>t.Workflows)),me=l(()=>import("./Workflows-G3FRNXZJ.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-4Q5VOYIC.js").then(t=>t.EditWorkflow)),
-ge=l(()=>import("./Actions-RDGZ254T.js").then(t=>t.Actions)),ye=l(()=>import("./Actions-RDGZ254T.js").then(t=>t.Code)),ke=l(()=>import("./Triggers-BP2KXOWT.js").
-then(t=>t.Triggers)),we=l(()=>import("./Environments-MJQEKKPV.js").then(t=>t.Environments)),be=l(()=>import("./Overview-CMFX5X4G.js").then(t=>t.Overview)),ve=l(
-()=>import("./Cluster-7RWPGFHA.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-AUURKEGK.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-ZNUYISLV.js").
+status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var pe=l(()=>import("./Execution-YYBYJN2T.js").then(t=>t.Execution)),fe=l(()=>import("./Workflows-D7BHP7Q4.js").
+then(t=>t.Workflows)),me=l(()=>import("./Workflows-D7BHP7Q4.js").then(t=>t.WorkflowPage)),he=l(()=>import("./Editor-YOTLRGQI.js").then(t=>t.EditWorkflow)),
+ge=l(()=>import("./Actions-65JHSA7G.js").then(t=>t.Actions)),ye=l(()=>import("./Actions-65JHSA7G.js").then(t=>t.Code)),ke=l(()=>import("./Triggers-LFIDUWAC.js").
+then(t=>t.Triggers)),we=l(()=>import("./Environments-YXENM2DL.js").then(t=>t.Environments)),be=l(()=>import("./Overview-GM65A5RR.js").then(t=>t.Overview)),ve=l(
+()=>import("./Cluster-CJKADQ74.js").then(t=>t.Cluster)),Ce=l(()=>import("./Compare-JVG4TUHN.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-ZNUYISLV.js").
 then(t=>t.BulkList)),Ee=l(()=>import("./Bulk-ZNUYISLV.js").then(t=>t.BulkPage));function Pe(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(Y,{}):n===void 0||n==="overview"&&o===void 0?e(be,{}):n==="executions"&&r===void 0?e(pe,{id:o},o):n==="workflows"&&o===void 0?e(fe,{}):n==="workflows"&&r===void 0?
 e(me,{id:o},o):n==="workflows"&&r==="edit"?e(he,{id:o},o):n==="actions"&&o===void 0?e(ge,{}):n==="code"&&o===void 0?e(ye,{}):n==="triggers"&&o===void 0?e(ke,{}):

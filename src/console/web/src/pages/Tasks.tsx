@@ -1,5 +1,6 @@
 // Tasks of a run as a table of which only what is visible exists, and one of them in detail.
-import { useMemo, useState } from "preact/hooks";
+import type { Ref } from "preact";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { useHeld, useLoad } from "../data/load";
 import { snapshot } from "../data/snapshot";
@@ -7,7 +8,7 @@ import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
 import { Data } from "../parts/Json";
 import { Confirm, Empty, Info, State, TimeOf, View } from "../parts/views";
-import { itemsOf, type TaskRow } from "./Execution";
+import { isLeft, itemsOf, LEFT, type TaskRow } from "./Execution";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
@@ -20,12 +21,14 @@ interface Props {
   truncated: boolean;
   /** Only the details of this task, without the table. */
   only?: string;
+  /** The run's state, if all of it is shown: not as it was at some moment. */
+  outcome?: string;
   again: () => void;
 }
 
 const length = (row: TaskRow) => (row.finished_us ?? Infinity) - (row.started_us ?? row.created_us);
 
-export function Tasks({ rows, truncated, only, again }: Props) {
+export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   const { query } = usePlace();
   const [text, setText] = useState("");
   const [order, setOrder] = useState<Order>("begun");
@@ -41,8 +44,13 @@ export function Tasks({ rows, truncated, only, again }: Props) {
     return kept;
   }, [rows, text, state, order]);
   const chosen = rows.filter((row) => row.name === task);
-  const detail = chosen.find((row) => row.id === run) ?? chosen[chosen.length - 1];
-  const details = detail && <Detail key={detail.id} row={detail} runs={chosen} again={again} />;
+  // The newest run of a task takes the place of the one before, but not while somebody is busy with that.
+  const panel = useRef<HTMLElement>(null);
+  const last = useRef<string>(undefined);
+  const busy = panel.current?.contains(document.activeElement) ? last.current : undefined;
+  const detail = chosen.find((row) => row.id === run) ?? chosen.find((row) => row.id === busy) ?? chosen[chosen.length - 1];
+  last.current = detail?.id;
+  const details = detail && <Detail key={detail.id} panel={panel} row={detail} outcome={outcome} runs={chosen} again={again} />;
   if (only !== undefined) return details ?? <p class="muted">{only} has not run.</p>;
   const states = [...new Set(rows.map((row) => row.state))];
   const first = Math.max(0, Math.floor(top / ROW) - 4);
@@ -68,7 +76,7 @@ export function Tasks({ rows, truncated, only, again }: Props) {
                   <td><State state={row.state} /></td>
                   <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
                   <td>{duration(row.started_us ?? row.created_us).replace(/^\d/, "+$&")}</td>
-                  <td>{row.finished_us === null ? "–" : duration(length(row))}</td>
+                  <td>{row.finished_us !== null ? duration(length(row)) : isLeft(row, outcome) ? <span class="muted" title={LEFT}>left open</span> : "–"}</td>
                   <td>{row.attempts}{row.items !== null && ` · ${itemsOf(row)}`}{row.child && <> · <a href={href(`/executions/${segment(row.child)}`)}>sub-workflow</a></>}</td>
                 </tr>
               ))}
@@ -103,10 +111,18 @@ interface Action {
   created_at: string;
 }
 
-function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
+interface DetailProps {
+  panel: Ref<HTMLElement>;
+  row: TaskRow;
+  outcome?: string;
+  runs: TaskRow[];
+  again: () => void;
+}
+
+function Detail({ panel, row, outcome, runs, again }: DetailProps) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
-  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null && !isLeft(row, outcome) ? 3000 : 0);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -116,13 +132,14 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
     task.again();
   };
   return (
-    <section class="panel" aria-label={`Task ${row.name}`}>
+    <section class="panel" ref={panel} aria-label={`Task ${row.name}`}>
       <div class="title">
         <h2>{row.name}</h2> <State state={row.state} />
         {row.state === "ERROR" && <May rule="tasks:update"><button aria-keyshortcuts="R" onClick={() => ask("RUNNING")}>Run it again…</button><button aria-keyshortcuts="S" onClick={() => ask("SKIPPED")}>Skip it…</button></May>}
         {!isFile && <button onClick={() => change({ view: "bench", task: row.name, run: row.id })}>What it saw</button>}
         <button onClick={() => change({ task: undefined, run: undefined })}>Close</button>
       </div>
+      {isLeft(row, outcome) && <p class="facts">{LEFT}</p>}
       {runs.length > 1 && <p class="facts">Runs: {runs.slice(-20).map((one, i) => <><button class="small" aria-pressed={one.id === row.id} onClick={() => change({ run: one.id })}>{i + 1 + Math.max(0, runs.length - 20)} <State state={one.state} /></button> </>)}</p>}
       <View of={task}>
         {(data) => (
