@@ -302,6 +302,12 @@ function App() {
   useEffect(() => {
     document.title = `${place.path[1] ?? PAGES.find(([name]) => name === current)?.[1] ?? "Mistral"} – Mistral`;
   });
+  // What had the focus has gone with the page before: the next one has it, not the top of all.
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [place.path.join("/")]);
   // On narrow screens the pages scroll sideways.
   useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [current]);
   const [colour, words] = lost !== undefined ? ["state-error", `✖ no answer since ${showTime(lost)}`] : isPaused ? PAUSED : DOTS[live];

@@ -146,6 +146,47 @@ test("filters stand in the address", async () => {
   await accessible("searched");
 });
 
+test("what is chosen in the views of a run stands in the address, and the page that comes has the focus", async () => {
+  const { id } = await start("console_demo");
+  await until(`/v2/executions/${id}/tasks`, ({ tasks }) => tasks.some((one) => one.name === "waits"));
+  await open(`/executions/${id}?view=tasks`);
+  await page.getByLabel("Name contains").fill("t");
+  await page.getByLabel("Order").selectOption("name");
+  const names = () => page.locator(".window tbody button").allTextContents();
+  const wanted = ["both", "left", "right", "waits"];
+  await page.waitForFunction((number) => document.querySelectorAll(".window tbody button").length === number, wanted.length);
+  assert.deepEqual(await names(), wanted);
+  await page.reload();
+  await page.locator(".window tbody button").first().waitFor();
+  assert.deepEqual(await names(), wanted);
+  assert.equal(await page.getByLabel("Name contains").inputValue(), "t");
+  await open(`/executions/${id}?view=time`);
+  const rows = page.locator(".bar-row");
+  await rows.first().waitFor();
+  const all = await rows.count();
+  await page.getByLabel("hide SUCCESS").check();
+  await page.waitForURL(/hide=SUCCESS/);
+  await page.getByLabel("Order").selectOption("took");
+  await page.reload();
+  await rows.first().waitFor();
+  assert.ok((await rows.count()) < all);
+  assert.equal(await page.getByLabel("Order").inputValue(), "took");
+  // In the graph what has succeeded is dimmed likewise.
+  await page.keyboard.press("1");
+  await page.locator("canvas[data-painted='7']").waitFor();
+  assert.equal(await page.getByLabel("dim SUCCESS").isChecked(), true);
+  await page.locator("canvas[data-painted]").focus();
+  await page.keyboard.press("c");
+  await page.waitForURL(/critical=1/);
+  assert.equal(await page.getByLabel("critical path").isChecked(), true);
+  // Whoever follows a link is on the page behind it, not before all pages.
+  await page.getByRole("link", { name: "other runs" }).click();
+  await page.waitForURL(/workflow_name=console_demo/);
+  await page.locator("tbody tr").first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+  await rest("PUT", `/v2/executions/${id}`, { state: "CANCELLED" });
+});
+
 test("a workflow is uploaded, refused, mended and run", async () => {
   await open("/workflows/new/edit");
   await paste(page, "version: '2.0'\nconsole_new:\n  tasks:\n    cleanup: {action: std.noop}\n    a: {action: std.noop, on-success: [clenup]}\n");

@@ -96,6 +96,9 @@ interface Props {
   isReady?: boolean;
   /** Tasks on the critical path. */
   critical?: Set<string>;
+  /** Whether what has succeeded is dimmed. */
+  dims?: boolean;
+  dim?: (dims: boolean) => void;
   selected?: string;
   onSelect: (name: string | undefined) => void;
   /** More to choose from, beside what the graph has. */
@@ -113,7 +116,7 @@ function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: bool
   return { shown, isGrouped, toggle: () => group(!isGrouped) };
 }
 
-export function GraphView({ graph, states, isReady = true, critical, selected, onSelect, tools }: Props) {
+export function GraphView({ graph, states, isReady = true, critical, dims: hidesDone = false, dim, selected, onSelect, tools }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLDivElement>(null);
@@ -125,7 +128,6 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   const frame = useRef(0);
   const look = theme.use();
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [hidesDone, hide] = useState(false);
   const [group, openGroup] = useState<number>();
   const scene = useMemo<Scene | undefined>(() => (shown && layout ? { ...shown, layout, all: graph, states, hidesDone, critical, edges: shown.graph.edges.filter((edge) => edge.to >= 0) } : undefined), [shown, layout, states, hidesDone, critical]);
   const chosen = selected === undefined ? -1 : graph.nodes.findIndex((node) => node.name === selected);
@@ -315,7 +317,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     else if (event.key === "-") zoomBy(1 / 1.3);
     else if (event.key === "0") zoomBy(1 / (view.current?.scale ?? 1));
     else if (event.key === "f") fitAll();
-    else if (event.key === "h") hide(!hidesDone);
+    else if (event.key === "h" && dim) dim(!hidesDone);
     else if (event.key === "e" && graph.nodes.length > GROUPED) toggle();
     else if ((event.key === "n" || event.key === "N") && next) goTo(next);
     else if (event.key.startsWith("Arrow")) {
@@ -334,7 +336,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
         <button onClick={fitAll}>Fit</button>
         {graph.nodes.length > GROUPED && <button aria-pressed={!isGrouped} onClick={toggle}>{isGrouped ? `Open all ${count(graph.nodes.length)}` : "Group twins and chains"}</button>}
         {graph.nodes.length > FEW && <input class="graph-find" data-filter aria-label="Find a task" placeholder="find a task" onKeyDown={(event) => { event.stopPropagation(); if (event.key === "Enter") find(event.currentTarget.value.trim()); }} />}
-        {states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => hide(event.currentTarget.checked)} /> dim SUCCESS</label>}
+        {dim && states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => dim(event.currentTarget.checked)} /> dim SUCCESS</label>}
         {tools}
         <span class="muted">
           {count(graph.nodes.length)} {graph.nodes.length === 1 ? "task" : "tasks"}{isGrouped && shown ? ` as ${count(nodes)} ${nodes === 1 ? "node" : "nodes"}` : ""}{graph.truncated ? ", more are left out" : ""}

@@ -256,7 +256,9 @@ export function rowsOf(timeline: Timeline): TaskRow[] {
 }
 
 function GraphTab({ graph, rows, outcome, isReady, task }: { graph: LoadedData<Graph>; rows: TaskRow[]; outcome?: string; isReady: boolean; task?: string }) {
-  const [marksPath, mark] = useState(false);
+  const { query } = usePlace();
+  const marksPath = query.has("critical");
+  const mark = (marks: boolean) => change({ critical: marks ? "1" : undefined });
   const critical = useMemo(() => {
     if (!marksPath) return undefined;
     const path = criticalPath(rows);
@@ -275,7 +277,7 @@ function GraphTab({ graph, rows, outcome, isReady, task }: { graph: LoadedData<G
     <View of={graph}>
       {(data) => (
         <div onKeyDown={(event) => { if (event.key === "c" && (event.target as Element).tagName === "CANVAS" && !event.ctrlKey && !event.metaKey && !event.altKey) mark(!marksPath); }}>
-          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} selected={task} onSelect={(name) => change({ task: name })} />
+          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} dims={query.has("hide")} dim={(dims) => change({ hide: dims ? "SUCCESS" : undefined })} selected={task} onSelect={(name) => change({ task: name })} />
         </div>
       )}
     </View>

@@ -14,7 +14,6 @@ import { May } from "../parts/May";
 
 const ROW = 34;
 const VISIBLE = 16;
-type Order = "begun" | "took" | "name" | "state";
 
 interface Props {
   rows: TaskRow[];
@@ -30,9 +29,9 @@ const length = (row: TaskRow) => (row.finished_us ?? Infinity) - (row.started_us
 
 export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   const { query } = usePlace();
-  const [text, setText] = useState("");
-  const [order, setOrder] = useState<Order>("begun");
   const [top, setTop] = useState(0);
+  const text = query.get("q") ?? "";
+  const order = (["took", "name", "state"] as const).find((one) => one === query.get("order")) ?? "begun";
   const state = query.get("state") ?? "";
   const task = query.get("task") ?? undefined;
   const run = query.get("run") ?? undefined;
@@ -58,9 +57,9 @@ export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   return (
     <>
       <div class="filters">
-        <label>Name contains <input data-filter value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+        <label>Name contains <input data-filter value={text} onInput={(event) => change({ q: event.currentTarget.value }, true)} /></label>
         <label>State <select value={state} onChange={(event) => change({ state: event.currentTarget.value })}><option value="">all</option>{states.map((name) => <option>{name}</option>)}</select></label>
-        <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+        <label>Order <select value={order} onChange={(event) => change({ order: event.currentTarget.value === "begun" ? undefined : event.currentTarget.value })}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="name">name</option><option value="state">state</option></select></label>
         <span class="muted">{shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")}{truncated ? "; the run has more, which are left out" : ""}</span>
       </div>

@@ -12,7 +12,6 @@ import { isLeft, type TaskRow, type Timeline } from "../pages/Execution";
 
 const ROW = 26;
 const VISIBLE = 22;
-type Order = "begun" | "took" | "failed";
 
 /** What the server finds about the critical path: it knows all that a join has waited for. */
 interface Found {
@@ -31,8 +30,9 @@ interface Props {
 }
 
 export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
-  const [order, setOrder] = useState<Order>("begun");
-  const [hidesDone, setHides] = useState(false);
+  const { query } = usePlace();
+  const order = (["took", "failed"] as const).find((one) => one === query.get("order")) ?? "begun";
+  const hidesDone = query.has("hide");
   const [zoom, setZoom] = useState(1);
   const [folds, setFolds] = useState(true);
   const [top, setTop] = useState(0);
@@ -49,7 +49,6 @@ export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
   const slack = useMemo(() => new Map(found?.critical_path ? found.rows.map((row, i) => [row[0] as string, found.critical_path.slack_us[i]]) : []), [found]);
   const gaps = useMemo(() => foldable(() => rows.flatMap((row) => [row.created_us, row.started_us ?? row.created_us, endOf(row)]), total), [rows, total]);
   const { place, width } = useMemo(() => axis(total, folds ? gaps : []), [total, folds, gaps]);
-  const { query } = usePlace();
   const left = useMemo(() => rows.filter((row) => isLeft(row, outcome)).length, [rows, outcome]);
   const range = rangeOf(query.get("from"), query.get("until"));
   const scale = useRef<HTMLSpanElement>(null);
@@ -71,9 +70,9 @@ export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
   return (
     <div class="timeline">
       <div class="filters">
-        <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+        <label>Order <select value={order} onChange={(event) => change({ order: event.currentTarget.value === "begun" ? undefined : event.currentTarget.value })}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="failed">failed first</option></select></label>
-        <label><input type="checkbox" checked={hidesDone} onChange={(event) => setHides(event.currentTarget.checked)} /> hide SUCCESS</label>
+        <label><input type="checkbox" checked={hidesDone} onChange={(event) => change({ hide: event.currentTarget.checked ? "SUCCESS" : undefined })} /> hide SUCCESS</label>
         <span class="nowrap"><button onClick={() => setZoom(Math.min(64, zoom * 2))} aria-label="Stretch the time">+</button>{" "}
           <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button></span>
         {gaps.length > 0 && <label><input type="checkbox" checked={folds} onChange={(event) => setFolds(event.currentTarget.checked)} /> fold idle time</label>}
