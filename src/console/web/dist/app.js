@@ -19,11 +19,11 @@ function pe(t){let n=t.slice(0,2).join("/");u(()=>{if(t.length<2||t[1]==="new"||
 ()=>$(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),r||$(o,t[1])}},[n])}function l(t){let n,o;return function(s){let[
 ,i]=d(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",{children:"\
 This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"\
-status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var fe=l(()=>import("./Execution-OZWCIK64.js").then(t=>t.Execution)),me=l(()=>import("./Workflows-HB2SY47M.js").
-then(t=>t.Workflows)),he=l(()=>import("./Workflows-HB2SY47M.js").then(t=>t.WorkflowPage)),ge=l(()=>import("./Editor-7DOPDMN7.js").then(t=>t.EditWorkflow)),
+status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var fe=l(()=>import("./Execution-YW67R7UH.js").then(t=>t.Execution)),me=l(()=>import("./Workflows-KDESZRDR.js").
+then(t=>t.Workflows)),he=l(()=>import("./Workflows-KDESZRDR.js").then(t=>t.WorkflowPage)),ge=l(()=>import("./Editor-7DOPDMN7.js").then(t=>t.EditWorkflow)),
 ye=l(()=>import("./Actions-65JHSA7G.js").then(t=>t.Actions)),ke=l(()=>import("./Actions-65JHSA7G.js").then(t=>t.Code)),we=l(()=>import("./Triggers-LFIDUWAC.js").
 then(t=>t.Triggers)),be=l(()=>import("./Environments-YXENM2DL.js").then(t=>t.Environments)),ve=l(()=>import("./Overview-GM65A5RR.js").then(t=>t.Overview)),Ce=l(
-()=>import("./Cluster-CJKADQ74.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-BHSOFPBQ.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-ZNUYISLV.js").
+()=>import("./Cluster-CJKADQ74.js").then(t=>t.Cluster)),Ee=l(()=>import("./Compare-XVZKUPWY.js").then(t=>t.Compare)),Te=l(()=>import("./Bulk-ZNUYISLV.js").
 then(t=>t.BulkList)),Pe=l(()=>import("./Bulk-ZNUYISLV.js").then(t=>t.BulkPage));function xe(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(J,{}):n===void 0||n==="overview"&&o===void 0?e(ve,{}):n==="executions"&&r===void 0?e(fe,{id:o},o):n==="workflows"&&o===void 0?e(me,{}):n==="workflows"&&r===void 0?
 e(he,{id:o},o):n==="workflows"&&r==="edit"?e(ge,{id:o},o):n==="actions"&&o===void 0?e(ye,{}):n==="code"&&o===void 0?e(ke,{}):n==="triggers"&&o===void 0?e(we,{}):

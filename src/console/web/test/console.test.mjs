@@ -548,6 +548,7 @@ test("a part of the time is chosen by dragging, or without it", async () => {
   await accessible("executions of a part of the time");
   await page.getByRole("link", { name: "console_demo" }).first().waitFor();
   await page.getByLabel("Created to, UTC").fill("2020-01-01T00:00");
+  await page.keyboard.press("Enter");
   await text("No execution matches this filter");
 });
 

@@ -193,7 +193,7 @@ test("what a run has left open when it ended is told", async () => {
   const bar = page.locator(".bar-row", { has: page.locator(".bar-left") });
   await bar.waitFor();
   assert.match(await bar.getAttribute("aria-label"), /^waits, RUNNING when the run ended/);
-  await page.getByText("1 that had not ended when the run did").waitFor();
+  await page.getByText("notched: 1 task that had not ended when the run did").waitFor();
   await bar.click();
   await page.getByText("It was open when the run ended").waitFor();
   await accessible(page, "a task that was left open");

@@ -73,6 +73,8 @@ const FIELDS = "?fields=id,workflow_name,state,state_info,description,created_at
 const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["errors", "Errors"], ["tree", "Tree"], ["bench", "Expressions"]] as const;
 /** Views that need the time line. */
 const WITH_TASKS = ["graph", "time", "tasks"];
+/** Tasks of a run of which is asked why it has not finished when one of them has changed; of larger ones less often. */
+const FEW = 1000;
 /** How often is asked: while the stream tells, without it, and after the end. */
 const RARELY = 20_000;
 const OFTEN = 2_000;
@@ -203,7 +205,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />
+      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={all.length <= FEW ? timeline.data?.rows : undefined} base={base} select={(name) => change({ task: name })} />
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label], i) => (

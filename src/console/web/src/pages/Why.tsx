@@ -1,5 +1,5 @@
 // Why a run has not finished, or why it failed, one sentence per reason, each with the task to look at.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { href } from "../shell/router";
@@ -25,6 +25,9 @@ interface Explanation {
 
 const SHOWN = 10;
 
+/** Rest between two questions, milliseconds. */
+const REST = 2000;
+
 /** Reasons with the same words about the same task, together. */
 function together(reasons: Reason[]): [Reason, number][] {
   const made = new Map<string, [Reason, number]>();
@@ -44,12 +47,19 @@ interface Props {
   isAsked: boolean;
   isOpen: boolean;
   isLive: boolean;
+  /** Is another one when something has changed: then it is asked anew. */
+  news?: unknown;
   select: (task: string) => void;
 }
 
-export function Why({ base, isAsked, isOpen, isLive, select }: Props) {
+export function Why({ base, isAsked, isOpen, isLive, news, select }: Props) {
   const why = useLoad<Explanation>(isAsked ? `${base}/why` : undefined, isOpen ? (isLive ? 5000 : 3000) : 0);
   const title = isOpen ? "Why it has not finished" : "Why it failed";
+  useEffect(() => {
+    if (!isOpen || why.data === undefined) return;
+    const timer = setTimeout(why.again, Math.max(0, why.at + REST - Date.now()));
+    return () => clearTimeout(timer);
+  }, [news]);
   /** Stays while reasons come and go, and when the run ends. */
   const [completed, complete] = useState<Reason>();
   return (

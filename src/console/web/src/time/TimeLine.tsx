@@ -77,7 +77,7 @@ export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
           <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button></span>
         {gaps.length > 0 && <label><input type="checkbox" checked={folds} onChange={(event) => setFolds(event.currentTarget.checked)} /> fold idle time</label>}
         <Fields range={range} />
-        <span class="muted">{duration(total)} in all{critical.size > 0 && ` · outlined: the critical path, ${critical.size.toLocaleString("en")} ${critical.size === 1 ? "task" : "tasks"}`}{left > 0 && ` · open ended: ${left.toLocaleString("en")} that had not ended when the run did`}</span>
+        <span class="muted">{duration(total)} in all{critical.size > 0 && ` · outlined: the critical path, ${critical.size.toLocaleString("en")} ${critical.size === 1 ? "task" : "tasks"}`}{left > 0 && ` · notched: ${left.toLocaleString("en")} ${left === 1 ? "task" : "tasks"} that had not ended when the run did`}</span>
       </div>
       {range && (
         <p class="facts" role="status">Between {range.from > 0 ? duration(range.from) : "the beginning"} and {duration(Math.min(range.until, total))}: {shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")} tasks. <button class="small" onClick={() => change({ from: undefined, until: undefined })}>Show all</button></p>
