@@ -2,7 +2,7 @@
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { SERVICE } from "./shell/build";
-import { below, go, href, usePlace } from "./shell/router";
+import { below, go, href, settle, usePlace } from "./shell/router";
 import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
 import { paused, useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
@@ -94,7 +94,10 @@ function useKeys(help: () => void, find: () => void) {
       else if (event.key === "?") help();
       else if (event.key === "l") paused.set(!paused.get());
       else if (event.key === "t") chooseZone(zone.get() === "UTC" ? "local" : "UTC");
-      else if (event.key === "y") void navigator.clipboard?.writeText(location.href);
+      else if (event.key === "y") {
+        settle();
+        void navigator.clipboard?.writeText(location.href);
+      }
       else if (!press(event.key)) return;
       event.preventDefault();
     };
