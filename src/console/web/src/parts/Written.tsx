@@ -20,7 +20,10 @@ export function Written({ stands, take, isMoment, ...rest }: Props) {
   }, [stands]);
   const offer = () => {
     const { value } = field.current!;
-    if (value !== stands) take(value);
+    if (value === stands) return;
+    take(value);
+    // What is not taken is not left standing as if it had been.
+    field.current!.value = stands;
   };
   const more = { ...rest, ref: field, onBlur: offer, onKeyDown: (event: KeyboardEvent) => event.key === "Enter" && offer() };
   return isMoment ? <input type="datetime-local" {...more} /> : <input {...more} />;
