@@ -4,7 +4,7 @@ pub(crate) static PAGE: &[u8] = include_bytes!("index.html");
 
 /// Name, media type, content.
 #[rustfmt::skip]
-pub static FILES: &[(&str, &str, &[u8])] = &[
+pub(crate) static FILES: &[(&str, &str, &[u8])] = &[
     ("Actions-Y22BTCSI.js", "text/javascript; charset=utf-8", include_bytes!("Actions-Y22BTCSI.js")),
     ("Bulk-362TB3NJ.js", "text/javascript; charset=utf-8", include_bytes!("Bulk-362TB3NJ.js")),
     ("Cluster-F25YCKCZ.js", "text/javascript; charset=utf-8", include_bytes!("Cluster-F25YCKCZ.js")),
