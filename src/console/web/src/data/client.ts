@@ -4,7 +4,6 @@ import { BASE, SERVICE } from "../shell/build";
 import { signal } from "../shell/signal";
 import { tab } from "../shell/store";
 import { hold, LARGE } from "./held";
-import { pieces, textOf, type Piece } from "./pieces";
 import { inSnapshot, snapshot } from "./snapshot";
 
 /** The token that the reader has given, for as long as the tab is open; none where the service asks for none. */
@@ -112,22 +111,22 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
   if (given) headers["X-Auth-Token"] = given;
   else if (options.asAdmin) headers["X-Roles"] = "admin";
   let response: Response;
-  let taken: Piece[] | undefined;
+  let taken: Blob | undefined;
   let text = "";
   try {
     response = await ((body === undefined && begun(path, given)) || fetch(BASE + path, { method: options.method ?? "GET", headers, body, signal: options.signal }));
-    if (options.holds && response.ok) taken = await pieces(response);
+    if (options.holds && response.ok) taken = await response.blob();
     else text = await response.text();
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
     throw new ApiError(0, "The server cannot be reached.", request);
   }
-  if (taken && taken.reduce((sum, one) => sum + one.byteLength, 0) >= LARGE) {
+  if (taken && taken.size >= LARGE) {
     const { data, close } = await hold(taken);
     options.holds!(close);
     return data as T;
   }
-  if (taken) text = textOf(taken);
+  if (taken) text = await taken.text();
   if (response.status === 401 && path !== "/console/session") asksWho.set(true);
   if (!response.ok) throw new ApiError(response.status, fault(text, response), request);
   return (text ? JSON.parse(text) : undefined) as T;

@@ -1,7 +1,6 @@
 // A large answer, held and parsed by a worker: the page asks for what is seen of it, and stays free meanwhile.
 import { script } from "../shell/build";
 import type { Hit, Question } from "../parts/value";
-import type { Piece } from "./pieces";
 
 /** Answers of so many bytes are held by a worker, for whoever can show them so. */
 export const LARGE = 1 << 20;
@@ -21,7 +20,7 @@ export interface Kept {
 }
 
 /** A message to the worker; `id` tells the answers apart. */
-export type Wish = { id: number } & ({ open: Piece[] } | { way: Way; question: Question } | { way: Way; word: string } | { stop: number });
+export type Wish = { id: number } & ({ open: Blob } | { way: Way; question: Question } | { way: Way; word: string } | { stop: number });
 
 /** And from it: a value that crosses, or one that stays. */
 export type Said = { id: number; failed?: string; value?: unknown; kept?: Kept[]; members?: (["value", string, unknown] | ["kept", string, Kept])[]; hits?: Hit[]; isDone?: boolean };
@@ -79,10 +78,10 @@ export class Held {
 }
 
 /** An answer whose large values are kept, and how to let go of them. */
-export async function hold(taken: Piece[]): Promise<{ data: unknown; close: () => void }> {
+export async function hold(taken: Blob): Promise<{ data: unknown; close: () => void }> {
   const holder = new Holder();
   try {
-    const { value, kept = [] } = await holder.once({ open: taken }, [...new Set(taken.map((one) => one.buffer))]);
+    const { value, kept = [] } = await holder.once({ open: taken });
     for (const one of kept) {
       let place = value as Record<string | number, unknown>;
       for (const name of one.way.slice(0, -1)) place = place[name] as Record<string | number, unknown>;

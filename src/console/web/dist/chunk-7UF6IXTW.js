@@ -1,2 +1,0 @@
-var o,i=[];function a(n){o||(o=new MessageChannel,o.port1.onmessage=()=>i.shift()());let e=!0;return i.push(()=>e&&n()),o.port2.postMessage(0),()=>{e=!1}}var f=262144;async function g(n){let e=[],t=n.body?.getReader();for(let r=0;t;){let{value:s,done:c}=await t.read();if(c)break;e.push(s),r+=s.byteLength,!(r<f)&&
-(r=0,await new Promise(d=>a(d)))}return e}function l(n){let e=new TextDecoder;return n.map(t=>e.decode(t,{stream:!0})).join("")+e.decode()}export{a,g as b,l as c};
