@@ -480,9 +480,10 @@ test("a value of a megabyte is held by a worker, and everything is there", async
   const rows = Array.from({ length: 9000 }, (_, i) => ({ name: `vm-${i}`, password: `hidden-${i}`, note: "x".repeat(40), deep: { ports: [i, 80] } }));
   rows[7].note = "y".repeat(3000);
   const { id } = await start("console_demo", { input: { who: rows } });
-  const asked = page.waitForResponse(/fields=id,input/);
+  assert.ok(JSON.stringify(await rest("GET", `/v2/executions/${id}?fields=id,input,output,params`)).length > 1 << 20, "so much that a worker holds it");
+  const held = page.waitForEvent("worker", (worker) => worker.url().endsWith("/held.js"));
   await open(`/executions/${id}?view=data`);
-  assert.ok((await (await asked).body()).length > 1 << 20, "so much that a worker holds it");
+  await held;
   const input = page.locator("section.data", { has: page.getByRole("heading", { name: "Input" }) });
   await input.getByRole("button", { name: "8,900 more" }).waitFor();
   await input.getByRole("button", { name: "▸ 7: {4}", exact: true }).click();
