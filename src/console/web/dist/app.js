@@ -1,5 +1,5 @@
-import{a as $,b as X,c as Y,d as J,j as Q}from"./chunk-T37ZCE5Y.js";import{$ as e,A as N,B as m,C as G,E as h,F as H,K as j,L as V,N as A,O as K,Q as L,S as I,
-a as f,b as R,c as U,d,e as u,g as E,ga as w,ha as Z,j as B,ka as _,m as F,ma as g,n as T,o as W,p,q as k,u as P,v as z,w as x,x as M,y as q,z as S}from"./chunk-XCHGTDDA.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
+import{a as $,b as X,c as Y,d as J,j as Q}from"./chunk-E7KCJPV5.js";import{$ as e,A as N,B as m,C as G,E as h,F as H,K as j,L as V,N as A,O as K,Q as L,S as I,
+a as f,b as R,c as U,d,e as u,g as E,ga as w,ha as Z,j as B,ka as _,m as F,n as T,na as g,o as W,p,q as k,u as P,v as z,w as x,x as M,y as q,z as S}from"./chunk-36QZDJPP.js";var b=[["overview","Overview","o"],["executions","Executions","e"],["workflows","Workflows","w"],["actions","Actions","a"],["triggers","Triggers","t"],["environ\
 ments","Environments","v"],["cluster","Cluster","c"]],ae=[["Ctrl K","find anything, go anywhere"],["g o, g e, g w, g a, g t, g v, g c","go to a page"],["/","fil\
 ter"],["j k x","next and previous row, choose it; Enter opens"],["[ ] =","newer and older page; compare two chosen ones"],["l","live on and off: changes are sho\
 wn as they come, or not before you want it"],["t","local time or UTC"],["y","copy the link to this view"],["f 0 + \u2212","graph: all of it, its own size, zoom"],
@@ -18,12 +18,12 @@ n",r)},[])}function fe(t){let n=t.slice(0,2).join("/");u(()=>{if(t.length<2||t[1
 r="",s=setTimeout(()=>$(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),r||$(o,t[1])}},[n])}function l(t){let n,o;return function(s){
 let[,i]=d(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",
 {children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"sk\
-eleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var me=l(()=>import("./Execution-QJ67DI4F.js").then(t=>t.Execution)),
-he=l(()=>import("./Workflows-46ADXKUE.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-46ADXKUE.js").then(t=>t.WorkflowPage)),ye=l(()=>import("./Editor-LHUWLZRF.js").
-then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-F2MC7NUL.js").then(t=>t.Actions)),we=l(()=>import("./Actions-F2MC7NUL.js").then(t=>t.Code)),be=l(()=>import("./Triggers-5RS6BVHK.js").
-then(t=>t.Triggers)),ve=l(()=>import("./Environments-2JOMPCYY.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-NYA7BUEU.js").then(t=>t.Overview)),Ee=l(
-()=>import("./Cluster-5DSFV3PW.js").then(t=>t.Cluster)),Te=l(()=>import("./Compare-NUJFPXF2.js").then(t=>t.Compare)),Pe=l(()=>import("./Bulk-MW3ESWES.js").
-then(t=>t.BulkList)),xe=l(()=>import("./Bulk-MW3ESWES.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
+eleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var me=l(()=>import("./Execution-7JEU4PFW.js").then(t=>t.Execution)),
+he=l(()=>import("./Workflows-YCJMGJXI.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-YCJMGJXI.js").then(t=>t.WorkflowPage)),ye=l(()=>import("./Editor-PGX2M7SG.js").
+then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-HLCOM557.js").then(t=>t.Actions)),we=l(()=>import("./Actions-HLCOM557.js").then(t=>t.Code)),be=l(()=>import("./Triggers-HGXYWRIH.js").
+then(t=>t.Triggers)),ve=l(()=>import("./Environments-UPG6EPRB.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-XIXPKWYG.js").then(t=>t.Overview)),Ee=l(
+()=>import("./Cluster-T3AJKQPY.js").then(t=>t.Cluster)),Te=l(()=>import("./Compare-LM5XLCNI.js").then(t=>t.Compare)),Pe=l(()=>import("./Bulk-4QGU6CMJ.js").
+then(t=>t.BulkList)),xe=l(()=>import("./Bulk-4QGU6CMJ.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(Q,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(me,{id:o},o):n==="workflows"&&o===void 0?e(he,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):
 n==="environments"&&o===void 0?e(ve,{}):n==="cluster"&&o===void 0?e(Ee,{}):n==="compare"&&o===void 0?e(Te,{}):n==="bulk"&&o===void 0?e(Pe,{}):n==="bulk"&&r===void 0?

@@ -206,3 +206,41 @@ test("what a run has left open when it ended is told", async () => {
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("what is shown of a task, of errors and of two runs follows what happens", async () => {
+  const { page, faults } = await fresh();
+  await rest("POST", "/v2/workflows", "version: '2.0'\nlive_answer:\n  tasks:\n    asks: {action: std.async_noop, on-error: [after]}\n    after: {action: std.async_noop}\n", "text/plain");
+  const answer = async (id, name, wanted) => {
+    const { tasks } = await rest("GET", `/v2/executions/${id}/tasks?name=${name}`);
+    const { action_executions: [action] } = await rest("GET", `/v2/tasks/${tasks[0].id}/action_executions`);
+    await rest("PUT", `/v2/action_executions/${action.id}`, wanted);
+  };
+  // The result of a task that ends while one looks at it, and the state of what it has called.
+  const { id } = await start("live_answer");
+  await page.goto(`${SERVER}/console/executions/${id}?view=tasks&task=asks`);
+  const panel = page.locator("section.panel[aria-label='Task asks']");
+  await panel.locator(".call .state-running").waitFor();
+  await page.locator("header [role=status]", { hasText: "live" }).waitFor();
+  await answer(id, "asks", { state: "SUCCESS", output: { said: "the answer" } });
+  await panel.locator(".call .state-success").waitFor({ timeout: 10_000 });
+  await panel.locator("section.data[aria-label=Result]").getByText("the answer").waitFor({ timeout: 10_000 });
+  // Two runs, one of which still goes on.
+  const { id: other } = await start("live_answer");
+  await page.goto(`${SERVER}/console/compare?a=${id}&b=${other}`);
+  await page.locator("tbody .state-running").waitFor();
+  await answer(other, "asks", { state: "ERROR", output: { said: "no" } });
+  await page.locator("tbody .state-error").waitFor({ timeout: 15_000 });
+  await answer(other, "after", { state: "ERROR", output: { said: "no again" } });
+  await page.locator("section.panel .state-error").first().waitFor({ timeout: 15_000 });
+  await page.locator("tbody tr", { hasText: "after" }).locator(".state-error").waitFor({ timeout: 15_000 });
+  // Errors, while they happen.
+  const { id: third } = await start("live_answer");
+  await page.goto(`${SERVER}/console/executions/${third}?view=errors`);
+  await page.getByText("Nothing has failed").waitFor();
+  await answer(third, "asks", { state: "ERROR", output: { said: "no" } });
+  await until(`/v2/executions/${third}/tasks`, ({ tasks }) => tasks.length === 2);
+  await answer(third, "after", { state: "ERROR", output: { said: "no again" } });
+  await page.getByText("Other runs with this message").first().waitFor({ timeout: 15_000 });
+  assert.deepEqual(faults, []);
+  await page.close();
+});

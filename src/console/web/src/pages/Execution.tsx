@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
-import { useHeld, useLoad, type Loaded as LoadedData } from "../data/load";
+import { useHeld, useLoad, useNews, type Loaded as LoadedData } from "../data/load";
 import { rested } from "../data/rested";
 import { snapshot } from "../data/snapshot";
 import { BASE } from "../shell/build";
@@ -205,7 +205,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={all.length <= FEW ? timeline.data?.rows : undefined} base={base} select={(name) => change({ task: name })} />
+      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={isOpen && all.length <= FEW ? timeline.data?.rows : undefined} base={base} select={(name) => change({ task: name })} />
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label], i) => (
@@ -323,11 +323,7 @@ function Payloads({ execution }: { execution: Full }) {
     wanted.scrollIntoView({ block: "nearest" });
     wanted.focus({ preventScroll: true });
   }, [part, hasData]);
-  const before = useRef(state);
-  useEffect(() => {
-    if (before.current !== state) payload.again();
-    before.current = state;
-  }, [state]);
+  useNews(payload, state, 0);
   return (
     <View of={payload}>
       {(data) => (

@@ -2,7 +2,7 @@
 import type { Ref } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
-import { useHeld, useLoad } from "../data/load";
+import { useHeld, useLoad, useNews } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
@@ -122,6 +122,9 @@ function Detail({ panel, row, outcome, runs, again }: DetailProps) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
   const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null && !isLeft(row, outcome) ? 3000 : 0);
+  // What it gave, and what it has called, change with it.
+  const news = `${row.state} ${row.finished_us} ${row.attempts} ${row.items_done}`;
+  useNews(task, news, REST);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -145,7 +148,7 @@ function Detail({ panel, row, outcome, runs, again }: DetailProps) {
           <>
             {data.state_info && <Info>{data.state_info}</Info>}
             <div class="columns"><Data title="Result" value={data.result} /><Data title="Published" value={data.published} /></div>
-            {data.type === "WORKFLOW" ? <Children path={path} /> : <Calls path={path} />}
+            {data.type === "WORKFLOW" ? <Children path={path} news={news} /> : <Calls path={path} news={news} />}
           </>
         )}
       </View>
@@ -162,8 +165,12 @@ function Detail({ panel, row, outcome, runs, again }: DetailProps) {
 
 const CALLS = 50;
 
-function Calls({ path }: { path: string }) {
+/** Rest between two questions about a task that changes, milliseconds. */
+const REST = 1000;
+
+function Calls({ path, news }: { path: string; news: string }) {
   const calls = useHeld<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
+  useNews(calls, news, REST);
   return (
     <View of={calls}>
       {(data) => (
@@ -184,8 +191,9 @@ function Calls({ path }: { path: string }) {
   );
 }
 
-function Children({ path }: { path: string }) {
+function Children({ path, news }: { path: string; news: string }) {
   const children = useLoad<{ executions: { id: string; workflow_name: string; state: string }[]; next?: string }>(`${path}/workflow_executions?limit=${CALLS}`);
+  useNews(children, news, REST);
   return (
     <View of={children}>
       {(data) => (

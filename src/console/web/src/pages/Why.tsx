@@ -1,7 +1,7 @@
 // Why a run has not finished, or why it failed, one sentence per reason, each with the task to look at.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useLoad, useNews } from "../data/load";
 import { href } from "../shell/router";
 import { parseDate } from "../parts/format";
 import { Confirm, Until, View } from "../parts/views";
@@ -55,11 +55,7 @@ interface Props {
 export function Why({ base, isAsked, isOpen, isLive, news, select }: Props) {
   const why = useLoad<Explanation>(isAsked ? `${base}/why` : undefined, isOpen ? (isLive ? 5000 : 3000) : 0);
   const title = isOpen ? "Why it has not finished" : "Why it failed";
-  useEffect(() => {
-    if (!isOpen || why.data === undefined) return;
-    const timer = setTimeout(why.again, Math.max(0, why.at + REST - Date.now()));
-    return () => clearTimeout(timer);
-  }, [news]);
+  useNews(why, news, REST);
   /** Stays while reasons come and go, and when the run ends. */
   const [completed, complete] = useState<Reason>();
   return (
