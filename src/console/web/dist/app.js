@@ -18,11 +18,11 @@ n",r)},[])}function fe(t){let n=t.slice(0,2).join("/");u(()=>{if(t.length<2||t[1
 r="",s=setTimeout(()=>$(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),r||$(o,t[1])}},[n])}function l(t){let n,o;return function(s){
 let[,i]=d(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,{children:[e("h1",{children:"The console was updated"}),e("p",
 {children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.reload(),children:"Load it again"})]}):e("div",{class:"sk\
-eleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var me=l(()=>import("./Execution-7JEU4PFW.js").then(t=>t.Execution)),
-he=l(()=>import("./Workflows-YCJMGJXI.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-YCJMGJXI.js").then(t=>t.WorkflowPage)),ye=l(()=>import("./Editor-PGX2M7SG.js").
+eleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var me=l(()=>import("./Execution-DOFH5AMU.js").then(t=>t.Execution)),
+he=l(()=>import("./Workflows-J7P5RMKQ.js").then(t=>t.Workflows)),ge=l(()=>import("./Workflows-J7P5RMKQ.js").then(t=>t.WorkflowPage)),ye=l(()=>import("./Editor-PGX2M7SG.js").
 then(t=>t.EditWorkflow)),ke=l(()=>import("./Actions-HLCOM557.js").then(t=>t.Actions)),we=l(()=>import("./Actions-HLCOM557.js").then(t=>t.Code)),be=l(()=>import("./Triggers-HGXYWRIH.js").
 then(t=>t.Triggers)),ve=l(()=>import("./Environments-UPG6EPRB.js").then(t=>t.Environments)),Ce=l(()=>import("./Overview-XIXPKWYG.js").then(t=>t.Overview)),Ee=l(
-()=>import("./Cluster-T3AJKQPY.js").then(t=>t.Cluster)),Te=l(()=>import("./Compare-LM5XLCNI.js").then(t=>t.Compare)),Pe=l(()=>import("./Bulk-4QGU6CMJ.js").
+()=>import("./Cluster-T3AJKQPY.js").then(t=>t.Cluster)),Te=l(()=>import("./Compare-M7KHT3YD.js").then(t=>t.Compare)),Pe=l(()=>import("./Bulk-4QGU6CMJ.js").
 then(t=>t.BulkList)),xe=l(()=>import("./Bulk-4QGU6CMJ.js").then(t=>t.BulkPage));function Se(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(Q,{}):n===void 0||n==="overview"&&o===void 0?e(Ce,{}):n==="executions"&&r===void 0?e(me,{id:o},o):n==="workflows"&&o===void 0?e(he,{}):n==="workflows"&&r===void 0?
 e(ge,{id:o},o):n==="workflows"&&r==="edit"?e(ye,{id:o},o):n==="actions"&&o===void 0?e(ke,{}):n==="code"&&o===void 0?e(we,{}):n==="triggers"&&o===void 0?e(be,{}):

@@ -224,6 +224,18 @@ test("what is shown of a task, of errors and of two runs follows what happens", 
   await answer(id, "asks", { state: "SUCCESS", output: { said: "the answer" } });
   await panel.locator(".call .state-success").waitFor({ timeout: 10_000 });
   await panel.locator("section.data[aria-label=Result]").getByText("the answer").waitFor({ timeout: 10_000 });
+  // Why, and the way that took the longest: of the whole run, when it is over.
+  const { id: fails } = await start("live_answer");
+  await page.goto(`${SERVER}/console/executions/${fails}?view=time`);
+  const why = page.locator("section.why");
+  await why.getByRole("button", { name: "Look at asks" }).waitFor();
+  await page.getByText("outlined: the critical path, 1 task").waitFor();
+  await answer(fails, "asks", { state: "ERROR", output: { said: "no" } });
+  await why.getByRole("button", { name: "Look at after" }).waitFor({ timeout: 4000 });
+  await answer(fails, "after", { state: "ERROR", output: { said: "no again" } });
+  await page.getByRole("heading", { name: "Why it failed" }).waitFor();
+  await why.getByText("no again").first().waitFor({ timeout: 4000 });
+  await page.getByText("outlined: the critical path, 2 tasks").waitFor({ timeout: 4000 });
   // Two runs, one of which still goes on.
   const { id: other } = await start("live_answer");
   await page.goto(`${SERVER}/console/compare?a=${id}&b=${other}`);

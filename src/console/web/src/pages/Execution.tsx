@@ -205,7 +205,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={isOpen && all.length <= FEW ? timeline.data?.rows : undefined} base={base} select={(name) => change({ task: name })} />
+      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={isOpen && all.length <= FEW ? timeline.data?.rows : execution.state} base={base} select={(name) => change({ task: name })} />
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label], i) => (

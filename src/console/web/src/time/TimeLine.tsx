@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { change, usePlace } from "../shell/router";
 import { segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useLoad, useNews } from "../data/load";
 import { duration, isFinal, lookOf } from "../parts/format";
 import { axis, foldable, momentAt, ticks, unfolded } from "./gaps";
 import { partOf, useStretch } from "./Range";
@@ -43,7 +43,10 @@ export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
   const total = useMemo(() => Math.max(1, ...chunked(rows.map(endOf))), [rows, now]);
   const chosen = task === undefined ? undefined : rows.find((row) => row.id === run && row.name === task) ?? rows.filter((row) => row.name === task).pop();
   const ask = chosen ? `&without=${segment(chosen.id)}` : "";
-  const found = useLoad<Found>(path && `${path}?critical_path=true&columns=id${ask}`, timeline.execution.state === "RUNNING" ? 5000 : 0).data;
+  const asked = useLoad<Found>(path && `${path}?critical_path=true&columns=id${ask}`, timeline.execution.state === "RUNNING" ? 5000 : 0);
+  // The path to the end is another one than that to where it was.
+  useNews(asked, state, 0);
+  const found = asked.data;
   // A file has no server behind it.
   const critical = useMemo(() => (found?.critical_path ? new Set(found.critical_path.tasks) : path ? new Set<string>() : criticalPath(rows)), [rows, found, path]);
   const slack = useMemo(() => new Map(found?.critical_path ? found.rows.map((row, i) => [row[0] as string, found.critical_path.slack_us[i]]) : []), [found]);
