@@ -287,7 +287,7 @@ async fn context_of(app: &App, request: &Request, task: &str) -> Result<Dict, Er
         }
     }
     // What the engine keeps there.
-    context.retain(|name, _| !matches!(&**name, "__execution" | "openstack"));
+    context.retain(|name, _| !matches!(&**name, "__execution" | "__versions" | "openstack"));
     Ok(context)
 }
 

@@ -85,8 +85,8 @@ const preloads = [...imported].sort().map((name) => `<link rel="modulepreload" h
 writeFileSync(`${out}/index.html`, readFileSync(`${here}src/index.html`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
 writeFileSync(
   `${out}/files.rs`,
-  `//! Made by build.mjs: what the console consists of.\n\npub static PAGE: &[u8] = include_bytes!("index.html");\n\n` +
-    `/// Name, media type, content.\n#[rustfmt::skip]\npub static FILES: &[(&str, &str, &[u8])] = &[\n${files.map(entry).join("")}];\n`,
+  `//! Made by build.mjs: what the console consists of.\n\npub(crate) static PAGE: &[u8] = include_bytes!("index.html");\n\n` +
+    `/// Name, media type, content.\n#[rustfmt::skip]\npub(crate) static FILES: &[(&str, &str, &[u8])] = &[\n${files.map(entry).join("")}];\n`,
 );
 
 // What this was made from, so that a test without Node sees when it is not any more.

@@ -148,6 +148,19 @@ fn tasks_their_times_and_their_data() {
     assert_eq!(actions["rows"][0][1], "std.echo");
     let context = site.get(&format!("/v2/tasks/{second}/context"));
     assert_eq!(context["context"], json!({"who": "you", "said": "Hello", "__env": {}}));
+    // A join keeps its context, with what the engine counts in it, which is nobody else's.
+    let text = "version: '2.0'\njoined:\n  tasks:\n    left: {action: std.noop, publish: {side: left}, on-success: [both]}\n    right: {action: std.noop, on-success: [both]}\n    both: {join: all, action: std.noop, on-success: [behind]}\n    behind: {action: std.noop}\n";
+    assert_eq!(
+        site.client.send_text("POST", "/v2/workflows", text).unwrap().status,
+        201
+    );
+    let joined = site.run("joined", "SUCCESS");
+    for name in ["both", "behind"] {
+        let tasks = site.get(&format!("/v2/executions/{joined}/tasks?name={name}&fields=id"));
+        let task = tasks["tasks"][0]["id"].as_str().unwrap();
+        let context = site.get(&format!("/v2/tasks/{task}/context"));
+        assert_eq!(context["context"], json!({"side": "left", "__env": {}}), "{name}");
+    }
     let tried = site.post(
         "/v2/expressions",
         &json!({"expression": "<% $.said + ' ' + $.who %>", "task_execution_id": second}),

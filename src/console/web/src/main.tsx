@@ -2,7 +2,7 @@
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { SERVICE } from "./shell/build";
-import { below, go, href, usePlace } from "./shell/router";
+import { below, go, href, settle, usePlace } from "./shell/router";
 import { chooseKeys, chooseTheme, chooseZone, singleKeys, theme, zone, zones } from "./shell/settings";
 import { paused, useLost } from "./shell/link";
 import { Palette } from "./shell/Palette";
@@ -97,7 +97,10 @@ function useKeys(help: () => void, find: () => void) {
       else if (event.key === "?") help();
       else if (event.key === "l") paused.set(!paused.get());
       else if (event.key === "t") chooseZone(zone.get() === "UTC" ? "local" : "UTC");
-      else if (event.key === "y") void navigator.clipboard?.writeText(location.href);
+      else if (event.key === "y") {
+        settle();
+        void navigator.clipboard?.writeText(location.href);
+      }
       else if (!press(event.key)) return;
       event.preventDefault();
     };
@@ -306,6 +309,12 @@ function App() {
   useEffect(() => {
     document.title = `${place.path[1] ?? PAGES.find(([name]) => name === current)?.[1] ?? "Mistral"} – Mistral`;
   });
+  // What had the focus has gone with the page before: the next one has it, not the top of all.
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current && document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [place.path.join("/")]);
   // On narrow screens the pages scroll sideways.
   useEffect(() => document.querySelector("nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" }), [current]);
   const [colour, words] = lost !== undefined ? ["state-error", `✖ no answer since ${showTime(lost)}`] : isPaused ? PAUSED : DOTS[live];

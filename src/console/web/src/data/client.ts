@@ -111,22 +111,22 @@ export async function api<T>(path: string, options: Options = {}): Promise<T> {
   if (given) headers["X-Auth-Token"] = given;
   else if (options.asAdmin) headers["X-Roles"] = "admin";
   let response: Response;
-  let bytes: ArrayBuffer | undefined;
+  let taken: Blob | undefined;
   let text = "";
   try {
     response = await ((body === undefined && begun(path, given)) || fetch(BASE + path, { method: options.method ?? "GET", headers, body, signal: options.signal }));
-    if (options.holds) bytes = await response.arrayBuffer();
+    if (options.holds && response.ok) taken = await response.blob();
     else text = await response.text();
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
     throw new ApiError(0, "The server cannot be reached.", request);
   }
-  if (options.holds && bytes && response.ok && bytes.byteLength >= LARGE) {
-    const { data, close } = await hold(bytes);
-    options.holds(close);
+  if (taken && taken.size >= LARGE) {
+    const { data, close } = await hold(taken);
+    options.holds!(close);
     return data as T;
   }
-  if (bytes) text = new TextDecoder().decode(bytes);
+  if (taken) text = await taken.text();
   if (response.status === 401 && path !== "/console/session") asksWho.set(true);
   if (!response.ok) throw new ApiError(response.status, fault(text, response), request);
   return (text ? JSON.parse(text) : undefined) as T;

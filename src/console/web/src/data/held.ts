@@ -20,7 +20,7 @@ export interface Kept {
 }
 
 /** A message to the worker; `id` tells the answers apart. */
-export type Wish = { id: number } & ({ open: ArrayBuffer } | { way: Way; question: Question } | { way: Way; word: string } | { stop: number });
+export type Wish = { id: number } & ({ open: Blob } | { way: Way; question: Question } | { way: Way; word: string } | { stop: number });
 
 /** And from it: a value that crosses, or one that stays. */
 export type Said = { id: number; failed?: string; value?: unknown; kept?: Kept[]; members?: (["value", string, unknown] | ["kept", string, Kept])[]; hits?: Hit[]; isDone?: boolean };
@@ -78,10 +78,10 @@ export class Held {
 }
 
 /** An answer whose large values are kept, and how to let go of them. */
-export async function hold(bytes: ArrayBuffer): Promise<{ data: unknown; close: () => void }> {
+export async function hold(taken: Blob): Promise<{ data: unknown; close: () => void }> {
   const holder = new Holder();
   try {
-    const { value, kept = [] } = await holder.once({ open: bytes }, [bytes]);
+    const { value, kept = [] } = await holder.once({ open: taken });
     for (const one of kept) {
       let place = value as Record<string | number, unknown>;
       for (const name of one.way.slice(0, -1)) place = place[name] as Record<string | number, unknown>;

@@ -33,8 +33,8 @@ function outline(value: unknown, way: Way, kept: Kept[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, outline(one, [...way, name], kept)]));
 }
 
-function open(bytes: ArrayBuffer): Partial<Said> {
-  whole = JSON.parse(new TextDecoder().decode(bytes));
+async function open(taken: Blob): Promise<Partial<Said>> {
+  whole = JSON.parse(await taken.text());
   const places: Kept[] = [];
   const value = outline(whole, [], places);
   const kept = places.map(({ way }) => {
@@ -55,7 +55,7 @@ function cross(members: Members, way: Way): Said["members"] {
   });
 }
 
-function hear(wish: Wish): Partial<Said> | undefined {
+function hear(wish: Wish): Partial<Said> | Promise<Partial<Said>> | undefined {
   if ("open" in wish) return open(wish.open);
   if ("stop" in wish) {
     searches.get(wish.stop)?.();
@@ -71,9 +71,9 @@ function hear(wish: Wish): Partial<Said> | undefined {
   return wish.question.what === "members" ? { members: cross(made as Members, wish.way) } : { value: made };
 }
 
-scope.onmessage = ({ data: wish }) => {
+scope.onmessage = async ({ data: wish }) => {
   try {
-    const said = hear(wish);
+    const said = await hear(wish);
     if (said) scope.postMessage({ ...said, id: wish.id });
   } catch (error) {
     scope.postMessage({ id: wish.id, failed: String(error) });

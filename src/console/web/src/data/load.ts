@@ -100,5 +100,19 @@ export function useLoad<T>(path: string | undefined, every = 0, asAdmin = false,
   return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, at: state.at, again, patch };
 }
 
+/** Asks again when `news` is another one: something has changed that the answer follows from. Not sooner than `rest` milliseconds after the last answer. */
+export function useNews(of: Pick<Loaded<unknown>, "again" | "at">, news: unknown, rest: number) {
+  const before = useRef(news);
+  useEffect(() => {
+    before.current ??= news;
+    if (before.current === news) return;
+    const timer = setTimeout(() => {
+      before.current = news;
+      of.again();
+    }, Math.max(0, of.at + rest - Date.now()));
+    return () => clearTimeout(timer);
+  }, [news]);
+}
+
 /** The same for what can be shown while a worker keeps it. */
 export const useHeld = <T>(path: string | undefined, every = 0) => useLoad<T>(path, every, false, undefined, true);

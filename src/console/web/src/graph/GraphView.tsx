@@ -3,8 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { HEIGHT, WIDTH, type Layout } from "./layout";
-import { blit, keep, numbers, RANKS, show, type Pictures, type Scene, type View } from "./draw";
+import { blit, drawing, numbers, put, RANKS, type Scene, type View, type Wish } from "./draw";
 import { GROUPED, grouped, single, type Grouping } from "./group";
+import { Painter } from "./painter";
 import { asSvg } from "./svg";
 import { count, lookOf } from "../parts/format";
 import { script } from "../shell/build";
@@ -95,6 +96,9 @@ interface Props {
   isReady?: boolean;
   /** Tasks on the critical path. */
   critical?: Set<string>;
+  /** Whether what has succeeded is dimmed. */
+  dims?: boolean;
+  dim?: (dims: boolean) => void;
   selected?: string;
   onSelect: (name: string | undefined) => void;
   /** More to choose from, beside what the graph has. */
@@ -112,7 +116,7 @@ function useGrouping(graph: Graph, states: Map<string, NodeState>, isReady: bool
   return { shown, isGrouped, toggle: () => group(!isGrouped) };
 }
 
-export function GraphView({ graph, states, isReady = true, critical, selected, onSelect, tools }: Props) {
+export function GraphView({ graph, states, isReady = true, critical, dims: hidesDone = false, dim, selected, onSelect, tools }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const map = useRef<HTMLDivElement>(null);
@@ -124,7 +128,6 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
   const frame = useRef(0);
   const look = theme.use();
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [hidesDone, hide] = useState(false);
   const [group, openGroup] = useState<number>();
   const scene = useMemo<Scene | undefined>(() => (shown && layout ? { ...shown, layout, all: graph, states, hidesDone, critical, edges: shown.graph.edges.filter((edge) => edge.to >= 0) } : undefined), [shown, layout, states, hidesDone, critical]);
   const chosen = selected === undefined ? -1 : graph.nodes.findIndex((node) => node.name === selected);
@@ -138,14 +141,38 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     return () => observer.disconnect();
   }, []);
 
-  /** Finished pictures: of all of it, coarse; and of what was seen last. */
-  const pictures = useRef<Pictures>({});
+  /** Pictures of a large graph: of what is seen; and of all of it, coarse. */
+  const sharp = useRef<Painter>(undefined);
+  const coarse = useRef<Painter>(undefined);
+  sharp.current ??= new Painter(() => canvas.current!, ({ picture }, wish) => {
+    put(canvas.current!, picture);
+    painted(wish);
+  });
+  coarse.current ??= new Painter(() => canvas.current!, ({ picture, view: at }, { scene }) => {
+    canvas.current!.dataset.whole = "1";
+    const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
+    small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
+  });
+  useEffect(() => () => {
+    cancelAnimationFrame(frame.current);
+    clearTimeout(settled.current);
+    sharp.current!.stop();
+    coarse.current!.stop();
+  }, []);
+  /** Runs out when a gesture has come to rest; 0: nothing moves. */
   const settled = useRef(0);
-  /** What was seen when a gesture began; when all of it was drawn last. */
-  const begun = useRef<View | undefined>(undefined);
+  /** When all of it was drawn last. */
   const drawn = useRef(0);
+  const painted = ({ scene }: Wish) => void (canvas.current!.dataset.painted = String(scene.graph.nodes.length));
   const point = () => {
     if (map.current && layout && view.current) frameOf(map.current, view.current, layout, size);
+  };
+  /** Moves finished pictures. */
+  const move = () => {
+    blit(canvas.current!, size, view.current!, [coarse.current!.made, sharp.current!.made].filter((one) => one !== undefined));
+    point();
   };
   const whole = () => {
     const to = canvas.current;
@@ -154,51 +181,44 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     const all = fit(scene.layout, size);
     if (shows.current === "all") view.current = all;
     else if (shows.current === "first" || !view.current) view.current = readable(all, scene.layout, size, scene.graph.nodes.length);
-    show(to, scene, view.current, marked, size, look);
-    // A gesture takes a copy when it begins: most pictures are never moved.
-    pictures.current.last = undefined;
-    to.dataset.painted = String(scene.graph.nodes.length);
+    const wish: Wish = { scene, view: { ...view.current }, marked, size, look };
+    if (!isLarge) {
+      for (const _ of drawing(to, wish, to));
+      painted(wish);
+    } else if (!sharp.current!.want(wish) && sharp.current!.made) return move();
     point();
-  };
-  /** Marks what is seen, before a gesture moves it. */
-  const begin = () => {
-    if (!pictures.current.last && view.current) begun.current = { ...view.current };
   };
   const paint = (moving = false) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
-      if (!moving || !isLarge || !canvas.current!.dataset.painted) return whole();
-      if (!pictures.current.last) keep(pictures.current, canvas.current!, begun.current ?? view.current!);
-      const { all, last } = pictures.current;
-      // While it moves, finished pictures are moved. The sharp one comes afterwards.
-      blit(canvas.current!, size, view.current!, [all, last].filter((one) => one !== undefined));
-      point();
+      // What changes during a gesture is drawn after it.
+      if (!isLarge || !sharp.current!.made || (!moving && !settled.current)) return whole();
+      sharp.current!.stop();
+      move();
+      if (!moving) return;
       clearTimeout(settled.current);
-      settled.current = window.setTimeout(paint, SETTLE);
+      settled.current = window.setTimeout(() => {
+        settled.current = 0;
+        paint();
+      }, SETTLE);
     });
   };
   // The picture of all of it comes after the first one that is seen.
   useEffect(() => {
+    const painter = coarse.current!;
     if (!scene || !size.width || !isLarge) {
-      pictures.current.all = undefined;
-      return;
+      sharp.current!.forget();
+      return painter.forget();
     }
     // While a run goes on it follows now and then only: it is seen blurred, and small.
-    const isSame = pictures.current.of === scene.layout && pictures.current.look === look;
-    if (!isSame) pictures.current.all = undefined;
+    const of = painter.made?.wish;
+    const isSame = of?.scene.layout === scene.layout && of.look === look;
+    if (of && !isSame) painter.forget();
     const wait = isSame ? Math.max(SETTLE, drawn.current + SELDOM - performance.now()) : SETTLE;
     const timer = setTimeout(() => {
       drawn.current = performance.now();
-      const picture = pictures.current.all?.picture ?? document.createElement("canvas");
       const box = { width: COARSE, height: Math.max(1, Math.round(COARSE * Math.min(4, scene.layout.height / scene.layout.width))) };
-      const at = fit(scene.layout, box);
-      show(picture, scene, at, -1, box, look, canvas.current!);
-      Object.assign(pictures.current, { all: { picture, view: at }, of: scene.layout, look });
-      canvas.current!.dataset.whole = "1";
-      const small = map.current?.previousElementSibling as HTMLCanvasElement | null;
-      const ratio = devicePixelRatio || 1;
-      const [width, height] = [scene.layout.width * at.scale * ratio, scene.layout.height * at.scale * ratio];
-      small?.getContext("2d")!.drawImage(picture, at.x * ratio, at.y * ratio, width, height, 0, 0, small.width, small.height);
+      painter.want({ scene, view: fit(scene.layout, box), marked: -1, size: box, look });
     }, wait);
     return () => clearTimeout(timer);
   }, [scene, size, look]);
@@ -220,7 +240,6 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
       if (!view.current) return;
       event.preventDefault();
       shows.current = "moved";
-      begin();
       zoom(view.current, Math.exp(-event.deltaY / 400), ...at(event));
       paint(true);
     };
@@ -241,7 +260,6 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     if (!drag.current.moved && Math.hypot(dx, dy) < 4) return;
     drag.current = { x, y, moved: true };
     shows.current = "moved";
-    begin();
     view.current.x += dx;
     view.current.y += dy;
     paint(true);
@@ -299,7 +317,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
     else if (event.key === "-") zoomBy(1 / 1.3);
     else if (event.key === "0") zoomBy(1 / (view.current?.scale ?? 1));
     else if (event.key === "f") fitAll();
-    else if (event.key === "h") hide(!hidesDone);
+    else if (event.key === "h" && dim) dim(!hidesDone);
     else if (event.key === "e" && graph.nodes.length > GROUPED) toggle();
     else if ((event.key === "n" || event.key === "N") && next) goTo(next);
     else if (event.key.startsWith("Arrow")) {
@@ -318,7 +336,7 @@ export function GraphView({ graph, states, isReady = true, critical, selected, o
         <button onClick={fitAll}>Fit</button>
         {graph.nodes.length > GROUPED && <button aria-pressed={!isGrouped} onClick={toggle}>{isGrouped ? `Open all ${count(graph.nodes.length)}` : "Group twins and chains"}</button>}
         {graph.nodes.length > FEW && <input class="graph-find" data-filter aria-label="Find a task" placeholder="find a task" onKeyDown={(event) => { event.stopPropagation(); if (event.key === "Enter") find(event.currentTarget.value.trim()); }} />}
-        {states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => hide(event.currentTarget.checked)} /> dim SUCCESS</label>}
+        {dim && states.size > 0 && <label><input type="checkbox" checked={hidesDone} onChange={(event) => dim(event.currentTarget.checked)} /> dim SUCCESS</label>}
         {tools}
         <span class="muted">
           {count(graph.nodes.length)} {graph.nodes.length === 1 ? "task" : "tasks"}{isGrouped && shown ? ` as ${count(nodes)} ${nodes === 1 ? "node" : "nodes"}` : ""}{graph.truncated ? ", more are left out" : ""}

@@ -52,33 +52,23 @@ export interface Picture {
   view: View;
 }
 
-export interface Pictures {
-  all?: Picture;
-  last?: Picture;
-  /** A canvas for the next copy. */
-  spare?: HTMLCanvasElement;
-  /** What the picture of all of it was made of. */
-  of?: Layout;
-  look?: string;
-}
-
 /** Canvases without transparency: twice as many frames where no graphics card helps, as measured. */
-const contextOf = (canvas: HTMLCanvasElement) => canvas.getContext("2d", { alpha: false })!;
+const OPAQUE: CanvasRenderingContext2DSettings = { alpha: false };
+const contextOf = (canvas: HTMLCanvasElement) => canvas.getContext("2d", OPAQUE)!;
 
-/** Copies what a canvas shows. */
-export function keep(pictures: Pictures, from: HTMLCanvasElement, view: View) {
-  const picture = pictures.spare ?? document.createElement("canvas");
-  pictures.spare = picture;
-  picture.width = from.width;
-  picture.height = from.height;
-  contextOf(picture).drawImage(from, 0, 0);
-  pictures.last = { picture, view: { ...view } };
+/** The same for a picture that is made in turns, of which something is read after each. */
+export const SHARED: CanvasRenderingContext2DSettings = { ...OPAQUE, willReadFrequently: true };
+
+function sized(canvas: HTMLCanvasElement, size: { width: number; height: number }) {
+  const [width, height] = [size.width, size.height].map((one) => Math.floor(one * (devicePixelRatio || 1)));
+  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
 }
 
 /** Moves finished pictures, the coarser first. */
 export function blit(to: HTMLCanvasElement, size: { width: number; height: number }, view: View, pictures: Picture[]) {
   const ratio = devicePixelRatio || 1;
   const context = contextOf(to);
+  sized(to, size);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.imageSmoothingEnabled = false;
   context.fillStyle = getComputedStyle(to).getPropertyValue("--back").trim();
@@ -90,31 +80,35 @@ export function blit(to: HTMLCanvasElement, size: { width: number; height: numbe
   to.dataset.moving = String(Number(to.dataset.moving ?? 0) + 1);
 }
 
-/** What a canvas shows, so that of a large graph only what has changed is drawn anew. */
-const shownOn = new WeakMap<HTMLCanvasElement, { key: unknown[]; states: Map<string, NodeState> }>();
-
-export function show(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, look: string, styled = canvas) {
-  const { layout, hidesDone, critical, graph, members, all, states } = scene;
-  const key = [layout, hidesDone, critical, graph, marked, look, size.width, size.height, devicePixelRatio, view.x, view.y, view.scale];
-  const before = shownOn.get(canvas);
-  shownOn.set(canvas, { key, states });
-  const isSame = view.scale < CELLS && before?.key.every((one, i) => one === key[i]);
-  if (!before || !isSame) return draw(canvas, scene, view, marked, size, styled);
-  const hasChanged = (task: number) => states.get(all.nodes[task].name) !== before.states.get(all.nodes[task].name);
-  const changed = new Set<number>();
-  members.forEach((tasks, i) => (tasks.length === 1 ? hasChanged(tasks[0]) : tasks.some(hasChanged)) && changed.add(i));
-  if (changed.size) draw(canvas, scene, view, marked, size, styled, changed);
+/** Puts a finished picture in the place of what a canvas shows. */
+export function put(to: HTMLCanvasElement, from: HTMLCanvasElement) {
+  if (to.width !== from.width || to.height !== from.height) [to.width, to.height] = [from.width, from.height];
+  const context = contextOf(to);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(from, 0, 0);
 }
 
-/** Draws a graph; or of one that stands there already the nodes in `only`. */
-function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: number, size: { width: number; height: number }, styled: HTMLElement, only?: Set<number>) {
+/** What is drawn: a scene, from where it is looked at, with what is chosen, in which colours. */
+export interface Wish {
+  scene: Scene;
+  view: View;
+  marked: number;
+  size: { width: number; height: number };
+  look: string;
+}
+
+/** Below this scale only nodes are drawn that have changed. */
+export const isCoarse = (view: View) => view.scale < CELLS;
+
+/** Edges, and nodes, that are drawn before others get a turn. */
+const STEP = 250;
+
+/** Draws a graph, step by step; or of one that stands there already the nodes in `only`. */
+export function* drawing(canvas: HTMLCanvasElement, { scene, view, marked, size }: Wish, styled: Element, only?: Set<number>): Generator<undefined, void> {
   const { graph, members, edges, layout, states, all } = scene;
   const ratio = devicePixelRatio || 1;
   const { width, height } = size;
-  if (!only) {
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-  }
+  if (!only) sized(canvas, size);
   const context = contextOf(canvas);
   const style = getComputedStyle(styled);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
@@ -133,14 +127,30 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
   // Parts of pixels at its edges, and what is dimmed, would be darker each time.
   if (only) for (const i of only) context.fillRect(...around(i));
 
+  const [red, grey] = [colour("error"), colour("muted")];
   const strokes = new Map<string, Path2D>();
-  edges.forEach((edge, number) => {
-    if (only && !((only.has(edge.from) || only.has(edge.to)) && hasRun[edge.from] && hasRun[edge.to])) return;
+  const stroke = () => {
+    for (const [key, path] of strokes) {
+      const [on, taken] = key.split(" ");
+      context.strokeStyle = on === "error" ? red : grey;
+      context.globalAlpha = taken === "1" ? 1 : 0.45;
+      context.lineWidth = taken === "1" ? line * 1.6 : line;
+      context.setLineDash(on === "error" ? [6, 4] : on === "skip" ? [2, 3] : []);
+      context.stroke(path);
+    }
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+    strokes.clear();
+  };
+  let lines = 0;
+  for (let number = 0; number < edges.length; number++) {
+    const edge = edges[number];
+    if (only && !((only.has(edge.from) || only.has(edge.to)) && hasRun[edge.from] && hasRun[edge.to])) continue;
     const [x1, y1] = [layout.x[edge.from] + WIDTH, layout.y[edge.from] + HEIGHT / 2];
     const [x2, y2] = [layout.x[edge.to], layout.y[edge.to] + HEIGHT / 2];
-    if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return;
+    if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) continue;
     // Nobody sees a line that is no longer than it is wide.
-    if (view.scale < CELLS && (Math.abs(x2 - x1) + Math.abs(y2 - y1)) * view.scale < SHORT) return;
+    if (view.scale < CELLS && (Math.abs(x2 - x1) + Math.abs(y2 - y1)) * view.scale < SHORT) continue;
     const key = `${edge.on} ${hasRun[edge.from] && hasRun[edge.to] ? 1 : 0}`;
     let path = strokes.get(key);
     if (!path) strokes.set(key, (path = new Path2D()));
@@ -156,17 +166,11 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
       path.lineTo(x2, y2);
       path.lineTo(x2 - 7, y2 + 4);
     }
-  });
-  for (const [key, path] of strokes) {
-    const [on, taken] = key.split(" ");
-    context.strokeStyle = on === "error" ? colour("error") : colour("muted");
-    context.globalAlpha = taken === "1" ? 1 : 0.45;
-    context.lineWidth = taken === "1" ? line * 1.6 : line;
-    context.setLineDash(on === "error" ? [6, 4] : on === "skip" ? [2, 3] : []);
-    context.stroke(path);
+    if (++lines % STEP) continue;
+    stroke();
+    yield;
   }
-  context.globalAlpha = 1;
-  context.setLineDash([]);
+  stroke();
   labels(context, scene, view, isOut, [colour("muted"), back]);
 
   const colours = new Map<string, string>();
@@ -176,8 +180,10 @@ function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, marked: numbe
     return tint;
   };
   context.textBaseline = "middle";
+  let seen = 0;
   for (let i = 0; i < graph.nodes.length; i++) {
     if (isOut(i) || (only && !only.has(i))) continue;
+    if (++seen % STEP === 0) yield;
     const node = graph.nodes[i];
     const isGroup = members[i].length > 1;
     const counts = isGroup ? numbers(members[i], all, states) : [];

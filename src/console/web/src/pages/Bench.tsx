@@ -1,5 +1,5 @@
 // Tries expressions on what a task of a run saw.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, ApiError, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, usePlace } from "../shell/router";
@@ -28,7 +28,12 @@ export function Bench({ rows }: { rows: TaskRow[] }) {
   const [text, setText] = useState("<% $ %>");
   const [tried, setTried] = useState<Tried>();
   const [error, setError] = useState<ApiError>();
-  const chosen = rows.find((row) => row.id === query.get("run")) ?? rows.find((row) => row.name === query.get("task")) ?? rows[rows.length - 1];
+  // Tasks that come meanwhile do not put themselves in the place of what is tried on.
+  const first = useRef<string>(undefined);
+  const chosen = rows.find((row) => row.id === query.get("run")) ?? rows.find((row) => row.name === query.get("task")) ?? rows.find((row) => row.id === first.current) ?? rows[rows.length - 1];
+  first.current = chosen?.id;
+  const offered = rows.slice(-500);
+  if (chosen && !offered.includes(chosen)) offered.unshift(chosen);
   const context = useLoad<{ context: unknown }>(chosen && `/v2/tasks/${segment(chosen.id)}/context`);
   const functions = useLoad<{ functions: Listed[] }>("/v2/expressions/functions");
   if (!chosen) return <Empty><p>No task has been made yet, so there are no data to try expressions on.</p></Empty>;
@@ -47,7 +52,7 @@ export function Bench({ rows }: { rows: TaskRow[] }) {
     <div class="columns">
       <section class="panel">
         <form onSubmit={attempt} onKeyDown={(event) => { if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void attempt(event); }}>
-          <label class="block">What the task saw <select value={chosen.id} onChange={(event) => { const row = rows.find((one) => one.id === event.currentTarget.value); change({ run: row?.id, task: row?.name }, true); }}>{rows.slice(-500).map((row) => <option value={row.id}>{row.name} ({row.state})</option>)}</select></label>
+          <label class="block">What the task saw <select value={chosen.id} onChange={(event) => { const row = rows.find((one) => one.id === event.currentTarget.value); change({ run: row?.id, task: row?.name }, true); }}>{offered.map((row) => <option value={row.id}>{row.name} ({row.state})</option>)}</select></label>
           <label class="block">Expression, YAQL or Jinja2<textarea class="code" rows={3} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
           <div class="buttons"><button class="primary">Evaluate (Ctrl Enter)</button></div>
         </form>

@@ -1,9 +1,9 @@
 // Two runs beside each other: what went in, what came out, and each task's state and time.
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useLoad, useNews, type Loaded } from "../data/load";
 import { change, href, usePlace } from "../shell/router";
-import { duration, parseDate } from "../parts/format";
+import { duration, isFinal, parseDate } from "../parts/format";
 import { dotted, parsed } from "../parts/value";
 import { Empty, State, TimeOf, View } from "../parts/views";
 import { Diff } from "../parts/Diff";
@@ -32,9 +32,24 @@ export function Compare() {
   return <Both a={a} b={b} />;
 }
 
+/** While a run goes on, milliseconds. */
+const AGAIN = 5000;
+
+/** A run and its tasks, asked for again as long as it goes on. */
+function useRun(id: string): [Loaded<Full>, Loaded<Timeline>] {
+  const [every, ask] = useState(0);
+  const path = `/v2/executions/${segment(id)}`;
+  const run = useLoad<Full>(path, every);
+  const line = useLoad<Timeline>(`${path}/timeline`, every);
+  const state = run.data?.state;
+  useEffect(() => ask(state === undefined || isFinal(state) ? 0 : AGAIN), [state]);
+  // How it ended, too.
+  useNews(line, every, 0);
+  return [run, line];
+}
+
 function Both({ a, b }: { a: string; b: string }) {
-  const [runA, runB] = [a, b].map((id) => useLoad<Full>(`/v2/executions/${segment(id)}`));
-  const [lineA, lineB] = [a, b].map((id) => useLoad<Timeline>(`/v2/executions/${segment(id)}/timeline`));
+  const [[runA, lineA], [runB, lineB]] = [useRun(a), useRun(b)];
   const [onlyDifferent, setOnly] = useState(true);
   const rows = useMemo(() => {
     const last = (line: Timeline | undefined) => new Map((line ? rowsOf(line) : []).map((row) => [row.name, row]));

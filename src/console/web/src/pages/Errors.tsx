@@ -1,8 +1,8 @@
 // What failed at the bottom of a run, equal messages together.
 import { query, segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useLoad, useNews } from "../data/load";
 import { href } from "../shell/router";
-import { count } from "../parts/format";
+import { count, isFinal } from "../parts/format";
 import { Copy, Empty, Info, TimeOf, View } from "../parts/views";
 
 interface Group {
@@ -14,8 +14,12 @@ interface Group {
   action_execution_id: string | null;
 }
 
+/** While the run goes on, milliseconds. */
+const AGAIN = 5000;
+
 export function Errors({ base, state, workflow }: { base: string; state: string; workflow: string }) {
-  const errors = useLoad<{ groups: Group[]; truncated: boolean }>(`${base}/errors`);
+  const errors = useLoad<{ groups: Group[]; truncated: boolean }>(`${base}/errors`, isFinal(state) ? 0 : AGAIN);
+  useNews(errors, state, 0);
   return (
     <View of={errors}>
       {(data) => {

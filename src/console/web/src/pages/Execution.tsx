@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, segment, token } from "../data/client";
 import { useLive } from "../data/live";
-import { useHeld, useLoad, type Loaded as LoadedData } from "../data/load";
+import { useHeld, useLoad, useNews, type Loaded as LoadedData } from "../data/load";
 import { rested } from "../data/rested";
 import { snapshot } from "../data/snapshot";
 import { BASE } from "../shell/build";
@@ -73,6 +73,8 @@ const FIELDS = "?fields=id,workflow_name,state,state_info,description,created_at
 const TABS = [["graph", "Graph"], ["time", "Time line"], ["tasks", "Tasks"], ["data", "Data"], ["errors", "Errors"], ["tree", "Tree"], ["bench", "Expressions"]] as const;
 /** Views that need the time line. */
 const WITH_TASKS = ["graph", "time", "tasks"];
+/** Tasks of a run of which is asked why it has not finished when one of them has changed; of larger ones less often. */
+const FEW = 1000;
 /** How often is asked: while the stream tells, without it, and after the end. */
 const RARELY = 20_000;
 const OFTEN = 2_000;
@@ -180,6 +182,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
   const all = useMemo(() => (timeline.data ? rowsOf(timeline.data) : []), [timeline.data]);
   const moment = at === null ? undefined : Number(at);
   const rows = useMemo(() => (moment === undefined ? all : statesAt(all, moment)), [all, moment]);
+  const outcome = moment === undefined ? execution.state : undefined;
   const parent = execution.root_execution_id;
   const about = described(execution.description);
   const ran = timeline.data?.execution;
@@ -202,7 +205,7 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
         {" · "}<a href={href(`/executions?workflow_name=${segment(execution.workflow_name)}`)}>other runs</a>
       </p>
       {!isFile && <Actions execution={execution} base={base} again={again} />}
-      {(isOpen || execution.state === "ERROR") && <Why isOpen={isOpen} isLive={isLive} base={base} select={(name) => change({ task: name })} />}
+      <Why isAsked={isOpen || execution.state === "ERROR"} isOpen={isOpen} isLive={isLive} news={isOpen && all.length <= FEW ? timeline.data?.rows : execution.state} base={base} select={(name) => change({ task: name })} />
       {execution.state_info && (execution.state === "ERROR" ? <details><summary>The message in full</summary><Info look="error">{execution.state_info}</Info></details> : <Info look="idle">{execution.state_info}</Info>)}
       <div class="tabs" role="tablist">
         {TABS.map(([name, label], i) => (
@@ -214,10 +217,10 @@ function Loaded({ execution, base, again, isLive, timeline, graph }: LoadedProps
       {tab === "errors" && <Errors base={base} state={execution.state} workflow={execution.workflow_name} />}
       {tab === "tree" && <Tree id={execution.id} />}
       {tab === "bench" && <Bench rows={all} />}
-      {tab === "graph" && <GraphTab graph={graph} rows={rows} isReady={timeline.data !== undefined || timeline.error !== undefined} task={task} />}
-      {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} task={task} run={query.get("run") ?? undefined} path={isFile ? undefined : `${base}/timeline`} />}</View>}
+      {tab === "graph" && <GraphTab graph={graph} rows={rows} outcome={outcome} isReady={timeline.data !== undefined || timeline.error !== undefined} task={task} />}
+      {tab === "time" && <View of={timeline}>{(data) => <TimeLine timeline={data} rows={rows} outcome={outcome} task={task} run={query.get("run") ?? undefined} path={isFile ? undefined : `${base}/timeline`} />}</View>}
       {(tab === "tasks" || (task && hasTasks)) && (
-        <View of={timeline}>{(data) => <Tasks rows={rows} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={again} />}</View>
+        <View of={timeline}>{(data) => <Tasks rows={rows} outcome={outcome} truncated={data.truncated} only={tab === "tasks" ? undefined : task} again={again} />}</View>
       )}
     </>
   );
@@ -260,8 +263,10 @@ export function rowsOf(timeline: Timeline): TaskRow[] {
   });
 }
 
-function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; rows: TaskRow[]; isReady: boolean; task?: string }) {
-  const [marksPath, mark] = useState(false);
+function GraphTab({ graph, rows, outcome, isReady, task }: { graph: LoadedData<Graph>; rows: TaskRow[]; outcome?: string; isReady: boolean; task?: string }) {
+  const { query } = usePlace();
+  const marksPath = query.has("critical");
+  const mark = (marks: boolean) => change({ critical: marks ? "1" : undefined });
   const critical = useMemo(() => {
     if (!marksPath) return undefined;
     const path = criticalPath(rows);
@@ -271,34 +276,43 @@ function GraphTab({ graph, rows, isReady, task }: { graph: LoadedData<Graph>; ro
     const made = new Map<string, NodeState>();
     for (const row of rows) {
       const before = made.get(row.name);
-      made.set(row.name, before ? { ...nodeOf(row), runs: before.runs + 1 } : nodeOf(row));
+      const node = nodeOf(row, outcome);
+      made.set(row.name, before ? { ...node, runs: before.runs + 1 } : node);
     }
     return made;
-  }, [rows]);
+  }, [rows, outcome]);
   return (
     <View of={graph}>
       {(data) => (
         <div onKeyDown={(event) => { if (event.key === "c" && (event.target as Element).tagName === "CANVAS" && !event.ctrlKey && !event.metaKey && !event.altKey) mark(!marksPath); }}>
-          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} selected={task} onSelect={(name) => change({ task: name })} />
+          <GraphView tools={rows.length > 1 && <label><input type="checkbox" checked={marksPath} onChange={(event) => mark(event.currentTarget.checked)} /> critical path</label>} graph={data} states={states} isReady={isReady} critical={critical} dims={query.has("hide")} dim={(dims) => change({ hide: dims ? "SUCCESS" : undefined })} selected={task} onSelect={(name) => change({ task: name })} />
         </div>
       )}
     </View>
   );
 }
 
-/** What a node says of a run, made once of each row. */
-const nodes = new WeakMap<TaskRow, NodeState>();
+/** What a node says of a run, made once of each row: while its run goes on, and if it was left open. */
+const nodes = [new WeakMap<TaskRow, NodeState>(), new WeakMap<TaskRow, NodeState>()];
 
-function nodeOf(row: TaskRow): NodeState {
-  let node = nodes.get(row);
+function nodeOf(row: TaskRow, outcome: string | undefined): NodeState {
+  const wasLeft = isLeft(row, outcome);
+  const known = nodes[Number(wasLeft)];
+  let node = known.get(row);
   if (!node) {
-    const took = row.finished_us !== null ? duration(row.finished_us - (row.started_us ?? row.created_us)) : row.state.toLowerCase();
+    const took = row.finished_us !== null ? duration(row.finished_us - (row.started_us ?? row.created_us)) : wasLeft ? `left ${row.state.toLowerCase()}` : row.state.toLowerCase();
     const items = row.items !== null ? ` · ${itemsOf(row)}` : "";
     const note = `${took}${row.attempts > 1 ? ` · attempt ${row.attempts}` : ""}${items}`;
-    nodes.set(row, (node = { state: row.state, runs: 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined }));
+    known.set(row, (node = { state: row.state, runs: 1, note, part: row.items && row.items_done !== null ? row.items_done / row.items : undefined }));
   }
   return node;
 }
+
+/** What is said of such a task. */
+export const LEFT = "It was open when the run ended: nothing follows from it any more, whatever its action may still answer.";
+
+/** Whether a task has not ended though its run has: actions of others are not waited for. */
+export const isLeft = (row: TaskRow, outcome: string | undefined) => row.finished_us === null && outcome !== undefined && isFinal(outcome) && !isFinal(row.state);
 
 /** Items of a task in words. */
 export const itemsOf = (row: TaskRow) => (row.items_done === null || row.items_done === row.items ? `${row.items} ${row.items === 1 ? "item" : "items"}` : `${row.items_done} of ${row.items} items`);
@@ -315,11 +329,7 @@ function Payloads({ execution }: { execution: Full }) {
     wanted.scrollIntoView({ block: "nearest" });
     wanted.focus({ preventScroll: true });
   }, [part, hasData]);
-  const before = useRef(state);
-  useEffect(() => {
-    if (before.current !== state) payload.again();
-    before.current = state;
-  }, [state]);
+  useNews(payload, state, 0);
   return (
     <View of={payload}>
       {(data) => (

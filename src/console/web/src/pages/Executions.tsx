@@ -11,6 +11,7 @@ import { brief, described, duration, EXECUTION_STATES, isFinal, parseDate, count
 import { Copy, Empty, State, TimeOf, View } from "../parts/views";
 import { ACTIONS, BulkDialog } from "./Bulk";
 import { May, me } from "../parts/May";
+import { Written } from "../parts/Written";
 import { usual, USUAL_AGAIN, usualPath, type Day, type Usual } from "../parts/usual";
 
 export interface Execution {
@@ -57,6 +58,8 @@ export function Executions() {
   });
   const list = useLoad<List>(path, follows ? (isLive ? RARELY : OFTEN) : 0);
   useEffect(() => setFresh(0), [list.at, path]);
+  /** Stays while the rows below it go. */
+  const [asked, ask] = useState<Asked>();
   // What is new comes by itself while nobody reads; else it waits.
   const inside = useRef(false);
   useEffect(() => {
@@ -75,7 +78,7 @@ export function Executions() {
             <>
               {isSlow && <Searched list={data} />}
               {data.executions.length ? (
-                <Rows executions={data.executions} next={data.next} isFirst={!marker} filters={filters} again={list.again} />
+                <Rows executions={data.executions} next={data.next} isFirst={!marker} filters={filters} ask={ask} />
               ) : (
                 <Nothing filters={filters} isSlow={isSlow} next={data.next} />
               )}
@@ -83,6 +86,7 @@ export function Executions() {
           )}
         </View>
       </div>
+      {asked && <BulkDialog action={asked.action} filter={asked.filter} ids={asked.ids} close={() => ask(undefined)} done={list.again} />}
     </>
   );
 }
@@ -157,8 +161,8 @@ function Filters({ filters }: { filters: Record<string, string> }) {
           </select>
         </label>
         {range && ([["from", 1], ["to", 2]] as const).map(([word, i]) => (
-          <label>{word} <input type="datetime-local" value={range[i].replace(" ", "T")} title="UTC" aria-label={`Created ${word}, UTC`} onChange={(event) => {
-            const moved = event.currentTarget.value.replace("T", " ");
+          <label>{word} <Written isMoment stands={range[i].replace(" ", "T")} title="UTC" aria-label={`Created ${word}, UTC`} take={(written) => {
+            const moved = written.replace("T", " ");
             if (moved) change({ created_at: i === 1 ? `gte:${moved},lt:${range[2]}` : `gte:${range[1]},lt:${moved}`, marker: undefined });
           }} /></label>
         ))}
@@ -219,13 +223,19 @@ interface RowsProps {
   next?: string;
   isFirst: boolean;
   filters: Record<string, string>;
-  again: () => void;
+  ask: (asked: Asked) => void;
 }
 
-function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
+/** What is to be done to which: as they were when it was asked for. */
+interface Asked {
+  action: string;
+  filter?: Record<string, string>;
+  ids?: string[];
+}
+
+function Rows({ executions, next, isFirst, filters, ask }: RowsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [chosen, choose] = useState<Set<string>>(new Set());
-  const [asked, ask] = useState<{ action: string; all: boolean }>();
   const marker = next && markerOf(next);
   // Asked after the rows are there.
   const counted = useLoad<{ buckets: Day[] }>(usualPath(), USUAL_AGAIN);
@@ -288,7 +298,7 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
       <div class="pager">
         {(chosen.size > 0 || canBeAll) && (
           <May rule="bulk_operations:create"><label class="left">{chosen.size ? `${chosen.size} chosen: ` : "All that match: "}
-            <select value="" onChange={(event) => { ask({ action: event.currentTarget.value, all: !chosen.size }); event.currentTarget.value = ""; }}>
+            <select value="" onChange={(event) => { ask({ action: event.currentTarget.value, ...(chosen.size ? { ids: [...chosen] } : { filter: filters }) }); event.currentTarget.value = ""; }}>
               <option value="">do…</option>{ACTIONS.map(([action, words]) => <option value={action}>{words}</option>)}
             </select>
           </label></May>
@@ -298,7 +308,6 @@ function Rows({ executions, next, isFirst, filters, again }: RowsProps) {
         {!isFirst && <button onClick={() => change({ marker: undefined })}>Newest</button>}
         {marker && <button onClick={() => change({ marker })}>Older</button>}
       </div>
-      {asked && <BulkDialog action={asked.action} filter={asked.all ? filters : undefined} ids={asked.all ? undefined : [...chosen]} close={() => ask(undefined)} done={() => { choose(new Set()); again(); }} />}
     </>
   );
 }

@@ -1,35 +1,37 @@
 // Tasks of a run as a table of which only what is visible exists, and one of them in detail.
-import { useMemo, useState } from "preact/hooks";
+import type { Ref } from "preact";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { api, segment } from "../data/client";
-import { useHeld, useLoad } from "../data/load";
+import { useHeld, useLoad, useNews } from "../data/load";
 import { snapshot } from "../data/snapshot";
 import { change, href, usePlace } from "../shell/router";
 import { duration, parseDate } from "../parts/format";
 import { Data } from "../parts/Json";
 import { Confirm, Empty, Info, State, TimeOf, View } from "../parts/views";
-import { itemsOf, type TaskRow } from "./Execution";
+import { isLeft, itemsOf, LEFT, type TaskRow } from "./Execution";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
 
 const ROW = 34;
 const VISIBLE = 16;
-type Order = "begun" | "took" | "name" | "state";
 
 interface Props {
   rows: TaskRow[];
   truncated: boolean;
   /** Only the details of this task, without the table. */
   only?: string;
+  /** The run's state, if all of it is shown: not as it was at some moment. */
+  outcome?: string;
   again: () => void;
 }
 
 const length = (row: TaskRow) => (row.finished_us ?? Infinity) - (row.started_us ?? row.created_us);
 
-export function Tasks({ rows, truncated, only, again }: Props) {
+export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   const { query } = usePlace();
-  const [text, setText] = useState("");
-  const [order, setOrder] = useState<Order>("begun");
   const [top, setTop] = useState(0);
+  const text = query.get("q") ?? "";
+  const order = (["took", "name", "state"] as const).find((one) => one === query.get("order")) ?? "begun";
   const state = query.get("state") ?? "";
   const task = query.get("task") ?? undefined;
   const run = query.get("run") ?? undefined;
@@ -41,8 +43,13 @@ export function Tasks({ rows, truncated, only, again }: Props) {
     return kept;
   }, [rows, text, state, order]);
   const chosen = rows.filter((row) => row.name === task);
-  const detail = chosen.find((row) => row.id === run) ?? chosen[chosen.length - 1];
-  const details = detail && <Detail key={detail.id} row={detail} runs={chosen} again={again} />;
+  // The newest run of a task takes the place of the one before, but not while somebody is busy with that.
+  const panel = useRef<HTMLElement>(null);
+  const last = useRef<string>(undefined);
+  const busy = panel.current?.contains(document.activeElement) ? last.current : undefined;
+  const detail = chosen.find((row) => row.id === run) ?? chosen.find((row) => row.id === busy) ?? chosen[chosen.length - 1];
+  last.current = detail?.id;
+  const details = detail && <Detail key={detail.id} panel={panel} row={detail} outcome={outcome} runs={chosen} again={again} />;
   if (only !== undefined) return details ?? <p class="muted">{only} has not run.</p>;
   const states = [...new Set(rows.map((row) => row.state))];
   const first = Math.max(0, Math.floor(top / ROW) - 4);
@@ -50,9 +57,9 @@ export function Tasks({ rows, truncated, only, again }: Props) {
   return (
     <>
       <div class="filters">
-        <label>Name contains <input data-filter value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+        <label>Name contains <input data-filter value={text} onInput={(event) => change({ q: event.currentTarget.value }, true)} /></label>
         <label>State <select value={state} onChange={(event) => change({ state: event.currentTarget.value })}><option value="">all</option>{states.map((name) => <option>{name}</option>)}</select></label>
-        <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+        <label>Order <select value={order} onChange={(event) => change({ order: event.currentTarget.value === "begun" ? undefined : event.currentTarget.value })}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="name">name</option><option value="state">state</option></select></label>
         <span class="muted">{shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")}{truncated ? "; the run has more, which are left out" : ""}</span>
       </div>
@@ -68,7 +75,7 @@ export function Tasks({ rows, truncated, only, again }: Props) {
                   <td><State state={row.state} /></td>
                   <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
                   <td>{duration(row.started_us ?? row.created_us).replace(/^\d/, "+$&")}</td>
-                  <td>{row.finished_us === null ? "–" : duration(length(row))}</td>
+                  <td>{row.finished_us !== null ? duration(length(row)) : isLeft(row, outcome) ? <span class="muted" title={LEFT}>left open</span> : "–"}</td>
                   <td>{row.attempts}{row.items !== null && ` · ${itemsOf(row)}`}{row.child && <> · <a href={href(`/executions/${segment(row.child)}`)}>sub-workflow</a></>}</td>
                 </tr>
               ))}
@@ -103,10 +110,21 @@ interface Action {
   created_at: string;
 }
 
-function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: () => void }) {
+interface DetailProps {
+  panel: Ref<HTMLElement>;
+  row: TaskRow;
+  outcome?: string;
+  runs: TaskRow[];
+  again: () => void;
+}
+
+function Detail({ panel, row, outcome, runs, again }: DetailProps) {
   const [asked, ask] = useState<"RUNNING" | "SKIPPED">();
   const path = `/v2/tasks/${segment(row.id)}`;
-  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null ? 3000 : 0);
+  const task = useHeld<FullTask>(`${path}?fields=id,name,state,state_info,result,published,type,created_at`, row.finished_us === null && !isLeft(row, outcome) ? 3000 : 0);
+  // What it gave, and what it has called, change with it.
+  const news = `${row.state} ${row.finished_us} ${row.attempts} ${row.items_done}`;
+  useNews(task, news, REST);
   const [keeps, keep] = useState(false);
   const isFile = snapshot.use() !== undefined;
   const wanted = asked === "RUNNING" ? { state: "RUNNING", reset: !keeps } : { state: "SKIPPED" };
@@ -116,20 +134,21 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
     task.again();
   };
   return (
-    <section class="panel" aria-label={`Task ${row.name}`}>
+    <section class="panel" ref={panel} aria-label={`Task ${row.name}`}>
       <div class="title">
         <h2>{row.name}</h2> <State state={row.state} />
         {row.state === "ERROR" && <May rule="tasks:update"><button aria-keyshortcuts="R" onClick={() => ask("RUNNING")}>Run it again…</button><button aria-keyshortcuts="S" onClick={() => ask("SKIPPED")}>Skip it…</button></May>}
         {!isFile && <button onClick={() => change({ view: "bench", task: row.name, run: row.id })}>What it saw</button>}
         <button onClick={() => change({ task: undefined, run: undefined })}>Close</button>
       </div>
+      {isLeft(row, outcome) && <p class="facts">{LEFT}</p>}
       {runs.length > 1 && <p class="facts">Runs: {runs.slice(-20).map((one, i) => <><button class="small" aria-pressed={one.id === row.id} onClick={() => change({ run: one.id })}>{i + 1 + Math.max(0, runs.length - 20)} <State state={one.state} /></button> </>)}</p>}
       <View of={task}>
         {(data) => (
           <>
             {data.state_info && <Info>{data.state_info}</Info>}
             <div class="columns"><Data title="Result" value={data.result} /><Data title="Published" value={data.published} /></div>
-            {data.type === "WORKFLOW" ? <Children path={path} /> : <Calls path={path} />}
+            {data.type === "WORKFLOW" ? <Children path={path} news={news} /> : <Calls path={path} news={news} />}
           </>
         )}
       </View>
@@ -146,8 +165,12 @@ function Detail({ row, runs, again }: { row: TaskRow; runs: TaskRow[]; again: ()
 
 const CALLS = 50;
 
-function Calls({ path }: { path: string }) {
+/** Rest between two questions about a task that changes, milliseconds. */
+const REST = 1000;
+
+function Calls({ path, news }: { path: string; news: string }) {
   const calls = useHeld<{ action_executions: Action[]; next?: string }>(`${path}/action_executions?limit=${CALLS}&include_output=true`);
+  useNews(calls, news, REST);
   return (
     <View of={calls}>
       {(data) => (
@@ -168,8 +191,9 @@ function Calls({ path }: { path: string }) {
   );
 }
 
-function Children({ path }: { path: string }) {
+function Children({ path, news }: { path: string; news: string }) {
   const children = useLoad<{ executions: { id: string; workflow_name: string; state: string }[]; next?: string }>(`${path}/workflow_executions?limit=${CALLS}`);
+  useNews(children, news, REST);
   return (
     <View of={children}>
       {(data) => (

@@ -33,7 +33,7 @@ function Level({ id, depth }: { id: string; depth: number }) {
       {(data) => {
         const below = data.tasks.filter((task) => task.type === "WORKFLOW");
         if (!below.length) return depth ? <p class="muted">nothing below</p> : <Empty><p>This run has started no other workflows.</p></Empty>;
-        return <ul class="tree">{below.slice(0, PAGE).map((task) => <OfTask task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</ul>;
+        return <ul class="tree">{below.slice(0, PAGE).map((task) => <OfTask key={task.id} task={task} depth={depth} />)}{(below.length > PAGE || data.next) && <li class="muted">More are not shown; see the tasks.</li>}</ul>;
       }}
     </View>
   );
@@ -45,7 +45,7 @@ function OfTask({ task, depth }: { task: Task; depth: number }) {
   return (
     <li>
       <button class="json-fold" aria-expanded={isOpen} onClick={() => open(!isOpen)}>{isOpen ? "▾" : "▸"} <State state={task.state} /> {task.name}</button>
-      {isOpen && <View of={children}>{(data) => <ul class="tree">{data.executions.map((one) => <OfChild child={one} depth={depth} />)}{data.next && <li class="muted">Only the first {PAGE} are shown.</li>}</ul>}</View>}
+      {isOpen && <View of={children}>{(data) => <ul class="tree">{data.executions.map((one) => <OfChild key={one.id} child={one} depth={depth} />)}{data.next && <li class="muted">Only the first {PAGE} are shown.</li>}</ul>}</View>}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 // Definitions: list, upload, one of them with graph, text and runs.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, query, segment } from "../data/client";
 import { useLoad } from "../data/load";
 import { change, go, href, usePlace } from "../shell/router";
-import { count, duration, parseDate } from "../parts/format";
+import { count, duration, isFinal, parseDate } from "../parts/format";
 import { usual, USUAL_AGAIN, usualPath, type Day } from "../parts/usual";
 import { Diff } from "../parts/Diff";
 import { Confirm, Copy, Empty, State, TimeOf, View } from "../parts/views";
@@ -153,14 +153,19 @@ function StartedBy({ id }: { id: string }) {
 function Runs({ name }: { name: string }) {
   const runs = useLoad<{ executions: { id: string; state: string; created_at: string }[] }>(`/v2/executions${query({ workflow_name: name, limit: 12, sort_keys: "created_at", sort_dirs: "desc", fields: "id,state,created_at" })}`, 15_000);
   const [lines, setLines] = useState<Map<string, TaskRow[]>>(new Map());
-  const ids = runs.data?.executions.map((one) => one.id).join(" ");
+  /** Runs that had ended when their tasks were asked for: these change no more. */
+  const ended = useRef(new Set<string>());
   useEffect(() => {
     const abort = new AbortController();
-    for (const id of (ids ?? "").split(" ").filter(Boolean)) {
-      api<Timeline>(`/v2/executions/${segment(id)}/timeline?limit=200`, { signal: abort.signal }).then((line) => setLines((old) => new Map(old).set(id, rowsOf(line))), () => undefined);
+    for (const { id, state } of runs.data?.executions ?? []) {
+      if (ended.current.has(id)) continue;
+      api<Timeline>(`/v2/executions/${segment(id)}/timeline?limit=200`, { signal: abort.signal }).then((line) => {
+        if (isFinal(state)) ended.current.add(id);
+        setLines((old) => new Map(old).set(id, rowsOf(line)));
+      }, () => undefined);
     }
     return () => abort.abort();
-  }, [ids]);
+  }, [runs.data]);
   const all = (runs.data?.executions ?? []).slice().reverse();
   if (!all.length) return null;
   const names = [...new Set(all.flatMap((run) => (lines.get(run.id) ?? []).map((row) => row.name)))].slice(0, 200);

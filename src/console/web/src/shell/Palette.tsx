@@ -53,7 +53,13 @@ export function Palette({ pages, close }: { pages: readonly (readonly [string, s
     if (text.trim().length < 2) return setHits([]);
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      api<{ results: Hit[]; partial: boolean }>(`/v2/search?q=${segment(text.trim())}`, { signal: abort.signal }).then((found) => { setHits(found.results); setPartial(found.partial); }, () => undefined);
+      api<{ results: Hit[]; partial: boolean }>(`/v2/search?q=${segment(text.trim())}`, { signal: abort.signal }).then((found) => {
+        // Who has gone down the list already stays where he is, though there is more before it now.
+        const [before, now] = [hits, found.results].map((all) => all.filter((hit) => hit.type !== "workbook").length);
+        setAt((at) => (at >= before && at > 0 ? at + now - before : 0));
+        setHits(found.results);
+        setPartial(found.partial);
+      }, () => undefined);
     }, 150);
     return () => {
       clearTimeout(timer);

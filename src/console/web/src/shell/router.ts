@@ -4,11 +4,11 @@ import { signal } from "./signal";
 
 const ROOT = `${BASE}/console`;
 
+/** Where the reader is: what the address bar says, or will say in a moment. */
+let address = location.pathname + location.search;
+
 /** The address below the console's root, with its query; also where somebody reaches the service without the proxy before it. */
-export function below(): string {
-  const path = location.pathname.startsWith(`${ROOT}/`) ? location.pathname.slice(ROOT.length) : location.pathname.slice("/console".length);
-  return path + location.search;
-}
+export const below = () => address.slice(address.startsWith(`${ROOT}/`) ? ROOT.length : "/console".length);
 
 export interface Place {
   /** Segments below the console's root, decoded. */
@@ -18,7 +18,7 @@ export interface Place {
 
 function here(): Place {
   const path = below().split("?")[0].split("/").filter(Boolean).map(decode);
-  return { path, query: new URLSearchParams(location.search) };
+  return { path, query: new URLSearchParams(address.split("?")[1]) };
 }
 
 function decode(text: string): string {
@@ -31,15 +31,38 @@ function decode(text: string): string {
 
 const place = signal(here());
 export const usePlace = place.use;
-addEventListener("popstate", () => place.set(here()));
+addEventListener("popstate", () => {
+  clearTimeout(timer);
+  timer = 0;
+  address = location.pathname + location.search;
+  place.set(here());
+});
+
+/** Browsers let a page write its address a hundred times in half a minute (Safari), or two hundred in ten seconds (Chromium); dragging and playing do it more often. */
+const SELDOM = 350;
+let timer = 0;
+let written = -SELDOM;
+
+/** Writes what the address bar does not say yet. */
+export function settle() {
+  clearTimeout(timer);
+  timer = 0;
+  if (location.pathname + location.search !== address) history.replaceState(null, "", address);
+  written = performance.now();
+}
+addEventListener("pagehide", () => timer && settle());
 
 /** A path of the console as an address. */
 export const href = (path: string) => ROOT + path;
 
 /** Goes to a path of the console; typing replaces, choosing adds to the history. */
 export function go(path: string, replace = false) {
-  if (ROOT + path === location.pathname + location.search) return;
-  history[replace ? "replaceState" : "pushState"](null, "", ROOT + path);
+  if (ROOT + path === address) return;
+  if (timer && !replace) settle();
+  address = ROOT + path;
+  if (!replace) history.pushState(null, "", address);
+  else if (performance.now() - written >= SELDOM) settle();
+  else timer ||= window.setTimeout(settle, written + SELDOM - performance.now());
   place.set(here());
 }
 

@@ -2,16 +2,16 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { change, usePlace } from "../shell/router";
 import { segment } from "../data/client";
-import { useLoad } from "../data/load";
+import { useLoad, useNews } from "../data/load";
 import { duration, isFinal, lookOf } from "../parts/format";
 import { axis, foldable, momentAt, ticks, unfolded } from "./gaps";
 import { partOf, useStretch } from "./Range";
 import { Empty } from "../parts/views";
-import type { TaskRow, Timeline } from "../pages/Execution";
+import { Written } from "../parts/Written";
+import { isLeft, type TaskRow, type Timeline } from "../pages/Execution";
 
 const ROW = 26;
 const VISIBLE = 22;
-type Order = "begun" | "took" | "failed";
 
 /** What the server finds about the critical path: it knows all that a join has waited for. */
 interface Found {
@@ -19,26 +19,40 @@ interface Found {
   critical_path: { tasks: string[]; run_us: number; wait_us: number; slack_us: number[]; without_us?: number };
 }
 
-export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeline; rows: TaskRow[]; task?: string; run?: string; path?: string }) {
-  const [order, setOrder] = useState<Order>("begun");
-  const [hidesDone, setHides] = useState(false);
+interface Props {
+  timeline: Timeline;
+  rows: TaskRow[];
+  /** The run's state, if all of it is shown: not as it was at some moment. */
+  outcome?: string;
+  task?: string;
+  run?: string;
+  path?: string;
+}
+
+export function TimeLine({ timeline, rows, outcome, task, run, path }: Props) {
+  const { query } = usePlace();
+  const order = (["took", "failed"] as const).find((one) => one === query.get("order")) ?? "begun";
+  const hidesDone = query.has("hide");
   const [zoom, setZoom] = useState(1);
   const [folds, setFolds] = useState(true);
   const [top, setTop] = useState(0);
-  const { created_us: begin, updated_us: last, state: outcome } = timeline.execution;
+  const { created_us: begin, updated_us: last, state } = timeline.execution;
   // What is left open in a run that has ended goes on to its end.
-  const now = (isFinal(outcome) && last !== null ? last : timeline.now_us) - begin;
+  const now = (isFinal(state) && last !== null ? last : timeline.now_us) - begin;
   const endOf = (row: TaskRow) => row.finished_us ?? now;
   const total = useMemo(() => Math.max(1, ...chunked(rows.map(endOf))), [rows, now]);
   const chosen = task === undefined ? undefined : rows.find((row) => row.id === run && row.name === task) ?? rows.filter((row) => row.name === task).pop();
   const ask = chosen ? `&without=${segment(chosen.id)}` : "";
-  const found = useLoad<Found>(path && `${path}?critical_path=true&columns=id${ask}`, timeline.execution.state === "RUNNING" ? 5000 : 0).data;
+  const asked = useLoad<Found>(path && `${path}?critical_path=true&columns=id${ask}`, timeline.execution.state === "RUNNING" ? 5000 : 0);
+  // The path to the end is another one than that to where it was.
+  useNews(asked, state, 0);
+  const found = asked.data;
   // A file has no server behind it.
   const critical = useMemo(() => (found?.critical_path ? new Set(found.critical_path.tasks) : path ? new Set<string>() : criticalPath(rows)), [rows, found, path]);
   const slack = useMemo(() => new Map(found?.critical_path ? found.rows.map((row, i) => [row[0] as string, found.critical_path.slack_us[i]]) : []), [found]);
   const gaps = useMemo(() => foldable(() => rows.flatMap((row) => [row.created_us, row.started_us ?? row.created_us, endOf(row)]), total), [rows, total]);
   const { place, width } = useMemo(() => axis(total, folds ? gaps : []), [total, folds, gaps]);
-  const { query } = usePlace();
+  const left = useMemo(() => rows.filter((row) => isLeft(row, outcome)).length, [rows, outcome]);
   const range = rangeOf(query.get("from"), query.get("until"));
   const scale = useRef<HTMLSpanElement>(null);
   const { now: pulled, listeners } = useStretch((event) => (scale.current ? partOf(scale.current, event) : 0), ({ from, to }) => {
@@ -59,14 +73,14 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
   return (
     <div class="timeline">
       <div class="filters">
-        <label>Order <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+        <label>Order <select value={order} onChange={(event) => change({ order: event.currentTarget.value === "begun" ? undefined : event.currentTarget.value })}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="failed">failed first</option></select></label>
-        <label><input type="checkbox" checked={hidesDone} onChange={(event) => setHides(event.currentTarget.checked)} /> hide SUCCESS</label>
+        <label><input type="checkbox" checked={hidesDone} onChange={(event) => change({ hide: event.currentTarget.checked ? "SUCCESS" : undefined })} /> hide SUCCESS</label>
         <span class="nowrap"><button onClick={() => setZoom(Math.min(64, zoom * 2))} aria-label="Stretch the time">+</button>{" "}
           <button onClick={() => setZoom(Math.max(1, zoom / 2))} aria-label="Squeeze the time">−</button></span>
         {gaps.length > 0 && <label><input type="checkbox" checked={folds} onChange={(event) => setFolds(event.currentTarget.checked)} /> fold idle time</label>}
         <Fields range={range} />
-        <span class="muted">{duration(total)} in all{critical.size > 0 && ` · outlined: the critical path, ${critical.size.toLocaleString("en")} ${critical.size === 1 ? "task" : "tasks"}`}</span>
+        <span class="muted">{duration(total)} in all{critical.size > 0 && ` · outlined: the critical path, ${critical.size.toLocaleString("en")} ${critical.size === 1 ? "task" : "tasks"}`}{left > 0 && ` · notched: ${left.toLocaleString("en")} ${left === 1 ? "task" : "tasks"} that had not ended when the run did`}</span>
       </div>
       {range && (
         <p class="facts" role="status">Between {range.from > 0 ? duration(range.from) : "the beginning"} and {duration(Math.min(range.until, total))}: {shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")} tasks. <button class="small" onClick={() => change({ from: undefined, until: undefined })}>Show all</button></p>
@@ -88,13 +102,14 @@ export function TimeLine({ timeline, rows, task, run, path }: { timeline: Timeli
           {pulled ? <span class="bar-band" style={band(pulled.from, pulled.to)} /> : range && <span class="bar-band" style={band(place(Math.min(range.from, total)) / width, place(Math.min(range.until, total)) / width)} />}
           {shown.slice(first, first + VISIBLE + 8).map((row, i) => {
             const [from, to] = [begun(row), endOf(row)];
-            const words = `${row.name}, ${row.state}: waited ${duration(from - row.created_us)}, ran ${duration(to - from)}${slack.get(row.id) ? `, ${duration(slack.get(row.id)!)} to spare` : ""}`;
+            const wasLeft = isLeft(row, outcome);
+            const words = `${row.name}, ${row.state}${wasLeft ? " when the run ended" : ""}: waited ${duration(from - row.created_us)}, ran ${duration(to - from)}${slack.get(row.id) ? `, ${duration(slack.get(row.id)!)} to spare` : ""}`;
             return (
               <button key={row.id} class={`bar-row${row.name === task ? " chosen" : ""}`} style={{ top: `${(first + i) * ROW}px` }} title={words} aria-label={words} onClick={() => change({ task: row.name, run: row.id })}>
                 <span class="bar-name"><span class={`state-${lookOf(row.state).colour}`} aria-hidden="true">{lookOf(row.state).sign}</span> {row.name}</span>
                 <span class="bar-space">
                   <span class="bar-wait" style={{ left: percent(0, row.created_us), width: percent(row.created_us, from) }} />
-                  <span class={`bar bar-${lookOf(row.state).colour}${critical.has(row.id) ? " critical" : ""}`} style={{ left: percent(0, from), width: percent(from, to) }} />
+                  <span class={`bar bar-${lookOf(row.state).colour}${critical.has(row.id) ? " critical" : ""}${wasLeft ? " bar-left" : ""}`} style={{ left: percent(0, from), width: percent(from, to) }} />
                 </span>
               </button>
             );
@@ -120,10 +135,9 @@ function rangeOf(from: string | null, until: string | null): Range | undefined {
 function Fields({ range }: { range?: Range }) {
   const field = (name: "from" | "until", words: string) => {
     const stands = range && Number.isFinite(range[name]) ? String(range[name] / 1e6) : "";
-    // What is being written stays while the page around it is drawn anew.
     return (
-      <label>{words} <input key={stands} class="small seconds" inputMode="decimal" defaultValue={stands} onChange={(event) => {
-        const seconds = parseFloat(event.currentTarget.value);
+      <label>{words} <Written class="small seconds" inputMode="decimal" stands={stands} take={(written) => {
+        const seconds = parseFloat(written);
         change({ [name]: seconds >= 0 ? String(Math.round(seconds * 1e6)) : undefined });
       }} /></label>
     );
