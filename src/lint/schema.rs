@@ -102,7 +102,7 @@ fn kind(attribute: &Attribute) -> Value {
         (Owner::Workflow | Owner::Action, "input") => {
             json!({"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}})
         }
-        (Owner::Workflow, name) if matches!(name, "vars" | "output" | "output-on-error") => reference("values"),
+        (Owner::Workflow, "vars" | "output" | "output-on-error") => reference("values"),
         (Owner::Publish, _) => reference("values"),
         (Owner::Clause, "publish") => reference("publish"),
         (Owner::Clause, "next") => reference("next"),
