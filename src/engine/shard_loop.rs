@@ -4,7 +4,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Tree};
+use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Stopped, Tree};
 use mistral_model::action::Job;
 use mistral_model::id::Generator;
 use mistral_model::refusal::{Kind, Refusal};
@@ -48,6 +47,7 @@ mod turn;
 use beside::Away;
 pub(super) use beside::Returned;
 pub(super) use home::start;
+use memory::Thrift;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
 use turn::SHARE;
@@ -79,6 +79,8 @@ struct Live {
     is_looked_at: bool,
     /// It was read not long ago, and does not leave before this.
     stays_until: Option<Instant>,
+    /// Something in it asks for what it was done with, and would do so again.
+    looks_back: bool,
 }
 
 impl Live {
@@ -98,6 +100,7 @@ impl Live {
             is_recovered: true,
             is_looked_at: false,
             stays_until: None,
+            looks_back: false,
         }
     }
 }
@@ -191,6 +194,8 @@ pub(super) struct ShardLoop {
     leaving: BTreeMap<Shard, mpsc::UnboundedSender<Shard>>,
     /// Bytes that trees have grown by since their memory was looked at.
     grown: usize,
+    /// What trees are done with leaves memory.
+    thrift: Thrift,
 }
 
 /// Steps between looks at the mailbox while trees have work left.
@@ -215,6 +220,7 @@ impl ShardLoop {
         trees: Arc<dyn TreeReader>,
         runtime: tokio::runtime::Handle,
     ) -> Self {
+        let thrift = Thrift::of(0, &shared.options);
         ShardLoop {
             runtime,
             brief: beside::on_the_loop(&shared.options.flow),
@@ -256,6 +262,7 @@ impl ShardLoop {
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
             grown: 0,
+            thrift,
         }
     }
 
@@ -647,7 +654,7 @@ impl ShardLoop {
         live.used = self.decisions;
         live.is_looked_at &= event.is_a_look();
         let mut effects = Effects::default();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -658,7 +665,7 @@ impl ShardLoop {
                 let answer = handle_event(&mut decision, &event.what, &turn);
                 (answer, decision.tree.is_idle())
             })
-        }));
+        });
         self.charge(root, &mut live, began);
         match outcome {
             Ok((Err(Failure::Needs(needs)), _)) => {
@@ -669,7 +676,8 @@ impl ShardLoop {
                 self.absorb(root, effects);
                 self.record(root, live, event, answer, is_idle);
             }
-            Err(_) => self.panicked(root, live, Some(event)),
+            Err(Stopped::Absent) => self.redo(root, live, Some(event), Vec::new()),
+            Err(Stopped::Panicked) => self.panicked(root, live, Some(event)),
         }
     }
 
@@ -680,7 +688,7 @@ impl ShardLoop {
     fn recover(&mut self, root: Id, live: &mut Live) -> Result<(), Option<Vec<Need>>> {
         let began = Instant::now();
         let mut effects = Effects::default();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -689,7 +697,7 @@ impl ShardLoop {
                 };
                 decision.recover()
             })
-        }));
+        });
         self.charge(root, live, began);
         match outcome {
             Ok(Ok(())) => {}
@@ -829,7 +837,7 @@ impl ShardLoop {
             &live.tree,
             self.rows_of_a_turn(),
         );
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -838,7 +846,7 @@ impl ShardLoop {
                 };
                 turn.work(&mut decision)
             })
-        }));
+        });
         self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
@@ -855,7 +863,8 @@ impl ShardLoop {
                 tracing::error!(root = %root, ?failure, "work cannot be done");
                 self.panicked(root, live, None);
             }
-            Err(_) => self.panicked(root, live, None),
+            Err(Stopped::Absent) => self.redo(root, live, None, Vec::new()),
+            Err(Stopped::Panicked) => self.panicked(root, live, None),
         }
     }
 

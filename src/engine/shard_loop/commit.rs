@@ -15,7 +15,7 @@ use mistral_telemetry::metric;
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
 use super::executors::{Destination, Executors};
-use super::{Committed, InFlight, Live, ShardLoop};
+use super::{Committed, InFlight, Live, ShardLoop, memory};
 
 /// Events that the database refuses.
 #[derive(Default)]
@@ -71,6 +71,10 @@ impl ShardLoop {
                     let grown = rows.weight();
                     live.weight += grown;
                     self.grown += grown;
+                    let gone = self.thrift.relieve(live);
+                    if gone.len() >= memory::MANY && self.shared.options.threads {
+                        self.runtime.spawn_blocking(move || drop(gone));
+                    }
                 }
                 changes.push(rows);
             }

@@ -104,6 +104,7 @@ impl Tree {
             listed_state: Some(row.state),
             completion_check_queued: false,
             sub_executions: 0,
+            is_hollow: false,
             row,
         });
         Ok(())

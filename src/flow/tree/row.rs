@@ -98,6 +98,8 @@ pub(crate) struct Execution {
     pub completion_check_queued: bool,
     /// Sub-workflow executions that it has started.
     pub sub_executions: usize,
+    /// Ends of its branches have left memory.
+    pub is_hollow: bool,
 }
 
 #[derive(Clone, Debug)]
