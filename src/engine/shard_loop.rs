@@ -113,6 +113,8 @@ struct InFlight {
     released: Released,
     number: u64,
     rows: usize,
+    /// The same as they were counted while it was decided, which is what its size is bounded by.
+    counted: usize,
     /// What the batch writes to.
     shards: Vec<Shard>,
     /// Timers that it sets.
@@ -210,7 +212,7 @@ const LONG: Duration = Duration::from_millis(500);
 /// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
 const COMMIT: Duration = Duration::from_millis(8);
 /// Rows that a commit may take in any case.
-const FEW_ROWS: f64 = 256.0;
+const FEW_ROWS: f64 = 128.0;
 
 impl ShardLoop {
     pub(crate) fn new(
@@ -290,20 +292,15 @@ impl ShardLoop {
         self.pending.decided.len() >= options.batch_events || self.pending.rows >= options.batch_rows
     }
 
-    /// Whether trees with work left have done enough for the next batch.
-    fn has_worked_enough(&self) -> bool {
-        let waits = self.in_flight.is_some() || !self.shared.parts.lease.is_valid();
-        waits && self.has_enough_rows()
-    }
-
-    /// Whether a commit of what is pending takes as long as one may that nobody waits for.
+    /// Whether trees with work left have done enough for the next batch: its commit takes as long as one may that nobody waits for.
     fn has_enough_rows(&self) -> bool {
-        self.pending.rows as f64 >= self.commit_rows
+        // What was taken back is still counted.
+        self.pending.rows as f64 >= self.commit_rows && !self.pending.is_empty()
     }
 
-    /// Rows that one tree may change in one turn.
+    /// Rows that a tree with work left may change in one turn: with what is pending, what a commit may hold.
     fn rows_of_a_turn(&self) -> usize {
-        self.commit_rows as usize
+        (self.commit_rows as usize).saturating_sub(self.pending.rows).max(1)
     }
 
     /// Takes note of how long a commit took.
@@ -325,7 +322,7 @@ impl ShardLoop {
         }
         let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
-        let may_go_on = !self.ready.is_empty() && !self.has_worked_enough();
+        let may_go_on = !self.ready.is_empty() && !self.has_enough_rows();
         // What is committed comes first: a turn does nothing before it has been released.
         let is_committed = self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished());
         if may_decide && !is_committed && (may_go_on || !self.backlog.is_empty()) {
@@ -416,7 +413,7 @@ impl ShardLoop {
                 self.decide(event);
                 continue;
             }
-            let nothing_left = self.ready.is_empty() || self.has_worked_enough();
+            let nothing_left = self.ready.is_empty() || self.has_enough_rows();
             if steps % MAILBOX_EVERY == 0 || nothing_left || looked.elapsed() >= LOOK {
                 if let Ok(message) = self.mailbox.try_recv() {
                     self.receive(message);
@@ -644,7 +641,7 @@ impl ShardLoop {
         if is_heavy && !is_bare {
             return self.send_away(root, Some(event));
         }
-        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.rows_of_a_turn());
+        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.commit_rows as usize);
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;

@@ -45,8 +45,8 @@ impl Default for Budgets {
     }
 }
 
-/// Rows that one piece of work ends.
-const PIECE: usize = 256;
+/// Rows that one piece of work ends: a turn may be over after each.
+const PIECE: usize = 32;
 
 fn exceeds(count: usize, most: usize) -> bool {
     most > 0 && count > most
