@@ -216,7 +216,12 @@ impl Decision<'_> {
     }
 
     fn end_task_by_budget(&mut self, t: TaskIndex) {
-        if self.tree.tasks.get(t).is_some_and(|task| !task.row.state.is_completed()) {
+        if self
+            .tree
+            .tasks
+            .get(t)
+            .is_some_and(|task| !task.row.state.is_completed())
+        {
             let why = self.tree.halted().cloned();
             self.set_task_state(t, TaskEvent::ForceFail, why);
         }

@@ -129,7 +129,12 @@ w:
     run(&mut world);
     assert_eq!(world.readings, 1);
     world.complete("b", success("1"));
-    assert_eq!(world.output(), super::world::value(r#"{"y": 5}"#), "{}", world.root_info());
+    assert_eq!(
+        world.output(),
+        super::world::value(r#"{"y": 5}"#),
+        "{}",
+        world.root_info()
+    );
 }
 
 /// Cancel and deletion have no time to read what has ended.

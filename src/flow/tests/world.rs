@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::{
-    ActionDefinition, Answers, Decision, Definitions, Effects, Failure, Found, Lack, Need, Options, Ports, Rows, Stopped,
-    Timer, Tree, WorkflowDefinition, attempt,
+    ActionDefinition, Answers, Decision, Definitions, Effects, Failure, Found, Lack, Need, Options, Ports, Rows,
+    Stopped, Timer, Tree, WorkflowDefinition, attempt,
 };
 use mistral_expr as expr;
 use mistral_lang::{compile, document, spec};
@@ -470,13 +470,13 @@ impl World {
     }
 
     /// Every row is in memory, for those who look at all of them.
-    pub fn complete_tree(&mut self) {
+    pub(super) fn complete_tree(&mut self) {
         self.is_thrifty = false;
         self.crash();
     }
 
     /// A task by its number, though it may have left memory.
-    pub fn nth_task(&self, n: usize) -> record::Task {
+    pub(super) fn nth_task(&self, n: usize) -> record::Task {
         match self.tree.tasks.get(crate::TaskIndex(n)) {
             Some(_) => self.tree.task_row(crate::TaskIndex(n)),
             None => self.stored.tasks.values().nth(n).expect("a row").clone(),
@@ -484,7 +484,7 @@ impl World {
     }
 
     /// The same of an execution.
-    pub fn nth_execution(&self, n: usize) -> record::Execution {
+    pub(super) fn nth_execution(&self, n: usize) -> record::Execution {
         match self.tree.executions.get(crate::ExecutionIndex(n)) {
             Some(_) => self.tree.execution_row(crate::ExecutionIndex(n)),
             None => self.stored.executions.values().nth(n).expect("a row").clone(),
@@ -591,7 +591,15 @@ impl World {
             env: None,
             security: None,
         };
-        self.decide(|decision| decision.rerun(&rerun)).map(|_| ())
+        // The turn that accepts a rerun also begins it; where that has to be decided again, so has the other.
+        let begins = self.is_thrifty;
+        self.decide(|decision| {
+            decision.rerun(&rerun)?;
+            if begins {
+                decision.work(1)?;
+            }
+            Ok(())
+        })
     }
 
     /// Executions of a task, in order of creation.

@@ -68,7 +68,11 @@ impl Tree {
         let (from, all) = (self.search.next, self.tasks.len());
         let (mut to, mut looked) = (from, 0);
         while to < all && looked < most.saturating_mul(ROW) {
-            looked += if self.tasks.get(TaskIndex(to)).is_some() { ROW } else { 1 };
+            looked += if self.tasks.get(TaskIndex(to)).is_some() {
+                ROW
+            } else {
+                1
+            };
             to += 1;
         }
         let timed: HashSet<Id> = self.timers.values().map(|event| event.task_id()).collect();
