@@ -81,6 +81,8 @@ pub struct Options {
     /// What the trees of one loop may take in memory, in bytes, roughly. Those that only wait leave it first, and are read
     /// again when something happens to them.
     pub tree_memory: usize,
+    /// From when on they let go what they are done with, likewise; below [`Options::tree_memory`].
+    pub tree_thrift: usize,
     /// What they may take when none of them can leave, likewise: beyond it the largest that runs is paused. 0: no limit.
     pub tree_memory_ceiling: usize,
     /// How long a look-up of an expression (`tasks()`, `executions()`) may take.
@@ -119,6 +121,7 @@ impl Options {
             batch_events: 512,
             batch_rows: 8_192,
             tree_memory: 256 << 20,
+            tree_thrift: 192 << 20,
             tree_memory_ceiling: 1 << 30,
             lookup: Duration::from_secs(30),
             poll: Duration::from_secs(1),

@@ -4,7 +4,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Tree};
+use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Stopped, Tree};
 use mistral_model::action::Job;
 use mistral_model::id::Generator;
 use mistral_model::refusal::{Kind, Refusal};
@@ -48,6 +47,7 @@ mod turn;
 use beside::Away;
 pub(super) use beside::Returned;
 pub(super) use home::start;
+use memory::Thrift;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
 use turn::SHARE;
@@ -79,6 +79,8 @@ struct Live {
     is_looked_at: bool,
     /// It was read not long ago, and does not leave before this.
     stays_until: Option<Instant>,
+    /// Something in it asks for what it was done with, and would do so again.
+    looks_back: bool,
 }
 
 impl Live {
@@ -98,6 +100,7 @@ impl Live {
             is_recovered: true,
             is_looked_at: false,
             stays_until: None,
+            looks_back: false,
         }
     }
 }
@@ -110,6 +113,8 @@ struct InFlight {
     released: Released,
     number: u64,
     rows: usize,
+    /// The same as they were counted while it was decided, which is what its size is bounded by.
+    counted: usize,
     /// What the batch writes to.
     shards: Vec<Shard>,
     /// Timers that it sets.
@@ -191,6 +196,8 @@ pub(super) struct ShardLoop {
     leaving: BTreeMap<Shard, mpsc::UnboundedSender<Shard>>,
     /// Bytes that trees have grown by since their memory was looked at.
     grown: usize,
+    /// What trees are done with leaves memory.
+    thrift: Thrift,
 }
 
 /// Steps between looks at the mailbox while trees have work left.
@@ -205,7 +212,7 @@ const LONG: Duration = Duration::from_millis(500);
 /// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
 const COMMIT: Duration = Duration::from_millis(8);
 /// Rows that a commit may take in any case.
-const FEW_ROWS: f64 = 256.0;
+const FEW_ROWS: f64 = 128.0;
 
 impl ShardLoop {
     pub(crate) fn new(
@@ -215,6 +222,7 @@ impl ShardLoop {
         trees: Arc<dyn TreeReader>,
         runtime: tokio::runtime::Handle,
     ) -> Self {
+        let thrift = Thrift::of(0, &shared.options);
         ShardLoop {
             runtime,
             brief: beside::on_the_loop(&shared.options.flow),
@@ -256,6 +264,7 @@ impl ShardLoop {
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
             grown: 0,
+            thrift,
         }
     }
 
@@ -283,20 +292,15 @@ impl ShardLoop {
         self.pending.decided.len() >= options.batch_events || self.pending.rows >= options.batch_rows
     }
 
-    /// Whether trees with work left have done enough for the next batch.
-    fn has_worked_enough(&self) -> bool {
-        let waits = self.in_flight.is_some() || !self.shared.parts.lease.is_valid();
-        waits && self.has_enough_rows()
-    }
-
-    /// Whether a commit of what is pending takes as long as one may that nobody waits for.
+    /// Whether trees with work left have done enough for the next batch: its commit takes as long as one may that nobody waits for.
     fn has_enough_rows(&self) -> bool {
-        self.pending.rows as f64 >= self.commit_rows
+        // What was taken back is still counted.
+        self.pending.rows as f64 >= self.commit_rows && !self.pending.is_empty()
     }
 
-    /// Rows that one tree may change in one turn.
+    /// Rows that a tree with work left may change in one turn: with what is pending, what a commit may hold.
     fn rows_of_a_turn(&self) -> usize {
-        self.commit_rows as usize
+        (self.commit_rows as usize).saturating_sub(self.pending.rows).max(1)
     }
 
     /// Takes note of how long a commit took.
@@ -318,7 +322,7 @@ impl ShardLoop {
         }
         let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
         let may_decide = !must_wait;
-        let may_go_on = !self.ready.is_empty() && !self.has_worked_enough();
+        let may_go_on = !self.ready.is_empty() && !self.has_enough_rows();
         // What is committed comes first: a turn does nothing before it has been released.
         let is_committed = self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished());
         if may_decide && !is_committed && (may_go_on || !self.backlog.is_empty()) {
@@ -409,7 +413,7 @@ impl ShardLoop {
                 self.decide(event);
                 continue;
             }
-            let nothing_left = self.ready.is_empty() || self.has_worked_enough();
+            let nothing_left = self.ready.is_empty() || self.has_enough_rows();
             if steps % MAILBOX_EVERY == 0 || nothing_left || looked.elapsed() >= LOOK {
                 if let Ok(message) = self.mailbox.try_recv() {
                     self.receive(message);
@@ -637,7 +641,7 @@ impl ShardLoop {
         if is_heavy && !is_bare {
             return self.send_away(root, Some(event));
         }
-        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.rows_of_a_turn());
+        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.commit_rows as usize);
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;
@@ -647,7 +651,7 @@ impl ShardLoop {
         live.used = self.decisions;
         live.is_looked_at &= event.is_a_look();
         let mut effects = Effects::default();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -658,7 +662,7 @@ impl ShardLoop {
                 let answer = handle_event(&mut decision, &event.what, &turn);
                 (answer, decision.tree.is_idle())
             })
-        }));
+        });
         self.charge(root, &mut live, began);
         match outcome {
             Ok((Err(Failure::Needs(needs)), _)) => {
@@ -669,7 +673,8 @@ impl ShardLoop {
                 self.absorb(root, effects);
                 self.record(root, live, event, answer, is_idle);
             }
-            Err(_) => self.panicked(root, live, Some(event)),
+            Err(Stopped::Absent) => self.redo(root, live, Some(event), Vec::new()),
+            Err(Stopped::Panicked) => self.panicked(root, live, Some(event)),
         }
     }
 
@@ -680,7 +685,7 @@ impl ShardLoop {
     fn recover(&mut self, root: Id, live: &mut Live) -> Result<(), Option<Vec<Need>>> {
         let began = Instant::now();
         let mut effects = Effects::default();
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -689,7 +694,7 @@ impl ShardLoop {
                 };
                 decision.recover()
             })
-        }));
+        });
         self.charge(root, live, began);
         match outcome {
             Ok(Ok(())) => {}
@@ -829,7 +834,7 @@ impl ShardLoop {
             &live.tree,
             self.rows_of_a_turn(),
         );
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             self.with_ports(live.asked.as_deref(), |ports| {
                 let mut decision = Decision {
                     tree: &mut live.tree,
@@ -838,7 +843,7 @@ impl ShardLoop {
                 };
                 turn.work(&mut decision)
             })
-        }));
+        });
         self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
@@ -855,7 +860,8 @@ impl ShardLoop {
                 tracing::error!(root = %root, ?failure, "work cannot be done");
                 self.panicked(root, live, None);
             }
-            Err(_) => self.panicked(root, live, None),
+            Err(Stopped::Absent) => self.redo(root, live, None, Vec::new()),
+            Err(Stopped::Panicked) => self.panicked(root, live, None),
         }
     }
 

@@ -45,8 +45,8 @@ impl Default for Budgets {
     }
 }
 
-/// Rows that one piece of work ends.
-const PIECE: usize = 256;
+/// Rows that one piece of work ends: a turn may be over after each.
+const PIECE: usize = 32;
 
 fn exceeds(count: usize, most: usize) -> bool {
     most > 0 && count > most
@@ -203,9 +203,10 @@ impl Decision<'_> {
     }
 
     fn end_by_budget(&mut self, e: ExecutionIndex) {
-        let event = match self.tree.executions[e].row.state {
-            State::Running => ExecutionEvent::Fail,
-            State::Paused => ExecutionEvent::Cancel,
+        // What has left memory has ended.
+        let event = match self.tree.executions.get(e).map(|execution| execution.row.state) {
+            Some(State::Running) => ExecutionEvent::Fail,
+            Some(State::Paused) => ExecutionEvent::Cancel,
             _ => return,
         };
         let why = self.tree.halted().cloned();
@@ -215,13 +216,21 @@ impl Decision<'_> {
     }
 
     fn end_task_by_budget(&mut self, t: TaskIndex) {
-        if !self.tree.tasks[t].row.state.is_completed() {
+        if self
+            .tree
+            .tasks
+            .get(t)
+            .is_some_and(|task| !task.row.state.is_completed())
+        {
             let why = self.tree.halted().cloned();
             self.set_task_state(t, TaskEvent::ForceFail, why);
         }
     }
 
     fn end_action_by_budget(&mut self, a: ActionIndex) {
+        if self.tree.actions.get(a).is_none() {
+            return;
+        }
         self.leave_queue(a);
         if !self.tree.actions[a].row.state.is_completed() {
             self.tree.take_inline(a);

@@ -44,8 +44,8 @@ impl Decision<'_> {
             return Ok(());
         }
         let (mut cancelled, mut failed, mut unhandled) = (false, false, false);
-        for t in &execution.tasks {
-            let row = &self.tree.tasks[*t].row;
+        for t in self.tree.present(e) {
+            let row = &self.tree.tasks[t].row;
             match row.state {
                 State::Success | State::Skipped => {}
                 State::Cancelled => cancelled = true,
@@ -166,12 +166,9 @@ impl Decision<'_> {
                 .and_then(|i| execution.by_spec[i].last().copied());
             return target.map_or_else(Default::default, |t| self.tree.outbound(t, self.ports.options));
         }
-        let ends: Vec<TaskIndex> = execution
-            .tasks
-            .iter()
-            .copied()
-            .filter(|t| self.may_complete_workflow(*t))
-            .collect();
+        self.tree.needs_ends(e);
+        let ends = self.tree.present(e).filter(|t| self.may_complete_workflow(*t));
+        let ends: Vec<TaskIndex> = ends.collect();
         self.tree.merged_outbound(&ends, self.ports.options)
     }
 

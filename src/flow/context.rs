@@ -42,7 +42,7 @@ impl Tree {
     pub(super) fn task_layers<'a>(&'a self, t: TaskIndex, extra: Option<&'a Dict>) -> Layers<'a> {
         let task = &self.tasks[t];
         let mut layers: Layers<'a> = SmallVec::new();
-        layers.push(&task.self_layer);
+        layers.push(task.self_layer());
         layers.push(&self.env_layer);
         layers.extend(extra);
         layers.push(&task.in_context);
@@ -54,7 +54,7 @@ impl Tree {
     pub(super) fn publish_layers(&self, t: TaskIndex) -> Layers<'_> {
         let task = &self.tasks[t];
         let mut layers: Layers<'_> = SmallVec::new();
-        layers.push(&task.self_layer);
+        layers.push(task.self_layer());
         layers.push(&task.in_context);
         layers.push(&self.env_layer);
         self.base_layers(task.execution, &mut layers);
@@ -65,7 +65,7 @@ impl Tree {
     pub(super) fn transition_layers<'a>(&'a self, t: TaskIndex, outbound: &'a Dict) -> Layers<'a> {
         let task = &self.tasks[t];
         let mut layers: Layers<'a> = SmallVec::new();
-        layers.push(&task.self_layer);
+        layers.push(task.self_layer());
         layers.push(outbound);
         layers.push(&self.env_layer);
         self.base_layers(task.execution, &mut layers);

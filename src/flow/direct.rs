@@ -28,16 +28,16 @@ impl Decision<'_> {
         if execution.spec.kind == Kind::Reverse {
             return self.reverse_commands(e);
         }
-        let mut commands: Vec<Command> = execution
-            .tasks
-            .iter()
-            .filter(|t| self.tree.tasks[**t].row.state == State::Idle && !self.starts_already(**t))
-            .map(|&task| Command::RunExisting {
-                task,
-                rerun: false,
-                reset: true,
-            })
-            .collect();
+        let idle = self
+            .tree
+            .present(e)
+            .filter(|t| self.tree.tasks[*t].row.state == State::Idle && !self.starts_already(*t));
+        let again = |task| Command::RunExisting {
+            task,
+            rerun: false,
+            reset: true,
+        };
+        let mut commands: Vec<Command> = idle.map(again).collect();
         if execution.tasks.is_empty() {
             commands.extend(execution.spec.start_tasks.iter().map(|&task| Command::Run {
                 task,
@@ -46,12 +46,11 @@ impl Decision<'_> {
             }));
             return Ok(commands);
         }
-        let unprocessed: Vec<TaskIndex> = execution
-            .tasks
-            .iter()
-            .copied()
-            .filter(|t| self.tree.tasks[*t].row.state.is_completed() && !self.tree.tasks[*t].row.processed)
-            .collect();
+        let is_unprocessed = |t: &TaskIndex| {
+            let row = &self.tree.tasks[*t].row;
+            row.state.is_completed() && !row.processed
+        };
+        let unprocessed: Vec<TaskIndex> = self.tree.present(e).filter(is_unprocessed).collect();
         for t in unprocessed {
             commands.extend(self.following(t)?.commands);
         }

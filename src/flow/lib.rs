@@ -38,9 +38,10 @@ mod work;
 
 pub use budget::Budgets;
 pub use need::{Answered, Answers, Definitions, Found, Lack, Need};
-pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Move, Rows, TaskIndex, Tree};
+pub use tree::{ActionIndex, Changes, Command, ExecutionIndex, Gone, Move, Rows, TaskIndex, Tree};
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use mistral_expr as expr;
@@ -258,6 +259,26 @@ pub struct Decision<'a> {
     pub tree: &'a mut Tree,
     pub ports: &'a Ports<'a>,
     pub effects: &'a mut Effects,
+}
+
+/// Why a part of a decision did not come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// It looked at a row that has left memory: the tree has to be read, and the decision to be made again.
+    Absent,
+    /// A defect.
+    Panicked,
+}
+
+/// Runs a part of a decision on a tree that may have let rows go ([`Tree::let_go`]).
+///
+/// # Errors
+/// What it has changed is to be given up.
+pub fn attempt<T>(part: impl FnOnce() -> T) -> Result<T, Stopped> {
+    catch_unwind(AssertUnwindSafe(part)).map_err(|cause| match cause.is::<tree::Absent>() {
+        true => Stopped::Absent,
+        false => Stopped::Panicked,
+    })
 }
 
 /// Shared parts of an [`Origin`] for rows that belong to no workflow.

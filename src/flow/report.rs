@@ -20,13 +20,9 @@ pub(super) fn trace(place: &[(&str, &str)]) -> String {
 /// How it begins.
 pub(super) const TRACE: &str = "\nTraceback (most recent call last):\n";
 
+/// Those that failed, or were cancelled.
 fn tasks_in(tree: &Tree, e: ExecutionIndex, state: State) -> Vec<TaskIndex> {
-    let mut tasks: Vec<TaskIndex> = tree.executions[e]
-        .tasks
-        .iter()
-        .copied()
-        .filter(|t| tree.tasks[*t].row.state == state)
-        .collect();
+    let mut tasks: Vec<TaskIndex> = tree.present(e).filter(|t| tree.tasks[*t].row.state == state).collect();
     tasks.sort_by(|a, b| tree.tasks[*a].row.name.cmp(&tree.tasks[*b].row.name));
     tasks
 }

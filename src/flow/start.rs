@@ -164,6 +164,7 @@ impl Decision<'_> {
             listed_state: None,
             completion_check_queued: false,
             sub_executions: 0,
+            is_hollow: false,
         });
         let prepared = self.prepare_context(e, &spec);
         if prepared.is_err() && !is_root {

@@ -301,6 +301,7 @@ fn engine_options(
         batch_events: section.batch_max_events as usize,
         batch_rows: section.batch_max_rows as usize,
         tree_memory: (section.tree_memory_mb as usize) * (1 << 20) / loops.max(1),
+        tree_thrift: (section.tree_memory_mb as usize) * (3 << 18) / loops.max(1),
         tree_memory_ceiling: (section.tree_memory_ceiling_mb as usize) * (1 << 20) / loops.max(1),
         lookup: Duration::from_secs_f64(section.expression_lookup_timeout),
         poll: Duration::from_secs_f64(section.poll_interval),

@@ -8,7 +8,6 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -17,7 +16,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports};
+use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Stopped};
 use mistral_model::id::Generator;
 use mistral_model::request::Request;
 use mistral_model::{Id, Str};
@@ -409,7 +408,7 @@ impl Errand {
         };
         let is_recovered = std::mem::replace(&mut live.is_recovered, true);
         let (mut decided, mut event) = (Vec::with_capacity(events.len()), None);
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let outcome = flow::attempt(|| {
             let mut decision = Decision {
                 tree: &mut live.tree,
                 ports: &ports,
@@ -448,7 +447,7 @@ impl Errand {
                 turn.work(&mut decision)?;
             }
             Ok(())
-        }));
+        });
         Returned {
             root,
             number,
@@ -461,7 +460,8 @@ impl Errand {
                 Ok(Ok(())) => None,
                 Ok(Err(Failure::Needs(needs))) => Some(Broken::Needs(needs)),
                 Ok(Err(failure)) => Some(Broken::Failed(failure)),
-                Err(_) => Some(Broken::Panicked),
+                Err(Stopped::Absent) => Some(Broken::Needs(Vec::new())),
+                Err(Stopped::Panicked) => Some(Broken::Panicked),
             },
             took: began.elapsed(),
         }

@@ -15,7 +15,7 @@ use mistral_telemetry::metric;
 use super::super::batch::{Decided, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
 use super::executors::{Destination, Executors};
-use super::{Committed, InFlight, Live, ShardLoop};
+use super::{Committed, InFlight, Live, ShardLoop, memory};
 
 /// Events that the database refuses.
 #[derive(Default)]
@@ -60,6 +60,7 @@ impl ShardLoop {
         }
         let Some(mut writer) = self.writer.take() else { return };
         let pending = std::mem::take(&mut self.pending);
+        let counted = pending.rows;
         let mut changes = Vec::with_capacity(pending.touched.len());
         for root in &pending.touched {
             if let Some(live) = self.trees.get_mut(root).filter(|live| !live.deleted) {
@@ -71,6 +72,10 @@ impl ShardLoop {
                     let grown = rows.weight();
                     live.weight += grown;
                     self.grown += grown;
+                    let gone = self.thrift.relieve(live);
+                    if gone.len() >= memory::MANY && self.shared.options.threads {
+                        self.runtime.spawn_blocking(move || drop(gone));
+                    }
                 }
                 changes.push(rows);
             }
@@ -126,6 +131,7 @@ impl ShardLoop {
             released,
             number,
             rows,
+            counted,
             shards,
             timers,
             began,
@@ -170,7 +176,7 @@ impl ShardLoop {
                 self.trees_shown = held;
                 let seconds = in_flight.began.elapsed().as_secs_f64();
                 metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
-                self.learn_pace(in_flight.rows, seconds);
+                self.learn_pace(in_flight.counted, seconds);
                 self.committed = in_flight.number;
                 self.one_by_one = self.one_by_one.saturating_sub(1);
                 self.shared.options.tally.add(in_flight.added);

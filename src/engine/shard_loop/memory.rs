@@ -2,16 +2,63 @@
 
 use tokio::time::Instant;
 
+use mistral_flow::Gone;
 use mistral_model::{Id, State};
 
 use super::super::event::{Event, What};
 use super::{Live, ShardLoop};
+use crate::Options;
 
 /// A tree that was read stays at least so many times as long as its reading took. One that is larger than all may be together would
 /// leave after each piece of its work, and do nothing but be read: 20,000 items within 16 MB took 70 s.
 pub(super) const STAYS: u32 = 8;
 /// Rows from which a tree is dropped where that blocks nobody: the loop would have 0.5 ms of it.
 const LARGE: usize = 2_000;
+
+/// Rows from which what has left a tree is dropped elsewhere.
+pub(super) const MANY: usize = 200;
+/// Tasks of one tree that one commit looks at for what may leave: more than a batch ends, in a millisecond.
+const LOOKS: usize = 2_048;
+
+/// Which trees let rows go that they are done with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thrift {
+    /// There is room.
+    None,
+    /// Those that nobody asks for such rows, as far as is known, and that were not read not long ago: they would be read again.
+    Some,
+    All,
+}
+
+impl Thrift {
+    /// For trees that take so much.
+    pub(super) fn of(total: usize, options: &Options) -> Thrift {
+        match total {
+            total if total < options.tree_thrift => Thrift::None,
+            total if total <= most_of_all(options.tree_memory, options.tree_memory_ceiling) => Thrift::Some,
+            _ => Thrift::All,
+        }
+    }
+
+    /// Takes out of memory what a tree is done with, whose rows are all in a batch.
+    pub(super) fn relieve(self, live: &mut Live) -> Gone {
+        let stays = || live.looks_back || live.stays_until.is_some_and(|until| Instant::now() < until);
+        if self == Thrift::None || self == Thrift::Some && stays() {
+            return Gone::default();
+        }
+        let gone = live.tree.let_go(LOOKS);
+        live.weight = live.weight.saturating_sub(gone.weight);
+        gone
+    }
+}
+
+/// What may be in memory in spite of having been read not long ago.
+fn most_of_all(most: usize, ceiling: usize) -> usize {
+    match ceiling {
+        0 => most * 2,
+        ceiling => most.max(ceiling),
+    }
+}
 
 /// A tree that only waits.
 struct Idle {
@@ -35,8 +82,7 @@ fn leaving(mut idle: Vec<Idle>, mut total: usize, most: usize, ceiling: usize) -
         let enough = match tree.stays {
             // Some room, so that it is not done again for the next tree.
             false => most - most / 8,
-            true if ceiling == 0 => most * 2,
-            true => most.max(ceiling),
+            true => most_of_all(most, ceiling),
         };
         if total <= enough {
             break;
@@ -70,8 +116,8 @@ impl ShardLoop {
         weight
     }
 
-    /// Trees that only wait leave memory when all together take more than they may: large ones first, and those that were not
-    /// used for long. They are read again when something happens to them. Where that is not enough, the largest that runs is paused,
+    /// From three quarters of what all together may take, trees let go what they are done with. Those that only wait leave memory
+    /// beyond the whole: large ones first, and those that were not used for long. They are read again when something happens to them. Where that is not enough, the largest that runs is paused,
     /// one after the other, so that it can leave.
     pub(super) fn bound_memory(&mut self) {
         let most = self.shared.options.tree_memory;
@@ -82,6 +128,8 @@ impl ShardLoop {
         self.grown = 0;
         let held: usize = self.trees.values().map(|live| live.weight).sum();
         let mut total = held + self.away.values().map(|away| away.weight).sum::<usize>();
+        let ceiling = self.shared.options.tree_memory_ceiling;
+        self.thrift = Thrift::of(total, &self.shared.options);
         if total <= most {
             return;
         }
@@ -97,7 +145,6 @@ impl ShardLoop {
                 stays: live.stays_until.is_some_and(|until| now < until),
             })
             .collect();
-        let ceiling = self.shared.options.tree_memory_ceiling;
         for id in leaving(idle, total, most, ceiling) {
             total = total.saturating_sub(self.let_go(id));
         }
@@ -142,6 +189,14 @@ mod tests {
             unused,
             stays,
         }
+    }
+
+    #[test]
+    fn rows_leave_before_trees_do() {
+        let mut options = Options::new(Id(1), "node");
+        (options.tree_thrift, options.tree_memory, options.tree_memory_ceiling) = (75, 100, 200);
+        let thrift = [74, 75, 200, 201].map(|total| Thrift::of(total, &options));
+        assert_eq!(thrift, [Thrift::None, Thrift::Some, Thrift::Some, Thrift::All]);
     }
 
     #[test]

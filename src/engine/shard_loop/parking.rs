@@ -80,6 +80,8 @@ pub(super) struct Parked {
     failures: u32,
     /// It decides beside the loop.
     is_heavy: bool,
+    /// It asked for rows that had left memory.
+    looks_back: bool,
 }
 
 /// Answers that carry another number are outdated: they show the tree as it was before.
@@ -141,7 +143,8 @@ impl ShardLoop {
         }
     }
 
-    /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows.
+    /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows. Where
+    /// that is nothing, rows of it had left memory.
     pub(super) fn redo(&mut self, root: Id, live: Live, undecided: impl IntoIterator<Item = Event>, needs: Vec<Need>) {
         tracing::trace!(root = %root, ?needs, "decided again");
         let mut events = self.take_back(root);
@@ -157,6 +160,7 @@ impl ShardLoop {
         let (needs, wants_room) = beside::without_room(needs);
         let parked = Parked {
             asked: live.asked,
+            looks_back: live.looks_back || needs.is_empty() && !wants_room,
             is_heavy: live.is_heavy || wants_room,
             ..Parked::new(events, !live.stored)
         };
@@ -448,6 +452,7 @@ impl ShardLoop {
         live.stored = stored;
         live.asked = parked.asked;
         live.is_heavy = parked.is_heavy;
+        live.looks_back = parked.looks_back;
         live.is_recovered = !(stored && live.is_heavy);
         live.is_looked_at = stored && parked.events.iter().all(Event::is_a_look);
         if stored
@@ -457,6 +462,7 @@ impl ShardLoop {
             self.pending.touched.retain(|id| *id != root);
             let mut parked = Parked {
                 asked: live.asked,
+                looks_back: live.looks_back,
                 ..Parked::new(parked.events, false)
             };
             return match needs.map(beside::without_room) {
@@ -548,6 +554,7 @@ impl Parked {
             asked: None,
             failures: 0,
             is_heavy: false,
+            looks_back: false,
         }
     }
 }

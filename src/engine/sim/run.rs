@@ -74,6 +74,8 @@ struct Cluster {
     slots: Mutex<Vec<Option<Running>>>,
     known: Mutex<Vec<Knowledge>>,
     mailbox: usize,
+    /// What trees are done with leaves memory with each batch.
+    is_thrifty: bool,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
     /// Clients whose start has no answer yet: nothing of it need be in the tables.
@@ -104,6 +106,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
         slots: Mutex::new(scenario.nodes.iter().map(|_| None).collect()),
         known: Mutex::new(vec![Knowledge::default(); scenario.clients.len()]),
         mailbox: scenario.mailbox,
+        is_thrifty: scenario.seed % 2 == 1,
         slowest_start: Mutex::default(),
         starting: AtomicUsize::new(0),
     });
@@ -215,6 +218,7 @@ pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
             slots: Mutex::new(vec![None]),
             known: Mutex::default(),
             mailbox: 64,
+            is_thrifty: false,
             slowest_start: Mutex::default(),
             starting: AtomicUsize::new(0),
         };
@@ -319,6 +323,7 @@ impl Cluster {
             batch_events: 16,
             batch_rows: 64,
             tree_memory: 100_000,
+            tree_thrift: if self.is_thrifty { 0 } else { 75_000 },
             answer: Duration::from_secs(20),
             lookup: Duration::from_secs(40),
             peer: crate::peer::Options {

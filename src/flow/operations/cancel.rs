@@ -22,8 +22,8 @@ impl Decision<'_> {
         if self.tree.executions[e].row.state != State::Cancelled {
             return;
         }
-        let tasks = self.tree.executions[e].tasks.iter();
-        let children = tasks.flat_map(|t| self.tree.tasks[*t].children.iter());
+        let tasks = self.tree.present(e);
+        let children = tasks.flat_map(|t| self.tree.tasks[t].children.iter());
         let endings: Vec<Work> = children
             .filter_map(|child| match *child {
                 Child::Action(a) => {

@@ -11,7 +11,7 @@ use mistral_model::request::UpdateExecution;
 use mistral_model::{Id, Payload, State, Value};
 
 use super::context::{deep_merge, dict_of};
-use super::tree::{Child, Command, ExecutionIndex, ROOT};
+use super::tree::{Child, Command, ExecutionIndex, ROOT, TaskIndex};
 use super::{Decision, Failure};
 
 impl Decision<'_> {
@@ -56,9 +56,10 @@ impl Decision<'_> {
         known.ok_or_else(|| Failure::refused(Kind::NotFound, format!("WorkflowExecution not found [id={id}]")))
     }
 
+    /// Executions right below this one that are in memory: others have ended well.
     fn children_of(&self, e: ExecutionIndex) -> Vec<ExecutionIndex> {
-        let tasks = self.tree.executions[e].tasks.iter();
-        let children = tasks.flat_map(|t| self.tree.tasks[*t].children.iter());
+        let tasks = self.tree.present(e);
+        let children = tasks.flat_map(|t| self.tree.tasks[t].children.iter());
         children
             .filter_map(|c| match c {
                 Child::Workflow(c) => Some(*c),
@@ -78,8 +79,8 @@ impl Decision<'_> {
                 }
             )
         });
-        for i in 0..self.tree.executions[e].tasks.len() {
-            let t = self.tree.executions[e].tasks[i];
+        let present: Vec<TaskIndex> = self.tree.present(e).collect();
+        for t in present {
             let row = &self.tree.tasks[t].row;
             if row.state.is_completed() && !row.processed {
                 self.tree.task_mut(t, self.ports.now).row.processed = true;

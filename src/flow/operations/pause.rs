@@ -99,8 +99,8 @@ impl Decision<'_> {
     /// `pause-before` holds, and items that did not begin any more.
     pub(super) fn wake(&mut self, e: ExecutionIndex) {
         let is_running = self.tree.executions[e].row.state == State::Running;
-        for i in 0..self.tree.executions[e].tasks.len() {
-            let t = self.tree.executions[e].tasks[i];
+        let present: Vec<TaskIndex> = self.tree.present(e).collect();
+        for t in present {
             let row = &self.tree.tasks[t].row;
             match row.state {
                 State::Waiting => self.queue_refresh(t),
@@ -129,8 +129,8 @@ impl Decision<'_> {
     }
 
     pub(super) fn resume_unless_paused_inside(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        let paused = |t: &TaskIndex| self.tree.tasks[*t].row.state == State::Paused;
-        if self.tree.executions[e].tasks.iter().any(paused) {
+        let is_paused = |t: TaskIndex| self.tree.tasks[t].row.state == State::Paused;
+        if self.tree.present(e).any(is_paused) {
             return Ok(());
         }
         self.resume(e, None)

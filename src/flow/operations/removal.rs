@@ -12,6 +12,10 @@ impl Decision<'_> {
     /// Takes an execution and everything below it out of the tree. `true`: it was the root, so nothing is left.
     pub fn delete_execution(&mut self, id: Id) -> Result<bool, Failure> {
         let e = self.find_execution(id)?;
+        if e != ROOT {
+            // Their rows are taken out one by one.
+            self.tree.needs_all();
+        }
         let mut gone = vec![e];
         let mut next = 0;
         while next < gone.len() {
@@ -20,7 +24,7 @@ impl Decision<'_> {
         }
         let tasks: Vec<TaskIndex> = gone
             .iter()
-            .flat_map(|e| self.tree.executions[*e].tasks.iter().copied())
+            .flat_map(|e| self.tree.present(*e))
             .collect();
         for &t in &tasks {
             for i in 0..self.tree.tasks[t].children.len() {

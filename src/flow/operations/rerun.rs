@@ -122,7 +122,7 @@ impl Decision<'_> {
             let has_next = task.next_tasks.as_ref().is_some_and(|next| !next.is_empty());
             *t != except && task.row.state.is_completed() && !task.row.processed && has_next
         };
-        let ended: Vec<TaskIndex> = self.tree.executions[e].tasks.iter().copied().filter(ended).collect();
+        let ended: Vec<TaskIndex> = self.tree.present(e).filter(ended).collect();
         let mut commands = Vec::new();
         for t in ended {
             commands.extend(self.following(t)?.commands);

@@ -6,6 +6,7 @@ mod budgets;
 mod explain;
 mod items;
 mod joins;
+mod leaving;
 mod limits;
 mod operators;
 mod plan;

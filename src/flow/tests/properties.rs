@@ -47,6 +47,8 @@ pub(super) struct Disturbance {
     pub late: bool,
     /// Somebody asks what a change would do, and it is held against what it does.
     pub previews: bool,
+    /// What the tree is done with leaves memory.
+    pub thrift: bool,
 }
 
 /// How events are chosen.
@@ -68,6 +70,7 @@ const FIRST: Order<'static> = Order {
         interventions: false,
         late: false,
         previews: false,
+        thrift: false,
     },
 };
 
@@ -95,6 +98,7 @@ impl<'a> Run<'a> {
     fn new(plan: &'a Plan, order: &'a Order<'a>) -> Run<'a> {
         let mut world = World::new(&plan.definition());
         world.late = order.disturbance.late;
+        world.is_thrifty = order.disturbance.thrift;
         world.options.items_per_piece = 1;
         world.begin("{}", "{}").unwrap();
         Run {
@@ -137,6 +141,7 @@ impl<'a> Run<'a> {
                 interventions,
                 late: _,
                 previews,
+                thrift: _,
             } = disturbance;
             let budget = match crashes || pauses || interventions {
                 true => 1 + self.draw(4),
@@ -171,6 +176,9 @@ impl<'a> Run<'a> {
                 left -= 1;
             }
             if left == self.order.batch && !self.resume() {
+                if disturbance.thrift {
+                    self.world.complete_tree();
+                }
                 return Ended {
                     world: self.world,
                     story: self.story,
@@ -291,7 +299,7 @@ impl<'a> Run<'a> {
 
     fn pause_or_resume(&mut self) {
         let e = self.draw(self.world.tree.executions.len());
-        let row = &self.world.tree.executions[ExecutionIndex(e)].row;
+        let row = self.world.nth_execution(e);
         let (id, state) = (row.id, row.state);
         self.tell(format!("pause or resume {e}: {state}"));
         match state {
@@ -305,7 +313,7 @@ impl<'a> Run<'a> {
         match self.draw(6) {
             0 => {
                 let e = self.draw(self.world.tree.executions.len());
-                let id = self.world.tree.executions[ExecutionIndex(e)].row.id;
+                let id = self.world.nth_execution(e).id;
                 let state = [State::Cancelled, State::Error, State::Success][self.draw(3)];
                 self.tell(format!("execution {e} to {state}"));
                 // May be refused, in what has ended.
@@ -333,7 +341,7 @@ impl<'a> Run<'a> {
             }
             _ => {
                 let t = self.draw(self.world.tree.tasks.len());
-                let row = self.world.tree.task_row(TaskIndex(t));
+                let row = self.world.nth_task(t);
                 let (reset, skip) = (self.draw(2) == 0, self.draw(3) == 0);
                 self.tell(format!(
                     "rerun {} ({}), reset {reset}, skip {skip}",
@@ -366,7 +374,7 @@ fn check(ended: &Ended, plan: &Plan) -> Result<(), TestCaseError> {
     let text = format!("{}\n{:#?}\n{:?}", plan.definition(), ended.story, end(world).tasks);
     prop_assert!(world.root_state().is_completed(), "{}: {text}", world.root_state());
     prop_assert!(world.tree.is_idle() && world.timers.is_empty(), "{text}");
-    for execution in &world.tree.executions {
+    for execution in world.tree.executions.iter() {
         let row = &execution.row;
         prop_assert!(row.state.is_completed(), "{} is {}: {text}", row.id, row.state);
     }
@@ -392,7 +400,7 @@ fn check_all_done(ended: &Ended, plan: &Plan) -> Result<(), TestCaseError> {
         let info = task.row.state_info.as_deref();
         info.is_some_and(|info| info.starts_with("Failed by tasks"))
     });
-    for task in &world.tree.tasks {
+    for task in world.tree.tasks.iter() {
         prop_assert!(task.row.state.is_completed(), "{}: {text}", task.row.name);
         prop_assert!(task.row.processed, "{}: {text}", task.row.name);
         if task.row.is_join && !joins_failed {
@@ -463,6 +471,16 @@ proptest! {
     }
 
     #[test]
+    fn runs_end_the_same_way_though_rows_leave_memory(
+        plan in steady(),
+        numbers in numbers(),
+        (pauses, crashes) in any::<(bool, bool)>(),
+    ) {
+        let disturbance = Disturbance { thrift: true, pauses, crashes, ..Disturbance::default() };
+        same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
+    }
+
+    #[test]
     fn runs_end_the_same_way_with_pauses(plan in steady(), numbers in numbers(), crashes in any::<bool>()) {
         let disturbance = Disturbance { crashes, pauses: true, ..Disturbance::default() };
         same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
@@ -483,9 +501,9 @@ proptest! {
         plan in wild(),
         numbers in numbers(),
         batch in 1..4usize,
-        (crashes, pauses, interventions) in any::<(bool, bool, bool)>(),
+        (crashes, pauses, interventions, thrift) in any::<(bool, bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { crashes, pauses, interventions, ..Disturbance::default() };
+        let disturbance = Disturbance { crashes, pauses, interventions, thrift, ..Disturbance::default() };
         check(&run(&plan, &Order { numbers: &numbers, batch, disturbance }), &plan)?;
     }
 }

@@ -199,6 +199,7 @@ fn every_transition_is_exercised() {
             interventions: true,
             late: false,
             previews: false,
+            thrift: false,
         };
         let order = Order {
             numbers: &numbers,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::{
-    ActionDefinition, Answers, Decision, Definitions, Effects, Failure, Found, Lack, Need, Options, Ports, Rows, Timer,
-    Tree, WorkflowDefinition,
+    ActionDefinition, Answers, Decision, Definitions, Effects, Failure, Found, Lack, Need, Options, Ports, Rows,
+    Stopped, Timer, Tree, WorkflowDefinition, attempt,
 };
 use mistral_expr as expr;
 use mistral_lang::{compile, document, spec};
@@ -217,6 +217,12 @@ pub(super) struct World {
     pub late: bool,
     /// Pieces of work done so far.
     pub pieces: usize,
+    /// What the tree is done with leaves memory whenever it is saved.
+    pub is_thrifty: bool,
+    /// Rows that have left.
+    pub gone: usize,
+    /// How often the tree had to be read because of that.
+    pub readings: usize,
     stored: Stored,
 }
 
@@ -253,6 +259,9 @@ impl World {
             timers: Vec::new(),
             late: false,
             pieces: 0,
+            is_thrifty: false,
+            gone: 0,
+            readings: 0,
             stored: Stored::default(),
         }
     }
@@ -292,7 +301,7 @@ impl World {
         self.library.late = self.late;
         let mut answers = Answers::default();
         loop {
-            let before = self.late.then(|| self.tree.clone());
+            let before = (self.late || self.is_thrifty).then(|| self.tree.clone());
             let mut effects = Effects::default();
             let answered = answers.over(&self.library);
             let ports = Ports {
@@ -302,12 +311,24 @@ impl World {
                 catalog: &self.catalog,
                 options: &self.options,
             };
-            let answer = event(&mut Decision {
-                tree: &mut self.tree,
-                ports: &ports,
-                effects: &mut effects,
+            let outcome = attempt(|| {
+                event(&mut Decision {
+                    tree: &mut self.tree,
+                    ports: &ports,
+                    effects: &mut effects,
+                })
             });
             let asked = self.library.asked.take();
+            let answer = match outcome {
+                Ok(answer) => answer,
+                Err(stopped) => {
+                    assert_eq!(stopped, Stopped::Absent);
+                    self.tree = before.expect("rows leave thrifty trees only");
+                    self.readings += 1;
+                    self.crash();
+                    continue;
+                }
+            };
             if let Some(before) = before.filter(|_| !asked.is_empty()) {
                 // Given up: nothing of it is left.
                 self.tree = before;
@@ -359,6 +380,9 @@ impl World {
         for row in changes.new_actions.iter().chain(&changes.changed_actions) {
             self.stored.actions.insert(row.id, stored(row));
         }
+        if self.is_thrifty {
+            self.gone += self.tree.let_go(usize::MAX).len();
+        }
     }
 
     /// A row that the store does not hold as the tree has it, although all changes are saved.
@@ -394,6 +418,9 @@ impl World {
             timers: self.timers.clone(),
             late: self.late,
             pieces: 0,
+            is_thrifty: false,
+            gone: 0,
+            readings: 0,
             stored: Stored {
                 executions: self.stored.executions.clone(),
                 tasks: self.stored.tasks.clone(),
@@ -440,6 +467,28 @@ impl World {
         self.now = self.now.plus_seconds(-seconds);
         self.ids = RefCell::new(Generator::new(9));
         self.crash();
+    }
+
+    /// Every row is in memory, for those who look at all of them.
+    pub(super) fn complete_tree(&mut self) {
+        self.is_thrifty = false;
+        self.crash();
+    }
+
+    /// A task by its number, though it may have left memory.
+    pub(super) fn nth_task(&self, n: usize) -> record::Task {
+        match self.tree.tasks.get(crate::TaskIndex(n)) {
+            Some(_) => self.tree.task_row(crate::TaskIndex(n)),
+            None => self.stored.tasks.values().nth(n).expect("a row").clone(),
+        }
+    }
+
+    /// The same of an execution.
+    pub(super) fn nth_execution(&self, n: usize) -> record::Execution {
+        match self.tree.executions.get(crate::ExecutionIndex(n)) {
+            Some(_) => self.tree.execution_row(crate::ExecutionIndex(n)),
+            None => self.stored.executions.values().nth(n).expect("a row").clone(),
+        }
     }
 
     fn reload(&mut self) {
@@ -542,7 +591,15 @@ impl World {
             env: None,
             security: None,
         };
-        self.decide(|decision| decision.rerun(&rerun)).map(|_| ())
+        // The turn that accepts a rerun also begins it; where that has to be decided again, so has the other.
+        let begins = self.is_thrifty;
+        self.decide(|decision| {
+            decision.rerun(&rerun)?;
+            if begins {
+                decision.work(1)?;
+            }
+            Ok(())
+        })
     }
 
     /// Executions of a task, in order of creation.

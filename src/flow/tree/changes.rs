@@ -118,6 +118,9 @@ impl Tree {
         let open = &mut self.executions.row(e).open_tasks;
         *open += usize::from(now_open);
         *open -= usize::from(!before.is_completed());
+        if !now_open {
+            self.one_ended();
+        }
         self.task_made_or_moved(t, Some(before));
         self.tell_joins(t);
     }

@@ -1,7 +1,7 @@
 //! A tree out of its rows.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
@@ -12,7 +12,7 @@ use super::command::{Command, triggers_from_value};
 use super::items::Items;
 use super::row::{Action, Child, Event, Execution, NextTask, Saved, Task, Trigger};
 use super::{ExecutionIndex, Tree};
-use crate::context::{TASK_EXECUTION, dict_of};
+use crate::context::dict_of;
 use crate::{Definitions, Failure, Options, TimerEvent, policy};
 
 /// Everything stored about one tree.
@@ -104,6 +104,7 @@ impl Tree {
             listed_state: Some(row.state),
             completion_check_queued: false,
             sub_executions: 0,
+            is_hollow: false,
             row,
         });
         Ok(())
@@ -249,11 +250,6 @@ pub(crate) fn new_task(
 ) -> Task {
     let is_stored = saved != Saved::New;
     let listed_state = (is_stored && row.state != State::Success).then_some(row.state);
-    let mut this = Dict::default();
-    this.insert("id".into(), Value::from(row.id.to_string()));
-    this.insert("name".into(), Value::Str(row.name.clone()));
-    let mut self_layer = Dict::default();
-    self_layer.insert(TASK_EXECUTION.into(), Value::dict(this));
     Task {
         spec,
         execution,
@@ -275,7 +271,7 @@ pub(crate) fn new_task(
         is_held: is_stored && row.state == State::Idle && row.state_info.as_deref() == Some(policy::HELD),
         saved,
         listed_state,
-        self_layer: Arc::new(self_layer),
+        self_layer: OnceLock::new(),
         row,
     }
 }

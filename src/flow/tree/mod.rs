@@ -11,6 +11,7 @@ mod arrivals;
 mod changes;
 mod command;
 mod items;
+mod leaving;
 mod load;
 mod moves;
 mod row;
@@ -20,10 +21,12 @@ mod weight;
 mod work;
 
 pub(crate) use arrivals::{Arrivals, Seen};
+pub(crate) use arena::Absent;
 pub use changes::Changes;
 pub use command::Command;
 pub(crate) use command::triggered;
 pub(crate) use items::{ItemLists, Items, Progress};
+pub use leaving::Gone;
 pub use load::Rows;
 pub(crate) use load::new_task;
 pub use moves::Move;
@@ -31,6 +34,7 @@ pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Save
 pub(crate) use work::Work;
 
 use arena::{Arena, Position};
+use leaving::Search;
 
 type IdMap<V> = HashMap<Id, V, foldhash::fast::RandomState>;
 
@@ -101,6 +105,7 @@ pub struct Tree {
     /// Changes of states since the last [`Tree::take_changes`], if somebody wants them.
     moves: Vec<Move>,
     keeps_moves: bool,
+    search: Search,
 }
 
 impl Tree {
@@ -126,6 +131,7 @@ impl Tree {
             halted: None,
             moves: Vec::new(),
             keeps_moves: false,
+            search: Search::default(),
         }
     }
 
@@ -203,7 +209,7 @@ impl Tree {
         !self.dirty.is_empty()
     }
 
-    /// Number of rows held.
+    /// Number of rows that were made.
     pub fn size(&self) -> usize {
         self.executions.len() + self.tasks.len() + self.actions.len()
     }

@@ -1,7 +1,7 @@
 //! The rows of a tree with what is known beside them. Fields that are written come first; the others follow from other rows
 //! and are worked out again when the tree is loaded.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
@@ -13,6 +13,7 @@ use super::arrivals::Arrivals;
 use super::command::Command;
 use super::items::Items;
 use super::{ActionIndex, ExecutionIndex, TaskIndex};
+use crate::context::TASK_EXECUTION;
 use crate::transition::{self, ActionEvent};
 
 /// Whether a row has to be written.
@@ -98,6 +99,8 @@ pub(crate) struct Execution {
     pub completion_check_queued: bool,
     /// Sub-workflow executions that it has started.
     pub sub_executions: usize,
+    /// Ends of its branches have left memory.
+    pub is_hollow: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -132,8 +135,8 @@ pub(crate) struct Task {
     pub(crate) saved: Saved,
     /// The state the membership table shows; `None`: no row.
     pub(crate) listed_state: Option<State>,
-    /// The layer that shows `__task_execution`.
-    pub self_layer: Arc<Dict>,
+    /// See [`Task::self_layer`]; made for the first expression.
+    pub(super) self_layer: OnceLock<Dict>,
 }
 
 /// An entry of `next_tasks`.
@@ -198,6 +201,18 @@ impl Action {
 }
 
 impl Task {
+    /// The layer that shows `__task_execution`.
+    pub(crate) fn self_layer(&self) -> &Dict {
+        self.self_layer.get_or_init(|| {
+            let mut this = Dict::default();
+            this.insert("id".into(), Value::from(self.row.id.to_string()));
+            this.insert("name".into(), Value::Str(self.row.name.clone()));
+            let mut layer = Dict::default();
+            layer.insert(TASK_EXECUTION.into(), Value::dict(this));
+            layer
+        })
+    }
+
     /// The last time that its end started another task.
     pub(crate) fn led_to(&self, task: spec::TaskIndex) -> Option<&NextTask> {
         let next = self.next_tasks.as_ref().filter(|_| self.row.state.is_completed());

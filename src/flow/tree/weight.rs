@@ -21,20 +21,20 @@ fn maybe(payload: &Option<Payload>) -> usize {
     payload.as_ref().map_or(0, document)
 }
 
-fn execution(row: &record::Execution) -> usize {
+pub(super) fn execution(row: &record::Execution) -> usize {
     ROW + document(&row.input) + document(&row.params) + document(&row.context) + maybe(&row.output)
 }
 
-fn task(row: &record::Task) -> usize {
+pub(super) fn task(row: &record::Task) -> usize {
     ROW + maybe(&row.in_context) + maybe(&row.published)
 }
 
-fn action(row: &record::Action) -> usize {
+pub(super) fn action(row: &record::Action) -> usize {
     ROW + document(&row.input) + maybe(&row.output)
 }
 
 impl Tree {
-    /// Bytes of the whole tree. Looks at every row.
+    /// Bytes of all that is in memory. Looks at every row.
     pub fn weight(&self) -> usize {
         TREE + self.executions.iter().map(|e| execution(&e.row)).sum::<usize>()
             + self.tasks.iter().map(|t| task(&t.row)).sum::<usize>()

@@ -1,5 +1,5 @@
-//! All trees together reach the ceiling: the largest is paused, one after the other, and the service lives on within a limit that the
-//! operating system sets.
+//! What trees are done with leaves memory, so that a loop may go on for ever. Where that is not enough and all trees together reach the
+//! ceiling, the largest is paused, one after the other, and the service lives on within a limit that the operating system sets.
 
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,49 @@ const SETTINGS: &str = "[tree_budget]\nsize_mb = 0\ntasks_per_execution = 0\ntas
 /// What the process may have, in MiB. It takes some 100 without any work; 64 more of trees are an estimate.
 const LIMIT: u64 = 900;
 
+const LOOP: &str = "{version: '2.0', attack: {tasks: {s: {action: std.noop, on-success: a}, \
+                    a: {action: std.noop, publish: {x: \"<% 'x' * 500000 %>\"}, on-success: a}}}}";
+
+/// Nothing of it may leave: a join may look at it.
 const GROWS: &str = "{version: '2.0', attack: {tasks: {s: {action: std.noop, on-success: a}, \
-                     a: {action: std.noop, publish: {x: \"<% 'x' * 500000 %>\"}, on-success: a}}}}";
+                     a: {action: std.noop, publish: {x: \"<% 'x' * 500000 %>\"}, on-success: [a, {j: <% false %>}]}, \
+                     j: {join: all, action: std.noop}}}}";
+
+/// Documents of so many bytes are made by the loop; in memory they take twice as much.
+const MADE: usize = 1 << 30;
+
+#[test]
+fn a_loop_with_documents_goes_on_for_ever() {
+    let mut attack = Attack::prepare_with(SETTINGS, Some(LIMIT));
+    attack.upload(LOOP);
+    let id = attack.begin("attack");
+    let rounds = MADE / 500_000;
+    let deadline = Instant::now() + Duration::from_secs(300);
+    let during = attack.victim(|attack, _| {
+        let (state, info) = attack.look(&id);
+        // It was paused at the ceiling, after some forty rounds.
+        assert_eq!(state, "RUNNING", "{info}");
+        assert!(Instant::now() < deadline, "the loop is too slow");
+        let made = format!("SELECT count(*) FROM task WHERE root_id = '{id}'");
+        let made = attack.database.query(&made).expect("SQL");
+        std::thread::sleep(Duration::from_millis(100));
+        made[0][0].as_deref().and_then(|text| text.parse().ok()).unwrap_or(0) < rounds
+    });
+    println!(
+        "{rounds} rounds of 500 KB: victim {}, memory {} MB of {LIMIT}",
+        during.text(),
+        attack.memory_mb()
+    );
+    let begun = Instant::now();
+    let path = format!("/v2/executions/{id}");
+    let cancelled = attack
+        .client
+        .send_json("PUT", &path, &serde_json::json!({"state": "CANCELLED"}));
+    assert_eq!(cancelled.unwrap().status, 200);
+    println!("cancelled in {:.2?}", begun.elapsed());
+    assert_eq!(attack.look(&id).0, "CANCELLED");
+    assert!(attack.deployment.processes[0].is_running());
+}
 
 #[test]
 fn the_largest_is_paused_at_the_ceiling() {

@@ -11,6 +11,7 @@ use crate::support::deployment::{Deployment, Layout};
 use crate::support::http::Client;
 use crate::support::process::MEMORY_LIMIT;
 
+mod beside;
 mod deletion;
 mod memory;
 mod neighbours;
