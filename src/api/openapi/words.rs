@@ -142,6 +142,7 @@ pub(crate) fn attribute(name: &str) -> &'static str {
         "count" => "How many times.",
         "from_us" => "Where to begin, microseconds since 1970.",
         "status" => "What became of the invitation, or the state to go to.",
+        "resource" => "To what: `executions` (also without it) or `tasks`.",
         "resource_id" | "resource_type" => "Accepted and ignored.",
         "state" => "State to go to.",
         "first_execution_time" => "First time to fire, `2026-12-31 23:59` (UTC), at least a minute ahead.",
