@@ -641,7 +641,10 @@ impl ShardLoop {
         if is_heavy && !is_bare {
             return self.send_away(root, Some(event));
         }
-        let (pieces, rows) = (if is_heavy { 0 } else { self.brief.turn_budget }, self.commit_rows as usize);
+        let (pieces, rows) = (
+            if is_heavy { 0 } else { self.brief.turn_budget },
+            self.commit_rows as usize,
+        );
         tracing::trace!(root = %root, what = ?event.what, again = event.again, "decided");
         let began = Instant::now();
         self.decisions += 1;

@@ -22,10 +22,7 @@ impl Decision<'_> {
             gone.extend(self.children_of(gone[next]));
             next += 1;
         }
-        let tasks: Vec<TaskIndex> = gone
-            .iter()
-            .flat_map(|e| self.tree.present(*e))
-            .collect();
+        let tasks: Vec<TaskIndex> = gone.iter().flat_map(|e| self.tree.present(*e)).collect();
         for &t in &tasks {
             for i in 0..self.tree.tasks[t].children.len() {
                 if let Child::Action(a) = self.tree.tasks[t].children[i] {

@@ -20,8 +20,8 @@ mod view;
 mod weight;
 mod work;
 
-pub(crate) use arrivals::{Arrivals, Seen};
 pub(crate) use arena::Absent;
+pub(crate) use arrivals::{Arrivals, Seen};
 pub use changes::Changes;
 pub use command::Command;
 pub(crate) use command::triggered;
