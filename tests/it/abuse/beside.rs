@@ -49,11 +49,14 @@ fn go_on(address: SocketAddr, workflow: &str, stop: &AtomicBool) -> Ends {
         while !stop.load(Ordering::Relaxed) && client.get(&path).expect("an answer").json()["state"] == "RUNNING" {
             std::thread::sleep(Duration::from_millis(200));
         }
-        let begun = Instant::now();
-        // It may have reached a budget.
-        let cancelled = client.send_json("PUT", &path, &json!({"state": "CANCELLED"}));
-        assert!(matches!(cancelled.expect("an answer").status, 200 | 400));
-        ends.cancel = ends.cancel.max(begun.elapsed());
+        // One that has reached a budget has left memory, and is read as a whole before it can be called cancelled.
+        if client.get(&path).expect("an answer").json()["state"] == "RUNNING" {
+            let begun = Instant::now();
+            // It may have ended just now.
+            let cancelled = client.send_json("PUT", &path, &json!({"state": "CANCELLED"}));
+            assert!(matches!(cancelled.expect("an answer").status, 200 | 400));
+            ends.cancel = ends.cancel.max(begun.elapsed());
+        }
         let begun = Instant::now();
         let deleted = client.send("DELETE", &path, NO_HEADERS, None).expect("an answer");
         assert_eq!(deleted.status, 204, "{}", deleted.text());
