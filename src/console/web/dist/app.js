@@ -18,11 +18,11 @@ key==="t")S(x.get()==="UTC"?"local":"UTC");else if(s.key==="y")z(),navigator.cli
 slice(0,2).map(encodeURIComponent).join("/")}`,r="",s=setTimeout(()=>R(o,r=document.querySelector("main h1")?.textContent??t[1]),1500);return()=>{clearTimeout(s),
 r||R(o,t[1])}},[n])}function c(t){let n,o;return function(s){let[,i]=p(0);return u(()=>{n||t().then(a=>n=a,a=>o=a).then(()=>i(a=>a+1))},[]),n?e(n,{...s}):o?e(w,
 {children:[e("h1",{children:"The console was updated"}),e("p",{children:"This page's code is not there any more."}),e("button",{class:"primary",onClick:()=>location.
-reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var ge=c(()=>import("./Execution-F365ESYB.js").
-then(t=>t.Execution)),ye=c(()=>import("./Workflows-QVYFYPM5.js").then(t=>t.Workflows)),ke=c(()=>import("./Workflows-QVYFYPM5.js").then(t=>t.WorkflowPage)),we=c(
+reload(),children:"Load it again"})]}):e("div",{class:"skeleton",role:"status","aria-label":"Loading",children:[e("i",{}),e("i",{}),e("i",{})]})}}var ge=c(()=>import("./Execution-CYNBPSUG.js").
+then(t=>t.Execution)),ye=c(()=>import("./Workflows-6ZDXQU25.js").then(t=>t.Workflows)),ke=c(()=>import("./Workflows-6ZDXQU25.js").then(t=>t.WorkflowPage)),we=c(
 ()=>import("./Editor-TOND6KYT.js").then(t=>t.EditWorkflow)),ve=c(()=>import("./Actions-UXL3A3DT.js").then(t=>t.Actions)),be=c(()=>import("./Actions-UXL3A3DT.js").
 then(t=>t.Code)),Ce=c(()=>import("./Triggers-JMKWBGUH.js").then(t=>t.Triggers)),Ee=c(()=>import("./Environments-DA6W3ONJ.js").then(t=>t.Environments)),Te=c(()=>import("./Overview-ZVXCJC4S.js").
-then(t=>t.Overview)),xe=c(()=>import("./Cluster-DGNHSAGT.js").then(t=>t.Cluster)),Pe=c(()=>import("./Compare-FDGU4HYX.js").then(t=>t.Compare)),Se=c(()=>import("./Bulk-CLXLL6YR.js").
+then(t=>t.Overview)),xe=c(()=>import("./Cluster-DGNHSAGT.js").then(t=>t.Cluster)),Pe=c(()=>import("./Compare-64IXLQY7.js").then(t=>t.Compare)),Se=c(()=>import("./Bulk-CLXLL6YR.js").
 then(t=>t.BulkList)),je=c(()=>import("./Bulk-CLXLL6YR.js").then(t=>t.BulkPage));function Ae(){let{path:t}=T(),[n,o,r]=t;return n==="executions"&&o===void 0?
 e(ee,{}):n===void 0||n==="overview"&&o===void 0?e(Te,{}):n==="executions"&&r===void 0?e(ge,{id:o},o):n==="workflows"&&o===void 0?e(ye,{}):n==="workflows"&&r===void 0?
 e(ke,{id:o},o):n==="workflows"&&r==="edit"?e(we,{id:o},o):n==="actions"&&o===void 0?e(ve,{}):n==="code"&&o===void 0?e(be,{}):n==="triggers"&&o===void 0?e(Ce,{}):

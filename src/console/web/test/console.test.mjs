@@ -160,6 +160,13 @@ test("what is chosen in the views of a run stands in the address, and the page t
   await page.locator(".window tbody button").first().waitFor();
   assert.deepEqual(await names(), wanted);
   assert.equal(await page.getByLabel("Name contains").inputValue(), "t");
+  // Tasks of one name in one row: none has run twice here.
+  await page.getByLabel("one row for each name").check();
+  await page.waitForURL(/group=name/);
+  await text("4 names, ");
+  assert.deepEqual(await names(), wanted);
+  await page.locator(".window tbody button").first().click();
+  await page.getByLabel("Task both").waitFor();
   await open(`/executions/${id}?view=time`);
   const rows = page.locator(".bar-row");
   await rows.first().waitFor();

@@ -7,17 +7,18 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const folder = mkdtempSync(`${tmpdir()}/console-units-`);
-let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual, rested, find, print, columnsOf, dotted, answer, search, ticks, unfolded, momentAt;
+let layout, HEIGHT, WIDTH, diff, axis, foldable, grouped, offers, parentsOf, tasksOf, variablesOf, pieces, textLines, merge, merged, usual, rested, find, print, columnsOf, dotted, answer, search, ticks, unfolded, momentAt, perName;
 
 before(async () => {
   const web = fileURLToPath(new URL("..", import.meta.url));
-  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts", "src/data/rested.ts", "src/parts/value.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
+  await build({ absWorkingDir: web, entryPoints: ["src/graph/layout.ts", "src/parts/Diff.tsx", "src/time/gaps.ts", "src/graph/group.ts", "src/edit/complete.ts", "src/edit/colours.ts", "src/edit/merge.ts", "src/parts/usual.ts", "src/parts/perName.ts", "src/data/rested.ts", "src/parts/value.ts"], outdir: folder, bundle: true, format: "esm", outExtension: { ".js": ".mjs" }, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" });
   ({ layout, HEIGHT, WIDTH } = await import(`${folder}/graph/layout.mjs`));
   ({ diff } = await import(`${folder}/parts/Diff.mjs`));
   ({ axis, foldable, ticks, unfolded, momentAt } = await import(`${folder}/time/gaps.mjs`));
   ({ grouped } = await import(`${folder}/graph/group.mjs`));
   ({ offers, parentsOf, tasksOf, variablesOf } = await import(`${folder}/edit/complete.mjs`));
   ({ pieces, textLines } = await import(`${folder}/edit/colours.mjs`));
+  ({ perName } = await import(`${folder}/parts/perName.mjs`));
   ({ usual } = await import(`${folder}/parts/usual.mjs`));
   ({ find, print, columnsOf, dotted, answer, search } = await import(`${folder}/parts/value.mjs`));
   ({ rested } = await import(`${folder}/data/rested.mjs`));
@@ -277,4 +278,13 @@ test("an axis has a few round moments, beyond folded time too", () => {
   }
   const gaps = [{ from: 10, to: 110 }];
   assert.deepEqual([5, 10, 11, 20].map((time) => unfolded(time, gaps)), [5, 10, 111, 120]);
+});
+
+test("tasks of one name are one row, with what failed first and the newest to be opened", () => {
+  const row = (id, name, state, created_us, finished_us, attempts = 1) => ({ id, name, state, created_us, started_us: created_us + 1, finished_us, attempts });
+  const rows = [row("1", "a", "SUCCESS", 10, 15), row("2", "b", "RUNNING", 20, null), row("4", "a", "ERROR", 40, 61, 3), row("3", "a", "SUCCESS", 30, 32)];
+  const [a, b] = perName(rows);
+  assert.deepEqual([a.name, a.last.id, a.count, a.states, a.began_us, a.longest, a.attempts], ["a", "4", 3, [["ERROR", 1], ["SUCCESS", 2]], 11, 20, 5]);
+  assert.deepEqual([b.name, b.last.id, b.count, b.states, b.longest], ["b", "2", 1, [["RUNNING", 1]], null]);
+  assert.deepEqual(perName([]), []);
 });

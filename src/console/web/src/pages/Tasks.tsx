@@ -11,6 +11,7 @@ import { Confirm, Empty, Info, State, TimeOf, View } from "../parts/views";
 import { isLeft, itemsOf, LEFT, type TaskRow } from "./Execution";
 import { Ahead } from "../parts/Ahead";
 import { May } from "../parts/May";
+import { perName, type PerName } from "../parts/perName";
 
 const ROW = 34;
 const VISIBLE = 16;
@@ -27,6 +28,11 @@ interface Props {
 
 const length = (row: TaskRow) => (row.finished_us ?? Infinity) - (row.started_us ?? row.created_us);
 
+function sorted(names: PerName<TaskRow>[], order: string) {
+  if (order === "took") names.sort((a, b) => (b.longest ?? Infinity) - (a.longest ?? Infinity) || a.began_us - b.began_us);
+  return names;
+}
+
 export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   const { query } = usePlace();
   const [top, setTop] = useState(0);
@@ -42,6 +48,8 @@ export function Tasks({ rows, truncated, only, outcome, again }: Props) {
     if (order === "state") kept.sort((a, b) => a.state.localeCompare(b.state));
     return kept;
   }, [rows, text, state, order]);
+  const isPerName = query.get("group") === "name";
+  const names = useMemo(() => (isPerName ? sorted(perName(shown), order) : undefined), [shown, order, isPerName]);
   const chosen = rows.filter((row) => row.name === task);
   // The newest run of a task takes the place of the one before, but not while somebody is busy with that.
   const panel = useRef<HTMLElement>(null);
@@ -53,7 +61,8 @@ export function Tasks({ rows, truncated, only, outcome, again }: Props) {
   if (only !== undefined) return details ?? <p class="muted">{only} has not run.</p>;
   const states = [...new Set(rows.map((row) => row.state))];
   const first = Math.max(0, Math.floor(top / ROW) - 4);
-  const visible = shown.slice(first, first + VISIBLE + 8);
+  const all: (TaskRow | PerName<TaskRow>)[] = names ?? shown;
+  const visible = all.slice(first, first + VISIBLE + 8);
   return (
     <>
       <div class="filters">
@@ -61,16 +70,25 @@ export function Tasks({ rows, truncated, only, outcome, again }: Props) {
         <label>State <select value={state} onChange={(event) => change({ state: event.currentTarget.value })}><option value="">all</option>{states.map((name) => <option>{name}</option>)}</select></label>
         <label>Order <select value={order} onChange={(event) => change({ order: event.currentTarget.value === "begun" ? undefined : event.currentTarget.value })}>
           <option value="begun">creation</option><option value="took">longest first</option><option value="name">name</option><option value="state">state</option></select></label>
-        <span class="muted">{shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")}{truncated ? "; the run has more, which are left out" : ""}</span>
+        <label><input type="checkbox" checked={isPerName} onChange={(event) => change({ group: event.currentTarget.checked ? "name" : undefined })} /> one row for each name</label>
+        <span class="muted">{names && `${names.length.toLocaleString("en")} ${names.length === 1 ? "name" : "names"}, `}{shown.length.toLocaleString("en")} of {rows.length.toLocaleString("en")}{truncated ? "; the run has more, which are left out" : ""}</span>
       </div>
       {shown.length === 0 && <Empty><p>{rows.length ? "No task matches." : "No task has been made yet."}</p></Empty>}
       {shown.length > 0 && (
         <div class="window" tabIndex={0} aria-label="Tasks" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
-          <table aria-rowcount={shown.length}>
-            <thead><tr><th>State</th><th>Task</th><th>Began</th><th>Took</th><th>Attempts</th></tr></thead>
+          <table aria-rowcount={all.length}>
+            <thead><tr><th>State</th><th>Task</th><th>Began</th><th>{names ? "Longest" : "Took"}</th><th>Attempts</th></tr></thead>
             <tbody>
               <tr aria-hidden="true" style={{ height: `${first * ROW}px` }} />
-              {visible.map((row, i) => (
+              {visible.map((row, i) => "states" in row ? (
+                <tr key={row.name} class={row.name === task ? "chosen" : undefined} aria-rowindex={first + i + 1}>
+                  <td>{row.states.map(([name, count]) => <span class="nowrap"><State state={name} />{row.count > 1 && <> {count.toLocaleString("en")}</>} </span>)}</td>
+                  <td><button class="link" onClick={() => change({ task: row.name, run: row.last.id })}>{row.name}</button>{row.count > 1 && <span class="muted"> × {row.count.toLocaleString("en")}</span>}</td>
+                  <td>{duration(row.began_us).replace(/^\d/, "+$&")}</td>
+                  <td>{row.longest === null ? "–" : duration(row.longest)}</td>
+                  <td>{row.attempts.toLocaleString("en")}</td>
+                </tr>
+              ) : (
                 <tr key={row.id} class={row.name === task ? "chosen" : undefined} aria-rowindex={first + i + 1}>
                   <td><State state={row.state} /></td>
                   <td><button class="link" onClick={() => change({ task: row.name, run: row.id })}>{row.name}</button></td>
@@ -79,7 +97,7 @@ export function Tasks({ rows, truncated, only, outcome, again }: Props) {
                   <td>{row.attempts}{row.items !== null && ` · ${itemsOf(row)}`}{row.child && <> · <a href={href(`/executions/${segment(row.child)}`)}>sub-workflow</a></>}</td>
                 </tr>
               ))}
-              <tr aria-hidden="true" style={{ height: `${Math.max(0, shown.length - first - visible.length) * ROW}px` }} />
+              <tr aria-hidden="true" style={{ height: `${Math.max(0, all.length - first - visible.length) * ROW}px` }} />
             </tbody>
           </table>
         </div>
