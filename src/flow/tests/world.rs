@@ -469,10 +469,11 @@ impl World {
         self.crash();
     }
 
-    /// Every row is in memory, for those who look at all of them.
+    /// Every row is in memory, for those who look at all of them when the run is over. Nobody takes the tree over: that would look at
+    /// joins again which the end of the run has left waiting.
     pub(super) fn complete_tree(&mut self) {
         self.is_thrifty = false;
-        self.crash();
+        self.reload();
     }
 
     /// A task by its number, though it may have left memory.
