@@ -92,7 +92,8 @@ section! {
         /// Instant actions (std.noop, std.echo, …) that one execution may run in a row before others get their turn.
         inline_actions_per_turn: u32 = 1000, min = 1.0;
         /// Memory for executions that are open, in MiB, roughly: beyond it those that only wait leave memory, large ones and
-        /// those that were not used for long first. They are read again when something happens to them.
+        /// those that were not used for long first. They are read again when something happens to them. From three quarters on, finished
+        /// tasks that nothing depends on leave memory before.
         tree_memory_mb: u32 = 512, min = 16.0, max = 1048576.0;
         /// Memory for executions that are open, in MiB, roughly, at which the largest of them that runs is paused, so that it can leave
         /// memory; its `state_info` says so, and it goes on when somebody resumes it. Above `tree_memory_mb`. 0 = no limit.

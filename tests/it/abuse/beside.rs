@@ -70,6 +70,12 @@ fn go_on(address: SocketAddr, workflow: &str, stop: &AtomicBool) -> Ends {
 fn a_victim_beside_every_attack_and_all_of_them() {
     let seconds = std::env::var("ABUSE_SECONDS").ok().and_then(|text| text.parse().ok());
     let lasts = Duration::from_secs(seconds.unwrap_or(2));
+    // Of a debug build on a machine that tests share; by hand of a release build on a quiet one, which took up to 27 and 89 ms, and
+    // 66 and 379 when commits beside growing trees held more than 8 ms.
+    let (median, worst) = match seconds {
+        None => (Duration::from_secs(1), Duration::from_secs(5)),
+        Some(_) => (Duration::from_millis(50), Duration::from_millis(200)),
+    };
     let mut attack = Attack::prepare_with("", None);
     for (name, tasks) in ATTACKS {
         attack.upload(&format!("{{version: '2.0', {name}: {{tasks: {{{tasks}}}}}}}"));
@@ -106,8 +112,7 @@ fn a_victim_beside_every_attack_and_all_of_them() {
             times.text(),
             attack.memory_mb()
         );
-        // Of a debug build on a machine that tests share.
-        assert!(times.at(0.5) < Duration::from_secs(1), "{}", times.text());
+        assert!(times.at(0.5) < median && times.at(0.99) < worst, "{}", times.text());
         assert!(cancel < Duration::from_secs(5), "{cancel:?}");
         assert!(deletion < Duration::from_secs(5), "{deletion:?}");
     }
