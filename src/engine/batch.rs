@@ -38,6 +38,8 @@ pub(super) struct Pending {
     pub deleted_roots: Vec<Id>,
     /// Rows that changed, roughly: bounds the batch.
     pub rows: usize,
+    /// Some tree among them may be one that grows.
+    pub may_grow: bool,
 }
 
 /// What is released once the batch is durable.
@@ -100,6 +102,27 @@ impl Pending {
         if effects.inline_actions > 0 {
             metric::inline_actions(effects.inline_actions);
         }
+    }
+
+    /// Takes everything out that belongs to some shards; `load` says how many of the rows are a tree's.
+    pub(crate) fn split(&mut self, is_meant: impl Fn(Shard) -> bool, load: impl Fn(&Id) -> usize) -> Pending {
+        let of = |root: &Id| is_meant(root.shard());
+        let mut part = Pending {
+            decided: self.decided.extract_if(.., |d| of(&d.event.root_id())).collect(),
+            touched: self.touched.extract_if(.., |root| of(root)).collect(),
+            timers: self.timers.extract_if(.., |timer| of(&timer.root_id)).collect(),
+            dropped_timers: self.dropped_timers.extract_if(.., |(root, _)| of(root)).collect(),
+            jobs: self.jobs.extract_if(.., |job| of(&job.root_id)).collect(),
+            dropped_actions: self.dropped_actions.extract_if(.., |(root, _)| of(root)).collect(),
+            deleted_roots: self.deleted_roots.extract_if(.., |root| of(root)).collect(),
+            ..Pending::default()
+        };
+        part.rows = part.touched.iter().map(load).sum::<usize>().min(self.rows);
+        self.rows -= part.rows;
+        if self.is_empty() {
+            *self = Pending::default();
+        }
+        part
     }
 
     /// Takes everything out that belongs to one tree. Returns its events, in order.

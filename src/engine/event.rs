@@ -85,6 +85,11 @@ pub(super) struct Event {
 }
 
 impl Event {
+    /// Whether somebody waits for its answer.
+    pub(crate) fn has_caller(&self) -> bool {
+        !matches!(self.reply, ReplyTo::Nobody)
+    }
+
     pub(crate) fn new(what: What) -> Event {
         Event {
             what,

@@ -78,6 +78,8 @@ pub struct Options {
     pub batch_events: usize,
     /// Rows a batch may hold, likewise.
     pub batch_rows: usize,
+    /// Rows from which a tree with work left is committed beside the others.
+    pub growing_rows: usize,
     /// What the trees of one loop may take in memory, in bytes, roughly. Those that only wait leave it first, and are read
     /// again when something happens to them.
     pub tree_memory: usize,
@@ -120,6 +122,7 @@ impl Options {
             mailbox: 4_096,
             batch_events: 512,
             batch_rows: 8_192,
+            growing_rows: 128,
             tree_memory: 256 << 20,
             tree_thrift: 192 << 20,
             tree_memory_ceiling: 1 << 30,

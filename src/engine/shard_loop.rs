@@ -1,6 +1,6 @@
-//! One loop: takes events from its mailbox, decides, and commits what was decided in one transaction at a time. While a
-//! commit is under way the loop goes on deciding; the next batch is whatever arrived meanwhile, so batches grow by
-//! themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
+//! One loop: takes events from its mailbox, decides, and commits what was decided in one transaction at a time, and one more for trees
+//! that grow (`commits`). While a commit is under way the loop goes on deciding; the next batch is whatever arrived meanwhile, so
+//! batches grow by themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Stopped, Tree};
@@ -18,12 +17,10 @@ use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
-use mistral_store::batch::{CommitError, Orphan, Timer};
-use mistral_store::tally::Added;
-use mistral_store::watch::News;
+use mistral_store::batch::{Orphan, Timer};
 use mistral_telemetry::metric;
 
-use super::batch::{Decided, Pending, Released};
+use super::batch::{Decided, Pending};
 use super::decide::{Answer, handle_event};
 use super::event::{CallError, Event, Message, ReplyTo, What};
 use super::handle::{MailboxEnds, Shared};
@@ -34,6 +31,7 @@ use super::turns::Turns;
 mod beside;
 mod callers;
 mod commit;
+mod commits;
 pub(super) mod executors;
 mod gate;
 mod home;
@@ -45,7 +43,10 @@ mod take_over;
 mod turn;
 
 use beside::Away;
+use commits::{Commits, Side};
 pub(super) use beside::Returned;
+#[cfg(test)]
+pub(super) use commits::beside;
 pub(super) use home::start;
 use memory::Thrift;
 use parking::{Asked, Broken, Parked, Places};
@@ -60,6 +61,8 @@ struct Live {
     batch: u64,
     /// Rows of it that batch has been told of.
     counted: usize,
+    /// What the next batch has grown by because of it, in rows.
+    load: usize,
     deleted: bool,
     /// When it was last decided about, in events of the loop.
     used: u64,
@@ -90,6 +93,7 @@ impl Live {
             tree,
             batch: 0,
             counted: 0,
+            load: 0,
             deleted: false,
             used,
             stored: false,
@@ -103,28 +107,6 @@ impl Live {
             looks_back: false,
         }
     }
-}
-
-/// The committer comes back with the outcome.
-type Committed = (Box<dyn Committer>, Result<(), CommitError>);
-
-struct InFlight {
-    commit: JoinHandle<Committed>,
-    released: Released,
-    number: u64,
-    rows: usize,
-    /// The same as they were counted while it was decided, which is what its size is bounded by.
-    counted: usize,
-    /// What the batch writes to.
-    shards: Vec<Shard>,
-    /// Timers that it sets.
-    timers: Vec<Id>,
-    began: Instant,
-    /// When it was last let go on.
-    driven: Instant,
-    /// What those who watch are told, and what is counted, once it is committed.
-    news: Option<News>,
-    added: Added,
 }
 
 /// What a loop gets at its start.
@@ -149,7 +131,7 @@ pub(super) struct ShardLoop {
     /// Trees that were read come back this way, past a full mailbox.
     loaded: (mpsc::UnboundedSender<Message>, mpsc::UnboundedReceiver<Message>),
     trees_store: Arc<dyn TreeReader>,
-    writer: Option<Box<dyn Committer>>,
+    commits: Commits,
     ids: RefCell<Generator>,
     epochs: HashMap<Shard, i64>,
     trees: HashMap<Id, Live>,
@@ -180,9 +162,10 @@ pub(super) struct ShardLoop {
     /// Shards whose stored timers are still being read, with those that are over meanwhile.
     arming: HashMap<Shard, HashSet<Id>>,
     pending: Pending,
-    in_flight: Option<InFlight>,
+    /// Somebody waits for what was decided since it was last settled.
+    in_haste: bool,
+    /// Number of the next batch.
     batch: u64,
-    committed: u64,
     decisions: u64,
     /// Trees in memory, as the gauge shows them.
     trees_shown: i64,
@@ -236,7 +219,7 @@ impl ShardLoop {
             control: inputs.mailbox.control,
             loaded: mpsc::unbounded_channel(),
             trees_store: trees,
-            writer: Some(writer),
+            commits: Commits::new(writer),
             ids: RefCell::new(Generator::new(inputs.seed)),
             epochs: HashMap::new(),
             trees: HashMap::new(),
@@ -253,9 +236,8 @@ impl ShardLoop {
             timer_events: HashMap::new(),
             arming: HashMap::new(),
             pending: Pending::default(),
-            in_flight: None,
+            in_haste: false,
             batch: 1,
-            committed: 0,
             decisions: 0,
             trees_shown: 0,
             waiting: Waiting::new(),
@@ -274,7 +256,7 @@ impl ShardLoop {
             let closed = self.wait().await;
             self.turn().await;
             self.settle().await;
-            if closed && self.in_flight.is_none() && self.pending.is_empty() {
+            if closed && self.commits.is_idle() && self.pending.is_empty() {
                 return;
             }
         }
@@ -316,16 +298,15 @@ impl ShardLoop {
     async fn wait(&mut self) -> bool {
         let lease = self.shared.parts.lease.clone();
         let is_lapsed = !lease.is_valid();
-        if !is_lapsed && self.in_flight.is_none() && !self.pending.is_empty() {
+        if !is_lapsed && self.commits.is_idle() && !self.pending.is_empty() {
             // The lease was over a moment ago.
             return false;
         }
-        let must_wait = self.is_full() && (self.in_flight.is_some() || is_lapsed);
+        let must_wait = self.is_full() && (!self.commits.is_idle() || is_lapsed);
         let may_decide = !must_wait;
         let may_go_on = !self.ready.is_empty() && !self.has_enough_rows();
         // What is committed comes first: a turn does nothing before it has been released.
-        let is_committed = self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished());
-        if may_decide && !is_committed && (may_go_on || !self.backlog.is_empty()) {
+        if may_decide && !self.commits.has_ended() && (may_go_on || !self.backlog.is_empty()) {
             return false;
         }
         let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);
@@ -333,13 +314,8 @@ impl ShardLoop {
         let overflow = !self.overflow.is_empty();
         tokio::select! {
             biased;
-            done = async {
-                match &mut self.in_flight {
-                    Some(in_flight) => (&mut in_flight.commit).await,
-                    None => std::future::pending().await,
-                }
-            } => {
-                self.committed(done).await;
+            (side, done) = self.commits.ended() => {
+                self.committed(side, done).await;
                 false
             }
             Some(message) = self.control.recv() => {
@@ -357,11 +333,10 @@ impl ShardLoop {
                     false
                 }
                 None => {
-                    // Closed: only the commit under way is left to wait for.
-                    if let Some(mut in_flight) = self.in_flight.take() {
-                        let done = (&mut in_flight.commit).await;
-                        self.in_flight = Some(in_flight);
-                        self.committed(done).await;
+                    // Closed: only what is being committed is left to wait for.
+                    if !self.commits.is_idle() {
+                        let (side, done) = self.commits.ended().await;
+                        self.committed(side, done).await;
                     }
                     true
                 }
@@ -390,15 +365,11 @@ impl ShardLoop {
         let mut looked = began;
         self.fire_timers();
         while !self.is_full() {
-            if self
-                .in_flight
-                .as_ref()
-                .is_some_and(|batch| batch.driven.elapsed() >= LOOK)
-            {
+            if !self.commits.is_idle() && self.commits.driven.elapsed() >= LOOK {
                 self.drive_commit().await;
             }
             // Callers wait for the answers that it releases.
-            if self.in_flight.as_ref().is_some_and(|batch| batch.commit.is_finished()) {
+            if self.commits.has_ended() {
                 return;
             }
             if let Ok(message) = self.control.try_recv() {
@@ -428,7 +399,7 @@ impl ShardLoop {
                     self.receive(message);
                     continue;
                 }
-                if nothing_left {
+                if nothing_left || self.callers_go_first() {
                     return;
                 }
                 (looked, results) = (Instant::now(), 0);
@@ -438,10 +409,21 @@ impl ShardLoop {
                 self.go_on(root);
             }
             // A tree with much to do shares the turn with those that wait for the commit.
-            if (steps >= MAILBOX_EVERY || began.elapsed() >= SHARE) && self.in_flight.is_none() {
+            if (steps >= MAILBOX_EVERY || began.elapsed() >= SHARE) && self.may_commit() {
                 return;
             }
         }
+    }
+
+    /// Whether a commit of what was decided could begin.
+    fn may_commit(&self) -> bool {
+        !self.commits.is_busy(Side::Ordinary) || self.pending.may_grow && !self.commits.is_busy(Side::Growing)
+    }
+
+    /// Whether somebody waits for what was decided, and need not wait for trees that grow.
+    fn callers_go_first(&self) -> bool {
+        let some_grow = self.pending.may_grow || self.commits.is_busy(Side::Growing);
+        some_grow && self.in_haste && !self.commits.is_busy(Side::Ordinary)
     }
 
     fn receive(&mut self, message: Message) {
@@ -611,14 +593,14 @@ impl ShardLoop {
     }
 
     /// Takes over what a decision wants, and tells the log what nobody else would tell.
-    fn absorb(&mut self, root: Id, mut effects: Effects) {
+    fn absorb(&mut self, root: Id, live: &mut Live, mut effects: Effects) {
         for failure in effects.unseen.drain(..) {
             tracing::warn!(root = %root, failure, "a piece of work failed and changed nothing");
         }
         if let Some(why) = &effects.halted {
             tracing::warn!(root = %root, why = &**why, "an execution is beyond its budget");
         }
-        self.pending.rows += effects.rows() + effects.bytes / BYTES_OF_A_ROW;
+        self.count(live, effects.rows() + effects.bytes / BYTES_OF_A_ROW);
         self.pending.absorb(root, effects);
     }
 
@@ -673,7 +655,7 @@ impl ShardLoop {
                 self.redo(root, live, Some(event), needs);
             }
             Ok((answer, is_idle)) => {
-                self.absorb(root, effects);
+                self.absorb(root, &mut live, effects);
                 self.record(root, live, event, answer, is_idle);
             }
             Err(Stopped::Absent) => self.redo(root, live, Some(event), Vec::new()),
@@ -710,7 +692,7 @@ impl ShardLoop {
                 return Err(None);
             }
         }
-        self.absorb(root, effects);
+        self.absorb(root, live, effects);
         if !live.tree.is_idle() {
             self.ready.push_back(root);
         }
@@ -808,6 +790,7 @@ impl ShardLoop {
             let (workflow, description) = (&*start.workflow_name, start.description.as_deref().unwrap_or_default());
             tracing::warn!(workflow, description, error = %refusal, "execution refused");
         }
+        self.in_haste |= event.has_caller();
         self.pending.decided.push(Decided { event, answer });
     }
 
@@ -850,7 +833,7 @@ impl ShardLoop {
         self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
-                self.absorb(root, effects);
+                self.absorb(root, &mut live, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
                 if !done {

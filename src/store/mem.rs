@@ -22,24 +22,30 @@ struct Lease {
     peer: Peer,
 }
 
-/// Who owns a shard, and the two counters of its fence.
+/// Who owns a shard, and the counter of its fence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShardRow {
     pub owner: Option<Id>,
     pub epoch: i64,
-    pub sequence: i64,
 }
 
 /// A node, and the live engines.
 type Placement = (Id, Vec<Id>);
+
+/// Which batch of a writer took effect last, as its writer knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub writer: usize,
+    pub batch: i64,
+}
 
 /// Why a transaction was rolled back.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Rollback {
     /// These shards are under another epoch.
     Fence(Vec<Shard>),
-    /// The epoch is right, but the sequence is not the one that the writer knew.
-    Sequence,
+    /// The epochs are right, but the writer's mark is not where it knew it to be.
+    Mark,
 }
 
 /// All tables.
@@ -66,6 +72,8 @@ pub struct Tables {
     pub inbox: BTreeMap<i64, Message>,
     replies: BTreeMap<(Id, Id), Reply>,
     last_message: i64,
+    /// Writers, with the number of the last batch of each that took effect.
+    marks: Vec<i64>,
     /// Batches that took effect.
     pub commits: u64,
     /// Rows that were inserted although they were there.
@@ -202,8 +210,20 @@ impl Tables {
 
     // Batches --------------------------------------------------------------------------------------------------------
 
-    /// Carries out a transaction, if the fence holds. `sequences` are those that the writer knows, in the order of the fence.
-    pub fn commit(&mut self, batch: &Batch, sequences: &[i64]) -> Result<(), Rollback> {
+    /// The mark of a new writer.
+    pub fn begin_mark(&mut self) -> Mark {
+        self.marks.push(0);
+        Mark {
+            writer: self.marks.len() - 1,
+            batch: 0,
+        }
+    }
+
+    /// Carries out a transaction, if the fence holds. The mark is where its writer knows it to be.
+    ///
+    /// # Errors
+    /// What of the fence does not hold; then nothing has happened.
+    pub fn commit(&mut self, batch: &Batch, mark: Mark) -> Result<(), Rollback> {
         let lost: Vec<Shard> = batch
             .fence
             .iter()
@@ -213,13 +233,9 @@ impl Tables {
         if !lost.is_empty() {
             return Err(Rollback::Fence(lost));
         }
-        for ((shard, _), sequence) in batch.fence.iter().zip(sequences) {
-            if self.shard(*shard).sequence != *sequence {
-                return Err(Rollback::Sequence);
-            }
-        }
-        for (shard, _) in &batch.fence {
-            self.shard_mut(*shard).sequence += 1;
+        match self.marks.get_mut(mark.writer) {
+            Some(stands) if *stands == mark.batch => *stands += 1,
+            _ => return Err(Rollback::Mark),
         }
         self.commits += 1;
         self.apply(batch);

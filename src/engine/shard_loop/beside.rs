@@ -293,7 +293,7 @@ impl ShardLoop {
         match failure {
             None if decided.is_empty() => {
                 let is_idle = live.tree.is_idle();
-                self.absorb(root, effects);
+                self.absorb(root, &mut live, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);
                 if !is_idle {
@@ -302,7 +302,7 @@ impl ShardLoop {
                 self.standalone_ended(root);
             }
             None => {
-                self.absorb(root, effects);
+                self.absorb(root, &mut live, effects);
                 self.trees.insert(root, live);
                 self.record_all(root, decided);
             }

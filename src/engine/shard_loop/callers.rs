@@ -50,6 +50,6 @@ impl ShardLoop {
             tracing::warn!(root = %root, ?failure, "the row of a stand-alone action stays");
         }
         self.touch(root, live);
-        self.absorb(root, effects);
+        self.absorb(root, live, effects);
     }
 }

@@ -4,7 +4,7 @@ use tokio::time::Instant;
 
 use std::collections::HashSet;
 
-use mistral_model::Id;
+use mistral_model::{Id, Shard};
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::Request;
@@ -12,10 +12,11 @@ use mistral_store::batch::{Claimed, CommitError, Key};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
-use super::super::batch::{Decided, Released, count_states, row_count};
+use super::super::batch::{Decided, Pending, Released, count_states, row_count};
 use super::super::event::{CallError, Event, ReplyTo, What};
+use super::commits::{Committed, InFlight, Side};
 use super::executors::{Destination, Executors};
-use super::{Committed, InFlight, Live, ShardLoop, memory};
+use super::{Live, ShardLoop, memory};
 
 /// Events that the database refuses.
 #[derive(Default)]
@@ -36,20 +37,33 @@ impl ShardLoop {
         }
         // What it has changed since the batch before, which is all that is in this one.
         let rows = live.tree.changed_rows();
-        self.pending.rows += 1 + rows.saturating_sub(live.counted);
+        self.count(live, 1 + rows.saturating_sub(live.counted));
         live.counted = rows;
     }
 
-    /// Begins a commit if none is under way, and forgets what must be forgotten.
+    /// The next batch grows by so many rows, because of this tree.
+    pub(super) fn count(&mut self, live: &mut Live, rows: usize) {
+        self.pending.rows += rows;
+        live.load += rows;
+        self.pending.may_grow |= live.load >= self.shared.options.growing_rows;
+    }
+
+    /// Whether the batch of this number is in the store.
+    pub(super) fn is_committed(&self, number: u64) -> bool {
+        number < self.batch && !self.commits.holds(number)
+    }
+
+    /// Begins a commit of what may be committed now, and forgets what must be forgotten.
     pub(super) async fn settle(&mut self) {
+        self.in_haste = false;
         self.hand_over();
-        if self.in_flight.is_some() {
-            return;
-        }
         if self.pending.is_empty() {
-            if self.parked.is_empty() && self.backlog.is_empty() {
+            if self.commits.is_idle() && self.parked.is_empty() && self.backlog.is_empty() {
                 self.shared.stalls[self.number].ends();
             }
+            return;
+        }
+        if Side::ALL.into_iter().all(|side| self.commits.is_busy(side)) {
             return;
         }
         self.shared.stalls[self.number].begins();
@@ -58,12 +72,68 @@ impl ShardLoop {
         if !may_begin {
             return;
         }
-        let Some(mut writer) = self.writer.take() else { return };
-        let pending = std::mem::take(&mut self.pending);
+        if self.one_by_one > 0 {
+            if self.commits.is_idle() {
+                let all = std::mem::take(&mut self.pending);
+                self.begin_commit(Side::Ordinary, all);
+                self.drive_commit().await;
+            }
+            return;
+        }
+        let growing = self.growing_shards();
+        for side in Side::ALL {
+            if !self.commits.is_busy(side)
+                && let Some(part) = self.part_of(side, &growing)
+            {
+                self.begin_commit(side, part);
+            }
+        }
+        self.drive_commit().await;
+    }
+
+    /// The shards of trees that have much to write and have work left.
+    fn growing_shards(&self) -> HashSet<Shard> {
+        if !self.pending.may_grow {
+            return HashSet::new();
+        }
+        let least = self.shared.options.growing_rows;
+        let grows = |root: &&Id| {
+            let live = self.trees.get(root);
+            live.is_some_and(|live| live.load >= least && (!live.tree.is_idle() || live.is_heavy) && !live.deleted)
+        };
+        self.pending.touched.iter().filter(grows).map(|root| root.shard()).collect()
+    }
+
+    /// Takes out of what was decided what this side commits now: nothing of shards that the other side writes to.
+    fn part_of(&mut self, side: Side, growing: &HashSet<Shard>) -> Option<Pending> {
+        let beside = self.commits.shards_beside(side);
+        let part = match (side, beside) {
+            (Side::Ordinary, None) if growing.is_empty() => std::mem::take(&mut self.pending),
+            (Side::Growing, _) if growing.is_empty() => return None,
+            _ => {
+                let is_meant = |shard: Shard| {
+                    growing.contains(&shard) == (side == Side::Growing)
+                        && beside.is_none_or(|beside| !beside.contains(&shard))
+                };
+                let trees = &self.trees;
+                let load = |root: &Id| trees.get(root).map_or(0, |live| live.load);
+                self.pending.split(is_meant, load)
+            }
+        };
+        (!part.is_empty()).then_some(part)
+    }
+
+    fn begin_commit(&mut self, side: Side, pending: Pending) {
+        let store = &self.shared.parts.store;
+        let mut writer = self.commits.writer(side, || store.committer());
         let counted = pending.rows;
         let mut changes = Vec::with_capacity(pending.touched.len());
         for root in &pending.touched {
-            if let Some(live) = self.trees.get_mut(root).filter(|live| !live.deleted) {
+            if let Some(live) = self.trees.get_mut(root) {
+                live.load = 0;
+                if live.deleted {
+                    continue;
+                }
                 live.stored = true;
                 // What they asked for is in the batch; whatever is decided next asks anew.
                 live.asked = None;
@@ -119,117 +189,134 @@ impl ShardLoop {
         let rows = row_count(&batch);
         let number = self.batch;
         self.batch += 1;
+        // What stays behind comes with the next.
+        for root in &self.pending.touched {
+            if let Some(live) = self.trees.get_mut(root) {
+                live.batch = self.batch;
+            }
+        }
         self.depart();
         let shards = batch.fence.iter().map(|(shard, _)| *shard).collect();
         let commit = tokio::spawn(async move {
             let result = writer.commit(&batch).await;
             (writer, result)
         });
-        let began = Instant::now();
-        self.in_flight = Some(InFlight {
-            commit,
-            released,
-            number,
-            rows,
-            counted,
-            shards,
-            timers,
-            began,
-            driven: began,
-            news,
-            added,
-        });
-        self.drive_commit().await;
+        self.commits.begin(
+            side,
+            InFlight {
+                commit,
+                released,
+                number,
+                rows,
+                counted,
+                shards,
+                timers,
+                began: Instant::now(),
+                news,
+                added,
+            },
+        );
     }
 
-    /// Lets the commit under way go on. Where the loop has a thread of its own, nobody else does.
+    /// Lets the commits under way go on. Where the loop has a thread of its own, nobody else does.
     pub(super) async fn drive_commit(&mut self) {
-        if let Some(in_flight) = &mut self.in_flight
-            && self.shared.options.threads
-        {
+        if !self.commits.is_idle() && self.shared.options.threads {
             // What the server has answered is read after the first, and taken before the end of the second.
             tokio::task::yield_now().await;
             tokio::task::yield_now().await;
-            in_flight.driven = Instant::now();
+            self.commits.driven = Instant::now();
         }
     }
 
-    pub(super) async fn committed(&mut self, done: Result<Committed, tokio::task::JoinError>) {
-        let Some(mut in_flight) = self.in_flight.take() else {
+    pub(super) async fn committed(&mut self, side: Side, done: Committed) {
+        let Some((batch, result)) = self.commits.take(side, done) else {
             return;
         };
-        let result = match done {
-            Ok((writer, result)) => {
-                self.writer = Some(writer);
-                result
-            }
-            Err(error) => {
-                self.writer = Some(self.shared.parts.store.committer());
-                Err(CommitError::Unknown(error.to_string()))
-            }
+        let Err(error) = result else {
+            return self.succeeded(batch);
         };
-        match result {
-            Ok(()) => {
-                self.shared.stalls[self.number].ends();
-                let held = self.trees.len() as i64;
-                metric::trees_changed(held - self.trees_shown);
-                self.trees_shown = held;
-                let seconds = in_flight.began.elapsed().as_secs_f64();
-                metric::batch_committed(in_flight.released.decided.len(), in_flight.rows, seconds);
-                self.learn_pace(in_flight.counted, seconds);
-                self.committed = in_flight.number;
-                self.one_by_one = self.one_by_one.saturating_sub(1);
-                self.shared.options.tally.add(in_flight.added);
-                if let Some(news) = in_flight.news {
-                    self.shared.options.watch.tell(news);
-                }
-                self.release(in_flight.released);
-                self.proceed_after_commit();
-            }
-            Err(error) => {
-                tracing::warn!(%error, "batch not committed; its events are decided again");
-                let mut culprits = Culprits::default();
-                match &error {
-                    CommitError::Fenced(shards) => {
-                        metric::batch_fenced();
-                        self.forget(shards);
-                    }
-                    // The transaction may still be open in the server, so that nothing read now is certain. Placement takes
-                    // the shards anew, under another epoch, which waits for that transaction.
-                    CommitError::Unknown(_) => {
-                        metric::batch_failed();
-                        let jobs = std::mem::take(&mut in_flight.released.jobs).into_iter();
-                        let epoch = |job: &Job| self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
-                        let mut doubtful: Vec<(Job, i64)> = Vec::new();
-                        for (job, destination) in jobs {
-                            match destination {
-                                Destination::Lane => {
-                                    let epoch = epoch(&job);
-                                    doubtful.push((job, epoch));
-                                }
-                                // It finds the row, if there is one, and gives the action back.
-                                Destination::Peer(promise) => promise.doubt(),
-                                Destination::Worker(worker, _) => worker.doubt(),
-                            }
-                        }
-                        self.shared.doubt(doubtful);
-                        self.forget(&in_flight.shards);
-                    }
-                    CommitError::Failed(_) => metric::batch_failed(),
-                    CommitError::Refused(why) => {
-                        metric::batch_failed();
-                        culprits = self.find_culprits(&mut in_flight.released, why);
-                    }
-                }
-                self.shared.placement_hint.notify_one();
-                self.drop_timers(in_flight.timers);
-                let Released { decided, touched, .. } = in_flight.released;
-                self.start_over(culprits.replaced, decided, touched).await;
-                for (event, refusal) in culprits.refused {
-                    self.refuse(event, refusal);
-                }
+        let mut failed = vec![(batch, error)];
+        // All trees will be read anew: by then it must be known what the other one has written.
+        while !self.commits.is_idle() {
+            let (side, done) = self.commits.ended().await;
+            match self.commits.take(side, done) {
+                Some((batch, Ok(()))) => self.succeeded(batch),
+                Some((batch, Err(error))) => failed.push((batch, error)),
+                None => {}
             }
         }
+        self.failed(failed).await;
+    }
+
+    fn succeeded(&mut self, batch: InFlight) {
+        self.shared.stalls[self.number].ends();
+        let held = self.trees.len() as i64;
+        metric::trees_changed(held - self.trees_shown);
+        self.trees_shown = held;
+        let seconds = batch.began.elapsed().as_secs_f64();
+        metric::batch_committed(batch.released.decided.len(), batch.rows, seconds);
+        self.learn_pace(batch.counted, seconds);
+        self.one_by_one = self.one_by_one.saturating_sub(1);
+        self.shared.options.tally.add(batch.added);
+        if let Some(news) = batch.news {
+            self.shared.options.watch.tell(news);
+        }
+        self.release(batch.released);
+        self.proceed_after_commit();
+    }
+
+    async fn failed(&mut self, batches: Vec<(InFlight, CommitError)>) {
+        let mut culprits = Culprits::default();
+        let (mut decided, mut touched) = (Vec::new(), Vec::new());
+        for (mut batch, error) in batches {
+            tracing::warn!(%error, "batch not committed; its events are decided again");
+            match &error {
+                CommitError::Fenced(shards) => {
+                    metric::batch_fenced();
+                    self.forget(shards);
+                }
+                // The transaction may still be open in the server, so that nothing read now is certain. Placement takes
+                // the shards anew, under another epoch, which waits for that transaction.
+                CommitError::Unknown(_) => {
+                    metric::batch_failed();
+                    self.doubt_jobs(&mut batch.released);
+                    let shards: Vec<Shard> = batch.shards.iter().copied().collect();
+                    self.forget(&shards);
+                }
+                CommitError::Failed(_) => metric::batch_failed(),
+                CommitError::Refused(why) => {
+                    metric::batch_failed();
+                    let found = self.find_culprits(&mut batch.released, why);
+                    culprits.replaced.extend(found.replaced);
+                    culprits.refused.extend(found.refused);
+                }
+            }
+            self.drop_timers(batch.timers);
+            decided.extend(batch.released.decided);
+            touched.extend(batch.released.touched);
+        }
+        self.shared.placement_hint.notify_one();
+        self.start_over(culprits.replaced, decided, touched).await;
+        for (event, refusal) in culprits.refused {
+            self.refuse(event, refusal);
+        }
+    }
+
+    /// Whether the rows of these jobs were committed is not known.
+    fn doubt_jobs(&self, released: &mut Released) {
+        let mut doubtful: Vec<(Job, i64)> = Vec::new();
+        for (job, destination) in std::mem::take(&mut released.jobs) {
+            match destination {
+                Destination::Lane => {
+                    let epoch = self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
+                    doubtful.push((job, epoch));
+                }
+                // It finds the row, if there is one, and gives the action back.
+                Destination::Peer(promise) => promise.doubt(),
+                Destination::Worker(worker, _) => worker.doubt(),
+            }
+        }
+        self.shared.doubt(doubtful);
     }
 
     /// Everything that waited for the commit.

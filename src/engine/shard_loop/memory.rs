@@ -99,7 +99,7 @@ impl ShardLoop {
     pub(super) fn drop_if_done(&mut self, root: Id) {
         let rests = |live: &Live| live.is_looked_at && live.tree.is_idle() && !self.waiting.contains_key(&root);
         if let Some(live) = self.trees.get(&root)
-            && live.batch <= self.committed
+            && self.is_committed(live.batch)
             && (live.deleted || live.tree.is_finished() || rests(live))
         {
             self.let_go(root);
@@ -133,11 +133,11 @@ impl ShardLoop {
         if total <= most {
             return;
         }
-        let (committed, decisions, now) = (self.committed, self.decisions, Instant::now());
+        let (decisions, now) = (self.decisions, Instant::now());
         let idle = self
             .trees
             .iter()
-            .filter(|(id, live)| live.tree.is_idle() && live.batch <= committed && !self.waiting.contains_key(id))
+            .filter(|(id, live)| live.tree.is_idle() && self.is_committed(live.batch) && !self.waiting.contains_key(id))
             .map(|(id, live)| Idle {
                 id: *id,
                 weight: live.weight,

@@ -246,11 +246,7 @@ impl ShardLoop {
     /// Does what has to be done next before the events of this tree can be decided.
     fn proceed(&mut self, root: Id, mut parked: Parked) {
         let deleted = self.trees.get(&root).filter(|live| live.deleted).map(|live| live.batch);
-        let under_way = self
-            .in_flight
-            .as_ref()
-            .filter(|batch| batch.released.touched.contains(&root));
-        if let Some(number) = deleted.or(under_way.map(|batch| batch.number)) {
+        if let Some(number) = deleted.or_else(|| self.commits.of_tree(root)) {
             parked.waits = Waits::Commit(number);
             self.after_commit.push(root);
             self.parked.insert(root, parked);
@@ -265,7 +261,7 @@ impl ShardLoop {
     pub(super) fn proceed_after_commit(&mut self) {
         for root in std::mem::take(&mut self.after_commit) {
             match self.parked.get(&root).map(|parked| parked.waits) {
-                Some(Waits::Commit(number)) if number <= self.committed => {
+                Some(Waits::Commit(number)) if self.is_committed(number) => {
                     if let Some(parked) = self.parked.remove(&root) {
                         self.proceed(root, parked);
                     }

@@ -117,7 +117,7 @@ impl ShardLoop {
             return;
         }
         let mut busy = self.pending.shards();
-        busy.extend(self.in_flight.iter().flat_map(|batch| batch.shards.iter().copied()));
+        busy.extend(self.commits.shards());
         let free: Vec<Shard> = self.leaving.keys().copied().filter(|s| !busy.contains(s)).collect();
         if free.is_empty() {
             return;

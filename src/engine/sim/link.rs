@@ -19,7 +19,7 @@ use mistral_store::backend::{
 use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
 use mistral_store::low_water::LowWater;
-use mistral_store::mem::{Rollback, Tables};
+use mistral_store::mem::{Mark, Rollback, Tables};
 
 /// One node's access to the tables. Cheap to clone.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ impl Backend for Link {
     fn committer(&self) -> Box<dyn Committer> {
         Box::new(SimCommitter {
             link: self.clone(),
-            sequences: BTreeMap::new(),
+            mark: None,
         })
     }
 
@@ -121,8 +121,8 @@ impl Backend for Link {
 
 struct SimCommitter {
     link: Link,
-    /// Epoch and sequence of the shards written to so far, as far as they are certain.
-    sequences: BTreeMap<Shard, (i64, i64)>,
+    /// Where it stands, as far as that is certain.
+    mark: Option<Mark>,
 }
 
 impl SimCommitter {
@@ -130,14 +130,7 @@ impl SimCommitter {
         let world = self.link.world.clone();
         let failed = |error: Error| CommitError::Failed(error.to_string());
         self.link.travel().await.map_err(failed)?;
-        // The sequences are read before the fence waits for whoever holds the shards.
-        for (shard, epoch) in &batch.fence {
-            if self.sequences.get(shard).is_none_or(|(known, _)| known != epoch) {
-                let row = world.tables(|tables| tables.shard(*shard));
-                self.sequences.insert(*shard, (row.epoch, row.sequence));
-            }
-        }
-        let known: Vec<i64> = batch.fence.iter().map(|(shard, _)| self.sequences[shard].1).collect();
+        let mark = *self.mark.get_or_insert_with(|| world.tables(Tables::begin_mark));
         while batch.fence.iter().any(|(shard, _)| world.is_locked(*shard)) {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
@@ -155,10 +148,10 @@ impl SimCommitter {
             return Err(CommitError::Refused("a row that is not taken".into()));
         }
         if world.chance(faults.lingering) {
-            return self.linger(batch, known).await;
+            return self.linger(batch, mark).await;
         }
         let outcome = self.hold(batch, faults.commit, || {
-            world.commit(self.link.control.node, batch, &known)
+            world.commit(self.link.control.node, batch, mark)
         });
         let outcome = outcome.await;
         let unanswered = self.link.travel().await.is_err() || world.chance(faults.unanswered);
@@ -166,8 +159,8 @@ impl SimCommitter {
             _ if unanswered => Err(CommitError::Unknown("the answer was lost".into())),
             Ok(()) => Ok(()),
             Err(Rollback::Fence(lost)) => Err(CommitError::Fenced(lost)),
-            // Somebody moved the sequence: to be on the safe side, these shards are not ours.
-            Err(Rollback::Sequence) => Err(CommitError::Fenced(
+            // Somebody moved the mark: to be on the safe side, these shards are not ours.
+            Err(Rollback::Mark) => Err(CommitError::Fenced(
                 batch.fence.iter().map(|(shard, _)| *shard).collect(),
             )),
         }
@@ -188,7 +181,7 @@ impl SimCommitter {
     }
 
     /// The connection broke, and the transaction is still open in the server: it holds its rows and ends when it ends.
-    async fn linger(&self, batch: &Batch, sequences: Vec<i64>) -> Result<(), CommitError> {
+    async fn linger(&self, batch: &Batch, mark: Mark) -> Result<(), CommitError> {
         let (world, node) = (self.link.world.clone(), self.link.control.node);
         let shards: Vec<Shard> = batch.fence.iter().map(|(shard, _)| *shard).collect();
         world.note("linger", node);
@@ -201,7 +194,7 @@ impl SimCommitter {
                 tokio::time::sleep(Duration::from_millis(late)).await;
                 // Rolled back or committed: nobody is told.
                 if world.random(|r| r.random_bool(0.6)) {
-                    let _ = world.commit(node, &batch, &sequences);
+                    let _ = world.commit(node, &batch, mark);
                 }
                 world.unlock(shards.into_iter());
             }
@@ -220,15 +213,9 @@ impl Committer for SimCommitter {
     fn commit<'a>(&'a mut self, batch: &'a Batch) -> Calling<'a, (), CommitError> {
         Box::pin(async move {
             let outcome = self.attempt(batch).await;
-            for (shard, _) in &batch.fence {
-                match &outcome {
-                    Ok(()) => self
-                        .sequences
-                        .entry(*shard)
-                        .and_modify(|(_, sequence)| *sequence += 1)
-                        .or_default(),
-                    Err(_) => &mut self.sequences.remove(shard).unwrap_or_default(),
-                };
+            match (&outcome, &mut self.mark) {
+                (Ok(()), Some(mark)) => mark.batch += 1,
+                _ => self.mark = None,
             }
             outcome
         })

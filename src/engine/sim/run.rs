@@ -76,6 +76,8 @@ struct Cluster {
     mailbox: usize,
     /// What trees are done with leaves memory with each batch.
     is_thrifty: bool,
+    /// Small trees grow, too.
+    all_grow: bool,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
     /// Clients whose start has no answer yet: nothing of it need be in the tables.
@@ -107,6 +109,7 @@ async fn run(scenario: Scenario, keep_lines: bool) -> Report {
         known: Mutex::new(vec![Knowledge::default(); scenario.clients.len()]),
         mailbox: scenario.mailbox,
         is_thrifty: scenario.seed % 2 == 1,
+        all_grow: scenario.seed % 4 < 2,
         slowest_start: Mutex::default(),
         starting: AtomicUsize::new(0),
     });
@@ -219,6 +222,7 @@ pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
             known: Mutex::default(),
             mailbox: 64,
             is_thrifty: false,
+            all_grow: false,
             slowest_start: Mutex::default(),
             starting: AtomicUsize::new(0),
         };
@@ -322,6 +326,7 @@ impl Cluster {
             }),
             batch_events: 16,
             batch_rows: 64,
+            growing_rows: if self.all_grow { 2 } else { 128 },
             tree_memory: 100_000,
             tree_thrift: if self.is_thrifty { 0 } else { 75_000 },
             answer: Duration::from_secs(20),
@@ -334,6 +339,7 @@ impl Cluster {
             },
             flow: mistral_flow::Options {
                 items_per_piece: 16,
+                turn_budget: if self.all_grow { 1 } else { 2_048 },
                 ..mistral_flow::Options::default()
             },
             threads: false,

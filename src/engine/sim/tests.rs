@@ -319,6 +319,17 @@ fn a_later_attempt_is_not_ended_for_an_earlier_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What all seeds are to show: trees that grow are committed beside others, also where commits fail and shards go.
+#[test]
+fn seeds_have_commits_beside_each_other() {
+    let before = crate::shard_loop::beside();
+    for seed in 0..20 {
+        play(&Scenario::draw(seed), false);
+    }
+    let beside = crate::shard_loop::beside() - before;
+    assert!(beside > 20, "{beside}");
+}
+
 #[test]
 fn a_seed_means_one_run() {
     for seed in 0..20 {
@@ -338,6 +349,8 @@ fn a_seed_means_one_run() {
 /// One client per workflow, on one node without faults.
 fn calmly(workflows: &[&str]) -> (Scenario, Report) {
     let mut scenario = Scenario::draw(0).calm();
+    // Of those whose trees do all at once what they can.
+    scenario.seed = 2;
     scenario.callers.clear();
     scenario.workflows = NONE.to_owned();
     let client = |workflow: &&str| Client {

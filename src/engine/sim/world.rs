@@ -16,7 +16,7 @@ use super::net::Net;
 use mistral_model::time::Clock;
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::batch::Batch;
-use mistral_store::mem::{Rollback, Tables};
+use mistral_store::mem::{Mark, Rollback, Tables};
 
 /// Where virtual time begins.
 const BEGIN: i64 = 1_800_000_000_000_000;
@@ -257,7 +257,7 @@ impl World {
     }
 
     /// Carries out a transaction, and looks whether it may do what it does.
-    pub(super) fn commit(&self, node: Id, batch: &Batch, sequences: &[i64]) -> Result<(), Rollback> {
+    pub(super) fn commit(&self, node: Id, batch: &Batch, mark: Mark) -> Result<(), Rollback> {
         let mut wrong = Vec::new();
         let outcome = self.tables(|tables| {
             let completed = |state: Option<State>| state.filter(|state| state.is_completed());
@@ -279,7 +279,7 @@ impl World {
                     wrong.push(format!("action {} goes from {before:?} to {:?}", row.id, row.state));
                 }
             }
-            let outcome = tables.commit(batch, sequences);
+            let outcome = tables.commit(batch, mark);
             if outcome.is_ok() && !tables.duplicates.is_empty() {
                 wrong.push(format!(
                     "rows inserted twice: {:?}",
