@@ -202,8 +202,8 @@ class Ours:
             "chain": [*run, "-s", "sequence", "-n", "10", "-c", width],
             "fan": [*run, "-s", "join", "-n", "100", "-c", width],
             "starts": ["rest", "--operation", "start", "-c", "16", "--requests", count],
-            # Jobs that wait, and are started by lists: each is an execution of one action.
-            "drain": [*run, "-s", "single", "-c", "10000", "--list", "1000", "--connections", "4"],
+            # Each list is one task of 1,000 actions, as many of them at a time as there are slots.
+            "drain": [*run, "-s", "with-items", "-n", "1000", "-c", width],
         }[workload]
         if not self.inline and workload != "starts":
             arguments.append("--executor-lane")
@@ -217,7 +217,7 @@ class Ours:
             entry = found["rest"][0]
             return {"seconds": entry["seconds"], "steps": entry["requests"], "p50": entry["latency"]["p50_ms"], "client": client}
         entry = found["loads"][0]
-        steps = entry["accepted"] * {"chain": 10, "fan": 100}.get(workload, 1)
+        steps = entry["accepted"] * {"chain": 10, "fan": 100, "drain": 1000}.get(workload, 1)
         return {"seconds": entry["makespan_s"], "steps": steps, "p50": entry["latency"]["p50_ms"], "client": client}
 
 
@@ -327,15 +327,15 @@ def systems(args):
     return {
         "ours, inline": (
             Ours(args, ["all"], True),
-            size(single=[500], chain=[4000, 256], fan=[600, 64], starts=[20000], drain=[50000]),
+            size(single=[500], chain=[4000, 256], fan=[600, 64], starts=[20000], drain=[50, 8]),
         ),
         "ours, executor": (
             Ours(args, ["all"], False),
-            size(single=[400], chain=[2000, 256], fan=[300, 64], starts=[10000], drain=[50000]),
+            size(single=[400], chain=[2000, 256], fan=[300, 64], starts=[10000], drain=[50, 8]),
         ),
         "ours, api + engine + executor": (
             Ours(args, ["engine", "executor", "api"], False),
-            size(single=[300], chain=[1000, 256], fan=[100, 32], starts=[5000], drain=[20000]),
+            size(single=[300], chain=[1000, 256], fan=[100, 32], starts=[5000], drain=[30, 8]),
         ),
         "pg-boss": (library("pg_boss"), size(single=[150], chain=[1500, 1000], fan=[80, 20], starts=[4000], drain=[50000])),
         "Restate": (

@@ -93,7 +93,7 @@ impl Decision<'_> {
         let is_over = self.tree.executions[task.execution].row.state.is_completed();
         // A paused task's items begin all the same, as if they had all begun with it.
         let is_open = matches!(task.row.state, State::Running | State::Paused);
-        if is_over || !is_open || !self.has_startable_items(t) {
+        if is_over || !is_open || !self.has_startable_items(t) || self.holds_back(t) {
             return Ok(());
         }
         let result = self.schedule_items(t);
@@ -182,7 +182,8 @@ impl Decision<'_> {
         }
         // A tree that was just loaded may have all its places taken.
         let has_room = items.capacity.is_some_and(|n| n > 0);
-        if concurrency.is_some() && has_room && items.count > progress.accepted + progress.running {
+        let is_left = items.count > progress.accepted + progress.running;
+        if concurrency.is_some() && has_room && is_left && !self.holds_back(t) {
             return self.schedule_items(t);
         }
         Ok(())

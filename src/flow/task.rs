@@ -110,6 +110,9 @@ impl Decision<'_> {
             self.leave_unstarted(t);
             return Ok(());
         }
+        if self.holds_back(t) {
+            return Ok(());
+        }
         let result = if first_run {
             self.run_new(t)
         } else {

@@ -11,7 +11,11 @@ use crate::{Decision, Failure};
 
 impl Decision<'_> {
     pub(crate) fn cancel(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
+        let was_paused = self.tree.executions[e].row.state == State::Paused;
         self.finish(e, State::Cancelled, message)?;
+        if was_paused {
+            self.start_held_back(e);
+        }
         self.cancel_below(e);
         Ok(())
     }

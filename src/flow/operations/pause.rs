@@ -1,5 +1,6 @@
 //! Pause and resume, with everything below and above (§17).
 
+use mistral_model::record::TaskKind;
 use mistral_model::{Payload, State, Str};
 
 use crate::transition::{ExecutionEvent, TaskEvent};
@@ -61,6 +62,32 @@ impl Decision<'_> {
         Ok(())
     }
 
+    /// Whether this task starts a sub-workflow, and its execution is paused: it waits for the resume. Upstream starts those that it has
+    /// sent for; each is a part of a paused tree that runs, and one that starts itself would grow in spite of the pause.
+    pub(crate) fn holds_back(&self, t: TaskIndex) -> bool {
+        let task = &self.tree.tasks[t];
+        task.row.kind == TaskKind::Workflow && self.tree.executions[task.execution].row.state == State::Paused
+    }
+
+    /// Starts the tasks that were to start while their execution was paused; they are cancelled if it is.
+    pub(crate) fn start_held_back(&mut self, e: ExecutionIndex) {
+        let held_back: Vec<TaskIndex> = self.tree.present(e).filter(|t| self.tree.is_held_back(*t)).collect();
+        for task in held_back {
+            let first_run = self.tree.tasks[task].row.state == State::Idle;
+            if self.tree.executions[e].row.state == State::Cancelled {
+                self.leave_unstarted(task);
+            // The first start of a task that has started meanwhile does nothing.
+            } else if first_run || !self.starts_already(task) {
+                self.tree.work.push_back(Work::StartTask {
+                    task,
+                    first_run,
+                    rerun: false,
+                    reset: true,
+                });
+            }
+        }
+    }
+
     /// Resumes a workflow with everything below it, then what is above it unless something there is still paused.
     pub(crate) fn resume(&mut self, e: ExecutionIndex, env: Option<&Payload>) -> Result<(), Failure> {
         if !matches!(self.tree.executions[e].row.state, State::Paused | State::Idle) {
@@ -99,6 +126,9 @@ impl Decision<'_> {
     /// `pause-before` holds, and items that did not begin any more.
     pub(super) fn wake(&mut self, e: ExecutionIndex) {
         let is_running = self.tree.executions[e].row.state == State::Running;
+        if is_running {
+            self.start_held_back(e);
+        }
         let present: Vec<TaskIndex> = self.tree.present(e).collect();
         for t in present {
             let row = &self.tree.tasks[t].row;

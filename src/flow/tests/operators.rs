@@ -89,6 +89,62 @@ fn pause_and_resume_reach_children() {
 }
 
 #[test]
+fn a_paused_tree_does_not_grow() {
+    let text = "{version: '2.0', wf: {tasks: {a: {workflow: wf}, b: {workflow: wf}, c: {workflow: wf}}}}";
+    let mut world = World::new(text);
+    world.begin("{}", "{}").unwrap();
+    world.work(60);
+    world.update_execution_later(world.tree.root_id, State::Paused).unwrap();
+    let size = world.tree.size();
+    world.settle();
+    assert_eq!(world.tree.size(), size);
+    world.crash();
+    world.settle();
+    assert_eq!(world.tree.size(), size, "nor after a crash");
+    let runs = world.executions("wf");
+    assert!(runs.len() > 10 && runs.iter().all(|run| run.state == State::Paused));
+    world.update_execution_later(world.tree.root_id, State::Running).unwrap();
+    world.work(30);
+    assert!(world.tree.size() > size, "it goes on");
+    world.update_execution_later(world.tree.root_id, State::Paused).unwrap();
+    while !world.work(1) {}
+    world.update(State::Cancelled).unwrap();
+    for name in ["a", "b", "c"] {
+        assert!(world.tasks(name).iter().all(|task| task.state == State::Cancelled));
+    }
+    assert!(world.executions("wf").iter().all(|run| run.state == State::Cancelled));
+}
+
+#[test]
+fn sub_workflows_that_were_to_start_during_a_pause_start_after_it() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    late: {workflow: child, wait-before: 3}
+    each: {workflow: child, with-items: 'i in <% [1, 2, 3] %>', concurrency: 1}
+child:
+  tasks:
+    work: {action: std.sleep}
+";
+    let mut world = World::start(text, "{}");
+    world.update(State::Paused).unwrap();
+    world.fire();
+    world.complete("work", success("null"));
+    assert_eq!(world.executions("child").len(), 1);
+    assert_eq!((world.state("late"), world.root_state()), (State::Delayed, State::Paused));
+    world.crash();
+    world.settle();
+    assert_eq!(world.executions("child").len(), 1);
+    world.update(State::Running).unwrap();
+    assert_eq!(world.executions("child").len(), 3);
+    while !world.jobs.is_empty() {
+        world.complete("work", success("null"));
+    }
+    assert_eq!((world.root_state(), world.executions("child").len()), (State::Success, 4));
+}
+
+#[test]
 fn a_pause_of_a_child_pauses_its_parents() {
     let mut world = World::start(NESTED, "{}");
     let child = world.executions("child")[0].id;

@@ -204,6 +204,24 @@ impl Tree {
         self.timers.values().filter_map(delay).collect()
     }
 
+    /// Whether this task is to start a sub-workflow and waits for nothing, as where its execution is, or was, paused.
+    pub(super) fn is_held_back(&self, t: TaskIndex) -> bool {
+        let task = &self.tasks[t];
+        let is_delayed = || {
+            use super::TimerEvent::{Complete, Continue};
+            let id = task.row.id;
+            self.timers
+                .values()
+                .any(|event| matches!(event, Continue { task_id } | Complete { task_id, .. } if *task_id == id))
+        };
+        task.row.kind == record::TaskKind::Workflow
+            && match task.row.state {
+                State::Idle => !task.is_held,
+                State::Delayed => !is_delayed(),
+                _ => false,
+            }
+    }
+
     /// Whether rows wait to be written.
     pub fn has_changes(&self) -> bool {
         !self.dirty.is_empty()
