@@ -43,10 +43,10 @@ mod take_over;
 mod turn;
 
 use beside::Away;
-use commits::{Commits, Side};
 pub(super) use beside::Returned;
 #[cfg(test)]
 pub(super) use commits::beside;
+use commits::{Commits, Side};
 pub(super) use home::start;
 use memory::Thrift;
 use parking::{Asked, Broken, Parked, Places};
@@ -63,6 +63,8 @@ struct Live {
     counted: usize,
     /// What the next batch has grown by because of it, in rows.
     load: usize,
+    /// The same of those before, since it last had nothing left to do.
+    burst: usize,
     deleted: bool,
     /// When it was last decided about, in events of the loop.
     used: u64,
@@ -87,6 +89,12 @@ struct Live {
 }
 
 impl Live {
+    /// Whether it writes, and goes on to write, at least so many rows.
+    fn grows(&self, least: usize) -> bool {
+        let goes_on = || self.is_heavy || !self.tree.is_idle();
+        !self.deleted && (self.load >= least || self.load + self.burst >= least && goes_on())
+    }
+
     fn new(mut tree: Tree, used: u64) -> Live {
         tree.keep_moves(super::trace::is_wanted());
         Live {
@@ -94,6 +102,7 @@ impl Live {
             batch: 0,
             counted: 0,
             load: 0,
+            burst: 0,
             deleted: false,
             used,
             stored: false,

@@ -4,10 +4,10 @@ use tokio::time::Instant;
 
 use std::collections::HashSet;
 
-use mistral_model::{Id, Shard};
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::Request;
+use mistral_model::{Id, Shard};
 use mistral_store::batch::{Claimed, CommitError, Key};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
@@ -45,7 +45,7 @@ impl ShardLoop {
     pub(super) fn count(&mut self, live: &mut Live, rows: usize) {
         self.pending.rows += rows;
         live.load += rows;
-        self.pending.may_grow |= live.load >= self.shared.options.growing_rows;
+        self.pending.may_grow |= live.burst + live.load >= self.shared.options.growing_rows;
     }
 
     /// Whether the batch of this number is in the store.
@@ -91,17 +91,19 @@ impl ShardLoop {
         self.drive_commit().await;
     }
 
-    /// The shards of trees that have much to write and have work left.
+    /// The shards of trees that grow.
     fn growing_shards(&self) -> HashSet<Shard> {
         if !self.pending.may_grow {
             return HashSet::new();
         }
         let least = self.shared.options.growing_rows;
-        let grows = |root: &&Id| {
-            let live = self.trees.get(root);
-            live.is_some_and(|live| live.load >= least && (!live.tree.is_idle() || live.is_heavy) && !live.deleted)
-        };
-        self.pending.touched.iter().filter(grows).map(|root| root.shard()).collect()
+        let grows = |root: &&Id| self.trees.get(root).is_some_and(|live| live.grows(least));
+        self.pending
+            .touched
+            .iter()
+            .filter(grows)
+            .map(|root| root.shard())
+            .collect()
     }
 
     /// Takes out of what was decided what this side commits now: nothing of shards that the other side writes to.
@@ -130,7 +132,10 @@ impl ShardLoop {
         let mut changes = Vec::with_capacity(pending.touched.len());
         for root in &pending.touched {
             if let Some(live) = self.trees.get_mut(root) {
-                live.load = 0;
+                live.burst += std::mem::take(&mut live.load);
+                if live.tree.is_idle() {
+                    live.burst = 0;
+                }
                 if live.deleted {
                     continue;
                 }

@@ -24,7 +24,7 @@ pub(super) type Committed = Result<(Box<dyn Committer>, Result<(), CommitError>)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Ordinary,
-    /// Of trees that have changed many rows and have work left.
+    /// Of trees that grow: see `Options::growing_rows`.
     Growing,
 }
 

@@ -326,7 +326,7 @@ impl Cluster {
             }),
             batch_events: 16,
             batch_rows: 64,
-            growing_rows: if self.all_grow { 2 } else { 128 },
+            growing_rows: if self.all_grow { 2 } else { 1_024 },
             tree_memory: 100_000,
             tree_thrift: if self.is_thrifty { 0 } else { 75_000 },
             answer: Duration::from_secs(20),

@@ -103,7 +103,9 @@ fn a_paused_tree_does_not_grow() {
     assert_eq!(world.tree.size(), size, "nor after a crash");
     let runs = world.executions("wf");
     assert!(runs.len() > 10 && runs.iter().all(|run| run.state == State::Paused));
-    world.update_execution_later(world.tree.root_id, State::Running).unwrap();
+    world
+        .update_execution_later(world.tree.root_id, State::Running)
+        .unwrap();
     world.work(30);
     assert!(world.tree.size() > size, "it goes on");
     world.update_execution_later(world.tree.root_id, State::Paused).unwrap();
@@ -132,7 +134,10 @@ child:
     world.fire();
     world.complete("work", success("null"));
     assert_eq!(world.executions("child").len(), 1);
-    assert_eq!((world.state("late"), world.root_state()), (State::Delayed, State::Paused));
+    assert_eq!(
+        (world.state("late"), world.root_state()),
+        (State::Delayed, State::Paused)
+    );
     world.crash();
     world.settle();
     assert_eq!(world.executions("child").len(), 1);
@@ -141,7 +146,10 @@ child:
     while !world.jobs.is_empty() {
         world.complete("work", success("null"));
     }
-    assert_eq!((world.root_state(), world.executions("child").len()), (State::Success, 4));
+    assert_eq!(
+        (world.root_state(), world.executions("child").len()),
+        (State::Success, 4)
+    );
 }
 
 #[test]

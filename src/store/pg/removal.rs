@@ -7,6 +7,7 @@ use deadpool_postgres::{Pool, Transaction};
 use tokio_postgres::types::ToSql;
 
 use super::Error;
+use super::encode::Sql;
 use super::types::Reader;
 use mistral_model::{Id, State};
 
@@ -46,12 +47,6 @@ pub(super) const DROP_STATES: &str = "DELETE FROM execution_state WHERE id = ANY
 pub(super) const DROP_KEYS: &str = "DELETE FROM execution_key WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_EXECUTIONS: &str = "DELETE FROM execution WHERE id = ANY ($1::uuid[])";
 pub(super) const DROP_DOOMED: &str = "DELETE FROM doomed WHERE id = ANY ($1::uuid[])";
-/// Plan: the primary key, one descent per state and id.
-pub(super) const UNLIST_ACTIONS: &str =
-    "DELETE FROM action_state WHERE state = ANY ($2::smallint[]) AND id = ANY ($1::uuid[])";
-pub(super) const UNLIST_TASKS: &str =
-    "DELETE FROM task_state WHERE state = ANY ($2::smallint[]) AND id = ANY ($1::uuid[])";
-
 /// Deleted executions that one piece deals with.
 const TREES: i64 = 50;
 /// Executions below them.
@@ -147,14 +142,14 @@ async fn drop_tasks(transaction: &Transaction<'_>, executions: &[Id]) -> Result<
         action_states.push(row.try_get::<_, State>(1)?);
     }
     drop_rows(transaction, DROP_QUEUE, &actions).await?;
-    unlist(transaction, UNLIST_ACTIONS, &actions, &action_states).await?;
+    unlist(transaction, Sql::UnlistActions, &actions, &action_states).await?;
     drop_rows(transaction, DROP_ACTIONS, &actions).await?;
     if actions.len() >= ROWS as usize {
         return Ok(false);
     }
     drop_rows(transaction, DROP_QUEUE, &calls).await?;
-    unlist(transaction, UNLIST_ACTIONS, &calls, &call_states).await?;
-    unlist(transaction, UNLIST_TASKS, &tasks, &task_states).await?;
+    unlist(transaction, Sql::UnlistActions, &calls, &call_states).await?;
+    unlist(transaction, Sql::UnlistTasks, &tasks, &task_states).await?;
     drop_rows(transaction, DROP_TASKS, &tasks).await?;
     Ok(tasks.len() < ROWS as usize)
 }
@@ -185,12 +180,10 @@ async fn drop_rows(transaction: &Transaction<'_>, sql: &str, ids: &[Id]) -> Resu
 }
 
 /// Rows of a membership table; SUCCESS has none.
-async fn unlist(transaction: &Transaction<'_>, sql: &str, ids: &[Id], states: &[State]) -> Result<(), Error> {
+/// `states` are those that the membership table shows, one for each id.
+async fn unlist(transaction: &Transaction<'_>, sql: Sql, ids: &[Id], states: &[State]) -> Result<(), Error> {
     if !ids.is_empty() {
-        let statement = transaction.prepare_cached(sql).await?;
-        let mut states: Vec<State> = states.to_vec();
-        states.sort_unstable_by_key(|state| *state as i16);
-        states.dedup();
+        let statement = transaction.prepare_cached(sql.text()).await?;
         transaction.execute(&statement, &[&ids, &states]).await?;
     }
     Ok(())
