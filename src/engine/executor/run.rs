@@ -41,7 +41,12 @@ pub(super) async fn run(
     let began = Instant::now();
     // The block also catches a panic while the future is being made.
     let body = AssertUnwindSafe(async { action.run(call).await }).catch_unwind();
-    let body = body.instrument(span(descriptor, job));
+    // What is pure and instant has nothing to tell.
+    let span = match descriptor.inline {
+        Some(_) => tracing::Span::none(),
+        None => span(descriptor, job),
+    };
+    let body = body.instrument(span);
     let outcome = tokio::select! {
         biased;
         () = token.cancelled() => cancelled(),

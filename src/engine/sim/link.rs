@@ -1,6 +1,6 @@
 //! The way from one node to the tables, and all that can go wrong on it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
