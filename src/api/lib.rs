@@ -4,7 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
-//! * `security`: what actions may act with.
+//! * `policy`: the rules that resources declare; `security`: what actions may act with.
 //! * `sign_in`: how people at the console get a token.
 //! * `strangers`: who is not answered at all.
 //! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
@@ -29,6 +29,7 @@ mod list;
 mod live;
 mod openapi;
 mod operation;
+pub mod policy;
 pub mod profile;
 mod proxy;
 mod pulse;

@@ -1,5 +1,6 @@
-//! What a resource declares about itself: its operations, each with verb, path, handler, rules and description. The router, the
-//! OpenAPI document, the policies' sample and the tests of isolation are made from these declarations.
+//! What a resource declares about itself: its operations, each with verb, path, handler, rules and description, and what these rules
+//! say unless a file replaces them. The router, the policy with its sample, the OpenAPI document and the tests of isolation are made
+//! from these declarations.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,6 +11,7 @@ use super::error::Error;
 use super::openapi::Description;
 use super::reply::Reply;
 use super::request::Request;
+pub(crate) use mistral_auth::policy::Rule;
 
 /// An answer under way.
 pub(crate) type Handling<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
@@ -85,7 +87,7 @@ pub struct Operation {
     pub path: &'static str,
     pub family: Family,
     pub run: Run,
-    /// The rules of the policy that it may ask for.
+    /// Names of the rules of the policy that it may ask for, its own resource's or others'.
     pub rules: &'static [&'static str],
     /// Whether everybody may ask, without saying who they are.
     pub is_open: bool,
@@ -174,6 +176,11 @@ impl Operation {
     pub fn is_accident(&self) -> bool {
         self.describe.is_none()
     }
+
+    /// Whether it is there to be used, not just because upstream has it.
+    pub fn is_offered(&self) -> bool {
+        self.describe.is_some_and(|describe| !describe(self.path).is_deprecated)
+    }
 }
 
 impl std::fmt::Debug for Operation {
@@ -199,5 +206,18 @@ pub(crate) struct Declaration {
     pub about: &'static str,
     /// Name and attributes of the object in bodies, where wrong bodies are refused before incomplete paths.
     pub body: Option<(&'static str, &'static [Attribute])>,
+    /// The rules that protect it. Operations ask them by name, also those of other resources.
+    pub rules: &'static [Rule],
     pub operations: &'static [Operation],
+}
+
+impl Declaration {
+    /// One that declares nothing, for the rest of those that declare less than they might.
+    pub(crate) const BARE: Declaration = Declaration {
+        name: "",
+        about: "",
+        body: None,
+        rules: &[],
+        operations: &[],
+    };
 }

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::health;
 use super::json::Writer;
 use super::openapi::{self, Description, describe};
-use super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::reply::Reply;
 use super::request::Request;
 use mistral_model::request::{Request as EngineRequest, UpdateExecution};
@@ -21,7 +21,10 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "service",
     about: "Discovery, health, maintenance, metrics.",
-    body: None,
+    rules: &[Rule::admins(
+        "maintenance:update",
+        "Pause the whole service and resume it. Asked of authenticated callers only. Not a rule of upstream.",
+    )],
     operations: &[
         Operation::new(Verb::Get, "/", handler!(versions_page), &[], describe_versions).open(),
         Operation::new(Verb::Get, "/info", handler!(info_page), &[], describe_info)
@@ -55,6 +58,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         .any_accept()
         .open(),
     ],
+    ..Declaration::BARE
 };
 
 fn describe_versions(_: &'static str) -> Description {

@@ -189,7 +189,7 @@ impl Service {
             clock: clock.clone(),
             access: Access {
                 authenticator: Arc::new(Callers),
-                policies: Arc::new(Policies::builtin()),
+                policies: Arc::new(Policies::builtin(crate::policy::rules())),
             },
             security: Arc::new(Keeper::new(seal, Away, None, Surroundings::default(), clock)),
             usage: away,

@@ -8,7 +8,7 @@ use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -28,7 +28,14 @@ use mistral_store::list::{Cell, Records, Test};
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "actions",
     about: "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
-    body: None,
+    rules: &[
+        Rule::owners("actions:create", "Create an action."),
+        Rule::owners("actions:delete", "Delete an action."),
+        Rule::owners("actions:get", "Read an action."),
+        Rule::owners("actions:list", "List actions."),
+        Rule::owners("actions:update", "Change an action."),
+        Rule::admins("actions:publicize", "Make an action public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/actions", "identifier"),
         Operation::new(Verb::Get, "/v2/actions", handler!(list), &["actions:list"], |_| {
@@ -135,6 +142,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    ..Declaration::BARE
 };
 
 /// Example in the description.

@@ -12,7 +12,7 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::list::{self, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query::{self, Params};
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -30,7 +30,14 @@ use mistral_store::list::{Cell, Column, Filter, Order, Page, Query, Records, Tes
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "bulk_operations",
     about: "The same done to many executions, after a look at which.",
-    body: None,
+    rules: &[
+        Rule::owners(
+            "bulk_operations:create",
+            "Prepare and carry out work on many executions; each step asks the rule of its own request too.",
+        ),
+        Rule::owners("bulk_operations:get", "Read work on many executions."),
+        Rule::owners("bulk_operations:update", "Stop work on many executions."),
+    ],
     operations: &[
         Operation::new(
             Verb::Get,
@@ -61,6 +68,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_update,
         ),
     ],
+    ..Declaration::BARE
 };
 
 const ATTRIBUTES: &[Attribute] = &[

@@ -17,7 +17,6 @@ use pycron::Schedule;
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "cron_previews",
     about: "When a cron pattern would fire.",
-    body: None,
     operations: &[Operation::new(
         Verb::Post,
         "/v2/cron_previews",
@@ -25,6 +24,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         &["cron_triggers:create"],
         describe_preview,
     )],
+    ..Declaration::BARE
 };
 
 const ATTRIBUTES: &[Attribute] = &[

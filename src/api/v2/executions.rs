@@ -8,7 +8,7 @@ use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -26,6 +26,15 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "executions",
     about: "Runs of workflows.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("executions:create", "Create an execution."),
+        Rule::owners("executions:delete", "Delete an execution."),
+        Rule::owners("executions:get", "Read an execution."),
+        Rule::owners("executions:list", "List executions."),
+        Rule::owners("executions:update", "Change an execution."),
+        Rule::admins("executions:list:all_projects", "List executions of all projects."),
+        Rule::owners("executions:snapshot", "Take an execution with its data as a file."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/executions", "id"),
         Operation::new(
@@ -226,6 +235,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    ..Declaration::BARE
 };
 
 const FIELDS: &[Field] = &[

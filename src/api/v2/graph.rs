@@ -25,10 +25,10 @@ use pyyaml::Located;
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "graphs",
     about: "Graphs of documents that are not stored.",
-    body: None,
     operations: &[
         Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text).family(Family::Validation),
     ],
+    ..Declaration::BARE
 };
 
 fn describe_of_text(_: &'static str) -> Description {

@@ -6,18 +6,17 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::policy;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use http::{HeaderMap, Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_auth::policy::Decision;
-use mistral_auth::policy::defaults::RULES;
 
 /// What `/v2/identity` can do.
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "identity",
     about: "Who the caller is.",
-    body: None,
     operations: &[Operation::new(
         Verb::Get,
         "/v2/identity",
@@ -25,6 +24,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         &[],
         describe_identity,
     )],
+    ..Declaration::BARE
 };
 
 /// Whom the web console lets do nothing: `[console]`.
@@ -119,7 +119,9 @@ async fn identity(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let identity = &*request.identity;
     let target = identity.own_target();
-    let asked = RULES.iter().filter(|rule| !rule.operations.is_empty());
+    let asked = policy::rules()
+        .iter()
+        .filter(|rule| policy::asking(rule).next().is_some());
     let may: Vec<&str> = asked
         .filter(|rule| app.access.policies.explain(rule.name, &target, identity).0 != Decision::No)
         .map(|rule| rule.name)
@@ -159,7 +161,7 @@ mod tests {
             roles: roles.iter().map(|role| (*role).into()).collect(),
             ..Identity::default()
         };
-        let policies = Arc::new(mistral_auth::policy::Policies::builtin());
+        let policies = Arc::new(mistral_auth::policy::Policies::builtin(policy::rules()));
         let request = Request::new(
             request.into_parts().0,
             bytes::Bytes::new(),

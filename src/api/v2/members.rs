@@ -8,7 +8,7 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{definitions, workflows};
@@ -23,7 +23,13 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workflows",
     about: "",
-    body: None,
+    rules: &[
+        Rule::owners("members:create", "Create a member of a workflow."),
+        Rule::owners("members:delete", "Delete a member of a workflow."),
+        Rule::owners("members:get", "Read a member of a workflow."),
+        Rule::owners("members:list", "List members of a workflow."),
+        Rule::owners("members:update", "Change a member of a workflow."),
+    ],
     operations: &[
         Operation::new(
             Verb::Delete,
@@ -101,6 +107,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    ..Declaration::BARE
 };
 
 pub(crate) const ATTRIBUTES: &[Attribute] = &[

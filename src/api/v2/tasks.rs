@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -24,6 +24,11 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "tasks",
     about: "Runs of tasks.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("tasks:get", "Read a task."),
+        Rule::owners("tasks:list", "List tasks."),
+        Rule::owners("tasks:update", "Change a task."),
+    ],
     operations: &[
         Operation::new(Verb::Get, "/v2/tasks", handler!(list), &["tasks:list"], |_| {
             describe::list("List tasks", &TASKS, "Task", &[])
@@ -119,6 +124,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    ..Declaration::BARE
 };
 
 pub(crate) static TASKS: Resource = Resource {
