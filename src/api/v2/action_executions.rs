@@ -100,7 +100,6 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
-    ..Declaration::BARE
 };
 
 const FIELDS: &[Field] = &[

@@ -87,7 +87,6 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
-    ..Declaration::BARE
 };
 
 pub(crate) static EVENT_TRIGGERS: Resource = Resource {

@@ -235,7 +235,6 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
-    ..Declaration::BARE
 };
 
 const FIELDS: &[Field] = &[

@@ -124,7 +124,6 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
-    ..Declaration::BARE
 };
 
 pub(crate) static TASKS: Resource = Resource {
