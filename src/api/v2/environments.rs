@@ -141,7 +141,6 @@ impl Crud for Environment {
     const KEY: Key = Key::Name;
     const BODY: Option<(&'static str, &'static [Attribute])> = Some(("env", ATTRIBUTES));
     const RIGHTS_FIRST: bool = true;
-    const IS_CHARGED: bool = true;
 
     type Beside = Sent;
 

@@ -185,7 +185,6 @@ impl Crud for Workbook {
     const ENTITY: &'static str = "Workbook";
     const KEY: Key = Key::Name;
     const RIGHTS_FIRST: bool = true;
-    const IS_CHARGED: bool = true;
 
     type Beside = WorkbookDocument;
 
