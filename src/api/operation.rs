@@ -5,6 +5,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use serde_json::Value as Schema;
+
 use super::App;
 use super::body::Attribute;
 use super::error::Error;
@@ -209,6 +211,10 @@ pub(crate) struct Declaration {
     /// The rules that protect it. Operations ask them by name, also those of other resources.
     pub rules: &'static [Rule],
     pub operations: &'static [Operation],
+    /// What members of its objects and attributes of its bodies mean, but for what many resources have (`openapi::words`).
+    pub words: &'static [(&'static str, &'static str)],
+    /// Schemas by name, of objects that no list shows or that are more than lists show.
+    pub objects: &'static [(&'static str, fn() -> Schema)],
 }
 
 impl Declaration {
@@ -219,5 +225,7 @@ impl Declaration {
         body: None,
         rules: &[],
         operations: &[],
+        words: &[],
+        objects: &[],
     };
 }

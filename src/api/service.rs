@@ -58,6 +58,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         .any_accept()
         .open(),
     ],
+    objects: &[("Mode", mode_schema)],
     ..Declaration::BARE
 };
 
@@ -418,4 +419,15 @@ pub(crate) async fn set_maintenance(app: &App, request: &Request) -> Result<Repl
 pub(crate) fn is_xml(headers: &HeaderMap) -> bool {
     let media_type = super::request::media_type(headers);
     matches!(media_type.as_str(), "application/xml" | "text/xml") || media_type.ends_with("+xml")
+}
+
+/// The schema of the mode.
+fn mode_schema() -> serde_json::Value {
+    describe::object(
+        vec![(
+            "status",
+            json!({"enum": ["RUNNING", "PAUSING", "PAUSED"], "description": "Mode of the service."}),
+        )],
+        &["status"],
+    )
 }

@@ -100,6 +100,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[("accepted", "Whether the result counts for the task.")],
+    objects: &[("ActionExecution", schema)],
 };
 
 const FIELDS: &[Field] = &[
@@ -424,4 +426,10 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error>
     };
     app.call("delete_action_execution", deletion).await?;
     Ok(Reply::gone())
+}
+
+/// The schema of an action execution. What is not stored has no id, no owner and no dates.
+fn schema() -> serde_json::Value {
+    let loose = ["id", "project_id", "accepted", "created_at", "state_info"];
+    describe::resource(&ACTION_EXECUTIONS, Vec::new(), &loose)
 }

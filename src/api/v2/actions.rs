@@ -142,6 +142,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    words: &[("is_system", "Whether it came with the service.")],
+    objects: &[("Action", schema)],
     ..Declaration::BARE
 };
 
@@ -798,4 +800,17 @@ fn write(w: &mut Writer, row: &ActionDefinition, with_update: bool) {
     w.key("namespace");
     w.str(&row.namespace);
     w.end_object();
+}
+
+/// The schema of an action. Those of one kind only have all members.
+fn schema() -> serde_json::Value {
+    let mut schema = describe::resource(&ACTIONS, vec![], &["input", "tags", "scope"]);
+    for member in ["created_at", "updated_at"] {
+        // Built-in and dynamic actions have an empty text there.
+        let date = &mut schema["properties"][member];
+        if let Some(members) = date.as_object_mut() {
+            members.remove("pattern");
+        }
+    }
+    schema
 }

@@ -68,6 +68,15 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_update,
         ),
     ],
+    words: &[
+        ("action", "What is done to each."),
+        ("filter", "Filters of the list of executions, by name."),
+        ("ids", "Executions, instead of a filter."),
+        ("preview", "Carries out what this preview has shown."),
+        ("reason", "Why, in words; it becomes `state_info` of what is cancelled."),
+        ("resource", "To what: `executions` (also without it) or `tasks`."),
+    ],
+    objects: &[("BulkOperation", schema)],
     ..Declaration::BARE
 };
 
@@ -182,7 +191,7 @@ const KEPT: i64 = 30 * 86_400 * 1_000_000;
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The object, for the document.
-pub(crate) fn schema() -> Json {
+fn schema() -> Json {
     let text = |about: &str| json!({"type": "string", "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});
     describe::object(

@@ -113,6 +113,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Source),
     ],
+    words: &[("content", "Source code."), ("version", "Counts the uploads.")],
     ..Declaration::BARE
 };
 

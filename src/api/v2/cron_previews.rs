@@ -24,6 +24,10 @@ pub(super) static DECLARATION: Declaration = Declaration {
         &["cron_triggers:create"],
         describe_preview,
     )],
+    words: &[
+        ("count", "How many times."),
+        ("from_us", "Where to begin, microseconds since 1970."),
+    ],
     ..Declaration::BARE
 };
 

@@ -76,6 +76,10 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             "CronTrigger",
         ),
     ],
+    words: &[
+        ("remaining_executions", "How often it fires still; null: without end."),
+        ("next_execution_time", "When it fires next."),
+    ],
     ..Declaration::BARE
 };
 

@@ -89,6 +89,11 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             "DynamicAction",
         ),
     ],
+    words: &[
+        ("code_source_id", "Code source with the class."),
+        ("code_source_name", "Name of that code source."),
+        ("class_name", "Name of the class."),
+    ],
     ..Declaration::BARE
 };
 

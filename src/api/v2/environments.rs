@@ -78,6 +78,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::surplus(Verb::Post, "/v2/environments/{name}", "env", "Environment"),
         Operation::surplus(Verb::Put, "/v2/environments/{name}", "env", "Environment"),
     ],
+    words: &[("variables", "The variables.")],
     ..Declaration::BARE
 };
 

@@ -87,6 +87,12 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[
+        ("exchange", "Exchange that the event comes from."),
+        ("topic", "Topic that the event comes from."),
+        ("event", "Type of the event."),
+    ],
+    ..Declaration::BARE
 };
 
 pub(crate) static EVENT_TRIGGERS: Resource = Resource {

@@ -235,6 +235,24 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[
+        (
+            "root_execution_id",
+            "The execution at the top of the tree; null at the top.",
+        ),
+        ("source_execution_id", "An execution whose workflow is started again."),
+    ],
+    objects: &[
+        ("Execution", schema),
+        ("Timeline", super::timeline::schema),
+        ("Preview", super::previews::schema),
+        ("Report", super::report::schema),
+        ("ReportedExecution", super::report::schema_of_execution),
+        ("ReportedTask", super::report::schema_of_task),
+        ("Explanation", super::why::schema::explanation),
+        ("Reason", super::why::schema::reason),
+        ("Node", super::why::schema::node),
+    ],
 };
 
 const FIELDS: &[Field] = &[
@@ -844,4 +862,14 @@ impl App {
         }
         Ok(names.into())
     }
+}
+
+/// The schema of an execution: what lists show, and what one alone has.
+fn schema() -> serde_json::Value {
+    describe::resource(&EXECUTIONS, vec![("published_global", published_global())], &[])
+}
+
+/// That of a member which executions and tasks have.
+pub(super) fn published_global() -> serde_json::Value {
+    describe::text("Variables that were published globally, JSON text.")
 }

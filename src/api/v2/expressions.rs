@@ -48,6 +48,10 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_functions,
         ),
     ],
+    words: &[
+        ("expression", "A text with `<% … %>` or `{{ … }}`."),
+        ("context", "Data that it sees."),
+    ],
     ..Declaration::BARE
 };
 

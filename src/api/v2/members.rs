@@ -107,6 +107,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[("member_id", "Project to share with.")],
+    objects: &[("Member", schema)],
     ..Declaration::BARE
 };
 
@@ -314,4 +316,30 @@ fn write(w: &mut Writer, row: &ResourceMember, with_update: bool) {
     w.str(&row.status);
     super::times(w, row.created_at, row.updated_at, with_update);
     w.end_object();
+}
+
+/// The schema of a member.
+fn schema() -> serde_json::Value {
+    describe::object(
+        vec![
+            ("id", describe::text("Id of the invitation.")),
+            ("resource_id", describe::text("What is shared.")),
+            (
+                "resource_type",
+                json!({"const": "workflow", "description": "Kind of what is shared."}),
+            ),
+            ("project_id", describe::nullable(describe::text("Project that shares."))),
+            ("member_id", describe::text("Project that it is shared with.")),
+            (
+                "status",
+                json!({"enum": ["pending", "accepted", "rejected"], "description": "What became of the invitation."}),
+            ),
+            ("created_at", describe::date("When it was sent.")),
+            (
+                "updated_at",
+                describe::nullable(describe::date("When it was answered.")),
+            ),
+        ],
+        &["id", "resource_id", "member_id", "status"],
+    )
 }

@@ -116,6 +116,14 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    words: &[
+        (
+            "interface",
+            "Parameters and output of a workflow; JSON text when read, an object right after a change.",
+        ),
+        ("checksum", "MD5 of the document."),
+    ],
+    objects: &[("WorkflowVersion", super::versions::schema)],
     ..Declaration::BARE
 };
 
