@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use serde_json::Value as Schema;
+use serde_json::Value;
 
 use super::App;
 use super::body::Attribute;
@@ -199,6 +199,9 @@ fn describe_surplus(_: &'static str) -> Description {
     Description::new("Refused: the path has an id too many").deprecated()
 }
 
+/// Makes the schema of an object.
+pub(crate) type Schema = fn() -> Value;
+
 /// A resource.
 #[derive(Debug)]
 pub(crate) struct Declaration {
@@ -214,7 +217,7 @@ pub(crate) struct Declaration {
     /// What members of its objects and attributes of its bodies mean, but for what many resources have (`openapi::words`).
     pub words: &'static [(&'static str, &'static str)],
     /// Schemas by name, of objects that no list shows or that are more than lists show.
-    pub objects: &'static [(&'static str, fn() -> Schema)],
+    pub objects: &'static [(&'static str, Schema)],
 }
 
 impl Declaration {
