@@ -462,7 +462,7 @@ impl App {
         }
         // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
         security::Target::read(&request.headers)?;
-        v2::identity::check_console(&self.options.read_only, &request)?;
+        v2::identity::check_console(&self.options.read_only, &request, operation)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;

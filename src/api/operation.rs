@@ -95,6 +95,8 @@ pub struct Operation {
     pub is_open: bool,
     /// Whether it looks at `Accept` itself, or has one form only.
     pub any_accept: bool,
+    /// Whether a console that is read-only may send it although it is no GET: it only asks, with a body.
+    pub only_asks: bool,
     /// Its place in the OpenAPI document, for the path it stands at; none for what upstream serves by accident.
     pub describe: Option<fn(&'static str) -> Description>,
 }
@@ -116,6 +118,7 @@ impl Operation {
             rules,
             is_open: false,
             any_accept: false,
+            only_asks: false,
             describe: Some(describe),
         }
     }
@@ -149,6 +152,7 @@ impl Operation {
             rules: &[],
             is_open: false,
             any_accept: false,
+            only_asks: false,
             describe,
         }
     }
@@ -166,6 +170,14 @@ impl Operation {
     pub const fn any_accept(self) -> Operation {
         Operation {
             any_accept: true,
+            ..self
+        }
+    }
+
+    /// A read-only console may send it.
+    pub const fn only_asks(self) -> Operation {
+        Operation {
+            only_asks: true,
             ..self
         }
     }

@@ -75,7 +75,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/actions/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a document with ad-hoc actions", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/actions/{identifier}",

@@ -23,7 +23,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
         handler!(preview),
         &["cron_triggers:create"],
         describe_preview,
-    )],
+    )
+    .only_asks()],
     words: &[
         ("count", "How many times."),
         ("from_us", "Where to begin, microseconds since 1970."),

@@ -39,7 +39,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
             handler!(evaluate),
             &["expressions:evaluate", "tasks:get"],
             describe_evaluate,
-        ),
+        )
+        .only_asks(),
         Operation::new(
             Verb::Get,
             "/v2/expressions/functions",

@@ -27,7 +27,9 @@ pub(super) static DECLARATION: Declaration = Declaration {
     name: "graphs",
     about: "Graphs of documents that are not stored.",
     operations: &[
-        Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text).family(Family::Validation),
+        Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text)
+            .family(Family::Validation)
+            .only_asks(),
     ],
     objects: &[("Graph", schema)],
     ..Declaration::BARE

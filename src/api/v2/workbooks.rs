@@ -74,7 +74,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/workbooks/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a workbook", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/workbooks/{name}",

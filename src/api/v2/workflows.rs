@@ -58,7 +58,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/workflows/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a document with workflows", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/workflows/{identifier}",
