@@ -226,7 +226,7 @@ pub(crate) struct Declaration {
     /// The rules that protect it. Operations ask them by name, also those of other resources.
     pub rules: &'static [Rule],
     pub operations: &'static [Operation],
-    /// What members of its objects and attributes of its bodies mean, but for what many resources have (`openapi::words`).
+    /// What members of its objects, attributes of its bodies and parameters mean, but for what many resources have (`openapi::words`).
     pub words: &'static [(&'static str, &'static str)],
     /// Schemas by name, of objects that no list shows or that are more than lists show.
     pub objects: &'static [(&'static str, Schema)],

@@ -141,7 +141,7 @@ fn path_parameters(path: &str) -> Vec<Value> {
         .map(|name| {
             json!({
                 "name": name, "in": "path", "required": true,
-                "description": words::path_parameter(name),
+                "description": words::path_parameter(tag(path), name),
                 "schema": {"type": "string", "minLength": 1},
             })
         })
@@ -321,6 +321,14 @@ mod tests {
         let document = document();
         let mut said = BTreeSet::new();
         walk(&document, &mut |members| {
+            // A parameter, or members and attributes.
+            if let (Some(name), Some(text)) = (members.get("name"), members.get("description")) {
+                said.extend(
+                    name.as_str()
+                        .zip(text.as_str())
+                        .map(|(name, text)| (name.to_owned(), text.to_owned())),
+                );
+            }
             for (name, schema) in members
                 .get("properties")
                 .and_then(Value::as_object)

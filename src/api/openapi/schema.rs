@@ -197,7 +197,7 @@ pub(super) fn list_parameters(resource: &Resource, implied: &[&str]) -> Vec<Valu
             "scan_limit" => json!({"type": "integer", "minimum": 1, "maximum": 50_000}),
             _ => json!({"type": "boolean"}),
         };
-        parameters.push(parameter(flag, schema, words::flag(flag)));
+        parameters.push(parameter(flag, schema, words::flag(resource.collection, flag)));
     }
     parameters
 }

@@ -1,5 +1,4 @@
-//! What members, attributes and parameters mean that many resources have, and parameters. What one resource has alone is explained in
-//! its declaration.
+//! What members, attributes and parameters mean that many resources have. What one resource has alone is explained in its declaration.
 
 use super::super::v2::RESOURCES;
 
@@ -30,33 +29,21 @@ pub(crate) const NAMESPACE: &str = "Namespace of the definition; default: the em
 pub(crate) const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";
 pub(crate) const SKIP_VALIDATION: &str = "Store the document without validating it, where `[api] validation_mode` allows that. \
 Its presence counts.";
-pub(crate) const FORCE: &str =
-    "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.";
 pub(crate) const MAX_DEPTH: &str = "Levels of sub-workflow executions below the first; negative: all.";
 pub(crate) const ERRORS_ONLY: &str = "Show what failed only.";
-pub(crate) const STATISTICS_ONLY: &str = "Leave the tree out.";
 pub(crate) const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out.";
 
-/// What a flag of a list does.
-pub(crate) fn flag(name: &str) -> &'static str {
+/// What a flag of a list of this group does.
+pub(crate) fn flag(group: &str, name: &str) -> &'static str {
     match name {
-        "input.<name>" => {
-            "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
-             takes several with commas between them, 32 at most."
-        }
-        "scan_limit" => {
-            "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
-             answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on."
-        }
-        "nulls" => "Members that must be null, separated by commas.",
         "include_output" => INCLUDE_OUTPUT,
         "all_projects" => "Show objects of all projects. Needs the role `admin`.",
-        _ => "Changes what is listed.",
+        _ => declared(group, name).unwrap_or("Changes what is listed."),
     }
 }
 
-/// A parameter in a path.
-pub(crate) fn path_parameter(name: &str) -> &'static str {
+/// A parameter in a path of this group.
+pub(crate) fn path_parameter(group: &str, name: &str) -> &'static str {
     match name {
         "identifier" => "Id or name.",
         "id" => "Id.",
@@ -64,10 +51,8 @@ pub(crate) fn path_parameter(name: &str) -> &'static str {
         "namespace" => NAMESPACE,
         "member_id" => "Id of the project that the resource is shared with.",
         "action_execution_id" => "Id of the action execution.",
-        "operation" => "Id of the bulk operation: its preview.",
-        "version" => "Number of the version.",
         "fields" => "Members to show, separated by commas, as in the query parameter `fields`.",
-        _ => "Identifies the object.",
+        _ => declared(group, name).unwrap_or("Identifies the object."),
     }
 }
 

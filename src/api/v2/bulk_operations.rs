@@ -69,6 +69,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         ),
     ],
     words: &[
+        ("operation", "Id of the bulk operation: its preview."),
         ("action", "What is done to each."),
         ("filter", "Filters of the list of executions, by name."),
         ("ids", "Executions, instead of a filter."),

@@ -77,7 +77,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
                 describe::delete("Delete an execution with everything below it").query(vec![describe::parameter(
                     "force",
                     json!({"type": "string"}),
-                    describe::words::FORCE,
+                    "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.",
                 )])
             },
         ),
@@ -143,7 +143,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
                     .query(vec![
                         describe::max_depth(),
                         describe::flag("errors_only", describe::words::ERRORS_ONLY),
-                        describe::flag("statistics_only", describe::words::STATISTICS_ONLY),
+                        describe::flag("statistics_only", "Leave the tree out."),
                     ])
                     .answers(200, describe::reference("Report"))
                     .refuses(&[404])
@@ -241,6 +241,17 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             "The execution at the top of the tree; null at the top.",
         ),
         ("source_execution_id", "An execution whose workflow is started again."),
+        ("nulls", "Members that must be null, separated by commas."),
+        (
+            "scan_limit",
+            "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
+             answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on.",
+        ),
+        (
+            list::INPUTS,
+            "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
+             takes several with commas between them, 32 at most.",
+        ),
     ],
     objects: &[
         ("Execution", schema),

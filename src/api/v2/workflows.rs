@@ -118,6 +118,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         .family(Family::Definition),
     ],
     words: &[
+        ("version", "Number of the version."),
         (
             "interface",
             "Parameters and output of a workflow; JSON text when read, an object right after a change.",
