@@ -4,7 +4,7 @@
 //! * `router`: the route table.
 //! * `v2`: one module per resource.
 //! * `list`, `query`, `body`: what all resources read in the same way.
-//! * `security`: what actions may act with.
+//! * `policy`: the rules that resources declare; `security`: what actions may act with.
 //! * `sign_in`: how people at the console get a token.
 //! * `strangers`: who is not answered at all.
 //! * `work`: what takes long; `live`: streams of changes; `kept`: answers that are given out again.
@@ -29,6 +29,7 @@ mod list;
 mod live;
 mod openapi;
 mod operation;
+pub mod policy;
 pub mod profile;
 mod proxy;
 mod pulse;
@@ -461,7 +462,7 @@ impl App {
         }
         // Actions for another cloud: malformed headers of that kind are told at once, whatever is asked for.
         security::Target::read(&request.headers)?;
-        v2::identity::check_console(&self.options.read_only, &request)?;
+        v2::identity::check_console(&self.options.read_only, &request, operation)?;
         self.check_rates(&request, operation)?;
         self.check_mode(&request).await?;
         request.query = Params::parse(&request.uri)?;

@@ -1,8 +1,11 @@
-//! What a resource declares about itself: its operations, each with verb, path, handler, rules and description. The router, the
-//! OpenAPI document, the policies' sample and the tests of isolation are made from these declarations.
+//! What a resource declares about itself: its operations, each with verb, path, handler, rules and description, and what these rules
+//! say unless a file replaces them. The router, the policy with its sample, the OpenAPI document and the tests of isolation are made
+//! from these declarations.
 
 use std::future::Future;
 use std::pin::Pin;
+
+use serde_json::Value;
 
 use super::App;
 use super::body::Attribute;
@@ -10,6 +13,7 @@ use super::error::Error;
 use super::openapi::Description;
 use super::reply::Reply;
 use super::request::Request;
+pub(crate) use mistral_auth::policy::Rule;
 
 /// An answer under way.
 pub(crate) type Handling<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
@@ -85,12 +89,14 @@ pub struct Operation {
     pub path: &'static str,
     pub family: Family,
     pub run: Run,
-    /// The rules of the policy that it may ask for.
+    /// Names of the rules of the policy that it may ask for, its own resource's or others'.
     pub rules: &'static [&'static str],
     /// Whether everybody may ask, without saying who they are.
     pub is_open: bool,
     /// Whether it looks at `Accept` itself, or has one form only.
     pub any_accept: bool,
+    /// Whether a console that is read-only may send it although it is no GET: it only asks, with a body.
+    pub only_asks: bool,
     /// Its place in the OpenAPI document, for the path it stands at; none for what upstream serves by accident.
     pub describe: Option<fn(&'static str) -> Description>,
 }
@@ -112,6 +118,7 @@ impl Operation {
             rules,
             is_open: false,
             any_accept: false,
+            only_asks: false,
             describe: Some(describe),
         }
     }
@@ -145,6 +152,7 @@ impl Operation {
             rules: &[],
             is_open: false,
             any_accept: false,
+            only_asks: false,
             describe,
         }
     }
@@ -166,6 +174,14 @@ impl Operation {
         }
     }
 
+    /// A read-only console may send it.
+    pub const fn only_asks(self) -> Operation {
+        Operation {
+            only_asks: true,
+            ..self
+        }
+    }
+
     /// Everybody may ask.
     pub const fn open(self) -> Operation {
         Operation { is_open: true, ..self }
@@ -173,6 +189,11 @@ impl Operation {
 
     pub fn is_accident(&self) -> bool {
         self.describe.is_none()
+    }
+
+    /// Whether it is there to be used, not just because upstream has it.
+    pub fn is_offered(&self) -> bool {
+        self.describe.is_some_and(|describe| !describe(self.path).is_deprecated)
     }
 }
 
@@ -190,6 +211,9 @@ fn describe_surplus(_: &'static str) -> Description {
     Description::new("Refused: the path has an id too many").deprecated()
 }
 
+/// Makes the schema of an object.
+pub(crate) type Schema = fn() -> Value;
+
 /// A resource.
 #[derive(Debug)]
 pub(crate) struct Declaration {
@@ -199,5 +223,24 @@ pub(crate) struct Declaration {
     pub about: &'static str,
     /// Name and attributes of the object in bodies, where wrong bodies are refused before incomplete paths.
     pub body: Option<(&'static str, &'static [Attribute])>,
+    /// The rules that protect it. Operations ask them by name, also those of other resources.
+    pub rules: &'static [Rule],
     pub operations: &'static [Operation],
+    /// What members of its objects, attributes of its bodies and parameters mean, but for what many resources have (`openapi::words`).
+    pub words: &'static [(&'static str, &'static str)],
+    /// Schemas by name, of objects that no list shows or that are more than lists show.
+    pub objects: &'static [(&'static str, Schema)],
+}
+
+impl Declaration {
+    /// One that declares nothing, for the rest of those that declare less than they might.
+    pub(crate) const BARE: Declaration = Declaration {
+        name: "",
+        about: "",
+        body: None,
+        rules: &[],
+        operations: &[],
+        words: &[],
+        objects: &[],
+    };
 }

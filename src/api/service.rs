@@ -10,7 +10,7 @@ use super::error::Error;
 use super::health;
 use super::json::Writer;
 use super::openapi::{self, Description, describe};
-use super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::reply::Reply;
 use super::request::Request;
 use mistral_model::request::{Request as EngineRequest, UpdateExecution};
@@ -21,7 +21,10 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "service",
     about: "Discovery, health, maintenance, metrics.",
-    body: None,
+    rules: &[Rule::admins(
+        "maintenance:update",
+        "Pause the whole service and resume it. Asked of authenticated callers only. Not a rule of upstream.",
+    )],
     operations: &[
         Operation::new(Verb::Get, "/", handler!(versions_page), &[], describe_versions).open(),
         Operation::new(Verb::Get, "/info", handler!(info_page), &[], describe_info)
@@ -55,6 +58,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         .any_accept()
         .open(),
     ],
+    objects: &[("Mode", mode_schema)],
+    ..Declaration::BARE
 };
 
 fn describe_versions(_: &'static str) -> Description {
@@ -414,4 +419,15 @@ pub(crate) async fn set_maintenance(app: &App, request: &Request) -> Result<Repl
 pub(crate) fn is_xml(headers: &HeaderMap) -> bool {
     let media_type = super::request::media_type(headers);
     matches!(media_type.as_str(), "application/xml" | "text/xml") || media_type.ends_with("+xml")
+}
+
+/// The schema of the mode.
+fn mode_schema() -> serde_json::Value {
+    describe::object(
+        vec![(
+            "status",
+            json!({"enum": ["RUNNING", "PAUSING", "PAUSED"], "description": "Mode of the service."}),
+        )],
+        &["status"],
+    )
 }

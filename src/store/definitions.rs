@@ -86,6 +86,10 @@ pub struct Shape {
     pub namespaced: bool,
     /// Whether projects can be invited to see a row.
     pub shared: bool,
+    /// Whether rows count for `[quota] definitions`.
+    pub charged: bool,
+    /// Columns that are unique together, where it is not the name.
+    pub unique: &'static [&'static str],
 }
 
 impl Shape {
@@ -119,13 +123,13 @@ pub trait Owned: Table {
     fn touch(&mut self, now: Time);
 }
 
-/// Declares a table and the struct of its rows: `Name = "table" [cached, namespaced, shared] { id: Id, … }`, with those of the words
-/// that hold (see [`Shape`]). Without `scope` among its fields it is not [`Owned`].
+/// Declares a table and the struct of its rows: `Name = "table" [cached, namespaced, shared, charged] unique(a, b) { id: Id, … }`, with
+/// those of the words that hold (see [`Shape`]). Without `scope` among its fields it is not [`Owned`].
 #[macro_export]
 macro_rules! definition {
     (
         $(#[$doc:meta])*
-        $name:ident = $table:literal [$($word:ident),*] {
+        $name:ident = $table:literal [$($word:ident),*] $(unique($($unique:ident),*))? {
             $($(#[$field_doc:meta])* $field:ident: $type:ty,)*
         }
     ) => {
@@ -138,6 +142,7 @@ macro_rules! definition {
         impl $crate::definitions::Table for $name {
             const SHAPE: &'static $crate::definitions::Shape = &$crate::definitions::Shape {
                 $($word: true,)*
+                $(unique: &[$(stringify!($unique)),*],)?
                 ..$crate::definitions::Shape::plain(
                     $table,
                     &[$($crate::list::Column {
@@ -189,6 +194,8 @@ impl Shape {
             cached: false,
             namespaced: false,
             shared: false,
+            charged: false,
+            unique: &[],
         }
     }
 }
@@ -202,7 +209,7 @@ pub fn field<T: Field>(values: &mut impl Iterator<Item = Value>, name: &str) -> 
 
 definition! {
     /// A workflow. Its spec lies in `definition_content`.
-    WorkflowDefinition = "workflow_definition" [cached, namespaced, shared] {
+    WorkflowDefinition = "workflow_definition" [cached, namespaced, shared, charged] {
         id: Id,
         name: Str,
         namespace: Str,
@@ -224,7 +231,7 @@ definition! {
 
 definition! {
     /// An ad-hoc action.
-    ActionDefinition = "action_definition" [cached, namespaced] {
+    ActionDefinition = "action_definition" [cached, namespaced, charged] {
         id: Id,
         name: Str,
         namespace: Str,
@@ -243,7 +250,7 @@ definition! {
 }
 
 definition! {
-    Workbook = "workbook" [namespaced, shared] {
+    Workbook = "workbook" [namespaced, shared, charged] {
         id: Id,
         name: Str,
         namespace: Str,
@@ -259,7 +266,7 @@ definition! {
 }
 
 definition! {
-    Environment = "environment" [] {
+    Environment = "environment" [charged] {
         id: Id,
         name: Str,
         project_id: Option<Str>,
@@ -294,7 +301,7 @@ definition! {
 }
 
 definition! {
-    EventTrigger = "event_trigger" [] {
+    EventTrigger = "event_trigger" [] unique(exchange, topic, event, workflow_id, project_id) {
         id: Id,
         name: Option<Str>,
         project_id: Option<Str>,
@@ -342,7 +349,7 @@ definition! {
 
 definition! {
     /// An invitation of a project to a workflow or workbook.
-    ResourceMember = "resource_member" [cached] {
+    ResourceMember = "resource_member" [cached] unique(resource_id, resource_type, member_id) {
         id: Id,
         resource_id: Id,
         resource_type: Str,

@@ -6,7 +6,9 @@ use super::super::body::Attribute;
 use super::super::list::Resource;
 use super::super::operation::Verb;
 use super::schema::{self, list_parameters};
-pub(crate) use super::schema::{fields_parameter as fields, object, parameter, reference, text};
+pub(crate) use super::schema::{
+    date, fields_parameter as fields, nullable, object, parameter, reference, resource, text,
+};
 pub(crate) use super::words;
 
 /// One operation, as far as its declaration does not say it.
@@ -52,6 +54,14 @@ impl Description {
         self.body = Some(json!({"required": true, "content": {"application/json": {
             "schema": schema, "example": example,
         }}}));
+        self
+    }
+
+    /// Says what the attributes of its JSON body mean to this group of requests.
+    pub fn explained(mut self, group: &str) -> Description {
+        if let Some(body) = &mut self.body {
+            schema::explain(body, group);
+        }
         self
     }
 

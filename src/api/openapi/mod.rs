@@ -6,7 +6,7 @@
 //! * `description`: the forms in which operations describe themselves.
 //! * `schema`: types of members, attributes and parameters.
 //! * `objects`: the objects that are answered.
-//! * `words`: what members and parameters mean.
+//! * `words`: what members and parameters mean that many resources have.
 
 mod description;
 mod objects;
@@ -91,7 +91,7 @@ fn document() -> Value {
         let mut is_described = false;
         for operation in &route.operations {
             let Some(describe) = operation.describe else { continue };
-            let description = describe(route.path);
+            let description = describe(route.path).explained(tag(route.path));
             if let Some((resource, name)) = description.object {
                 let schema = || schema::resource(resource, Vec::new(), &[]);
                 listed.entry(name).or_insert_with(schema);
@@ -141,7 +141,7 @@ fn path_parameters(path: &str) -> Vec<Value> {
         .map(|name| {
             json!({
                 "name": name, "in": "path", "required": true,
-                "description": words::path_parameter(name),
+                "description": words::path_parameter(tag(path), name),
                 "schema": {"type": "string", "minLength": 1},
             })
         })
@@ -312,7 +312,41 @@ mod tests {
             }
         });
         let without: Vec<&str> = without.iter().map(String::as_str).collect();
-        assert_eq!(without, [""; 0], "say in words.rs what they mean");
+        assert_eq!(without, [""; 0], "say in their resources' `words` what they mean");
+    }
+
+    /// What resources explain is there to be explained.
+    #[test]
+    fn words_are_said_of_something() {
+        let document = document();
+        let mut said = BTreeSet::new();
+        walk(&document, &mut |members| {
+            // A parameter, or members and attributes.
+            if let (Some(name), Some(text)) = (members.get("name"), members.get("description")) {
+                said.extend(
+                    name.as_str()
+                        .zip(text.as_str())
+                        .map(|(name, text)| (name.to_owned(), text.to_owned())),
+                );
+            }
+            for (name, schema) in members
+                .get("properties")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+            {
+                if let Some(text) = schema["description"].as_str() {
+                    said.insert((name.clone(), text.to_owned()));
+                }
+            }
+        });
+        for (name, text) in RESOURCES.iter().flat_map(|resource| resource.words) {
+            let word = ((*name).to_owned(), (*text).to_owned());
+            assert!(
+                said.contains(&word),
+                "nothing has a {name} of which it could be said: {text}"
+            );
+        }
     }
 
     #[test]
@@ -344,32 +378,32 @@ mod tests {
         }
     }
 
-    /// `docs/rest-api.md` has every path in one of its tables, operations apart that only refuse.
-    #[test]
-    fn the_page_mentions_every_path() {
-        let page = include_str!("../../../docs/rest-api.md");
-        let rows = page.lines().filter(|line| line.starts_with("| `/"));
-        let mentioned: BTreeSet<&str> = rows
-            .flat_map(|row| row.split('|').nth(1).unwrap_or_default().split('`'))
-            .filter(|text| text.starts_with('/'))
-            .collect();
-        let document = document();
-        let paths = document["paths"].as_object().unwrap();
-        assert_eq!(mentioned, paths.keys().map(String::as_str).collect());
-    }
-
-    /// `UPDATE_REST=1 cargo test -p mistral-api the_page_of_requests` writes the page anew.
-    #[test]
-    fn the_page_of_requests() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rest-reference.md");
-        let page = reference::page(&document());
+    /// Holds a page against what it should be; with UPDATE_REST it is written anew.
+    fn hold(name: &str, page: impl FnOnce(&str) -> String) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../docs")
+            .join(name);
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        let page = page(&committed);
         if std::env::var_os("UPDATE_REST").is_some() {
             std::fs::write(&path, &page).unwrap();
+        } else {
+            assert!(
+                committed == page,
+                "docs/{name} has drifted: run the test with UPDATE_REST=1"
+            );
         }
-        assert!(
-            std::fs::read_to_string(&path).unwrap_or_default() == page,
-            "docs/rest-reference.md has drifted: run the test with UPDATE_REST=1"
-        );
+    }
+
+    /// `UPDATE_REST=1 cargo test -p mistral-api the_page_of_requests` writes the page anew, and the next test the tables of the other.
+    #[test]
+    fn the_page_of_requests() {
+        hold("rest-reference.md", |_| reference::page(&document()));
+    }
+
+    #[test]
+    fn the_page_of_the_api_has_every_path() {
+        hold("rest-api.md", |page| reference::with_tables(page, &document()));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! The page of all requests, made from the description of the API.
+//! The page of all requests, and the tables of paths in the page about them, made from the description of the API.
 
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 const HEAD: &str = "\
@@ -33,6 +34,70 @@ pub(super) fn page(document: &Value) -> String {
         object(&mut text, name, schema);
     }
     text
+}
+
+/// How the tables of `docs/rest-api.md` begin.
+const TABLE: &str = "| Path | Methods |\n|---|---|\n";
+
+/// `docs/rest-api.md` with its tables of paths as the description has them. Each table keeps the groups that it has; a group that no table
+/// has is put into the first.
+pub(super) fn with_tables(page: &str, document: &Value) -> String {
+    let rows = rows(document);
+    let mut parts = page.split(TABLE);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    let tables: Vec<(Vec<&str>, &str)> = parts.map(table).collect();
+    let is_new = |group: &&&str| tables.iter().all(|(groups, _)| !groups.contains(*group));
+    let mut new: Vec<&str> = rows.keys().filter(is_new).copied().collect();
+    for (groups, rest) in &tables {
+        text.push_str(TABLE);
+        for group in groups.iter().copied().chain(new.drain(..)) {
+            text.push_str(rows.get(group).map_or("", String::as_str));
+        }
+        text.push_str(rest);
+    }
+    text
+}
+
+/// The groups whose paths are in the rows that a text begins with, and what follows these.
+fn table(text: &str) -> (Vec<&str>, &str) {
+    let (mut groups, mut rest) = (Vec::new(), text);
+    while let Some((row, after)) = rest.split_once('\n').filter(|(row, _)| row.starts_with("| `")) {
+        let group = super::tag(row.split('`').nth(1).unwrap_or_default());
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+        rest = after;
+    }
+    (groups, rest)
+}
+
+/// The rows of each group: a path, its methods but for those that only refuse, and what it does if that is one thing.
+fn rows(document: &Value) -> IndexMap<&str, String> {
+    let mut rows: IndexMap<&str, String> = IndexMap::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        let operations: Vec<(&String, &Value)> = item
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(method, operation)| method.as_str() != "parameters" && operation["deprecated"] != true)
+            .collect();
+        let mut methods: Vec<&str> = ["get", "post", "put", "delete"].to_vec();
+        methods.retain(|known| operations.iter().any(|(method, _)| **method == **known));
+        let text = rows.entry(super::tag(path)).or_default();
+        let _ = write!(text, "| `{path}` | {}", methods.join(", ").to_uppercase());
+        if let [(_, operation)] = operations[..] {
+            let summary = words(&operation["summary"]);
+            // Behind the method these say nothing.
+            let summary = ["Get ", "List "]
+                .iter()
+                .find_map(|verb| summary.strip_prefix(verb))
+                .unwrap_or(&summary);
+            let (first, rest) = summary.split_at(summary.chars().next().map_or(0, char::len_utf8));
+            let _ = write!(text, ": {}{rest}", first.to_lowercase());
+        }
+        text.push_str(" |\n");
+    }
+    rows
 }
 
 fn request(text: &mut String, path: &str, method: &str, item: &Value, operation: &Value) {

@@ -22,7 +22,7 @@ pub(crate) fn text(description: &str) -> Value {
 }
 
 /// A date as answers hold it.
-pub(super) fn date(description: &str) -> Value {
+pub(crate) fn date(description: &str) -> Value {
     json!({"type": "string", "pattern": DATE_PATTERN, "examples": ["2026-11-23 06:28:05"], "description": description})
 }
 
@@ -32,7 +32,7 @@ fn json_text() -> Value {
 }
 
 /// The same schema, and null.
-pub(super) fn nullable(mut schema: Value) -> Value {
+pub(crate) fn nullable(mut schema: Value) -> Value {
     if let Some(kind) = schema.get_mut("type") {
         match kind {
             Value::Array(kinds) if !kinds.iter().any(|known| known == "null") => kinds.push("null".into()),
@@ -60,7 +60,7 @@ pub(crate) fn object(members: Vec<(&str, Value)>, required: &[&str]) -> Value {
 }
 
 /// An object of a resource. `loose` are members that may be null beyond what the columns say.
-pub(super) fn resource(resource: &Resource, extra: Vec<(&str, Value)>, loose: &[&str]) -> Value {
+pub(crate) fn resource(resource: &Resource, extra: Vec<(&str, Value)>, loose: &[&str]) -> Value {
     let mut members: Vec<(&str, Value)> = Vec::new();
     for field in resource.fields.iter().filter(|field| field.form != Form::Absent) {
         let Some(column) = resource.table.column(field.column()) else {
@@ -89,7 +89,10 @@ fn member(resource: &Resource, field: Field, column: &Column) -> Value {
         }
     };
     if let Some(members) = schema.as_object_mut() {
-        members.insert("description".into(), words::member(field.name).into());
+        members.insert(
+            "description".into(),
+            words::member(resource.collection, field.name).into(),
+        );
     }
     schema
 }
@@ -119,20 +122,32 @@ fn plain(kind: ColumnKind, is_chosen: bool) -> Value {
     }
 }
 
-/// A JSON body with these attributes. Those that may be sent by nobody are left out.
+/// A JSON body with these attributes, as yet without words. Those that may be sent by nobody are left out.
 pub(super) fn body(attributes: &[Attribute], required: &[&str]) -> Value {
     let properties: Map<String, Value> = attributes
         .iter()
         .filter(|(_, kind)| *kind != Kind::ReadOnly)
-        .map(|(name, kind)| {
-            let mut schema = attribute(*kind, required.contains(name));
-            if let Some(members) = schema.as_object_mut() {
-                members.insert("description".into(), words::attribute(name).into());
-            }
-            ((*name).to_owned(), schema)
-        })
+        .map(|(name, kind)| ((*name).to_owned(), attribute(*kind, required.contains(name))))
         .collect();
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+/// Where the schema of a JSON body's object is, by itself or in a list of them.
+const BODIES: [&str; 3] = ["", "/oneOf/0", "/oneOf/1/items"];
+
+/// Says what the attributes of a JSON body mean to this group of requests.
+pub(super) fn explain(body: &mut Value, group: &str) {
+    for place in BODIES {
+        let properties = format!("/content/application~1json/schema{place}/properties");
+        let Some(Value::Object(properties)) = body.pointer_mut(&properties) else {
+            continue;
+        };
+        for (name, schema) in properties {
+            if let Some(members) = schema.as_object_mut() {
+                members.insert("description".into(), words::attribute(group, name).into());
+            }
+        }
+    }
 }
 
 fn attribute(kind: Kind, is_required: bool) -> Value {
@@ -182,7 +197,7 @@ pub(super) fn list_parameters(resource: &Resource, implied: &[&str]) -> Vec<Valu
             "scan_limit" => json!({"type": "integer", "minimum": 1, "maximum": 50_000}),
             _ => json!({"type": "boolean"}),
         };
-        parameters.push(parameter(flag, schema, words::flag(flag)));
+        parameters.push(parameter(flag, schema, words::flag(resource.collection, flag)));
     }
     parameters
 }

@@ -1,4 +1,6 @@
-//! What members, attributes and parameters mean.
+//! What members, attributes and parameters mean that many resources have. What one resource has alone is explained in its declaration.
+
+use super::super::v2::RESOURCES;
 
 pub(crate) const INTRODUCTION: &str = "The workflow service: definitions in, executions out. Payloads (`input`, `output`, \
 `params`, …) are answered as JSON text inside a string, and accepted as objects or as such text. Dates are UTC. An answer \
@@ -27,33 +29,21 @@ pub(crate) const NAMESPACE: &str = "Namespace of the definition; default: the em
 pub(crate) const SCOPE: &str = "Who may use the definition: `private` (the caller's project) or `public`.";
 pub(crate) const SKIP_VALIDATION: &str = "Store the document without validating it, where `[api] validation_mode` allows that. \
 Its presence counts.";
-pub(crate) const FORCE: &str =
-    "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.";
 pub(crate) const MAX_DEPTH: &str = "Levels of sub-workflow executions below the first; negative: all.";
 pub(crate) const ERRORS_ONLY: &str = "Show what failed only.";
-pub(crate) const STATISTICS_ONLY: &str = "Leave the tree out.";
 pub(crate) const INCLUDE_OUTPUT: &str = "Show `output`, which lists otherwise leave out.";
 
-/// What a flag of a list does.
-pub(crate) fn flag(name: &str) -> &'static str {
+/// What a flag of a list of this group does.
+pub(crate) fn flag(group: &str, name: &str) -> &'static str {
     match name {
-        "input.<name>" => {
-            "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
-             takes several with commas between them, 32 at most."
-        }
-        "scan_limit" => {
-            "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
-             answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on."
-        }
-        "nulls" => "Members that must be null, separated by commas.",
         "include_output" => INCLUDE_OUTPUT,
         "all_projects" => "Show objects of all projects. Needs the role `admin`.",
-        _ => "Changes what is listed.",
+        _ => declared(group, name).unwrap_or("Changes what is listed."),
     }
 }
 
-/// A parameter in a path.
-pub(crate) fn path_parameter(name: &str) -> &'static str {
+/// A parameter in a path of this group.
+pub(crate) fn path_parameter(group: &str, name: &str) -> &'static str {
     match name {
         "identifier" => "Id or name.",
         "id" => "Id.",
@@ -61,18 +51,27 @@ pub(crate) fn path_parameter(name: &str) -> &'static str {
         "namespace" => NAMESPACE,
         "member_id" => "Id of the project that the resource is shared with.",
         "action_execution_id" => "Id of the action execution.",
-        "operation" => "Id of the bulk operation: its preview.",
-        "version" => "Number of the version.",
         "fields" => "Members to show, separated by commas, as in the query parameter `fields`.",
-        _ => "Identifies the object.",
+        _ => declared(group, name).unwrap_or("Identifies the object."),
     }
 }
 
 /// Of members that are there because upstream has them.
 pub(crate) const COMPATIBILITY: &str = "Kept for compatibility.";
 
-/// A member of an object.
-pub(crate) fn member(name: &str) -> &'static str {
+/// What the resources of a group say of a name themselves.
+fn declared(group: &str, name: &str) -> Option<&'static str> {
+    let resources = RESOURCES.iter().filter(|resource| resource.name == group);
+    let mut words = resources.flat_map(|resource| resource.words);
+    words.find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// A member of an object of this group.
+pub(crate) fn member(group: &str, name: &str) -> &'static str {
+    declared(group, name).unwrap_or_else(|| shared_member(name))
+}
+
+fn shared_member(name: &str) -> &'static str {
     match name {
         "id" => "Id. Clients may choose it for executions; actions that are not stored have their name here.",
         "name" => "Name.",
@@ -85,9 +84,6 @@ pub(crate) fn member(name: &str) -> &'static str {
         "created_at" => "When it was created.",
         "updated_at" => "When it was changed last.",
         "input" => "Input: of definitions the parameters as text (`a, b=2`), of executions the values.",
-        "interface" => "Parameters and output of a workflow; JSON text when read, an object right after a change.",
-        "checksum" => "MD5 of the document.",
-        "is_system" => "Whether it came with the service.",
         "workflow_id" => "Id of the workflow.",
         "workflow_name" => "Name of the workflow.",
         "workflow_namespace" => "Namespace of the workflow.",
@@ -95,57 +91,28 @@ pub(crate) fn member(name: &str) -> &'static str {
         "workflow_params" => "Parameters that the workflow is started with.",
         "params" => "Parameters of the start: `env`, `notify`, `read_only`, …",
         "task_execution_id" => "The task that it belongs to.",
-        "root_execution_id" => "The execution at the top of the tree; null at the top.",
         "workflow_execution_id" => "The execution that it belongs to.",
         "state" => "State.",
         "state_info" => "Why it is in this state, if there is more to say.",
         "output" => "Output; of actions `{\"result\": …}`.",
-        "type" => "Whether the task calls an action or a workflow.",
-        "runtime_context" => "What the engine remembers about the task: retries, items, what triggered it.",
-        "published" => "Variables that the task has published in its branch.",
-        "processed" => "Whether what follows the task has been worked out.",
-        "started_at" => "When it started to run.",
-        "finished_at" => "When it ended.",
-        "accepted" => "Whether the result counts for the task.",
         "pattern" => "When it fires, in the five fields of cron.",
-        "remaining_executions" => "How often it fires still; null: without end.",
         "first_execution_time" => "When it fires first, if that was given.",
-        "next_execution_time" => "When it fires next.",
-        "exchange" => "Exchange that the event comes from.",
-        "topic" => "Topic that the event comes from.",
-        "event" => "Type of the event.",
-        "variables" => "The variables.",
-        "content" => "Source code.",
-        "version" => "Counts the uploads.",
-        "code_source_id" => "Code source with the class.",
-        "code_source_name" => "Name of that code source.",
-        "class_name" => "Name of the class.",
         _ => COMPATIBILITY,
     }
 }
 
 /// An attribute of a body. Most are the members that they become.
-pub(crate) fn attribute(name: &str) -> &'static str {
+pub(crate) fn attribute(group: &str, name: &str) -> &'static str {
+    declared(group, name).unwrap_or_else(|| shared_attribute(name))
+}
+
+fn shared_attribute(name: &str) -> &'static str {
     match name {
-        "env" => "Variables that are merged into the environment.",
-        "reset" => "Whether succeeded items run again too. A with-items task may be rerun without.",
         "result" | "task_name" | "published_global" => "Accepted and ignored.",
-        "source_execution_id" => "An execution whose workflow is started again.",
-        "member_id" => "Project to share with.",
-        "action" => "What is done to each.",
-        "filter" => "Filters of the list of executions, by name.",
-        "ids" => "Executions, instead of a filter.",
-        "preview" => "Carries out what this preview has shown.",
-        "reason" => "Why, in words; it becomes `state_info` of what is cancelled.",
-        "expression" => "A text with `<% … %>` or `{{ … }}`.",
-        "context" => "Data that it sees.",
-        "count" => "How many times.",
-        "from_us" => "Where to begin, microseconds since 1970.",
         "status" => "What became of the invitation, or the state to go to.",
-        "resource" => "To what: `executions` (also without it) or `tasks`.",
         "resource_id" | "resource_type" => "Accepted and ignored.",
         "state" => "State to go to.",
         "first_execution_time" => "First time to fire, `2026-12-31 23:59` (UTC), at least a minute ahead.",
-        other => member(other),
+        other => shared_member(other),
     }
 }

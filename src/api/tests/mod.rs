@@ -34,7 +34,7 @@ use mistral_store::reads::Reads;
 use tokio::sync::Notify;
 
 /// The API over tables of its own.
-struct Service {
+pub(crate) struct Service {
     app: App,
     desk: Desk,
 }
@@ -129,19 +129,19 @@ impl Offers for NoActions {
 
 /// An answer.
 #[derive(Debug)]
-struct Told {
-    status: u16,
-    body: Json,
+pub(crate) struct Told {
+    pub(crate) status: u16,
+    pub(crate) body: Json,
 }
 
 impl Told {
     /// A member of the body as text.
-    fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.body[name].as_str().unwrap_or_else(|| panic!("{name} in {self:?}"))
     }
 
     /// Names of what a list shows.
-    fn names(&self, collection: &str) -> Vec<&str> {
+    pub(crate) fn names(&self, collection: &str) -> Vec<&str> {
         let rows = self.body[collection].as_array().unwrap_or_else(|| panic!("{self:?}"));
         rows.iter()
             .map(|row| row["name"].as_str().unwrap_or_default())
@@ -150,11 +150,11 @@ impl Told {
 }
 
 impl Service {
-    fn new() -> Service {
+    pub(crate) fn new() -> Service {
         Service::with(Options::default())
     }
 
-    fn with(options: Options) -> Service {
+    pub(crate) fn with(options: Options) -> Service {
         let desk = Desk::default();
         let (store, away) = (Arc::new(desk.clone()), Arc::new(Away));
         let clock: Arc<dyn Clock> = Arc::new(Ticks(AtomicI64::new(1_800_000_000_000_000)));
@@ -189,7 +189,7 @@ impl Service {
             clock: clock.clone(),
             access: Access {
                 authenticator: Arc::new(Callers),
-                policies: Arc::new(Policies::builtin()),
+                policies: Arc::new(Policies::builtin(crate::policy::rules())),
             },
             security: Arc::new(Keeper::new(seal, Away, None, Surroundings::default(), clock)),
             usage: away,
@@ -201,7 +201,7 @@ impl Service {
         Service { app, desk }
     }
 
-    async fn ask(&self, who: &str, method: &str, path: &str, content_type: &str, body: &str) -> Told {
+    pub(crate) async fn ask(&self, who: &str, method: &str, path: &str, content_type: &str, body: &str) -> Told {
         let (project, role) = who.split_once('+').unwrap_or((who, "member"));
         let request = http::Request::builder()
             .method(method)
@@ -223,19 +223,19 @@ impl Service {
         }
     }
 
-    async fn get(&self, who: &str, path: &str) -> Told {
+    pub(crate) async fn get(&self, who: &str, path: &str) -> Told {
         self.ask(who, "GET", path, "application/json", "").await
     }
 
-    async fn delete(&self, who: &str, path: &str) -> Told {
+    pub(crate) async fn delete(&self, who: &str, path: &str) -> Told {
         self.ask(who, "DELETE", path, "application/json", "").await
     }
 
-    async fn json(&self, who: &str, method: &str, path: &str, body: Json) -> Told {
+    pub(crate) async fn json(&self, who: &str, method: &str, path: &str, body: Json) -> Told {
         self.ask(who, method, path, "application/json", &body.to_string()).await
     }
 
-    async fn text(&self, who: &str, method: &str, path: &str, body: &str) -> Told {
+    pub(crate) async fn text(&self, who: &str, method: &str, path: &str, body: &str) -> Told {
         self.ask(who, method, path, "text/plain", body).await
     }
 }

@@ -6,9 +6,6 @@ use super::{action_executions, crud, executions, report, tasks};
 use mistral_store::definitions::{CodeSource, CronTrigger, DynamicAction, Environment, EventTrigger, Workbook};
 
 pub(super) static DECLARATION: Declaration = Declaration {
-    name: "",
-    about: "",
-    body: None,
     operations: &[
         Operation::accident(Verb::Get, "/info/{*surplus}", Run::Nowhere),
         Operation::accident(Verb::Get, "/maintenance/{*surplus}", Run::Nowhere),
@@ -342,4 +339,5 @@ pub(super) static DECLARATION: Declaration = Declaration {
             Run::Nowhere,
         ),
     ],
+    ..Declaration::BARE
 };

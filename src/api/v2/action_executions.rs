@@ -8,7 +8,7 @@ use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::tasks::task_id;
@@ -25,6 +25,13 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "action_executions",
     about: "Runs of actions.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("action_executions:create", "Create an action execution."),
+        Rule::owners("action_executions:delete", "Delete an action execution."),
+        Rule::owners("action_executions:get", "Read an action execution."),
+        Rule::owners("action_executions:list", "List action executions."),
+        Rule::owners("action_executions:update", "Change an action execution."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/action_executions", "id"),
         Operation::new(
@@ -93,6 +100,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[("accepted", "Whether the result counts for the task.")],
+    objects: &[("ActionExecution", schema)],
 };
 
 const FIELDS: &[Field] = &[
@@ -417,4 +426,10 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Result<Reply, Error>
     };
     app.call("delete_action_execution", deletion).await?;
     Ok(Reply::gone())
+}
+
+/// The schema of an action execution. What is not stored has no id, no owner and no dates.
+fn schema() -> serde_json::Value {
+    let loose = ["id", "project_id", "accepted", "created_at", "state_info"];
+    describe::resource(&ACTION_EXECUTIONS, Vec::new(), &loose)
 }

@@ -8,7 +8,7 @@ use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -28,7 +28,14 @@ use mistral_store::list::{Cell, Records, Test};
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "actions",
     about: "Action definitions: ad-hoc ones, dynamic ones, and those built in.",
-    body: None,
+    rules: &[
+        Rule::owners("actions:create", "Create an action."),
+        Rule::owners("actions:delete", "Delete an action."),
+        Rule::owners("actions:get", "Read an action."),
+        Rule::owners("actions:list", "List actions."),
+        Rule::owners("actions:update", "Change an action."),
+        Rule::admins("actions:publicize", "Make an action public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/actions", "identifier"),
         Operation::new(Verb::Get, "/v2/actions", handler!(list), &["actions:list"], |_| {
@@ -68,7 +75,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/actions/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a document with ad-hoc actions", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/actions/{identifier}",
@@ -135,6 +143,9 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    words: &[("is_system", "Whether it came with the service.")],
+    objects: &[("Action", schema)],
+    ..Declaration::BARE
 };
 
 /// Example in the description.
@@ -790,4 +801,17 @@ fn write(w: &mut Writer, row: &ActionDefinition, with_update: bool) {
     w.key("namespace");
     w.str(&row.namespace);
     w.end_object();
+}
+
+/// The schema of an action. Those of one kind only have all members.
+fn schema() -> serde_json::Value {
+    let mut schema = describe::resource(&ACTIONS, vec![], &["input", "tags", "scope"]);
+    for member in ["created_at", "updated_at"] {
+        // Built-in and dynamic actions have an empty text there.
+        let date = &mut schema["properties"][member];
+        if let Some(members) = date.as_object_mut() {
+            members.remove("pattern");
+        }
+    }
+    schema
 }

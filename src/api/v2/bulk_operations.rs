@@ -12,7 +12,7 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::list::{self, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query::{self, Params};
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -30,7 +30,14 @@ use mistral_store::list::{Cell, Column, Filter, Order, Page, Query, Records, Tes
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "bulk_operations",
     about: "The same done to many executions, after a look at which.",
-    body: None,
+    rules: &[
+        Rule::owners(
+            "bulk_operations:create",
+            "Prepare and carry out work on many executions; each step asks the rule of its own request too.",
+        ),
+        Rule::owners("bulk_operations:get", "Read work on many executions."),
+        Rule::owners("bulk_operations:update", "Stop work on many executions."),
+    ],
     operations: &[
         Operation::new(
             Verb::Get,
@@ -61,6 +68,17 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_update,
         ),
     ],
+    words: &[
+        ("operation", "Id of the bulk operation: its preview."),
+        ("action", "What is done to each."),
+        ("filter", "Filters of the list of executions, by name."),
+        ("ids", "Executions, instead of a filter."),
+        ("preview", "Carries out what this preview has shown."),
+        ("reason", "Why, in words; it becomes `state_info` of what is cancelled."),
+        ("resource", "To what: `executions` (also without it) or `tasks`."),
+    ],
+    objects: &[("BulkOperation", schema)],
+    ..Declaration::BARE
 };
 
 const ATTRIBUTES: &[Attribute] = &[
@@ -174,7 +192,7 @@ const KEPT: i64 = 30 * 86_400 * 1_000_000;
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The object, for the document.
-pub(crate) fn schema() -> Json {
+fn schema() -> Json {
     let text = |about: &str| json!({"type": "string", "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});
     describe::object(

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::super::App;
 use super::super::error::Error;
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use mistral_store::cluster::{Cluster, QUEUED};
@@ -14,7 +14,10 @@ use mistral_store::cluster::{Cluster, QUEUED};
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "cluster",
     about: "The service's processes, for operators.",
-    body: None,
+    rules: &[Rule::admins(
+        "cluster:get",
+        "See the service's processes, shards and queues.",
+    )],
     operations: &[Operation::new(
         Verb::Get,
         "/v2/cluster",
@@ -22,6 +25,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         &["cluster:get"],
         describe_cluster,
     )],
+    ..Declaration::BARE
 };
 
 /// How long an answer is given out again, microseconds.

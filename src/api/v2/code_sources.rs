@@ -5,7 +5,7 @@ use super::super::body::Body;
 use super::super::error::{Error, duplicate};
 use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::super::request::Request;
 use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::definitions;
@@ -19,7 +19,14 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "code_sources",
     about: "Source code of dynamic actions.",
-    body: None,
+    rules: &[
+        Rule::admins("code_sources:create", "Create a code source."),
+        Rule::admins("code_sources:delete", "Delete a code source."),
+        Rule::admins("code_sources:get", "Read a code source."),
+        Rule::admins("code_sources:list", "List code sources."),
+        Rule::admins("code_sources:update", "Change a code source."),
+        Rule::admins("code_sources:publicize", "Make a code source public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/code_sources", "identifier"),
         Operation::new(
@@ -106,6 +113,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Source),
     ],
+    words: &[("content", "Source code."), ("version", "Counts the uploads.")],
+    ..Declaration::BARE
 };
 
 /// Example in the description.

@@ -17,14 +17,19 @@ use pycron::Schedule;
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "cron_previews",
     about: "When a cron pattern would fire.",
-    body: None,
     operations: &[Operation::new(
         Verb::Post,
         "/v2/cron_previews",
         handler!(preview),
         &["cron_triggers:create"],
         describe_preview,
-    )],
+    )
+    .only_asks()],
+    words: &[
+        ("count", "How many times."),
+        ("from_us", "Where to begin, microseconds since 1970."),
+    ],
+    ..Declaration::BARE
 };
 
 const ATTRIBUTES: &[Attribute] = &[

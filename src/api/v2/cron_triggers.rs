@@ -5,7 +5,7 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::list::{Field, FilterKind, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::request::Request;
 use super::crud::{self, Create, Crud, Key, Made, Named};
 use super::definitions;
@@ -19,7 +19,14 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "cron_triggers",
     about: "Workflows that start by the clock.",
-    body: None,
+    rules: &[
+        Rule::owners("cron_triggers:create", "Create a cron trigger."),
+        Rule::owners("cron_triggers:delete", "Delete a cron trigger."),
+        Rule::owners("cron_triggers:get", "Read a cron trigger."),
+        Rule::owners("cron_triggers:list", "List cron triggers."),
+        Rule::admins("cron_triggers:publicize", "Make a cron trigger public."),
+        Rule::admins("cron_triggers:list:all_projects", "List cron triggers of all projects."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/cron_triggers", "identifier"),
         Operation::new(
@@ -69,6 +76,11 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             "CronTrigger",
         ),
     ],
+    words: &[
+        ("remaining_executions", "How often it fires still; null: without end."),
+        ("next_execution_time", "When it fires next."),
+    ],
+    ..Declaration::BARE
 };
 
 pub(crate) static CRON_TRIGGERS: Resource = Resource {

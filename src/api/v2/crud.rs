@@ -60,8 +60,6 @@ pub(super) trait Crud: Owned + Clone {
     const BODY: Option<(&'static str, &'static [Attribute])> = None;
     /// Whether lists ask for the caller's rights before they look at parameters.
     const RIGHTS_FIRST: bool = false;
-    /// Whether rows count for `[quota] definitions`.
-    const IS_CHARGED: bool = false;
     /// A member that is shown whatever fields are chosen.
     const ALWAYS: Option<Field> = None;
 
@@ -329,7 +327,7 @@ async fn read_body<T: Crud>(request: &Request, is_update: bool) -> Result<Body, 
 }
 
 fn charge<T: Crud>(app: &App, request: &Request, edit: &mut Edit) {
-    if T::IS_CHARGED {
+    if T::SHAPE.charged {
         edit.charge(request.identity.project_id.as_deref(), app.options.definitions);
     }
 }

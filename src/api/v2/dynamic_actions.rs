@@ -5,7 +5,7 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::Error;
 use super::super::list::{Field, FilterKind, Form, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::request::Request;
 use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::{code_sources, definitions};
@@ -19,7 +19,14 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "dynamic_actions",
     about: "Actions that are classes of uploaded code.",
-    body: None,
+    rules: &[
+        Rule::admins("dynamic_actions:create", "Create a dynamic action."),
+        Rule::admins("dynamic_actions:delete", "Delete a dynamic action."),
+        Rule::admins("dynamic_actions:get", "Read a dynamic action."),
+        Rule::admins("dynamic_actions:list", "List dynamic actions."),
+        Rule::admins("dynamic_actions:update", "Change a dynamic action."),
+        Rule::admins("dynamic_actions:publicize", "Make a dynamic action public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/dynamic_actions", "identifier"),
         Operation::new(
@@ -82,6 +89,12 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             "DynamicAction",
         ),
     ],
+    words: &[
+        ("code_source_id", "Code source with the class."),
+        ("code_source_name", "Name of that code source."),
+        ("class_name", "Name of the class."),
+    ],
+    ..Declaration::BARE
 };
 
 /// Example in the description.

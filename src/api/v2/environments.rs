@@ -5,7 +5,7 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::list::{Field, FilterKind, Form, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::request::Request;
 use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
 use super::definitions;
@@ -18,7 +18,14 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "environments",
     about: "Named sets of variables.",
-    body: None,
+    rules: &[
+        Rule::owners("environments:create", "Create an environment."),
+        Rule::owners("environments:delete", "Delete an environment."),
+        Rule::owners("environments:get", "Read an environment."),
+        Rule::owners("environments:list", "List environments."),
+        Rule::owners("environments:update", "Change an environment."),
+        Rule::admins("environments:publicize", "Make an environment public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/environments", "name"),
         Operation::new(
@@ -71,6 +78,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::surplus(Verb::Post, "/v2/environments/{name}", "env", "Environment"),
         Operation::surplus(Verb::Put, "/v2/environments/{name}", "env", "Environment"),
     ],
+    words: &[("variables", "The variables.")],
+    ..Declaration::BARE
 };
 
 /// Example in the description.
@@ -133,7 +142,6 @@ impl Crud for Environment {
     const KEY: Key = Key::Name;
     const BODY: Option<(&'static str, &'static [Attribute])> = Some(("env", ATTRIBUTES));
     const RIGHTS_FIRST: bool = true;
-    const IS_CHARGED: bool = true;
 
     type Beside = Sent;
 

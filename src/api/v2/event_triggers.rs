@@ -5,7 +5,7 @@ use super::super::body::{Attribute, Body, Kind, SCOPES};
 use super::super::error::{Error, duplicate};
 use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::describe;
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::request::Request;
 use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
@@ -20,6 +20,18 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "event_triggers",
     about: "Workflows that start with events.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("event_triggers:create", "Create an event trigger."),
+        Rule::owners("event_triggers:delete", "Delete an event trigger."),
+        Rule::owners("event_triggers:get", "Read an event trigger."),
+        Rule::owners("event_triggers:list", "List event triggers."),
+        Rule::owners("event_triggers:update", "Change an event trigger."),
+        Rule::admins("event_triggers:publicize", "Make an event trigger public."),
+        Rule::admins(
+            "event_triggers:list:all_projects",
+            "List event triggers of all projects.",
+        ),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/event_triggers", "id"),
         Operation::new(
@@ -75,6 +87,12 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[
+        ("exchange", "Exchange that the event comes from."),
+        ("topic", "Topic that the event comes from."),
+        ("event", "Type of the event."),
+    ],
+    ..Declaration::BARE
 };
 
 pub(crate) static EVENT_TRIGGERS: Resource = Resource {

@@ -23,7 +23,6 @@ use mistral_store::list::tables::EXECUTION;
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "events",
     about: "Changes as they happen.",
-    body: None,
     operations: &[Operation::new(
         Verb::Get,
         "/v2/events",
@@ -32,6 +31,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         describe_events,
     )
     .any_accept()],
+    ..Declaration::BARE
 };
 
 /// What one stream may be about.

@@ -8,7 +8,7 @@ use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -26,6 +26,15 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "executions",
     about: "Runs of workflows.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("executions:create", "Create an execution."),
+        Rule::owners("executions:delete", "Delete an execution."),
+        Rule::owners("executions:get", "Read an execution."),
+        Rule::owners("executions:list", "List executions."),
+        Rule::owners("executions:update", "Change an execution."),
+        Rule::admins("executions:list:all_projects", "List executions of all projects."),
+        Rule::owners("executions:snapshot", "Take an execution with its data as a file."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/executions", "id"),
         Operation::new(
@@ -68,7 +77,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
                 describe::delete("Delete an execution with everything below it").query(vec![describe::parameter(
                     "force",
                     json!({"type": "string"}),
-                    describe::words::FORCE,
+                    "Delete even if the execution has not finished. Any value but the empty one counts, also `false`.",
                 )])
             },
         ),
@@ -134,7 +143,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
                     .query(vec![
                         describe::max_depth(),
                         describe::flag("errors_only", describe::words::ERRORS_ONLY),
-                        describe::flag("statistics_only", describe::words::STATISTICS_ONLY),
+                        describe::flag("statistics_only", "Leave the tree out."),
                     ])
                     .answers(200, describe::reference("Report"))
                     .refuses(&[404])
@@ -225,6 +234,35 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             .refuses(&[404])
             },
         ),
+    ],
+    words: &[
+        (
+            "root_execution_id",
+            "The execution at the top of the tree; null at the top.",
+        ),
+        ("source_execution_id", "An execution whose workflow is started again."),
+        ("nulls", "Members that must be null, separated by commas."),
+        (
+            "scan_limit",
+            "Looks at so many executions only, the newest first, at most 50,000; needs sort_keys=created_at and sort_dirs=desc. The \
+             answer has `scanned`, `scanned_to_us` (null when nothing is left), and a `next` to go on.",
+        ),
+        (
+            list::INPUTS,
+            "The member of the input with this name, one of `[api] indexed_inputs`, is this text (or number, or `true`, `false`); `in:` \
+             takes several with commas between them, 32 at most.",
+        ),
+    ],
+    objects: &[
+        ("Execution", schema),
+        ("Timeline", super::timeline::schema),
+        ("Preview", super::previews::schema),
+        ("Report", super::report::schema),
+        ("ReportedExecution", super::report::schema_of_execution),
+        ("ReportedTask", super::report::schema_of_task),
+        ("Explanation", super::why::schema::explanation),
+        ("Reason", super::why::schema::reason),
+        ("Node", super::why::schema::node),
     ],
 };
 
@@ -835,4 +873,14 @@ impl App {
         }
         Ok(names.into())
     }
+}
+
+/// The schema of an execution: what lists show, and what one alone has.
+fn schema() -> serde_json::Value {
+    describe::resource(&EXECUTIONS, vec![("published_global", published_global())], &[])
+}
+
+/// That of a member which executions and tasks have.
+pub(super) fn published_global() -> serde_json::Value {
+    describe::text("Variables that were published globally, JSON text.")
 }

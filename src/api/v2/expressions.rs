@@ -13,7 +13,7 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{executions, tasks};
@@ -28,7 +28,10 @@ use mistral_store::list::{Cell, Records, columns};
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "expressions",
     about: "Trying expressions.",
-    body: None,
+    rules: &[Rule::owners(
+        "expressions:evaluate",
+        "Evaluate an expression on the data of a task.",
+    )],
     operations: &[
         Operation::new(
             Verb::Post,
@@ -36,7 +39,8 @@ pub(super) static DECLARATION: Declaration = Declaration {
             handler!(evaluate),
             &["expressions:evaluate", "tasks:get"],
             describe_evaluate,
-        ),
+        )
+        .only_asks(),
         Operation::new(
             Verb::Get,
             "/v2/expressions/functions",
@@ -45,6 +49,11 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_functions,
         ),
     ],
+    words: &[
+        ("expression", "A text with `<% … %>` or `{{ … }}`."),
+        ("context", "Data that it sees."),
+    ],
+    ..Declaration::BARE
 };
 
 const ATTRIBUTES: &[Attribute] = &[

@@ -20,15 +20,19 @@ use mistral_model::{Id, json as model_json};
 use mistral_store::list::tables::EXECUTION;
 use mistral_store::list::{Cell, columns};
 use pyyaml::Located;
+use serde_json::json;
 
 /// What `/v2/graphs` can do.
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "graphs",
     about: "Graphs of documents that are not stored.",
-    body: None,
     operations: &[
-        Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text).family(Family::Validation),
+        Operation::new(Verb::Post, "/v2/graphs", handler!(of_text), &[], describe_of_text)
+            .family(Family::Validation)
+            .only_asks(),
     ],
+    objects: &[("Graph", schema)],
+    ..Declaration::BARE
 };
 
 fn describe_of_text(_: &'static str) -> Description {
@@ -362,4 +366,105 @@ fn edge(w: &mut Writer, (from, to): (i64, i64), on: &str, condition: Option<&str
     w.key("condition");
     super::text(w, condition);
     w.end_object();
+}
+
+/// The schema of a graph.
+fn schema() -> serde_json::Value {
+    let flag = |about: &str| json!({"type": "boolean", "description": about});
+    let number = |about: &str| json!({"type": "integer", "description": about});
+    let node = describe::object(
+        vec![
+            ("name", describe::text("Name of the task.")),
+            ("kind", describe::text("`action` or `workflow`.")),
+            ("calls", describe::text("Name of what it calls, as written.")),
+            (
+                "join",
+                json!({"type": ["string", "integer", "null"], "description": "`all`, or how many branches it waits for."}),
+            ),
+            ("with_items", flag("Whether it runs once per item.")),
+            ("start", flag("Whether the workflow begins with it.")),
+            (
+                "concurrency",
+                json!({"type": ["integer", "string", "null"], "description": "How many items run at a time, as written."}),
+            ),
+            (
+                "policies",
+                json!({"type": "object", "description": "Its policies by name (`retry`, `timeout`, …), as written."}),
+            ),
+        ],
+        &[
+            "name",
+            "kind",
+            "calls",
+            "join",
+            "with_items",
+            "start",
+            "line",
+            "concurrency",
+            "policies",
+        ],
+    );
+    let note = describe::object(
+        vec![
+            ("code", describe::text("`invalid` or `unknown_task`.")),
+            (
+                "node",
+                json!({"type": ["integer", "null"], "description": "Position of the task that it is about."}),
+            ),
+            ("message", describe::text("In words.")),
+        ],
+        &["code", "node", "message"],
+    );
+    let edge = describe::object(
+        vec![
+            ("from", number("Position of the task it leads away from.")),
+            (
+                "to",
+                number("Position of the task it leads to; -1: noop, -2: fail, -3: succeed, -4: pause."),
+            ),
+            (
+                "on",
+                describe::text("`success`, `error`, `complete`, `skip` or `requires`."),
+            ),
+            (
+                "condition",
+                describe::nullable(describe::text("Its condition, as written.")),
+            ),
+        ],
+        &["from", "to", "on", "condition"],
+    );
+    describe::object(
+        vec![
+            ("spec_hash", describe::text("What the definition says, as a hash.")),
+            ("name", describe::text("Name of the workflow.")),
+            (
+                "project_id",
+                describe::nullable(describe::text("Project that it belongs to.")),
+            ),
+            ("kind", describe::text("`direct` or `reverse`.")),
+            (
+                "nodes",
+                json!({"type": "array", "items": node, "description": "Tasks in the order of the document, at most 10,000."}),
+            ),
+            (
+                "edges",
+                json!({"type": "array", "items": edge, "description": "Transitions, at most 100,000."}),
+            ),
+            (
+                "notes",
+                json!({"type": "array", "items": note, "description": "What of it could not be read or leads nowhere, at most 100."}),
+            ),
+            ("truncated", flag("Whether something was left out.")),
+        ],
+        &[
+            "spec_hash",
+            "name",
+            "project_id",
+            "kind",
+            "nodes",
+            "edges",
+            "notes",
+            "truncated",
+        ],
+    )
 }

@@ -6,18 +6,17 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::openapi::{Description, describe};
 use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::policy;
 use super::super::reply::Reply;
 use super::super::request::Request;
 use http::{HeaderMap, Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_auth::policy::Decision;
-use mistral_auth::policy::defaults::RULES;
 
 /// What `/v2/identity` can do.
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "identity",
     about: "Who the caller is.",
-    body: None,
     operations: &[Operation::new(
         Verb::Get,
         "/v2/identity",
@@ -25,6 +24,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         &[],
         describe_identity,
     )],
+    ..Declaration::BARE
 };
 
 /// Whom the web console lets do nothing: `[console]`.
@@ -49,23 +49,12 @@ impl ReadOnly {
 /// Sent by the console with whatever is no GET. A form or a page of another site cannot send it.
 const CONSOLE: &str = "x-mistral-console";
 
-/// What the console asks with POST, and changes nothing.
-const ASKED: [&str; 6] = [
-    "/v2/workflows/validate",
-    "/v2/workbooks/validate",
-    "/v2/actions/validate",
-    "/v2/graphs",
-    "/v2/cron_previews",
-    "/v2/expressions",
-];
-
 /// Refuses what the console must not do for this caller, also from a tab that was opened before that was so.
 ///
 /// # Errors
 /// 403.
-pub(crate) fn check_console(rules: &ReadOnly, request: &Request) -> Result<(), Error> {
-    let path = request.uri.path().trim_end_matches('/');
-    if request.method == Method::GET || !is_from_console(&request.headers) || ASKED.contains(&path) {
+pub(crate) fn check_console(rules: &ReadOnly, request: &Request, operation: &Operation) -> Result<(), Error> {
+    if request.method == Method::GET || !is_from_console(&request.headers) || operation.only_asks {
         return Ok(());
     }
     if rules.holds(&request.identity) {
@@ -119,7 +108,9 @@ async fn identity(app: &App, request: &Request) -> Result<Reply, Error> {
     request.query.only(&[])?;
     let identity = &*request.identity;
     let target = identity.own_target();
-    let asked = RULES.iter().filter(|rule| !rule.operations.is_empty());
+    let asked = policy::rules()
+        .iter()
+        .filter(|rule| policy::asking(rule).next().is_some());
     let may: Vec<&str> = asked
         .filter(|rule| app.access.policies.explain(rule.name, &target, identity).0 != Decision::No)
         .map(|rule| rule.name)
@@ -147,6 +138,7 @@ mod tests {
     use std::sync::Arc;
 
     fn refused(rules: &ReadOnly, method: Method, path: &str, is_console: bool, roles: &[&str]) -> bool {
+        let operation = crate::router::find(path).unwrap().route.operation(&method).unwrap();
         let mut request = http::Request::new(());
         *request.method_mut() = method;
         *request.uri_mut() = path.parse().unwrap();
@@ -159,14 +151,14 @@ mod tests {
             roles: roles.iter().map(|role| (*role).into()).collect(),
             ..Identity::default()
         };
-        let policies = Arc::new(mistral_auth::policy::Policies::builtin());
+        let policies = Arc::new(mistral_auth::policy::Policies::builtin(policy::rules()));
         let request = Request::new(
             request.into_parts().0,
             bytes::Bytes::new(),
             Arc::new(identity),
             policies,
         );
-        check_console(rules, &request).is_err()
+        check_console(rules, &request, operation).is_err()
     }
 
     #[test]

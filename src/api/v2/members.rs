@@ -8,7 +8,7 @@ use super::super::body::{Attribute, Body, Kind};
 use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::{definitions, workflows};
@@ -23,7 +23,13 @@ use serde_json::json;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workflows",
     about: "",
-    body: None,
+    rules: &[
+        Rule::owners("members:create", "Create a member of a workflow."),
+        Rule::owners("members:delete", "Delete a member of a workflow."),
+        Rule::owners("members:get", "Read a member of a workflow."),
+        Rule::owners("members:list", "List members of a workflow."),
+        Rule::owners("members:update", "Change a member of a workflow."),
+    ],
     operations: &[
         Operation::new(
             Verb::Delete,
@@ -101,6 +107,9 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[("member_id", "Project to share with.")],
+    objects: &[("Member", schema)],
+    ..Declaration::BARE
 };
 
 pub(crate) const ATTRIBUTES: &[Attribute] = &[
@@ -307,4 +316,30 @@ fn write(w: &mut Writer, row: &ResourceMember, with_update: bool) {
     w.str(&row.status);
     super::times(w, row.created_at, row.updated_at, with_update);
     w.end_object();
+}
+
+/// The schema of a member.
+fn schema() -> serde_json::Value {
+    describe::object(
+        vec![
+            ("id", describe::text("Id of the invitation.")),
+            ("resource_id", describe::text("What is shared.")),
+            (
+                "resource_type",
+                json!({"const": "workflow", "description": "Kind of what is shared."}),
+            ),
+            ("project_id", describe::nullable(describe::text("Project that shares."))),
+            ("member_id", describe::text("Project that it is shared with.")),
+            (
+                "status",
+                json!({"enum": ["pending", "accepted", "rejected"], "description": "What became of the invitation."}),
+            ),
+            ("created_at", describe::date("When it was sent.")),
+            (
+                "updated_at",
+                describe::nullable(describe::date("When it was answered.")),
+            ),
+        ],
+        &["id", "resource_id", "member_id", "status"],
+    )
 }

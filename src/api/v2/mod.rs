@@ -81,10 +81,8 @@ pub(crate) static RESOURCES: &[&Declaration] = &[
     &accidents::DECLARATION,
 ];
 
-pub(crate) use bulk_operations::{schema as bulk_operation_schema, work_off as work_off_bulk};
+pub(crate) use bulk_operations::work_off as work_off_bulk;
 pub(crate) use events::ask_anew as ask_readers_anew;
-pub(crate) use previews::schema as preview_schema;
-pub(crate) use versions::schema as workflow_version_schema;
 
 /// Carries a request out.
 pub(crate) async fn handle(app: &App, operation: &Operation, request: &Request) -> Result<Reply, Error> {

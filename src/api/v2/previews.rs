@@ -39,7 +39,7 @@ pub(super) fn describe(
 }
 
 /// The object that is answered.
-pub(crate) fn schema() -> Json {
+pub(super) fn schema() -> Json {
     let text = |about: &str| json!({"type": "string", "description": about});
     let or_null = |about: &str| json!({"type": ["string", "null"], "description": about});
     let number = |about: &str| json!({"type": "integer", "description": about});

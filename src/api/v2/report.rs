@@ -6,6 +6,7 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Plan};
+use super::super::openapi::describe;
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -14,6 +15,7 @@ use mistral_model::record::TaskKind;
 use mistral_model::{Id, State, Value, json};
 use mistral_store::list::tables::{ACTION_EXECUTION, EXECUTION, TASK};
 use mistral_store::list::{Cell, Column, Records, Table, columns};
+use serde_json::json;
 
 /// Levels that are followed, whatever the request says.
 const MAX_LEVELS: usize = 100;
@@ -498,4 +500,85 @@ fn select_tasks(tasks: &Records, wanted: impl Fn(TaskKind, State) -> bool) -> Re
         }
     }
     Ok(selected)
+}
+
+/// The schema of a report.
+pub(super) fn schema() -> serde_json::Value {
+    let count = |text: &str| json!({"type": "integer", "description": text});
+    let statistics = describe::object(
+        vec![
+            ("total_tasks_count", count("Tasks in the states below.")),
+            ("running_tasks_count", count("Tasks in RUNNING.")),
+            ("success_tasks_count", count("Tasks in SUCCESS.")),
+            ("error_tasks_count", count("Tasks in ERROR.")),
+            ("idle_tasks_count", count("Tasks in IDLE.")),
+            ("paused_tasks_count", count("Tasks in PAUSED.")),
+            (
+                "estimated_time",
+                count("Seconds that a running execution probably still needs; -1: unknown."),
+            ),
+        ],
+        &["total_tasks_count"],
+    );
+    describe::object(
+        vec![
+            ("statistics", statistics),
+            ("root_workflow_execution", describe::reference("ReportedExecution")),
+        ],
+        &["statistics"],
+    )
+}
+
+/// That of an execution in it.
+pub(super) fn schema_of_execution() -> serde_json::Value {
+    let mut members = entry();
+    members.push((
+        "task_executions",
+        json!({"type": "array", "items": describe::reference("ReportedTask"), "description": "Its tasks."}),
+    ));
+    describe::object(members, &["id", "state"])
+}
+
+/// That of a task in it.
+pub(super) fn schema_of_task() -> serde_json::Value {
+    let mut action = entry();
+    action.push((
+        "accepted",
+        json!({"type": "boolean", "description": "Whether its result counts."}),
+    ));
+    action.push(("last_heartbeat", describe::date("Last sign of life.")));
+    let mut members = entry();
+    members.extend([
+        (
+            "retry_count",
+            json!({"type": "integer", "description": "Retries so far."}),
+        ),
+        (
+            "action_executions",
+            json!({"type": "array", "items": describe::object(action, &["id", "state"]), "description": "Its actions."}),
+        ),
+        (
+            "workflow_executions",
+            json!({"type": "array", "items": describe::reference("ReportedExecution"), "description": "Its sub-workflows."}),
+        ),
+    ]);
+    describe::object(members, &["id", "state"])
+}
+
+/// Members that every entry of a report has.
+fn entry() -> Vec<(&'static str, serde_json::Value)> {
+    vec![
+        ("id", describe::text("Id.")),
+        ("name", describe::text("Name of the workflow, task or action.")),
+        ("created_at", describe::date("When it was created.")),
+        (
+            "updated_at",
+            describe::nullable(describe::date("When it was changed last.")),
+        ),
+        ("state", describe::text("State.")),
+        (
+            "state_info",
+            describe::nullable(describe::text("Why it is in this state.")),
+        ),
+    ]
 }

@@ -18,7 +18,6 @@ use mistral_store::search::{Hit, Viewer};
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "search",
     about: "Finding things by a few characters.",
-    body: None,
     operations: &[Operation::new(
         Verb::Get,
         "/v2/search",
@@ -26,6 +25,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
         &["executions:list"],
         describe_search,
     )],
+    ..Declaration::BARE
 };
 
 /// How long is looked.

@@ -18,7 +18,6 @@ use mistral_store::statistics::{Range, SLOTS, Slice, Wanted};
 pub(super) static DECLARATION: Declaration = Declaration {
     name: "statistics",
     about: "Numbers of executions, now and in the past.",
-    body: None,
     operations: &[
         Operation::new(
             Verb::Get,
@@ -35,6 +34,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
             describe_activity,
         ),
     ],
+    ..Declaration::BARE
 };
 
 /// States that are counted, SUCCESS last: it has no index of its own.

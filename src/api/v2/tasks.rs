@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, List, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::query;
 use super::super::reply::Reply;
 use super::super::request::Request;
@@ -24,6 +24,11 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     name: "tasks",
     about: "Runs of tasks.",
     body: Some((ARGUMENT, ATTRIBUTES)),
+    rules: &[
+        Rule::owners("tasks:get", "Read a task."),
+        Rule::owners("tasks:list", "List tasks."),
+        Rule::owners("tasks:update", "Change a task."),
+    ],
     operations: &[
         Operation::new(Verb::Get, "/v2/tasks", handler!(list), &["tasks:list"], |_| {
             describe::list("List tasks", &TASKS, "Task", &[])
@@ -119,6 +124,23 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    words: &[
+        ("type", "Whether the task calls an action or a workflow."),
+        (
+            "runtime_context",
+            "What the engine remembers about the task: retries, items, what triggered it.",
+        ),
+        ("published", "Variables that the task has published in its branch."),
+        ("processed", "Whether what follows the task has been worked out."),
+        ("started_at", "When it started to run."),
+        ("finished_at", "When it ended."),
+        ("env", "Variables that are merged into the environment."),
+        (
+            "reset",
+            "Whether succeeded items run again too. A with-items task may be rerun without.",
+        ),
+    ],
+    objects: &[("Task", schema), ("ActionTimeline", super::timeline::schema_of_task)],
 };
 
 pub(crate) static TASKS: Resource = Resource {
@@ -417,4 +439,13 @@ pub(crate) async fn find_by_uuid(app: &App, request: &Request, id: Id) -> Result
         Some(_) => Ok(id),
         None => Err(Error::not_found(not_found(request.segment(0)))),
     }
+}
+
+/// The schema of a task: what lists show, and what one alone has.
+fn schema() -> serde_json::Value {
+    let members = vec![
+        ("result", describe::text("What the task has come to, JSON text.")),
+        ("published_global", super::executions::published_global()),
+    ];
+    describe::resource(&TASKS, members, &[])
 }

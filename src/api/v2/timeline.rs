@@ -17,6 +17,7 @@ use mistral_model::{Id, State, Time, Value, json};
 use mistral_store::follow::{ActionTimes, TaskTimes};
 use mistral_store::list::tables::{EXECUTION, TASK};
 use mistral_store::list::{Cell, Records, columns};
+use serde_json::json;
 
 /// Rows of one answer.
 const MAX_ROWS: i64 = 20_000;
@@ -364,4 +365,95 @@ fn integer(w: &mut Writer, number: Option<i64>) {
         Some(number) => w.int(number),
         None => w.null(),
     }
+}
+
+/// The schema of the timeline of an execution.
+pub(super) fn schema() -> serde_json::Value {
+    let execution = describe::object(
+        vec![
+            ("id", describe::text("Id.")),
+            ("state", describe::text("State.")),
+            (
+                "created_us",
+                json!({"type": "integer", "description": "When it was made, microseconds since 1970."}),
+            ),
+            (
+                "updated_us",
+                json!({"type": ["integer", "null"], "description": "When it changed last; of an ended one, its end."}),
+            ),
+        ],
+        &["id", "state", "created_us"],
+    );
+    describe::object(
+        vec![
+            ("execution", execution),
+            (
+                "now_us",
+                json!({"type": "integer", "description": "The server's time, microseconds since 1970."}),
+            ),
+            (
+                "columns",
+                json!({"type": "array", "items": {"type": "string"}, "description": "What each row says."}),
+            ),
+            (
+                "rows",
+                json!({"type": "array", "items": {"type": "array"}, "description": "Tasks in the order of creation."}),
+            ),
+            (
+                "truncated",
+                json!({"type": "boolean", "description": "Whether there are more tasks."}),
+            ),
+            (
+                "cursor",
+                json!({"type": "integer", "description": "The latest change that is shown: `since` of the next question."}),
+            ),
+            (
+                "next",
+                json!({"type": ["string", "null"], "description": "`marker` of the next page, if there is one."}),
+            ),
+            (
+                "critical_path",
+                json!({
+                    "type": "object",
+                    "description": "If asked for: `tasks` (ids, the first first), `run_us` and `wait_us` of what the duration \
+                                    consists of, `slack_us` of each row: how much later it could have ended; with `without`, \
+                                    `without_us`: when the run would have ended had that task taken no time.",
+                }),
+            ),
+        ],
+        &["execution", "now_us", "cursor", "columns", "rows", "truncated", "next"],
+    )
+}
+
+/// The schema of that of a task.
+pub(super) fn schema_of_task() -> serde_json::Value {
+    describe::object(
+        vec![
+            (
+                "task",
+                json!({"type": "object", "description": "`id`, `state`, `created_us`, `finished_us`."}),
+            ),
+            (
+                "now_us",
+                json!({"type": "integer", "description": "The server's time, microseconds since 1970."}),
+            ),
+            (
+                "columns",
+                json!({"type": "array", "items": {"type": "string"}, "description": "What each row says."}),
+            ),
+            (
+                "rows",
+                json!({"type": "array", "items": {"type": "array"}, "description": "Actions in the order of creation."}),
+            ),
+            (
+                "truncated",
+                json!({"type": "boolean", "description": "Whether there are more actions."}),
+            ),
+            (
+                "next",
+                json!({"type": ["string", "null"], "description": "`marker` of the next page, if there is one."}),
+            ),
+        ],
+        &["task", "now_us", "columns", "rows", "truncated", "next"],
+    )
 }

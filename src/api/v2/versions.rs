@@ -38,7 +38,7 @@ pub(super) fn describe_get(_: &'static str) -> Description {
 }
 
 /// The object, for the document.
-pub(crate) fn schema() -> Json {
+pub(super) fn schema() -> Json {
     use openapi::describe;
     let text = |about: &str| json!({"type": "string", "description": about});
     describe::object(

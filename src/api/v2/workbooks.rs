@@ -5,7 +5,7 @@ use super::super::body::Body;
 use super::super::error::{Error, duplicate};
 use super::super::list::{self, Field, FilterKind, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::crud::{self, Changed, Create, Crud, Key, Made, Named, Update};
@@ -22,7 +22,14 @@ use mistral_store::list::tables::WORKBOOK;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workbooks",
     about: "Documents that hold several workflows and ad-hoc actions.",
-    body: None,
+    rules: &[
+        Rule::owners("workbooks:create", "Create a workbook."),
+        Rule::owners("workbooks:delete", "Delete a workbook."),
+        Rule::owners("workbooks:get", "Read a workbook."),
+        Rule::owners("workbooks:list", "List workbooks."),
+        Rule::owners("workbooks:update", "Change a workbook."),
+        Rule::admins("workbooks:publicize", "Make a workbook public."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/workbooks", "name"),
         Operation::new(
@@ -67,7 +74,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/workbooks/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a workbook", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/workbooks/{name}",
@@ -121,6 +129,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    ..Declaration::BARE
 };
 
 /// Example in the description.
@@ -177,7 +186,6 @@ impl Crud for Workbook {
     const ENTITY: &'static str = "Workbook";
     const KEY: Key = Key::Name;
     const RIGHTS_FIRST: bool = true;
-    const IS_CHARGED: bool = true;
 
     type Beside = WorkbookDocument;
 

@@ -5,7 +5,7 @@ use super::super::error::{Error, duplicate};
 use super::super::json::Writer;
 use super::super::list::{self, Field, FilterKind, Form, List, Resource};
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Family, Operation, Verb, handler};
+use super::super::operation::{Declaration, Family, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::definitions::{self, workflow_not_found};
@@ -21,7 +21,15 @@ use mistral_store::list::tables::WORKFLOW;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workflows",
     about: "Workflow definitions and whom they are shared with.",
-    body: None,
+    rules: &[
+        Rule::owners("workflows:create", "Create a workflow."),
+        Rule::owners("workflows:delete", "Delete a workflow."),
+        Rule::owners("workflows:get", "Read a workflow."),
+        Rule::owners("workflows:list", "List workflows."),
+        Rule::owners("workflows:update", "Change a workflow."),
+        Rule::admins("workflows:publicize", "Make a workflow public."),
+        Rule::admins("workflows:list:all_projects", "List workflows of all projects."),
+    ],
     operations: &[
         Operation::missing(Verb::Delete, "/v2/workflows", "identifier"),
         Operation::new(
@@ -50,7 +58,8 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         Operation::new(Verb::Post, "/v2/workflows/validate", handler!(validate), &[], |_| {
             describe::validate("Validate a document with workflows", DOCUMENT)
         })
-        .family(Family::Validation),
+        .family(Family::Validation)
+        .only_asks(),
         Operation::new(
             Verb::Delete,
             "/v2/workflows/{identifier}",
@@ -108,6 +117,16 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         )
         .family(Family::Definition),
     ],
+    words: &[
+        ("version", "Number of the version."),
+        (
+            "interface",
+            "Parameters and output of a workflow; JSON text when read, an object right after a change.",
+        ),
+        ("checksum", "MD5 of the document."),
+    ],
+    objects: &[("WorkflowVersion", super::versions::schema)],
+    ..Declaration::BARE
 };
 
 /// Example in the description.

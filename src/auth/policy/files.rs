@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use parking_lot::{Mutex, RwLock};
 
 use super::check::{Answers, Credentials, Decision, Question, Target};
-use super::{Error, Remote, Rules};
+use super::{Error, Remote, Rule, Rules};
 use mistral_model::Value;
 
 /// Where rules lie.
@@ -31,6 +31,7 @@ type Seen = Vec<(PathBuf, Option<SystemTime>, u64)>;
 /// The rules in force.
 pub struct Policies {
     locations: Locations,
+    declared: &'static [Rule],
     default: String,
     current: RwLock<Arc<Rules>>,
     seen: Mutex<(Instant, Seen)>,
@@ -38,26 +39,33 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// The built-in rules alone.
-    pub fn builtin() -> Policies {
+    /// The rules as they are declared, without files.
+    pub fn builtin(declared: &'static [Rule]) -> Policies {
         Policies {
             locations: Locations::default(),
+            declared,
             default: "default".to_owned(),
-            current: RwLock::new(Arc::new(Rules::builtin("default"))),
+            current: RwLock::new(Arc::new(Rules::builtin(declared, "default"))),
             seen: Mutex::new((Instant::now(), Seen::new())),
             remote: None,
         }
     }
 
-    /// Reads the files. `default` is `[oslo_policy] policy_default_rule`.
+    /// Reads the files, whose rules replace those that are `declared`. `default` is `[oslo_policy] policy_default_rule`.
     ///
     /// # Errors
     /// A file that cannot be read or is no mapping, and rules in a circle.
-    pub fn load(locations: Locations, default: &str, remote: Remote) -> Result<Policies, Error> {
+    pub fn load(
+        locations: Locations,
+        declared: &'static [Rule],
+        default: &str,
+        remote: Remote,
+    ) -> Result<Policies, Error> {
         let seen = look(&locations);
-        let rules = read(&seen, default)?;
+        let rules = read(&seen, declared, default)?;
         Ok(Policies {
             locations,
+            declared,
             default: default.to_owned(),
             current: RwLock::new(Arc::new(rules)),
             seen: Mutex::new((Instant::now(), seen)),
@@ -84,7 +92,7 @@ impl Policies {
         if now == seen.1 {
             return;
         }
-        match read(&now, &self.default) {
+        match read(&now, self.declared, &self.default) {
             Ok(rules) => {
                 *self.current.write() = Arc::new(rules);
                 tracing::info!("policy files have changed: new rules are in force");
@@ -179,8 +187,8 @@ fn is_hidden(path: &Path) -> bool {
         .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn read(files: &Seen, default: &str) -> Result<Rules, Error> {
-    let mut rules = Rules::builtin(default);
+fn read(files: &Seen, declared: &[Rule], default: &str) -> Result<Rules, Error> {
+    let mut rules = Rules::builtin(declared, default);
     for (file, ..) in files {
         let refused = |reason: String| Error::File {
             file: file.display().to_string(),

@@ -1,8 +1,9 @@
-//! Policies: which caller passes which rule. The language is oslo.policy's, with its corners; the defaults are upstream's.
+//! Policies: which caller passes which rule. The language is oslo.policy's, with its corners. The rules themselves are declared where
+//! what they protect is, and handed over.
 //!
 //! * `parse`: texts and lists to checks.
 //! * `check`: what a check says about a caller and a target.
-//! * `defaults`: the rules that exist, with what they protect.
+//! * `defaults`: what a rule is, and those that others are made from.
 //! * `files`: rules from `policy.yaml` and `policy.d`, read again when they change.
 //! * `remote`: checks that ask another server.
 
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use check::{Credentials, Decision, Target};
+pub use defaults::Rule;
 pub use files::{Locations, Policies};
 pub use parse::{Check, parse_list, parse_rule};
 pub use remote::{Remote, RemoteOptions};
@@ -42,14 +44,14 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The built-in rules. `default` names the rule for what has none (`[oslo_policy] policy_default_rule`).
-    pub fn builtin(default: &str) -> Rules {
+    /// The rules as they are declared. `default` names the rule for what has none (`[oslo_policy] policy_default_rule`).
+    pub fn builtin(declared: &[Rule], default: &str) -> Rules {
         let mut rules = Rules {
             rules: HashMap::new(),
             texts: BTreeMap::new(),
             default: default.into(),
         };
-        for rule in defaults::RULES {
+        for rule in declared {
             rules.put(rule.name, &Value::from(rule.check));
         }
         rules

@@ -82,7 +82,13 @@ pub(crate) fn policies(config: &Config) -> anyhow::Result<Policies> {
         let file = locations.file.display();
         tracing::warn!("[oslo_policy] policy_file: {file} does not exist; the built-in rules are in force");
     }
-    Policies::load(locations, &section.policy_default_rule, remote).context("[oslo_policy]")
+    Policies::load(
+        locations,
+        mistral::api::policy::rules(),
+        &section.policy_default_rule,
+        remote,
+    )
+    .context("[oslo_policy]")
 }
 
 /// A relative path lies beside one of the configuration files, else in /etc/mistral.

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use anyhow::Context;
-use mistral::auth::policy::{Decision, Target, defaults};
+use mistral::api::policy;
+use mistral::auth::policy::{Decision, Target};
 use mistral::auth::{AdminRoles, Identity};
 use mistral::config::Config;
 
@@ -16,7 +17,7 @@ const SOMEBODY: &str = "caller";
 /// Policy files that cannot be used; the text is for the user.
 pub(crate) fn run(config: &Config, command: &PolicyCommand) -> anyhow::Result<()> {
     match command {
-        PolicyCommand::Sample => show(&defaults::sample())?,
+        PolicyCommand::Sample => show(&policy::sample())?,
         PolicyCommand::Check {
             rule,
             roles,

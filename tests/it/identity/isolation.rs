@@ -135,7 +135,61 @@ fn make(a: &mut Caller, admin: &mut Caller, relation: Relation) -> Objects {
     objects.insert("executions", vec![execution]);
     objects.insert("tasks", tasks);
     objects.insert("action_executions", actions);
+    for (collection, example) in examples() {
+        if objects.contains_key(collection) {
+            continue;
+        }
+        let mut body = with_texts(example, &secret);
+        body["name"] = json!(format!("{collection}_{suffix}"));
+        body["scope"] = json!(scope);
+        let maker = if is_public { &mut *admin } else { &mut *a };
+        let made = maker.must("POST", &format!("/v2/{collection}"), body);
+        let shown = ["id", "name"].map(|member| made[member].as_str().unwrap().to_owned());
+        let named = match segment(collection) {
+            "id" => &shown[..1],
+            "name" => &shown[1..],
+            _ => &shown[..],
+        };
+        objects.insert(collection, named.to_vec());
+    }
     objects
+}
+
+/// The examples of bodies by collection that the description of the API has, of those that objects are made by: what nothing here knows
+/// how to make is made by them.
+fn examples() -> impl Iterator<Item = (&'static str, Value)> {
+    router::routes().iter().filter_map(|route| {
+        let collection = route.path.strip_prefix("/v2/").filter(|rest| !rest.contains('/'))?;
+        let posted = route
+            .operations
+            .iter()
+            .find(|operation| operation.verb.name() == "POST")?;
+        let body = posted.describe?(route.path).body?;
+        let example = body.pointer("/content/application~1json/example")?.clone();
+        (!segment(collection).is_empty()).then_some((collection, example))
+    })
+}
+
+/// How the paths of a collection name an object: `id`, `name` or `identifier`.
+fn segment(collection: &str) -> &'static str {
+    let named = router::routes().iter().filter_map(|route| {
+        let rest = route.path.strip_prefix("/v2/")?.strip_prefix(collection)?;
+        rest.strip_prefix("/{")?.strip_suffix('}')
+    });
+    named.into_iter().find(|name| !name.contains('/')).unwrap_or_default()
+}
+
+/// The same, with this for every text.
+fn with_texts(mut value: Value, text: &str) -> Value {
+    match &mut value {
+        Value::String(old) => *old = text.to_owned(),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| *member = with_texts(member.take(), text)),
+        Value::Array(items) => items.iter_mut().for_each(|item| *item = with_texts(item.take(), text)),
+        _ => {}
+    }
+    value
 }
 
 /// Invites B's project to the workflow, which answers.
@@ -238,7 +292,17 @@ fn bodies(verb: &str, collection: &str, objects: &Objects) -> Vec<Option<Value>>
             json!({"action": "delete", "filter": {"workflow_name": last("workflows")}}),
             json!({"state": "CANCELLED"}),
         ],
-        _ => vec![json!({})],
+        collection => match examples().find(|(known, _)| *known == collection) {
+            Some((_, mut example)) => {
+                example["name"] = json!(name(collection));
+                vec![
+                    example,
+                    json!({"name": name(collection), "scope": "private"}),
+                    json!({}),
+                ]
+            }
+            None => vec![json!({})],
+        },
     };
     sent.into_iter().map(Some).collect()
 }
@@ -408,19 +472,28 @@ fn delete_triggers_of_others(admin: &mut Caller) {
 /// find by name only what is public: every project may have that name.
 fn delete_all(admin: &mut Caller, other: Option<&mut Caller>, objects: &Objects, relation: Relation) {
     let mut other = other;
-    for collection in [
-        "cron_triggers",
-        "event_triggers",
+    // What uses others goes before these; the rest in any order.
+    let last = [
         "executions",
-        "environments",
         "dynamic_actions",
         "code_sources",
         "actions",
         "workbooks",
         "workflows",
-    ] {
+    ];
+    let deletable = |collection: &&str| {
+        let path = format!("/v2/{collection}/{{{}}}", segment(collection));
+        let route = router::routes().iter().find(|route| route.path == path);
+        let mut operations = route.into_iter().flat_map(|route| &route.operations);
+        operations.any(|operation| operation.verb.name() == "DELETE")
+    };
+    let first = objects
+        .keys()
+        .copied()
+        .filter(|collection| !last.contains(collection) && *collection != "action_executions");
+    for collection in first.filter(deletable).chain(last) {
         let path = format!("/v2/{collection}/{}", objects[collection][0]);
-        let is_hidden = matches!(collection, "environments" | "workbooks") && relation != Relation::Public;
+        let is_hidden = segment(collection) == "name" && relation != Relation::Public;
         let answer = match other.as_deref_mut() {
             Some(other) if is_hidden => {
                 assert_eq!(other.send("DELETE", &path, None).status, 404, "{path}");

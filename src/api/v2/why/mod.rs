@@ -4,12 +4,13 @@
 //! * `excerpt`: the engine's own answer to that (`mistral_flow::explain`), from the tree that it would make of these rows. The tree as a
 //!   whole may have a hundred thousand of them.
 //! * `explain`: that in words; `failure`: the same of an execution that failed.
-//! * `write`: the answer.
+//! * `write`: the answer; `schema`: its description.
 
 mod excerpt;
 mod explain;
 mod failure;
 mod gather;
+pub(super) mod schema;
 mod write;
 
 use super::super::App;

@@ -6,7 +6,7 @@ use super::super::App;
 use super::super::error::Error;
 use super::super::json::Writer;
 use super::super::openapi::{Description, describe};
-use super::super::operation::{Declaration, Operation, Verb, handler};
+use super::super::operation::{Declaration, Operation, Rule, Verb, handler};
 use super::super::reply::Reply;
 use super::super::request::Request;
 use super::super::workers::{HELD, LEASE, MAX_WAIT};
@@ -31,7 +31,23 @@ const MAX_NAME: usize = 255;
 pub(crate) static DECLARATION: Declaration = Declaration {
     name: "workers",
     about: "Programs that provide actions of their own.",
-    body: None,
+    rules: &[
+        Rule::admins("workers:list", "See all workers."),
+        Rule::admins(
+            "workers:publicize",
+            "Be a worker of all projects, or one that runs uploaded code: it sees the input of their jobs.",
+        ),
+        Rule::new(
+            "workers:register",
+            "rule:admin_only or role:worker",
+            "Be a worker: provide actions for one's own project and take its jobs, with all that is in their input.",
+        ),
+        Rule::new(
+            "workers:replace_standard",
+            "!",
+            "Be a worker that provides actions with names of those that come with the service.",
+        ),
+    ],
     operations: &[
         Operation::new(
             Verb::Get,
@@ -103,6 +119,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
             },
         ),
     ],
+    ..Declaration::BARE
 };
 
 /// Without authentication everybody who reaches the API may be a worker, as for the rest of it.

@@ -11,11 +11,10 @@ use std::collections::BTreeMap;
 
 /// Columns that are unique together, and the name of their index.
 pub(super) fn key(shape: &Shape) -> (&'static [&'static str], String) {
-    let columns: &[&str] = match shape.name {
-        "event_trigger" => &["exchange", "topic", "event", "workflow_id", "project_id"],
-        "resource_member" => &["resource_id", "resource_type", "member_id"],
-        _ if shape.namespaced => &["name", "namespace", "project_id"],
-        _ => &["name", "project_id"],
+    let columns: &[&str] = match shape.unique {
+        [] if shape.namespaced => &["name", "namespace", "project_id"],
+        [] => &["name", "project_id"],
+        unique => unique,
     };
     (columns, format!("{}_name", shape.name))
 }
@@ -65,11 +64,8 @@ impl Inside {
             }
         }
         if let Some((project, limit)) = edit.charged() {
-            let counted = ["workflow_definition", "workbook", "action_definition", "environment"];
-            let rows = counted.iter().filter_map(|table| self.defined.get(table));
-            let own = rows
-                .flat_map(BTreeMap::values)
-                .filter(|row| row.held("project_id").as_text() == Some(project));
+            let rows = self.defined.values().flat_map(BTreeMap::values);
+            let own = rows.filter(|row| row.shape.charged && row.held("project_id").as_text() == Some(project));
             if own.count() > limit as usize {
                 return Err(Error::Quota(limit));
             }
