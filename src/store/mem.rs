@@ -153,7 +153,7 @@ impl Tables {
             if is_free && !is_locked(shard) {
                 let epoch = row.epoch + 1;
                 let owner = Some(node);
-                *self.shard_mut(shard) = ShardRow { owner, epoch, ..row };
+                *self.shard_mut(shard) = ShardRow { owner, epoch };
                 balance.acquired.push((shard, epoch));
             } else {
                 balance.missing += 1;
