@@ -329,3 +329,40 @@ fn every_option_is_used() {
         unused.join("\n")
     );
 }
+
+/// `cargo test` asks rustdoc for the examples of each crate; where there are none, that is switched off, and must not hide one.
+#[test]
+fn examples_in_comments_are_run() {
+    let mut hidden = Vec::new();
+    for path in sources("src") {
+        let home = path
+            .ancestors()
+            .skip(1)
+            .find(|folder| folder.join("Cargo.toml").exists());
+        let manifest = home.expect("every source belongs to a crate").join("Cargo.toml");
+        let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+        if !manifest.contains("doctest = false") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let comment = |line: &str| {
+            let line = line.trim_start();
+            let text = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?;
+            Some(text.trim().to_owned())
+        };
+        let mut is_open = false;
+        for (number, line) in text.lines().enumerate() {
+            let Some(language) = comment(line).and_then(|text| Some(text.strip_prefix("```")?.to_owned())) else {
+                continue;
+            };
+            if !is_open && (language.is_empty() || language.starts_with("rust")) {
+                hidden.push(format!("{}:{}", path.display(), number + 1));
+            }
+            is_open = !is_open;
+        }
+        if text.contains("#[doc = include_str!(") {
+            hidden.push(path.display().to_string());
+        }
+    }
+    assert!(hidden.is_empty(), "examples that nobody runs: {hidden:#?}");
+}
