@@ -20,4 +20,5 @@ mod store;
 #[path = "../support/mod.rs"]
 mod support;
 mod triggers;
+mod web;
 mod workers;
