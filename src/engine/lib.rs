@@ -66,7 +66,7 @@ pub struct Options {
     pub name: String,
     /// Roles this process has, as registered.
     pub roles: Vec<&'static str>,
-    /// Shard loops, each with a writer connection; 0: this process owns no trees.
+    /// Shard loops, each with a writer connection, and one more once a tree grows; 0: this process owns no trees.
     pub loops: usize,
     /// How long a lease lasts after each renewal.
     pub lease: Duration,

@@ -106,7 +106,7 @@ impl Tree {
         for t in open {
             let task = &self.tasks[t];
             // The reason for the pause says it.
-            if !(is_paused && (task.is_held || self.is_held_back(t))) {
+            if !(is_paused && (task.is_held || self.is_held_back(t, &delays))) {
                 let waits = self.waits(t, &delays).into_iter();
                 reasons.extend(waits.map(|wait| Reason::Task(task.row.id, wait)));
             }

@@ -254,7 +254,14 @@ impl ShardLoop {
     }
 
     fn succeeded(&mut self, batch: InFlight) {
-        self.shared.stalls[self.number].ends();
+        // What has been under way for longer may hang.
+        if !self.commits.has_older(batch.began) {
+            let stall = &self.shared.stalls[self.number];
+            stall.ends();
+            if !self.commits.is_idle() {
+                stall.begins();
+            }
+        }
         let held = self.trees.len() as i64;
         metric::trees_changed(held - self.trees_shown);
         self.trees_shown = held;
@@ -273,6 +280,7 @@ impl ShardLoop {
     async fn failed(&mut self, batches: Vec<(InFlight, CommitError)>) {
         let mut culprits = Culprits::default();
         let (mut decided, mut touched) = (Vec::new(), Vec::new());
+        let (was_alone, mut is_refused) = (self.one_by_one > 0, false);
         for (mut batch, error) in batches {
             tracing::warn!(%error, "batch not committed; its events are decided again");
             match &error {
@@ -291,14 +299,21 @@ impl ShardLoop {
                 CommitError::Failed(_) => metric::batch_failed(),
                 CommitError::Refused(why) => {
                     metric::batch_failed();
-                    let found = self.find_culprits(&mut batch.released, why);
-                    culprits.replaced.extend(found.replaced);
-                    culprits.refused.extend(found.refused);
+                    // One event by itself is to blame; of several, or of two batches, it must show.
+                    if was_alone {
+                        culprits = self.find_culprits(&mut batch.released, why);
+                    } else {
+                        is_refused = true;
+                    }
                 }
             }
             self.drop_timers(batch.timers);
             decided.extend(batch.released.decided);
             touched.extend(batch.released.touched);
+        }
+        if is_refused {
+            let events = decided.len() + self.pending.decided.len() + self.parked.len();
+            self.one_by_one = events + touched.len() + self.ready.len();
         }
         self.shared.placement_hint.notify_one();
         self.start_over(culprits.replaced, decided, touched).await;
@@ -408,14 +423,8 @@ impl ShardLoop {
         })));
     }
 
-    /// The database will never take this batch: its events are committed one by one from now on, and the one that it refuses
-    /// alone is the culprit.
+    /// The database will never take this batch, which was the only one and held one event: that is the culprit.
     fn find_culprits(&mut self, released: &mut Released, why: &str) -> Culprits {
-        if self.one_by_one == 0 {
-            let undecided = released.decided.len() + self.pending.decided.len() + self.parked.len();
-            self.one_by_one = undecided + released.touched.len() + self.ready.len();
-            return Culprits::default();
-        }
         let decided = std::mem::take(&mut released.decided);
         let roots = std::mem::take(&mut released.touched);
         tracing::error!(why, ?roots, events = ?decided, "the database refuses what follows from this; it is given up");

@@ -123,6 +123,11 @@ impl Commits {
         self.under_way().any(|batch| batch.commit.is_finished())
     }
 
+    /// Whether one has been under way since before that.
+    pub(super) fn has_older(&self, began: Instant) -> bool {
+        self.under_way().any(|batch| batch.began < began)
+    }
+
     /// Whether the batch of this number is under way.
     pub(super) fn holds(&self, number: u64) -> bool {
         self.under_way().any(|batch| batch.number == number)

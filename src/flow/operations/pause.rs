@@ -71,7 +71,13 @@ impl Decision<'_> {
 
     /// Starts the tasks that were to start while their execution was paused; they are cancelled if it is.
     pub(crate) fn start_held_back(&mut self, e: ExecutionIndex) {
-        let held_back: Vec<TaskIndex> = self.tree.present(e).filter(|t| self.tree.is_held_back(*t)).collect();
+        let calls = |t: &TaskIndex| self.tree.tasks[*t].row.kind == TaskKind::Workflow;
+        if !self.tree.present(e).any(|t| calls(&t)) {
+            return;
+        }
+        let delays = self.tree.delays();
+        let tasks = self.tree.present(e);
+        let held_back: Vec<TaskIndex> = tasks.filter(|t| self.tree.is_held_back(*t, &delays)).collect();
         for task in held_back {
             let first_run = self.tree.tasks[task].row.state == State::Idle;
             if self.tree.executions[e].row.state == State::Cancelled {

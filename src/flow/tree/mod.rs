@@ -205,19 +205,12 @@ impl Tree {
     }
 
     /// Whether this task is to start a sub-workflow and waits for nothing, as where its execution is, or was, paused.
-    pub(super) fn is_held_back(&self, t: TaskIndex) -> bool {
+    pub(super) fn is_held_back(&self, t: TaskIndex, delays: &std::collections::HashSet<(Id, State)>) -> bool {
         let task = &self.tasks[t];
-        let is_delayed = || {
-            use super::TimerEvent::{Complete, Continue};
-            let id = task.row.id;
-            self.timers
-                .values()
-                .any(|event| matches!(event, Continue { task_id } | Complete { task_id, .. } if *task_id == id))
-        };
         task.row.kind == record::TaskKind::Workflow
             && match task.row.state {
                 State::Idle => !task.is_held,
-                State::Delayed => !is_delayed(),
+                State::Delayed => !delays.contains(&(task.row.id, State::Delayed)),
                 _ => false,
             }
     }
