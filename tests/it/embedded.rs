@@ -149,7 +149,7 @@ fn the_schema_tool_uses_the_running_server_s_database() {
 
 #[test]
 fn the_schema_is_created_and_loaded() {
-    let (database, workspace) = (Database::create(), Workspace::create());
+    let (database, workspace) = (Database::create_empty(), Workspace::create());
     let file = workspace.write(
         "mistral.conf",
         &format!("[database]\nconnection = {}\n", database.url()),

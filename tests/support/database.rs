@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use mistral::embedded_postgres::{Cluster, Options};
+use mistral::postgres::{self, Purpose, migrate};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
@@ -11,7 +12,10 @@ use tokio_postgres::{NoTls, SimpleQueryMessage};
 /// The cluster that the tests of one program share. The last database that is dropped stops it.
 static SHARED: Mutex<Weak<Cluster>> = Mutex::new(Weak::new());
 
-/// An empty database, most often in a private cluster.
+/// What databases of tests are copies of: making the schema anew costs four times as much.
+const MIGRATED: &str = "migrated";
+
+/// A database, most often in a private cluster.
 pub(crate) struct Database {
     cluster: Option<Arc<Cluster>>,
     config: tokio_postgres::Config,
@@ -19,24 +23,32 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// A database in the cluster that is shared by the tests of this program.
+    /// A database in the cluster that is shared by the tests of this program, with the schema, without a row.
     pub(crate) fn create() -> Database {
-        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        let cluster = shared.upgrade().unwrap_or_else(|| Arc::new(start_cluster()));
-        *shared = Arc::downgrade(&cluster);
-        drop(shared);
-        Database::create_in(cluster)
+        Database::create_in(shared_cluster(), Some(MIGRATED))
     }
 
-    /// A database in a cluster of its own, which may be treated badly.
+    /// The same, for those who have a runtime already.
+    #[allow(dead_code, reason = "not every test program has such tests")]
+    pub(crate) async fn create_within() -> Database {
+        tokio::task::spawn_blocking(Database::create).await.expect("a database")
+    }
+
+    /// A database without a schema.
+    #[allow(dead_code, reason = "not every test program wants one")]
+    pub(crate) fn create_empty() -> Database {
+        Database::create_in(shared_cluster(), None)
+    }
+
+    /// A database without a schema in a cluster of its own, which may be treated badly.
     pub(crate) fn create_alone() -> Database {
-        Database::create_in(Arc::new(start_cluster()))
+        Database::create_in(Arc::new(start_cluster()), None)
     }
 
-    fn create_in(cluster: Arc<Cluster>) -> Database {
+    fn create_in(cluster: Arc<Cluster>, template: Option<&str>) -> Database {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
-        block_on(cluster.create_database(&name, None)).unwrap_or_else(|e| panic!("cannot create {name}: {e}"));
+        block_on(cluster.create_database(&name, template)).unwrap_or_else(|e| panic!("cannot create {name}: {e}"));
         Database {
             config: cluster.connection_to(&name),
             url: cluster.url_of(&name),
@@ -51,6 +63,12 @@ impl Database {
             config: url.parse().expect("an URL"),
             url: url.to_owned(),
         }
+    }
+
+    /// How to connect to it.
+    #[allow(dead_code, reason = "most tests go by the address")]
+    pub(crate) fn config(&self) -> tokio_postgres::Config {
+        self.config.clone()
     }
 
     /// For `[database] connection`.
@@ -125,6 +143,26 @@ fn row_of(message: SimpleQueryMessage) -> Option<Vec<Option<String>>> {
         SimpleQueryMessage::Row(row) => Some((0..row.len()).map(|index| row.get(index).map(str::to_owned)).collect()),
         _ => None,
     }
+}
+
+fn shared_cluster() -> Arc<Cluster> {
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(cluster) = shared.upgrade() {
+        return cluster;
+    }
+    let cluster = Arc::new(start_cluster());
+    block_on(async {
+        let template = cluster.create_database(MIGRATED, None).await.expect("a database");
+        let mut admin = postgres::Database::new(template)
+            .client(Purpose::Admin)
+            .await
+            .expect("a connection");
+        migrate::upgrade(&mut admin, migrate::Target::Head)
+            .await
+            .expect("migrated");
+    });
+    *shared = Arc::downgrade(&cluster);
+    cluster
 }
 
 fn start_cluster() -> Cluster {

@@ -9,7 +9,7 @@ use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 
 /// Seeds that every run of the tests plays.
-const SEEDS: u64 = 2_000;
+const SEEDS: u64 = 1_000;
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())

@@ -122,7 +122,7 @@ fn attempts_and_migrations() {
         "{said}"
     );
 
-    let database = crate::support::database::Database::create();
+    let database = crate::support::database::Database::create_empty();
     let text = format!(
         "[database]\nconnection = {}\nmigrate_on_start = false\n[pecan]\nauth_enable = false\n",
         database.url()

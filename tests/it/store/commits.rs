@@ -278,7 +278,7 @@ async fn a_held_snapshot_does_not_slow_the_fence() {
 }
 
 /// Ends the sessions of writers.
-const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-write'";
+const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-write' AND datname = current_database()";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_commit_whose_answer_is_lost_takes_effect_once() {

@@ -151,7 +151,7 @@ async fn hints_arrive_coalesced() {
     assert!(count < 16, "{count} notifications for 256 hints");
 
     // The connection is cut: everything is hinted again.
-    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-wake'";
+    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-wake' AND datname = current_database()";
     store.admin.execute(sql, &[]).await.unwrap();
     assert_eq!(next().await, Wake::Inbox(ShardSet::all()));
     assert_eq!((next().await, next().await), (Wake::Queue, Wake::Replies));

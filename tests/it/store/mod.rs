@@ -1,4 +1,4 @@
-//! The store against a real PostgreSQL: every test has a cluster of its own.
+//! The store against a real PostgreSQL: every test has a database of its own.
 
 mod calls;
 mod commits;

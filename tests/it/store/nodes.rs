@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use mistral::embedded_postgres::Cluster;
 use mistral::model::{Id, Shard};
-use mistral::postgres::Purpose;
 use mistral::postgres::lease::Leases;
 use mistral::postgres::queue::Queue;
 use mistral::postgres::session::Session;
+use mistral::postgres::{Database, Purpose};
 use mistral::store::backend::Balance;
 use mistral::store::batch::{Batch, Queued};
 use mistral::store::low_water::{LowWater, TURNS};
@@ -319,13 +320,15 @@ async fn end_lease_of(store: &Store, leases: &Leases) {
 
 #[tokio::test]
 async fn a_session_survives_cuts() {
-    let store = Store::new().await;
-    let session = Session::new(store.database.clone(), Purpose::Engine);
+    let cluster = Cluster::temporary().await.unwrap();
+    let database = Database::new(cluster.connection());
+    let admin = database.client(Purpose::Admin).await.unwrap();
+    let session = Session::new(database, Purpose::Engine);
     for _ in 0..3 {
         assert_eq!(session.query("SELECT 1", &[]).await.unwrap().len(), 1);
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mistral-engine'";
-        assert_eq!(store.admin.execute(sql, &[]).await.unwrap(), 1);
+        assert_eq!(admin.execute(sql, &[]).await.unwrap(), 1);
     }
-    store.cluster.stop().await.unwrap();
+    cluster.stop().await.unwrap();
     assert!(session.query("SELECT 1", &[]).await.unwrap_err().is_retriable());
 }

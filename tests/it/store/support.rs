@@ -3,22 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mistral::embedded_postgres::Cluster;
 use mistral::model::id::Generator;
 use mistral::model::record::{Action, Execution, Origin, Task};
 use mistral::model::{Id, Payload, Shard, State, Time};
 use mistral::postgres::lease::Leases;
 use mistral::postgres::removal::Removal;
 use mistral::postgres::writer::{Options, Writer};
-use mistral::postgres::{Database, Purpose, migrate};
+use mistral::postgres::{Database, Purpose};
 use mistral::store::batch::{Batch, Queued, StateChange, TreeRows};
+
+use crate::support::database::Database as Home;
 
 pub(super) const NOW: Time = Time(1_800_000_000_000_000);
 pub(super) const TTL: Duration = Duration::from_secs(60);
 
 /// A migrated database of its own for a test.
 pub(super) struct Store {
-    pub cluster: Cluster,
+    /// Its cluster is stopped when the last one is dropped.
+    _home: Home,
     pub database: Database,
     pub admin: tokio_postgres::Client,
     pub ids: Generator,
@@ -26,14 +28,11 @@ pub(super) struct Store {
 
 impl Store {
     pub(super) async fn new() -> Store {
-        let cluster = Cluster::temporary().await.expect("a cluster");
-        let database = Database::new(cluster.connection());
-        let mut admin = database.client(Purpose::Admin).await.expect("a connection");
-        migrate::upgrade(&mut admin, migrate::Target::Head)
-            .await
-            .expect("migrated");
+        let home = Home::create_within().await;
+        let database = Database::new(home.config());
+        let admin = database.client(Purpose::Admin).await.expect("a connection");
         Store {
-            cluster,
+            _home: home,
             database,
             admin,
             ids: Generator::new(1),

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use deadpool_postgres::Pool;
-use mistral::embedded_postgres::Cluster;
 use mistral::engine::{CachedDefinitions, Engine, Handle, Lease, Options, Parts};
 use mistral::model::id::Generator;
 use mistral::model::record::Scope;
@@ -13,10 +12,12 @@ use mistral::model::request::{Request, Response, Start};
 use mistral::model::time::Clock;
 use mistral::model::{Id, Payload, Shard, Time, json};
 use mistral::postgres::lookup::Lookup;
-use mistral::postgres::{self, Database, Purpose, migrate};
+use mistral::postgres::{self, Database, Purpose};
 use mistral::store::definitions::{Definitions, Edit, WorkflowDefinition};
 use mistral::{actions, expr, lang};
 use tokio_postgres::types::ToSql;
+
+use crate::support::database::Database as Home;
 
 pub(super) const PROJECT: &str = "<default-project>";
 
@@ -54,8 +55,8 @@ pub(super) fn wall_time() -> Time {
 
 /// A database of its own for a test.
 pub(super) struct Site {
-    // Stopped when it is dropped.
-    _cluster: Cluster,
+    // Stopped when the last one is dropped.
+    _home: Home,
     pub database: Database,
     pub pool: Pool,
     pub definitions: Definitions,
@@ -65,16 +66,13 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) async fn new() -> Site {
-        let cluster = Cluster::temporary().await.expect("a cluster");
-        let database = Database::new(cluster.connection());
-        let mut admin = database.client(Purpose::Admin).await.expect("a connection");
-        migrate::upgrade(&mut admin, migrate::Target::Head)
-            .await
-            .expect("migrated");
+        let home = Home::create_within().await;
+        let database = Database::new(home.config());
+        let admin = database.client(Purpose::Admin).await.expect("a connection");
         let pool = database.pool(8).expect("a pool");
         let definitions = postgres::definitions(pool.clone());
         Site {
-            _cluster: cluster,
+            _home: home,
             database,
             pool,
             definitions,
