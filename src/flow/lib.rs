@@ -99,6 +99,9 @@ pub struct Options {
     pub turn_budget: usize,
     /// Items of a with-items task that are started in one piece of work.
     pub items_per_piece: usize,
+    /// Rows of a tree up to which a pause or a resume is one decision, carried out as a whole or not at all; beyond, it goes down the
+    /// tree in pieces.
+    pub rows_at_once: usize,
     /// What one tree may take.
     pub budgets: Budgets,
     /// Expressions have fewer steps than they may take: one that needs more gives the decision up ([`Need::Room`]).
@@ -123,6 +126,7 @@ impl Default for Options {
             inline_actions: true,
             turn_budget: 2048,
             items_per_piece: 128,
+            rows_at_once: 4_000,
             budgets: Budgets::default(),
             is_brief: false,
         }
