@@ -460,7 +460,7 @@ impl Cluster {
             flow: mistral_flow::Options {
                 items_per_piece: 16,
                 turn_budget: if self.all_grow { 1 } else { 2_048 },
-                rows_at_once: if self.all_grow { 0 } else { 4_000 },
+                rows_at_once: if self.all_grow { 0 } else { 2_000 },
                 ..mistral_flow::Options::default()
             },
             threads: false,
