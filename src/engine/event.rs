@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use mistral_flow::{self as flow, Found, Need, Tree};
 use mistral_model::refusal::Refusal;
 use mistral_model::request::{Request, Response};
-use mistral_model::{Id, Shard};
+use mistral_model::{Id, Shard, State};
 use mistral_store::batch::{Orphan, Timer};
 
 use super::peer::link::PeerCaller;
@@ -134,6 +134,18 @@ impl Event {
         matches!(&self.what, What::Timer(timer) if timer.id == id)
     }
 
+    /// The execution that alone decides about it once it has ended, and whether that takes that nothing below the root is open: a
+    /// cancel reaches what is below in any case. A success would be worked out again.
+    pub(crate) fn concerns(&self) -> Option<(Id, bool)> {
+        match &self.what {
+            What::Request(Request::Start(start)) => Some((start.execution_id, false)),
+            What::Request(Request::UpdateExecution(update)) if update.state != Some(State::Success) => {
+                Some((update.execution_id, update.state == Some(State::Cancelled)))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether nothing is left of the tree afterwards, so that nothing of it has to be read.
     pub(crate) fn deletes_its_tree(&self) -> bool {
         matches!(&self.what, What::Request(Request::DeleteExecution { root_id, execution_id }) if root_id == execution_id)
@@ -187,6 +199,24 @@ pub(super) struct Loaded {
     pub weight: usize,
     /// How long it took to read it.
     pub took: Duration,
+    /// It is not all of it.
+    pub part: Option<Part>,
+}
+
+/// Executions of a tree that were read by themselves. They have ended.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub executions: Vec<Id>,
+    /// Nothing below the root is open.
+    pub is_closed: bool,
+}
+
+impl Part {
+    /// Whether an event needs no more of the tree.
+    pub(crate) fn suffices(&self, event: &Event) -> bool {
+        let concerns = event.concerns();
+        concerns.is_some_and(|(id, all)| self.executions.contains(&id) && (self.is_closed || !all))
+    }
 }
 
 /// Why a tree was not read.

@@ -9,11 +9,12 @@ use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
 use mistral_model::Id;
+use mistral_model::record::{Execution, SPREADS};
 use mistral_model::refusal::Refusal;
 use mistral_store::batch::{Timer, TreeRows};
 
 use super::Definitions;
-use super::event::{Loaded, ReadError};
+use super::event::{Loaded, Part, ReadError};
 
 /// Rows from which a tree is built where that blocks nobody.
 const LARGE: usize = 2_000;
@@ -50,6 +51,19 @@ pub(super) async fn find(definitions: &dyn Definitions, need: &Need, limit: Dura
     }
 }
 
+fn failed(error: &mistral_store::Error) -> ReadError {
+    match error.is_retriable() {
+        true => ReadError::Passing(error.to_string()),
+        false => ReadError::Lasting(error.to_string()),
+    }
+}
+
+/// Whether this execution has ended, and its row can be written again without the rows that it names.
+fn stands_alone(row: &Execution) -> bool {
+    let runtime = &row.runtime_context;
+    row.state.is_completed() && runtime.get("backlog_commands").is_none() && runtime.get(SPREADS).is_none()
+}
+
 /// One reading of a tree.
 #[derive(Clone)]
 pub(super) struct Reading {
@@ -71,12 +85,50 @@ impl Reading {
         Ok(Some(loaded))
     }
 
+    /// The same of these executions alone, if they have ended and that is all it takes: a tree that has left memory may be large, and what
+    /// is asked of it a trifle. `is_closed`: only if nothing below the root is open.
+    pub(crate) async fn look(
+        mut self,
+        root: Id,
+        mut executions: Vec<Id>,
+        is_closed: bool,
+    ) -> Result<Option<Box<Loaded>>, ReadError> {
+        let began = Instant::now();
+        executions.push(root);
+        executions.sort_unstable();
+        executions.dedup();
+        let glance = match self.store.look(root, &executions, is_closed).await {
+            Ok(Some(glance)) if glance.is_doomed => return Err(ReadError::Doomed),
+            Ok(Some(glance)) => glance,
+            Ok(None) => return Ok(None),
+            Err(error) => return Err(failed(&error)),
+        };
+        let has_root = glance.executions.iter().any(|row| row.id == root);
+        if has_root && !glance.is_open && glance.executions.iter().all(stands_alone) {
+            let rows = TreeRows {
+                executions: glance.executions,
+                ..TreeRows::default()
+            };
+            self.learn_specs(&rows).await;
+            if let Ok((mut tree, timers)) = self.build(root, rows) {
+                tree.set_partial();
+                return Ok(Some(Box::new(Loaded {
+                    weight: tree.weight(),
+                    tree,
+                    timers,
+                    took: began.elapsed(),
+                    part: Some(Part { executions, is_closed }),
+                })));
+            }
+        }
+        self.run(root).await
+    }
+
     async fn rows(&self, root: Id) -> Result<Option<TreeRows>, ReadError> {
         match self.store.load(root).await {
             Ok(Some(rows)) if rows.is_doomed => Err(ReadError::Doomed),
             Ok(rows) => Ok(rows),
-            Err(error) if error.is_retriable() => Err(ReadError::Passing(error.to_string())),
-            Err(error) => Err(ReadError::Lasting(error.to_string())),
+            Err(error) => Err(failed(&error)),
         }
     }
 
@@ -92,6 +144,7 @@ impl Reading {
                         tree,
                         timers,
                         took: began.elapsed(),
+                        part: None,
                     }));
                 }
                 Err(Failure::Needs(needs)) => {

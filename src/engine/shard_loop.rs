@@ -22,7 +22,7 @@ use mistral_telemetry::metric;
 
 use super::batch::{Decided, Pending};
 use super::decide::{Answer, handle_event};
-use super::event::{CallError, Event, Message, ReplyTo, What};
+use super::event::{CallError, Event, Message, Part, ReplyTo, What};
 use super::handle::{MailboxEnds, Shared};
 use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
@@ -38,6 +38,8 @@ mod home;
 mod memory;
 mod parking;
 mod requests;
+#[cfg(test)]
+pub(super) mod seen;
 mod start_over;
 mod take_over;
 mod turn;
@@ -86,6 +88,8 @@ struct Live {
     stays_until: Option<Instant>,
     /// Something in it asks for what it was done with, and would do so again.
     looks_back: bool,
+    /// It is not all of it.
+    part: Option<Part>,
 }
 
 impl Live {
@@ -114,6 +118,7 @@ impl Live {
             is_looked_at: false,
             stays_until: None,
             looks_back: false,
+            part: None,
         }
     }
 }
@@ -625,6 +630,13 @@ impl ShardLoop {
 
     /// Applies one event to its tree and works off what follows from it.
     fn apply(&mut self, root: Id, mut event: Event) {
+        let lacks_rows = |live: &Live| live.part.as_ref().is_some_and(|part| !part.suffices(&event));
+        if self.trees.get(&root).is_some_and(lacks_rows) {
+            #[cfg(test)]
+            seen::note(seen::Way::PartNotEnough);
+            let live = self.trees.remove(&root);
+            return live.map_or((), |live| self.redo(root, live, Some(event), Vec::new()));
+        }
         let live = self.trees.get(&root);
         let is_heavy = live.is_some_and(|live| live.is_heavy);
         // A start is answered before its tasks begin, if that alone fits in here.
@@ -700,6 +712,10 @@ impl ShardLoop {
                 tracing::error!(root = %root, "the check of a tree panicked");
                 return Err(None);
             }
+        }
+        #[cfg(test)]
+        if live.tree.is_spreading() {
+            seen::note(seen::Way::SpreadingWhenRead);
         }
         self.absorb(root, live, effects);
         if !live.tree.is_idle() {
@@ -842,6 +858,10 @@ impl ShardLoop {
         self.charge(root, &mut live, began);
         match outcome {
             Ok(Ok(done)) => {
+                #[cfg(test)]
+                if live.tree.is_spreading() {
+                    seen::note(seen::Way::Spreading);
+                }
                 self.absorb(root, &mut live, effects);
                 self.touch(root, &mut live);
                 self.trees.insert(root, live);

@@ -168,7 +168,7 @@ impl Decision<'_> {
     pub(super) fn halt(&mut self, why: Str) {
         self.effects.halted = Some(why.clone());
         self.tree.halt(why);
-        for work in std::mem::take(&mut self.tree.work) {
+        for work in self.tree.work.take() {
             match work {
                 Work::RefreshJoin(t) => drop(self.tree.set_refresh_queued(t, false)),
                 Work::CheckCompletion(e) => drop(self.tree.set_check_queued(e, false)),

@@ -51,6 +51,7 @@ impl Decision<'_> {
                 _ => {}
             }
         }
+        self.recover_spreads();
         Ok(())
     }
 

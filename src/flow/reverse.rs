@@ -65,10 +65,7 @@ impl Decision<'_> {
 
     /// Whether its start is among the work that is left.
     pub(super) fn starts_already(&self, t: TaskIndex) -> bool {
-        self.tree
-            .work
-            .iter()
-            .any(|w| matches!(w, super::tree::Work::StartTask { task, .. } if *task == t))
+        self.tree.work.starts(t)
     }
 
     pub(super) fn following_reverse(&mut self, t: TaskIndex) -> Result<Following, Failure> {

@@ -165,6 +165,7 @@ impl Decision<'_> {
             completion_check_queued: false,
             sub_executions: 0,
             is_hollow: false,
+            spread: None,
         });
         let prepared = self.prepare_context(e, &spec);
         if prepared.is_err() && !is_root {

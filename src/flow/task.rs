@@ -306,7 +306,8 @@ impl Decision<'_> {
             return;
         }
         let paused = |c: &Child| self.tree.child_state(*c).0 == State::Paused;
-        if state == State::Running && self.tree.tasks[t].children.iter().any(paused) {
+        // The first are resumed first.
+        if state == State::Running && self.tree.tasks[t].children.iter().rev().any(paused) {
             return;
         }
         self.set_task_state(t, event, None);

@@ -42,6 +42,7 @@ impl Decision<'_> {
             Work::RefreshJoin(task) => self.refresh_join(task),
             Work::CheckCompletion(execution) => self.check_and_complete(execution),
             Work::ChildDone(execution) => self.child_done(execution),
+            Work::Spread(execution) => self.spread_on(execution),
             Work::Cancel(execution) => self.go_on_cancelling(execution),
             Work::EndAction(action) => self.end_action(action),
             Work::Sweep { done } => {
@@ -54,7 +55,7 @@ impl Decision<'_> {
     /// This decision is given up anyway: finds out what the starts that wait in the queue will need, so that a hundred tasks
     /// that look something up cost one round and not a hundred.
     fn foresee(&mut self, mut needs: Vec<Need>) -> Vec<Need> {
-        for work in std::mem::take(&mut self.tree.work).into_iter().take(NEEDS) {
+        for work in self.tree.work.take().into_iter().take(NEEDS) {
             if needs.len() >= NEEDS {
                 break;
             }

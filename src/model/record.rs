@@ -16,6 +16,10 @@ pub const PUBLISHED_GLOBAL: &str = "__published_global";
 /// found ([`Security::to_text`](super::Security::to_text)). No secret.
 pub const SECURITY: &str = "security";
 
+/// Member of the `runtime_context` of an execution that a pause (`PAUSED`) or a resume (`RUNNING`) is on its way from: it has not
+/// reached all that is below. Clients do not see it.
+pub const SPREADS: &str = "spreads";
+
 /// Who may see a row besides its project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
@@ -67,7 +71,7 @@ pub struct Execution {
     pub params: Payload,
     /// `__execution`, evaluated `vars`, globally published variables.
     pub context: Payload,
-    /// `index`, `wb_name`, `backlog_commands`.
+    /// `index`, `wb_name`, `backlog_commands`, and what only the engine reads.
     pub runtime_context: Payload,
     pub accepted: bool,
     pub created_at: Time,

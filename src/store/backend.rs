@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Error;
-use super::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use super::batch::{Batch, Claimed, CommitError, Glance, Message, Orphan, Timer, TreeRows};
 use super::hint::{Channel, Wake};
 use super::low_water::LowWater;
 use mistral_model::{Id, Shard, State, Time};
@@ -71,7 +71,10 @@ pub trait Committer: Send {
 pub trait TreeReader: Send + Sync {
     /// Everything stored about the tree of this root; `None` if there is no such root.
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>>;
-    /// The same for several trees of one shard, in the order of the roots.
+    /// These executions of the tree of this root, without anything else of it, and whether executions below the root are open, if that
+    /// is asked for; `None` if there is no such root.
+    fn look<'a>(&'a self, root_id: Id, executions: &'a [Id], is_open: bool) -> Calling<'a, Option<Glance>>;
+    /// What [`TreeReader::load`] gives, for several trees of one shard, in the order of the roots.
     fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>>;
     /// Executions of these shards that are not completed, those first that are likely to be busy: in the order of
     /// [`OPEN_STATES`], then the newest. They begin after `after`, the last of the page before.

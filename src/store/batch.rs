@@ -137,6 +137,17 @@ pub struct Message {
     pub request_id: Option<Id>,
 }
 
+/// Some executions of a tree, by themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    /// Those that are there.
+    pub executions: Vec<Execution>,
+    /// The tree is deleted, and its rows, which are not shown here, are being dropped.
+    pub is_doomed: bool,
+    /// Something below the root is open. Only if that was asked for.
+    pub is_open: bool,
+}
+
 /// A claimed row of the action queue.
 #[derive(Clone, Debug)]
 pub struct Claimed {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Peer, Registration};
-use super::batch::{Batch, Claim, Claimed, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
+use super::batch::{Batch, Claim, Claimed, Glance, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
 use super::low_water::TURNS;
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
@@ -369,6 +369,21 @@ impl Tables {
         }
         rows.actions = actions;
         Some(rows)
+    }
+
+    pub fn look(&self, root_id: Id, executions: &[Id], is_open: bool) -> Option<Glance> {
+        let has_root = self.executions.get(&root_id).is_some_and(|e| e.root_id == root_id)
+            || self.actions.get(&root_id).is_some_and(|a| a.root_id == root_id);
+        let mut below = self
+            .executions
+            .values()
+            .filter(|e| e.root_id == root_id && e.id != root_id);
+        let found = executions.iter().filter_map(|id| self.executions.get(id));
+        has_root.then(|| Glance {
+            executions: found.filter(|e| e.root_id == root_id).cloned().collect(),
+            is_doomed: false,
+            is_open: is_open && below.any(|e| !e.state.is_completed()),
+        })
     }
 
     /// Everything but the order of creation is as in PostgreSQL: ids stand for it.

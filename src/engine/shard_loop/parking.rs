@@ -17,7 +17,7 @@ use mistral_model::{Id, Time};
 use mistral_store::batch::Timer;
 use mistral_telemetry::metric;
 
-use super::super::event::{Event, Loaded, Message, ReadError, ReplyTo, What};
+use super::super::event::{Event, Loaded, Message, Part, ReadError, ReplyTo, What};
 use super::super::reading::{Reading, find, is_lookup};
 use super::super::standalone;
 use super::{Live, ShardLoop, beside, memory};
@@ -82,6 +82,11 @@ pub(super) struct Parked {
     is_heavy: bool,
     /// It asked for rows that had left memory.
     looks_back: bool,
+    /// What was read of it is not enough.
+    needs_all: bool,
+    /// Only the executions that are asked for are being read, or were.
+    is_part: bool,
+    part: Option<Part>,
 }
 
 /// Answers that carry another number are outdated: they show the tree as it was before.
@@ -158,9 +163,11 @@ impl ShardLoop {
             events.push(Event::new(What::Check(root)));
         }
         let (needs, wants_room) = beside::without_room(needs);
+        let needs_all = live.part.is_some();
         let parked = Parked {
             asked: live.asked,
-            looks_back: live.looks_back || needs.is_empty() && !wants_room,
+            looks_back: live.looks_back || needs.is_empty() && !wants_room && !needs_all,
+            needs_all,
             is_heavy: live.is_heavy || wants_room,
             ..Parked::new(events, !live.stored)
         };
@@ -341,6 +348,8 @@ impl ShardLoop {
             .as_ref()
             .map(|asked| asked.answers.clone())
             .unwrap_or_default();
+        let concerns = parked.concerns();
+        parked.is_part = concerns.is_some();
         self.parked.insert(root, parked);
         let reading = self.reading(answers);
         let answer = self.loaded.0.clone();
@@ -350,7 +359,10 @@ impl ShardLoop {
             }
             // Held until the loop has taken the tree: this bounds what is in memory.
             let place = places.acquire_owned().await.ok();
-            let outcome = reading.run(root).await;
+            let outcome = match concerns {
+                Some((executions, is_closed)) => reading.look(root, executions, is_closed).await,
+                None => reading.run(root).await,
+            };
             // The loop may have ended.
             let _ = answer.send(Message::Loaded(root, number, outcome, place));
         });
@@ -389,7 +401,19 @@ impl ShardLoop {
         };
         match outcome {
             Ok(None) => self.settle_in(root, Tree::new(root), false, parked),
+            // Something else happened to it meanwhile.
+            Ok(Some(loaded)) if loaded.part.as_ref().is_some_and(|part| !parked.is_content_with(part)) => {
+                #[cfg(test)]
+                super::seen::note(super::seen::Way::PartNotEnough);
+                parked.needs_all = true;
+                self.read(root, parked);
+            }
             Ok(Some(loaded)) => {
+                #[cfg(test)]
+                if loaded.part.is_some() {
+                    super::seen::note(super::seen::Way::Part);
+                }
+                parked.part = loaded.part;
                 // One that has fired waits here for its tree: it must not fire again.
                 let has_fired = |timer: &Timer| parked.events.iter().any(|event| event.is_of_timer(timer.id));
                 self.take_timers(loaded.timers.into_iter().filter(|timer| !has_fired(timer)).collect());
@@ -449,6 +473,7 @@ impl ShardLoop {
         live.asked = parked.asked;
         live.is_heavy = parked.is_heavy;
         live.looks_back = parked.looks_back;
+        live.part = parked.part;
         live.is_recovered = !(stored && live.is_heavy);
         live.is_looked_at = stored && parked.events.iter().all(Event::is_a_look);
         if stored
@@ -508,6 +533,12 @@ impl ShardLoop {
         }
     }
 
+    /// Whether no more than some executions of it are in memory, or on the way there: it was not found out what it has still to do.
+    pub(super) fn is_partly_here(&self, root: Id) -> bool {
+        let is_read = self.trees.get(&root).is_some_and(|live| live.part.is_some());
+        is_read || self.parked.get(&root).is_some_and(|parked| parked.is_part)
+    }
+
     /// Takes an event out that cannot be decided. Timers and checks come again by themselves.
     pub(super) fn refuse(&mut self, event: Event, refusal: Refusal) {
         let comes_again = matches!(
@@ -551,7 +582,25 @@ impl Parked {
             failures: 0,
             is_heavy: false,
             looks_back: false,
+            needs_all: false,
+            is_part: false,
+            part: None,
         }
+    }
+
+    /// The executions that alone are asked for, and whether that takes that nothing below the root is open; `None` where it may take
+    /// more of the tree.
+    fn concerns(&self) -> Option<(Vec<Id>, bool)> {
+        if self.needs_all || self.looks_back || self.is_heavy || self.asked.is_some() {
+            return None;
+        }
+        let each: Option<Vec<(Id, bool)>> = self.events.iter().map(Event::concerns).collect();
+        let (executions, closed): (Vec<Id>, Vec<bool>) = each?.into_iter().unzip();
+        Some((executions, closed.contains(&true)))
+    }
+
+    fn is_content_with(&self, part: &Part) -> bool {
+        self.events.iter().all(|event| part.suffices(event))
     }
 }
 

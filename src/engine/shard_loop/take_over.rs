@@ -38,6 +38,11 @@ impl ShardLoop {
     /// Has those of these trees of one shard read that are not in memory, all in one go. `done` is told what they weigh when
     /// they have been looked at.
     pub(super) fn check(&mut self, roots: Vec<Id>, done: oneshot::Sender<usize>) {
+        for root in &roots {
+            if self.is_partly_here(*root) {
+                self.decide(Event::new(What::Check(*root)));
+            }
+        }
         let is_wanted = |root: &Id| {
             let (shard, loop_) = (root.shard(), &*self);
             loop_.epochs.contains_key(&shard)

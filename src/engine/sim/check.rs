@@ -141,6 +141,10 @@ pub(super) fn shape(tables: &Tables, id: Id) -> Option<String> {
     ))
 }
 
+pub(super) fn without_ids(text: &str) -> String {
+    ID.replace_all(text, "ID").into_owned()
+}
+
 /// JSON with sorted keys, ids blanked out.
 fn canonical(value: &Value) -> String {
     let text = mistral_model::json::to_string(value);

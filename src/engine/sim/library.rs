@@ -244,6 +244,33 @@ fails_later:
     many: {with-items: 'i in <% range(0, 3000) %>', action: std.noop, on-success: second}
     second: {workflow: panics_3}
 
+broad:
+  input: [n]
+  output: {sums: <% $.sums %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, 12) %>
+      workflow: broad_level n=<% $.i %>
+      publish: {sums: <% task().result %>}
+
+broad_level:
+  input: [n]
+  output: {all: <% $.all %>}
+  tasks:
+    each:
+      with-items: i in <% range(0, 3) %>
+      workflow: broad_leaf n=<% $.i + $.n %>
+      publish: {all: <% task().result %>}
+    beside: {workflow: broad_leaf n=7}
+
+broad_leaf:
+  input: [n]
+  output: {n: <% $.n %>}
+  task-defaults: {safe-rerun: true}
+  tasks:
+    work: {action: sim.work seconds=0.5, on-success: last}
+    last: {action: std.noop}
+
 multitude:
   input: [n]
   output: {count: <% $.count %>}

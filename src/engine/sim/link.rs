@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rand::Rng;
@@ -16,7 +17,7 @@ use mistral_store::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
     Outgoing, Peer, Registration, TimerReader, TreeReader,
 };
-use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use mistral_store::batch::{Batch, Claimed, CommitError, Glance, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
 use mistral_store::low_water::LowWater;
 use mistral_store::mem::{Mark, Rollback, Tables};
@@ -225,6 +226,17 @@ impl Committer for SimCommitter {
 impl TreeReader for Link {
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
         Box::pin(self.call("load", move |tables, _| tables.load(root_id)))
+    }
+
+    fn look<'a>(&'a self, root_id: Id, executions: &'a [Id], is_open: bool) -> Calling<'a, Option<Glance>> {
+        let reads_all = self.world.reads_all.load(Ordering::Relaxed);
+        Box::pin(self.call("look", move |tables, _| {
+            let glance = tables.look(root_id, executions, is_open);
+            glance.map(|glance| Glance {
+                is_open: glance.is_open || reads_all,
+                ..glance
+            })
+        }))
     }
 
     fn load_many<'a>(&'a self, _: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {

@@ -76,7 +76,7 @@ struct Cluster {
     mailbox: usize,
     /// What trees are done with leaves memory with each batch.
     is_thrifty: bool,
-    /// Small trees grow, too.
+    /// Small trees grow, too, and are paused and resumed as large ones.
     all_grow: bool,
     /// Of the flood.
     slowest_start: Mutex<Duration>,
@@ -247,6 +247,126 @@ pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
     })
 }
 
+/// What is answered to all that somebody may ask of executions that have ended, and what their rows are afterwards, without ids and times; with
+/// all of their trees read for that, or with what it takes.
+pub(super) fn answers_of_ended(reads_all: bool) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
+        let world = Arc::new(World::new(0, false));
+        world.reads_all.store(reads_all, Ordering::Relaxed);
+        let cluster = Arc::new(Cluster {
+            world: world.clone(),
+            plans: scenario.nodes.clone(),
+            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+            slots: Mutex::new(vec![None]),
+            known: Mutex::default(),
+            mailbox: 64,
+            is_thrifty: false,
+            all_grow: false,
+            slowest_start: Mutex::default(),
+            starting: AtomicUsize::new(0),
+        });
+        cluster.boot(0).await;
+        let mut answers = Vec::new();
+        for (workflow, is_cancelled) in [
+            ("parent", false),
+            ("parent", true),
+            ("failing", false),
+            ("backwards", false),
+        ] {
+            let client = Client {
+                begins: Duration::ZERO,
+                workflow: workflow.to_owned(),
+                n: 1,
+                chooses_id: true,
+                meddling: Meddling::Nothing,
+            };
+            let start = cluster.start_request(&client).expect("a workflow");
+            let root_id = start.execution_id;
+            let change = |execution_id, state, env: Option<&str>, description: Option<&str>| {
+                Request::UpdateExecution(UpdateExecution {
+                    root_id,
+                    execution_id,
+                    description: description.map(Into::into),
+                    state,
+                    state_info: None,
+                    env: env.map(|text| Payload::from_json(text.to_owned())),
+                    security: None,
+                })
+            };
+            let start = Request::Start(Box::new(start));
+            let begun = cluster.call(start.clone()).await;
+            assert!(begun.is_ok(), "{begun:?}");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if is_cancelled {
+                let cancelled = cluster.call(change(root_id, Some(State::Cancelled), None, None)).await;
+                assert!(cancelled.is_ok(), "{cancelled:?}");
+            }
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            let executions: Vec<Id> = world.tables(|tables| {
+                let of_tree = tables.executions.values().filter(|e| e.root_id == root_id);
+                of_tree.map(|e| e.id).collect()
+            });
+            let mut requests = vec![start.clone()];
+            for id in executions.iter().copied().chain([Id(7)]) {
+                let states = [
+                    State::Paused,
+                    State::Running,
+                    State::Error,
+                    State::Cancelled,
+                    State::Success,
+                ];
+                requests.extend(states.map(|state| change(id, Some(state), None, None)));
+                requests.push(change(id, None, Some("{\"a\": 1}"), None));
+                requests.push(change(id, Some(State::Running), Some("{\"b\": 2}"), None));
+                requests.push(change(id, None, None, Some("described")));
+            }
+            requests.push(start);
+            let blank = |text: String| check::without_ids(&text);
+            let shown = |row: &mistral_model::record::Execution| {
+                blank(format!(
+                    "{} {:?} {:?} {:?} {} {:?} {} {}",
+                    row.origin.workflow_name,
+                    row.state,
+                    row.state_info,
+                    row.description,
+                    row.params.text(),
+                    row.output.as_ref().map(|output| output.text().to_owned()),
+                    row.runtime_context.text(),
+                    row.accepted,
+                ))
+            };
+            for request in requests {
+                // Two at once, now and then: what the second wants may need more.
+                let both = (request.clone(), change(root_id, Some(State::Success), None, None));
+                let alone = cluster.call(request).await;
+                answers.push(match &alone {
+                    Ok(Response::Execution(row)) => shown(row),
+                    other => blank(format!("{other:?}")),
+                });
+                let (first, second) = tokio::join!(cluster.call(both.0), cluster.call(both.1));
+                answers.extend([first, second].map(|answer| match &answer {
+                    Ok(Response::Execution(row)) => shown(row),
+                    other => blank(format!("{other:?}")),
+                }));
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            answers.extend(world.tables(|tables| {
+                let of_tree = tables.executions.values().filter(|e| e.root_id == root_id);
+                of_tree.map(&shown).collect::<Vec<String>>()
+            }));
+        }
+        assert!(world.violations().is_empty(), "{:?}", world.violations());
+        answers
+    })
+}
+
 impl Cluster {
     async fn join(self: Arc<Self>, slot: usize, after: Duration) {
         tokio::time::sleep(after).await;
@@ -340,6 +460,7 @@ impl Cluster {
             flow: mistral_flow::Options {
                 items_per_piece: 16,
                 turn_budget: if self.all_grow { 1 } else { 2_048 },
+                rows_at_once: if self.all_grow { 0 } else { 2_000 },
                 ..mistral_flow::Options::default()
             },
             threads: false,

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, locks_of_starts, play};
+use super::run::{Report, answers_of_ended, locks_of_starts, play};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
+use crate::shard_loop::seen::{Way, count};
 
 /// Seeds that every run of the tests plays.
 const SEEDS: u64 = 1_000;
@@ -328,6 +329,52 @@ fn seeds_have_commits_beside_each_other() {
     }
     let beside = crate::shard_loop::beside() - before;
     assert!(beside > 5, "{beside}");
+}
+
+/// And pauses and resumes that go down in pieces; and answers out of a part of a tree, also where that is not enough.
+#[test]
+fn seeds_reach_what_large_trees_do() {
+    let ways = [Way::Part, Way::PartNotEnough, Way::Spreading];
+    let before = ways.map(count);
+    for seed in (0..160).filter(|seed| seed % 4 < 2) {
+        play(&Scenario::draw(seed), false);
+    }
+    let reached = std::array::from_fn::<u64, 3, _>(|n| count(ways[n]) - before[n]);
+    assert!(reached.iter().all(|times| *times > 0), "{ways:?}: {reached:?}");
+}
+
+/// Trees of 61 executions, paused and resumed in pieces, with the faults of seeds.
+#[test]
+fn pauses_of_broad_trees_outlive_what_goes_wrong() {
+    let before = count(Way::SpreadingWhenRead);
+    for seed in (0..64).filter(|seed| seed % 4 < 2) {
+        let mut scenario = Scenario::draw(seed);
+        let one = |n: u64| Client {
+            meddling: Meddling::Pause {
+                after: Duration::from_millis(300 + n * 400),
+                pause: Duration::from_millis(50 + n * 900),
+            },
+            ..client(Duration::from_millis(500 + n * 6_000), "broad")
+        };
+        scenario.clients = (0..6).map(one).collect();
+        scenario.callers.clear();
+        let report = play(&scenario, false);
+        let wrong = judge(&scenario, &report, &play(&scenario.calm(), false));
+        assert!(wrong.is_empty(), "seed {seed}:\n{}", wrong.join("\n"));
+    }
+    let read = count(Way::SpreadingWhenRead) - before;
+    assert!(read > 0, "{read}");
+}
+
+/// What has ended and left memory is answered for out of few rows, and as if all had been read.
+#[test]
+fn a_part_of_a_tree_gives_the_answers_of_the_whole() {
+    let before = count(Way::Part);
+    let expected = answers_of_ended(true);
+    assert_eq!(count(Way::Part), before);
+    let given = answers_of_ended(false);
+    assert!(count(Way::Part) - before > 40 && count(Way::PartNotEnough) > 0);
+    assert_eq!(given, expected);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -112,6 +113,8 @@ pub(super) struct World {
     /// How often each defect has shown.
     defects: Mutex<BTreeMap<String, u32>>,
     violations: Mutex<Vec<String>>,
+    /// A part of a tree is never enough.
+    pub reads_all: AtomicBool,
     trace: Mutex<Trace>,
     pub hub: Hub,
     pub net: Net,
@@ -137,6 +140,7 @@ impl World {
             begun: Mutex::default(),
             defects: Mutex::default(),
             violations: Mutex::default(),
+            reads_all: AtomicBool::new(false),
             trace: Mutex::new(Trace {
                 hash: 0,
                 lines: keep_lines.then(Vec::new),

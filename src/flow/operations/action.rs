@@ -44,6 +44,9 @@ impl Decision<'_> {
                     _ => return Err(refused()),
                 };
                 let t = action.task;
+                if let Some(t) = t {
+                    self.settle(self.tree.tasks[t].execution)?;
+                }
                 self.move_action(a, event);
                 if let Some(t) = t {
                     self.update_task(t, of_task);

@@ -5,6 +5,7 @@ mod cancel;
 mod pause;
 mod removal;
 mod rerun;
+mod spread;
 
 use mistral_model::refusal::Kind;
 use mistral_model::request::UpdateExecution;
@@ -27,12 +28,22 @@ impl Decision<'_> {
             self.update_environment(e, env)?;
         }
         let Some(state) = update.state else { return Ok(e) };
+        // A cancel means the same in any state.
+        if state != State::Cancelled {
+            self.settle_above(e)?;
+        }
         let done = match state {
             State::Paused => self.pause(e, None),
-            State::Running => self.atomically(|decision| {
-                decision.tree.act_with(update.security.as_ref(), decision.ports.now);
-                decision.resume(e, update.env.as_ref())
-            }),
+            State::Running => {
+                let resume = |decision: &mut Self| {
+                    decision.tree.act_with(update.security.as_ref(), decision.ports.now);
+                    decision.resume(e, update.env.as_ref())
+                };
+                match self.is_large() {
+                    true => resume(self),
+                    false => self.atomically(resume),
+                }
+            }
             _ => self.stop(e, state, update.state_info.clone()),
         };
         done.map(|()| e).map_err(Failure::of_request)

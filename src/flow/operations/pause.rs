@@ -26,6 +26,10 @@ impl Decision<'_> {
     pub(crate) fn pause(&mut self, e: ExecutionIndex, message: Option<Str>) -> Result<(), Failure> {
         // Before anything changes.
         self.check_transition(e, State::Paused)?;
+        if self.is_large() {
+            self.pause_in_pieces(e, message);
+            return Ok(());
+        }
         for child in self.children_of(e) {
             if !self.tree.executions[child].row.state.is_completed() {
                 self.pause_down(child)?;
@@ -75,7 +79,12 @@ impl Decision<'_> {
         if !self.tree.present(e).any(|t| calls(&t)) {
             return;
         }
-        let delays = self.tree.delays();
+        // All timers of the tree are looked through, for those alone that wait.
+        let is_delayed = |t: TaskIndex| self.tree.tasks[t].row.state == State::Delayed;
+        let delays = match self.tree.present(e).any(|t| calls(&t) && is_delayed(t)) {
+            true => self.tree.delays(),
+            false => Default::default(),
+        };
         let tasks = self.tree.present(e);
         let held_back: Vec<TaskIndex> = tasks.filter(|t| self.tree.is_held_back(*t, &delays)).collect();
         for task in held_back {
@@ -98,6 +107,9 @@ impl Decision<'_> {
     pub(crate) fn resume(&mut self, e: ExecutionIndex, env: Option<&Payload>) -> Result<(), Failure> {
         if !matches!(self.tree.executions[e].row.state, State::Paused | State::Idle) {
             return Ok(());
+        }
+        if self.is_large() {
+            return self.resume_in_pieces(e, env);
         }
         for child in self.children_of(e) {
             self.resume_one(child, None, true)?;

@@ -33,7 +33,7 @@ impl Decision<'_> {
         let ids: HashSet<Id> = tasks.iter().map(|t| self.tree.tasks[*t].row.id).collect();
         self.drop_timers(|id| ids.contains(&id));
         if e == ROOT {
-            self.tree.work.clear();
+            self.tree.work.take();
             return Ok(true);
         }
         for e in &gone {

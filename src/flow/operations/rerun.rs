@@ -5,7 +5,7 @@ use mistral_model::refusal::Kind;
 use mistral_model::request::Rerun;
 
 use crate::transition::{ExecutionEvent, TaskEvent};
-use crate::tree::{Command, ExecutionIndex, TaskIndex, Work};
+use crate::tree::{Command, ExecutionIndex, TaskIndex};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
@@ -32,6 +32,7 @@ impl Decision<'_> {
             )
         })?;
         let e = self.tree.tasks[t].execution;
+        self.settle_above(e)?;
         if self.tree.executions[e].row.state == State::Paused {
             return Ok(t);
         }
@@ -133,11 +134,6 @@ impl Decision<'_> {
     /// Puts the start of a task before all other work, so that the turn that accepted it also carries it out: a crash must
     /// not find an accepted rerun without a trace in the rows.
     pub(super) fn start_next(&mut self, t: TaskIndex) {
-        let is_start = |work: &Work| matches!(work, Work::StartTask { task, .. } if *task == t);
-        if let Some(at) = self.tree.work.iter().position(is_start)
-            && let Some(work) = self.tree.work.remove(at)
-        {
-            self.tree.work.push_front(work);
-        }
+        self.tree.work.start_next(t);
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Disturbance {
     pub previews: bool,
     /// What the tree is done with leaves memory.
     pub thrift: bool,
+    /// Pauses and resumes go down the tree in pieces.
+    pub pieces: bool,
 }
 
 /// How events are chosen.
@@ -71,6 +73,7 @@ const FIRST: Order<'static> = Order {
         late: false,
         previews: false,
         thrift: false,
+        pieces: false,
     },
 };
 
@@ -100,6 +103,9 @@ impl<'a> Run<'a> {
         world.late = order.disturbance.late;
         world.is_thrifty = order.disturbance.thrift;
         world.options.items_per_piece = 1;
+        if order.disturbance.pieces {
+            world.options.rows_at_once = 0;
+        }
         world.begin("{}", "{}").unwrap();
         Run {
             plan,
@@ -142,6 +148,7 @@ impl<'a> Run<'a> {
                 late: _,
                 previews,
                 thrift: _,
+                pieces: _,
             } = disturbance;
             let budget = match crashes || pauses || interventions {
                 true => 1 + self.draw(4),
@@ -474,15 +481,19 @@ proptest! {
     fn runs_end_the_same_way_though_rows_leave_memory(
         plan in steady(),
         numbers in numbers(),
-        (pauses, crashes) in any::<(bool, bool)>(),
+        (pauses, crashes, pieces) in any::<(bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { thrift: true, pauses, crashes, ..Disturbance::default() };
+        let disturbance = Disturbance { thrift: true, pauses, crashes, pieces, ..Disturbance::default() };
         same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
     }
 
     #[test]
-    fn runs_end_the_same_way_with_pauses(plan in steady(), numbers in numbers(), crashes in any::<bool>()) {
-        let disturbance = Disturbance { crashes, pauses: true, ..Disturbance::default() };
+    fn runs_end_the_same_way_with_pauses(
+        plan in steady(),
+        numbers in numbers(),
+        (crashes, pieces) in any::<(bool, bool)>(),
+    ) {
+        let disturbance = Disturbance { crashes, pauses: true, pieces, ..Disturbance::default() };
         same_end(&plan, &Order { numbers: &numbers, batch: 1, disturbance })?;
     }
 
@@ -490,9 +501,9 @@ proptest! {
     fn what_a_change_would_do_is_what_it_does(
         plan in wild(),
         numbers in numbers(),
-        (pauses, interventions) in any::<(bool, bool)>(),
+        (pauses, interventions, pieces) in any::<(bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { pauses, interventions, previews: true, ..Disturbance::default() };
+        let disturbance = Disturbance { pauses, interventions, previews: true, pieces, ..Disturbance::default() };
         check(&run(&plan, &Order { numbers: &numbers, batch: 1, disturbance }), &plan)?;
     }
 
@@ -501,9 +512,9 @@ proptest! {
         plan in wild(),
         numbers in numbers(),
         batch in 1..4usize,
-        (crashes, pauses, interventions, thrift) in any::<(bool, bool, bool, bool)>(),
+        (crashes, pauses, interventions, thrift, pieces) in any::<(bool, bool, bool, bool, bool)>(),
     ) {
-        let disturbance = Disturbance { crashes, pauses, interventions, thrift, ..Disturbance::default() };
+        let disturbance = Disturbance { crashes, pauses, interventions, thrift, pieces, ..Disturbance::default() };
         check(&run(&plan, &Order { numbers: &numbers, batch, disturbance }), &plan)?;
     }
 }

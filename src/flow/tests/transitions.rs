@@ -177,6 +177,13 @@ fn rare() {
     skipped_join_that_is_reached_again();
     action_that_goes_on_while_its_task_waits_for_a_retry();
     rerun_below_a_paused_workflow();
+    success_upon_success();
+}
+
+fn success_upon_success() {
+    let mut world = World::start("{version: '2.0', wf: {tasks: {a: {action: std.noop}}}}", "{}");
+    assert_eq!(world.root_state(), State::Success);
+    world.update(State::Success).unwrap();
 }
 
 #[test]
@@ -200,6 +207,7 @@ fn every_transition_is_exercised() {
             late: false,
             previews: false,
             thrift: false,
+            pieces: turn % 4 < 2,
         };
         let order = Order {
             numbers: &numbers,

@@ -118,6 +118,7 @@ impl Tree {
                 execution.saved == Saved::Clean
                     && execution.row.state == State::Success
                     && execution.backlog.is_empty()
+                    && execution.spread.is_none()
                     && !execution.completion_check_queued
                     && !self.is_removed(e)
                     && self.present(e).next().is_none()
@@ -149,6 +150,14 @@ impl Tree {
     pub(crate) fn present(&self, e: ExecutionIndex) -> impl DoubleEndedIterator<Item = TaskIndex> + '_ {
         let all = self.executions[e].tasks.iter().copied();
         all.filter(move |t| self.tasks.get(*t).is_some())
+    }
+
+    /// Executions were read by themselves: there is more of the tree.
+    pub fn set_partial(&mut self) {
+        self.search.gone += 1;
+        for e in self.executions.positions() {
+            self.executions.row(e).is_hollow = true;
+        }
     }
 
     /// Whatever follows needs every row of the tree.

@@ -105,6 +105,7 @@ impl Tree {
             completion_check_queued: false,
             sub_executions: 0,
             is_hollow: false,
+            spread: None,
             row,
         });
         Ok(())
@@ -179,6 +180,7 @@ impl Tree {
         let execution = self.executions.row(e);
         execution.parent = parent;
         execution.backlog = backlog;
+        self.load_spread(e);
         if let Some(t) = parent {
             let above = self.tasks[t].execution;
             self.executions.row(above).sub_executions += 1;

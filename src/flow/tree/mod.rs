@@ -1,7 +1,7 @@
 //! One root execution with everything below it, in memory. Rows live in three arenas; indexes into them stay valid for the
 //! life of the tree.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use mistral_model::{Dict, Id, Security, State, Str, record};
@@ -16,6 +16,7 @@ mod load;
 mod moves;
 mod row;
 mod shown;
+mod spread;
 mod view;
 mod weight;
 mod work;
@@ -30,8 +31,8 @@ pub use leaving::Gone;
 pub use load::Rows;
 pub(crate) use load::new_task;
 pub use moves::Move;
-pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Task, Trigger};
-pub(crate) use work::Work;
+pub(crate) use row::{Action, Child, Event, Execution, InlineCall, NextTask, Saved, Spread, Task, Trigger};
+pub(crate) use work::{Queue, Work};
 
 use arena::{Arena, Position};
 use leaving::Search;
@@ -82,7 +83,7 @@ pub struct Tree {
     /// Ids of new rows are made as if it was this time at least, in microseconds: a loaded tree has its rows in the order of their ids,
     /// and may come from a node whose clock is ahead.
     pub(super) ids_from: i64,
-    pub(super) work: VecDeque<Work>,
+    pub(super) work: Queue,
     /// Rows marked since the last [`Tree::take_changes`].
     dirty: Vec<Entity>,
     /// `{__env: …}` of the root.
@@ -106,6 +107,8 @@ pub struct Tree {
     moves: Vec<Move>,
     keeps_moves: bool,
     search: Search,
+    /// Executions that a pause or a resume is on its way from.
+    spreading: usize,
 }
 
 impl Tree {
@@ -117,7 +120,7 @@ impl Tree {
             actions: Arena::new(),
             ids: IdMap::default(),
             ids_from: 0,
-            work: VecDeque::new(),
+            work: Queue::default(),
             dirty: Vec::new(),
             env_layer: Arc::new(Dict::default()),
             security: None,
@@ -132,6 +135,7 @@ impl Tree {
             moves: Vec::new(),
             keeps_moves: false,
             search: Search::default(),
+            spreading: 0,
         }
     }
 

@@ -101,6 +101,19 @@ pub(crate) struct Execution {
     pub sub_executions: usize,
     /// Ends of its branches have left memory.
     pub is_hollow: bool,
+    /// A pause or a resume that has not reached all that is below it.
+    pub(crate) spread: Option<Box<Spread>>,
+}
+
+/// A pause or a resume on its way down.
+#[derive(Clone, Debug)]
+pub(crate) struct Spread {
+    /// PAUSED or RUNNING.
+    pub to: State,
+    /// The row says so, for whoever reads the tree after a crash. Where a row above says the same, it says it for this one, too.
+    pub is_stored: bool,
+    /// Executions right below that it has not reached, the next one last.
+    pub below: Vec<ExecutionIndex>,
 }
 
 #[derive(Clone, Debug)]

@@ -60,6 +60,9 @@ impl Tree {
         if let (ROOT, Some(security)) = (e, &self.security) {
             runtime.insert(record::SECURITY.into(), security.to_text().into());
         }
+        if let Some(to) = execution.stored_spread() {
+            runtime.insert(record::SPREADS.into(), to.name().into());
+        }
         if !execution.backlog.is_empty() {
             let backlog = execution.backlog.iter().map(|c| c.to_value(self, e)).collect();
             runtime.insert("backlog_commands".into(), Value::list(backlog));

@@ -19,7 +19,7 @@ use mistral_store::backend::{
     ActionQueue, Backend, Balance, Calling, Committer, Hints, InboxReader, LeaseHolder, MessageSender, OpenExecution,
     Outgoing, Peer, Registration, TimerReader, TreeReader,
 };
-use mistral_store::batch::{Batch, Claimed, CommitError, Message, Orphan, Timer, TreeRows};
+use mistral_store::batch::{Batch, Claimed, CommitError, Glance, Message, Orphan, Timer, TreeRows};
 use mistral_store::hint::{Channel, Wake};
 use mistral_store::low_water::LowWater;
 
@@ -86,6 +86,11 @@ impl TreeReader for TreesAndRoots {
     fn load(&self, root_id: Id) -> Calling<'_, Option<TreeRows>> {
         Box::pin(self.trees.load(root_id))
     }
+
+    fn look<'a>(&'a self, root_id: Id, executions: &'a [Id], is_open: bool) -> Calling<'a, Option<Glance>> {
+        Box::pin(self.trees.look(root_id, executions, is_open))
+    }
+
     fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
         Box::pin(self.trees.load_many(shard, roots))
     }

@@ -34,10 +34,11 @@ const LARGE: [&str; 13] = [
 ];
 
 /// Indexes that a statement is no good without.
-const NEEDED: [(&str, &str); 67] = [
+const NEEDED: [(&str, &str); 68] = [
     ("UnlistTasks", "task_state_pkey"),
     ("UnlistActions", "action_state_pkey"),
     ("load executions", "execution_root"),
+    ("open below", "execution_root"),
     ("load tasks", "task_execution"),
     ("load actions", "action_execution_task"),
     ("claim", "action_queue_waiting"),
@@ -109,6 +110,9 @@ fn statements() -> Vec<(String, &'static str)> {
     let mut all: Vec<(String, &'static str)> = batch.map(|sql| (format!("{sql:?}"), sql.text())).collect();
     let reads = [
         ("load executions", tree::LOAD_EXECUTIONS),
+        ("look at executions", tree::LOOK),
+        ("an action alone", tree::ALONE),
+        ("open below", tree::OPEN_BELOW),
         ("load tasks", tree::LOAD_TASKS),
         ("load actions", tree::LOAD_ACTIONS),
         ("load timers", tree::LOAD_TIMERS),

@@ -12,7 +12,8 @@ use super::types::Reader;
 use super::{Database, Error, Purpose};
 use mistral_model::record::{Action, Execution, Origin, Scope, Task};
 use mistral_model::{Id, Payload, Shard, Str, Time};
-use mistral_store::batch::{Claim, Timer, TreeRows};
+use mistral_store::backend::OPEN_STATES;
+use mistral_store::batch::{Claim, Glance, Timer, TreeRows};
 
 pub(super) const LOAD_EXECUTIONS: &str = include_str!("sql/load_executions.sql");
 pub(super) const LOAD_TASKS: &str = include_str!("sql/load_tasks.sql");
@@ -29,6 +30,20 @@ pub(super) const DOOMED: &str = "SELECT id FROM doomed WHERE id = ANY ($1::uuid[
 
 /// Queue rows of these actions. Plan: action_queue_pkey.
 pub(super) const LOAD_QUEUE: &str = "SELECT action_id, of_task, attempt, claimed_by FROM action_queue WHERE action_id = ANY ($1::uuid[]) AND shard = $2";
+
+/// Some executions of one shard. Plan: execution_pkey.
+pub(super) const LOOK: &str = "SELECT id, root_id, alias, task_id, workflow_id, workflow_name, workflow_namespace, spec_hash, project_id, scope,
+            description, tags, state, state_info, accepted, input, output, params, context, runtime_context, created_at, updated_at
+     FROM execution WHERE id = ANY ($1::uuid[]) AND shard = $2";
+
+/// Whether an action was run by itself under this id. Plan: action_execution_pkey.
+pub(super) const ALONE: &str =
+    "SELECT 1 FROM action_execution WHERE id = ANY (ARRAY[$1::uuid]) AND shard = $2 AND root_id = $1";
+
+/// Whether an execution below a root has one of these states. Plan: execution_root.
+pub(super) const OPEN_BELOW: &str =
+    "SELECT 1 FROM execution WHERE root_id BETWEEN $1::uuid AND $1::uuid AND task_id IS NOT NULL AND state = ANY ($2::smallint[])
+     ORDER BY root_id LIMIT 1";
 
 /// Reads trees. Cheap to clone; calls are pipelined.
 #[derive(Clone)]
@@ -53,7 +68,51 @@ impl Trees {
         Ok(found.pop().and_then(|(_, rows)| rows))
     }
 
-    /// The same for several trees of one shard, in the order of the roots.
+    /// These executions of the tree of this root, without anything else of it, and whether executions below the root are open, if that
+    /// is asked for; `None` if there is no such root.
+    pub async fn look(&self, root_id: Id, executions: &[Id], is_open: bool) -> Result<Option<Glance>, Error> {
+        let shard = root_id.shard();
+        let roots = [root_id];
+        let (roots, mut ids) = (roots.as_slice(), executions.to_vec());
+        ids.push(root_id);
+        let open: Vec<i16> = OPEN_STATES.iter().map(|state| *state as i16).collect();
+        let calls: [(&'static str, super::session::Params<'_>); 4] = [
+            (DOOMED, &[&roots]),
+            (LOOK, &[&ids, &shard]),
+            (ALONE, &[&root_id, &shard]),
+            (OPEN_BELOW, &[&root_id, &open]),
+        ];
+        let asked = if is_open { &calls[..] } else { &calls[..3] };
+        let answers = self.session.query_all(asked).await?;
+        let [doomed, rows, alone, below @ ..] = answers.as_slice() else {
+            return Err(Error::Unreadable("a statement was not answered".into()));
+        };
+        if !doomed.is_empty() {
+            return Ok(Some(Glance {
+                is_doomed: true,
+                ..Glance::default()
+            }));
+        }
+        let mut origins = Origins::default();
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let execution = read_execution(row, &mut origins)?;
+            if execution.root_id == root_id {
+                found.push(execution);
+            }
+        }
+        if alone.is_empty() && !found.iter().any(|execution| execution.id == root_id) {
+            return Ok(None);
+        }
+        found.retain(|execution| executions.contains(&execution.id));
+        Ok(Some(Glance {
+            executions: found,
+            is_doomed: false,
+            is_open: below.iter().any(|rows| !rows.is_empty()),
+        }))
+    }
+
+    /// What [`Trees::load`] gives, for several trees of one shard, in the order of the roots.
     pub async fn load_many(&self, shard: Shard, roots: &[Id]) -> Result<Vec<(Id, Option<TreeRows>)>, Error> {
         let rows = self.session.query(DOOMED, &[&roots]).await?;
         let doomed: Vec<Id> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;

@@ -73,6 +73,23 @@ async fn a_tree_is_read_back_as_it_was_written() {
     assert!(trees.load(Id(1)).await.unwrap().is_none());
     assert!(trees.load(tree.tasks[0].id).await.unwrap().is_none());
 
+    // Executions by themselves: those that are of the tree.
+    let below = tree.executions[1].id;
+    let glance = trees.look(parent.id, &[below, Id(1)], true).await.unwrap().unwrap();
+    assert_eq!(
+        format!("{:?}", glance.executions),
+        format!("{:?}", [&loaded.executions[1]])
+    );
+    assert!(!glance.is_doomed && glance.is_open == !loaded.executions[1].state.is_completed());
+    let all = trees
+        .look(parent.id, &[below, parent.id], false)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(all.executions.len() == 2 && !all.is_open);
+    assert!(trees.look(Id(1), &[below], true).await.unwrap().is_none());
+    assert!(trees.look(below, &[below], true).await.unwrap().is_none());
+
     // Changes: everything ends; of two changes of one row the last one counts.
     let mut halfway = tree.tasks[0].clone();
     halfway.state_info = Some("halfway".into());
@@ -141,6 +158,8 @@ async fn a_tree_is_read_back_as_it_was_written() {
     writer.commit(&batch).await.unwrap();
     let stored = trees.load(lone.id).await.unwrap().unwrap();
     assert_eq!((stored.actions.len(), &stored.actions[0].origin), (1, &lone.origin));
+    let glance = trees.look(lone.id, &[lone.id], true).await.unwrap();
+    assert!(glance.is_some_and(|glance| glance.executions.is_empty() && !glance.is_open));
     let batch = Batch {
         fence: vec![(Shard(5), 1)],
         deleted_roots: vec![parent.id],
@@ -151,6 +170,8 @@ async fn a_tree_is_read_back_as_it_was_written() {
     // Gone for readers at once; its rows are dropped behind that.
     let doomed = trees.load(parent.id).await.unwrap();
     assert!(doomed.is_some_and(|rows| rows.is_doomed && rows.tasks.is_empty()));
+    let doomed = trees.look(parent.id, &[parent.id], false).await.unwrap();
+    assert!(doomed.is_some_and(|glance| glance.is_doomed && glance.executions.is_empty()));
     store.drop_deleted().await;
     assert!(trees.load(parent.id).await.unwrap().is_none());
     for table in [

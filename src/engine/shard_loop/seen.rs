@@ -1,0 +1,28 @@
+//! What simulations are to reach, counted for each thread.
+
+use std::cell::Cell;
+
+/// Rare ways.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way {
+    /// A tree of which only the executions were read that somebody asked something of.
+    Part,
+    /// Such a tree, of which something else was wanted after all.
+    PartNotEnough,
+    /// A turn that ended while a pause or a resume was on its way down.
+    Spreading,
+    /// The same of a tree that was read.
+    SpreadingWhenRead,
+}
+
+thread_local! {
+    static SEEN: [Cell<u64>; 4] = const { [const { Cell::new(0) }; 4] };
+}
+
+pub(super) fn note(way: Way) {
+    SEEN.with(|seen| seen[way as usize].set(seen[way as usize].get() + 1));
+}
+
+pub(crate) fn count(way: Way) -> u64 {
+    SEEN.with(|seen| seen[way as usize].get())
+}
