@@ -153,6 +153,9 @@ impl Decision<'_> {
         row.state = transition::next(before, event);
         row.state_info = message.map(|text| super::task::cut(&text));
         row.accepted = row.state.is_completed();
+        if !row.accepted {
+            self.tree.set_counted(e, false);
+        }
         self.tree.execution_moved(e, Some(before));
     }
 

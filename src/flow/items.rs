@@ -197,6 +197,8 @@ impl Decision<'_> {
         }
         let children = task.children.iter().map(|child| self.tree.child_state(*child));
         let counted = Progress::count(children);
+        // News of their ends that is still under way says nothing new.
+        self.tree.count_ends(t);
         if let Some(progress) = self.tree.progress_mut(t) {
             *progress = counted;
         }

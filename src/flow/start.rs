@@ -163,6 +163,7 @@ impl Decision<'_> {
             saved: Saved::New,
             listed_state: None,
             completion_check_queued: false,
+            is_counted: false,
             sub_executions: 0,
             is_hollow: false,
             spread: None,

@@ -119,6 +119,14 @@ impl Decision<'_> {
         if !state.is_completed() || !execution.row.accepted {
             return Ok(());
         }
+        // One that is told to end once more, or whose end was counted with those of others before the news came.
+        if self.tree.tasks[t].items.is_some() {
+            if execution.is_counted {
+                return Ok(());
+            }
+            self.tree.set_counted(e, true);
+        }
+        let execution = &self.tree.executions[e];
         // The message is that of the child's output (§11): a bare `fail` leaves none.
         let result = execution
             .row

@@ -337,6 +337,64 @@ child:
     );
 }
 
+const ONE_AT_A_TIME: &str = "
+version: '2.0'
+wf:
+  tasks:
+    items: {with-items: i in [0, 1, 2], concurrency: 1, workflow: child}
+child:
+  tasks:
+    work: {action: std.sleep}
+";
+
+/// An item that is told to end as it has ended is not counted once more, in the place of another that runs.
+#[test]
+fn an_item_ends_once_however_often_it_is_told_to() {
+    for state in [State::Success, State::Error] {
+        let mut world = World::start(ONE_AT_A_TIME, "{}");
+        let first = world.executions("child")[0].id;
+        let ends = if state == State::Success {
+            success("1")
+        } else {
+            error("no")
+        };
+        world.complete("work", ends);
+        assert_eq!(world.executions("child").len(), 2);
+        for _ in 0..3 {
+            world.update_execution(first, state).unwrap();
+        }
+        assert_eq!((world.executions("child").len(), world.jobs.len()), (2, 1));
+        world.complete("work", success("1"));
+        world.complete("work", success("1"));
+        assert_eq!((world.state("items"), world.root_state()), (state, state));
+    }
+}
+
+/// One item is run again before the task has heard of the end of the other.
+#[test]
+fn the_end_of_an_item_is_counted_once_beside_a_rerun() {
+    let text = ONE_AT_A_TIME.replace("[0, 1, 2], concurrency: 1", "[0, 1]");
+    let mut world = World::start(&text, "{}");
+    world.complete("work", error("no"));
+    let open = world
+        .executions("child")
+        .into_iter()
+        .find(|run| run.state == State::Running);
+    let failed = world.tasks("work").into_iter().find(|task| task.state == State::Error);
+    // The news of this end is not told yet when the other one begins again.
+    world.update_execution_later(open.unwrap().id, State::Error).unwrap();
+    world.rerun_later(failed.unwrap().id, true, false).unwrap();
+    world.settle();
+    assert_eq!(
+        (world.state("items"), world.root_state()),
+        (State::Running, State::Running)
+    );
+    while !world.jobs.is_empty() {
+        world.complete("work", success("1"));
+    }
+    assert_eq!((world.state("items"), world.root_state()), (State::Error, State::Error));
+}
+
 #[test]
 fn sub_workflows_that_were_to_start_during_a_pause_start_after_it() {
     let text = "

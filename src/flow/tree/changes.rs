@@ -130,6 +130,21 @@ impl Tree {
         std::mem::replace(&mut self.executions.row(e).completion_check_queued, queued)
     }
 
+    /// Whether its end is among those that its task has counted.
+    pub(crate) fn set_counted(&mut self, e: ExecutionIndex, is_counted: bool) {
+        self.executions.row(e).is_counted = is_counted;
+    }
+
+    /// The ends of all sub-workflows of a task are among those that it has counted.
+    pub(crate) fn count_ends(&mut self, t: TaskIndex) {
+        for child in 0..self.tasks[t].children.len() {
+            if let Child::Workflow(e) = self.tasks[t].children[child] {
+                let execution = self.executions.row(e);
+                execution.is_counted = execution.row.state.is_completed();
+            }
+        }
+    }
+
     /// Whether a look at this join was queued before.
     pub(crate) fn set_refresh_queued(&mut self, t: TaskIndex, queued: bool) -> bool {
         std::mem::replace(&mut self.tasks.row(t).refresh_queued, queued)

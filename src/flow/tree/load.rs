@@ -103,6 +103,7 @@ impl Tree {
             saved: Saved::Clean,
             listed_state: Some(row.state),
             completion_check_queued: false,
+            is_counted: false,
             sub_executions: 0,
             is_hollow: false,
             spread: None,

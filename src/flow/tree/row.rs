@@ -97,6 +97,8 @@ pub(crate) struct Execution {
     /// The state the membership table shows.
     pub(crate) listed_state: Option<State>,
     pub completion_check_queued: bool,
+    /// The with-items task that started it has counted its end.
+    pub is_counted: bool,
     /// Sub-workflow executions that it has started.
     pub sub_executions: usize,
     /// Ends of its branches have left memory.

@@ -80,7 +80,7 @@ async fn a_tree_is_read_back_as_it_was_written() {
         format!("{:?}", glance.executions),
         format!("{:?}", [&loaded.executions[1]])
     );
-    assert!(!glance.is_doomed && glance.is_open == !loaded.executions[1].state.is_completed());
+    assert!(!glance.is_doomed && glance.is_open != loaded.executions[1].state.is_completed());
     let all = trees
         .look(parent.id, &[below, parent.id], false)
         .await
