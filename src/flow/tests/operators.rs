@@ -376,7 +376,9 @@ fn an_item_ends_once_however_often_it_is_told_to() {
 /// One item is run again before the task has heard of the end of the other.
 #[test]
 fn the_end_of_an_item_is_counted_once_beside_a_rerun() {
-    let text = ONE_AT_A_TIME.replace("[0, 1, 2]", "[0, 1]").replace("concurrency: 1", "concurrency: 2");
+    let text = ONE_AT_A_TIME
+        .replace("[0, 1, 2]", "[0, 1]")
+        .replace("concurrency: 1", "concurrency: 2");
     let mut world = World::start(&text, "{}");
     world.complete("work", error("no"));
     let open = world
