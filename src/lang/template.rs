@@ -39,6 +39,8 @@ enum Node {
 struct YaqlText {
     source: Str,
     parts: Vec<YaqlPart>,
+    /// Each expression is replaced where it stands and nowhere else, as long as what is inserted holds no `%`.
+    is_plain: bool,
 }
 
 #[derive(Debug)]
@@ -308,7 +310,7 @@ impl Node {
 
 impl YaqlText {
     fn compile(source: &Str, options: &Options) -> YaqlText {
-        let parts = yaql_matches(source)
+        let parts: Vec<YaqlPart> = yaql_matches(source)
             .map(|(from, to)| YaqlPart {
                 from,
                 to,
@@ -316,12 +318,16 @@ impl YaqlText {
             })
             .collect();
         YaqlText {
+            is_plain: is_plain(source, &parts),
             source: source.clone(),
             parts,
         }
     }
 
+    /// Upstream's way: one expression after the other is evaluated, and replaced wherever its text stands by then.
     fn evaluate(&self, scope: &Scope<'_>, budget: &Budget) -> Result<Value, Error> {
+        // What is built so far, and how much of the source has been read for it.
+        let mut plain = self.is_plain.then(|| (String::with_capacity(self.source.len()), 0));
         let mut result: Option<String> = None;
         for part in &self.parts {
             let matched = &self.source[part.from..part.to];
@@ -335,22 +341,57 @@ impl YaqlText {
                 return item.to_value().map_err(|error| wrap_yaql(matched, &error));
             }
             let text = item.to_text();
-            let before = result.as_deref().unwrap_or(&self.source);
             // The whole text is read for every expression in it.
-            budget
-                .spend(before.len() as u64 / BYTES_PER_STEP)
-                .and_then(|()| check_size(before, matched, &text, scope.options))
-                .map_err(|error| wrap_yaql(matched, &error))?;
+            let read_for = |length: usize, occurrences: u64| {
+                budget
+                    .spend(length as u64 / BYTES_PER_STEP)
+                    .and_then(|()| check_size(length, occurrences, &text, scope.options))
+                    .map_err(|error| wrap_yaql(matched, &error))
+            };
+            if let Some((built, read)) = &mut plain {
+                read_for(built.len() + self.source.len() - *read, 1)?;
+                built.push_str(&self.source[*read..part.from]);
+                built.push_str(&text);
+                *read = part.to;
+                if text.contains('%') {
+                    built.push_str(&self.source[part.to..]);
+                    result = plain.take().map(|(built, _)| built);
+                }
+                continue;
+            }
+            let before = result.as_deref().unwrap_or(&self.source);
+            read_for(before.len(), before.matches(matched).count() as u64)?;
             result = Some(before.replace(matched, &text));
+        }
+        if let Some((mut built, read)) = plain {
+            built.push_str(&self.source[read..]);
+            return Ok(Value::from(built));
         }
         Ok(result.map_or_else(|| Value::Str(self.source.clone()), Value::from))
     }
 }
 
+/// Expressions of a text that are looked for in each other.
+const FEW: usize = 16;
+
+/// Whether the text of no expression stands elsewhere, too, nor can what stands between them become a part of one: they begin with `<%`.
+fn is_plain(source: &str, parts: &[YaqlPart]) -> bool {
+    let mut read = 0;
+    let between = parts
+        .iter()
+        .map(|part| &source[std::mem::replace(&mut read, part.to)..part.from]);
+    let is_between = parts.len() <= FEW && between.into_iter().all(|text| !text.contains('%'));
+    is_between
+        && !source[read..].contains('%')
+        && parts.iter().all(|part| {
+            let matched = &source[part.from..part.to];
+            source.matches(matched).count() == 1 && source.find(matched) == Some(part.from)
+        })
+}
+
 /// Inserted text may itself hold the next expression's text many times over: the result must not explode.
-fn check_size(text: &str, matched: &str, inserted: &str, options: &Options) -> Result<(), Error> {
-    let occurrences = text.matches(matched).count() as u64;
-    let size = text.len() as u64 + occurrences * inserted.len() as u64;
+fn check_size(length: usize, occurrences: u64, inserted: &str, options: &Options) -> Result<(), Error> {
+    let size = length as u64 + occurrences * inserted.len() as u64;
     if size > options.max_bytes {
         return Err(Error {
             kind: ErrorKind::Memory,
@@ -431,5 +472,63 @@ mod tests {
         let template = Template::compile(&source, &Options::default());
         assert!(template.is_constant());
         assert_eq!(template.source(), &source);
+    }
+
+    /// What is built piece by piece is what upstream gets by replacing each expression wherever it stands by then.
+    #[test]
+    fn expressions_are_replaced_wherever_they_stand() {
+        let values = [
+            ("a", "x"),
+            ("b", "<% $.c %>"),
+            ("c", "100 %"),
+            ("d", "<"),
+            ("e", ""),
+            ("f", "% $.a %>"),
+        ];
+        let pieces = [
+            "<% $.a %>",
+            "<% $.b %>",
+            "<% $.c %>",
+            "<% $.d %>",
+            "<% $.e %>",
+            "<% $.f %>",
+            " and ",
+            "% ",
+            "<",
+            "%>",
+            "<% ",
+        ];
+        let data: Dict = values.iter().map(|(k, v)| (Str::from(*k), Value::from(*v))).collect();
+        let data = Value::dict(data);
+        let options = Options::default();
+        let scope = Scope {
+            data: Data::Value(&data),
+            host: &mistral_expr::NoHost,
+            options: &options,
+        };
+        let (mut plain, mut all) = (0, 0);
+        for n in 0..pieces.len().pow(4) {
+            let digit = |place: u32| pieces[n / pieces.len().pow(place) % pieces.len()];
+            let source: Str = [digit(0), digit(1), digit(2), digit(3)].concat().into();
+            let text = YaqlText::compile(&source, &options);
+            let is_whole = text
+                .parts
+                .first()
+                .is_some_and(|part| part.to - part.from == source.len());
+            if text.parts.iter().any(|part| part.expression.is_err()) || is_whole {
+                continue;
+            }
+            let mut expected = source.to_string();
+            for part in &text.parts {
+                let matched = &source[part.from..part.to];
+                let name = without_markers(matched).trim().trim_start_matches("$.");
+                let value = values.iter().find(|(key, _)| *key == name);
+                expected = expected.replace(matched, value.map_or("null", |(_, value)| value));
+            }
+            let found = text.evaluate(&scope, &Budget::new(&options));
+            assert_eq!(found.ok(), Some(Value::from(expected)), "{source:?}");
+            (plain, all) = (plain + usize::from(text.is_plain), all + 1);
+        }
+        assert!(plain > 500 && all > 2 * plain, "{plain} of {all}");
     }
 }
