@@ -190,6 +190,20 @@ fn filters() {
     ]);
 }
 
+/// However large: a product that wraps around would let them through.
+#[test]
+fn numbers_of_users_are_charged_as_they_are() {
+    for n in [1 << 40, 461_168_601_842_738_791, 1 << 60, 1 << 62, i64::MAX] {
+        for text in [
+            format!("{{{{ []|slice({n})|list }}}}"),
+            format!("{{{{ [1]|batch({n}, 0)|list }}}}"),
+        ] {
+            let found = evaluated(&text);
+            assert!(found.starts_with("! Expression "), "{text}: {found}");
+        }
+    }
+}
+
 #[test]
 fn validation_only_parses() {
     assert!(validate("{{ x|nosuch }}").is_ok());

@@ -306,7 +306,7 @@ fn describe_create(_: &'static str) -> Description {
             json!({"action": "cancel", "filter": {"state": "RUNNING", "workflow_name": "greet"}, "reason": "a bad day"}),
         )
         .answers(201, json!({"anyOf": [preview, describe::reference("BulkOperation")]}))
-        .refuses(&[404])
+        .refuses(&[404, 409])
 }
 
 fn describe_get(_: &'static str) -> Description {

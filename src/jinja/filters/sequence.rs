@@ -486,7 +486,7 @@ impl Vm<'_> {
                 if let Some(fill) = fill {
                     let missing = size.unwrap_or(0) - batch.len() as i64;
                     if missing > 0 {
-                        if let Err(error) = vm.charge(missing as usize * 24) {
+                        if let Err(error) = vm.charge((missing as usize).saturating_mul(24)) {
                             return (batches, Some(error));
                         }
                         batch.extend(std::iter::repeat_n(fill, missing as usize));
@@ -507,7 +507,7 @@ impl Vm<'_> {
                 if slices == 0 {
                     return Err(failure(ErrorKind::ZeroDivision, "integer division or modulo by zero"));
                 }
-                vm.charge(slices.max(0) as usize * 40)?;
+                vm.charge((slices.max(0) as usize).saturating_mul(40))?;
                 Ok((items, slices.max(0) as usize))
             });
             let (items, slices) = match computed {
