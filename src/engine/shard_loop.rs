@@ -17,7 +17,7 @@ use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard, State, Time};
 use mistral_store::backend::{Committer, TreeReader};
-use mistral_store::batch::{Orphan, Timer};
+use mistral_store::batch::Orphan;
 use mistral_telemetry::metric;
 
 use super::batch::{Decided, Pending};
@@ -42,6 +42,7 @@ mod requests;
 pub(super) mod seen;
 mod start_over;
 mod take_over;
+mod timers;
 mod turn;
 
 use beside::Away;
@@ -510,43 +511,6 @@ impl ShardLoop {
                 .retain(|job| job.action_id != *action_id || job.attempt > *attempt);
         }
         event
-    }
-
-    fn take_timers(&mut self, timers: Vec<Timer>) {
-        for timer in timers {
-            let parsed = mistral_model::json::parse(timer.body.as_bytes()).ok();
-            match parsed.and_then(|value| flow::TimerEvent::from_value(&value)) {
-                Some(event) => self.set_timer(flow::Timer {
-                    id: timer.id,
-                    root_id: timer.root_id,
-                    fire_at: timer.fire_at,
-                    event,
-                }),
-                None => tracing::error!(timer = %timer.id, "timer cannot be read"),
-            }
-        }
-    }
-
-    fn set_timer(&mut self, timer: flow::Timer) {
-        if self.epochs.contains_key(&timer.root_id.shard()) && self.timers.insert((timer.fire_at, timer.id)) {
-            self.timer_events.insert(timer.id, timer);
-        }
-    }
-
-    fn fire_timers(&mut self) {
-        let (now, began) = (self.now(), Instant::now());
-        while let Some(&(at, id)) = self.timers.first() {
-            // Others have their turn between many that are due.
-            if at > now || self.is_full() || began.elapsed() >= SHARE {
-                return;
-            }
-            self.timers.pop_first();
-            self.disarm(id);
-            if let Some(timer) = self.timer_events.remove(&id) {
-                metric::timer_fired((now.0 - at.0) as f64 / 1e6);
-                self.decide(Event::new(What::Timer(timer)));
-            }
-        }
     }
 
     /// Decides about one event, or has its tree read first.
