@@ -27,6 +27,7 @@ use super::peer::Peers;
 use super::peer::hints::PeerHints;
 use super::peer::link::Called;
 use super::stall::{self, Stall};
+use super::traffic::Traffic;
 use super::{Options, Parts};
 
 /// The senders' end of a loop's inputs.
@@ -46,6 +47,11 @@ pub(super) struct MailboxEnds {
 }
 
 impl Mailbox {
+    /// Messages in it, but for results.
+    fn waiting(&self) -> usize {
+        self.messages.max_capacity() - self.messages.capacity()
+    }
+
     /// With room for this many messages, and as many results, before senders wait.
     pub(crate) fn new(room: usize) -> (Mailbox, MailboxEnds) {
         let (messages, incoming) = mpsc::channel(room);
@@ -73,6 +79,7 @@ pub(super) struct Shared {
     mailboxes: ArcSwap<Vec<Mailbox>>,
     /// One of each loop.
     pub stalls: Vec<Stall>,
+    pub traffic: Traffic,
     /// 0: not owned by this node; n: loop n − 1.
     owners: Vec<AtomicU8>,
     pub waker: Arc<dyn Hints>,
@@ -111,6 +118,9 @@ const BESIDE: u64 = 16;
 /// After so many, in others.
 const TOGETHER: u64 = 1_024;
 
+/// Messages that wait in the mailbox of a loop that has enough to do. Others begin executions instead, until their trees grow as well.
+const CROWDED: usize = 64;
+
 /// How long results wait for their trees.
 const REPORT: Duration = Duration::from_secs(5);
 /// How long they wait once half of their batch is through, besides as long as that half took.
@@ -133,11 +143,13 @@ impl Shared {
         });
         let (messages_done, done) = mpsc::unbounded_channel();
         let stalls = (0..options.loops).map(|_| Stall::default()).collect();
+        let traffic = Traffic::new(options.loops);
         let shared = Shared {
             options,
             parts,
             mailboxes: ArcSwap::default(),
             stalls,
+            traffic,
             owners: (0..SHARDS).map(|_| AtomicU8::new(0)).collect(),
             waker,
             sender,
@@ -197,9 +209,22 @@ impl Shared {
         if count.is_multiple_of(TOGETHER) {
             self.first_shard.store(ids.random() as u8, Ordering::Relaxed);
         }
-        self.first_shard
-            .load(Ordering::Relaxed)
-            .wrapping_add((count % BESIDE) as u8)
+        let first = self.first_shard.load(Ordering::Relaxed);
+        let of = |step: u64| first.wrapping_add(((count + step) % BESIDE) as u8);
+        if !self.traffic.is_growing() {
+            return of(0);
+        }
+        let mailboxes = self.mailboxes.load();
+        let is_crowded = |number: usize| {
+            mailboxes
+                .get(number)
+                .is_some_and(|mailbox| mailbox.waiting() >= CROWDED)
+        };
+        let wait = |number: &u8| {
+            let shard = Shard(*number);
+            self.traffic.wait_in(shard, self.owner(shard), is_crowded)
+        };
+        (0..BESIDE).map(of).min_by_key(wait).unwrap_or_else(|| of(0))
     }
 
     pub(crate) fn set_owner(&self, shard: Shard, owner: Option<usize>) {

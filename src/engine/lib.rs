@@ -38,6 +38,7 @@ mod stall;
 mod standalone;
 mod take_over;
 mod trace;
+mod traffic;
 mod turns;
 
 pub use definitions::{CachedDefinitions, Definitions};

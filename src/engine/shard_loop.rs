@@ -155,7 +155,7 @@ pub(super) struct ShardLoop {
     departing: Vec<Id>,
     /// Options of decisions on the loop.
     brief: flow::Options,
-    /// Rows that a commit takes in [`COMMIT`], by the last ones.
+    /// Rows that a commit takes in [`COMMIT`] or [`BRIEF_COMMIT`], by the last ones.
     commit_rows: f64,
     /// Events that wait for their trees. Ordered, so that what is decided again is decided in one order.
     parked: BTreeMap<Id, Parked>,
@@ -209,6 +209,8 @@ const LONG: Duration = Duration::from_millis(500);
 
 /// What trees with much to do leave for one commit, in time: whoever comes meanwhile waits for that commit and its own.
 const COMMIT: Duration = Duration::from_millis(8);
+/// The same while executions of others begin and end. Beside all attacks their p99 is 24 ms with 8 ms, 20 with 4 (see `REST`).
+const BRIEF_COMMIT: Duration = Duration::from_millis(4);
 /// Rows that a commit may take in any case.
 const FEW_ROWS: f64 = 128.0;
 
@@ -303,7 +305,11 @@ impl ShardLoop {
     /// Takes note of how long a commit took.
     fn learn_pace(&mut self, rows: usize, seconds: f64) {
         if rows as f64 >= FEW_ROWS / 2.0 && seconds > 0.0 {
-            let now = rows as f64 * COMMIT.as_secs_f64() / seconds;
+            let target = match self.shared.traffic.is_served() {
+                true => BRIEF_COMMIT,
+                false => COMMIT,
+            };
+            let now = rows as f64 * target.as_secs_f64() / seconds;
             let most = self.shared.options.batch_rows as f64;
             self.commit_rows = (0.7 * self.commit_rows + 0.3 * now).clamp(FEW_ROWS.min(most), most);
         }
@@ -313,7 +319,8 @@ impl ShardLoop {
     async fn wait(&mut self) -> bool {
         let lease = self.shared.parts.lease.clone();
         let is_lapsed = !lease.is_valid();
-        if !is_lapsed && self.commits.is_idle() && !self.pending.is_empty() {
+        let rests_until = self.rests_until();
+        if !is_lapsed && self.commits.is_idle() && !self.pending.is_empty() && rests_until.is_none() {
             // The lease was over a moment ago.
             return false;
         }
@@ -366,6 +373,7 @@ impl ShardLoop {
                     None => std::future::pending().await,
                 }
             } => false,
+            () = tokio::time::sleep_until(rests_until.unwrap_or_else(Instant::now)), if rests_until.is_some() => false,
             () = tokio::time::sleep(Duration::from_millis(20)), if overflow => {
                 self.drain_overflow();
                 false
@@ -432,7 +440,7 @@ impl ShardLoop {
 
     /// Whether a commit of what was decided could begin.
     fn may_commit(&self) -> bool {
-        !self.commits.is_busy(Side::Ordinary) || self.pending.may_grow && !self.commits.is_busy(Side::Growing)
+        self.may_begin(Side::Ordinary) || self.pending.may_grow && self.may_begin(Side::Growing)
     }
 
     /// Whether somebody waits for what was decided, and need not wait for trees that grow.

@@ -5,6 +5,7 @@
 //! in which it was decided.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use tokio::task::{JoinError, JoinHandle};
 use tokio::time::Instant;
@@ -77,6 +78,8 @@ impl Slot {
 pub(super) struct Commits {
     ordinary: Slot,
     growing: Slot,
+    /// Before this none of trees that grow begins.
+    rests_until: Option<Instant>,
     /// When they were last let go on.
     pub driven: Instant,
 }
@@ -90,6 +93,7 @@ impl Commits {
         Commits {
             ordinary,
             growing: Slot::default(),
+            rests_until: None,
             driven: Instant::now(),
         }
     }
@@ -116,6 +120,16 @@ impl Commits {
             Side::Ordinary => self.ordinary.in_flight.is_some(),
             Side::Growing => self.growing.in_flight.is_some(),
         }
+    }
+
+    /// Trees that grow leave the machine to others for so long.
+    pub(super) fn rest(&mut self, time: Duration) {
+        self.rests_until = Some(Instant::now() + time);
+    }
+
+    /// Until when they do.
+    pub(super) fn rests_until(&self) -> Option<Instant> {
+        self.rests_until.filter(|until| Instant::now() < *until)
     }
 
     /// Whether the outcome of one is there.

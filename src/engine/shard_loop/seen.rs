@@ -13,10 +13,12 @@ pub(crate) enum Way {
     Spreading,
     /// The same of a tree that was read.
     SpreadingWhenRead,
+    /// Trees that grow left the machine to others for a moment.
+    Resting,
 }
 
 thread_local! {
-    static SEEN: [Cell<u64>; 4] = const { [const { Cell::new(0) }; 4] };
+    static SEEN: [Cell<u64>; 5] = const { [const { Cell::new(0) }; 5] };
 }
 
 pub(super) fn note(way: Way) {

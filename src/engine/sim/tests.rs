@@ -320,15 +320,17 @@ fn a_later_attempt_is_not_ended_for_an_earlier_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What all seeds are to show: trees that grow are committed beside others, also where commits fail and shards go.
+/// What all seeds are to show: trees that grow are committed beside others and rest for them, also where commits fail and shards go.
 #[test]
 fn seeds_have_commits_beside_each_other() {
-    let before = crate::shard_loop::beside();
+    let (before, rested) = (crate::shard_loop::beside(), count(Way::Resting));
     for seed in 0..20 {
         play(&Scenario::draw(seed), false);
     }
     let beside = crate::shard_loop::beside() - before;
     assert!(beside > 5, "{beside}");
+    let rested = count(Way::Resting) - rested;
+    assert!(rested > 5, "{rested}");
 }
 
 /// And pauses and resumes that go down in pieces; and answers out of a part of a tree, also where that is not enough.

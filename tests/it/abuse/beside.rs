@@ -70,11 +70,11 @@ fn go_on(address: SocketAddr, workflow: &str, stop: &AtomicBool) -> Ends {
 fn a_victim_beside_every_attack_and_all_of_them() {
     let seconds = std::env::var("ABUSE_SECONDS").ok().and_then(|text| text.parse().ok());
     let lasts = Duration::from_secs(seconds.unwrap_or(2));
-    // Of a debug build on a machine that tests share; by hand of a release build on a quiet one, which took up to 27 and 89 ms, and
-    // 66 and 379 when commits beside growing trees held more than 8 ms.
+    // Of a debug build on a machine that tests share; by hand of a release build on a quiet one, which took up to 2.3 and 12 ms, and
+    // 9.1 and 57 before trees that grow rested.
     let (median, worst) = match seconds {
         None => (Duration::from_secs(1), Duration::from_secs(5)),
-        Some(_) => (Duration::from_millis(50), Duration::from_millis(200)),
+        Some(_) => (Duration::from_millis(10), Duration::from_millis(50)),
     };
     let mut attack = Attack::prepare_with("", None);
     for (name, tasks) in ATTACKS {
