@@ -70,7 +70,7 @@ impl Orphans {
             // The same job may have been tried under several epochs: what is settled for one is not for the next.
             let key = (job.action_id, job.attempt, epoch);
             if held.contains(&(job.action_id, job.attempt)) {
-                if lane.submit(job).is_ok() {
+                if lane.submit(vec![job]).is_empty() {
                     settled.insert(key);
                 }
             } else if epochs.get(&job.action_id.shard()).is_some_and(|now| *now > epoch) {

@@ -15,8 +15,9 @@ use mistral_model::Id;
 use super::state::Finished;
 use super::{Deliver, DeliveryError, Shared};
 
-/// Batches that are delivered at the same time.
-const AT_ONCE: usize = 8;
+/// Results that are delivered at the same time, in batches as small as they come: eight full ones. With eight of any size, what came one
+/// by one waited for an answer, and so for the commit of those before.
+const AT_ONCE: usize = 4_000;
 
 /// Runs until the executor stops.
 pub(super) async fn run(shared: &Shared, deliver: &dyn Deliver) {
@@ -29,15 +30,17 @@ pub(super) async fn run(shared: &Shared, deliver: &dyn Deliver) {
 async fn deliver_all(shared: &Shared, deliver: &dyn Deliver, late: mpsc::UnboundedSender<Vec<Finished>>) {
     let mut size = shared.options.batch.max(1);
     let mut pauses = Pauses::new(shared);
-    let mut most = AT_ONCE;
+    let (mut results, mut most) = (0, AT_ONCE);
     let mut under_way = FuturesUnordered::new();
     loop {
-        let batch = match under_way.len() < most {
+        let may_send = results < most;
+        let batch = match may_send {
             true => shared.state.lock().take_outbox(size),
             false => Vec::new(),
         };
         if !batch.is_empty() {
             let may_be_more = batch.len() == size;
+            results += batch.len();
             under_way.push(async move {
                 let outcome = deliver_batch(deliver, &batch).await;
                 (batch, outcome)
@@ -50,8 +53,9 @@ async fn deliver_all(shared: &Shared, deliver: &dyn Deliver, late: mpsc::Unbound
             biased;
             Some(done) = under_way.next() => done,
             () = shared.stop.cancelled(), if under_way.is_empty() => return,
-            () = shared.outbox_filled.notified(), if under_way.len() < most => continue,
+            () = shared.outbox_filled.notified(), if may_send => continue,
         };
+        results -= batch.len();
         match outcome {
             Ok(left) => {
                 let left = taken(shared, batch, &left);

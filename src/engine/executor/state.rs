@@ -385,10 +385,12 @@ impl State {
         }
     }
 
-    /// Whether another action that only waits may be submitted; it takes no slot.
-    pub(super) fn may_wait(&self, options: &Options) -> bool {
-        let may_begin = !self.closed && self.may_begin(options);
-        may_begin && self.timers.len() < options.waiting && self.outbox.len() + self.in_flight < options.undelivered
+    /// Actions that only wait, which take no slot, and may be submitted.
+    pub(super) fn room_to_wait(&self, options: &Options) -> usize {
+        if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
+            return 0;
+        }
+        options.waiting.saturating_sub(self.timers.len())
     }
 
     /// Jobs that may be submitted: free slots, and what these will have ended within [`Options::ahead`], where they all become free

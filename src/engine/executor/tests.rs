@@ -620,3 +620,23 @@ async fn what_must_not_run_twice_begins_with_a_permit_only() {
     assert_eq!(*books.asked.lock(), [1, 2], "what may run twice needs none");
     assert_eq!((handle.load().running, handle.open(Id(0), 10)), (0, Vec::new()));
 }
+
+/// More than one hold of the lock takes; what is refused comes back in its order, and the rest ends.
+#[tokio::test]
+async fn of_what_is_submitted_together_the_rest_comes_back() {
+    let (handle, collector) = executor(Options {
+        slots: 1,
+        backlog: 99,
+        ahead: Duration::ZERO,
+        ..Options::default()
+    });
+    let mut jobs: Vec<Job> = (0..150).map(|n| job(n, "test.panic", "{}")).collect();
+    jobs.insert(120, job(500, "std.sleep", r#"{"seconds":0}"#));
+    jobs.insert(120, job(0, "test.panic", "{}"));
+    let refused: Vec<u128> = handle.submit_all(jobs).iter().map(|job| job.action_id.0).collect();
+    assert_eq!(refused, (100..150).collect::<Vec<_>>());
+    assert_eq!(handle.load().backlog, 99);
+    let reports = collector.wait_for(101).await;
+    assert_eq!(reports.len(), 101);
+    assert!([0, 99, 500].iter().all(|id| collector.outcome(*id).is_some()));
+}

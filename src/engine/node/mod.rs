@@ -218,6 +218,10 @@ impl Lane for LocalLane {
         self.executor.only_waits(job)
     }
 
+    fn free_to_wait(&self) -> usize {
+        self.executor.room_to_wait()
+    }
+
     fn progress(&self) -> Waiting<'_> {
         Box::pin(self.executor.progress())
     }
@@ -228,8 +232,8 @@ impl Lane for LocalLane {
         })
     }
 
-    fn submit(&self, job: Job) -> Result<(), Job> {
-        self.executor.submit(job)
+    fn submit(&self, jobs: Vec<Job>) -> Vec<Job> {
+        self.executor.submit_all(jobs)
     }
 
     fn host(&self) -> &str {

@@ -505,9 +505,9 @@ impl Service {
     fn take_jobs(&mut self, jobs: Vec<Job>) {
         self.jobs += jobs.len() as u64;
         let Some(lane) = &self.shared.parts.lane else { return };
-        let refused: Vec<(Id, Id, u32)> = jobs
+        let refused: Vec<(Id, Id, u32)> = lane
+            .submit(jobs)
             .into_iter()
-            .filter_map(|job| lane.submit(job).err())
             .map(|job| (job.root_id, job.action_id, job.attempt))
             .collect();
         if refused.is_empty() {

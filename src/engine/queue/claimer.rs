@@ -131,19 +131,18 @@ impl Claimer {
 
     async fn submit(&self, claims: Vec<Claimed>) {
         let now: Time = self.clock.now();
-        let mut refused = Vec::new();
+        let mut jobs = Vec::with_capacity(claims.len());
         for claim in claims {
             match wire::read_job(&claim.job) {
                 Ok(mut job) => {
                     job.attempt = claim.attempt;
                     metric::queue_waited((now.0 - job.created_at.0).max(0) as f64 / 1e6);
-                    if self.lane.submit(job).is_err() {
-                        refused.push(claim.action_id);
-                    }
+                    jobs.push(job);
                 }
                 Err(error) => tracing::error!(action = %claim.action_id, %error, "job cannot be read"),
             }
         }
+        let refused: Vec<Id> = self.lane.submit(jobs).iter().map(|job| job.action_id).collect();
         if !refused.is_empty()
             && let Err(error) = self.queue.release(self.node, &refused).await
         {

@@ -18,8 +18,11 @@ pub trait Lane: Send + Sync {
     /// Jobs that may be submitted now.
     fn free(&self) -> usize;
 
-    /// Whether this job may be submitted past [`Lane::free`], because it only waits.
+    /// Whether this job counts among [`Lane::free_to_wait`] instead of [`Lane::free`], because it only waits.
     fn only_waits(&self, job: &Job) -> bool;
+
+    /// Jobs that only wait and may be submitted now.
+    fn free_to_wait(&self) -> usize;
 
     /// Returns when jobs have ended since this call.
     fn progress(&self) -> Waiting<'_>;
@@ -27,13 +30,9 @@ pub trait Lane: Send + Sync {
     /// Returns when there is room.
     fn freed(&self) -> Waiting<'_>;
 
-    /// # Errors
-    /// Gives the job back when there is no room.
-    #[expect(
-        clippy::result_large_err,
-        reason = "what comes back is what was handed over, and moved on"
-    )]
-    fn submit(&self, job: Job) -> Result<(), Job>;
+    /// Takes jobs, in order. Gives back those for which there is no room.
+    #[must_use]
+    fn submit(&self, jobs: Vec<Job>) -> Vec<Job>;
 
     /// The executor's own name, which `target` may ask for.
     fn host(&self) -> &str;

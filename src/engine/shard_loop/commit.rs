@@ -26,6 +26,9 @@ const REST: u32 = 3;
 /// And no longer than this.
 const LONGEST_REST: Duration = Duration::from_millis(50);
 
+/// Jobs that are tried at a time where those before found no room.
+const OVERFLOW_AT_ONCE: usize = 256;
+
 /// Events that the database refuses.
 #[derive(Default)]
 struct Culprits {
@@ -381,13 +384,7 @@ impl ShardLoop {
         if !self.overflow.is_empty() {
             self.drain_overflow();
         }
-        let before = self.overflow.len();
-        for (job, destination) in released.jobs {
-            self.send_job(job, destination);
-        }
-        if self.overflow.len() > before {
-            metric::lane_overflowed((self.overflow.len() - before) as u64);
-        }
+        self.send_jobs(released.jobs);
         if released.queued {
             self.shared.waker.queue();
             self.shared.actions_wait();
@@ -412,33 +409,39 @@ impl ShardLoop {
         self.bound_memory();
     }
 
-    /// The row of a job is committed: it goes where the row says.
-    fn send_job(&mut self, job: Job, destination: Destination) {
-        match destination {
-            Destination::Lane => {
-                let Some(lane) = &self.shared.parts.lane else { return };
-                if let Err(job) = lane.submit(job) {
-                    self.overflow.push_back(job);
+    /// The rows of jobs are committed: they go where the rows say.
+    fn send_jobs(&mut self, jobs: Vec<(Job, Destination)>) {
+        let mut own = Vec::new();
+        for (job, destination) in jobs {
+            match destination {
+                Destination::Lane => own.push(job),
+                Destination::Peer(promise) => {
+                    if let Err(job) = promise.keep(job) {
+                        // The connection has ended meanwhile: nobody has begun it.
+                        metric::peer_fell_back();
+                        self.give_back(job.root_id, job.action_id, job.attempt);
+                    }
+                }
+                Destination::Worker(worker, text) => {
+                    let claimed = Claimed {
+                        action_id: job.action_id,
+                        root_id: job.root_id,
+                        attempt: job.attempt,
+                        job: text,
+                    };
+                    if !worker.keep(claimed) {
+                        self.give_back(job.root_id, job.action_id, job.attempt);
+                    }
                 }
             }
-            Destination::Peer(promise) => {
-                if let Err(job) = promise.keep(job) {
-                    // The connection has ended meanwhile: nobody has begun it.
-                    metric::peer_fell_back();
-                    self.give_back(job.root_id, job.action_id, job.attempt);
-                }
-            }
-            Destination::Worker(worker, text) => {
-                let claimed = Claimed {
-                    action_id: job.action_id,
-                    root_id: job.root_id,
-                    attempt: job.attempt,
-                    job: text,
-                };
-                if !worker.keep(claimed) {
-                    self.give_back(job.root_id, job.action_id, job.attempt);
-                }
-            }
+        }
+        let Some(lane) = self.shared.parts.lane.as_ref().filter(|_| !own.is_empty()) else {
+            return;
+        };
+        let refused = lane.submit(own);
+        if !refused.is_empty() {
+            metric::lane_overflowed(refused.len() as u64);
+            self.overflow.extend(refused);
         }
     }
 
@@ -475,10 +478,11 @@ impl ShardLoop {
 
     pub(super) fn drain_overflow(&mut self) {
         let Some(lane) = &self.shared.parts.lane else { return };
-        while let Some(job) = self.overflow.pop_front() {
-            if let Err(job) = lane.submit(job) {
-                self.overflow.push_front(job);
-                return;
+        while !self.overflow.is_empty() {
+            let some = self.overflow.len().min(OVERFLOW_AT_ONCE);
+            let refused = lane.submit(self.overflow.drain(..some).collect());
+            if !refused.is_empty() {
+                return refused.into_iter().rev().for_each(|job| self.overflow.push_front(job));
             }
         }
     }

@@ -36,6 +36,8 @@ impl Destination {
 pub(super) struct Executors {
     shared: Arc<Shared>,
     lane: usize,
+    /// The lane's room for jobs that only wait, once one has been asked about.
+    lane_waits: Option<usize>,
     /// Jobs wait for the lane already.
     is_crowded: bool,
     /// Connections with room.
@@ -52,6 +54,7 @@ impl Executors {
         Executors {
             shared: shared.clone(),
             lane: lane.saturating_sub(overflow),
+            lane_waits: None,
             is_crowded: overflow > 0,
             peers,
         }
@@ -69,7 +72,11 @@ impl Executors {
             && target.is_none_or(|target| target == lane.host())
         {
             if !self.is_crowded && lane.only_waits(job) {
-                return Some(Destination::Lane);
+                let room = self.lane_waits.get_or_insert_with(|| lane.free_to_wait());
+                if *room > 0 {
+                    *room -= 1;
+                    return Some(Destination::Lane);
+                }
             }
             if self.lane > 0 {
                 self.lane -= 1;

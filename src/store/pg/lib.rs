@@ -30,6 +30,7 @@ mod bounded;
 mod bulk;
 mod cache;
 pub mod cluster;
+mod combined;
 pub mod connect;
 mod definitions;
 mod diagnosis;

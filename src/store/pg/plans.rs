@@ -1,8 +1,10 @@
 //! Every statement of the data path runs as index look-ups, whatever the planner knows about its arrays and tables.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::bounded::Bounds;
+use super::combined::Combination;
 use super::encode::Sql;
 use super::list::{Found, Param, Position, Statement};
 use super::{
@@ -105,9 +107,10 @@ const NEEDED: [(&str, &str); 68] = [
     ("end of a scan of a project", "execution_project"),
 ];
 
-fn statements() -> Vec<(String, &'static str)> {
+fn statements() -> Vec<(String, Cow<'static, str>)> {
     let batch = Sql::ALL.iter().filter(|sql| !matches!(sql, Sql::Begin | Sql::Commit));
-    let mut all: Vec<(String, &'static str)> = batch.map(|sql| (format!("{sql:?}"), sql.text())).collect();
+    let mut all: Vec<(String, Cow<'static, str>)> = batch.map(|sql| (format!("{sql:?}"), sql.text().into())).collect();
+    all.push(("all in one".to_owned(), Combination::ALL.text().into()));
     let reads = [
         ("load executions", tree::LOAD_EXECUTIONS),
         ("look at executions", tree::LOOK),
@@ -212,7 +215,7 @@ fn statements() -> Vec<(String, &'static str)> {
         ("end of a scan", follow::SCANNED),
         ("end of a scan of a project", follow::SCANNED_OF_PROJECT),
     ];
-    all.extend(reads.map(|(name, sql)| (name.to_owned(), sql)));
+    all.extend(reads.map(|(name, sql)| (name.to_owned(), sql.into())));
     all
 }
 
@@ -329,7 +332,7 @@ async fn plan_of(client: &tokio_postgres::Client, sql: &str) -> String {
 
 async fn all_look_ups(client: &tokio_postgres::Client) {
     for (name, sql) in statements() {
-        let plan = plan_of(client, sql).await;
+        let plan = plan_of(client, &sql).await;
         for table in LARGE {
             assert!(!plan.contains(&format!("Seq Scan on {table} ")), "{name}:\n{plan}");
         }

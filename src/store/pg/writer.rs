@@ -1,8 +1,8 @@
 //! Commits batches: one fenced transaction, one round trip.
 //!
-//! A writer owns its connection. All statements of a batch, from BEGIN to COMMIT, are sent before the first answer is waited
-//! for. When the fence or any other statement fails, the transaction is aborted in the server, and the COMMIT that is
-//! already under way rolls it back.
+//! A writer owns its connection. Most batches are one statement ([`super::combined`]). The others are several, which are all sent, from
+//! BEGIN to COMMIT, before the first answer is waited for. When the fence or any other statement fails, the transaction is aborted in
+//! the server, and the COMMIT that is already under way rolls it back.
 //!
 //! **Commits whose answer was lost.** Each writer has a mark, and a batch moves it from a number that the writer knows to the
 //! next, so a batch that is sent again can take effect only if it did not before, even if the old transaction still lingers in the
@@ -10,12 +10,15 @@
 //! tells whether the first one was committed.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Statement};
 
+use super::combined::Combination;
 use super::encode::{Run, Sql, encode};
 use super::error::{closes_connection, describe};
 use super::pipeline::{Broken, Pipeline};
@@ -61,7 +64,12 @@ struct Connection {
     statements: Vec<Statement>,
     /// The inserts once more, leaving alone what is there.
     tolerant: Vec<(Sql, Statement)>,
+    /// Batches in one statement.
+    combined: HashMap<Combination, Statement>,
 }
+
+/// Combinations that are prepared on one connection. Workloads have a dozen or two; a plan takes some 100 KB of the server's memory.
+const COMBINED: usize = 48;
 
 /// Statements that may meet a row that is there already. Checking for it costs the server a fifth of an insert, and hardly
 /// ever finds one, so it is done only when a plain insert failed.
@@ -151,7 +159,8 @@ impl Writer {
             self.mark = None;
         }
         self.unsettled = true;
-        let outcome = self.settle(&fence, &runs).await;
+        let combination = Combination::of(batch, &runs);
+        let outcome = self.settle(&fence, &runs, combination).await;
         self.unsettled = false;
         match (&outcome, &mut self.mark) {
             (Ok(()), Some((_, batch))) => *batch += 1,
@@ -162,17 +171,23 @@ impl Writer {
     }
 
     /// Attempts until the outcome is certain or patience ends.
-    async fn settle(&mut self, fence: &[(Shard, i64)], runs: &[Run<'_>]) -> Result<(), CommitError> {
+    async fn settle(
+        &mut self,
+        fence: &[(Shard, i64)],
+        runs: &[Run<'_>],
+        mut combination: Option<Combination>,
+    ) -> Result<(), CommitError> {
         let deadline = Instant::now() + self.options.patience;
         let mut pause = self.options.pause;
         // Why an earlier attempt may have been committed all the same.
         let mut doubt: Option<String> = None;
         let mut tolerant = false;
         loop {
-            let reason = match self.attempt(fence, runs, tolerant).await {
+            let reason = match self.attempt(fence, runs, tolerant, combination).await {
                 Ok(()) => return Ok(()),
                 Err(Failure::Duplicate) => {
                     tolerant = true;
+                    combination = None;
                     continue;
                 }
                 Err(Failure::Fence) => match self.read_standing(fence).await {
@@ -242,18 +257,42 @@ impl Writer {
         })
     }
 
-    async fn attempt(&mut self, fence: &[(Shard, i64)], runs: &[Run<'_>], tolerant: bool) -> Result<(), Failure> {
+    async fn attempt(
+        &mut self,
+        fence: &[(Shard, i64)],
+        runs: &[Run<'_>],
+        tolerant: bool,
+        combination: Option<Combination>,
+    ) -> Result<(), Failure> {
         self.warm_up()
             .await
             .map_err(|error| Failure::Transient(error.to_string()))?;
         let shards: Vec<Shard> = fence.iter().map(|(shard, _)| *shard).collect();
         let epochs: Vec<i64> = fence.iter().map(|(_, epoch)| *epoch).collect();
-        let (Some(connection), Some((writer, last))) = (&self.connection, self.mark) else {
+        let (Some(connection), Some((writer, last))) = (&mut self.connection, self.mark) else {
             return Err(Failure::Transient("not connected".into()));
         };
         let batch = last + 1;
         let fence_params: [&(dyn ToSql + Sync); 4] = [&shards, &epochs, &writer, &batch];
 
+        if let Some(combination) = combination {
+            // Nothing has been sent yet.
+            let statement = connection.combined(combination).await;
+            let statement = statement.map_err(|error| Failure::Transient(error.to_string()))?;
+            if let Some(statement) = statement {
+                let own = runs.iter().flat_map(|run| &run.params);
+                let own = own.map(|param| &**param as &(dyn ToSql + Sync));
+                let params: Vec<&(dyn ToSql + Sync)> = fence_params.into_iter().chain(own).collect();
+                let mut pipeline = Pipeline::new();
+                pipeline.push(run_combined(&connection.client, &statement, params));
+                return match tokio::time::timeout(self.options.answer, pipeline).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(broken)) => Err(combined_verdict(&broken)),
+                    Err(_) => Err(Failure::Lost(format!("no answer within {:?}", self.options.answer))),
+                };
+            }
+        }
+        let connection = &*connection;
         let mut pipeline = Pipeline::new();
         pipeline.push(connection.run(Sql::Begin, Vec::new(), false));
         pipeline.push(connection.run(Sql::Fence, fence_params.to_vec(), false));
@@ -328,7 +367,21 @@ impl Connection {
             client,
             statements,
             tolerant,
+            combined: HashMap::new(),
         })
+    }
+
+    /// `None`: there are enough of them.
+    async fn combined(&mut self, combination: Combination) -> Result<Option<Statement>, tokio_postgres::Error> {
+        if let Some(statement) = self.combined.get(&combination) {
+            return Ok(Some(statement.clone()));
+        }
+        if self.combined.len() >= COMBINED {
+            return Ok(None);
+        }
+        let statement = self.client.prepare(&combination.text()).await?;
+        self.combined.insert(combination, statement.clone());
+        Ok(Some(statement))
     }
 
     fn statement(&self, sql: Sql) -> &Statement {
@@ -368,6 +421,45 @@ fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
         Some(_) => Failure::Refused(format!("{sql:?}: {reason}")),
         None if broken.all_sent || error.is_closed() => Failure::Lost(reason),
         None => Failure::Unsendable(format!("{sql:?}: {reason}")),
+    }
+}
+
+/// Runs a statement in a transaction of its own. An error comes with whether the statement had been carried out, and the server was
+/// committing.
+async fn run_combined(
+    client: &Client,
+    statement: &Statement,
+    params: Vec<&(dyn ToSql + Sync)>,
+) -> Result<(), (bool, tokio_postgres::Error)> {
+    let rows = client
+        .query_raw(statement, params)
+        .await
+        .map_err(|error| (false, error))?;
+    let mut rows = pin!(rows);
+    while let Some(row) = rows.next().await {
+        if let Err(error) = row {
+            return Err((rows.rows_affected().is_some(), error));
+        }
+    }
+    Ok(())
+}
+
+/// What the error of a batch in one statement means.
+fn combined_verdict(broken: &Broken<(bool, tokio_postgres::Error)>) -> Failure {
+    let (commits, error) = &broken.error;
+    let reason = describe(error);
+    match error.as_db_error() {
+        // What the server was doing when it refused to commit is not known.
+        Some(_) if *commits => Failure::Lost(reason),
+        Some(refusal) if closes_connection(refusal) => Failure::Lost(reason),
+        // Nothing but the fence divides.
+        Some(refusal) if refusal.code() == &SqlState::DIVISION_BY_ZERO => Failure::Fence,
+        // Nothing but the inserts that can be tolerant meets a row that is there.
+        Some(refusal) if refusal.code() == &SqlState::UNIQUE_VIOLATION => Failure::Duplicate,
+        Some(refusal) if is_transient(refusal.code().code()) => Failure::Transient(reason),
+        Some(_) => Failure::Refused(reason),
+        None if broken.all_sent || error.is_closed() => Failure::Lost(reason),
+        None => Failure::Unsendable(reason),
     }
 }
 
