@@ -619,6 +619,38 @@ wf:
     }
 }
 
+/// What it costs to take a request back goes by what it changed, however large the tree is.
+#[test]
+fn a_skip_that_fails_leaves_the_rest_where_it_is() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    many: {with-items: i in <% range(500) %>, workflow: low}
+    a: {action: std.sleep, publish-on-skip: {x: 1}, on-skip: [c, {b: <% 4 / env().d > 1 %>}]}
+    b: {action: std.noop}
+    c: {action: std.noop}
+low:
+  tasks:
+    w: {action: std.async_noop}
+";
+    let mut world = World::new(text);
+    world.begin("{}", r#"{"env": {"d": 0}}"#).unwrap();
+    world.settle();
+    world.complete("a", error("no"));
+    let place = |world: &World| {
+        let tasks = world.tree.tasks.iter().filter(|task| *task.row.name == *"w");
+        tasks.map(std::ptr::from_ref).collect::<Vec<_>>()
+    };
+    let (before, places) = (picture(&world), place(&world));
+    assert_eq!(places.len(), 500);
+    world.rerun("a", false, true).unwrap_err();
+    assert_eq!(place(&world), places, "no row was copied that nothing had changed");
+    world.settle();
+    assert_eq!(picture(&world), before);
+    assert_eq!(world.difference_from_stored(), None);
+}
+
 #[test]
 fn a_resume_that_fails_changes_nothing() {
     let text = "
