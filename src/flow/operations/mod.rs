@@ -30,7 +30,7 @@ impl Decision<'_> {
         let Some(state) = update.state else { return Ok(e) };
         // A cancel means the same in any state.
         if state != State::Cancelled {
-            self.settle_above(e)?;
+            self.settle(e)?;
         }
         let done = match state {
             State::Paused => self.pause(e, None),
