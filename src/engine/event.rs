@@ -135,12 +135,22 @@ impl Event {
     }
 
     /// The execution that alone decides about it once it has ended, and whether that takes that nothing below the root is open: a
-    /// cancel reaches what is below in any case. A success would be worked out again.
+    /// cancel reaches what is below in any case. Where a success is to be worked out again, more is asked for.
     pub(crate) fn concerns(&self) -> Option<(Id, bool)> {
         match &self.what {
             What::Request(Request::Start(start)) => Some((start.execution_id, false)),
-            What::Request(Request::UpdateExecution(update)) if update.state != Some(State::Success) => {
+            What::Request(Request::UpdateExecution(update)) => {
                 Some((update.execution_id, update.state == Some(State::Cancelled)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The execution that it cancels: its row alone takes that, whatever its state, and what is below can follow.
+    pub(crate) fn cancels(&self) -> Option<Id> {
+        match &self.what {
+            What::Request(Request::UpdateExecution(update)) if update.state == Some(State::Cancelled) => {
+                Some(update.execution_id)
             }
             _ => None,
         }
@@ -199,23 +209,42 @@ pub(super) struct Loaded {
     pub weight: usize,
     /// How long it took to read it.
     pub took: Duration,
+    /// What follows from what it has still to do, if that has been found out.
+    pub effects: Option<Box<flow::Effects>>,
     /// It is not all of it.
     pub part: Option<Part>,
 }
 
-/// Executions of a tree that were read by themselves. They have ended.
+/// Executions of a tree that were read by themselves.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub executions: Vec<Id>,
-    /// Nothing below the root is open.
-    pub is_closed: bool,
+    pub extent: Extent,
+}
+
+/// What can be decided on a part of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// They have ended.
+    Ended,
+    /// So has everything below the root.
+    AllEnded,
+    /// Cancels of them, which come before all else that happens to the tree. What follows from them is found out when all of it is read.
+    Ahead,
 }
 
 impl Part {
     /// Whether an event needs no more of the tree.
     pub(crate) fn suffices(&self, event: &Event) -> bool {
+        if self.extent == Extent::Ahead {
+            return event.cancels().is_some_and(|id| self.executions.contains(&id));
+        }
         let concerns = event.concerns();
-        concerns.is_some_and(|(id, all)| self.executions.contains(&id) && (self.is_closed || !all))
+        concerns.is_some_and(|(id, all)| self.executions.contains(&id) && (self.extent == Extent::AllEnded || !all))
+    }
+
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.extent == Extent::Ahead
     }
 }
 

@@ -48,6 +48,7 @@ impl Handle {
         let shared = self.shared.clone();
         let root = request.routing_id();
         let mut reading = Reading {
+            recovery: None,
             store: shared.trees(),
             definitions: shared.parts.definitions.clone(),
             options: shared.options.flow.clone(),

@@ -1,23 +1,25 @@
 //! Reading one tree: its rows, the definitions that they name, and what it takes to know besides; in whatever task asks for it, and
 //! never in a loop.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use mistral_flow::{self as flow, Answers, Failure, Found, Lack, Need, Tree};
-use mistral_model::Id;
+use mistral_flow::{self as flow, Answers, Decision, Effects, Failure, Found, Lack, Need, Ports, Tree};
+use mistral_model::action::Catalog;
+use mistral_model::id::Generator;
 use mistral_model::record::{Execution, SPREADS};
 use mistral_model::refusal::Refusal;
+use mistral_model::time::Clock;
+use mistral_model::{Id, Time, Value};
 use mistral_store::batch::{Timer, TreeRows};
 
 use super::Definitions;
-use super::event::{Loaded, Part, ReadError};
+use super::event::{Extent, Loaded, Part, ReadError};
 
-/// Rows from which a tree is built where that blocks nobody.
-const LARGE: usize = 2_000;
 /// How often a look-up that the database refuses, for a reason that may pass, is tried.
 const TRIES: u32 = 5;
 
@@ -64,6 +66,21 @@ fn stands_alone(row: &Execution) -> bool {
     row.state.is_completed() && runtime.get("backlog_commands").is_none() && runtime.get(SPREADS).is_none()
 }
 
+/// Whether it takes no other row to cancel this execution: commands that wait in it would be written again, and name tasks.
+fn can_be_cancelled(row: &Execution) -> bool {
+    let backlog = row.runtime_context.get("backlog_commands");
+    let commands = backlog.and_then(Value::as_list).unwrap_or_default();
+    commands.iter().all(|command| command.get("task_ex_id").is_none())
+}
+
+/// Executions of a tree of which alone something is wanted.
+pub(super) struct Wanted {
+    pub executions: Vec<Id>,
+    pub extent: Extent,
+    /// All that is wanted is that they are cancelled.
+    pub cancels_only: bool,
+}
+
 /// One reading of a tree.
 #[derive(Clone)]
 pub(super) struct Reading {
@@ -72,6 +89,21 @@ pub(super) struct Reading {
     pub options: flow::Options,
     pub limit: Duration,
     pub answers: Answers,
+    /// For trees that take the loop long to find out what they have still to do; `None`: it does.
+    pub recovery: Option<Recovery>,
+}
+
+/// What it takes to find out what a tree has still to do.
+#[derive(Clone)]
+pub(super) struct Recovery {
+    pub catalog: Arc<dyn Catalog>,
+    pub clock: Arc<dyn Clock>,
+    /// When its decisions are made, if that is known already.
+    pub at: Option<Time>,
+    /// Options of decisions on the loop.
+    pub options: flow::Options,
+    /// Of ids.
+    pub seed: u64,
 }
 
 impl Reading {
@@ -85,26 +117,36 @@ impl Reading {
         Ok(Some(loaded))
     }
 
-    /// The same of these executions alone, if they have ended and that is all it takes: a tree that has left memory may be large, and what
-    /// is asked of it a trifle. `is_closed`: only if nothing below the root is open.
-    pub(crate) async fn look(
-        mut self,
-        root: Id,
-        mut executions: Vec<Id>,
-        is_closed: bool,
-    ) -> Result<Option<Box<Loaded>>, ReadError> {
+    /// The same of these executions alone, where that is enough for `extent`: a tree that has left memory may be large, and what is asked
+    /// of it a trifle. Where nothing need be open below the root and something is, cancels go ahead if nothing else is wanted.
+    pub(crate) async fn look(mut self, root: Id, wanted: Wanted) -> Result<Option<Box<Loaded>>, ReadError> {
         let began = Instant::now();
+        let Wanted {
+            mut executions,
+            mut extent,
+            cancels_only,
+        } = wanted;
+        let named = executions.clone();
         executions.push(root);
         executions.sort_unstable();
         executions.dedup();
-        let glance = match self.store.look(root, &executions, is_closed).await {
+        let glance = match self.store.look(root, &executions, extent == Extent::AllEnded).await {
             Ok(Some(glance)) if glance.is_doomed => return Err(ReadError::Doomed),
             Ok(Some(glance)) => glance,
             Ok(None) => return Ok(None),
             Err(error) => return Err(failed(&error)),
         };
         let has_root = glance.executions.iter().any(|row| row.id == root);
-        if has_root && !glance.is_open && glance.executions.iter().all(stands_alone) {
+        let has_ended = !glance.is_open && glance.executions.iter().all(stands_alone);
+        if !has_ended && cancels_only {
+            extent = Extent::Ahead;
+        }
+        let mut meant = glance.executions.iter().filter(|row| named.contains(&row.id));
+        let suffices = match extent {
+            Extent::Ahead => meant.all(can_be_cancelled),
+            Extent::Ended | Extent::AllEnded => has_ended,
+        };
+        if has_root && suffices {
             let rows = TreeRows {
                 executions: glance.executions,
                 ..TreeRows::default()
@@ -117,7 +159,8 @@ impl Reading {
                     tree,
                     timers,
                     took: began.elapsed(),
-                    part: Some(Part { executions, is_closed }),
+                    effects: None,
+                    part: Some(Part { executions, extent }),
                 })));
             }
         }
@@ -137,15 +180,10 @@ impl Reading {
         let began = Instant::now();
         loop {
             self.learn_specs(&rows).await;
-            match self.build(root, rows) {
-                Ok((tree, timers)) => {
-                    return Ok(Box::new(Loaded {
-                        weight: tree.weight(),
-                        tree,
-                        timers,
-                        took: began.elapsed(),
-                        part: None,
-                    }));
+            match self.prepare(root, rows) {
+                Ok(mut loaded) => {
+                    loaded.took = began.elapsed();
+                    return Ok(loaded);
                 }
                 Err(Failure::Needs(needs)) => {
                     for need in needs {
@@ -176,6 +214,78 @@ impl Reading {
         }
     }
 
+    /// Makes a tree of its rows. Of a large one it is also found out what it has still to do: that takes as long as a loop may be kept by
+    /// one tree, and longer.
+    fn prepare(&mut self, root: Id, rows: TreeRows) -> Result<Box<Loaded>, Failure> {
+        let size = rows.executions.len() + rows.tasks.len() + rows.actions.len();
+        let is_large = size > self.options.rows_at_once;
+        let build = || {
+            let (mut tree, timers) = self.build(root, rows)?;
+            let effects = match &self.recovery {
+                Some(recovery) if is_large => Some(self.recover(recovery, &mut tree)?),
+                _ => None,
+            };
+            Ok(Box::new(Loaded {
+                weight: tree.weight(),
+                tree,
+                timers,
+                took: Duration::ZERO,
+                effects,
+                part: None,
+            }))
+        };
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a task of its own, and only where there are other threads"
+        )]
+        let in_place = tokio::task::block_in_place;
+        let threads = tokio::runtime::Handle::current().runtime_flavor();
+        let prepared = match threads {
+            tokio::runtime::RuntimeFlavor::MultiThread if is_large => in_place(build),
+            _ => build(),
+        };
+        match prepared {
+            // The loop has ways to do it all the same, or to tell of it.
+            Err(Failure::Needs(needs)) if needs.is_empty() || needs.contains(&Need::Room) => {
+                self.recovery = None;
+                Err(Failure::Needs(Vec::new()))
+            }
+            other => other,
+        }
+    }
+
+    /// What a tree has still to do, as the loop would find it.
+    ///
+    /// # Errors
+    /// What it needs for it; nothing where the loop has to see for itself.
+    fn recover(&self, recovery: &Recovery, tree: &mut Tree) -> Result<Box<Effects>, Failure> {
+        let definitions = self.answers.over(self.definitions.as_ref());
+        let ids = RefCell::new(Generator::new(recovery.seed));
+        let mut effects = Box::<Effects>::default();
+        tree.keep_moves(super::trace::is_wanted());
+        let done = flow::attempt(|| {
+            let ports = Ports {
+                now: recovery.at.unwrap_or_else(|| recovery.clock.now()),
+                ids: &ids,
+                definitions: &definitions,
+                catalog: recovery.catalog.as_ref(),
+                options: &recovery.options,
+            };
+            let effects = effects.as_mut();
+            Decision {
+                tree,
+                ports: &ports,
+                effects,
+            }
+            .recover()
+        });
+        match done {
+            Ok(Ok(())) => Ok(effects),
+            Ok(Err(Failure::Needs(needs))) => Err(Failure::Needs(needs)),
+            _ => Err(Failure::Needs(Vec::new())),
+        }
+    }
+
     fn build(&self, root: Id, rows: TreeRows) -> Result<(Tree, Vec<Timer>), Failure> {
         let event = |timer: &Timer| {
             let body = mistral_model::json::parse(timer.body.as_bytes()).ok();
@@ -183,7 +293,6 @@ impl Reading {
                 .map(|event| (timer.id, event))
         };
         let timers = rows.timers.iter().filter_map(event).collect();
-        let size = rows.executions.len() + rows.tasks.len() + rows.actions.len();
         let stored = flow::Rows {
             executions: rows.executions,
             tasks: rows.tasks,
@@ -192,17 +301,7 @@ impl Reading {
             timers,
         };
         let definitions = self.answers.over(self.definitions.as_ref());
-        let build = || Tree::load(root, stored, &definitions, &self.options);
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a task of its own, and only where there are other threads"
-        )]
-        let in_place = tokio::task::block_in_place;
-        let threads = tokio::runtime::Handle::current().runtime_flavor();
-        let tree = match threads {
-            tokio::runtime::RuntimeFlavor::MultiThread if size >= LARGE => in_place(build)?,
-            _ => build()?,
-        };
+        let tree = Tree::load(root, stored, &definitions, &self.options)?;
         Ok((tree, rows.timers))
     }
 }

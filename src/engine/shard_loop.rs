@@ -91,6 +91,8 @@ struct Live {
     looks_back: bool,
     /// It is not all of it.
     part: Option<Part>,
+    /// Cancels of it are on their way to the store; whatever else happens to it waits, and has all of it read.
+    is_ahead: bool,
 }
 
 impl Live {
@@ -120,6 +122,7 @@ impl Live {
             stays_until: None,
             looks_back: false,
             part: None,
+            is_ahead: false,
         }
     }
 }
@@ -537,8 +540,8 @@ impl ShardLoop {
         let Some(event) = self.waits_for_return(root, event) else {
             return;
         };
-        let is_deleted = self.trees.get(&root).is_some_and(|live| live.deleted);
-        if is_deleted || self.parked.contains_key(&root) {
+        let rests = |live: &Live| live.deleted || live.is_ahead;
+        if self.trees.get(&root).is_some_and(rests) || self.parked.contains_key(&root) {
             return self.park(root, event);
         }
         if !self.trees.contains_key(&root) {
@@ -604,8 +607,6 @@ impl ShardLoop {
     fn apply(&mut self, root: Id, mut event: Event) {
         let lacks_rows = |live: &Live| live.part.as_ref().is_some_and(|part| !part.suffices(&event));
         if self.trees.get(&root).is_some_and(lacks_rows) {
-            #[cfg(test)]
-            seen::note(seen::Way::PartNotEnough);
             let live = self.trees.remove(&root);
             return live.map_or((), |live| self.redo(root, live, Some(event), Vec::new()));
         }

@@ -161,6 +161,7 @@ impl Decision<'_> {
 
     /// §8.7: what the tasks at the ends of the branches hand on.
     pub(super) fn final_context(&self, e: ExecutionIndex) -> Arc<Dict> {
+        self.tree.needs_ends(e);
         let execution = &self.tree.executions[e];
         if execution.spec.kind == mistral_lang::spec::Kind::Reverse {
             let target = self
@@ -169,7 +170,6 @@ impl Decision<'_> {
                 .and_then(|i| execution.by_spec[i].last().copied());
             return target.map_or_else(Default::default, |t| self.tree.outbound(t, self.ports.options));
         }
-        self.tree.needs_ends(e);
         let ends = self.tree.present(e).filter(|t| self.may_complete_workflow(*t));
         let ends: Vec<TaskIndex> = ends.collect();
         self.tree.merged_outbound(&ends, self.ports.options)

@@ -2,6 +2,7 @@
 //! in flight follows from them.
 
 use mistral_model::State;
+use mistral_model::record::TaskKind;
 
 use super::tree::{Child, TaskIndex, Work};
 use super::{Decision, Failure};
@@ -28,7 +29,11 @@ impl Decision<'_> {
                 State::Idle if workflow == State::Running => self.tree.work.push_back(start(false)),
                 State::Idle => {}
                 State::Delayed if !delays.contains(&(task.row.id, State::Delayed)) => {
-                    self.tree.work.push_back(start(false));
+                    // A pause has held it back, and a cancel came that knew nothing of it.
+                    match workflow == State::Cancelled && task.row.kind == TaskKind::Workflow {
+                        true => self.leave_unstarted(t),
+                        false => self.tree.work.push_back(start(false)),
+                    }
                 }
                 // A retried join waits for its delay, not for its inbound tasks.
                 State::Waiting if !delays.contains(&(task.row.id, State::Waiting)) => self.queue_refresh(t),

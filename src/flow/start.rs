@@ -167,6 +167,7 @@ impl Decision<'_> {
             sub_executions: 0,
             is_hollow: false,
             spread: None,
+            is_reached: false,
         });
         let prepared = self.prepare_context(e, &spec);
         if prepared.is_err() && !is_root {

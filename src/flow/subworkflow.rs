@@ -70,6 +70,11 @@ impl Decision<'_> {
         };
         let e = self.create_execution(new).map_err(soft)?;
         self.tree.add_child(t, Child::Workflow(e));
+        let above = self.tree.tasks[t].execution;
+        // A pause on its way does not mean what begins behind it.
+        if self.tree.spread(above).is_some_and(|spread| spread.insists) {
+            self.tree.reach(above, e);
+        }
         match self.launch(e) {
             Err(Failure::Workflow(message)) => self.stop(e, State::Error, Some(message.into())),
             other => other,

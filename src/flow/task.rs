@@ -307,7 +307,10 @@ impl Decision<'_> {
         }
         let paused = |c: &Child| self.tree.child_state(*c).0 == State::Paused;
         // The first are resumed first.
-        if state == State::Running && self.tree.tasks[t].children.iter().rev().any(paused) {
+        if state == State::Running
+            && (self.tree.tasks[t].children.iter().rev().any(paused)
+                || self.will_pause_below(self.tree.tasks[t].execution, Some(t)))
+        {
             return;
         }
         self.set_task_state(t, event, None);

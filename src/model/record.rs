@@ -19,6 +19,8 @@ pub const SECURITY: &str = "security";
 /// Member of the `runtime_context` of an execution that a pause (`PAUSED`) or a resume (`RUNNING`) is on its way from: it has not
 /// reached all that is below. Clients do not see it.
 pub const SPREADS: &str = "spreads";
+/// Key of an execution's `runtime_context`: what is on its way from the one above has reached it.
+pub const REACHED: &str = "reached";
 
 /// Who may see a row besides its project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

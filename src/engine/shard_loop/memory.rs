@@ -103,7 +103,7 @@ impl ShardLoop {
         let rests = |live: &Live| live.is_looked_at && live.tree.is_idle() && !self.waiting.contains_key(&root);
         if let Some(live) = self.trees.get(&root)
             && self.is_committed(live.batch)
-            && (live.deleted || live.tree.is_finished() || rests(live))
+            && (live.deleted || live.is_ahead || live.tree.is_finished() || rests(live))
         {
             if live.tree.size() <= SMALL && live.tree.is_finished() {
                 self.shared.traffic.serves();

@@ -9,16 +9,16 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use mistral_flow::{Answers, Found, Need, Tree};
+use mistral_flow::{Answers, Effects, Found, Need, Tree};
 use mistral_model::action::Outcome;
 use mistral_model::refusal::{Kind, Refusal};
 use mistral_model::request::Request;
-use mistral_model::{Id, Time};
+use mistral_model::{Id, Shard, Time};
 use mistral_store::batch::Timer;
 use mistral_telemetry::metric;
 
-use super::super::event::{Event, Loaded, Message, Part, ReadError, ReplyTo, What};
-use super::super::reading::{Reading, find, is_lookup};
+use super::super::event::{Event, Extent, Loaded, Message, Part, ReadError, ReplyTo, What};
+use super::super::reading::{Reading, Recovery, Wanted, find, is_lookup};
 use super::super::standalone;
 use super::{Live, ShardLoop, beside, memory};
 
@@ -34,6 +34,10 @@ const LOOKUPS: usize = 8;
 const AT_ONCE: usize = 8;
 /// Events that wait for one tree. Executors repeat what is refused.
 pub(super) const EVENTS: usize = 10_000;
+/// Room for cancels beyond that.
+const CANCELS: usize = 64;
+/// Executions of one tree whose cancels come before a reading of all of it, which they make worthless.
+const AHEAD: usize = 8;
 /// How long a tree that cannot be read is not tried again.
 const BROKEN: Duration = Duration::from_secs(10);
 /// After a panic: when a tree is looked at again that nobody else asks for, and when results that stayed in the inbox come again.
@@ -87,6 +91,10 @@ pub(super) struct Parked {
     /// Only the executions that are asked for are being read, or were.
     is_part: bool,
     part: Option<Part>,
+    /// Of what the tree that was read has still to do.
+    effects: Option<Box<Effects>>,
+    /// Executions whose cancels were decided before all of it was read.
+    cancelled: Vec<Id>,
 }
 
 /// Answers that carry another number are outdated: they show the tree as it was before.
@@ -114,13 +122,28 @@ impl ShardLoop {
     /// Lets an event wait, for a tree whose events wait already or that has to be read.
     pub(super) fn park(&mut self, root: Id, event: Event) {
         if let Some(parked) = self.parked.get_mut(&root) {
-            if parked.events.len() >= EVENTS {
+            if event.deletes_its_tree() && parked.waits_long() {
+                return self.delete_ahead(root, event);
+            }
+            let most = match event.cancels() {
+                Some(_) => EVENTS + CANCELS,
+                None => EVENTS,
+            };
+            if parked.events.len() >= most {
                 parked.events.retain(|event| !event.is_given_up());
             }
-            if parked.events.len() < EVENTS {
-                return parked.events.push(event);
+            if parked.events.len() >= most {
+                return self.turn_away(event);
             }
-            return self.turn_away(event);
+            let goes_ahead = event.cancels().is_some_and(|id| parked.lets_ahead(id)) && parked.waits_long();
+            parked.events.push(event);
+            if goes_ahead
+                && self.one_by_one == 0
+                && let Some(parked) = self.parked.remove(&root)
+            {
+                self.proceed(root, parked);
+            }
+            return;
         }
         if let Some(broken) = self.broken.get(&root) {
             if broken.since.elapsed() < BROKEN {
@@ -164,6 +187,10 @@ impl ShardLoop {
         }
         let (needs, wants_room) = beside::without_room(needs);
         let needs_all = live.part.is_some();
+        #[cfg(test)]
+        if needs_all {
+            super::seen::note(super::seen::Way::PartNotEnough);
+        }
         let parked = Parked {
             asked: live.asked,
             looks_back: live.looks_back || needs.is_empty() && !wants_room && !needs_all,
@@ -252,8 +279,8 @@ impl ShardLoop {
 
     /// Does what has to be done next before the events of this tree can be decided.
     fn proceed(&mut self, root: Id, mut parked: Parked) {
-        let deleted = self.trees.get(&root).filter(|live| live.deleted).map(|live| live.batch);
-        if let Some(number) = deleted.or_else(|| self.commits.of_tree(root)) {
+        let rests = self.trees.get(&root).filter(|live| live.deleted || live.is_ahead);
+        if let Some(number) = rests.map(|live| live.batch).or_else(|| self.commits.of_tree(root)) {
             parked.waits = Waits::Commit(number);
             self.after_commit.push(root);
             self.parked.insert(root, parked);
@@ -348,10 +375,15 @@ impl ShardLoop {
             .as_ref()
             .map(|asked| asked.answers.clone())
             .unwrap_or_default();
-        let concerns = parked.concerns();
-        parked.is_part = concerns.is_some();
+        let (is_heavy, at) = (parked.is_heavy, parked.asked.as_ref().map(|asked| asked.at));
+        let wanted = parked.wanted(self.one_by_one > 0);
+        parked.is_part = wanted.is_some();
         self.parked.insert(root, parked);
-        let reading = self.reading(answers);
+        let mut reading = self.reading(answers);
+        match &mut reading.recovery {
+            Some(recovery) if !is_heavy => recovery.at = at,
+            recovery => *recovery = None,
+        }
         let answer = self.loaded.0.clone();
         self.runtime.spawn(async move {
             if !pause.is_zero() {
@@ -359,8 +391,8 @@ impl ShardLoop {
             }
             // Held until the loop has taken the tree: this bounds what is in memory.
             let place = places.acquire_owned().await.ok();
-            let outcome = match concerns {
-                Some((executions, is_closed)) => reading.look(root, executions, is_closed).await,
+            let outcome = match wanted {
+                Some(wanted) => reading.look(root, wanted).await,
                 None => reading.run(root).await,
             };
             // The loop may have ended.
@@ -369,7 +401,16 @@ impl ShardLoop {
     }
 
     pub(super) fn reading(&self, answers: Answers) -> Reading {
+        let parts = &self.shared.parts;
+        let seed = self.ids.borrow_mut().next(self.now().0, Shard(0)).0 as u64;
         Reading {
+            recovery: Some(Recovery {
+                catalog: parts.catalog.clone(),
+                clock: parts.clock.clone(),
+                at: None,
+                options: self.brief.clone(),
+                seed,
+            }),
             store: self.trees_store.clone(),
             definitions: self.shared.parts.definitions.clone(),
             options: self.shared.options.flow.clone(),
@@ -402,7 +443,12 @@ impl ShardLoop {
         match outcome {
             Ok(None) => self.settle_in(root, Tree::new(root), false, parked),
             // Something else happened to it meanwhile.
-            Ok(Some(loaded)) if loaded.part.as_ref().is_some_and(|part| !parked.is_content_with(part)) => {
+            Ok(Some(loaded))
+                if loaded
+                    .part
+                    .as_ref()
+                    .is_some_and(|part| !parked.is_content_with(part) || part.is_ahead() && self.one_by_one > 0) =>
+            {
                 #[cfg(test)]
                 super::seen::note(super::seen::Way::PartNotEnough);
                 parked.needs_all = true;
@@ -418,6 +464,7 @@ impl ShardLoop {
                 let has_fired = |timer: &Timer| parked.events.iter().any(|event| event.is_of_timer(timer.id));
                 self.take_timers(loaded.timers.into_iter().filter(|timer| !has_fired(timer)).collect());
                 self.grown += loaded.weight;
+                parked.effects = loaded.effects;
                 self.settle_in(root, loaded.tree, true, parked);
                 if let Some(live) = self.trees.get_mut(&root) {
                     live.weight += loaded.weight;
@@ -470,13 +517,25 @@ impl ShardLoop {
         tracing::trace!(root = %root, stored, events = ?parked.events, "tree is there");
         let mut live = Live::new(tree, self.decisions);
         live.stored = stored;
+        live.part.clone_from(&parked.part);
+        if live.part.as_ref().is_some_and(Part::is_ahead) {
+            return self.go_ahead(root, live, parked);
+        }
         live.asked = parked.asked;
         live.is_heavy = parked.is_heavy;
         live.looks_back = parked.looks_back;
-        live.part = parked.part;
         live.is_recovered = !(stored && live.is_heavy);
         live.is_looked_at = stored && parked.events.iter().all(Event::is_a_look);
-        if stored
+        if let Some(effects) = parked.effects {
+            #[cfg(test)]
+            if live.tree.is_spreading() {
+                super::seen::note(super::seen::Way::SpreadingWhenRead);
+            }
+            self.absorb(root, &mut live, *effects);
+            if !live.tree.is_idle() {
+                self.ready.push_back(root);
+            }
+        } else if stored
             && !live.is_heavy
             && let Err(needs) = self.recover(root, &mut live)
         {
@@ -533,6 +592,51 @@ impl ShardLoop {
         }
     }
 
+    /// Decides cancels on the rows of their executions. What else waits for the tree comes when they are committed, on all of it as it is
+    /// then; and what follows from them is found out, as after a crash in between.
+    fn go_ahead(&mut self, root: Id, live: Live, parked: Parked) {
+        #[cfg(test)]
+        super::seen::note(super::seen::Way::Ahead);
+        let part = live.part.clone();
+        let is_first = |event: &Event| part.as_ref().is_some_and(|part| part.suffices(event));
+        let (cancels, mut others): (Vec<Event>, Vec<Event>) = parked.events.into_iter().partition(is_first);
+        let mut cancelled = parked.cancelled;
+        cancelled.extend(cancels.iter().filter_map(Event::cancels));
+        self.trees.insert(root, live);
+        for event in cancels {
+            self.decide(event);
+        }
+        match self.trees.get_mut(&root) {
+            Some(live) if live.batch == self.batch => {
+                live.is_ahead = true;
+                others.push(Event::new(What::Check(root)));
+            }
+            // All were refused, or are decided again.
+            _ => drop(self.trees.remove(&root)),
+        }
+        if self.parked.contains_key(&root) {
+            return others.into_iter().for_each(|event| self.park(root, event));
+        }
+        if others.is_empty() {
+            return;
+        }
+        let behind = Parked {
+            cancelled,
+            ..Parked::new(others, false)
+        };
+        self.proceed(root, behind);
+    }
+
+    /// Deletes a tree that is being read. What waits for it finds nothing.
+    fn delete_ahead(&mut self, root: Id, event: Event) {
+        #[cfg(test)]
+        super::seen::note(super::seen::Way::DeletedAhead);
+        if let Some(parked) = self.parked.remove(&root) {
+            self.delete_unread(root, event);
+            self.proceed(root, parked);
+        }
+    }
+
     /// Whether no more than some executions of it are in memory, or on the way there: it was not found out what it has still to do.
     pub(super) fn is_partly_here(&self, root: Id) -> bool {
         let is_read = self.trees.get(&root).is_some_and(|live| live.part.is_some());
@@ -585,22 +689,59 @@ impl Parked {
             needs_all: false,
             is_part: false,
             part: None,
+            effects: None,
+            cancelled: Vec::new(),
         }
     }
 
-    /// The executions that alone are asked for, and whether that takes that nothing below the root is open; `None` where it may take
-    /// more of the tree.
-    fn concerns(&self) -> Option<(Vec<Id>, bool)> {
-        if self.needs_all || self.looks_back || self.is_heavy || self.asked.is_some() {
+    /// What it takes to read of the tree; `None`: all of it. Cancels come first, and need nothing but their executions.
+    fn wanted(&self, one_by_one: bool) -> Option<Wanted> {
+        if self.needs_all {
             return None;
         }
+        let is_simple = !(self.looks_back || self.is_heavy || self.asked.is_some());
         let each: Option<Vec<(Id, bool)>> = self.events.iter().map(Event::concerns).collect();
-        let (executions, closed): (Vec<Id>, Vec<bool>) = each?.into_iter().unzip();
-        Some((executions, closed.contains(&true)))
+        let meant = self.events.iter().filter_map(Event::cancels);
+        let cancelled: Vec<Id> = meant.filter(|id| self.lets_ahead(*id)).collect();
+        let goes_ahead = !cancelled.is_empty() && !one_by_one;
+        match each.filter(|_| is_simple) {
+            Some(each) => {
+                let cancels_only = goes_ahead && cancelled.len() == each.len();
+                let (executions, closed): (Vec<Id>, Vec<bool>) = each.into_iter().unzip();
+                let extent = match closed.contains(&true) {
+                    true => Extent::AllEnded,
+                    false => Extent::Ended,
+                };
+                Some(Wanted {
+                    executions,
+                    extent,
+                    cancels_only,
+                })
+            }
+            None => goes_ahead.then_some(Wanted {
+                executions: cancelled,
+                extent: Extent::Ahead,
+                cancels_only: true,
+            }),
+        }
+    }
+
+    /// Whether a cancel of this execution may come before a reading of all.
+    fn lets_ahead(&self, id: Id) -> bool {
+        !self.is_new && self.cancelled.len() < AHEAD && !self.cancelled.contains(&id)
+    }
+
+    /// Whether it may take long until its events are decided, and nothing of it is in memory.
+    fn waits_long(&self) -> bool {
+        !self.is_new && !self.is_part && !matches!(self.waits, Waits::Commit(_))
     }
 
     fn is_content_with(&self, part: &Part) -> bool {
-        self.events.iter().all(|event| part.suffices(event))
+        let mut events = self.events.iter();
+        match part.is_ahead() {
+            true => events.any(|event| part.suffices(event)),
+            false => events.all(|event| part.suffices(event)),
+        }
     }
 }
 

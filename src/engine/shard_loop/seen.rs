@@ -15,10 +15,14 @@ pub(crate) enum Way {
     SpreadingWhenRead,
     /// Trees that grow left the machine to others for a moment.
     Resting,
+    /// A cancel that did not wait for its tree to be read.
+    Ahead,
+    /// The same of a deletion.
+    DeletedAhead,
 }
 
 thread_local! {
-    static SEEN: [Cell<u64>; 5] = const { [const { Cell::new(0) }; 5] };
+    static SEEN: [Cell<u64>; 7] = const { [const { Cell::new(0) }; 7] };
 }
 
 pub(super) fn note(way: Way) {

@@ -232,9 +232,13 @@ impl TreeReader for Link {
         let reads_all = self.world.reads_all.load(Ordering::Relaxed);
         Box::pin(self.call("look", move |tables, _| {
             let glance = tables.look(root_id, executions, is_open);
-            glance.map(|glance| Glance {
-                is_open: glance.is_open || reads_all,
-                ..glance
+            glance.map(|glance| match reads_all {
+                true => Glance {
+                    executions: Vec::new(),
+                    is_open: true,
+                    ..glance
+                },
+                false => glance,
             })
         }))
     }

@@ -21,7 +21,7 @@ use crate::queue::claimer;
 use mistral_flow::WorkflowDefinition;
 use mistral_model::action::Outcome;
 use mistral_model::refusal::{Kind, Refusal};
-use mistral_model::request::{ActionChange, Request, Response, RunAction, Start, UpdateAction, UpdateExecution};
+use mistral_model::request::{ActionChange, Request, Rerun, Response, RunAction, Start, UpdateAction, UpdateExecution};
 use mistral_model::{Id, Payload, Shard, State, Value};
 
 /// How long a cluster may take to finish everything once all works again.
@@ -365,6 +365,115 @@ pub(super) fn answers_of_ended(reads_all: bool) -> Vec<String> {
         assert!(world.violations().is_empty(), "{:?}", world.violations());
         answers
     })
+}
+
+/// Cancels and deletes trees that a process reads after its start, for others who wait for them already; then all of them are over.
+pub(super) fn stopped_while_read() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = "
+version: '2.0'
+slow:
+  input: [n]
+  tasks:
+    one: {workflow: slow_leaf}
+    some: {with-items: 'i in <% range(0, 5) %>', workflow: slow_leaf}
+slow_leaf:
+  tasks:
+    work: {action: sim.work seconds=60, safe-rerun: true}
+"
+        .to_owned();
+        let world = Arc::new(World::new(0, false));
+        let cluster = Arc::new(Cluster {
+            world: world.clone(),
+            plans: scenario.nodes.clone(),
+            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+            slots: Mutex::new(vec![None]),
+            known: Mutex::default(),
+            mailbox: 64,
+            is_thrifty: false,
+            all_grow: false,
+            slowest_start: Mutex::default(),
+            starting: AtomicUsize::new(0),
+        });
+        cluster.boot(0).await;
+        let mut roots = Vec::new();
+        for _ in 0..12 {
+            let client = Client {
+                begins: Duration::ZERO,
+                workflow: "slow".to_owned(),
+                n: 1,
+                chooses_id: true,
+                meddling: Meddling::Nothing,
+            };
+            let start = cluster.start_request(&client).expect("a workflow");
+            roots.push(start.execution_id);
+            let (begun, _) = cluster.insist(Request::Start(Box::new(start))).await;
+            assert!(begun.is_ok(), "{begun:?}");
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let update = |root_id, state| {
+            Request::UpdateExecution(UpdateExecution {
+                root_id,
+                execution_id: root_id,
+                description: None,
+                state: Some(state),
+                state_info: None,
+                env: None,
+                security: None,
+            })
+        };
+        for root_id in roots.iter().skip(2).step_by(3) {
+            let (paused, _) = cluster.insist(update(*root_id, State::Paused)).await;
+            assert!(paused.is_ok(), "{paused:?}");
+        }
+        let down = Duration::from_millis(100);
+        cluster
+            .clone()
+            .strike(Duration::ZERO, Disaster::Kill { slot: 0, down })
+            .await;
+        let stops = roots.iter().enumerate().map(|(n, root_id)| {
+            let (cluster, execution_id, root_id) = (cluster.clone(), *root_id, *root_id);
+            async move {
+                let other = Request::Rerun(Rerun {
+                    root_id,
+                    task_id: root_id,
+                    reset: true,
+                    skip: false,
+                    env: None,
+                    security: None,
+                });
+                let stop = match n % 3 {
+                    0 => Request::DeleteExecution { root_id, execution_id },
+                    _ => update(root_id, State::Cancelled),
+                };
+                let (refused, (stopped, _)) = tokio::join!(cluster.insist(other), cluster.insist(stop));
+                let refused = refused.0.expect_err("there is no such task");
+                assert_eq!(refused.kind, Kind::NotFound, "{refused:?}");
+                match stopped {
+                    Ok(Response::Done) if n % 3 == 0 => {}
+                    Ok(Response::Execution(row)) if n % 3 > 0 => assert_eq!(row.state, State::Cancelled),
+                    other => panic!("{other:?}"),
+                }
+            }
+        });
+        futures_util::future::join_all(stops).await;
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        world.tables(|tables| {
+            for execution in tables.executions.values() {
+                let place = roots.iter().position(|root| *root == execution.root_id);
+                assert!(place.is_some_and(|n| n % 3 > 0));
+                assert!(execution.state.is_completed(), "{execution:?}");
+            }
+            assert!(tables.queue.is_empty() && tables.timers.is_empty());
+        });
+        assert!(world.violations().is_empty(), "{:?}", world.violations());
+    });
 }
 
 impl Cluster {

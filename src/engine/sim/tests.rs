@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, answers_of_ended, locks_of_starts, play};
+use super::run::{Report, answers_of_ended, locks_of_starts, play, stopped_while_read};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 use crate::shard_loop::seen::{Way, count};
@@ -366,6 +366,38 @@ fn pauses_of_broad_trees_outlive_what_goes_wrong() {
     }
     let read = count(Way::SpreadingWhenRead) - before;
     assert!(read > 0, "{read}");
+}
+
+/// The same trees, cancelled at any time, also while they are read: the cancel does not wait for that.
+#[test]
+fn cancels_of_broad_trees_do_not_wait_for_them() {
+    let before = count(Way::Ahead);
+    for seed in (0..96).filter(|seed| seed % 4 < 2) {
+        let mut scenario = Scenario::draw(seed);
+        let one = |n: u64| Client {
+            meddling: Meddling::Cancel {
+                after: Duration::from_millis(200 + n * 700),
+            },
+            ..client(Duration::from_millis(500 + n * 5_000), "broad")
+        };
+        scenario.clients = (0..8).map(one).collect();
+        scenario.callers.clear();
+        let report = play(&scenario, false);
+        let wrong = judge(&scenario, &report, &play(&scenario.calm(), false));
+        assert!(wrong.is_empty(), "seed {seed}:\n{}", wrong.join("\n"));
+    }
+    let ahead = count(Way::Ahead) - before;
+    assert!(ahead > 10, "{ahead}");
+}
+
+/// Who waits for a tree to be read does not keep it from being cancelled, or deleted.
+#[test]
+fn trees_that_are_being_read_can_be_stopped() {
+    let ways = [Way::Ahead, Way::DeletedAhead];
+    let before = ways.map(count);
+    stopped_while_read();
+    let reached = std::array::from_fn::<u64, 2, _>(|n| count(ways[n]) - before[n]);
+    assert!(reached.iter().all(|times| *times > 0), "{ways:?}: {reached:?}");
 }
 
 /// What has ended and left memory is answered for out of few rows, and as if all had been read.

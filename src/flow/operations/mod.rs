@@ -30,7 +30,7 @@ impl Decision<'_> {
         let Some(state) = update.state else { return Ok(e) };
         // A cancel means the same in any state.
         if state != State::Cancelled {
-            self.settle_above(e)?;
+            self.settle(e)?;
         }
         let done = match state {
             State::Paused => self.pause(e, None),
@@ -52,12 +52,15 @@ impl Decision<'_> {
     /// Carries out a request as a whole or not at all: what it did before an error is taken back. Upstream's requests are
     /// transactions.
     fn atomically<T>(&mut self, request: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
-        let tree = self.tree.clone();
+        let attempt = self.tree.begin();
         let mark = self.effects.mark();
         let done = request(self);
-        if done.is_err() {
-            *self.tree = tree;
-            self.effects.take_back(mark);
+        match done {
+            Ok(_) => self.tree.accept(),
+            Err(_) => {
+                self.tree.take_back(attempt);
+                self.effects.take_back(mark);
+            }
         }
         done
     }

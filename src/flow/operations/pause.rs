@@ -178,7 +178,7 @@ impl Decision<'_> {
 
     pub(super) fn resume_unless_paused_inside(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
         let is_paused = |t: TaskIndex| self.tree.tasks[t].row.state == State::Paused;
-        if self.tree.present(e).any(is_paused) {
+        if self.will_pause_below(e, None) || self.tree.present(e).any(is_paused) {
             return Ok(());
         }
         self.resume(e, None)

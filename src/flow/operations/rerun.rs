@@ -32,7 +32,7 @@ impl Decision<'_> {
             )
         })?;
         let e = self.tree.tasks[t].execution;
-        self.settle_above(e)?;
+        self.settle(e)?;
         if self.tree.executions[e].row.state == State::Paused {
             return Ok(t);
         }
@@ -65,6 +65,7 @@ impl Decision<'_> {
             self.update_environment(e, env)?;
         }
         self.tree.act_with(rerun.security.as_ref(), self.ports.now);
+        self.insist(&chain);
         for &e in chain.iter().rev() {
             self.set_execution_state(e, ExecutionEvent::Rerun, None);
             if let Some(parent) = self.tree.executions[e].parent {

@@ -5,13 +5,13 @@
 //! two apart.
 //!
 //! A pause finds its way through executions that are paused already, as something below them may run. Who asks something of an
-//! execution that a pause or a resume is on its way to has it carried to there first: [`Decision::settle_above`].
+//! execution that a pause or a resume is on its way to has it carried to there first: [`Decision::settle`].
 
 use mistral_model::refusal::Refusal;
 use mistral_model::{Payload, State, Str};
 
 use crate::transition::{ExecutionEvent, TaskEvent};
-use crate::tree::{ExecutionIndex, Spread, Work};
+use crate::tree::{ExecutionIndex, Spread, TaskIndex, Work};
 use crate::{Decision, Failure};
 
 impl Decision<'_> {
@@ -41,15 +41,8 @@ impl Decision<'_> {
         self.resume_up(e)
     }
 
-    /// What is on its way to an execution from above reaches it at once, and everything beside it; from there it goes on by itself.
-    pub(super) fn settle_above(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
-        match self.above(e) {
-            Some(above) => self.settle(above),
-            None => Ok(()),
-        }
-    }
-
-    /// What is on its way to an execution, or from it, reaches everything right below it.
+    /// What is on its way to an execution from above reaches it at once, before those beside it, which it may be long until: it is
+    /// noted that it need not come again.
     pub(super) fn settle(&mut self, e: ExecutionIndex) -> Result<(), Failure> {
         if !self.tree.is_spreading() {
             return Ok(());
@@ -58,27 +51,43 @@ impl Decision<'_> {
         while let Some(above) = chain.last().and_then(|e| self.above(*e)) {
             chain.push(above);
         }
-        for e in chain.into_iter().rev() {
-            while let Some(to) = self.on_its_way(e)
-                && let Some(child) = self.tree.next_below(e)
-            {
+        while let Some(e) = chain.pop() {
+            let Some(to) = self.on_its_way(e) else {
+                if self.tree.spread(e).is_some() {
+                    self.tree.set_spread(e, None);
+                }
+                continue;
+            };
+            let Some(&child) = chain.last() else { break };
+            if self.tree.spread(e).is_some_and(|spread| spread.below.contains(&child)) {
                 self.carry(child, to)?;
             }
-            if self.tree.spread(e).is_none() {
-                continue;
-            }
-            for child in self.children_of(e) {
-                if let Some(spread) = self.tree.spread(child).filter(|spread| !spread.is_stored) {
-                    let spread = Spread {
-                        is_stored: true,
-                        ..spread.clone()
-                    };
-                    self.tree.set_spread(child, Some(spread));
-                }
-            }
-            self.tree.set_spread(e, None);
+            self.tree.reach(e, child);
+            self.tree.keep_spread(child, false);
         }
         Ok(())
+    }
+
+    /// A task is run again in or below these executions, each right below the next: they run, and what has still to be paused below
+    /// them is.
+    pub(super) fn insist(&mut self, chain: &[ExecutionIndex]) {
+        for &e in chain {
+            if self.on_its_way(e) == Some(State::Paused) {
+                self.tree.keep_spread(e, true);
+            }
+        }
+    }
+
+    /// Whether something right below an execution, below this task of it or any, will be paused and is not yet.
+    pub(crate) fn will_pause_below(&self, e: ExecutionIndex, t: Option<TaskIndex>) -> bool {
+        self.tree.is_spreading()
+            && self.on_its_way(e) == Some(State::Paused)
+            && self.tree.spread(e).is_some_and(|spread| {
+                spread.below.iter().any(|child| {
+                    let child = self.tree.executions.get(*child);
+                    child.is_some_and(|child| !child.row.state.is_completed() && (t.is_none() || child.parent == t))
+                })
+            })
     }
 
     /// Works off a `Spread`.
@@ -102,8 +111,14 @@ impl Decision<'_> {
         }
         for e in self.tree.executions.positions().rev() {
             if self.tree.spread(e).is_some() {
+                // Those that it has reached before their turn say so.
+                let mut children = self.children_of(e);
+                children.retain(|child| self.tree.executions[*child].is_reached);
+                for child in children {
+                    self.tree.reach(e, child);
+                }
                 match self.on_its_way(e) {
-                    Some(to) => self.spread(e, to, true),
+                    Some(to) => self.spread_from(e, to, true, true),
                     None => self.tree.set_spread(e, None),
                 }
             }
@@ -120,23 +135,37 @@ impl Decision<'_> {
     /// than by a cancel has been resumed all the same.
     fn holds(&self, e: ExecutionIndex, to: State) -> bool {
         match self.tree.executions[e].row.state {
-            State::Paused => to == State::Paused,
             State::Cancelled => false,
+            _ if self
+                .tree
+                .spread(e)
+                .is_some_and(|spread| spread.insists && spread.to == to) =>
+            {
+                true
+            }
+            State::Paused => to == State::Paused,
             _ => to == State::Running,
         }
     }
 
     /// Sends a pause or a resume on its way to what is below an execution.
     fn spread(&mut self, e: ExecutionIndex, to: State, is_stored: bool) {
+        self.spread_from(e, to, is_stored, false);
+    }
+
+    /// The same. `again`: after a load, past those that it has reached.
+    fn spread_from(&mut self, e: ExecutionIndex, to: State, is_stored: bool, again: bool) {
         if !self.holds(e, to) {
             return;
         }
+        let old = self.tree.spread(e).filter(|_| again);
+        let (reached, insists) = old.map_or_else(Default::default, |old| (old.reached.clone(), old.insists));
         let is_meant = |state: State| match to {
             State::Paused => !state.is_completed(),
             _ => matches!(state, State::Paused | State::Idle),
         };
         let mut below = self.children_of(e);
-        below.retain(|child| is_meant(self.tree.executions[*child].row.state));
+        below.retain(|child| is_meant(self.tree.executions[*child].row.state) && !reached.contains(child));
         if below.is_empty() {
             return self.tree.set_spread(e, None);
         }
@@ -144,7 +173,14 @@ impl Decision<'_> {
         // A resume does not find its way through what runs already.
         let was_stored = || self.tree.spread(e).is_some_and(|spread| spread.is_stored);
         let is_stored = is_stored || to == State::Running || was_stored();
-        self.tree.set_spread(e, Some(Spread { to, is_stored, below }));
+        let spread = Spread {
+            to,
+            is_stored,
+            below,
+            reached,
+            insists,
+        };
+        self.tree.set_spread(e, Some(spread));
         self.tree.work.push_front(Work::Spread(e));
     }
 
@@ -167,9 +203,26 @@ impl Decision<'_> {
 
     fn pause_one(&mut self, e: ExecutionIndex, message: Option<Str>) {
         self.set_execution_state(e, ExecutionEvent::Pause, message);
-        if let Some(t) = self.tree.executions[e].parent {
+        if let Some(t) = self.tree.executions[e].parent
+            && !self.runs_again(t)
+        {
             self.update_task(t, TaskEvent::Pause);
         }
+    }
+
+    /// Whether something below this task runs again since a pause of what is beside it is on its way.
+    fn runs_again(&self, t: TaskIndex) -> bool {
+        let spread = self
+            .tree
+            .spread(self.tree.tasks[t].execution)
+            .filter(|spread| spread.insists);
+        spread.is_some_and(|spread| {
+            let mut reached = spread
+                .reached
+                .iter()
+                .filter_map(|child| self.tree.executions.get(*child));
+            reached.any(|child| child.parent == Some(t))
+        })
     }
 
     /// Resumes one execution. Where that fails there is no way back for a large tree, and nothing else of it has to suffer: the execution

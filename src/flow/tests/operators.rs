@@ -299,6 +299,152 @@ fn pieces_come_to_the_same_as_one_decision() {
     assert_eq!(states(0), states(usize::MAX));
 }
 
+const WIDE: &str = "
+version: '2.0'
+wf:
+  tasks:
+    left: {workflow: child}
+    each: {with-items: i in <% range(40) %>, workflow: child}
+    right: {workflow: child}
+child:
+  tasks:
+    work: {action: std.sleep}
+";
+
+fn wide(rows_at_once: usize) -> World {
+    let mut world = World::new(WIDE);
+    world.options.rows_at_once = rows_at_once;
+    world.begin("{}", "{}").unwrap();
+    world.settle();
+    world
+}
+
+fn all_states(world: &World) -> Vec<State> {
+    let executions = (0..world.tree.executions.len()).map(|e| world.nth_execution(e).state);
+    let tasks = (0..world.tree.tasks.len()).map(|t| world.nth_task(t).state);
+    executions.chain(tasks).collect()
+}
+
+/// However many are beside it, and also after a crash before the others are reached.
+#[test]
+fn what_is_asked_below_a_pause_on_its_way_does_not_wait_for_the_others() {
+    for crashes in [false, true] {
+        let mut world = wide(0);
+        world.update_execution_later(world.tree.root_id, State::Paused).unwrap();
+        let chosen = world.executions("child")[25].id;
+        world.update_execution_later(chosen, State::Running).unwrap();
+        let in_state = |world: &World, state| {
+            let children = world.executions("child").into_iter();
+            children
+                .filter(|run| run.state == state)
+                .map(|run| run.id)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(in_state(&world, State::Paused), [], "{crashes}");
+        world.work(4);
+        let paused = in_state(&world, State::Paused).len();
+        assert!((1..10).contains(&paused), "{crashes}: {paused}");
+        if crashes {
+            world.crash();
+        }
+        world.settle();
+        assert_eq!(in_state(&world, State::Running), [chosen], "{crashes}");
+        assert_eq!(world.state("each"), State::Paused);
+        for e in 0..world.tree.executions.len() {
+            let runtime = world.nth_execution(e).runtime_context;
+            assert_eq!(
+                (runtime.get("spreads"), runtime.get("reached")),
+                (None, None),
+                "{crashes}, {e}"
+            );
+        }
+        assert_eq!(world.difference_from_stored(), None);
+    }
+}
+
+/// What is asked while a pause or a resume is on its way comes to the same as if it had reached all before.
+#[test]
+fn what_is_asked_on_the_way_comes_to_the_same() {
+    let states = |rows_at_once: usize, crashes: bool, pieces: usize| {
+        let mut all = Vec::new();
+        for (first, second) in [(State::Paused, State::Running), (State::Running, State::Paused)] {
+            for n in [1, 2, 20, 42] {
+                let mut world = wide(rows_at_once);
+                let root = world.tree.root_id;
+                if first == State::Running {
+                    world.update(State::Paused).unwrap();
+                }
+                world.update_execution_later(root, first).unwrap();
+                if rows_at_once == 0 {
+                    world.work(pieces);
+                }
+                world.update_execution_later(world.nth_execution(n).id, second).unwrap();
+                if crashes {
+                    world.crash();
+                }
+                world.settle();
+                all.push((first, n, all_states(&world)));
+                world.update(State::Cancelled).unwrap();
+                assert!(
+                    world
+                        .executions("child")
+                        .iter()
+                        .all(|run| run.state == State::Cancelled)
+                );
+            }
+        }
+        all
+    };
+    let expected = states(usize::MAX, false, 0);
+    for pieces in [0, 1, 3, 20, 60] {
+        for crashes in [false, true] {
+            assert_eq!(states(0, crashes, pieces), expected, "{pieces}, {crashes}");
+        }
+    }
+}
+
+/// A task that runs again opens what is above it, though that was just paused; what is beside it is paused all the same.
+#[test]
+fn a_rerun_on_the_way_of_a_pause_comes_to_the_same() {
+    let states = |rows_at_once: usize, crashes: bool, pieces: usize| {
+        let mut all = Vec::new();
+        for n in [0, 7] {
+            let mut world = wide(rows_at_once);
+            world.report(n, error("no"));
+            world.settle();
+            let failed = world
+                .tasks("work")
+                .into_iter()
+                .find(|task| task.state == State::Error)
+                .unwrap();
+            world.update_execution_later(world.tree.root_id, State::Paused).unwrap();
+            if rows_at_once == 0 {
+                world.work(pieces);
+            }
+            world.rerun_later(failed.id, true, false).unwrap();
+            // The turn that accepts it begins it.
+            world.work(1);
+            if crashes {
+                world.crash();
+            }
+            world.settle();
+            all.push((n, all_states(&world)));
+        }
+        all
+    };
+    let expected = states(usize::MAX, false, 0);
+    assert!(
+        expected
+            .iter()
+            .all(|(_, states)| states[0] == State::Running && states[3] == State::Paused)
+    );
+    for pieces in [0, 1, 3, 20, 60] {
+        for crashes in [false, true] {
+            assert_eq!(states(0, crashes, pieces), expected, "{pieces}, {crashes}");
+        }
+    }
+}
+
 /// There is no way back in a large tree: what cannot go on fails, and the others go on.
 #[test]
 fn of_a_large_tree_what_cannot_be_resumed_fails() {
@@ -617,6 +763,38 @@ wf:
         assert_eq!(picture(&world), before);
         assert_eq!(world.difference_from_stored(), None);
     }
+}
+
+/// What it costs to take a request back goes by what it changed, however large the tree is.
+#[test]
+fn a_skip_that_fails_leaves_the_rest_where_it_is() {
+    let text = "
+version: '2.0'
+wf:
+  tasks:
+    many: {with-items: i in <% range(500) %>, workflow: low}
+    a: {action: std.sleep, publish-on-skip: {x: 1}, on-skip: [c, {b: <% 4 / env().d > 1 %>}]}
+    b: {action: std.noop}
+    c: {action: std.noop}
+low:
+  tasks:
+    w: {action: std.async_noop}
+";
+    let mut world = World::new(text);
+    world.begin("{}", r#"{"env": {"d": 0}}"#).unwrap();
+    world.settle();
+    world.complete("a", error("no"));
+    let place = |world: &World| {
+        let tasks = world.tree.tasks.iter().filter(|task| *task.row.name == *"w");
+        tasks.map(std::ptr::from_ref).collect::<Vec<_>>()
+    };
+    let (before, places) = (picture(&world), place(&world));
+    assert_eq!(places.len(), 500);
+    world.rerun("a", false, true).unwrap_err();
+    assert_eq!(place(&world), places, "no row was copied that nothing had changed");
+    world.settle();
+    assert_eq!(picture(&world), before);
+    assert_eq!(world.difference_from_stored(), None);
 }
 
 #[test]

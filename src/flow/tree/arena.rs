@@ -2,6 +2,7 @@
 //!
 //! A row may have left memory ([`super::Tree::let_go`]). Who needs one that has gives the whole decision up: see [`Absent`].
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::ops::Index;
 
@@ -15,6 +16,15 @@ pub(crate) trait Position: Copy {
 pub(crate) struct Arena<I, T> {
     rows: Vec<Option<Box<T>>>,
     positions: PhantomData<I>,
+    /// What may have to be taken back.
+    before: Option<Before<T>>,
+}
+
+/// Rows as they were at some point, those that were made since not counted.
+#[derive(Clone, Debug)]
+struct Before<T> {
+    len: usize,
+    changed: HashMap<usize, Option<Box<T>>, foldhash::fast::RandomState>,
 }
 
 /// What a decision ends with that looks at a row which has left memory. No code on the way catches it: nothing may be decided on
@@ -29,11 +39,50 @@ pub(super) fn absent() -> ! {
     std::panic::resume_unwind(Box::new(Absent))
 }
 
-impl<I: Position, T> Arena<I, T> {
-    pub(super) const fn new() -> Arena<I, T> {
+impl<I: Position, T> Default for Arena<I, T> {
+    fn default() -> Arena<I, T> {
         Arena {
             rows: Vec::new(),
             positions: PhantomData,
+            before: None,
+        }
+    }
+}
+
+impl<I: Position, T: Clone> Arena<I, T> {
+    /// From now on it is kept how rows were before they are changed.
+    pub(super) fn keep(&mut self) {
+        self.before = Some(Before {
+            len: self.rows.len(),
+            changed: HashMap::default(),
+        });
+    }
+
+    /// Nothing is taken back any more.
+    pub(super) fn accept(&mut self) {
+        self.before = None;
+    }
+
+    /// All rows are as they were when it began to be kept. Returns those that were made since.
+    pub(super) fn take_back(&mut self) -> Vec<Box<T>> {
+        let Some(before) = self.before.take() else {
+            return Vec::new();
+        };
+        let made = self.rows.drain(before.len.min(self.rows.len())..).flatten().collect();
+        self.rows.resize_with(before.len, || None);
+        for (at, row) in before.changed {
+            self.rows[at] = row;
+        }
+        made
+    }
+
+    #[inline]
+    fn changes(&mut self, at: usize) {
+        if let Some(before) = &mut self.before
+            && at < before.len
+        {
+            let rows = &self.rows;
+            before.changed.entry(at).or_insert_with(|| rows[at].clone());
         }
     }
 
@@ -68,17 +117,22 @@ impl<I: Position, T> Arena<I, T> {
     }
 
     pub(super) fn pop(&mut self) -> Option<T> {
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.changes(last);
+        }
         self.rows.pop().flatten().map(|row| *row)
     }
 
     /// Takes a row out of memory.
     pub(super) fn let_go(&mut self, at: I) -> Option<Box<T>> {
+        debug_assert!(self.before.is_none());
         self.rows.get_mut(at.at())?.take()
     }
 
     /// A row to be changed by whoever marks it for saving.
     #[inline]
     pub(super) fn row(&mut self, at: I) -> &mut T {
+        self.changes(at.at());
         match &mut self.rows[at.at()] {
             Some(row) => row,
             None => absent(),

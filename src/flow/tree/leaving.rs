@@ -119,6 +119,7 @@ impl Tree {
                     && execution.row.state == State::Success
                     && execution.backlog.is_empty()
                     && execution.spread.is_none()
+                    && !execution.is_reached
                     && !execution.completion_check_queued
                     && !self.is_removed(e)
                     && self.present(e).next().is_none()

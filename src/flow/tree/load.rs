@@ -107,6 +107,7 @@ impl Tree {
             sub_executions: 0,
             is_hollow: false,
             spread: None,
+            is_reached: runtime.get(record::REACHED).is_some(),
             row,
         });
         Ok(())

@@ -8,6 +8,7 @@ use mistral_model::{Dict, Id, Security, State, Str, record};
 
 mod arena;
 mod arrivals;
+mod attempt;
 mod changes;
 mod command;
 mod items;
@@ -115,9 +116,9 @@ impl Tree {
     pub(super) fn empty(root_id: Id) -> Tree {
         Tree {
             root_id,
-            executions: Arena::new(),
-            tasks: Arena::new(),
-            actions: Arena::new(),
+            executions: Arena::default(),
+            tasks: Arena::default(),
+            actions: Arena::default(),
             ids: IdMap::default(),
             ids_from: 0,
             work: Queue::default(),

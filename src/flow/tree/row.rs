@@ -105,6 +105,9 @@ pub(crate) struct Execution {
     pub is_hollow: bool,
     /// A pause or a resume that has not reached all that is below it.
     pub(crate) spread: Option<Box<Spread>>,
+    /// What is on its way from the execution above has reached this one before its turn, and somebody may have asked something else of
+    /// it since. The row says so.
+    pub(crate) is_reached: bool,
 }
 
 /// A pause or a resume on its way down.
@@ -116,6 +119,10 @@ pub(crate) struct Spread {
     pub is_stored: bool,
     /// Executions right below that it has not reached, the next one last.
     pub below: Vec<ExecutionIndex>,
+    /// Those that say of themselves that it has.
+    pub reached: Vec<ExecutionIndex>,
+    /// A task in or below the execution runs again: it goes on running, and what is below is paused all the same.
+    pub insists: bool,
 }
 
 #[derive(Clone, Debug)]

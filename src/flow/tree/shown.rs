@@ -60,8 +60,11 @@ impl Tree {
         if let (ROOT, Some(security)) = (e, &self.security) {
             runtime.insert(record::SECURITY.into(), security.to_text().into());
         }
-        if let Some(to) = execution.stored_spread() {
-            runtime.insert(record::SPREADS.into(), to.name().into());
+        if let Some(spread) = execution.stored_spread() {
+            runtime.insert(record::SPREADS.into(), spread.into());
+        }
+        if execution.is_reached {
+            runtime.insert(record::REACHED.into(), Value::Bool(true));
         }
         if !execution.backlog.is_empty() {
             let backlog = execution.backlog.iter().map(|c| c.to_value(self, e)).collect();

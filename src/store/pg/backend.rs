@@ -38,6 +38,7 @@ impl Backend for Database {
     fn trees(&self) -> Arc<dyn TreeReader> {
         Arc::new(TreesAndRoots {
             trees: Trees::connect(self),
+            looks: Trees::connect(self),
             open: OpenRoots::connect(self),
         })
     }
@@ -79,6 +80,8 @@ impl Committer for Writer {
 
 struct TreesAndRoots {
     trees: Trees,
+    /// A look at few rows does not wait behind large trees.
+    looks: Trees,
     open: OpenRoots,
 }
 
@@ -88,7 +91,7 @@ impl TreeReader for TreesAndRoots {
     }
 
     fn look<'a>(&'a self, root_id: Id, executions: &'a [Id], is_open: bool) -> Calling<'a, Option<Glance>> {
-        Box::pin(self.trees.look(root_id, executions, is_open))
+        Box::pin(self.looks.look(root_id, executions, is_open))
     }
 
     fn load_many<'a>(&'a self, shard: Shard, roots: &'a [Id]) -> Calling<'a, Vec<(Id, Option<TreeRows>)>> {
