@@ -107,10 +107,13 @@ impl ShardLoop {
         !self.commits.is_busy(side) && (side == Side::Ordinary || self.rests_until().is_none())
     }
 
-    /// Until when trees that grow commit nothing, unless there is no other way on.
+    /// Until when trees that grow commit nothing, unless there is no other way on, or somebody waits for one of them: after a request of
+    /// its own it does not rest.
     pub(super) fn rests_until(&self) -> Option<Instant> {
-        let must_go_on = self.one_by_one > 0 || self.is_full() || self.mailbox.is_closed();
-        self.commits.rests_until().filter(|_| !must_go_on)
+        let until = self.commits.rests_until()?;
+        let has_callers = || self.pending.decided.iter().any(|decided| decided.event.has_caller());
+        let must_go_on = self.one_by_one > 0 || self.is_full() || self.mailbox.is_closed() || has_callers();
+        (!must_go_on).then_some(until)
     }
 
     /// The shards of trees that grow.
