@@ -33,7 +33,7 @@ use super::{Options, Parts};
 /// The senders' end of a loop's inputs.
 pub(super) struct Mailbox {
     messages: mpsc::Sender<Message>,
-    /// Results of actions, which may be many, and which nobody waits for as callers do.
+    /// What executors tell of actions, which may be many, and which nobody waits for as callers do.
     results: mpsc::Sender<Message>,
     /// What concerns the loop's shards, in order. Few: placement waits for the answers.
     control: mpsc::UnboundedSender<Message>,
@@ -288,7 +288,7 @@ impl Shared {
         let mailboxes = self.mailboxes.load();
         let mailbox = mailboxes.get(number)?;
         Some(match request {
-            Request::Report(_) => mailbox.results.clone(),
+            Request::Report(_) | Request::HandOver { .. } => mailbox.results.clone(),
             _ => mailbox.messages.clone(),
         })
     }

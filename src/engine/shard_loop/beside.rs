@@ -33,8 +33,9 @@ use super::{Live, ShardLoop, Turn};
 const STEPS: u64 = 10_000;
 /// What a tree may take of a thread before others get theirs.
 const SHARE: Duration = Duration::from_millis(20);
-/// Results that one errand decides about at most; it ends before when its time is over, or with a batch that is large enough. One
-/// errand for each made 250 results a second of 3,000 (`tests/it/abuse/neighbours.rs`).
+/// Results, and what else executors tell, that one errand decides about at most; it ends before when its time is over, or with a batch that
+/// is large enough. One errand for each made 250 results a second of 3,000 (`tests/it/abuse/neighbours.rs`), and a cancel wait 4 s behind the
+/// hand-overs of 20,000 asynchronous items.
 const RESULTS: usize = 1_024;
 /// Threads for trees of which somebody asks something.
 const URGENT: usize = 2;
@@ -210,9 +211,9 @@ impl ShardLoop {
         let (hurry, interrupt) = (away.hurry.clone(), away.interrupt.clone());
         // What was asked of it before it left has been decided about first.
         interrupt.store(false, Ordering::Relaxed);
-        away.is_urgent = away.events.first().is_some_and(is_urgent);
-        let is_urgent = away.events.iter().any(is_urgent);
+        let hurries = away.events.iter().any(is_urgent);
         let events = first_events(&mut away.events);
+        away.is_urgent = events.front().is_some_and(is_urgent);
         away.weight = live.weight;
         let project = project_of(&live, events.front());
         let rows = self.commit_rows as usize;
@@ -222,7 +223,7 @@ impl ShardLoop {
             live,
             events,
             rows,
-            is_urgent,
+            is_urgent: hurries,
             interrupt,
             shared: self.shared.clone(),
             ids: RefCell::new(Generator::new(seed)),
@@ -363,15 +364,22 @@ impl ShardLoop {
     }
 }
 
-/// The events of one errand: results come by the thousand, and are decided together; everything else alone.
+/// What executors tell.
+fn is_told(event: &Event) -> bool {
+    matches!(
+        event.what,
+        What::Request(Request::Report(_) | Request::HandOver { .. } | Request::GiveBack { .. })
+    )
+}
+
+/// The events of one errand: what executors tell comes by the thousand, and is decided together; everything else alone, and what is urgent
+/// before all that they tell.
 fn first_events(waiting: &mut Vec<Event>) -> VecDeque<Event> {
-    let is_result = |event: &Event| matches!(event.what, What::Request(Request::Report(_)));
-    let results = waiting
-        .iter()
-        .take(RESULTS)
-        .take_while(|event| is_result(event))
-        .count();
-    waiting.drain(..results.max(1).min(waiting.len())).collect()
+    let told = waiting.iter().take_while(|event| is_told(event)).count();
+    if waiting.get(told).is_some_and(is_urgent) {
+        return VecDeque::from([waiting.remove(told)]);
+    }
+    waiting.drain(..told.clamp(1, RESULTS).min(waiting.len())).collect()
 }
 
 impl Errand {
@@ -483,4 +491,62 @@ pub(super) fn without_room(needs: Vec<Need>) -> (Vec<Need>, bool) {
     let needs: Vec<Need> = needs.into_iter().filter(|need| *need != Need::Room).collect();
     let wants_room = needs.len() < all;
     (needs, wants_room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mistral_model::action::{Outcome, Report};
+    use mistral_model::request::UpdateExecution;
+    use mistral_model::{State, Value};
+
+    #[test]
+    fn who_wants_something_stopped_does_not_wait_for_what_executors_tell() {
+        let root_id = Id(1);
+        let report = || {
+            Event::new(What::Request(Request::Report(Report {
+                action_id: Id(2),
+                root_id,
+                attempt: 1,
+                outcome: Outcome::Success(Value::Null),
+            })))
+        };
+        let hand_over = || {
+            Event::new(What::Request(Request::HandOver {
+                root_id,
+                action_id: Id(2),
+            }))
+        };
+        let cancel = || {
+            Event::new(What::Request(Request::UpdateExecution(UpdateExecution {
+                root_id,
+                execution_id: root_id,
+                description: None,
+                state: Some(State::Cancelled),
+                state_info: None,
+                env: None,
+                security: None,
+            })))
+        };
+        let check = || Event::new(What::Check(root_id));
+        let told = |n: usize| (0..n).map(|n| if n % 2 == 0 { report() } else { hand_over() });
+        let mut waiting: Vec<Event> = told(1_500)
+            .chain([cancel(), cancel(), report(), check(), cancel()])
+            .collect();
+        let mut taken = Vec::new();
+        while !waiting.is_empty() {
+            let first = first_events(&mut waiting);
+            taken.push((first.len(), first.front().is_some_and(is_urgent)));
+        }
+        // What is decided alone keeps its place among its like.
+        let all = [
+            (1, true),
+            (1, true),
+            (1_024, false),
+            (477, false),
+            (1, false),
+            (1, true),
+        ];
+        assert_eq!(taken, all);
+    }
 }
