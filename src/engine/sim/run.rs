@@ -214,18 +214,7 @@ pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
         let mut scenario = Scenario::draw(0).calm();
         scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
         let world = Arc::new(World::new(0, false));
-        let cluster = Cluster {
-            world: world.clone(),
-            plans: scenario.nodes.clone(),
-            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
-            slots: Mutex::new(vec![None]),
-            known: Mutex::default(),
-            mailbox: 64,
-            is_thrifty: false,
-            all_grow: false,
-            slowest_start: Mutex::default(),
-            starting: AtomicUsize::new(0),
-        };
+        let cluster = Cluster::of_one(&world, &scenario);
         cluster.boot(0).await;
         tokio::time::sleep(Duration::from_secs(1)).await;
         let client = Client {
@@ -260,18 +249,7 @@ pub(super) fn answers_of_ended(reads_all: bool) -> Vec<String> {
         scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
         let world = Arc::new(World::new(0, false));
         world.reads_all.store(reads_all, Ordering::Relaxed);
-        let cluster = Arc::new(Cluster {
-            world: world.clone(),
-            plans: scenario.nodes.clone(),
-            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
-            slots: Mutex::new(vec![None]),
-            known: Mutex::default(),
-            mailbox: 64,
-            is_thrifty: false,
-            all_grow: false,
-            slowest_start: Mutex::default(),
-            starting: AtomicUsize::new(0),
-        });
+        let cluster = Arc::new(Cluster::of_one(&world, &scenario));
         cluster.boot(0).await;
         let mut answers = Vec::new();
         for (workflow, is_cancelled) in [
@@ -389,18 +367,7 @@ slow_leaf:
 "
         .to_owned();
         let world = Arc::new(World::new(0, false));
-        let cluster = Arc::new(Cluster {
-            world: world.clone(),
-            plans: scenario.nodes.clone(),
-            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
-            slots: Mutex::new(vec![None]),
-            known: Mutex::default(),
-            mailbox: 64,
-            is_thrifty: false,
-            all_grow: false,
-            slowest_start: Mutex::default(),
-            starting: AtomicUsize::new(0),
-        });
+        let cluster = Arc::new(Cluster::of_one(&world, &scenario));
         cluster.boot(0).await;
         let mut roots = Vec::new();
         for _ in 0..12 {
@@ -477,6 +444,22 @@ slow_leaf:
 }
 
 impl Cluster {
+    /// A cluster of one process, which has not begun.
+    fn of_one(world: &Arc<World>, scenario: &Scenario) -> Cluster {
+        Cluster {
+            world: world.clone(),
+            plans: scenario.nodes.clone(),
+            generated: Arc::new(library::compile(&scenario.workflows, 1_000)),
+            slots: Mutex::new(vec![None]),
+            known: Mutex::default(),
+            mailbox: 64,
+            is_thrifty: false,
+            all_grow: false,
+            slowest_start: Mutex::default(),
+            starting: AtomicUsize::new(0),
+        }
+    }
+
     async fn join(self: Arc<Self>, slot: usize, after: Duration) {
         tokio::time::sleep(after).await;
         // A disaster may have started it already.

@@ -14,5 +14,6 @@ mod policies;
 mod previews;
 mod properties;
 mod recovery;
+mod spreads;
 mod transitions;
 mod world;

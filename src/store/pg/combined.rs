@@ -8,30 +8,10 @@ use mistral_store::batch::Batch;
 
 use super::encode::{Run, Sql};
 
-/// What may be together, in the order of [`super::encode::encode`].
-const PARTS: [Sql; 21] = [
-    Sql::DeleteInbox,
-    Sql::DeleteQueue,
-    Sql::InsertExecution,
-    Sql::InsertKey,
-    Sql::InsertTask,
-    Sql::InsertAction,
-    Sql::UpdateExecution,
-    Sql::UpdateTask,
-    Sql::UpdateTaskRun,
-    Sql::UpdateCall,
-    Sql::UpdateAction,
-    Sql::SetState,
-    Sql::ClearState,
-    Sql::UnlistTasks,
-    Sql::ListTasks,
-    Sql::UnlistActions,
-    Sql::ListActions,
-    Sql::InsertQueue,
-    Sql::InsertTimer,
-    Sql::DeleteTimer,
-    Sql::InsertReply,
-];
+/// What may be together: all that changes rows, but for deletions, in the order of [`super::encode::encode`].
+fn parts() -> &'static [Sql] {
+    &Sql::ALL[Sql::DeleteInbox as usize..=Sql::InsertReply as usize]
+}
 
 /// A set of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +20,9 @@ pub(super) struct Combination(u32);
 impl Combination {
     /// All parts.
     #[cfg(test)]
-    pub(super) const ALL: Combination = Combination((1 << PARTS.len()) - 1);
+    pub(super) fn all() -> Combination {
+        Combination((1 << parts().len()) - 1)
+    }
 
     /// The runs of a batch, if they may be one statement.
     pub(super) fn of(batch: &Batch, runs: &[Run<'_>]) -> Option<Combination> {
@@ -48,14 +30,14 @@ impl Combination {
         if !batch.dequeued.is_empty() && batch.queued.iter().any(|job| job.attempt > 1) {
             return None;
         }
-        let (mut parts, mut at) = (0, 0);
+        let (mut set, mut at) = (0, 0);
         for run in runs {
             // A second run of the same statement comes when there are very many rows: it is not found behind the first.
-            at += PARTS[at..].iter().position(|part| *part == run.sql)?;
-            parts |= 1 << at;
+            at += parts()[at..].iter().position(|part| *part == run.sql)?;
+            set |= 1 << at;
             at += 1;
         }
-        Some(Combination(parts))
+        Some(Combination(set))
     }
 
     /// Takes the parameters of the fence, then those of each run.
@@ -65,7 +47,7 @@ impl Combination {
         let (with, outcome) = fence.rsplit_once("\nSELECT ").unwrap_or((&fence, ""));
         let mut text = with.to_owned();
         let mut before = parameters(&fence);
-        let parts = PARTS.iter().enumerate().filter(|(n, _)| self.0 & (1 << n) != 0);
+        let parts = parts().iter().enumerate().filter(|(n, _)| self.0 & (1 << n) != 0);
         for (n, part) in parts {
             let part = bare(part.text());
             text.push_str(&format!(", part_{n} AS (\n{}\n)", shifted(&part, before)));

@@ -110,7 +110,7 @@ const NEEDED: [(&str, &str); 68] = [
 fn statements() -> Vec<(String, Cow<'static, str>)> {
     let batch = Sql::ALL.iter().filter(|sql| !matches!(sql, Sql::Begin | Sql::Commit));
     let mut all: Vec<(String, Cow<'static, str>)> = batch.map(|sql| (format!("{sql:?}"), sql.text().into())).collect();
-    all.push(("all in one".to_owned(), Combination::ALL.text().into()));
+    all.push(("all in one".to_owned(), Combination::all().text().into()));
     let reads = [
         ("load executions", tree::LOAD_EXECUTIONS),
         ("look at executions", tree::LOOK),
