@@ -171,6 +171,10 @@ impl Catalog for Registry {
     fn all(&self) -> Vec<&Descriptor> {
         self.actions.iter().map(|action| action.descriptor()).collect()
     }
+
+    fn only_waits(&self, name: &str, input: &Dict, _project: Option<&str>) -> bool {
+        self.action(name).is_some_and(|action| action.wait(input).is_some())
+    }
 }
 
 /// How upstream prints an action in messages. Python's object address is left out: clients can only rely on the rest.

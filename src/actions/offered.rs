@@ -7,7 +7,7 @@ use std::sync::Arc;
 use parking_lot::RwLock;
 
 use mistral_model::action::{Catalog, Descriptor, Parameter, Remote};
-use mistral_model::{Value, json};
+use mistral_model::{Dict, Value, json};
 
 use super::Registry;
 
@@ -289,6 +289,11 @@ impl Catalog for Offered {
         let own = project.and_then(|project| state.projects.get(project));
         all.extend(own.into_iter().flatten().map(|(name, descriptor)| (*name, *descriptor)));
         all.into_values().collect()
+    }
+
+    fn only_waits(&self, name: &str, input: &Dict, project: Option<&str>) -> bool {
+        let is_remote = || self.find_for(name, project).is_none_or(|found| found.remote.is_some());
+        self.standard.only_waits(name, input, project) && !is_remote()
     }
 }
 

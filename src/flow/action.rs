@@ -36,9 +36,9 @@ struct Resolved {
 /// A call that is ready to be run.
 struct Prepared {
     /// As recorded: ad-hoc parameters with their defaults.
-    input: Dict,
-    /// What the built-in action gets.
-    base_input: Dict,
+    input: Arc<Dict>,
+    /// What the built-in action gets: mostly the same.
+    base_input: Arc<Dict>,
     base: Descriptor,
 }
 
@@ -120,7 +120,7 @@ impl Decision<'_> {
         let execution = &self.tree.executions[e];
         let origin = execution.row.origin.clone();
         let execution_id = execution.row.id;
-        if let Err(Failure::Workflow(message)) = self.check_size("input", &Value::dict(prepared.input.clone())) {
+        if let Err(Failure::Workflow(message)) = self.check_size("input", &Value::Dict(prepared.input.clone())) {
             return Err(Failure::Task(message));
         }
         let new = NewAction {
@@ -263,6 +263,7 @@ impl Decision<'_> {
             let base = resolved.base.clone().map_err(cannot)?;
             checks::check_action_input(&base, &input).map_err(wrong)?;
             (base.check)(&input).map_err(cannot)?;
+            let input = Arc::new(input);
             return Ok(Prepared {
                 base_input: input.clone(),
                 input,
@@ -292,8 +293,8 @@ impl Decision<'_> {
         checks::check_action_input(&base, &passed).map_err(|e| cannot(e.to_string()))?;
         (base.check)(&passed).map_err(cannot)?;
         Ok(Prepared {
-            input,
-            base_input: passed,
+            input: Arc::new(input),
+            base_input: Arc::new(passed),
             base,
         })
     }
@@ -347,12 +348,8 @@ impl Decision<'_> {
         let runtime_context = action_runtime(&new, self.tree.security.as_ref());
         let base = &prepared.base;
         let runs_here = new.target.is_none() && base.inline.is_some() && self.ports.options.inline_actions;
-        let base_input = Arc::new(prepared.base_input);
-        let input = if resolved.ad_hoc.is_empty() {
-            Payload::from_value(Value::Dict(base_input.clone()))
-        } else {
-            Payload::from_value(Value::dict(prepared.input))
-        };
+        let base_input = prepared.base_input;
+        let input = Payload::from_value(Value::Dict(prepared.input));
         self.hold(input.value());
         let row = record::Action {
             id,
@@ -539,7 +536,7 @@ impl Decision<'_> {
             Err(other) => return Err(other),
         };
         self.tree.begin_attempt(a);
-        let base_input = Arc::new(prepared.base_input);
+        let base_input = prepared.base_input;
         if let Some(run) = prepared.base.inline
             && !self.tree.actions[a].queued
         {
@@ -720,7 +717,7 @@ impl Decision<'_> {
         })?;
         let input = dict_of(&run.input).clone();
         let prepared = self.prepare(&resolved, input, None).map_err(Failure::of_request)?;
-        self.check_size("input", &Value::dict(prepared.input.clone()))
+        self.check_size("input", &Value::Dict(prepared.input.clone()))
             .map_err(Failure::of_request)?;
         if run.run_sync && !prepared.base.is_sync {
             return Err(Failure::refused(

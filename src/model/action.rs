@@ -137,6 +137,11 @@ pub trait Catalog: Send + Sync {
         let _ = project;
         self.all()
     }
+    /// Whether a call only waits: it takes a timer of an executor, and none of its slots. What workers run never does.
+    fn only_waits(&self, name: &str, input: &Dict, project: Option<&str>) -> bool {
+        let _ = (name, input, project);
+        false
+    }
 }
 
 /// How an action ended. Upstream's `Result(data, error, cancel)`.

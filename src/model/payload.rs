@@ -1,5 +1,6 @@
 //! A JSON document that is kept as the bytes it arrived in, as a parsed value, or both; each form is made at most once.
 
+use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -10,6 +11,32 @@ use super::value::Value;
 /// Shared, immutable JSON.
 #[derive(Clone, Debug, Default)]
 pub struct Payload(Arc<Forms>);
+
+thread_local! {
+    /// Where texts are written before their length is known: one allocation each, however long it gets.
+    static DRAFT: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What every task has at first. One for each thread: all loops counting one reference would pass its memory around.
+    static EMPTY_DICT: Payload = {
+        let payload = Payload::from_value(Value::empty_dict());
+        payload.json();
+        payload
+    };
+}
+
+/// A draft that grew larger is given back.
+const LARGEST_DRAFT: usize = 64 << 10;
+
+/// The JSON text of a value.
+fn written(value: &Value) -> Bytes {
+    DRAFT.with_borrow_mut(|draft| {
+        draft.clear();
+        json::write(value, draft);
+        if draft.capacity() > LARGEST_DRAFT {
+            return Bytes::from(std::mem::take(draft));
+        }
+        Bytes::copy_from_slice(draft.as_bytes())
+    })
+}
 
 #[derive(Debug, Default)]
 struct Forms {
@@ -33,13 +60,13 @@ impl Payload {
 
     /// `{}`.
     pub fn empty_dict() -> Payload {
-        Payload::from_value(Value::empty_dict())
+        EMPTY_DICT.with(Payload::clone)
     }
 
     /// The JSON text.
     pub fn json(&self) -> &Bytes {
         self.0.json.get_or_init(|| match self.0.value.get() {
-            Some(v) => Bytes::from(json::to_string(v)),
+            Some(v) => written(v),
             None => Bytes::from_static(b"null"),
         })
     }

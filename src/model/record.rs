@@ -22,6 +22,23 @@ pub const SPREADS: &str = "spreads";
 /// Key of an execution's `runtime_context`: what is on its way from the one above has reached it.
 pub const REACHED: &str = "reached";
 
+/// `runtime_context` of a task that one other triggered, in parts: what most say.
+pub const TRIGGERED: [&str; 3] = [r#"{"triggered_by":[{"task_id":""#, r#"","event":"#, "}]}"];
+
+/// `runtime_context` of a task that one other triggered, as [`super::json::to_string`] would write it.
+pub fn triggered(task_id: Id, event: &str) -> String {
+    use std::fmt::Write as _;
+    let [begin, middle, end] = TRIGGERED;
+    let mut text = String::with_capacity(begin.len() + 36 + middle.len() + event.len() + 2 + end.len());
+    text.push_str(begin);
+    // Writing to a text does not fail.
+    let _ = write!(text, "{task_id}");
+    text.push_str(middle);
+    super::json::write_str(event, &mut text);
+    text.push_str(end);
+    text
+}
+
 /// Who may see a row besides its project.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {

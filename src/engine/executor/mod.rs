@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::lease::Lease;
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Job, Outcome, Report};
-use mistral_model::{Dict, Id, Value};
+use mistral_model::{Id, Value};
 
 use state::{Accepted, State};
 
@@ -284,15 +284,7 @@ impl Handle {
         refused
     }
 
-    /// Whether a job may be submitted past [`Handle::room`], since it only waits.
-    pub fn only_waits(&self, job: &Job) -> bool {
-        let empty = Dict::default();
-        let input = || job.input.value().as_dict().unwrap_or(&empty);
-        let action = self.shared.registry.action(&job.name);
-        action.is_some_and(|action| action.wait(input()).is_some())
-    }
-
-    /// Of the jobs that only wait, those that may be submitted now.
+    /// Of the jobs that only wait, those that may be submitted now, past [`Handle::room`].
     pub fn room_to_wait(&self) -> usize {
         self.shared.state.lock().room_to_wait(&self.shared.options)
     }

@@ -214,10 +214,6 @@ impl Lane for LocalLane {
         self.executor.room()
     }
 
-    fn only_waits(&self, job: &Job) -> bool {
-        self.executor.only_waits(job)
-    }
-
     fn free_to_wait(&self) -> usize {
         self.executor.room_to_wait()
     }

@@ -22,9 +22,9 @@ pub enum Frame {
     /// The answer to a call, after the commit.
     Answer { call: u64, answer: Answered },
     /// Actions whose rows say that the receiver has claimed them.
-    Jobs(Vec<Job>),
-    /// How many jobs the sender takes over this connection, counted from its beginning.
-    Grant(u64),
+    Jobs(Takes, Vec<Job>),
+    /// How many such jobs the sender takes over this connection, counted from its beginning.
+    Grant(Takes, u64),
     /// The shards that the sender owns, as the words of a set.
     Owns([u64; 4]),
     /// There is something to do, as with [`mistral_store::hint::Wake`].
@@ -33,6 +33,18 @@ pub enum Frame {
     Strays,
     /// Those of the sender's shards whose commits do not go through, as the words of a set: nobody is to wait for them.
     Stalled([u64; 4]),
+}
+
+/// What a job takes at an executor, as its sender sees it: both ends count alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Takes {
+    Slot,
+    /// It only waits.
+    Timer,
+}
+
+impl Takes {
+    pub const ALL: [Takes; 2] = [Takes::Slot, Takes::Timer];
 }
 
 /// What became of a call.

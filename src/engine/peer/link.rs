@@ -16,7 +16,7 @@ use mistral_model::{Id, Shard};
 use mistral_store::hint::{ShardSet, Wake};
 use mistral_telemetry::metric;
 
-use super::frame::{Answered, Frame, Hint, Packet};
+use super::frame::{Answered, Frame, Hint, Packet, Takes};
 use super::{Options, Wire};
 use crate::event::{CallError, Event, Message, ReplyTo, What};
 use crate::handle::{Handle, Shared};
@@ -25,6 +25,9 @@ use crate::handle::{Handle, Shared};
 const OUTGOING: usize = 65_536;
 /// Frames of one packet, at most.
 const TOGETHER: usize = 1_024;
+/// Jobs that only wait and may be on their way over one connection: what a loop writes in a commit or two. The executor has timers for
+/// 200,000, but a connection is given up with [`OUTGOING`] things to send.
+const TIMERS: u64 = 4_096;
 /// Calls of a peer that wait for room in a mailbox; further ones go through the inbox.
 const WAITING: usize = 1_024;
 
@@ -34,9 +37,9 @@ pub(crate) struct Link {
     /// The name of the peer, which a `target` may ask for.
     pub host: String,
     out: mpsc::Sender<Out>,
-    /// Jobs that the peer takes, and those that were promised to it: both counted from the beginning.
-    granted: AtomicU64,
-    promised: AtomicU64,
+    /// Jobs that the peer takes, by what they take, and those that were promised to it: both counted from the beginning.
+    granted: [AtomicU64; 2],
+    promised: [AtomicU64; 2],
     /// When the last packet came, in milliseconds since `began`.
     heard: AtomicU64,
     began: Instant,
@@ -51,7 +54,7 @@ pub(crate) struct Link {
 enum Out {
     Call(Box<Call>),
     Frame(Frame),
-    Job(Box<Job>),
+    Job(Takes, Box<Job>),
 }
 
 struct Call {
@@ -138,25 +141,26 @@ impl Link {
         }
     }
 
-    /// Jobs that the peer takes now.
-    pub(crate) fn room(&self) -> u64 {
-        let (granted, promised) = (
-            self.granted.load(Ordering::Acquire),
-            self.promised.load(Ordering::Acquire),
-        );
+    /// Jobs that the peer takes now, by what they take.
+    pub(crate) fn room(&self) -> [u64; 2] {
+        let room = |takes: Takes| {
+            let granted = self.granted[takes as usize].load(Ordering::Acquire);
+            granted.saturating_sub(self.promised[takes as usize].load(Ordering::Acquire))
+        };
         match self.is_fresh() {
-            true => granted.saturating_sub(promised),
-            false => 0,
+            true => Takes::ALL.map(room),
+            false => [0; 2],
         }
     }
 
     /// Takes one place at the peer, if there is one: for a job whose row is not committed yet.
-    pub(crate) fn promise(self: &Arc<Link>) -> Option<Promise> {
-        let granted = self.granted.load(Ordering::Acquire);
+    pub(crate) fn promise(self: &Arc<Link>, takes: Takes) -> Option<Promise> {
+        let granted = self.granted[takes as usize].load(Ordering::Acquire);
         let more = |promised| (promised < granted).then_some(promised + 1);
-        let promised = self.promised.fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
+        let promised = self.promised[takes as usize].fetch_update(Ordering::AcqRel, Ordering::Acquire, more);
         promised.ok().map(|_| Promise {
             link: Some(self.clone()),
+            takes,
         })
     }
 }
@@ -164,6 +168,7 @@ impl Link {
 /// A place at an executor of another process. Given up when it is dropped.
 pub(crate) struct Promise {
     link: Option<Arc<Link>>,
+    takes: Takes,
 }
 
 impl Promise {
@@ -176,8 +181,8 @@ impl Promise {
         let Some(link) = self.link.take() else {
             return Err(Box::new(job));
         };
-        match link.push(Out::Job(Box::new(job))) {
-            Err(Out::Job(job)) => Err(job),
+        match link.push(Out::Job(self.takes, Box::new(job))) {
+            Err(Out::Job(_, job)) => Err(job),
             _ => Ok(()),
         }
     }
@@ -193,7 +198,7 @@ impl Promise {
 impl Drop for Promise {
     fn drop(&mut self) {
         if let Some(link) = self.link.take() {
-            link.promised.fetch_sub(1, Ordering::AcqRel);
+            link.promised[self.takes as usize].fetch_sub(1, Ordering::AcqRel);
         }
     }
 }
@@ -254,8 +259,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, peer: Id, host: String, wire: Wir
         peer,
         host,
         out,
-        granted: AtomicU64::new(0),
-        promised: AtomicU64::new(0),
+        granted: Default::default(),
+        promised: Default::default(),
         heard: AtomicU64::new(0),
         began: Instant::now(),
         doubt: options.doubt,
@@ -275,8 +280,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, peer: Id, host: String, wire: Wir
         next_call: 0,
         sent: 0,
         received: 0,
-        jobs: 0,
-        granted: 0,
+        jobs: [0; 2],
+        granted: [0; 2],
         told: None,
         told_stalled: [0; 4],
         waiting: Arc::new(Semaphore::new(WAITING)),
@@ -299,9 +304,9 @@ struct Service {
     /// Packets in each direction.
     sent: u64,
     received: u64,
-    /// Jobs that came, and those that were granted.
-    jobs: u64,
-    granted: u64,
+    /// Jobs that came, and those that were granted, by what they take.
+    jobs: [u64; 2],
+    granted: [u64; 2],
     /// Which state of our shards the peer was told.
     told: Option<u64>,
     /// Which of them it was told to be stalled.
@@ -385,10 +390,10 @@ impl Service {
             self.told_stalled = stalled;
             frames.push(Frame::Stalled(stalled));
         }
-        let mut jobs = Vec::new();
+        let mut jobs = Takes::ALL.map(|takes| (takes, Vec::new()));
         for out in outs.drain(..) {
             match out {
-                Out::Job(job) => jobs.push(*job),
+                Out::Job(takes, job) => jobs[takes as usize].1.push(*job),
                 Out::Frame(frame) => frames.push(frame),
                 Out::Call(call) => {
                     let number = self.next_call;
@@ -403,21 +408,29 @@ impl Service {
                 }
             }
         }
-        if !jobs.is_empty() {
-            metric::peer_jobs(jobs.len());
-            frames.push(Frame::Jobs(jobs));
-        }
-        if let Some(lane) = &self.shared.parts.lane {
-            let free = lane.free() as u64;
-            let may_come = self.jobs + free;
-            // A small step is told with something else, or when the peer has little left.
-            let is_large = may_come >= self.granted + (free / 4).max(1) || self.granted <= self.jobs;
-            if may_come > self.granted && (is_large || !frames.is_empty()) {
-                self.granted = may_come;
-                frames.push(Frame::Grant(may_come));
+        for (takes, jobs) in jobs {
+            if !jobs.is_empty() {
+                metric::peer_jobs(jobs.len());
+                frames.push(Frame::Jobs(takes, jobs));
             }
         }
+        if let Some(lane) = self.shared.parts.lane.clone() {
+            self.grant(Takes::Slot, lane.free() as u64, &mut frames);
+            self.grant(Takes::Timer, (lane.free_to_wait() as u64).min(TIMERS), &mut frames);
+        }
         frames
+    }
+
+    /// Tells the peer how many jobs may come, with `free` places for them.
+    fn grant(&mut self, takes: Takes, free: u64, frames: &mut Vec<Frame>) {
+        let (came, granted) = (self.jobs[takes as usize], &mut self.granted[takes as usize]);
+        let may_come = came + free;
+        // A small step is told with something else, or when the peer has little left.
+        let is_large = may_come >= *granted + (free / 4).max(1) || *granted <= came;
+        if may_come > *granted && (is_large || !frames.is_empty()) {
+            *granted = may_come;
+            frames.push(Frame::Grant(takes, may_come));
+        }
     }
 
     fn take(&mut self, frame: Frame) {
@@ -442,9 +455,9 @@ impl Service {
                     let _ = caller.send(answer);
                 }
             }
-            Frame::Jobs(jobs) => self.take_jobs(jobs),
-            Frame::Grant(granted) => {
-                self.link.granted.fetch_max(granted, Ordering::AcqRel);
+            Frame::Jobs(takes, jobs) => self.take_jobs(takes, jobs),
+            Frame::Grant(takes, granted) => {
+                self.link.granted[takes as usize].fetch_max(granted, Ordering::AcqRel);
             }
             Frame::Owns(words) => self.shared.peers.owns(&self.link, ShardSet::from_words(words)),
             Frame::Hint(hint) => self.shared.woken(match hint {
@@ -502,8 +515,8 @@ impl Service {
 
     /// Jobs that our rows say we have claimed. What finds no room is given back; what cannot be given back is found among the
     /// strays.
-    fn take_jobs(&mut self, jobs: Vec<Job>) {
-        self.jobs += jobs.len() as u64;
+    fn take_jobs(&mut self, takes: Takes, jobs: Vec<Job>) {
+        self.jobs[takes as usize] += jobs.len() as u64;
         let Some(lane) = &self.shared.parts.lane else { return };
         let refused: Vec<(Id, Id, u32)> = lane
             .submit(jobs)

@@ -2,7 +2,7 @@
 //! the same by the other end; everything after that is sealed with keys of this connection alone.
 //!
 //! ```text
-//! accepts  "mistral-peer-1\n", 32 random bytes
+//! accepts  "mistral-peer-2\n", 32 random bytes
 //! opens    its id, the id it wants (16 bytes each), 32 random bytes, HMAC-SHA256 over all that was said
 //! accepts  HMAC-SHA256 over the same
 //! then     records: length (4 bytes, big endian), AES-256-GCM of [1 if the packet ends here, number of the packet (8 bytes),
@@ -46,7 +46,7 @@ const RECORD: usize = 1 << 20;
 /// No record is longer: a frame holds one action's input or result.
 const LONGEST: usize = 256 << 20;
 
-const GREETING: &[u8; 15] = b"mistral-peer-1\n";
+const GREETING: &[u8; 15] = b"mistral-peer-2\n";
 
 /// This process as others reach it over TCP.
 pub struct Tcp {

@@ -18,9 +18,6 @@ pub trait Lane: Send + Sync {
     /// Jobs that may be submitted now.
     fn free(&self) -> usize;
 
-    /// Whether this job counts among [`Lane::free_to_wait`] instead of [`Lane::free`], because it only waits.
-    fn only_waits(&self, job: &Job) -> bool;
-
     /// Jobs that only wait and may be submitted now.
     fn free_to_wait(&self) -> usize;
 

@@ -4,10 +4,11 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use mistral_model::Id;
+use mistral_model::{Dict, Id};
 use mistral_model::action::Job;
 
 use super::super::handle::Shared;
+use super::super::peer::frame::Takes;
 use super::super::peer::link::{Link, Promise};
 use super::super::queue::Awaited;
 
@@ -41,7 +42,7 @@ pub(super) struct Executors {
     /// Jobs wait for the lane already.
     is_crowded: bool,
     /// Connections with room.
-    peers: Vec<(Arc<Link>, u64)>,
+    peers: Vec<(Arc<Link>, [u64; 2])>,
 }
 
 impl Executors {
@@ -50,7 +51,7 @@ impl Executors {
         let lane = shared.parts.lane.as_ref().map_or(0, |lane| lane.free());
         let routes = shared.peers.routes();
         let links = routes.links.iter().map(|link| (link.clone(), link.room()));
-        let peers = links.filter(|(_, room)| *room > 0).collect();
+        let peers = links.filter(|(_, room)| *room != [0; 2]).collect();
         Executors {
             shared: shared.clone(),
             lane: lane.saturating_sub(overflow),
@@ -68,10 +69,14 @@ impl Executors {
         {
             return Some(Destination::Worker(worker, String::new()));
         }
+        let takes = match self.only_waits(job) {
+            true => Takes::Timer,
+            false => Takes::Slot,
+        };
         if let Some(lane) = &self.shared.parts.lane
             && target.is_none_or(|target| target == lane.host())
         {
-            if !self.is_crowded && lane.only_waits(job) {
+            if !self.is_crowded && takes == Takes::Timer {
                 let room = self.lane_waits.get_or_insert_with(|| lane.free_to_wait());
                 if *room > 0 {
                     *room -= 1;
@@ -90,20 +95,28 @@ impl Executors {
             .peers
             .iter()
             .enumerate()
-            .filter(|(_, (link, room))| *room > 0 && fits(link))
-            .max_by_key(|(n, (link, room))| (near(link), *room, Reverse(*n)))
+            .filter(|(_, (link, room))| room[takes as usize] > 0 && fits(link))
+            .max_by_key(|(n, (link, room))| (near(link), room[takes as usize], Reverse(*n)))
             .map(|(n, _)| n)?;
         let (link, room) = &mut self.peers[best];
-        match link.promise() {
+        match link.promise(takes) {
             Some(promise) => {
-                *room -= 1;
+                room[takes as usize] -= 1;
                 Some(Destination::Peer(promise))
             }
             // Another loop was faster.
             None => {
-                *room = 0;
+                room[takes as usize] = 0;
                 self.place(job)
             }
         }
+    }
+
+    /// Whether a job takes a timer and no slot.
+    fn only_waits(&self, job: &Job) -> bool {
+        let empty = Dict::default();
+        let input = job.input.value().as_dict().unwrap_or(&empty);
+        let project = job.context.project_id.as_deref();
+        self.shared.parts.catalog.only_waits(&job.name, input, project)
     }
 }

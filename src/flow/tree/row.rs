@@ -235,6 +235,22 @@ impl Task {
         })
     }
 
+    /// What triggered it, if that is one thing and there is nothing else that its `runtime_context` says.
+    pub(super) fn only_trigger(&self) -> Option<&Trigger> {
+        let [trigger] = &self.triggered_by[..] else {
+            return None;
+        };
+        let says_more = self.published_global.is_some()
+            || self.wait_before_done
+            || self.wait_before_seen
+            || self.wait_after_done
+            || self.retry_no.is_some()
+            || self.retry_seen
+            || self.concurrency.is_some()
+            || self.items.is_some();
+        (!says_more).then_some(trigger)
+    }
+
     /// The last time that its end started another task.
     pub(crate) fn led_to(&self, task: spec::TaskIndex) -> Option<&NextTask> {
         let next = self.next_tasks.as_ref().filter(|_| self.row.state.is_completed());

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
-use mistral_model::{Dict, Payload, Str, Value, record};
+use mistral_model::{Dict, Payload, Str, Value, json, record};
 
-use super::row::{NextTask, Trigger};
+use super::row::{NextTask, Task, Trigger};
 use super::{ActionIndex, ExecutionIndex, ROOT, TaskIndex, Tree};
+
+thread_local! {
+    /// `runtime_context` of nearly every execution.
+    static PLAIN: Payload = Payload::from_json(r#"{"index":0}"#);
+}
 
 impl Tree {
     /// Rows as they are now, for answers.
@@ -18,23 +23,8 @@ impl Tree {
     pub fn task_row(&self, t: TaskIndex) -> record::Task {
         let task = &self.tasks[t];
         let mut row = task.row.clone();
-        let mut runtime = self.task_runtime(t);
-        if let (Some(published), Value::Dict(runtime)) = (&task.published_global, &mut runtime) {
-            Arc::make_mut(runtime).insert(record::PUBLISHED_GLOBAL.into(), Value::dict(published.clone()));
-        }
-        row.runtime_context = Payload::from_value(runtime);
-        row.next_tasks = task.next_tasks.as_ref().map(|next| {
-            let spec = &self.executions[task.execution].spec;
-            let name = |n: &NextTask| {
-                spec.tasks
-                    .get_index(n.index)
-                    .map_or(Value::Null, |(k, _)| Value::Str(k.clone()))
-            };
-            let event = |n: &NextTask| n.event.map_or(Value::Null, |e| Value::from(e.name()));
-            Payload::from_value(Value::list(
-                next.iter().map(|n| Value::list(vec![name(n), event(n)])).collect(),
-            ))
-        });
+        row.runtime_context = self.task_runtime_row(t);
+        row.next_tasks = task.next_tasks.as_ref().map(|next| self.next_tasks_row(task, next));
         // What a plain task inherited is rebuilt from the task that triggered it; see `load`.
         row.in_context = (row.is_join || task.triggered_by.is_empty() && !task.in_context.is_empty())
             .then(|| Payload::from_value(Value::Dict(task.in_context.clone())));
@@ -70,7 +60,50 @@ impl Tree {
             let backlog = execution.backlog.iter().map(|c| c.to_value(self, e)).collect();
             runtime.insert("backlog_commands".into(), Value::list(backlog));
         }
-        Payload::from_value(Value::dict(runtime))
+        match execution.item == 0 && runtime.len() == 1 {
+            true => PLAIN.with(Payload::clone),
+            false => Payload::from_value(Value::dict(runtime)),
+        }
+    }
+
+    /// `[[name, event], …]`, written at once: most tasks lead to one other.
+    fn next_tasks_row(&self, task: &Task, next: &[NextTask]) -> Payload {
+        let spec = &self.executions[task.execution].spec;
+        let mut text = String::with_capacity(2 + next.len() * 40);
+        text.push('[');
+        for (n, next) in next.iter().enumerate() {
+            text.push_str(if n > 0 { ",[" } else { "[" });
+            match spec.tasks.get_index(next.index) {
+                Some((name, _)) => json::write_str(name, &mut text),
+                None => text.push_str("null"),
+            }
+            text.push(',');
+            match next.event {
+                Some(event) => json::write_str(event.name(), &mut text),
+                None => text.push_str("null"),
+            }
+            text.push(']');
+        }
+        text.push(']');
+        Payload::from_json(text)
+    }
+
+    /// `runtime_context` of a task as it is stored.
+    fn task_runtime_row(&self, t: TaskIndex) -> Payload {
+        let task = &self.tasks[t];
+        if let Some(trigger) = task.only_trigger()
+            && let Some(event) = &trigger.event
+        {
+            return Payload::from_json(record::triggered(trigger.task_id, event));
+        }
+        let mut runtime = self.task_runtime(t);
+        if let (Some(published), Value::Dict(runtime)) = (&task.published_global, &mut runtime) {
+            Arc::make_mut(runtime).insert(record::PUBLISHED_GLOBAL.into(), Value::dict(published.clone()));
+        }
+        match runtime.as_dict().is_some_and(Dict::is_empty) {
+            true => Payload::empty_dict(),
+            false => Payload::from_value(runtime),
+        }
     }
 
     /// `runtime_context` of a task as clients see it.

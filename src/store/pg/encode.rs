@@ -376,10 +376,7 @@ impl<'a> Calls<'a> {
     }
 
     fn take(&mut self, task: &'a Task) -> TaskRun<'a> {
-        TaskRun {
-            task,
-            call: self.0.remove(&task.id),
-        }
+        TaskRun::new(task, self.0.remove(&task.id))
     }
 
     /// Those whose tasks do not change, in the order of their ids.
@@ -411,7 +408,7 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_records::<NewAction>(Sql::InsertAction, batch.new_actions.iter().filter(has_row), to);
     encode_records::<ChangedExecution>(Sql::UpdateExecution, latest(&batch.changed_executions, |e| e.id), to);
     let changed: Vec<TaskRun<'_>> = latest(&batch.changed_tasks, |t| t.id).map(|t| calls.take(t)).collect();
-    let alone = changed.iter().filter(|run| run.call.is_none()).map(|run| run.task);
+    let alone = changed.iter().copied().filter(|run| run.call.is_none());
     encode_records::<ChangedTask>(Sql::UpdateTask, alone, to);
     let both = changed.iter().copied().filter(|run| run.call.is_some());
     encode_records::<ChangedTaskRun>(Sql::UpdateTaskRun, both, to);

@@ -10,7 +10,7 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Field, IsNull, Kind, ToSql, Type, to_sql_checked};
 
 use super::text::{indexed, json, plain};
-use mistral_model::record::{Action, Execution, Origin, Scope, Task, TaskKind};
+use mistral_model::record::{self, Action, Execution, Origin, Scope, TRIGGERED, Task, TaskKind};
 use mistral_model::{Id, Payload, Shard, State, Str, Time};
 
 type Text<'a> = Cow<'a, str>;
@@ -172,6 +172,25 @@ macro_rules! record {
 pub(super) struct TaskRun<'a> {
     pub(super) task: &'a Task,
     pub(super) call: Option<&'a Action>,
+    trigger: Option<(Id, Number)>,
+}
+
+impl<'a> TaskRun<'a> {
+    pub(super) fn new(task: &'a Task, call: Option<&'a Action>) -> TaskRun<'a> {
+        TaskRun {
+            task,
+            call,
+            trigger: trigger(task),
+        }
+    }
+
+    /// What is stored of `runtime_context` as it is.
+    fn own_runtime(self) -> Option<Text<'a>> {
+        match self.trigger {
+            Some(_) => None,
+            None => unless(&self.task.runtime_context, EMPTY),
+        }
+    }
 }
 
 /// What a row takes besides its payloads.
@@ -216,7 +235,6 @@ pub(super) const PLAIN_CALL: &str = r#"{"index":0,"safe_rerun":false}"#;
 
 /// Events by their numbers in the tables, from 1 on.
 const EVENTS: [&str; 3] = ["on-success", "on-error", "on-complete"];
-const TRIGGER: [&str; 3] = [r#"{"triggered_by":[{"task_id":""#, r#"","event":""#, r#""}]}"#];
 
 /// An event by its number.
 #[derive(Clone, Copy)]
@@ -228,9 +246,10 @@ fn trigger(task: &Task) -> Option<(Id, Number)> {
     let rest = task
         .runtime_context
         .text()
-        .strip_prefix(TRIGGER[0])?
-        .strip_suffix(TRIGGER[2])?;
-    let (id, event) = rest.split_once(TRIGGER[1])?;
+        .strip_prefix(TRIGGERED[0])?
+        .strip_suffix(TRIGGERED[2])?;
+    let (id, event) = rest.split_once(TRIGGERED[1])?;
+    let event = event.strip_prefix('"')?.strip_suffix('"')?;
     let number = EVENTS.iter().position(|known| *known == event)?;
     // As it is written, and read back.
     let is_plain = id.len() == 36 && !id.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -241,17 +260,9 @@ fn trigger(task: &Task) -> Option<(Id, Number)> {
 /// `runtime_context` of a task that [`trigger`] says all of.
 pub(super) fn triggered(id: Id, event: i16) -> Option<String> {
     let name = EVENTS.get(usize::try_from(event).ok()?.checked_sub(1)?)?;
-    let [begin, middle, end] = TRIGGER;
-    Some(format!("{begin}{id}{middle}{name}{end}"))
+    Some(record::triggered(id, name))
 }
 
-/// What is stored of `runtime_context` as it is.
-fn own_runtime(task: &Task) -> Option<Text<'_>> {
-    match trigger(task) {
-        Some(_) => None,
-        None => unless(&task.runtime_context, EMPTY),
-    }
-}
 
 fn text(value: &Option<Str>) -> Option<Text<'_>> {
     value.as_deref().map(plain)
@@ -322,7 +333,7 @@ record!(NewTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     error_handled = r.task.error_handled,
     in_context = document(&r.task.in_context),
     published = document(&r.task.published),
-    runtime_context = own_runtime(r.task),
+    runtime_context = r.own_runtime(),
     is_join = r.task.is_join,
     started_at = r.task.started_at,
     finished_at = r.task.finished_at,
@@ -338,8 +349,8 @@ record!(NewTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
     a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
     a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
-    trigger_id = trigger(r.task).map(|(id, _)| id),
-    trigger_event = trigger(r.task).map(|(_, event)| event),
+    trigger_id = r.trigger.map(|(id, _)| id),
+    trigger_event = r.trigger.map(|(_, event)| event),
 });
 
 record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
@@ -352,7 +363,7 @@ record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     error_handled = r.task.error_handled,
     in_context = document(&r.task.in_context),
     published = document(&r.task.published),
-    runtime_context = own_runtime(r.task),
+    runtime_context = r.own_runtime(),
     started_at = r.task.started_at,
     finished_at = r.task.finished_at,
     updated_at = r.task.updated_at,
@@ -366,8 +377,8 @@ record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     a_created_at = r.call.map(|a| a.created_at).filter(|at| *at != r.task.created_at),
     a_input = r.call.and_then(|a| unless(&a.input, EMPTY)),
     a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
-    trigger_id = trigger(r.task).map(|(id, _)| id),
-    trigger_event = trigger(r.task).map(|(_, event)| event),
+    trigger_id = r.trigger.map(|(id, _)| id),
+    trigger_event = r.trigger.map(|(_, event)| event),
 });
 
 // A first action whose task stays as it is.
@@ -386,22 +397,22 @@ record!(ChangedCall<'a>(a: &'a Action, action_weight) {
     a_runtime_context = unless(&a.runtime_context, PLAIN_CALL),
 });
 
-record!(ChangedTask<'a>(t: &'a Task, task_weight) {
-    shard = t.root_id.shard(),
-    id = t.id,
-    state = t.state,
-    state_info = text(&t.state_info),
-    processed = t.processed,
-    next_tasks = document(&t.next_tasks),
-    error_handled = t.error_handled,
-    in_context = document(&t.in_context),
-    published = document(&t.published),
-    runtime_context = own_runtime(t),
-    started_at = t.started_at,
-    finished_at = t.finished_at,
-    updated_at = t.updated_at,
-    trigger_id = trigger(t).map(|(id, _)| id),
-    trigger_event = trigger(t).map(|(_, event)| event),
+record!(ChangedTask<'a>(r: TaskRun<'a>, run_weight) {
+    shard = r.task.root_id.shard(),
+    id = r.task.id,
+    state = r.task.state,
+    state_info = text(&r.task.state_info),
+    processed = r.task.processed,
+    next_tasks = document(&r.task.next_tasks),
+    error_handled = r.task.error_handled,
+    in_context = document(&r.task.in_context),
+    published = document(&r.task.published),
+    runtime_context = r.own_runtime(),
+    started_at = r.task.started_at,
+    finished_at = r.task.finished_at,
+    updated_at = r.task.updated_at,
+    trigger_id = r.trigger.map(|(id, _)| id),
+    trigger_event = r.trigger.map(|(_, event)| event),
 });
 
 /// What is not said by an execution already.

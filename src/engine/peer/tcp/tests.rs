@@ -6,7 +6,7 @@ use mistral_model::Payload;
 use mistral_model::Time;
 use mistral_model::action::{Context, Job};
 
-use crate::peer::frame::Hint;
+use crate::peer::frame::{Hint, Takes};
 
 const SECRET: &[u8] = b"of these tests";
 
@@ -46,12 +46,20 @@ async fn packets_come_as_they_were_sent() {
     // Larger than a record.
     let large = packet(
         0,
-        vec![Frame::Jobs(vec![job(3 * RECORD)]), Frame::Grant(4), Frame::Strays],
+        vec![
+            Frame::Jobs(Takes::Timer, vec![job(3 * RECORD)]),
+            Frame::Grant(Takes::Slot, 4),
+            Frame::Strays,
+        ],
     );
     opened.outgoing.send(large).await.unwrap();
     opened.outgoing.send(packet(1, Vec::new())).await.unwrap();
     let got = accepted.incoming.recv().await.unwrap();
-    let [Frame::Jobs(jobs), Frame::Grant(4), Frame::Strays] = &got.frames[..] else {
+    let [
+        Frame::Jobs(Takes::Timer, jobs),
+        Frame::Grant(Takes::Slot, 4),
+        Frame::Strays,
+    ] = &got.frames[..] else {
         panic!("{:.300?}", got.frames);
     };
     assert_eq!((got.number, jobs[0].input.text()), (0, job(3 * RECORD).input.text()));
@@ -113,7 +121,7 @@ async fn what_is_changed_on_the_way_ends_the_connection() {
     let (_, mut accepted) = other.accept().await.unwrap();
     opened
         .outgoing
-        .send(packet(0, vec![Frame::Grant(1), Frame::Strays]))
+        .send(packet(0, vec![Frame::Grant(Takes::Slot, 1), Frame::Strays]))
         .await
         .unwrap();
     assert!(accepted.incoming.recv().await.is_none());
