@@ -276,7 +276,7 @@ fn test_dict(input: &Dict) -> Result<Outcome, Error> {
     }
     let prefix = input.get("key_prefix").map_or_else(String::new, python::str);
     let value = input.get("val").cloned().unwrap_or_else(|| Value::from(""));
-    let mut members = Dict::with_capacity_and_hasher(usize::try_from(size).unwrap_or(0), Default::default());
+    let mut members = Dict::with_capacity(usize::try_from(size).unwrap_or(0));
     for i in 0..size {
         members.insert(Str::from(format!("{prefix}{i}")), value.clone());
     }

@@ -847,7 +847,7 @@ fn routed(mut job: Job, base: &Descriptor) -> Job {
 
 /// `{'result': data}`, as it is stored.
 fn result_of(data: Value) -> Value {
-    let mut output = Dict::with_capacity_and_hasher(1, Default::default());
+    let mut output = Dict::with_capacity(1);
     output.insert("result".into(), data);
     Value::dict(output)
 }

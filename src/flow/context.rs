@@ -236,7 +236,7 @@ fn count_leaves(dict: &Dict, path: &mut String, counters: &mut Dict, hashed: boo
         with_path(path, key, |path| match value {
             Value::Dict(inner) => count_leaves(inner, path, counters, hashed),
             _ => {
-                let counter = counters.entry(path_key(path, hashed)).or_insert(Value::Int(0));
+                let counter = counters.get_or_insert_with(path_key(path, hashed), || Value::Int(0));
                 *counter = Value::Int(version(Some(counter)) + 1);
             }
         });

@@ -266,7 +266,7 @@ fn date(time: Option<Time>) -> Value {
 pub(super) fn task_mapping(tree: &Tree, t: TaskIndex) -> Value {
     let task = &tree.tasks[t];
     let row = &task.row;
-    let mut dict = Dict::with_capacity_and_hasher(11, Default::default());
+    let mut dict = Dict::with_capacity(11);
     dict.insert("id".into(), Value::from(row.id.to_string()));
     dict.insert("name".into(), Value::Str(row.name.clone()));
     dict.insert("spec".into(), task.spec.raw.clone());

@@ -84,7 +84,7 @@ impl Vm<'_> {
 
     fn json_members(&mut self, members: Vec<(Py, Py)>, depth: usize) -> Result<Value> {
         self.charge(members.len() * 64)?;
-        let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
+        let mut dict = Dict::with_capacity(members.len());
         for (key, value) in members {
             let value = self.json(&value, depth + 1)?;
             dict.insert(json_key(&key)?, value);

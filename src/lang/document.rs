@@ -509,7 +509,7 @@ fn convert(yaml: &Yaml, marks: &mut Marks) -> Value {
     match yaml {
         Yaml::List(items) => Value::list(items.iter().map(|item| convert(item, marks)).collect()),
         Yaml::Map(members) => {
-            let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
+            let mut dict = Dict::with_capacity(members.len());
             for (key, value) in members {
                 let odd = !matches!(key, Yaml::Str(_));
                 let text = key.clone().into_key();

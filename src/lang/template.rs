@@ -298,7 +298,7 @@ impl Node {
                 Ok(Value::list(items))
             }
             Node::Dict(nodes) => {
-                let mut dict = Dict::with_capacity_and_hasher(nodes.len(), Default::default());
+                let mut dict = Dict::with_capacity(nodes.len());
                 for (key, node) in nodes {
                     dict.insert(key.clone(), node.evaluate(scope, budget)?);
                 }

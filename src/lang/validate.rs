@@ -215,7 +215,7 @@ impl<'a> Validator<'a> {
             Kind::Direct => "direct",
             Kind::Reverse => "reverse",
         };
-        let mut stored = Dict::with_capacity_and_hasher(tasks.len(), Default::default());
+        let mut stored = Dict::with_capacity(tasks.len());
         for (name, value) in tasks {
             let checked = self.at(name.clone(), || {
                 let mut members = compile::task_members(value)?.clone();

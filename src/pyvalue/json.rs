@@ -213,7 +213,7 @@ fn from_tape<'t>(nodes: &mut impl Iterator<Item = &'t simd_json::Node<'t>>, keys
             Value::list(items)
         }
         Some(Node::Object { len, .. }) => {
-            let mut dict = Dict::with_capacity_and_hasher(*len, Default::default());
+            let mut dict = Dict::with_capacity(*len);
             for _ in 0..*len {
                 if let Some(Node::String(key)) = nodes.next() {
                     dict.insert(keys.share(key), from_tape(nodes, keys));

@@ -5,14 +5,12 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use num_bigint::BigInt;
 
 /// Shared text.
 pub type Str = Arc<str>;
 
-/// A mapping that keeps the order of insertion, as Python's `dict` does.
-pub type Dict = IndexMap<Str, Value, foldhash::fast::RandomState>;
+pub use super::dict::Dict;
 
 /// A JSON-like value. `Int` holds what fits into 64 bits; `Big` holds only what does not.
 #[derive(Clone, Debug, Default)]

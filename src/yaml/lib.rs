@@ -143,7 +143,7 @@ impl Yaml {
             Yaml::DateTime(time, _) => Value::from(time.strftime("%Y-%m-%dT%H:%M:%S.%6f").to_string()),
             Yaml::List(items) | Yaml::Set(items) => Value::list(items.into_iter().map(Yaml::into_json).collect()),
             Yaml::Map(members) => {
-                let mut dict = Dict::with_capacity_and_hasher(members.len(), Default::default());
+                let mut dict = Dict::with_capacity(members.len());
                 for (key, value) in members {
                     dict.insert(key.into_key(), value.into_json());
                 }

@@ -384,7 +384,7 @@ impl Item {
                 Value::list(set_members(self).iter().map(Item::to_value).collect::<Result<_, _>>()?)
             }
             Item::Dict(_, d) => {
-                let mut dict = Dict::with_capacity_and_hasher(d.map.len(), Default::default());
+                let mut dict = Dict::with_capacity(d.map.len());
                 for (k, v) in d.map.iter() {
                     dict.insert(json_key(k.item())?, v.to_value()?);
                 }

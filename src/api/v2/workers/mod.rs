@@ -149,7 +149,8 @@ fn read_body(request: &Request, known: &[&str]) -> Result<Value, Error> {
     let Some(members) = body.as_dict() else {
         return Err(Error::bad_request("The request body must be a JSON object"));
     };
-    match members.keys().find(|key| !known.contains(&&***key)) {
+    let unknown = members.keys().find(|key| !known.contains(&&***key));
+    match unknown {
         Some(key) => Err(Error::bad_request(format!("Unknown attribute: {key}"))),
         None => Ok(body),
     }
