@@ -199,14 +199,13 @@ class Ours:
         run = ["run", "-m", count, "--settle", "0s", "--check", "20"]
         arguments = {
             "single": ["latency", "-s", "single", "-m", count, "--settle", "0s"],
-            "chain": [*run, "-s", "sequence", "-n", "10", "-c", width],
+            # Started many at a time, as pg-boss inserts them.
+            "chain": [*run, "-s", "sequence", "-n", "10", "-c", width, "--list", "250"],
             "fan": [*run, "-s", "join", "-n", "100", "-c", width],
             "starts": ["rest", "--operation", "start", "-c", "16", "--requests", count],
             # Each list is one task of 1,000 actions, as many of them at a time as there are slots.
             "drain": [*run, "-s", "with-items", "-n", "1000", "-c", width],
         }[workload]
-        if not self.inline and workload != "starts":
-            arguments.append("--executor-lane")
         report = folder / "report.json"
         began = cpu_of_children()
         command = [self.args.bin / "loadtest", *arguments, "--url", api, "--json", report]
@@ -327,15 +326,15 @@ def systems(args):
     return {
         "ours, inline": (
             Ours(args, ["all"], True),
-            size(single=[500], chain=[4000, 256], fan=[600, 64], starts=[20000], drain=[50, 8]),
+            size(single=[500], chain=[10000, 1000], fan=[1500, 64], starts=[20000], drain=[100, 8]),
         ),
         "ours, executor": (
             Ours(args, ["all"], False),
-            size(single=[400], chain=[2000, 256], fan=[300, 64], starts=[10000], drain=[50, 8]),
+            size(single=[400], chain=[5000, 1000], fan=[600, 64], starts=[10000], drain=[50, 8]),
         ),
         "ours, api + engine + executor": (
             Ours(args, ["engine", "executor", "api"], False),
-            size(single=[300], chain=[1000, 256], fan=[100, 32], starts=[5000], drain=[30, 8]),
+            size(single=[300], chain=[4000, 1000], fan=[300, 64], starts=[5000], drain=[30, 8]),
         ),
         "pg-boss": (library("pg_boss"), size(single=[150], chain=[1500, 1000], fan=[80, 20], starts=[4000], drain=[50000])),
         "Restate": (

@@ -270,9 +270,7 @@ mod tests {
     use super::*;
 
     fn numbered(count: i64) -> Dict {
-        (0..count)
-            .map(|n| (Str::from(n.to_string()), Value::Int(n)))
-            .collect()
+        (0..count).map(|n| (Str::from(n.to_string()), Value::Int(n))).collect()
     }
 
     #[test]

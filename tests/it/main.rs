@@ -12,6 +12,7 @@ mod embedded;
 mod engine_scenarios;
 mod harness;
 mod identity;
+mod links;
 mod lsp;
 mod manual;
 mod options;

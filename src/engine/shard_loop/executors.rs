@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use mistral_model::{Dict, Id};
 use mistral_model::action::Job;
+use mistral_model::{Dict, Id};
 
 use super::super::handle::Shared;
 use super::super::peer::frame::Takes;

@@ -3,7 +3,7 @@
 use super::world::{FAILED, World, error, success, value};
 use crate::Failure;
 use mistral_model::refusal::{Kind, Refusal};
-use mistral_model::{State, Value};
+use mistral_model::{State, Value, json};
 
 #[test]
 fn a_sequence_hands_on_what_it_publishes() {
@@ -48,6 +48,13 @@ wf:
         world.task("a").next_tasks.unwrap().value(),
         &value(r#"[["b", "on-success"]]"#)
     );
+    // These two are written without a value: byte for byte as a value would be.
+    for task in ["a", "b", "c"] {
+        let task = world.task(task);
+        for document in task.next_tasks.iter().chain([&task.runtime_context]) {
+            assert_eq!(document.text(), json::to_string(document.value()));
+        }
+    }
     assert!(world.tree.is_finished());
 }
 

@@ -263,7 +263,6 @@ pub(super) fn triggered(id: Id, event: i16) -> Option<String> {
     Some(record::triggered(id, name))
 }
 
-
 fn text(value: &Option<Str>) -> Option<Text<'_>> {
     value.as_deref().map(plain)
 }

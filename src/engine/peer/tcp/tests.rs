@@ -59,7 +59,8 @@ async fn packets_come_as_they_were_sent() {
         Frame::Jobs(Takes::Timer, jobs),
         Frame::Grant(Takes::Slot, 4),
         Frame::Strays,
-    ] = &got.frames[..] else {
+    ] = &got.frames[..]
+    else {
         panic!("{:.300?}", got.frames);
     };
     assert_eq!((got.number, jobs[0].input.text()), (0, job(3 * RECORD).input.text()));
