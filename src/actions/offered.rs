@@ -324,6 +324,20 @@ mod tests {
     }
 
     #[test]
+    fn what_workers_run_takes_no_timer() {
+        let catalog = Offered::new(Arc::new(Registry::standard()));
+        let input = Dict::default();
+        let waits = |name: &str, project: Option<&str>| catalog.only_waits(name, &input, project);
+        assert!(waits("std.sleep", None) && waits("std.sleep", Some("p")));
+        assert!(!waits("std.http", None) && !waits("my.own", None));
+        let sleep = || offer(r#"{"name":"std.sleep"}"#).unwrap();
+        catalog.replace([sleep().given(Some("p"), true)]);
+        assert!(waits("std.sleep", None) && !waits("std.sleep", Some("p")));
+        catalog.replace([sleep().given(None, true)]);
+        assert!(!waits("std.sleep", None));
+    }
+
+    #[test]
     fn wrong_offers_are_refused() {
         for (text, part) in [
             ("[]", "must be an object"),
