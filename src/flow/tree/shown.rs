@@ -106,7 +106,7 @@ impl Tree {
         }
     }
 
-    /// `runtime_context` of a task as clients see it.
+    /// `runtime_context` of a task as clients see it. [`Task::only_trigger`] has to know of everything that it can say.
     pub(super) fn task_runtime(&self, t: TaskIndex) -> Value {
         let task = &self.tasks[t];
         let mut runtime = Dict::default();
