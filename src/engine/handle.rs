@@ -121,6 +121,9 @@ const TOGETHER: u64 = 1_024;
 /// Messages that wait in the mailbox of a loop that has enough to do. Others begin executions instead, until their trees grow as well.
 const CROWDED: usize = 64;
 
+/// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
+const BUSY: usize = 8;
+
 /// How long results wait for their trees.
 const REPORT: Duration = Duration::from_secs(5);
 /// How long they wait once half of their batch is through, besides as long as that half took.
@@ -212,7 +215,7 @@ impl Shared {
         let first = self.first_shard.load(Ordering::Relaxed);
         let of = |step: u64| first.wrapping_add(((count + step) % BESIDE) as u8);
         if !self.traffic.is_growing() {
-            return of(0);
+            return self.shard_of_one_loop(first, of).unwrap_or_else(|| of(0));
         }
         let mailboxes = self.mailboxes.load();
         let is_crowded = |number: usize| {
@@ -225,6 +228,18 @@ impl Shared {
             self.traffic.wait_in(shard, self.owner(shard), is_crowded)
         };
         (0..BESIDE).map(of).min_by_key(wait).unwrap_or_else(|| of(0))
+    }
+
+    /// While commits hold few events: one of those shards that the loop of the first has, if it is not busy.
+    fn shard_of_one_loop(&self, first: u8, of: impl Fn(u64) -> u8) -> Option<u8> {
+        if !self.traffic.is_thin() {
+            return None;
+        }
+        let number = self.owner(Shard(first))?;
+        let is_busy = self.mailboxes.load().get(number)?.waiting() >= BUSY;
+        (0..BESIDE)
+            .map(of)
+            .find(|shard| !is_busy && self.owner(Shard(*shard)) == Some(number))
     }
 
     pub(crate) fn set_owner(&self, shard: Shard, owner: Option<usize>) {

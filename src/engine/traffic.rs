@@ -1,7 +1,7 @@
 //! What the loops of a process tell each other: that executions of others begin and end, and where trees grow.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -14,8 +14,17 @@ const SERVED: Duration = Duration::from_millis(50);
 /// What grew so long ago is likely to go on.
 const GROWN: Duration = Duration::from_secs(1);
 
+/// Events of a commit below which loops share what comes to no use: new roots then lie with one of them.
+const FEW: u64 = 8;
+/// From so many on one loop has enough.
+const MANY: u64 = 32;
+
 pub(super) struct Traffic {
     base: Instant,
+    /// Events that commits of each loop hold, on average, times [`Traffic::FINE`].
+    held: Vec<AtomicU64>,
+    /// Whether new roots lie with one loop.
+    is_thin: AtomicBool,
     served: Last,
     grown: Last,
     grown_shards: Vec<Last>,
@@ -44,11 +53,35 @@ impl Traffic {
         let never = |number: usize| (0..number).map(|_| Last::default()).collect();
         Traffic {
             base: Instant::now(),
+            held: (0..loops).map(|_| AtomicU64::new(0)).collect(),
+            is_thin: AtomicBool::new(loops > 1),
             served: Last::default(),
             grown: Last::default(),
             grown_shards: never(usize::from(SHARDS)),
             grown_loops: never(loops),
         }
+    }
+
+    const FINE: u64 = 16;
+
+    /// A loop begins a commit of so many events.
+    pub(super) fn commits(&self, number: usize, events: usize) {
+        // Each loop writes its own.
+        let held = &self.held[number];
+        let before = held.load(Ordering::Relaxed);
+        let now = before - before / 8 + events as u64 * Self::FINE / 8;
+        held.store(now, Ordering::Relaxed);
+        let is_thin = self.is_thin.load(Ordering::Relaxed);
+        if is_thin && now >= MANY * Self::FINE {
+            self.is_thin.store(false, Ordering::Relaxed);
+        } else if !is_thin && now < FEW * Self::FINE && self.held.len() > 1 {
+            self.is_thin.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether commits hold so little that one loop is to have all that begins.
+    pub(super) fn is_thin(&self) -> bool {
+        self.is_thin.load(Ordering::Relaxed)
     }
 
     /// A small execution has ended.

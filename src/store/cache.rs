@@ -3,22 +3,31 @@
 //! Everything cached belongs to one epoch of definitions. [`DefinitionCache::refresh`] compares it with the database's, in
 //! one statement that answers everybody who asked before it was sent; a newer epoch empties the cache. After a refresh,
 //! whatever was committed before the refresh was called is seen.
+//!
+//! [`DefinitionCache::freshen`] takes a comparison that began less than [`KNOWN`] ago for one: whoever changes definitions answers no
+//! sooner than that after the commit, so that what was answered before the call is seen all the same. Clocks need to run at one
+//! speed for that, not to agree.
 
 use std::hash::Hash;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indexmap::{Equivalent, IndexMap};
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use crate::Error;
 use crate::backend::Calling;
 use crate::definitions::{ActionDefinition, CodeSource, Definitions, DynamicAction, Owned, WorkflowDefinition};
 use crate::list::Viewer;
 use mistral_model::Str;
+
+/// How long a comparison of epochs is good for those who start executions, and how long a change of definitions takes at least. Starts by
+/// single requests of 16 clients waited for a comparison each and made one for every three of them: a tenth of the processor time.
+pub const KNOWN: Duration = Duration::from_millis(2);
 
 /// Tells the epoch of definitions, on a way of its own.
 pub trait Epochs: Send + Sync {
@@ -51,6 +60,9 @@ struct Shared {
     checks: Mutex<Checks>,
     /// The epoch of the shelves, for those who only want to know it.
     epoch: AtomicI64,
+    base: Instant,
+    /// When the last comparison that succeeded began: microseconds since `base`, and one more; 0: none did.
+    compared: AtomicU64,
     follower: OnceLock<Follower>,
 }
 
@@ -115,6 +127,8 @@ impl DefinitionCache {
             shelves: Mutex::new(shelves),
             checks: Mutex::default(),
             epoch: AtomicI64::new(0),
+            base: Instant::now(),
+            compared: AtomicU64::new(0),
             follower: OnceLock::new(),
         };
         DefinitionCache {
@@ -136,7 +150,23 @@ impl DefinitionCache {
         self.shared.epoch.load(Ordering::Acquire)
     }
 
+    /// Makes sure that nothing is served whose change was answered before this call.
+    ///
+    /// # Errors
+    /// As [`DefinitionCache::refresh`].
+    pub async fn freshen(&self) -> Result<(), Error> {
+        let last = self.shared.compared.load(Ordering::Acquire).checked_sub(1);
+        let is_known = |last| self.shared.base.elapsed() < Duration::from_micros(last) + KNOWN;
+        match last.is_some_and(is_known) {
+            true => Ok(()),
+            false => self.refresh().await,
+        }
+    }
+
     /// Makes sure that nothing is served that was changed before this call.
+    ///
+    /// # Errors
+    /// When the database does not tell.
     pub async fn refresh(&self) -> Result<(), Error> {
         let (done, outcome) = oneshot::channel();
         let must_run = {
@@ -242,6 +272,7 @@ async fn run_checks(shared: Arc<Shared>) {
 }
 
 async fn compare(shared: &Shared) -> Result<(), Error> {
+    let began = shared.base.elapsed();
     let epoch = shared.epochs.epoch().await?;
     if let Some(follower) = shared.follower.get()
         && shared.epoch.load(Ordering::Acquire) != epoch
@@ -258,6 +289,8 @@ async fn compare(shared: &Shared) -> Result<(), Error> {
         shelves.dynamic_actions.clear();
         shelves.code_sources.clear();
     }
+    let began = u64::try_from(began.as_micros()).unwrap_or(u64::MAX - 1);
+    shared.compared.store(began + 1, Ordering::Release);
     Ok(())
 }
 
@@ -371,6 +404,34 @@ mod tests {
         assert_eq!(recent.get(&KeyRef::new("hot", "", Viewer::Admin)), None);
         recent.clear();
         assert_eq!(recent.get(&hot), None);
+    }
+
+    struct Counted(AtomicU64);
+
+    impl Epochs for Counted {
+        fn epoch(&self) -> Calling<'_, i64> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Box::pin(std::future::ready(Ok(1)))
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_comparison_is_good_for_a_while() {
+        let epochs = Arc::new(Counted(AtomicU64::new(0)));
+        let definitions = Definitions::new(Arc::new(crate::mem::desk::Desk::default()));
+        let cache = DefinitionCache::new(definitions, epochs.clone(), 8);
+        let compared = || epochs.0.load(Ordering::Relaxed);
+        cache.freshen().await.unwrap();
+        cache.freshen().await.unwrap();
+        assert_eq!(compared(), 1);
+        cache.refresh().await.unwrap();
+        assert_eq!(compared(), 2, "whoever must not be told of what was, asks");
+        tokio::time::advance(KNOWN - Duration::from_micros(1)).await;
+        cache.freshen().await.unwrap();
+        assert_eq!(compared(), 2);
+        tokio::time::advance(Duration::from_micros(1)).await;
+        cache.freshen().await.unwrap();
+        assert_eq!(compared(), 3);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::backend::Calling;
+use crate::cache::KNOWN;
 use crate::list::{Column, Kind, Viewer};
 use mistral_model::record::Scope;
 use mistral_model::{Id, Payload, Str, Time};
@@ -404,13 +405,20 @@ impl Definitions {
 
     /// Makes all changes of an edit, or none. What caches hold is out of date from then on.
     ///
+    /// Returns when nobody serves what was before (see `cache`).
+    ///
     /// # Errors
     /// [`Error::Duplicate`], [`Error::Missing`], [`Error::Quota`], or what the store says.
     pub async fn commit(&self, edit: Edit) -> Result<(), Error> {
         if edit.is_empty() {
             return Ok(());
         }
-        self.rows.commit(edit).await
+        let moves_epoch = edit.moves_epoch();
+        self.rows.commit(edit).await?;
+        if moves_epoch {
+            tokio::time::sleep(KNOWN).await;
+        }
+        Ok(())
     }
 
     /// The row with this id, if the viewer may see it.

@@ -1,5 +1,7 @@
 //! What the resources that users define have in common: scopes, names, look-ups, comparison with what is stored.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::super::App;
@@ -362,13 +364,16 @@ impl App {
         identifier: &str,
         namespace: &str,
     ) -> Result<WorkflowDefinition, Error> {
-        self.cache.refresh().await?;
-        let found = self
-            .cache
-            .find::<WorkflowDefinition>(identifier, namespace, list::viewer(request))
-            .await?;
+        self.cache.freshen().await?;
+        let viewer = list::viewer(request);
+        let mut found = self.cache.find(identifier, namespace, viewer).await?;
+        if found.is_none() {
+            // Others may have seen one whose maker has not been answered yet.
+            self.cache.refresh().await?;
+            found = self.cache.find(identifier, namespace, viewer).await?;
+        }
         found
-            .map(|workflow| (*workflow).clone())
+            .map(|workflow: Arc<WorkflowDefinition>| (*workflow).clone())
             .ok_or_else(|| Error::not_found(workflow_not_found(identifier, namespace)))
     }
 

@@ -18,6 +18,7 @@ use mistral_model::refusal::Refusal;
 use mistral_model::{Id, Time, Value, json};
 use mistral_store::Error as StoreError;
 use mistral_store::backend::ActionQueue;
+use mistral_store::cache::KNOWN;
 use mistral_store::workers::{Registration, Renewed, WorkerRows};
 
 /// How often a worker must exchange at least: it is alive for so long after its last exchange.
@@ -159,6 +160,8 @@ impl Workers {
     /// [`DefinitionCache::follow`](mistral_store::cache::DefinitionCache::follow) has [`Workers::provided`] refreshed.
     pub async fn register(&self, new: &Registration<'_>) -> Result<(), StoreError> {
         self.rows.register(new, self.provided.kept).await?;
+        // It may be like a change of definitions, which others need not have heard of before.
+        tokio::time::sleep(KNOWN).await;
         self.refresh().await
     }
 

@@ -154,6 +154,7 @@ impl ShardLoop {
         let store = &self.shared.parts.store;
         let mut writer = self.commits.writer(side, || store.committer());
         let counted = pending.rows;
+        self.shared.traffic.commits(self.number, pending.decided.len());
         let mut changes = Vec::with_capacity(pending.touched.len());
         for root in &pending.touched {
             if let Some(live) = self.trees.get_mut(root) {

@@ -1,12 +1,13 @@
 //! Definitions, edits and the cache.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use mistral::model::Id;
 use mistral::model::record::Scope;
 use mistral::postgres;
 use mistral::store::Error;
-use mistral::store::cache::Peek;
+use mistral::store::cache::{KNOWN, Peek};
 use mistral::store::definitions::{
     ActionDefinition, CodeSource, CronTrigger, Definitions, DynamicAction, Edit, Environment, EventTrigger,
     ResourceMember, Workbook, WorkflowDefinition,
@@ -399,4 +400,44 @@ async fn the_cache_is_fresh_after_a_refresh() {
     // 50 callers: those who asked before it was sent share a statement.
     cache.refresh().await.unwrap();
     assert!(matches!(peek(), Peek::Found(_)), "nothing changed, nothing is dropped");
+}
+
+/// Another process, which has compared epochs a moment ago, serves nothing that was changed before its maker was answered.
+#[tokio::test]
+async fn what_was_answered_is_served_everywhere() {
+    let mut store = Store::new().await;
+    let definitions = postgres::definitions(store.database.pool(4).unwrap());
+    let elsewhere = postgres::definitions(store.database.pool(4).unwrap());
+    let cache = postgres::definition_cache(elsewhere, &store.database, 100);
+    let viewer = Viewer::Project(Some("p"));
+    let mut row = workflow(store.id(0), "wf", "", "p");
+    edit(&definitions, |e| {
+        e.insert(&row);
+    })
+    .await
+    .unwrap();
+    // Keeps on comparing, so that each change comes while the last comparison is still good.
+    let compared = {
+        let cache = cache.clone();
+        tokio::spawn(async move {
+            loop {
+                cache.freshen().await.unwrap();
+                tokio::task::yield_now().await;
+            }
+        })
+    };
+    for n in 0..100 {
+        row.spec_hash = Id(n + 1);
+        let began = Instant::now();
+        edit(&definitions, |e| {
+            e.content(row.spec_hash, "{}").update(&row);
+        })
+        .await
+        .unwrap();
+        assert!(began.elapsed() >= KNOWN);
+        cache.freshen().await.unwrap();
+        let found = cache.find::<WorkflowDefinition>("wf", "", viewer).await.unwrap();
+        assert_eq!(found.map(|found| found.spec_hash), Some(row.spec_hash));
+    }
+    compared.abort();
 }
