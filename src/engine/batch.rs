@@ -9,11 +9,12 @@ use mistral_model::action::Job;
 use mistral_model::refusal::Refusal;
 use mistral_model::request::Response;
 use mistral_model::{Id, Shard, Str};
-use mistral_store::batch::{Batch, ListedState, Queued, Reply, StateChange, Timer};
+use mistral_store::batch::{Batch, Lane, LaneKey, ListedState, Queued, Reply, StateChange, Timer};
 use mistral_telemetry::metric;
 
 use super::event::{Event, ReplyTo};
 use super::shard_loop::executors::Destination;
+use super::shard_loop::lanes::{Ended, Lanes};
 use super::turns::Turns;
 
 /// An event with its answer, which is given after the commit.
@@ -49,6 +50,8 @@ pub(super) struct Released {
     pub touched: Vec<Id>,
     /// For the lane of this process, or the executor of another.
     pub jobs: Vec<(Job, Destination)>,
+    /// What of these has no queue row.
+    pub lanes: Vec<Lane>,
     /// Actions were left for whoever claims them.
     pub queued: bool,
     /// Processes that have answers waiting.
@@ -150,6 +153,7 @@ impl Pending {
         node: Id,
         now: mistral_model::Time,
         turns: &mut Turns,
+        lanes: &mut Lanes,
         mut claims: impl FnMut(&Job) -> Option<Destination>,
     ) -> (Batch, Released) {
         let mut batch = Batch::default();
@@ -179,6 +183,7 @@ impl Pending {
             .collect();
         let ended: HashSet<Id> = self.dropped_actions.iter().map(|(_, id)| *id).collect();
         let mut released = Released::default();
+        let mut placed = Placed::default();
         for job in self.jobs {
             let turn = turns.began(job.root_id, job.context.project_id.as_ref());
             // Wanted, or wanted once more, and ended since: never written. What an earlier attempt left goes.
@@ -201,20 +206,27 @@ impl Pending {
             if let (Some(Destination::Worker(_, text)), Some(written)) = (&mut destination, &written) {
                 text.clone_from(written);
             }
-            // A repeated job replaces its row.
+            // A repeated job replaces its row, and is in a lane no more.
             if job.attempt > 1 {
                 batch.dequeued.push(job.action_id);
+                if let Ended::Last(key) = lanes.ended(job.action_id) {
+                    batch.closed_lanes.push(key);
+                }
             }
-            batch.queued.push(Queued {
-                action_id: job.action_id,
-                root_id: job.root_id,
-                attempt: job.attempt,
-                target: job.target.clone(),
-                claimed_by: destination.as_ref().map(|destination| destination.node(node)),
-                safe_rerun: job.safe_rerun,
-                turn,
-                job: written,
-            });
+            let holder = destination.as_ref().map(|destination| destination.node(node));
+            match holder.filter(|_| written.is_none() && placed.takes(&job, &batch)) {
+                Some(holder) => placed.place(holder, job.action_id, &mut batch.lanes),
+                None => batch.queued.push(Queued {
+                    action_id: job.action_id,
+                    root_id: job.root_id,
+                    attempt: job.attempt,
+                    target: job.target.clone(),
+                    claimed_by: holder,
+                    safe_rerun: job.safe_rerun,
+                    turn,
+                    job: written,
+                }),
+            }
             shards.insert(job.action_id.shard());
             match destination {
                 Some(destination) => released.jobs.push((job, destination)),
@@ -223,7 +235,12 @@ impl Pending {
         }
         for (root, id) in self.dropped_actions {
             turns.ended(root);
-            batch.dequeued.push(id);
+            shards.insert(id.shard());
+            match lanes.ended(id) {
+                Ended::Elsewhere => batch.dequeued.push(id),
+                Ended::Others => {}
+                Ended::Last(key) => batch.closed_lanes.push(key),
+            }
         }
         for id in batch.removed_timers.iter().chain(&batch.dequeued) {
             shards.insert(id.shard());
@@ -254,9 +271,42 @@ impl Pending {
         batch.fence.sort_unstable();
         released.decided = std::mem::take(&mut self.decided);
         released.touched = self.touched;
+        released.lanes.clone_from(&batch.lanes);
         released.deleted_roots = self.deleted_roots;
         released.moves = moves;
         (batch, released)
+    }
+}
+
+/// Which jobs of a batch go by `lane`.
+#[derive(Default)]
+struct Placed {
+    /// The tasks that are new in it, once one has been asked about.
+    new: Option<HashSet<Id, foldhash::fast::RandomState>>,
+    /// The row of each holder that still has room.
+    rows: Vec<(Id, usize)>,
+}
+
+impl Placed {
+    fn takes(&mut self, job: &Job, batch: &Batch) -> bool {
+        let Some(task) = job.action_id.task_of_first_action() else {
+            return false;
+        };
+        let all_new = || batch.new_tasks.iter().map(|task| task.id).collect();
+        job.attempt == 1 && job.is_sync && job.safe_rerun && self.new.get_or_insert_with(all_new).contains(&task)
+    }
+
+    fn place(&mut self, holder: Id, action: Id, lanes: &mut Vec<Lane>) {
+        let row = self.rows.iter_mut().find(|(of, _)| *of == holder);
+        match row {
+            Some((_, at)) if lanes[*at].actions.len() < Lane::MOST => return lanes[*at].actions.push(action),
+            Some((_, at)) => *at = lanes.len(),
+            None => self.rows.push((holder, lanes.len())),
+        }
+        lanes.push(Lane {
+            key: LaneKey { holder, id: action },
+            actions: vec![action],
+        });
     }
 }
 
@@ -313,6 +363,8 @@ pub(super) fn row_count(batch: &Batch) -> usize {
         + batch.changed_actions.len()
         + batch.queued.len()
         + batch.dequeued.len()
+        + batch.lanes.iter().map(|lane| lane.actions.len()).sum::<usize>()
+        + batch.closed_lanes.len()
         + batch.new_timers.len()
         + batch.removed_timers.len()
         + batch.consumed.len()

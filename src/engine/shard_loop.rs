@@ -35,6 +35,7 @@ mod commits;
 pub(super) mod executors;
 mod gate;
 mod home;
+pub(super) mod lanes;
 mod memory;
 mod parking;
 mod requests;
@@ -51,6 +52,7 @@ pub(super) use beside::Returned;
 pub(super) use commits::beside;
 use commits::{Commits, Side};
 pub(super) use home::start;
+use lanes::Lanes;
 use memory::Thrift;
 use parking::{Asked, Broken, Parked, Places};
 use requests::Requests;
@@ -191,6 +193,7 @@ pub(super) struct ShardLoop {
     /// What came from other processes.
     requests: Requests,
     turns: Turns,
+    lanes: Lanes,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<Job>,
     /// Shards that are being handed over: nothing new begins on them.
@@ -263,6 +266,7 @@ impl ShardLoop {
             waiting: Waiting::new(),
             requests: Requests::default(),
             turns: Turns::default(),
+            lanes: Lanes::default(),
             overflow: VecDeque::new(),
             leaving: BTreeMap::new(),
             grown: 0,

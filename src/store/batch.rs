@@ -26,6 +26,10 @@ pub struct Batch {
     pub queued: Vec<Queued>,
     /// Queue rows whose action is done (or will never run).
     pub dequeued: Vec<Id>,
+    /// What executors get without a queue row for each.
+    pub lanes: Vec<Lane>,
+    /// Rows of these whose actions are all done.
+    pub closed_lanes: Vec<LaneKey>,
     pub new_timers: Vec<Timer>,
     pub removed_timers: Vec<Id>,
     /// Inbox rows that this batch has dealt with.
@@ -106,6 +110,33 @@ pub struct Queued {
     pub turn: i16,
     /// JSON of the job. With `claimed_by` only for a worker: what it is told of counts as begun.
     pub job: Option<String>,
+}
+
+/// Actions that one executor gets straight from the owner: a row for many in the place of a queue row for each, which took a fourth of
+/// the log and a sixth of PostgreSQL's time on executors. The executor holds each of them until it has ended, or has a queue row after
+/// all, because it is given to somebody once more.
+///
+/// Only the first delivery of a new task's first action lies here, if the action is synchronous and may run again: what must not run twice
+/// has a mark in its queue row from when it begins, and what ends elsewhere has none from when it has begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    pub key: LaneKey,
+    /// At most [`Lane::MOST`].
+    pub actions: Vec<Id>,
+}
+
+/// By what a row of `lane` is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LaneKey {
+    /// The node of the executor.
+    pub holder: Id,
+    /// The first of the actions.
+    pub id: Id,
+}
+
+impl Lane {
+    /// Actions of one row: 1.6 KB, which PostgreSQL stores in the row. From 2 KB on it would store them elsewhere.
+    pub const MOST: usize = 100;
 }
 
 /// A row of `timer`.
@@ -217,7 +248,7 @@ impl TreeRows {
 pub struct Claim {
     pub action_id: Id,
     pub attempt: u32,
-    /// `None`: it waits for an executor.
+    /// `None`: it waits for an executor, or one has it by a lane.
     pub claimed_by: Option<Id>,
 }
 

@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::backend::{Balance, OPEN_STATES, OpenExecution, Outgoing, Peer, Registration};
-use super::batch::{Batch, Claim, Claimed, Glance, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows};
+use super::batch::{
+    Batch, Claim, Claimed, Glance, LaneKey, ListedState, Message, Orphan, Queued, Reply, Timer, TreeRows,
+};
 use super::low_water::TURNS;
 use super::rendezvous::wanted;
 use mistral_model::record::{Action, Execution, Task};
@@ -66,6 +68,10 @@ pub struct Tables {
     /// Actions that are neither SUCCESS nor shown by the queue.
     pub action_states: BTreeMap<Id, State>,
     pub queue: BTreeMap<Id, Queued>,
+    /// What executors hold without queue rows.
+    pub lanes: BTreeMap<LaneKey, Vec<Id>>,
+    /// All actions that ever lay there.
+    in_lane: BTreeSet<Id>,
     /// What executors have begun of it, by attempt.
     begun: BTreeSet<(Id, u32)>,
     pub timers: BTreeMap<Id, Timer>,
@@ -203,6 +209,13 @@ impl Tables {
     pub fn bury(&mut self, limit: Time) -> u64 {
         let before = self.nodes.len();
         self.nodes.retain(|_, lease| lease.until >= limit);
+        let done: Vec<LaneKey> = self
+            .lanes
+            .iter()
+            .filter(|(_, actions)| !actions.iter().any(|action| self.is_in_lane(*action)))
+            .map(|(key, _)| *key)
+            .collect();
+        done.iter().for_each(|key| drop(self.lanes.remove(key)));
         let nodes = &self.nodes;
         self.replies.retain(|(node, _), _| nodes.contains_key(node));
         (before - self.nodes.len()) as u64
@@ -250,6 +263,9 @@ impl Tables {
         for id in &batch.dequeued {
             self.queue.remove(id);
         }
+        for key in &batch.closed_lanes {
+            self.lanes.remove(key);
+        }
         for row in &batch.new_executions {
             self.duplicates.extend(insert(&mut self.executions, row.id, row));
         }
@@ -278,6 +294,10 @@ impl Tables {
         list(&mut self.action_states, &batch.action_states);
         for row in &batch.queued {
             self.queue.insert(row.action_id, row.clone());
+        }
+        for lane in &batch.lanes {
+            self.lanes.insert(lane.key, lane.actions.clone());
+            self.in_lane.extend(&lane.actions);
         }
         for row in &batch.new_timers {
             self.timers.insert(row.id, row.clone());
@@ -330,6 +350,7 @@ impl Tables {
         self.actions.remove(&id);
         self.action_states.remove(&id);
         self.queue.remove(&id);
+        self.in_lane.remove(&id);
     }
 
     // Reads ----------------------------------------------------------------------------------------------------------
@@ -364,6 +385,13 @@ impl Tables {
                     action_id: row.action_id,
                     attempt: row.attempt,
                     claimed_by: row.claimed_by,
+                });
+            } else if self.in_lane.contains(&action.id) {
+                rows.queued.push(action.id);
+                rows.claims.push(Claim {
+                    action_id: action.id,
+                    attempt: 1,
+                    claimed_by: None,
                 });
             }
         }
@@ -485,9 +513,29 @@ impl Tables {
 
     pub fn held(&self, node: Id, actions: &[Id]) -> Vec<(Id, u32)> {
         let rows = actions.iter().filter_map(|id| self.queue.get(id));
+        let in_lane = actions
+            .iter()
+            .filter(|id| self.in_lane.contains(id) && self.is_in_lane(**id));
         rows.filter(|row| row.claimed_by == Some(node))
             .map(|row| (row.action_id, row.attempt))
+            .chain(in_lane.map(|id| (*id, 1)))
             .collect()
+    }
+
+    /// Of what lay in a lane: whether it has not ended, and was not given to somebody once more.
+    fn is_in_lane(&self, action: Id) -> bool {
+        let row = self.actions.get(&action);
+        row.is_some_and(|row| row.is_sync && !row.state.is_completed()) && !self.queue.contains_key(&action)
+    }
+
+    /// What executors hold by lanes: holder, action, root.
+    fn held_by_lanes(&self) -> impl Iterator<Item = (Id, Id, Id)> {
+        let all = self
+            .lanes
+            .iter()
+            .flat_map(|(key, actions)| actions.iter().map(|action| (key.holder, *action)));
+        all.filter(|(_, action)| self.is_in_lane(*action))
+            .filter_map(|(holder, action)| Some((holder, action, self.actions.get(&action)?.root_id)))
     }
 
     pub fn claims_of(&self, node: Id, after: Id, limit: usize) -> Vec<Claimed> {
@@ -503,9 +551,17 @@ impl Tables {
         let is_held = |row: &&Queued| row.action_id > after && row.claimed_by == Some(node) && row.job.is_none();
         let begun = |row: &&Queued| !self.begun.contains(&(row.action_id, row.attempt));
         let held = self.queue.values().filter(is_held).filter(begun);
-        held.map(|row| (row.root_id, row.action_id, row.attempt))
-            .take(limit)
-            .collect()
+        let mut held: Vec<_> = held
+            .map(|row| (row.root_id, row.action_id, row.attempt))
+            .chain(
+                self.held_by_lanes()
+                    .filter(|(holder, action, _)| *holder == node && *action > after)
+                    .map(|(_, action, root)| (root, action, 1)),
+            )
+            .collect();
+        held.sort_unstable_by_key(|(_, action, _)| *action);
+        held.truncate(limit);
+        held
     }
 
     pub fn orphans(&self, shards: &[Shard], limit: usize, now: Time) -> Vec<Orphan> {
@@ -524,6 +580,18 @@ impl Tables {
                 job: row.job.clone(),
             })
         })
+        .chain(
+            self.held_by_lanes()
+                .filter(|(holder, action, _)| shards.contains(&action.shard()) && !self.is_live(*holder, now))
+                .map(|(claimed_by, action_id, root_id)| Orphan {
+                    action_id,
+                    root_id,
+                    attempt: 1,
+                    safe_rerun: true,
+                    claimed_by,
+                    job: None,
+                }),
+        )
         .take(limit)
         .collect()
     }

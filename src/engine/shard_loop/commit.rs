@@ -207,6 +207,7 @@ impl ShardLoop {
             self.shared.options.node,
             now,
             &mut self.turns,
+            &mut self.lanes,
             claims,
         );
         let indexed = &self.shared.options.indexed_inputs;
@@ -388,6 +389,7 @@ impl ShardLoop {
         if !self.overflow.is_empty() {
             self.drain_overflow();
         }
+        self.lanes.placed(released.lanes);
         self.send_jobs(released.jobs);
         if released.queued {
             self.shared.waker.queue();

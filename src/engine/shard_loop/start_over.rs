@@ -68,6 +68,7 @@ impl ShardLoop {
             self.shared.set_owner(*shard, None);
         }
         let gone = |id: &Id| shards.contains(&id.shard());
+        self.lanes.forget(|shard| shards.contains(&shard));
         self.trees.retain(|id, _| !gone(id));
         self.ready.retain(|id| !gone(id));
         self.timers.retain(|(_, id)| !gone(id));

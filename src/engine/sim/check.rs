@@ -84,8 +84,9 @@ pub(super) fn leftovers(tables: &mut Tables) -> String {
         text += &format!("\n  action {} of nobody is {:?}", a.id, a.state);
     }
     text += &format!(
-        "\n  {} queued, {} timers, {} messages",
+        "\n  {} queued, {} rows of lanes, {} timers, {} messages",
         tables.queue.len(),
+        tables.lanes.len(),
         tables.timers.len(),
         tables.inbox.len()
     );

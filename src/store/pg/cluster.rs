@@ -11,7 +11,12 @@ pub(super) const NODES: &str = "
     SELECT id, name, roles, version, slots, (extract(epoch FROM started_at) * 1000000)::bigint,
            CASE WHEN isfinite(lease_until) THEN (extract(epoch FROM lease_until) * 1000000)::bigint ELSE 0 END,
            lease_until > now(), (SELECT count(*) FROM shard WHERE owner = n.id),
-           (SELECT count(*) FROM (SELECT FROM action_queue q WHERE q.claimed_by = n.id LIMIT $1) AS claimed),
+           (SELECT count(*) FROM (
+                SELECT FROM action_queue q WHERE q.claimed_by = n.id
+                UNION ALL
+                SELECT FROM lane_held h WHERE h.holder = n.id
+                LIMIT $1
+            ) AS claimed),
            CASE WHEN lease_until > now() THEN slots_busy END
     FROM node n ORDER BY name, id LIMIT 1000";
 

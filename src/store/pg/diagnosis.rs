@@ -72,13 +72,20 @@ pub(super) const TASKS: &str = "
 /// Plan: per task an index scan of action_execution_task that stops at the limit, then action_queue_pkey and node_pkey.
 pub(super) const ACTIONS: &str = "
     SELECT action_id(a.id, a.of_task), a.task_id, a.name, a.state, a.is_sync, a.created_at,
-           q.target, q.attempt, q.claimed_by, n.name, coalesce(n.lease_until > now(), false)
+           coalesce(q.target, l.target), coalesce(q.attempt, l.attempt), coalesce(q.claimed_by, l.holder), n.name,
+           coalesce(n.lease_until > now(), false)
     FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
         SELECT id, of_task, shard, task_id, name, state, is_sync, created_at
         FROM action_run WHERE task_id = parent.id AND state < 5 LIMIT $2
     ) a
     LEFT JOIN action_queue q ON q.action_id = ANY (ARRAY[a.id]) AND q.shard = a.shard
-    LEFT JOIN node n ON n.id = q.claimed_by
+    LEFT JOIN LATERAL (
+        SELECT '' AS target, 1 AS attempt, holder FROM lane
+        WHERE q.action_id IS NULL AND a.of_task AND a.is_sync AND a.id = ANY (tasks)
+          AND EXISTS (SELECT FROM task t WHERE t.id = a.id AND t.shard = a.shard AND t.a_lane)
+        LIMIT 1
+    ) l ON true
+    LEFT JOIN node n ON n.id = coalesce(q.claimed_by, l.holder)
     LIMIT $3";
 
 /// Plan: action_execution_task and execution_task.

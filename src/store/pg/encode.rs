@@ -15,7 +15,7 @@ use super::record::{
 use super::text::{indexed, json, plain};
 use mistral_model::record::{Action, Task};
 use mistral_model::{Id, Shard, State, Time};
-use mistral_store::batch::{Batch, Key, Queued, Reply, StateChange, Timer};
+use mistral_store::batch::{Batch, Key, Lane, LaneKey, Queued, Reply, StateChange, Timer};
 
 /// Rows of one run of a statement, at most: bounds what the server holds at a time. Larger runs gain nothing: from some
 /// hundred rows on, the cost of a statement does not show in the cost of a row.
@@ -39,6 +39,7 @@ pub(super) enum Sql {
     Commit,
     DeleteInbox,
     DeleteQueue,
+    DeleteLane,
     InsertExecution,
     InsertKey,
     InsertTask,
@@ -55,6 +56,7 @@ pub(super) enum Sql {
     UnlistActions,
     ListActions,
     InsertQueue,
+    InsertLane,
     InsertTimer,
     DeleteTimer,
     InsertReply,
@@ -68,12 +70,13 @@ pub(super) enum Sql {
 }
 
 impl Sql {
-    pub(super) const ALL: [Sql; 31] = [
+    pub(super) const ALL: [Sql; 33] = [
         Sql::Begin,
         Sql::Fence,
         Sql::Commit,
         Sql::DeleteInbox,
         Sql::DeleteQueue,
+        Sql::DeleteLane,
         Sql::InsertExecution,
         Sql::InsertKey,
         Sql::InsertTask,
@@ -90,6 +93,7 @@ impl Sql {
         Sql::UnlistActions,
         Sql::ListActions,
         Sql::InsertQueue,
+        Sql::InsertLane,
         Sql::InsertTimer,
         Sql::DeleteTimer,
         Sql::InsertReply,
@@ -109,6 +113,7 @@ impl Sql {
             Sql::Fence => include_str!("sql/fence.sql"),
             Sql::DeleteInbox => include_str!("sql/delete_inbox.sql"),
             Sql::DeleteQueue => include_str!("sql/delete_queue.sql"),
+            Sql::DeleteLane => include_str!("sql/delete_lane.sql"),
             Sql::InsertExecution => include_str!("sql/insert_execution.sql"),
             Sql::InsertKey => include_str!("sql/insert_key.sql"),
             Sql::InsertTask => include_str!("sql/insert_task.sql"),
@@ -125,6 +130,7 @@ impl Sql {
             Sql::UnlistActions => include_str!("sql/unlist_actions.sql"),
             Sql::ListActions => include_str!("sql/list_actions.sql"),
             Sql::InsertQueue => include_str!("sql/insert_queue.sql"),
+            Sql::InsertLane => include_str!("sql/insert_lane.sql"),
             Sql::InsertTimer => include_str!("sql/insert_timer.sql"),
             Sql::DeleteTimer => include_str!("sql/delete_timer.sql"),
             Sql::InsertReply => include_str!("sql/insert_reply.sql"),
@@ -299,6 +305,46 @@ columns!(NewQueue(Sql::InsertQueue, q: &'a Queued) {
     turn: i16 = q.turn,
 });
 
+columns!(ClosedLanes(Sql::DeleteLane, key: LaneKey) {
+    holder: Id = key.holder,
+    id: Id = stored(key.id),
+});
+
+/// Rows of lanes, each with the places of its actions in an array of all.
+#[derive(Default)]
+struct NewLanes {
+    holder: Vec<Id>,
+    id: Vec<Id>,
+    from: Vec<i32>,
+    to: Vec<i32>,
+    tasks: Vec<Id>,
+}
+
+impl<'a> Columns<'a> for NewLanes {
+    const SQL: Sql = Sql::InsertLane;
+    type Row = &'a Lane;
+
+    fn push(&mut self, lane: &'a Lane) -> usize {
+        self.holder.push(lane.key.holder);
+        self.id.push(stored(lane.key.id));
+        // Arrays begin at 1, and a run of statements holds no more than fits.
+        self.from.push(self.tasks.len() as i32 + 1);
+        self.tasks.extend(lane.actions.iter().map(|action| stored(*action)));
+        self.to.push(self.tasks.len() as i32);
+        (lane.actions.len() + 3) * size_of::<Id>()
+    }
+
+    fn params(self) -> Vec<Box<dyn ToSql + Sync + Send + 'a>> {
+        vec![
+            Box::new(self.holder),
+            Box::new(self.id),
+            Box::new(self.from),
+            Box::new(self.to),
+            Box::new(self.tasks),
+        ]
+    }
+}
+
 columns!(NewKeys(Sql::InsertKey, k: &'a Key) {
     name: Text<'a> = plain(&k.name),
     value: Text<'a> = plain(&k.value),
@@ -367,21 +413,31 @@ pub(super) fn stored(id: Id) -> Id {
 }
 
 /// Actions that lie in rows of their tasks, by these.
-struct Calls<'a>(HashMap<Id, &'a Action, foldhash::fast::RandomState>);
+struct Calls<'a> {
+    by_task: HashMap<Id, &'a Action, foldhash::fast::RandomState>,
+    /// Those that executors get by lanes.
+    in_lane: HashSet<Id, foldhash::fast::RandomState>,
+}
 
 impl<'a> Calls<'a> {
     fn of(batch: &'a Batch) -> Calls<'a> {
         let all = batch.new_actions.iter().chain(&batch.changed_actions);
-        Calls(all.filter_map(|a| Some((a.id.task_of_first_action()?, a))).collect())
+        let in_lane = batch.lanes.iter().flat_map(|lane| &lane.actions);
+        Calls {
+            by_task: all.filter_map(|a| Some((a.id.task_of_first_action()?, a))).collect(),
+            in_lane: in_lane.map(|action| stored(*action)).collect(),
+        }
     }
 
     fn take(&mut self, task: &'a Task) -> TaskRun<'a> {
-        TaskRun::new(task, self.0.remove(&task.id))
+        let mut run = TaskRun::new(task, self.by_task.remove(&task.id));
+        run.is_in_lane = self.in_lane.contains(&task.id);
+        run
     }
 
     /// Those whose tasks do not change, in the order of their ids.
     fn left(self) -> Vec<&'a Action> {
-        let mut left: Vec<&Action> = self.0.into_values().collect();
+        let mut left: Vec<&Action> = self.by_task.into_values().collect();
         left.sort_unstable_by_key(|a| a.id);
         left
     }
@@ -401,6 +457,7 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     let to = &mut runs;
     encode_rows::<Consumed>(batch.consumed.iter().copied(), to);
     encode_rows::<Dequeued>(batch.dequeued.iter().copied(), to);
+    encode_rows::<ClosedLanes>(batch.closed_lanes.iter().copied(), to);
     encode_records::<NewExecution>(Sql::InsertExecution, batch.new_executions.iter(), to);
     encode_rows::<NewKeys>(batch.keys.iter(), to);
     let mut calls = Calls::of(batch);
@@ -421,6 +478,7 @@ pub(super) fn encode(batch: &Batch) -> Vec<Run<'_>> {
     encode_rows::<UnlistedActions>(batch.action_states.iter().filter_map(|a| Some((a.id, a.before?))), to);
     encode_rows::<ListedActions>(batch.action_states.iter().filter_map(|a| Some((a.id, a.after?))), to);
     encode_rows::<NewQueue>(latest(&batch.queued, |q| q.action_id), to);
+    encode_rows::<NewLanes>(batch.lanes.iter(), to);
     encode_rows::<NewTimers>(batch.new_timers.iter(), to);
     encode_rows::<RemovedTimers>(batch.removed_timers.iter().copied(), to);
     encode_rows::<Replies>(batch.replies.iter(), to);

@@ -78,13 +78,27 @@ const PEER_SECRET: &str = "SELECT secret FROM peer_secret";
 
 /// Forgets nodes whose lease ended long ago and that hold no action, and the answers that nobody will fetch. Plan: the rows of node,
 /// action_queue_claimed.
-const BURY: &str = "
+pub(super) const BURY: &str = "
     WITH dead AS (
         DELETE FROM node n WHERE lease_until < now() - $1::bigint * interval '1 microsecond'
             AND NOT EXISTS (SELECT FROM action_queue q WHERE q.claimed_by = ANY (ARRAY[n.id]))
+            AND NOT EXISTS (SELECT FROM lane l WHERE l.holder = ANY (ARRAY[n.id]))
         RETURNING id
     )
     SELECT count(*) FROM dead";
+/// Rows of lanes that nobody counts any more, and of which nothing is held. Plan: all rows of lane, and of each as many look-ups in
+/// task_pkey and action_queue_pkey as it takes to find an action that is held.
+pub(super) const SWEEP_LANES: &str = "
+    DELETE FROM lane l WHERE (
+        SELECT count(*) FROM (
+            SELECT FROM unnest(l.tasks) AS u (id) CROSS JOIN LATERAL (
+                SELECT FROM task WHERE id = u.id AND a_lane AND a_is_sync AND a_state < 5
+                  AND NOT EXISTS (SELECT FROM action_queue q WHERE q.action_id = ANY (ARRAY[task.id]) AND q.shard = task.shard)
+                OFFSET 0
+            ) t
+            LIMIT 1
+        ) held
+    ) = 0";
 /// Marks of writers that ended. One whose writer lives is made anew. Plan: all rows; there are as many as writers in two days.
 const BURY_MARKS: &str = "DELETE FROM writer_mark WHERE begun_at < now() - interval '2 days'";
 const BURY_REPLIES: &str = "DELETE FROM reply r WHERE NOT EXISTS (SELECT FROM node n WHERE n.id = r.node)";
@@ -295,6 +309,7 @@ impl Leases {
     /// Forgets nodes that have been dead for `after`; returns how many. What they had claimed is found by
     /// [`super::queue::Queue::orphans`] all the same.
     pub async fn bury(&self, after: Duration) -> Result<u64, Error> {
+        self.session.query(SWEEP_LANES, &[]).await?;
         let rows = self.session.query(BURY, &[&micros(after)]).await?;
         let dead: i64 = rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or_default();
         if dead > 0 {

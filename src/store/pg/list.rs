@@ -15,7 +15,7 @@ use mistral_store::list::{Column, Comparison, Filter, Kind, Order, Query, Sharin
 impl States {
     /// Whether rows in these states may be missing in the table.
     fn shows_running(&self, states: &[i16]) -> bool {
-        self.running.is_some() && states.contains(&(State::Running as i16))
+        !self.running.is_empty() && states.contains(&(State::Running as i16))
     }
 }
 
@@ -263,7 +263,6 @@ impl Statement {
     /// branch, the planner would sort them all.
     fn states_with_rows(&mut self, query: &Query<'_>, table: &States, states: &[i16]) {
         let order = order_of_creation(query, table.created_at);
-        let running = table.running.filter(|_| table.shows_running(states));
         self.sql.push('(');
         for (i, state) in states.iter().enumerate() {
             if i > 0 {
@@ -272,7 +271,8 @@ impl Statement {
             let (columns, table) = (table.columns, table.table);
             let _ = write!(self.sql, "(SELECT {columns} FROM {table} WHERE state = {state}{order})");
         }
-        if let Some(rows) = running {
+        let running = table.running.iter().filter(|_| table.shows_running(states));
+        for rows in running {
             let _ = write!(self.sql, " UNION ALL ({rows}{order})");
         }
         self.sql.push_str(") s");

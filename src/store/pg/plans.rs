@@ -8,7 +8,8 @@ use super::combined::Combination;
 use super::encode::Sql;
 use super::list::{Found, Param, Position, Statement};
 use super::{
-    Database, Error, Purpose, diagnosis, finished, inbox, lookup, migrate, names, queue, removal, timers, tree, workers,
+    Database, Error, Purpose, diagnosis, finished, inbox, lease, lookup, migrate, names, queue, removal, timers, tree,
+    workers,
 };
 use super::{bulk, cluster, follow, search, statistics, versions};
 use embedded_postgres::Cluster;
@@ -127,6 +128,8 @@ fn statements() -> Vec<(String, Cow<'static, str>)> {
         ("lane claims of", queue::LANE_CLAIMS_OF),
         ("begin", queue::BEGIN),
         ("held", queue::HELD),
+        ("sweep lanes", lease::SWEEP_LANES),
+        ("bury", lease::BURY),
         ("depth", queue::DEPTH),
         ("worker claim", workers::CLAIM),
         ("worker release", workers::RELEASE),
@@ -300,6 +303,7 @@ const FEW_ROWS: &str = "
         accepted, input, runtime_context, is_sync, created_at)
     SELECT shard, id, id, id, id, 'std.echo', '', 0, 2, false, '{}', '{}', true, created_at FROM execution;
     INSERT INTO action_queue (shard, action_id, root_id, attempt, safe_rerun) SELECT shard, id, id, 1, false FROM execution;
+    INSERT INTO lane (holder, id, tasks) SELECT id, id, ARRAY[id] FROM execution;
     INSERT INTO timer (shard, id, root_id, fire_at, body) SELECT shard, id, id, 1, '' FROM execution;
     INSERT INTO inbox (shard, body) SELECT shard, '' FROM execution;
     INSERT INTO reply (node, request_id, body, created_at) SELECT id, id, '', 1 FROM execution;

@@ -22,11 +22,17 @@ pub(super) const RELEASE: &str = "
     UPDATE action_queue SET claimed_by = NULL
     WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND job IS NOT NULL";
 
-/// Which of these actions a node holds; of deleted trees it holds none. Plan: action_queue_pkey.
+/// Which of these actions a node holds; of deleted trees it holds none. Who asks about what it has got by a lane still holds that unless
+/// it has ended, or has a queue row. Plan: action_queue_pkey, task_pkey.
 pub(super) const HELD: &str = "
     SELECT action_id, of_task, attempt FROM action_queue
     WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid
-      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))";
+      AND root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
+    UNION ALL
+    SELECT t.id, true, 1 FROM task t
+    WHERE t.id = ANY ($2::uuid[]) AND t.a_lane AND t.a_is_sync AND t.a_state < 5
+      AND t.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
+      AND NOT EXISTS (SELECT FROM action_queue q WHERE q.action_id = ANY (ARRAY[t.id]) AND q.shard = t.shard)";
 
 /// Notes that a node begins these actions, and says which of them are its own, and of no deleted tree. Plan: action_queue_pkey.
 pub(super) const BEGIN: &str = "
@@ -41,10 +47,13 @@ pub(super) const CLAIMS_OF: &str = "
     SELECT action_id, of_task, root_id, attempt, job FROM action_queue
     WHERE claimed_by = $1 AND action_id > $2 AND job IS NOT NULL ORDER BY action_id LIMIT $3";
 
-/// What a node holds, has not begun, and has got, or should have got, from an owner. Plan: action_queue_claimed, sorted.
+/// What a node holds, has not begun, and has got, or should have got, from an owner. Plan: action_queue_claimed and lane_pkey, sorted.
 pub(super) const LANE_CLAIMS_OF: &str = "
     SELECT action_id, of_task, attempt, root_id FROM action_queue
-    WHERE claimed_by = $1 AND action_id > $2 AND job IS NULL AND NOT begun ORDER BY action_id LIMIT $3";
+    WHERE claimed_by = $1 AND action_id > $2 AND job IS NULL AND NOT begun
+    UNION ALL
+    SELECT action_id, true, 1, root_id FROM lane_held WHERE holder = $1 AND action_id > $2
+    ORDER BY action_id LIMIT $3";
 
 /// Waiting actions, counted up to a limit. Plan: action_queue_waiting, index only.
 pub(super) const DEPTH: &str =

@@ -172,6 +172,8 @@ macro_rules! record {
 pub(super) struct TaskRun<'a> {
     pub(super) task: &'a Task,
     pub(super) call: Option<&'a Action>,
+    /// An executor gets the action by a lane.
+    pub(super) is_in_lane: bool,
     trigger: Option<(Id, Number)>,
 }
 
@@ -180,6 +182,7 @@ impl<'a> TaskRun<'a> {
         TaskRun {
             task,
             call,
+            is_in_lane: false,
             trigger: trigger(task),
         }
     }
@@ -350,6 +353,7 @@ record!(NewTaskRun<'a>(r: TaskRun<'a>, run_weight) {
     a_runtime_context = r.call.and_then(|a| unless(&a.runtime_context, PLAIN_CALL)),
     trigger_id = r.trigger.map(|(id, _)| id),
     trigger_event = r.trigger.map(|(_, event)| event),
+    a_lane = r.is_in_lane.then_some(true),
 });
 
 record!(ChangedTaskRun<'a>(r: TaskRun<'a>, run_weight) {

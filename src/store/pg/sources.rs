@@ -17,7 +17,7 @@ pub(super) struct States {
     /// The column in whose order rows were created.
     pub(super) created_at: &'static str,
     /// Rows that may be RUNNING without being in the table.
-    pub(super) running: Option<&'static str>,
+    pub(super) running: &'static [&'static str],
 }
 
 /// Where the rows of a table are. Most tables are as they are called: [`PLAIN`].
@@ -54,15 +54,19 @@ static EXECUTION_STATES: States = States {
     columns: "id, created_at",
     table: "execution_state",
     created_at: "created_at",
-    running: None,
+    running: &[],
 };
+
+/// What executors have by lanes: some of it has ended.
+const IN_LANES: &str = "SELECT u.id FROM lane l CROSS JOIN LATERAL unnest(l.tasks) AS u (id) \
+     WHERE NOT EXISTS (SELECT FROM action_queue q WHERE q.action_id = ANY (ARRAY[u.id]))";
 
 /// Tasks in a state other than SUCCESS; those whose first action runs from the queue are found there.
 static TASK_STATES: States = States {
     columns: "id",
     table: "task_state",
     created_at: "id",
-    running: Some("SELECT action_id AS id FROM action_queue WHERE of_task"),
+    running: &["SELECT action_id AS id FROM action_queue WHERE of_task", IN_LANES],
 };
 
 /// Actions in a state other than SUCCESS; those that run from the queue are found there.
@@ -70,7 +74,7 @@ static ACTION_STATES: States = States {
     columns: "id",
     table: "action_state",
     created_at: "id",
-    running: Some("SELECT action_id AS id FROM action_queue"),
+    running: &["SELECT action_id AS id FROM action_queue", IN_LANES],
 };
 
 /// A table that is what it is called, as those of what users define are.

@@ -137,9 +137,14 @@ impl Trees {
             trees.of(execution.root_id).executions.push(execution);
         }
         let mut all_actions = Vec::with_capacity(actions.len() + tasks.len());
+        let mut in_lane: Vec<Id> = Vec::new();
         for row in tasks {
             let task = read_task(row, &mut origins)?;
-            all_actions.extend(read_call(row, &task)?);
+            let call = read_call(row, &task)?;
+            if row.try_get::<_, Option<bool>>(36)? == Some(true) {
+                in_lane.extend(call.iter().filter(|a| a.is_sync).map(|a| a.id));
+            }
+            all_actions.extend(call);
             trees.of(task.root_id).tasks.push(task);
         }
         for row in actions {
@@ -159,6 +164,7 @@ impl Trees {
         if !open.is_empty() {
             open.sort_unstable();
             let actions: Vec<Id> = open.iter().map(|(action, _)| stored(*action)).collect();
+            let mut has_row = vec![false; open.len()];
             for row in self.session.query(LOAD_QUEUE, &[&actions, &shard]).await? {
                 let mut row = Reader::new(&row);
                 let action_id = row.column::<Id>()?.of_action(row.column()?);
@@ -171,6 +177,20 @@ impl Trees {
                         action_id,
                         attempt,
                         claimed_by,
+                    });
+                    has_row[at] = true;
+                }
+            }
+            // Those that executors have by lanes, if they have not got a queue row since.
+            in_lane.sort_unstable();
+            for ((action_id, root_id), has_row) in open.into_iter().zip(has_row) {
+                if !has_row && in_lane.binary_search(&action_id).is_ok() {
+                    let rows = trees.of(root_id);
+                    rows.queued.push(action_id);
+                    rows.claims.push(Claim {
+                        action_id,
+                        attempt: 1,
+                        claimed_by: None,
                     });
                 }
             }

@@ -4,6 +4,7 @@ mod calls;
 mod commits;
 mod connections;
 mod definitions;
+mod lanes;
 mod messages;
 mod nodes;
 mod schema;

@@ -9,5 +9,5 @@ WITH gone AS MATERIALIZED (
 )
 UPDATE task t SET
     a_name = NULL, a_is_sync = NULL, a_created_at = NULL, a_input = NULL, a_runtime_context = NULL, a_state = NULL,
-    a_accepted = NULL, a_state_info = NULL, a_output = NULL, a_updated_at = NULL
+    a_accepted = NULL, a_state_info = NULL, a_output = NULL, a_updated_at = NULL, a_lane = NULL
 FROM gone g WHERE t.id = ANY (ARRAY[g.id]) AND t.shard = g.shard

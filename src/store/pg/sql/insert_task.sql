@@ -5,6 +5,6 @@ INSERT INTO task (
     tags, state, state_info, processed, next_tasks, error_handled, in_context, published, runtime_context, is_join,
     started_at, finished_at, created_at, updated_at,
     a_state, a_accepted, a_state_info, a_output, a_updated_at, a_name, a_is_sync, a_created_at, a_input,
-    a_runtime_context, trigger_id, trigger_event
+    a_runtime_context, trigger_id, trigger_event, a_lane
 )
-SELECT * FROM unnest($1::new_task_run[])
+SELECT * FROM unnest($1::new_task_call[])

@@ -3,7 +3,7 @@ SELECT t.id, t.execution_id, t.root_id, t.name, t.workflow_id, t.workflow_name, 
        t.scope, t.kind, t.tags, t.state, t.state_info, t.processed, t.next_tasks, t.error_handled, t.in_context,
        t.published, t.runtime_context, t.is_join, t.started_at, t.finished_at, t.created_at, t.updated_at,
        t.a_state, t.a_accepted, t.a_state_info, t.a_output, t.a_updated_at, t.a_name, t.a_is_sync, t.a_created_at,
-       t.a_input, t.a_runtime_context, t.trigger_id, t.trigger_event
+       t.a_input, t.a_runtime_context, t.trigger_id, t.trigger_event, t.a_lane
 FROM (
     SELECT unnest($1::uuid[]) AS id
     UNION ALL
