@@ -81,8 +81,8 @@ const PEER_SECRET: &str = "SELECT secret FROM peer_secret";
 pub(super) const BURY: &str = "
     WITH dead AS (
         DELETE FROM node n WHERE lease_until < now() - $1::bigint * interval '1 microsecond'
-            AND NOT EXISTS (SELECT FROM action_queue q WHERE q.claimed_by = ANY (ARRAY[n.id]))
-            AND NOT EXISTS (SELECT FROM lane l WHERE l.holder = ANY (ARRAY[n.id]))
+            AND (SELECT count(*) FROM (SELECT FROM action_queue q WHERE q.claimed_by = n.id LIMIT 1) AS held) = 0
+            AND (SELECT count(*) FROM (SELECT FROM lane l WHERE l.holder = n.id LIMIT 1) AS held) = 0
         RETURNING id
     )
     SELECT count(*) FROM dead";

@@ -137,7 +137,7 @@ async fn an_executor_holds_what_has_not_ended() {
     writer.commit(&again).await.unwrap();
     assert_eq!(held().await, [(c, 1)]);
     assert_eq!(named().await, [c]);
-    assert_eq!(queue.held(other, &all).await.unwrap(), [(b, 2)]);
+    assert_eq!(queue.held(other, &[a, b]).await.unwrap(), [(b, 2)]);
     assert_eq!(running(&reads, &ACTION_EXECUTION).await, 2, "once");
     let loaded = trees.load(second.executions[0].id).await.unwrap().unwrap();
     assert_eq!((loaded.queued, loaded.claims[0].attempt), (vec![b], 2));
