@@ -34,3 +34,7 @@ CREATE VIEW lane_held AS
           AND NOT EXISTS (SELECT FROM action_queue q WHERE q.action_id = ANY (ARRAY[task.id]) AND q.shard = task.shard)
         OFFSET 0
     ) t;
+
+-- Room for the second version of every row of a page that one batch inserts and the next one changes. Chain of 10 steps on executors: 83 % of
+-- the changes are HOT at 50, 96 % at 45, all at 42; an executed step takes 848, 814 and 805 bytes of log.
+ALTER TABLE task SET (fillfactor = 45);
