@@ -241,10 +241,10 @@ impl Shared {
 }
 
 impl Handle {
-    /// Gives jobs to the executor, of which so many are known to be `waiting` only. It takes them in order and together: what came
-    /// together ends together where that is possible. `refused` is always told of those that are not taken, perhaps none, because
-    /// everything is full or shutting down. A job that is known already (the same action and attempt, or an older attempt) is taken and
-    /// ignored.
+    /// Gives jobs to the executor, of which so many are known to be `waiting` only. It takes them in order; what came together ends
+    /// together where that is possible, and is decided about together: one by one, a batch of a chain on executors held half as much.
+    /// `refused` is always told of those that are not taken, perhaps none, because everything is full or shutting down. A job that is
+    /// known already (the same action and attempt, or an older attempt) is taken and ignored.
     pub fn submit_all(&self, jobs: Vec<Job>, waiting: usize, refused: Refused) {
         if jobs.is_empty() {
             return refused(jobs);

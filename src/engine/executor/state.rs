@@ -378,7 +378,7 @@ impl State {
             true => (0, None),
             false => self.pace.of(now, options.ahead),
         };
-        let has_pace = pace >= options.slots;
+        let has_pace = pace >= options.slots.max(1);
         let ahead = if has_pace { pace.min(options.backlog) } else { 0 };
         Room {
             slots: (options.slots + ahead).saturating_sub(self.running + self.queued),
