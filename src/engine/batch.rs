@@ -192,7 +192,7 @@ impl Pending {
             }
             let mut destination = claims(&job);
             let written = match &destination {
-                Some(Destination::Lane | Destination::Peer(_)) => None,
+                Some(Destination::Lane(_) | Destination::Peer(_)) => None,
                 // A worker may have to be told again, by another process.
                 Some(Destination::Worker(..)) | None => match wire::write_job(&job) {
                     Ok(text) => Some(text),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use arc_swap::ArcSwap;
 
 use mistral_expr::{self as expr, ExecutionsQuery, TasksQuery};
 use mistral_flow::{self as flow, Found, Lack, Need};
@@ -20,6 +20,8 @@ use mistral_store::definitions::{
 };
 use mistral_store::list::Viewer;
 use mistral_store::lookup::{Lookups, Wanted};
+
+use super::lock::Mutex;
 
 /// Definitions that can be brought up to date, and asked for what is not in memory.
 pub trait Definitions: flow::Definitions + Send + Sync {
@@ -39,9 +41,14 @@ pub struct CachedDefinitions {
     lookup: Arc<dyn Lookups>,
     options: expr::Options,
     runs_uploaded_code: bool,
-    /// Actions that uploaded classes are. Decisions hold on to them: one stays as long as the process.
-    dynamic: Mutex<HashMap<Uploaded, &'static Descriptor>>,
+    /// Actions that uploaded classes are. Decisions hold on to them: one stays as long as the process. Replaced as a whole, and read
+    /// without a lock.
+    dynamic: ArcSwap<Dynamic>,
+    /// Whoever makes a new one has it.
+    makes_dynamic: Mutex<()>,
 }
+
+type Dynamic = HashMap<&'static Uploaded, &'static Descriptor>;
 
 /// Different dynamic actions that a process can know, some 500 bytes each.
 const MAX_DYNAMIC: usize = 20_000;
@@ -64,7 +71,8 @@ impl CachedDefinitions {
             lookup: Arc::new(lookup),
             options,
             runs_uploaded_code: false,
-            dynamic: Mutex::default(),
+            dynamic: ArcSwap::default(),
+            makes_dynamic: Mutex::default(),
         }
     }
 
@@ -203,7 +211,11 @@ impl CachedDefinitions {
             class: format!("{}.{}", source.name, row.class_name),
             parameters: constructor::parameters(&source.content, &row.class_name),
         };
-        let mut known = self.dynamic.lock();
+        if let Some(made) = self.dynamic.load().get(&uploaded) {
+            return Ok((*made).clone());
+        }
+        let _making = self.makes_dynamic.lock();
+        let mut known = Dynamic::clone(&self.dynamic.load());
         if let Some(made) = known.get(&uploaded) {
             return Ok((*made).clone());
         }
@@ -214,7 +226,8 @@ impl CachedDefinitions {
             ));
         }
         let made: &'static Descriptor = Box::leak(Box::new(uploaded.descriptor()));
-        known.insert(uploaded, made);
+        known.insert(Box::leak(Box::new(uploaded)), made);
+        self.dynamic.store(Arc::new(known));
         Ok(made.clone())
     }
 

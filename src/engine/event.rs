@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use mistral_flow::{self as flow, Found, Need, Tree};
+use mistral_model::action::Job;
 use mistral_model::refusal::Refusal;
 use mistral_model::request::{Request, Response};
 use mistral_model::{Id, Shard, State};
@@ -198,6 +199,10 @@ pub(super) enum Message {
     LookAgain(Id),
     /// A tree that decided beside the loop.
     Returned(Box<Returned>),
+    /// Jobs that found no room in the lane.
+    Overflow(Vec<Job>),
+    /// The same of those that were tried once more, perhaps none.
+    OverflowAgain(Vec<Job>),
 }
 
 /// A tree as its rows tell it.

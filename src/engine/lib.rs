@@ -33,6 +33,10 @@ pub mod queue;
 mod reading;
 mod shard_loop;
 #[cfg(test)]
+#[allow(
+    clippy::disallowed_types,
+    reason = "the world around the engine is not what is counted"
+)]
 mod sim;
 mod stall;
 mod standalone;

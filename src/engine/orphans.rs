@@ -65,19 +65,21 @@ impl Orphans {
         let epochs: BTreeMap<Shard, i64> = self.leases.epochs(&shards).await?.into_iter().collect();
         let actions: Vec<Id> = doubtful.iter().map(|(job, _)| job.action_id).collect();
         let held = self.queue.held(self.shared.options.node, &actions).await?;
-        let mut settled = BTreeSet::new();
+        let (mut settled, mut ours) = (BTreeSet::new(), Vec::new());
         for (job, epoch) in doubtful {
             // The same job may have been tried under several epochs: what is settled for one is not for the next.
             let key = (job.action_id, job.attempt, epoch);
             if held.contains(&(job.action_id, job.attempt)) {
-                if lane.submit(vec![job]).is_empty() {
-                    settled.insert(key);
-                }
+                settled.insert(key);
+                ours.push(job);
             } else if epochs.get(&job.action_id.shard()).is_some_and(|now| *now > epoch) {
                 settled.insert(key);
             }
         }
-        let is_open = |(job, epoch): &(Job, i64)| !settled.contains(&(job.action_id, job.attempt, *epoch));
+        let refused: BTreeSet<Id> = lane.offer(ours).await.into_iter().collect();
+        let is_open = |(job, epoch): &(Job, i64)| {
+            refused.contains(&job.action_id) || !settled.contains(&(job.action_id, job.attempt, *epoch))
+        };
         self.shared.doubtful.lock().retain(is_open);
         Ok(())
     }

@@ -196,6 +196,8 @@ pub(super) struct ShardLoop {
     lanes: Lanes,
     /// Jobs that found no room in the lane after all.
     overflow: VecDeque<Job>,
+    /// Jobs that were among them, and are being tried once more.
+    tried: usize,
     /// Shards that are being handed over: nothing new begins on them.
     leaving: BTreeMap<Shard, mpsc::UnboundedSender<Shard>>,
     /// Bytes that trees have grown by since their memory was looked at.
@@ -268,6 +270,7 @@ impl ShardLoop {
             turns: Turns::default(),
             lanes: Lanes::default(),
             overflow: VecDeque::new(),
+            tried: 0,
             leaving: BTreeMap::new(),
             grown: 0,
             thrift,
@@ -340,7 +343,7 @@ impl ShardLoop {
         }
         let next_timer = self.timers.first().filter(|_| may_decide).map(|(at, _)| *at);
         let until_timer = next_timer.map(|at| Duration::from_micros((at.0 - self.now().0).max(0) as u64));
-        let overflow = !self.overflow.is_empty();
+        let overflow = !self.overflow.is_empty() && self.tried == 0;
         tokio::select! {
             biased;
             (side, done) = self.commits.ended() => {
@@ -508,6 +511,11 @@ impl ShardLoop {
             }
             Message::GiveUp(shards, done) => self.give_up(shards, done),
             Message::Lost(shards) => self.forget(&shards),
+            Message::Overflow(jobs) => {
+                metric::lane_overflowed(jobs.len() as u64);
+                self.overflow.extend(jobs);
+            }
+            Message::OverflowAgain(jobs) => self.tried_again(jobs),
         }
     }
 

@@ -1,10 +1,12 @@
 //! Runs actions: slots, time-outs, cancellation, and delivery of results that is repeated until somebody took them.
 //!
-//! A [`Service`] owns the loops, others hold a [`Handle`]. Where jobs come from and where reports go is not its business:
-//! they are submitted, and given to a [`Deliver`].
+//! A [`Service`] owns all of its state, in one task; others hold a [`Handle`], and send messages. Where jobs come from and where
+//! reports go is not its business: they are submitted, and given to a [`Deliver`].
 
 mod delivery;
+mod owner;
 mod run;
+mod shown;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -15,16 +17,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use tokio::sync::Notify;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::lease::Lease;
+use crate::queue::Refused;
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Job, Outcome, Report};
 use mistral_model::{Id, Value};
 
-use state::{Accepted, State};
+use owner::{Message, Owner};
+use shown::{Arrivals, Shown};
+use state::State;
 
 /// Settings of an executor.
 #[derive(Clone, Debug)]
@@ -59,9 +62,6 @@ pub struct Options {
     pub permits: Option<Arc<dyn Permits>>,
 }
 
-/// Jobs that are accepted under one hold of the lock: some 50 µs.
-const ACCEPTED_AT_ONCE: usize = 64;
-
 /// A permit under way.
 pub type Permitting<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
 
@@ -94,6 +94,14 @@ impl Default for Options {
             lease: None,
             permits: None,
         }
+    }
+}
+
+impl Options {
+    /// Whether jobs may begin, for who may begin them again after so many lapses of the lease.
+    fn may_begin(&self, lapses: u64) -> bool {
+        let standing = self.lease.as_ref().map(Lease::standing);
+        standing.is_none_or(|standing| standing.is_valid() && standing.lapses == lapses)
     }
 }
 
@@ -173,21 +181,17 @@ struct Shared {
     options: Options,
     registry: Arc<Registry>,
     environment: Arc<Environment>,
-    state: Mutex<State>,
-    /// The earliest timer may have changed.
-    timers_changed: Notify,
-    /// There is something to deliver.
-    outbox_filled: Notify,
+    /// To the owner. Bounded by what others may send: jobs by the room that was granted, one end for each slot, and who asks waits for
+    /// the answer.
+    messages: mpsc::UnboundedSender<Message>,
+    shown: Shown,
     /// A slot, the outbox or the backlog has become emptier.
     progress: Notify,
-    /// Ends the loops.
-    stop: CancellationToken,
-    runtime: tokio::runtime::Handle,
 }
 
-/// The loops of an executor: timers and delivery.
+/// The owner of an executor's state.
 pub struct Service {
-    shared: Arc<Shared>,
+    owner: Owner,
     deliver: Arc<dyn Deliver>,
 }
 
@@ -198,100 +202,81 @@ pub struct Handle {
 }
 
 impl Service {
-    /// An executor, whose actions run on the current runtime.
-    ///
-    /// # Panics
-    /// Outside of a tokio runtime.
+    /// An executor, whose actions run on the runtime that [`Service::run`] runs on.
     pub fn new(
         options: Options,
         registry: Arc<Registry>,
         environment: Arc<Environment>,
         deliver: Arc<dyn Deliver>,
     ) -> (Service, Handle) {
+        let (messages, incoming) = mpsc::unbounded_channel();
         let shared = Arc::new(Shared {
-            state: Mutex::new(State::default()),
             options,
             registry,
             environment,
-            timers_changed: Notify::new(),
-            outbox_filled: Notify::new(),
+            messages,
+            shown: Shown::default(),
             progress: Notify::new(),
-            stop: CancellationToken::new(),
-            runtime: tokio::runtime::Handle::current(),
         });
-        (
-            Service {
-                shared: shared.clone(),
-                deliver,
-            },
-            Handle { shared },
-        )
+        let owner = Owner::new(shared.clone(), incoming);
+        (Service { owner, deliver }, Handle { shared })
     }
 
-    /// Runs the loops until the executor was shut down.
+    /// Runs until the executor was shut down.
     pub async fn run(self) {
-        tokio::join!(
-            self.shared.run_timers(),
-            delivery::run(&self.shared, self.deliver.as_ref())
-        );
+        self.owner.run(self.deliver).await;
+    }
+}
+
+impl Shared {
+    fn tell(&self, message: Message) {
+        // The executor may have ended.
+        let _ = self.messages.send(message);
+    }
+
+    /// Whether the executor takes anything, as far as its lease and its end are concerned.
+    fn may_take(&self) -> bool {
+        !self.messages.is_closed() && self.options.may_begin(self.shown.lapses())
     }
 }
 
 impl Handle {
-    /// Takes a job, unless everything is full or shutting down: then it is given back. A job that is known already (the
-    /// same action and attempt, or an older attempt) is taken and ignored.
-    ///
-    /// # Errors
-    /// The job itself, if it is refused.
-    // The error is the caller's own job; boxing it would cost more than it saves.
-    #[allow(clippy::result_large_err)]
-    pub fn submit(&self, job: Job) -> Result<(), Job> {
-        self.submit_all(vec![job]).pop().map_or(Ok(()), Err)
-    }
-
-    /// The same of several, in order; gives back those that are refused. What came together ends together where that is possible, and
-    /// is decided about together: one by one, a batch of a chain on executors held half as much.
-    #[must_use]
-    pub fn submit_all(&self, jobs: Vec<Job>) -> Vec<Job> {
-        let shared = &self.shared;
-        let mut refused = Vec::new();
-        let (mut timers, mut results) = (false, false);
-        let mut jobs = jobs.into_iter().peekable();
-        while jobs.peek().is_some() {
-            let mut started = Vec::new();
-            {
-                let mut state = shared.state.lock();
-                for job in jobs.by_ref().take(ACCEPTED_AT_ONCE) {
-                    match state.accept(job, &shared.options, &shared.registry) {
-                        Ok(Accepted::Ignored | Accepted::Queued) => {}
-                        Ok(Accepted::Start(job, token)) => started.push((job, token)),
-                        Ok(Accepted::Waits { is_first }) => timers |= is_first,
-                        Ok(Accepted::Finished) => results = true,
-                        Err(job) => refused.push(job),
-                    }
-                }
-            }
-            for (job, token) in started {
-                shared.start(job, token);
-            }
+    /// Gives jobs to the executor, of which so many are known to be `waiting` only. It takes them in order; what came together ends
+    /// together where that is possible, and is decided about together: one by one, a batch of a chain on executors held half as much.
+    /// `refused` is always told of those that are not taken, perhaps none, because everything is full or shutting down. A job that is
+    /// known already (the same action and attempt, or an older attempt) is taken and ignored.
+    pub fn submit_all(&self, jobs: Vec<Job>, waiting: usize, refused: Refused) {
+        if jobs.is_empty() {
+            return refused(jobs);
         }
-        if timers {
-            shared.timers_changed.notify_one();
+        let timers = waiting.min(jobs.len());
+        let slots = jobs.len() - timers;
+        self.shared.shown.slots.arrive(slots);
+        self.shared.shown.timers.arrive(timers);
+        let submit = Message::Submit {
+            jobs,
+            arrivals: Arrivals { slots, timers },
+            refused,
+        };
+        if let Err(mpsc::error::SendError(Message::Submit { jobs, refused, .. })) = self.shared.messages.send(submit) {
+            refused(jobs);
         }
-        if results {
-            shared.outbox_filled.notify_one();
-        }
-        refused
     }
 
     /// Of the jobs that only wait, those that may be submitted now, past [`Handle::room`].
     pub fn room_to_wait(&self) -> usize {
-        self.shared.state.lock().room_to_wait(&self.shared.options)
+        match self.shared.may_take() {
+            true => self.shared.shown.timers.left(),
+            false => 0,
+        }
     }
 
-    /// Jobs that may be submitted now. None while too many results wait for delivery.
+    /// Jobs that may be submitted now, besides those that are on their way. None while too many results wait for delivery.
     pub fn room(&self) -> usize {
-        self.shared.state.lock().room(&self.shared.options)
+        match self.shared.may_take() {
+            true => self.shared.shown.slots.left(),
+            false => 0,
+        }
     }
 
     /// Waits until there is room; returns how much.
@@ -310,133 +295,87 @@ impl Handle {
         self.shared.progress.notified()
     }
 
-    /// Whether a job was accepted, or a later attempt of its action.
-    pub fn knows(&self, action_id: Id, attempt: u32) -> bool {
-        self.shared.state.lock().knows(action_id, attempt)
+    /// Asks the owner, who has seen all that was submitted before. `None`: the executor has ended.
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut State, &Options) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (answer, answered) = oneshot::channel();
+        self.shared.tell(Message::Question(Box::new(move |state, options| {
+            // Who asked may have gone.
+            let _ = answer.send(question(state, options));
+        })));
+        answered.await.ok()
     }
 
-    /// Refuses a job that is not here, should it still come: its action can then be given to somebody else. False: it has come.
-    pub fn disown(&self, action_id: Id, attempt: u32) -> bool {
-        self.shared
-            .state
-            .lock()
-            .disown(action_id, attempt, &self.shared.options)
+    /// Of these jobs (root, action, attempt) those that were not accepted, nor later attempts of their actions. None are unknown to an
+    /// executor that has ended.
+    pub async fn unknown(&self, mut jobs: Vec<(Id, Id, u32)>) -> Vec<(Id, Id, u32)> {
+        let unknown = self.ask(move |state, _| {
+            jobs.retain(|(_, action_id, attempt)| !state.knows(*action_id, *attempt));
+            jobs
+        });
+        unknown.await.unwrap_or_default()
+    }
+
+    /// Refuses jobs that are not here, should they still come: their actions can then be given to somebody else. Returns them, without
+    /// those that have come.
+    pub async fn disown(&self, mut jobs: Vec<(Id, Id, u32)>) -> Vec<(Id, Id, u32)> {
+        let disowned = self.ask(move |state, options| {
+            jobs.retain(|(_, action_id, attempt)| state.disown(*action_id, *attempt, options));
+            jobs
+        });
+        disowned.await.unwrap_or_default()
     }
 
     /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and
     /// may begin jobs again. The caller finds out which of these jobs are still this node's.
-    pub fn resume(&self) -> Vec<Job> {
-        let unbegun = self.shared.state.lock().resume(&self.shared.options);
-        self.shared.progress.notify_waiters();
-        unbegun
+    pub async fn resume(&self) -> Vec<Job> {
+        self.ask(State::resume).await.unwrap_or_default()
     }
 
-    /// Ends this attempt of an action, which then reports that it was cancelled. False if it is not here, has finished, or was replaced by
-    /// another.
-    pub fn cancel(&self, action_id: Id, attempt: u32) -> bool {
-        let cancelled = self.shared.state.lock().cancel(action_id, attempt);
-        self.shared.outbox_filled.notify_one();
-        cancelled
+    /// Ends these attempts of actions, which then report that they were cancelled. Returns them, without those that are not here, have
+    /// finished, or were replaced by others.
+    pub async fn cancel(&self, mut actions: Vec<(Id, u32)>) -> Vec<(Id, u32)> {
+        let cancelled = self.ask(move |state, _| {
+            actions.retain(|(action_id, attempt)| state.cancel(*action_id, *attempt));
+            actions
+        });
+        cancelled.await.unwrap_or_default()
     }
 
+    /// As it was a moment ago.
     pub fn load(&self) -> Load {
-        self.shared.state.lock().load()
+        self.shared.shown.load()
     }
 
     /// Actions that have not ended, in the order of their ids after `after`, at most `limit`: for looking whether anybody still wants
     /// them.
-    pub fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
-        self.shared.state.lock().open(after, limit)
+    pub async fn open(&self, after: Id, limit: usize) -> Vec<(Id, u32)> {
+        let open = self.ask(move |state, _| state.open(after, limit));
+        open.await.unwrap_or_default()
     }
 
     /// Stops: takes no more jobs, gives back those that have not begun, waits up to `deadline` for running actions and for
     /// the delivery of their results, then cuts off the rest.
     pub async fn shutdown(&self, deadline: Duration) -> Leftovers {
-        let released = self.shared.state.lock().close();
+        let released = self.ask(|state, _| state.close()).await.unwrap_or_default();
         let drained = async {
             loop {
                 let progress = self.shared.progress.notified();
-                if self.shared.state.lock().is_drained() {
+                if self.ask(|state, _| state.is_drained()).await != Some(false) {
                     return;
                 }
                 progress.await;
             }
         };
         let _ = tokio::time::timeout(deadline, drained).await;
-        let (abandoned, undelivered) = self.shared.state.lock().abandon();
-        self.shared.stop.cancel();
+        let (abandoned, undelivered) = self.ask(|state, _| state.abandon()).await.unwrap_or_default();
         Leftovers {
             released,
             abandoned,
             undelivered,
         }
-    }
-}
-
-impl Shared {
-    /// Runs a job that has a slot.
-    fn start(self: &Arc<Self>, job: Job, token: CancellationToken) {
-        let shared = self.clone();
-        self.runtime.spawn(async move {
-            if let Some(permits) = shared.options.permits.as_ref().filter(|_| !job.safe_rerun)
-                && !permits.begin(Reference::of(&job)).await
-            {
-                shared.withdraw(Reference::of(&job));
-                return;
-            }
-            let outcome = run::run(&shared.registry, &shared.environment, &job, &token).await;
-            let outcome = outcome.map(|outcome| run::limited(outcome, shared.options.result_limit_kb));
-            shared.finish(Reference::of(&job), outcome);
-        });
-    }
-
-    /// Frees the slot of a job that is somebody else's by now, and starts the next.
-    fn withdraw(self: &Arc<Self>, job: Reference) {
-        let next = {
-            let mut state = self.state.lock();
-            state.withdraw(job);
-            state.next_job(&self.options)
-        };
-        self.progress.notify_waiters();
-        if let Some((job, token)) = next {
-            self.start(job, token);
-        }
-    }
-
-    /// Frees the slot of a job, keeps its outcome (`None`: handed over), and starts the next.
-    fn finish(self: &Arc<Self>, job: Reference, outcome: Option<Outcome>) {
-        let next = {
-            let mut state = self.state.lock();
-            state.finish(job, outcome, &self.options);
-            state.next_job(&self.options)
-        };
-        self.outbox_filled.notify_one();
-        self.progress.notify_waiters();
-        if let Some((job, token)) = next {
-            self.start(job, token);
-        }
-    }
-
-    async fn run_timers(&self) {
-        loop {
-            let next = self.state.lock().fire(tokio::time::Instant::now(), &self.options);
-            if next.fired > 0 {
-                self.outbox_filled.notify_one();
-            }
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => return,
-                () = self.timers_changed.notified() => {}
-                () = sleep_until(next.at) => {}
-            }
-        }
-    }
-}
-
-async fn sleep_until(at: Option<tokio::time::Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who runs, who waits, who is known. All changes are made here, under one lock that is never held for long.
+//! Who runs, who waits, who is known. All changes are made here, by the one who owns it, and nothing waits.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
@@ -12,9 +12,8 @@ use mistral_model::{Dict, Id, Value};
 
 use super::turns::Turns;
 use super::{Load, Options, Reference, cancelled, run};
-use crate::lease::Lease;
 
-/// Timers that are fired under one hold of the lock.
+/// Timers that are fired in one turn.
 const FIRED_AT_ONCE: usize = 1_000;
 
 #[derive(Default)]
@@ -70,9 +69,10 @@ impl Pace {
         self.began = Some(now);
     }
 
-    fn of(&mut self, now: Instant, window: Duration) -> usize {
+    /// With the time until which it lasts.
+    fn of(&mut self, now: Instant, window: Duration) -> (usize, Option<Instant>) {
         self.turn(now, window);
-        self.before.max(self.ended)
+        (self.before.max(self.ended), self.began.map(|began| began + window))
     }
 }
 
@@ -121,30 +121,23 @@ impl Finished {
     }
 }
 
-/// What became of a submitted job.
-pub(super) enum Accepted {
-    /// Known already.
-    Ignored,
-    Queued,
-    /// The job has a slot and is to be started.
-    Start(Job, CancellationToken),
-    Waits {
-        is_first: bool,
-    },
-    Finished,
-}
+/// A job that has a slot, and is to be started.
+pub(super) type Started = (Job, CancellationToken);
 
-/// What [`State::fire`] did.
-pub(super) struct Fired {
-    pub fired: usize,
-    /// When the next timer is due.
-    pub at: Option<Instant>,
+/// Jobs that may be submitted.
+pub(super) struct Room {
+    pub slots: usize,
+    /// Those that only wait, which take no slot.
+    pub timers: usize,
+    /// When there may be less of it if nothing happens.
+    pub until: Option<Instant>,
 }
 
 impl State {
     /// Takes a job, or gives it back.
+    // The error is the job itself; boxing it would cost more than it saves.
     #[allow(clippy::result_large_err)]
-    pub(super) fn accept(&mut self, job: Job, options: &Options, registry: &Registry) -> Result<Accepted, Job> {
+    pub(super) fn accept(&mut self, job: Job, options: &Options, registry: &Registry) -> Result<Option<Started>, Job> {
         if self.closed {
             return Err(job);
         }
@@ -153,7 +146,7 @@ impl State {
             .get(&job.action_id)
             .is_some_and(|known| known.attempt >= job.attempt)
         {
-            return Ok(Accepted::Ignored);
+            return Ok(None);
         }
         if !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
             return Err(job);
@@ -162,7 +155,7 @@ impl State {
             self.supersede(job.action_id);
             let text = format!("Failed to find action [action_name={}]", job.name);
             self.keep(Reference::of(&job), Some(Outcome::Error(Value::from(text))));
-            return Ok(Accepted::Finished);
+            return Ok(None);
         };
         let empty = Dict::default();
         if let Some((delay, outcome)) = action.wait(job.input.value().as_dict().unwrap_or(&empty)) {
@@ -170,7 +163,8 @@ impl State {
                 return Err(job);
             }
             self.supersede(job.action_id);
-            return Ok(self.wait(&job, delay, outcome, run::timed_out(action.descriptor(), &job)));
+            self.wait(&job, delay, outcome, run::timed_out(action.descriptor(), &job));
+            return Ok(None);
         }
         if self.running < options.slots {
             self.supersede(job.action_id);
@@ -187,7 +181,7 @@ impl State {
                     stage,
                 },
             );
-            return Ok(Accepted::Start(job, token));
+            return Ok(Some((job, token)));
         }
         if self.queued >= options.backlog {
             return Err(job);
@@ -203,7 +197,7 @@ impl State {
         );
         self.queued += 1;
         self.backlog.push_back(job);
-        Ok(Accepted::Queued)
+        Ok(None)
     }
 
     /// Ends an older attempt of the same action; its result would be dropped anyway.
@@ -219,13 +213,7 @@ impl State {
     }
 
     /// Sets a timer; `timed_out` is how it ends if the time-out comes first.
-    fn wait(
-        &mut self,
-        job: &Job,
-        delay: Duration,
-        outcome: Outcome,
-        timed_out: Option<(Duration, Outcome)>,
-    ) -> Accepted {
+    fn wait(&mut self, job: &Job, delay: Duration, outcome: Outcome, timed_out: Option<(Duration, Outcome)>) {
         let (delay, outcome) = match timed_out {
             Some((limit, timed_out)) if limit < delay => (limit, timed_out),
             _ => (delay, outcome),
@@ -243,16 +231,11 @@ impl State {
             outcome,
         };
         self.timers.insert((until, job.action_id), sleeper);
-        let first = self.timers.first_key_value().map(|(key, _)| *key);
-        Accepted::Waits {
-            is_first: first == Some((until, job.action_id)),
-        }
     }
 
-    /// Ends the actions whose time is over.
-    pub(super) fn fire(&mut self, now: Instant, options: &Options) -> Fired {
-        let mut fired = 0;
-        while fired < FIRED_AT_ONCE {
+    /// Ends actions whose time is over; returns when the next one is due.
+    pub(super) fn fire(&mut self, now: Instant, options: &Options) -> Option<Instant> {
+        for _ in 0..FIRED_AT_ONCE {
             let Some(first) = self.timers.first_entry() else { break };
             if first.key().0 > now {
                 break;
@@ -274,12 +257,8 @@ impl State {
                 reference,
                 outcome.map(|outcome| run::limited(outcome, options.result_limit_kb)),
             );
-            fired += 1;
         }
-        Fired {
-            fired,
-            at: self.timers.first_key_value().map(|((at, _), _)| *at),
-        }
+        self.timers.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// Keeps what an action ended with until it is delivered.
@@ -362,7 +341,7 @@ impl State {
     }
 
     /// The next job for a slot that has become free.
-    pub(super) fn next_job(&mut self, options: &Options) -> Option<(Job, CancellationToken)> {
+    pub(super) fn next_job(&mut self, options: &Options) -> Option<Started> {
         if !self.may_begin(options) {
             return None;
         }
@@ -385,30 +364,27 @@ impl State {
         }
     }
 
-    /// Actions that only wait, which take no slot, and may be submitted.
-    pub(super) fn room_to_wait(&self, options: &Options) -> usize {
-        if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
-            return 0;
+    /// Jobs that may be submitted while the lease lasts: free slots, and what these will have ended within [`Options::ahead`], where they
+    /// all become free at least once in that time.
+    pub(super) fn room(&mut self, now: Instant, options: &Options) -> Room {
+        if self.closed || self.outbox.len() + self.in_flight >= options.undelivered {
+            return Room {
+                slots: 0,
+                timers: 0,
+                until: None,
+            };
         }
-        options.waiting.saturating_sub(self.timers.len())
-    }
-
-    /// Jobs that may be submitted: free slots, and what these will have ended within [`Options::ahead`], where they all become free
-    /// at least once in that time.
-    pub(super) fn room(&mut self, options: &Options) -> usize {
-        if self.closed || !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
-            return 0;
+        let (pace, until) = match options.ahead.is_zero() {
+            true => (0, None),
+            false => self.pace.of(now, options.ahead),
+        };
+        let has_pace = pace >= options.slots.max(1);
+        let ahead = if has_pace { pace.min(options.backlog) } else { 0 };
+        Room {
+            slots: (options.slots + ahead).saturating_sub(self.running + self.queued),
+            timers: options.waiting.saturating_sub(self.timers.len()),
+            until: until.filter(|_| has_pace),
         }
-        let ahead = match options.ahead.is_zero() {
-            true => 0,
-            false => self.pace.of(Instant::now(), options.ahead),
-        };
-        let ahead = if ahead >= options.slots {
-            ahead.min(options.backlog)
-        } else {
-            0
-        };
-        (options.slots + ahead).saturating_sub(self.running + self.queued)
     }
 
     pub(super) fn cancel(&mut self, action_id: Id, attempt: u32) -> bool {
@@ -509,8 +485,12 @@ impl State {
 
     /// Whether jobs may begin. Not while the lease is over, and not afterwards before [`State::resume`].
     fn may_begin(&self, options: &Options) -> bool {
-        let standing = options.lease.as_ref().map(Lease::standing);
-        standing.is_none_or(|standing| standing.is_valid() && standing.lapses == self.lapses)
+        options.may_begin(self.lapses)
+    }
+
+    /// How often the lease had been over when jobs could last begin again.
+    pub(super) fn lapses(&self) -> u64 {
+        self.lapses
     }
 
     /// Forgets the jobs that wait for a slot, and returns them, if the lease was over since the last time.
@@ -555,6 +535,11 @@ impl State {
     /// Nothing runs and nothing waits for delivery.
     pub(super) fn is_drained(&self) -> bool {
         self.running == 0 && self.outbox.is_empty() && self.in_flight == 0
+    }
+
+    /// What still ran was cut off: this is the end.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.abandoned
     }
 
     /// Cuts off what still runs; returns it, and the results that were not taken. A delivery that is under way at that

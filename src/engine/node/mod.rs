@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::executor::{self, Deliver, Delivering, Reference};
 use crate::peer::Network;
 use crate::queue::claimer::{self, Claimer};
-use crate::queue::{Lane, Waiting};
+use crate::queue::{Lane, Refused, Waiting};
 use crate::{Definitions, Engine, Handle, Lease};
 use mistral_actions::{Environment, Registry};
 use mistral_model::action::{Catalog, Job, Report};
@@ -178,7 +178,7 @@ impl Node {
 async fn keep_within_lease(executor: executor::Handle, engine: Handle, lease: Lease, stop: CancellationToken) {
     loop {
         let lapses = lease.standing().lapses;
-        let unbegun = executor.resume();
+        let unbegun = executor.resume().await;
         if !unbegun.is_empty() {
             tracing::warn!(
                 actions = unbegun.len(),
@@ -228,8 +228,8 @@ impl Lane for LocalLane {
         })
     }
 
-    fn submit(&self, jobs: Vec<Job>) -> Vec<Job> {
-        self.executor.submit_all(jobs)
+    fn submit(&self, jobs: Vec<Job>, waiting: usize, refused: Refused) {
+        self.executor.submit_all(jobs, waiting, refused);
     }
 
     fn host(&self) -> &str {

@@ -100,7 +100,7 @@ pub(super) async fn end_unwanted(node: Id, queue: Arc<dyn ActionQueue>, executor
             () = stop.cancelled() => return,
             () = tokio::time::sleep(LOOK) => {}
         }
-        let open = executor.open(after, LOOKED_AT);
+        let open = executor.open(after, LOOKED_AT).await;
         let is_page = after != Id::default() || open.len() == LOOKED_AT;
         after = match open.last() {
             Some((id, _)) if open.len() == LOOKED_AT => *id,
@@ -118,10 +118,12 @@ pub(super) async fn end_unwanted(node: Id, queue: Arc<dyn ActionQueue>, executor
             Ok(held) => {
                 let held: HashSet<(Id, u32)> = held.into_iter().collect();
                 // A later attempt, whose row came after the look, is another matter.
-                for (action, attempt) in lasting.into_iter().filter(|one| !held.contains(one)) {
-                    if executor.cancel(action, attempt) {
-                        tracing::debug!(%action, attempt, "ended: nobody wants it any more");
-                    }
+                let unwanted: Vec<(Id, u32)> = lasting.into_iter().filter(|one| !held.contains(one)).collect();
+                if unwanted.is_empty() {
+                    continue;
+                }
+                for (action, attempt) in executor.cancel(unwanted).await {
+                    tracing::debug!(%action, attempt, "ended: nobody wants it any more");
                 }
             }
             Err(error) => tracing::debug!(%error, "rows of running actions cannot be read"),

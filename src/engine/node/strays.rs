@@ -65,10 +65,7 @@ pub(super) async fn give_back(
             .map(|(_, action_id, attempt)| (action_id, attempt))
             .collect();
         // Not those that have come since they were looked for.
-        let lost: Vec<_> = lost
-            .into_iter()
-            .filter(|(_, action_id, attempt)| executor.disown(*action_id, *attempt))
-            .collect();
+        let lost = executor.disown(lost).await;
         if lost.is_empty() {
             continue;
         }
@@ -86,8 +83,7 @@ async fn find(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) ->
         let claims = queue.lane_claims_of(node, after, PAGE).await?;
         let is_last = claims.len() < PAGE;
         after = claims.last().map_or(after, |(_, action_id, _)| *action_id);
-        let unknown = |(_, action_id, attempt): &(Id, Id, u32)| !executor.knows(*action_id, *attempt);
-        found.extend(claims.into_iter().filter(unknown));
+        found.extend(executor.unknown(claims).await);
         if is_last {
             return Ok(found);
         }

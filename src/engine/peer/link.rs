@@ -518,23 +518,28 @@ impl Service {
     fn take_jobs(&mut self, takes: Takes, jobs: Vec<Job>) {
         self.jobs[takes as usize] += jobs.len() as u64;
         let Some(lane) = &self.shared.parts.lane else { return };
-        let refused: Vec<(Id, Id, u32)> = lane
-            .submit(jobs)
-            .into_iter()
-            .map(|job| (job.root_id, job.action_id, job.attempt))
-            .collect();
-        if refused.is_empty() {
-            return;
-        }
-        metric::lane_overflowed(refused.len() as u64);
+        let waiting = match takes {
+            Takes::Slot => 0,
+            Takes::Timer => jobs.len(),
+        };
         let engine = Handle {
             shared: self.shared.clone(),
         };
-        tokio::spawn(async move {
-            if let Err(refusal) = engine.give_back(refused).await {
-                tracing::debug!(%refusal, "actions could not be given back yet");
-                engine.shared.peers.strays.notify_one();
+        let runtime = tokio::runtime::Handle::current();
+        let refused = move |refused: Vec<Job>| {
+            if refused.is_empty() {
+                return;
             }
-        });
+            metric::lane_overflowed(refused.len() as u64);
+            let job = |job: Job| (job.root_id, job.action_id, job.attempt);
+            let refused = refused.into_iter().map(job).collect();
+            runtime.spawn(async move {
+                if let Err(refusal) = engine.give_back(refused).await {
+                    tracing::debug!(%refusal, "actions could not be given back yet");
+                    engine.shared.peers.strays.notify_one();
+                }
+            });
+        };
+        lane.submit(jobs, waiting, Box::new(refused));
     }
 }

@@ -142,7 +142,7 @@ impl Claimer {
                 Err(error) => tracing::error!(action = %claim.action_id, %error, "job cannot be read"),
             }
         }
-        let refused: Vec<Id> = self.lane.submit(jobs).iter().map(|job| job.action_id).collect();
+        let refused = self.lane.offer(jobs).await;
         if !refused.is_empty()
             && let Err(error) = self.queue.release(self.node, &refused).await
         {

@@ -6,6 +6,8 @@ pub mod wire;
 
 use std::pin::Pin;
 
+use tokio::sync::oneshot;
+
 use mistral_model::Id;
 use mistral_model::action::Job;
 use mistral_store::batch::Claimed;
@@ -13,9 +15,12 @@ use mistral_store::batch::Claimed;
 /// A wait under way.
 pub type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The way into the executor of this process. Taking a job never waits.
+/// Learns which of the jobs that were submitted together are refused, in order, perhaps none.
+pub type Refused = Box<dyn FnOnce(Vec<Job>) + Send>;
+
+/// The way into the executor of this process. Nobody waits to give it a job.
 pub trait Lane: Send + Sync {
-    /// Jobs that may be submitted now.
+    /// Jobs that may be submitted now, besides those that are on their way.
     fn free(&self) -> usize;
 
     /// Jobs that only wait and may be submitted now.
@@ -27,12 +32,26 @@ pub trait Lane: Send + Sync {
     /// Returns when there is room.
     fn freed(&self) -> Waiting<'_>;
 
-    /// Takes jobs, in order. Gives back those for which there is no room.
-    #[must_use]
-    fn submit(&self, jobs: Vec<Job>) -> Vec<Job>;
+    /// Gives it jobs, in order, of which so many are known to be `waiting` only. It always tells which of them it has no room for.
+    fn submit(&self, jobs: Vec<Job>, waiting: usize, refused: Refused);
 
     /// The executor's own name, which `target` may ask for.
     fn host(&self) -> &str;
+}
+
+impl dyn Lane {
+    /// Submits jobs and waits for the answer: the actions of those that are refused, which are all if the executor has ended.
+    pub async fn offer(&self, jobs: Vec<Job>) -> Vec<Id> {
+        let actions = |jobs: &[Job]| -> Vec<Id> { jobs.iter().map(|job| job.action_id).collect() };
+        let all = actions(&jobs);
+        let (answer, answered) = oneshot::channel();
+        let refused = move |jobs: Vec<Job>| {
+            // Who asked may have gone.
+            let _ = answer.send(actions(&jobs));
+        };
+        self.submit(jobs, 0, Box::new(refused));
+        answered.await.unwrap_or(all)
+    }
 }
 
 /// Workers that wait in this process. What one of them can take at once is written as its own: a commit less than a row that waits

@@ -12,8 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
 use mistral_flow::{self as flow, Decision, Effects, Failure, Need, Ports, Stopped};
@@ -25,7 +24,7 @@ use mistral_telemetry::metric;
 use super::super::decide::{Answer, handle_event};
 use super::super::event::{Event, Message, What};
 use super::super::handle::Shared;
-use super::gate::Gate;
+use super::gate::{Gate, Place};
 use super::parking::EVENTS;
 use super::{Live, ShardLoop, Turn};
 
@@ -242,11 +241,7 @@ impl ShardLoop {
             if threads && place.is_none() {
                 place = Some(urgent_places().enter(project).await);
             }
-            // Shared, for a thread that cannot be made loses what it was given.
-            let errand = Arc::new(Mutex::new(Some((errand, place))));
-            let run = move || {
-                let taken = errand.lock().take();
-                let Some((errand, place)) = taken else { return };
+            let run = move |(errand, place): (Errand, Option<Place>)| {
                 if threads && !errand.is_urgent {
                     be_nice();
                 }
@@ -256,13 +251,25 @@ impl ShardLoop {
                 let _ = answer.send(Message::Returned(Box::new(returned)));
             };
             if !threads {
-                return run();
+                return run((errand, place));
             }
             // A thread of its own: whatever blocks elsewhere does not keep trees waiting.
             let thread = || std::thread::Builder::new().name("decision".into()).stack_size(STACK);
-            while let Err(error) = thread().spawn(run.clone()) {
-                tracing::warn!(%error, "no thread for a decision; trying again");
-                tokio::time::sleep(NO_THREAD).await;
+            loop {
+                // It gets the errand when it is there: one that cannot be made would lose it.
+                let (given, errands) = oneshot::channel();
+                let run = run.clone();
+                match thread().spawn(move || errands.blocking_recv().map(run)) {
+                    Ok(_) => {
+                        // It waits for nothing else.
+                        let _ = given.send((errand, place));
+                        return;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "no thread for a decision; trying again");
+                        tokio::time::sleep(NO_THREAD).await;
+                    }
+                }
             }
         });
     }

@@ -14,7 +14,8 @@ use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
 use super::super::batch::{Decided, Pending, Released, count_states, row_count};
-use super::super::event::{CallError, Event, ReplyTo, What};
+use super::super::event::{CallError, Event, Message, ReplyTo, What};
+use super::super::peer::frame::Takes;
 use super::commits::{Committed, InFlight, Side};
 use super::executors::{Destination, Executors};
 use super::{Live, ShardLoop, memory};
@@ -181,7 +182,7 @@ impl ShardLoop {
                 changes.push(rows);
             }
         }
-        let mut executors = Executors::look(&self.shared, self.overflow.len());
+        let mut executors = Executors::look(&self.shared, self.overflow.len() + self.tried);
         let claims = |job: &Job| executors.place(job);
         let now = self.now();
         self.turns.forget(now);
@@ -362,7 +363,7 @@ impl ShardLoop {
         let mut doubtful: Vec<(Job, i64)> = Vec::new();
         for (job, destination) in std::mem::take(&mut released.jobs) {
             match destination {
-                Destination::Lane => {
+                Destination::Lane(_) => {
                     let epoch = self.epochs.get(&job.action_id.shard()).copied().unwrap_or_default();
                     doubtful.push((job, epoch));
                 }
@@ -386,9 +387,7 @@ impl ShardLoop {
                 reply => reply.answer(answer.map_err(CallError::Refused)),
             }
         }
-        if !self.overflow.is_empty() {
-            self.drain_overflow();
-        }
+        self.drain_overflow();
         self.lanes.placed(released.lanes);
         self.send_jobs(released.jobs);
         if released.queued {
@@ -417,10 +416,13 @@ impl ShardLoop {
 
     /// The rows of jobs are committed: they go where the rows say.
     fn send_jobs(&mut self, jobs: Vec<(Job, Destination)>) {
-        let mut own = Vec::new();
+        let (mut own, mut waiting) = (Vec::new(), 0);
         for (job, destination) in jobs {
             match destination {
-                Destination::Lane => own.push(job),
+                Destination::Lane(takes) => {
+                    waiting += usize::from(takes == Takes::Timer);
+                    own.push(job);
+                }
                 Destination::Peer(promise) => {
                     if let Err(job) = promise.keep(job) {
                         // The connection has ended meanwhile: nobody has begun it.
@@ -444,11 +446,13 @@ impl ShardLoop {
         let Some(lane) = self.shared.parts.lane.as_ref().filter(|_| !own.is_empty()) else {
             return;
         };
-        let refused = lane.submit(own);
-        if !refused.is_empty() {
-            metric::lane_overflowed(refused.len() as u64);
-            self.overflow.extend(refused);
-        }
+        let (shared, number) = (self.shared.clone(), self.number);
+        let refused = move |refused: Vec<Job>| {
+            if !refused.is_empty() {
+                shared.control(number, Message::Overflow(refused));
+            }
+        };
+        lane.submit(own, waiting, Box::new(refused));
     }
 
     fn give_back(&mut self, root_id: Id, action_id: Id, attempt: u32) {
@@ -482,14 +486,26 @@ impl ShardLoop {
         culprits
     }
 
+    /// Tries the first of the jobs that found no room once more, unless that is under way.
     pub(super) fn drain_overflow(&mut self) {
-        let Some(lane) = &self.shared.parts.lane else { return };
-        while !self.overflow.is_empty() {
-            let some = self.overflow.len().min(OVERFLOW_AT_ONCE);
-            let refused = lane.submit(self.overflow.drain(..some).collect());
-            if !refused.is_empty() {
-                return refused.into_iter().rev().for_each(|job| self.overflow.push_front(job));
-            }
+        let Some(lane) = self.shared.parts.lane.as_ref().filter(|_| self.tried == 0) else {
+            return;
+        };
+        self.tried = self.overflow.len().min(OVERFLOW_AT_ONCE);
+        if self.tried == 0 {
+            return;
+        }
+        let (shared, number) = (self.shared.clone(), self.number);
+        let refused = move |refused: Vec<Job>| shared.control(number, Message::OverflowAgain(refused));
+        lane.submit(self.overflow.drain(..self.tried).collect(), 0, Box::new(refused));
+    }
+
+    /// What became of that: where all were taken, the next may be.
+    pub(super) fn tried_again(&mut self, refused: Vec<Job>) {
+        self.tried = 0;
+        match refused.is_empty() {
+            true => self.drain_overflow(),
+            false => refused.into_iter().rev().for_each(|job| self.overflow.push_front(job)),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::super::queue::Awaited;
 /// Where a job goes whose row is born claimed.
 pub(in super::super) enum Destination {
     /// The lane of this process.
-    Lane,
+    Lane(Takes),
     /// The executor of another process.
     Peer(Promise),
     /// A worker that waits in this process; with the job as its row has it.
@@ -26,7 +26,7 @@ impl Destination {
     /// The node that the row names; `own` is this one.
     pub(crate) fn node(&self, own: Id) -> Id {
         match self {
-            Destination::Lane => own,
+            Destination::Lane(_) => own,
             Destination::Peer(promise) => promise.peer(),
             Destination::Worker(worker, _) => worker.worker(),
         }
@@ -80,12 +80,12 @@ impl Executors {
                 let room = self.lane_waits.get_or_insert_with(|| lane.free_to_wait());
                 if *room > 0 {
                     *room -= 1;
-                    return Some(Destination::Lane);
+                    return Some(Destination::Lane(takes));
                 }
             }
             if self.lane > 0 {
                 self.lane -= 1;
-                return Some(Destination::Lane);
+                return Some(Destination::Lane(takes));
             }
         }
         let fits = |link: &Link| target.is_none_or(|target| target == link.host);

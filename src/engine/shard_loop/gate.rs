@@ -3,10 +3,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
 use mistral_model::Str;
+
+use crate::lock::Mutex;
 
 /// A number of places. Within a project those who came first get one first.
 pub(super) struct Gate(Mutex<State>);

@@ -236,6 +236,71 @@ pub(super) fn locks_of_starts(count: usize) -> (u64, usize) {
     })
 }
 
+/// What the executor of one node without faults is busy with.
+const EXECUTED: &str = "
+version: '2.0'
+executed:
+  input: [n]
+  tasks:
+    repeatable: {action: sim.work, input: {seconds: 0.1}, safe-rerun: true}
+    once: {action: sim.once, input: {seconds: 0.1}}
+    waits: {action: std.echo, input: {output: 1, delay: 0.1}}
+";
+
+/// How often the mutexes of the engine are taken from the starts of so many executions to their ends, how many have succeeded, and the
+/// most that the executor had to do meanwhile.
+pub(super) fn locks_of_actions(count: usize) -> (u64, usize, executor::Load) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime without input and output");
+    runtime.block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = EXECUTED.to_owned();
+        let world = Arc::new(World::new(0, false));
+        let cluster = Cluster::of_one(&world, &scenario);
+        cluster.boot(0).await;
+        // What is done now and then, beside all requests, has been done a moment ago.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let executor = {
+            let slots = cluster.slots.lock();
+            let node = slots[0].as_ref().map(|running| &running.node);
+            node.and_then(|node| node.executor().cloned())
+        };
+        let executor = executor.expect("it has one");
+        let client = Client {
+            begins: Duration::ZERO,
+            workflow: "executed".to_owned(),
+            n: 1,
+            chooses_id: false,
+            meddling: Meddling::Nothing,
+        };
+        let before = crate::lock::taken();
+        let start = |_| {
+            let start = cluster.start_request(&client).expect("a workflow");
+            cluster.call(Request::Start(Box::new(start)))
+        };
+        let answers = futures_util::future::join_all((0..count).map(start)).await;
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        let (mut most, mut succeeded) = (executor::Load::default(), 0);
+        for _ in 0..800 {
+            let load = executor.load();
+            most.running = most.running.max(load.running);
+            most.waiting = most.waiting.max(load.waiting);
+            succeeded = world.tables(|tables| {
+                let executions = tables.executions.values();
+                executions.filter(|e| e.state == State::Success).count()
+            });
+            if succeeded == count {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        (crate::lock::taken() - before, succeeded, most)
+    })
+}
+
 /// What is answered to all that somebody may ask of executions that have ended, and what their rows are afterwards, without ids and times; with
 /// all of their trees read for that, or with what it takes.
 pub(super) fn answers_of_ended(reads_all: bool) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, answers_of_ended, locks_of_starts, play, stopped_while_read};
+use super::run::{Report, answers_of_ended, locks_of_actions, locks_of_starts, play, stopped_while_read};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 use crate::shard_loop::seen::{Way, count};
@@ -485,6 +485,16 @@ fn callers_hear_that_nobody_owns_what_they_ask_for() {
 #[test]
 fn a_request_takes_no_lock() {
     assert_eq!(locks_of_starts(100), (0, 100));
+}
+
+/// Actions that take slots, with and without a permit, and those that only wait, from the commit that gives them to the lane to the one
+/// that holds their results.
+#[test]
+fn an_action_takes_no_lock() {
+    let (locks, succeeded, most) = locks_of_actions(10);
+    assert_eq!((locks, succeeded), (0, 10));
+    assert_eq!(most.running, 4, "its slots are full");
+    assert!(most.waiting > 0, "{most:?}");
 }
 
 #[test]

@@ -40,7 +40,7 @@ async fn http() {
         let seen = server.requests();
         let id = runner.start("std.http", &input, None);
         eventually("the request has arrived", || server.requests() > seen).await;
-        assert!(runner.executor.cancel(id, 1));
+        assert!(runner.cancel(id).await);
         assert_eq!(runner.outcome(id).await, Outcome::Cancelled(Value::Null));
         eventually("connections are closed", || server.open_connections() == 0).await;
     }
@@ -99,7 +99,7 @@ async fn mistral_http() {
     let seen = server.requests();
     let id = runner.start("std.mistral_http", &silent, None);
     eventually("the request has arrived", || server.requests() > seen).await;
-    assert!(runner.executor.cancel(id, 1));
+    assert!(runner.cancel(id).await);
     assert_eq!(runner.outcome(id).await, Outcome::Cancelled(Value::Null));
 }
 
@@ -117,7 +117,7 @@ async fn javascript() {
     for _ in 0..20 {
         let id = runner.start("std.js", &endless, None);
         tokio::time::sleep(Duration::from_millis(5)).await;
-        assert!(runner.executor.cancel(id, 1));
+        assert!(runner.cancel(id).await);
         assert_eq!(runner.outcome(id).await, Outcome::Cancelled(Value::Null));
     }
     assert_eq!(

@@ -321,7 +321,7 @@ async fn slow_servers() {
         let id = patient.start("std.email", &input, None);
         let heard = || server.commands().iter().filter(|word| *word == "EHLO").count();
         eventually("the mail is under way", || heard() == 3).await;
-        assert!(patient.executor.cancel(id, 1));
+        assert!(patient.cancel(id).await);
         assert_eq!(patient.outcome(id).await, Outcome::Cancelled(Value::Null));
         eventually("connections are closed", || server.open_connections() == 0).await;
         assert!(server.mails().is_empty(), "{command}");

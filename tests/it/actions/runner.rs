@@ -39,7 +39,7 @@ impl Deliver for Results {
 
 /// An executor, and what its actions ended with.
 pub(super) struct Runner {
-    pub executor: Handle,
+    executor: Handle,
     results: Arc<Results>,
     last_id: AtomicU64,
 }
@@ -84,8 +84,14 @@ impl Runner {
             created_at: Time(0),
             code: None,
         };
-        self.executor.submit(job).expect("the executor has room");
+        let refused = |jobs: Vec<Job>| assert!(jobs.is_empty(), "the executor has room");
+        self.executor.submit_all(vec![job], 0, Box::new(refused));
         id
+    }
+
+    /// Ends an action; whether it was there, and had not ended.
+    pub(super) async fn cancel(&self, id: Id) -> bool {
+        !self.executor.cancel(vec![(id, 1)]).await.is_empty()
     }
 
     /// What an action has ended with, once it has.

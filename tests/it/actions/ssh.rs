@@ -182,7 +182,7 @@ async fn cut_off() {
     let mark = server.path("cancelled");
     let id = runner.start("std.ssh", &input(&slow(&mark), json!({})), None);
     let process = process_in(&mark).await;
-    assert!(runner.executor.cancel(id, 1));
+    assert!(runner.cancel(id).await);
     assert_eq!(runner.outcome(id).await, Outcome::Cancelled(Value::Null));
     ends(process).await;
     // A host that takes the connection and says nothing.
@@ -229,7 +229,7 @@ async fn jump_hosts() {
     let mark = server.path("far");
     let id = runner_of.start("std.ssh_proxied", &through(&slow(&mark)), None);
     let process = process_in(&mark).await;
-    assert!(runner_of.executor.cancel(id, 1));
+    assert!(runner_of.cancel(id).await);
     assert_eq!(runner_of.outcome(id).await, Outcome::Cancelled(Value::Null));
     ends(process).await;
     let mark = server.path("far_timed_out");
