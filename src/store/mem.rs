@@ -71,7 +71,7 @@ pub struct Tables {
     /// What executors hold without queue rows.
     pub lanes: BTreeMap<LaneKey, Vec<Id>>,
     /// All actions that ever lay there.
-    in_lane: BTreeSet<Id>,
+    pub in_lane: BTreeSet<Id>,
     /// What executors have begun of it, by attempt.
     begun: BTreeSet<(Id, u32)>,
     pub timers: BTreeMap<Id, Timer>,

@@ -247,9 +247,21 @@ executed:
     waits: {action: std.echo, input: {output: 1, delay: 0.1}}
 ";
 
-/// How often the mutexes of the engine are taken from the starts of so many executions to their ends, how many have succeeded, and the
-/// most that the executor had to do meanwhile.
-pub(super) fn locks_of_actions(count: usize) -> (u64, usize, executor::Load) {
+/// What became of executions of actions that executors run.
+pub(super) struct Executed {
+    /// Locks that were taken.
+    pub locks: u64,
+    pub succeeded: usize,
+    /// What the executor had to do at most.
+    pub most: executor::Load,
+    /// Actions that it got without a queue row.
+    pub by_lanes: usize,
+    /// Rows that say so, at the end.
+    pub lanes_left: usize,
+}
+
+/// Runs so many executions of three actions on one node without faults, until all have succeeded.
+pub(super) fn executed(count: usize) -> Executed {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -297,7 +309,15 @@ pub(super) fn locks_of_actions(count: usize) -> (u64, usize, executor::Load) {
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        (crate::lock::taken() - before, succeeded, most)
+        let locks = crate::lock::taken() - before;
+        let (by_lanes, lanes_left) = world.tables(|tables| (tables.in_lane.len(), tables.lanes.len()));
+        Executed {
+            locks,
+            succeeded,
+            most,
+            by_lanes,
+            lanes_left,
+        }
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, answers_of_ended, locks_of_actions, locks_of_starts, play, stopped_while_read};
+use super::run::{Report, answers_of_ended, executed, locks_of_starts, play, stopped_while_read};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 use crate::shard_loop::seen::{Way, count};
@@ -491,10 +491,19 @@ fn a_request_takes_no_lock() {
 /// that holds their results.
 #[test]
 fn an_action_takes_no_lock() {
-    let (locks, succeeded, most) = locks_of_actions(10);
-    assert_eq!((locks, succeeded), (0, 10));
-    assert_eq!(most.running, 4, "its slots are full");
-    assert!(most.waiting > 0, "{most:?}");
+    let done = executed(10);
+    assert_eq!((done.locks, done.succeeded), (0, 10));
+    assert_eq!(done.most.running, 4, "its slots are full");
+    assert!(done.most.waiting > 0, "{:?}", done.most);
+}
+
+#[test]
+fn what_may_run_again_goes_to_executors_without_queue_rows() {
+    let done = executed(10);
+    assert_eq!(done.succeeded, 10);
+    // All that wait, and what has found a slot.
+    assert!(done.by_lanes > 10, "{}", done.by_lanes);
+    assert_eq!(done.lanes_left, 0);
 }
 
 #[test]
