@@ -41,7 +41,7 @@ pub struct Options {
     /// about what a large commit takes: with none, a batch of 1,000 short actions leaves all but 64 in the table, which costs a
     /// second version of their rows. One with longer actions takes nothing ahead, so that others may have it. Zero: never.
     pub ahead: Duration,
-    /// Actions that may wait for nothing but time (`std.sleep`); about 450 bytes each.
+    /// Actions that may wait for nothing but time (`std.sleep`); about 1.1 KB each (`tests/executor_load.rs`).
     pub waiting: usize,
     /// Results that may wait for delivery before no more jobs are accepted.
     pub undelivered: usize,
