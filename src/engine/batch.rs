@@ -63,6 +63,12 @@ pub(super) struct Released {
     pub moves: Vec<flow::Move>,
 }
 
+/// What a loop counts of the actions that executors have.
+pub(super) struct Counts<'a> {
+    pub turns: &'a mut Turns,
+    pub lanes: &'a mut Lanes,
+}
+
 impl Pending {
     pub(crate) fn is_empty(&self) -> bool {
         self.decided.is_empty()
@@ -145,17 +151,17 @@ impl Pending {
     }
 
     /// Makes the transaction. `changes` are the rows of the touched trees; `claims(job)` says which executor
-    /// takes a job at once, `turns` when it comes if none does.
+    /// takes a job at once, `counts.turns` when it comes if none does.
     pub(crate) fn into_batch(
         mut self,
         changes: Vec<Changes>,
         epochs: &HashMap<Shard, i64>,
         node: Id,
         now: mistral_model::Time,
-        turns: &mut Turns,
-        lanes: &mut Lanes,
+        counts: Counts<'_>,
         mut claims: impl FnMut(&Job) -> Option<Destination>,
     ) -> (Batch, Released) {
+        let Counts { turns, lanes } = counts;
         let mut batch = Batch::default();
         let mut shards: HashSet<Shard> = self.touched.iter().map(|id| id.shard()).collect();
         let mut moves = Vec::new();

@@ -13,7 +13,7 @@ use mistral_store::batch::{Claimed, CommitError, Key};
 use mistral_store::tally::Added;
 use mistral_telemetry::metric;
 
-use super::super::batch::{Decided, Pending, Released, count_states, row_count};
+use super::super::batch::{Counts, Decided, Pending, Released, count_states, row_count};
 use super::super::event::{CallError, Event, Message, ReplyTo, What};
 use super::super::peer::frame::Takes;
 use super::commits::{Committed, InFlight, Side};
@@ -207,8 +207,10 @@ impl ShardLoop {
             &self.epochs,
             self.shared.options.node,
             now,
-            &mut self.turns,
-            &mut self.lanes,
+            Counts {
+                turns: &mut self.turns,
+                lanes: &mut self.lanes,
+            },
             claims,
         );
         let indexed = &self.shared.options.indexed_inputs;
