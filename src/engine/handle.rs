@@ -121,7 +121,7 @@ const TOGETHER: u64 = 1_024;
 /// Messages that wait in the mailbox of a loop that has enough to do. Others begin executions instead, until their trees grow as well.
 const CROWDED: usize = 64;
 
-/// New roots that one loop gets then, before the next one has its turn: each has a part of the memory for trees.
+/// New roots that lie in one shard then, before the next one has its turn, which another loop has: each has a part of the memory for trees.
 const IN_A_ROW: u64 = 64;
 
 /// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
@@ -218,7 +218,7 @@ impl Shared {
         let first = self.first_shard.load(Ordering::Relaxed);
         let of = |step: u64| first.wrapping_add(((count + step) % BESIDE) as u8);
         if !self.traffic.is_growing() {
-            return self.shard_of_one_loop(count, first, of).unwrap_or_else(|| of(0));
+            return self.shard_of_one_loop(count, first).unwrap_or_else(|| of(0));
         }
         let mailboxes = self.mailboxes.load();
         let is_crowded = |number: usize| {
@@ -233,16 +233,14 @@ impl Shared {
         (0..BESIDE).map(of).min_by_key(wait).unwrap_or_else(|| of(0))
     }
 
-    /// While commits hold few events: one of those shards that the loop has whose turn it is, if it is not busy.
-    fn shard_of_one_loop(&self, count: u64, first: u8, of: impl Fn(u64) -> u8) -> Option<u8> {
+    /// While commits hold few events: the shard whose turn it is, if its loop is not busy.
+    fn shard_of_one_loop(&self, count: u64, first: u8) -> Option<u8> {
         if !self.traffic.is_thin() {
             return None;
         }
-        let number = self.owner(Shard(first.wrapping_add((count / IN_A_ROW) as u8)))?;
-        let is_busy = self.mailboxes.load().get(number)?.waiting() >= BUSY;
-        (0..BESIDE)
-            .map(of)
-            .find(|shard| !is_busy && self.owner(Shard(*shard)) == Some(number))
+        let shard = first.wrapping_add((count / IN_A_ROW) as u8);
+        let number = self.owner(Shard(shard))?;
+        (self.mailboxes.load().get(number)?.waiting() < BUSY).then_some(shard)
     }
 
     pub(crate) fn set_owner(&self, shard: Shard, owner: Option<usize>) {
