@@ -5,7 +5,8 @@
 //! * `link`: the way from one node to the tables; here calls get lost, late, refused or done without an answer.
 //! * `hub`: hints between nodes.
 //! * `actions`: what the executors run. `library`: the workflows; `generate` makes random ones.
-//! * `scenario`: what is drawn from a seed: nodes, load, faults. `run` plays it. `check`: what must hold.
+//! * `scenario`: what is drawn from a seed: nodes, load, faults. `run` plays it; `run/alone` has single nodes without faults. `check`: what
+//!   must hold.
 //!
 //! `SIM_SEEDS=100000 cargo test --release -p mistral-engine sim:: -- --nocapture` runs many seeds, `SIM_SEED=n` replays one.
 
