@@ -122,7 +122,7 @@ const TOGETHER: u64 = 1_024;
 const CROWDED: usize = 64;
 
 /// New roots that lie in one shard then, before the next one has its turn, which another loop has: each has a part of the memory for trees.
-const IN_A_ROW: u64 = 64;
+const IN_A_ROW: u64 = 1024;
 
 /// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
 const BUSY: usize = 8;
