@@ -17,24 +17,16 @@ impl Ids {
     /// A new number, and what the client sent as one.
     pub(crate) fn of(headers: &HeaderMap) -> Ids {
         let random: [u8; 16] = rand::random();
-        let mut text = String::with_capacity(40);
-        text.push_str("req-");
-        for (index, group) in [
-            &random[..4],
-            &random[4..6],
-            &random[6..8],
-            &random[8..10],
-            &random[10..],
-        ]
-        .iter()
-        .enumerate()
-        {
-            text.push_str(if index > 0 { "-" } else { "" });
-            text.push_str(&hex::encode(group));
+        let mut text = *b"req-00000000-0000-0000-0000-000000000000";
+        // Where each group begins, in the text and among the digits.
+        for (to, from) in [(4, 0..8), (13, 8..12), (18, 12..16), (23, 16..20), (28, 20..32)] {
+            for (at, digit) in from.enumerate() {
+                text[to + at] = b"0123456789abcdef"[usize::from(random[digit / 2] >> (4 * (1 - digit % 2)) & 15)];
+            }
         }
         let global = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
         Ids {
-            own: HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("req-")),
+            own: HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("req-")),
             global: global.filter(|text| is_request_id(text)).map(str::to_owned),
         }
     }
@@ -94,6 +86,9 @@ mod tests {
         let first = Ids::of(&headers);
         let own = first.own.to_str().unwrap().to_owned();
         assert!(is_request_id(&own) && first.global.is_none(), "{own}");
+        let groups: Vec<usize> = own.split('-').map(str::len).collect();
+        assert_eq!(groups, [3, 8, 4, 4, 4, 12], "{own}");
+        assert_ne!(Ids::of(&headers).own, first.own);
         headers.insert(REQUEST_ID, first.own);
         assert_eq!(Ids::of(&headers).global, Some(own));
         headers.insert(REQUEST_ID, HeaderValue::from_static("req-forged\u{20}line"));

@@ -1,8 +1,7 @@
 //! What a loop has decided since its last commit began: events that wait for their answer, and what is to be written and
 //! released with them.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::map::{Map, Set};
 use crate::queue::wire;
 use mistral_flow::{self as flow, Changes};
 use mistral_model::action::Job;
@@ -81,7 +80,7 @@ impl Pending {
     }
 
     /// The shards that anything of it belongs to.
-    pub(crate) fn shards(&self) -> HashSet<Shard> {
+    pub(crate) fn shards(&self) -> Set<Shard> {
         let events = self.decided.iter().map(|decided| decided.event.root_id());
         let rows = self.timers.iter().map(|timer| timer.id);
         let jobs = self.jobs.iter().map(|job| job.action_id);
@@ -99,7 +98,7 @@ impl Pending {
     pub(crate) fn absorb(&mut self, root: Id, effects: flow::Effects) {
         // A job that an earlier decision wanted repeated, and whose action has ended since.
         if !effects.dropped_actions.is_empty() && !self.jobs.is_empty() {
-            let ended: HashSet<Id> = effects.dropped_actions.iter().copied().collect();
+            let ended: Set<Id> = effects.dropped_actions.iter().copied().collect();
             self.jobs.retain(|job| !ended.contains(&job.action_id));
         }
         self.timers.extend(effects.timers);
@@ -155,7 +154,7 @@ impl Pending {
     pub(crate) fn into_batch(
         mut self,
         changes: Vec<Changes>,
-        epochs: &HashMap<Shard, i64>,
+        epochs: &Map<Shard, i64>,
         node: Id,
         now: mistral_model::Time,
         counts: Counts<'_>,
@@ -163,15 +162,15 @@ impl Pending {
     ) -> (Batch, Released) {
         let Counts { turns, lanes } = counts;
         let mut batch = Batch::default();
-        let mut shards: HashSet<Shard> = self.touched.iter().map(|id| id.shard()).collect();
+        let mut shards: Set<Shard> = self.touched.iter().map(|id| id.shard()).collect();
         let mut moves = Vec::new();
         for mut change in changes {
             moves.append(&mut change.moves);
             append(&mut batch, change);
         }
         // Set and gone within one batch: never written.
-        let dropped: HashSet<Id> = self.dropped_timers.iter().map(|(_, id)| *id).collect();
-        let fresh: HashSet<Id> = self.timers.iter().map(|t| t.id).collect();
+        let dropped: Set<Id> = self.dropped_timers.iter().map(|(_, id)| *id).collect();
+        let fresh: Set<Id> = self.timers.iter().map(|t| t.id).collect();
         for timer in self.timers.into_iter().filter(|t| !dropped.contains(&t.id)) {
             shards.insert(timer.id.shard());
             batch.new_timers.push(Timer {
@@ -187,7 +186,7 @@ impl Pending {
             .map(|(_, id)| id)
             .filter(|id| !fresh.contains(id))
             .collect();
-        let ended: HashSet<Id> = self.dropped_actions.iter().map(|(_, id)| *id).collect();
+        let ended: Set<Id> = self.dropped_actions.iter().map(|(_, id)| *id).collect();
         let mut released = Released::default();
         let mut placed = Placed::default();
         for job in self.jobs {
@@ -288,7 +287,7 @@ impl Pending {
 #[derive(Default)]
 struct Placed {
     /// The tasks that are new in it, once one has been asked about.
-    new: Option<HashSet<Id, foldhash::fast::RandomState>>,
+    new: Option<Set<Id>>,
     /// The row of each holder that still has room.
     rows: Vec<(Id, usize)>,
 }
@@ -347,9 +346,9 @@ fn append(batch: &mut Batch, changes: Changes) {
 }
 
 /// Whose the executions are that changed their state.
-fn projects(changes: &Changes) -> HashMap<Id, Option<Str>, foldhash::fast::RandomState> {
+fn projects(changes: &Changes) -> Map<Id, Option<Str>> {
     if changes.states.is_empty() {
-        return HashMap::default();
+        return Map::default();
     }
     let rows = changes.new_executions.iter().chain(&changes.changed_executions);
     rows.map(|row| (row.id, row.origin.project_id.clone())).collect()
@@ -379,7 +378,7 @@ pub(super) fn row_count(batch: &Batch) -> usize {
 
 /// Tells the metrics which states the rows of a transaction enter.
 pub(super) fn count_states(batch: &Batch) {
-    let mut counts: HashMap<&'static str, [u64; 3]> = HashMap::new();
+    let mut counts: Map<&'static str, [u64; 3]> = Map::default();
     for row in batch.new_executions.iter().chain(&batch.changed_executions) {
         counts.entry(row.state.name()).or_default()[0] += 1;
     }

@@ -122,7 +122,9 @@ const TOGETHER: u64 = 1_024;
 const CROWDED: usize = 64;
 
 /// New roots that lie in one shard then, before the next one has its turn, which another loop has: each has a part of the memory for trees.
-const IN_A_ROW: u64 = 1024;
+/// Each change splits batches in two: with 64 in a row 16 clients made 9.0k starts/s in batches of 5.9, with 1,024 10.0k in batches of 6.5
+/// (medians of five turns); 8,192 were no faster.
+const IN_A_ROW: u64 = 1_024;
 
 /// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
 const BUSY: usize = 8;

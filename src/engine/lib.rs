@@ -23,6 +23,7 @@ pub mod executor;
 mod handle;
 mod lease;
 mod lock;
+mod map;
 mod messages;
 pub mod node;
 mod orphans;

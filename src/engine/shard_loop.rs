@@ -3,7 +3,7 @@
 //! batches grow by themselves under load and add no delay without it. Nothing that was decided is told to anybody before its commit.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +27,7 @@ use super::handle::{MailboxEnds, Shared};
 use super::lease::Standing;
 use super::standalone::{self, Mode, Waiting};
 use super::turns::Turns;
+use crate::map::{Map, Set};
 
 mod beside;
 mod callers;
@@ -104,9 +105,9 @@ impl Live {
         !self.deleted && (self.load >= least || self.load + self.burst >= least && goes_on())
     }
 
-    fn new(mut tree: Tree, used: u64) -> Live {
+    fn new(mut tree: Tree, used: u64) -> Box<Live> {
         tree.keep_moves(super::trace::is_wanted());
-        Live {
+        Box::new(Live {
             tree,
             batch: 0,
             counted: 0,
@@ -125,7 +126,7 @@ impl Live {
             looks_back: false,
             part: None,
             is_ahead: false,
-        }
+        })
     }
 }
 
@@ -153,8 +154,8 @@ pub(super) struct ShardLoop {
     trees_store: Arc<dyn TreeReader>,
     commits: Commits,
     ids: RefCell<Generator>,
-    epochs: HashMap<Shard, i64>,
-    trees: HashMap<Id, Live>,
+    epochs: Map<Shard, i64>,
+    trees: Map<Id, Box<Live>>,
     /// Trees that decide beside the loop just now, or will as soon as their changes are in a batch.
     away: BTreeMap<Id, Away>,
     departing: Vec<Id>,
@@ -168,7 +169,7 @@ pub(super) struct ShardLoop {
     after_commit: Vec<Id>,
     broken: Broken,
     /// Trees that will be looked at after a panic.
-    looks_again: HashSet<Id>,
+    looks_again: Set<Id>,
     places: Places,
     readings: u64,
     /// Events to be decided before others: after a batch was refused, one at a time.
@@ -178,9 +179,9 @@ pub(super) struct ShardLoop {
     /// Trees with work left over from their turn.
     ready: VecDeque<Id>,
     timers: BTreeSet<(Time, Id)>,
-    timer_events: HashMap<Id, flow::Timer>,
+    timer_events: Map<Id, flow::Timer>,
     /// Shards whose stored timers are still being read, with those that are over meanwhile.
-    arming: HashMap<Shard, HashSet<Id>>,
+    arming: Map<Shard, Set<Id>>,
     pending: Pending,
     /// Somebody waits for what was decided since it was last settled.
     in_haste: bool,
@@ -246,20 +247,20 @@ impl ShardLoop {
             trees_store: trees,
             commits: Commits::new(writer),
             ids: RefCell::new(Generator::new(inputs.seed)),
-            epochs: HashMap::new(),
-            trees: HashMap::new(),
+            epochs: Map::default(),
+            trees: Map::default(),
             parked: BTreeMap::new(),
             after_commit: Vec::new(),
-            broken: Broken::new(),
-            looks_again: HashSet::new(),
+            broken: Broken::default(),
+            looks_again: Set::default(),
             places: Places::default(),
             readings: 0,
             backlog: VecDeque::new(),
             one_by_one: 0,
             ready: VecDeque::new(),
             timers: BTreeSet::new(),
-            timer_events: HashMap::new(),
-            arming: HashMap::new(),
+            timer_events: Map::default(),
+            arming: Map::default(),
             pending: Pending::default(),
             in_haste: false,
             batch: 1,
@@ -475,7 +476,7 @@ impl ShardLoop {
             Message::Acquired(shards, done) => {
                 for (shard, _) in &shards {
                     self.shared.set_owner(*shard, Some(self.number));
-                    self.arming.insert(*shard, HashSet::new());
+                    self.arming.insert(*shard, Set::default());
                 }
                 self.epochs.extend(shards);
                 // Placement may have ended.
@@ -553,7 +554,7 @@ impl ShardLoop {
             return;
         };
         let rests = |live: &Live| live.deleted || live.is_ahead;
-        if self.trees.get(&root).is_some_and(rests) || self.parked.contains_key(&root) {
+        if self.trees.get(&root).is_some_and(|live| rests(live)) || self.parked.contains_key(&root) {
             return self.park(root, event);
         }
         if !self.trees.contains_key(&root) {
@@ -618,7 +619,7 @@ impl ShardLoop {
     /// Applies one event to its tree and works off what follows from it.
     fn apply(&mut self, root: Id, mut event: Event) {
         let lacks_rows = |live: &Live| live.part.as_ref().is_some_and(|part| !part.suffices(&event));
-        if self.trees.get(&root).is_some_and(lacks_rows) {
+        if self.trees.get(&root).is_some_and(|live| lacks_rows(live)) {
             let live = self.trees.remove(&root);
             return live.map_or((), |live| self.redo(root, live, Some(event), Vec::new()));
         }
@@ -709,7 +710,7 @@ impl ShardLoop {
         Ok(())
     }
 
-    fn record(&mut self, root: Id, mut live: Live, event: Event, answer: Result<Answer, Failure>, is_idle: bool) {
+    fn record(&mut self, root: Id, mut live: Box<Live>, event: Event, answer: Result<Answer, Failure>, is_idle: bool) {
         let answer = match answer {
             Ok(answer) => answer,
             // Handled by the caller.
@@ -749,7 +750,7 @@ impl ShardLoop {
     }
 
     /// A stand-alone action was started; its caller may have to wait.
-    fn started_standalone(&mut self, root: Id, mut live: Live, event: Event, mode: Mode) {
+    fn started_standalone(&mut self, root: Id, mut live: Box<Live>, event: Event, mode: Mode) {
         let Some(a) = live.tree.action(root) else { return };
         let row = live.tree.action_row(a);
         let ended = row.state.is_completed();

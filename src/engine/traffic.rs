@@ -1,11 +1,11 @@
 //! What the loops of a process tell each other: that executions of others begin and end, and where trees grow.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::map::Set;
 use mistral_model::Shard;
 use mistral_model::id::SHARDS;
 
@@ -95,7 +95,7 @@ impl Traffic {
     }
 
     /// Trees of these shards, which this loop has, grow: see `Options::growing_rows`.
-    pub(super) fn grows(&self, shards: &HashSet<Shard>, number: usize) {
+    pub(super) fn grows(&self, shards: &Set<Shard>, number: usize) {
         self.grown.is_now(self.base);
         self.grown_loops[number].is_now(self.base);
         for shard in shards {
@@ -134,7 +134,7 @@ mod tests {
         };
         assert_eq!(seen(&traffic), (false, false, [0, 0], 0));
         traffic.serves();
-        traffic.grows(&HashSet::from([Shard(3)]), 1);
+        traffic.grows(&Set::from_iter([Shard(3)]), 1);
         assert_eq!(seen(&traffic), (true, true, [2, 1], 0));
         assert_eq!(traffic.wait_in(Shard(5), Some(0), |number| number == 0), 1);
         assert_eq!(traffic.wait_in(Shard(4), None, |_| true), 0);

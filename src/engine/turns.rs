@@ -8,9 +8,9 @@
 //! The counts are those of one loop, and forget: a tree that moves to another node, or whose decisions were dropped with a batch,
 //! leaves some behind.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::map::Map;
 use mistral_model::{Id, Str, Time};
 
 /// From so many actions under way on, a tree's next ones come a turn later, and another: a list of 50 items is nobody's burden.
@@ -23,8 +23,8 @@ const HALF: i64 = 30_000_000;
 /// Counts of actions under way.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
-    trees: HashMap<Id, Tree>,
-    projects: HashMap<Str, f32>,
+    trees: Map<Id, Tree>,
+    projects: Map<Str, f32>,
     halved_at: Time,
 }
 

@@ -1,6 +1,7 @@
 //! JSON text to [`Value`] and back. Parsing is simd-json's; what it cannot say (integers past 64 bits, `NaN`) goes through
 //! a slower reader with Python's rules.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -33,8 +34,33 @@ pub fn parse(text: &[u8]) -> Result<Value, Error> {
             &mended[..]
         }
     };
-    let mut buffer = text.to_vec();
-    match simd_json::to_tape(&mut buffer) {
+    if text.len() > LARGEST_DRAFT {
+        return parse_with(text, &mut Draft::default());
+    }
+    DRAFT.with(|draft| match draft.try_borrow_mut() {
+        Ok(mut draft) => parse_with(text, &mut draft),
+        Err(_) => parse_with(text, &mut Draft::default()),
+    })
+}
+
+/// What the parser works in: ten allocations for the smallest document.
+#[derive(Default)]
+struct Draft {
+    text: Vec<u8>,
+    buffers: simd_json::Buffers,
+}
+
+thread_local! {
+    static DRAFT: RefCell<Draft> = RefCell::default();
+}
+
+/// Larger documents get memory of their own, which is given back.
+const LARGEST_DRAFT: usize = 64 << 10;
+
+fn parse_with(text: &[u8], draft: &mut Draft) -> Result<Value, Error> {
+    draft.text.clear();
+    draft.text.extend_from_slice(text);
+    match simd_json::to_tape_with_buffers(&mut draft.text, &mut draft.buffers) {
         Ok(tape) => Ok(from_tape(&mut tape.0.iter(), &mut Keys::default())),
         Err(_) => Reader { text, at: 0 }.document(),
     }

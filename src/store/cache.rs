@@ -6,7 +6,7 @@
 //!
 //! [`DefinitionCache::freshen`] takes a comparison that began less than [`KNOWN`] ago for one: whoever changes definitions answers no
 //! sooner than that after the commit, so that what was answered before the call is seen all the same. Clocks need to run at one
-//! speed for that, not to agree.
+//! speed for that, not to agree. So it does with an epoch that was seen by the way ([`Epochs::seen`]): commits read it.
 
 use std::hash::Hash;
 use std::pin::Pin;
@@ -32,6 +32,11 @@ pub const KNOWN: Duration = Duration::from_millis(2);
 /// Tells the epoch of definitions, on a way of its own.
 pub trait Epochs: Send + Sync {
     fn epoch(&self) -> Calling<'_, i64>;
+
+    /// An epoch that was seen by the way, and a time at which none was newer.
+    fn seen(&self) -> Option<(Instant, i64)> {
+        None
+    }
 }
 
 /// What a synchronous look into the cache finds.
@@ -157,10 +162,17 @@ impl DefinitionCache {
     pub async fn freshen(&self) -> Result<(), Error> {
         let last = self.shared.compared.load(Ordering::Acquire).checked_sub(1);
         let is_known = |last| self.shared.base.elapsed() < Duration::from_micros(last) + KNOWN;
-        match last.is_some_and(is_known) {
+        match last.is_some_and(is_known) || self.is_seen() {
             true => Ok(()),
             false => self.refresh().await,
         }
+    }
+
+    /// Whether the epoch that is served was seen by the way not long ago.
+    fn is_seen(&self) -> bool {
+        let seen = self.shared.epochs.seen();
+        // A newer one has not been read here yet; an older one was seen before the last comparison.
+        seen.is_some_and(|(at, epoch)| epoch == self.epoch() && at.elapsed() < KNOWN)
     }
 
     /// Makes sure that nothing is served that was changed before this call.
@@ -406,18 +418,23 @@ mod tests {
         assert_eq!(recent.get(&hot), None);
     }
 
-    struct Counted(AtomicU64);
+    #[derive(Default)]
+    struct Counted(AtomicU64, Mutex<Option<(Instant, i64)>>);
 
     impl Epochs for Counted {
         fn epoch(&self) -> Calling<'_, i64> {
             self.0.fetch_add(1, Ordering::Relaxed);
             Box::pin(std::future::ready(Ok(1)))
         }
+
+        fn seen(&self) -> Option<(Instant, i64)> {
+            *self.1.lock()
+        }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_comparison_is_good_for_a_while() {
-        let epochs = Arc::new(Counted(AtomicU64::new(0)));
+        let epochs = Arc::new(Counted::default());
         let definitions = Definitions::new(Arc::new(crate::mem::desk::Desk::default()));
         let cache = DefinitionCache::new(definitions, epochs.clone(), 8);
         let compared = || epochs.0.load(Ordering::Relaxed);
@@ -432,6 +449,15 @@ mod tests {
         tokio::time::advance(Duration::from_micros(1)).await;
         cache.freshen().await.unwrap();
         assert_eq!(compared(), 3);
+        // Seen by the way: the same epoch, long ago, another one.
+        tokio::time::advance(KNOWN).await;
+        let cases = [(Duration::ZERO, 1, 3), (KNOWN, 1, 4), (Duration::ZERO, 2, 5)];
+        for (age, epoch, expected) in cases {
+            *epochs.1.lock() = Some((Instant::now() - age, epoch));
+            cache.freshen().await.unwrap();
+            assert_eq!(compared(), expected, "epoch {epoch} seen {age:?} ago");
+            tokio::time::advance(KNOWN).await;
+        }
     }
 
     #[test]

@@ -108,7 +108,7 @@ pub(super) struct Away {
 struct Errand {
     root: Id,
     number: u64,
-    live: Live,
+    live: Box<Live>,
     /// One event of any kind, or several results.
     events: VecDeque<Event>,
     /// Rows that it may change.
@@ -124,7 +124,7 @@ struct Errand {
 pub(in super::super) struct Returned {
     root: Id,
     number: u64,
-    live: Live,
+    live: Box<Live>,
     /// What has been decided.
     decided: Vec<(Event, Result<Answer, Failure>)>,
     /// What was being decided when it failed.
@@ -357,7 +357,7 @@ impl ShardLoop {
             }
         }
         let is_left = |live: &Live| !live.tree.is_idle() && !live.deleted;
-        if self.trees.get(&root).is_some_and(is_left) {
+        if self.trees.get(&root).is_some_and(|live| is_left(live)) {
             self.ready.push_back(root);
         }
     }

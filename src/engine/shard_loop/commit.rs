@@ -2,7 +2,6 @@
 
 use tokio::time::Instant;
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use mistral_model::action::{Job, Outcome, Report};
@@ -19,6 +18,7 @@ use super::super::peer::frame::Takes;
 use super::commits::{Committed, InFlight, Side};
 use super::executors::{Destination, Executors};
 use super::{Live, ShardLoop, memory};
+use crate::map::Set;
 
 /// While others are served, trees that grow rest after each of their commits for so many times as long as it took: a quarter of the
 /// time is theirs. `ABUSE_SECONDS=10 it abuse::beside`, two processors, a workflow of one task beside all attacks: p99 57 ms without a
@@ -118,9 +118,9 @@ impl ShardLoop {
     }
 
     /// The shards of trees that grow.
-    fn growing_shards(&self) -> HashSet<Shard> {
+    fn growing_shards(&self) -> Set<Shard> {
         if !self.pending.may_grow {
-            return HashSet::new();
+            return Set::default();
         }
         let least = self.shared.options.growing_rows;
         let grows = |root: &&Id| self.trees.get(root).is_some_and(|live| live.grows(least));
@@ -133,7 +133,7 @@ impl ShardLoop {
     }
 
     /// Takes out of what was decided what this side commits now: nothing of shards that the other side writes to.
-    fn part_of(&mut self, side: Side, growing: &HashSet<Shard>) -> Option<Pending> {
+    fn part_of(&mut self, side: Side, growing: &Set<Shard>) -> Option<Pending> {
         let beside = self.commits.shards_beside(side);
         let part = match (side, beside) {
             (Side::Ordinary, None) if growing.is_empty() => std::mem::take(&mut self.pending),
@@ -187,7 +187,7 @@ impl ShardLoop {
         let now = self.now();
         self.turns.forget(now);
         let timers = pending.timers.iter().map(|timer| timer.id).collect();
-        let dropped: HashSet<Id> = pending.dropped_timers.iter().map(|(_, id)| *id).collect();
+        let dropped: Set<Id> = pending.dropped_timers.iter().map(|(_, id)| *id).collect();
         for timer in &pending.timers {
             if !dropped.contains(&timer.id) {
                 let timer = timer.clone();
@@ -231,7 +231,7 @@ impl ShardLoop {
             }
         }
         self.depart();
-        let shards: HashSet<Shard> = batch.fence.iter().map(|(shard, _)| *shard).collect();
+        let shards: Set<Shard> = batch.fence.iter().map(|(shard, _)| *shard).collect();
         if side == Side::Growing {
             self.shared.traffic.grows(&shards, self.number);
         }

@@ -4,7 +4,6 @@
 //! They never name the same shard, so that neither waits for the other's fence, and what is written to a shard is written in the order
 //! in which it was decided.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use tokio::task::{JoinError, JoinHandle};
@@ -17,6 +16,7 @@ use mistral_store::tally::Added;
 use mistral_store::watch::News;
 
 use super::super::batch::Released;
+use crate::map::Set;
 
 /// The committer comes back with the outcome.
 pub(super) type Committed = Result<(Box<dyn Committer>, Result<(), CommitError>), JoinError>;
@@ -49,7 +49,7 @@ pub(super) struct InFlight {
     /// The same as they were counted while it was decided, which is what its size is bounded by.
     pub counted: usize,
     /// What the batch writes to.
-    pub shards: HashSet<Shard>,
+    pub shards: Set<Shard>,
     /// Timers that it sets.
     pub timers: Vec<Id>,
     pub began: Instant,
@@ -160,7 +160,7 @@ impl Commits {
     }
 
     /// What the other side writes to.
-    pub(super) fn shards_beside(&self, side: Side) -> Option<&HashSet<Shard>> {
+    pub(super) fn shards_beside(&self, side: Side) -> Option<&Set<Shard>> {
         let beside = match side.other() {
             Side::Ordinary => &self.ordinary,
             Side::Growing => &self.growing,

@@ -3,12 +3,9 @@
 //! Only a loop that has placed them all counts them. What is left where shards changed their owner, or where a commit failed, is found by
 //! whoever buries dead nodes.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::map::{Map, Set};
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Lane, LaneKey};
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 #[derive(Default)]
 pub(in super::super) struct Lanes {
@@ -56,7 +53,7 @@ impl Lanes {
     /// Others count on from here, or nobody does.
     pub(super) fn forget(&mut self, is_gone: impl Fn(Shard) -> bool) {
         let gone = |action: &Id| is_gone(action.shard());
-        let lanes: HashSet<LaneKey> = self
+        let lanes: Set<LaneKey> = self
             .rows
             .iter()
             .filter(|(action, _)| gone(action))

@@ -2,13 +2,13 @@
 //! earlier changes of it is over. And decisions that are given up: [`ShardLoop::redo`] takes back what one tree has decided
 //! since the last commit began, and leaves its neighbours alone.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use crate::map::{Map, Set};
 use mistral_flow::{Answers, Effects, Found, Need, Tree};
 use mistral_model::action::Outcome;
 use mistral_model::refusal::{Kind, Refusal};
@@ -106,7 +106,7 @@ enum Waits {
 }
 
 /// Trees that nobody tries for a while.
-pub(super) type Broken = HashMap<Id, BrokenTree>;
+pub(super) type Broken = Map<Id, BrokenTree>;
 
 pub(super) struct BrokenTree {
     since: Instant,
@@ -173,7 +173,13 @@ impl ShardLoop {
 
     /// Gives up what a tree has decided since the last commit began, and decides it again: with what it needs, out of its rows. Where
     /// that is nothing, rows of it had left memory.
-    pub(super) fn redo(&mut self, root: Id, live: Live, undecided: impl IntoIterator<Item = Event>, needs: Vec<Need>) {
+    pub(super) fn redo(
+        &mut self,
+        root: Id,
+        live: Box<Live>,
+        undecided: impl IntoIterator<Item = Event>,
+        needs: Vec<Need>,
+    ) {
         tracing::trace!(root = %root, ?needs, "decided again");
         let mut events = self.take_back(root);
         events.extend(undecided);
@@ -207,7 +213,7 @@ impl ShardLoop {
     /// A decision panicked: a defect of ours. The tree is read again, for the other events only: a result becomes a failure of its
     /// action, once, anything else is refused. Where it is not known who is to blame (`event` is `None`), all that is not
     /// committed is decided once more before that.
-    pub(super) fn panicked(&mut self, root: Id, live: Live, event: Option<Event>) {
+    pub(super) fn panicked(&mut self, root: Id, live: Box<Live>, event: Option<Event>) {
         tracing::error!(root = %root, event = ?event, "a decision panicked");
         let mut events = self.take_back(root);
         let to_blame = match event {
@@ -318,7 +324,7 @@ impl ShardLoop {
             }));
         }
         self.parked.insert(root, parked);
-        let mut known = HashSet::new();
+        let mut known = Set::default();
         let needs: Vec<Need> = needs.into_iter().filter(|need| known.insert(need.clone())).collect();
         metric::decision_waits(needs.len());
         let places = match needs.iter().any(is_lookup) {
@@ -594,7 +600,7 @@ impl ShardLoop {
 
     /// Decides cancels on the rows of their executions. What else waits for the tree comes when they are committed, on all of it as it is
     /// then; and what follows from them is found out, as after a crash in between.
-    fn go_ahead(&mut self, root: Id, live: Live, parked: Parked) {
+    fn go_ahead(&mut self, root: Id, live: Box<Live>, parked: Parked) {
         #[cfg(test)]
         super::seen::note(super::seen::Way::Ahead);
         let part = live.part.clone();

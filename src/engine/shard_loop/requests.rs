@@ -1,8 +1,9 @@
 //! Requests of other processes that a loop has seen last: one may come twice, over a connection and through the inbox, or twice
 //! through the inbox.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use crate::map::Map;
 use mistral_model::Id;
 
 /// How many are remembered: a second copy follows the first within the time that a connection takes to end, or some failed calls.
@@ -12,7 +13,7 @@ const REMEMBERED: usize = 16_384;
 pub(super) struct Requests {
     /// Whether the request came through the inbox and is committed: its answer is on the way, and it must not be carried out again.
     /// Pausing twice is not pausing once if somebody resumed in between.
-    known: HashMap<Id, bool, foldhash::fast::RandomState>,
+    known: Map<Id, bool>,
     order: VecDeque<Id>,
 }
 

@@ -1,9 +1,8 @@
 //! A loop's side of a take-over: timers that are read while the shard is served, and trees that are looked at once.
 
-use std::collections::HashSet;
-
 use tokio::sync::oneshot;
 
+use crate::map::Set;
 use mistral_flow::Answers;
 use mistral_model::{Id, Shard};
 use mistral_store::batch::{Timer, TreeRows};
@@ -52,7 +51,7 @@ impl ShardLoop {
         };
         // A tree is listed as itself and for its sub-workflows. Each is read once: of two readings the second would find nothing, and
         // whatever waits for the tree would be told that there is none.
-        let mut met = HashSet::new();
+        let mut met = Set::default();
         let roots: Vec<Id> = roots
             .into_iter()
             .filter(|root| is_wanted(root) && met.insert(*root))

@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
+use super::seen::SeenEpoch;
 use super::session::Session;
 use super::{Database, Error, Purpose};
 use mistral_store::backend::Calling;
@@ -18,11 +21,13 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// A cache of at most about `capacity` look-ups of each kind. Epochs are compared on a connection of its own.
 pub fn definition_cache(definitions: Definitions, database: &Database, capacity: usize) -> DefinitionCache {
     let session = Session::new(database.clone(), Purpose::Engine).with_limit(LIMIT);
-    DefinitionCache::new(definitions, Arc::new(Epoch { session }), capacity)
+    let seen = database.seen_epoch().clone();
+    DefinitionCache::new(definitions, Arc::new(Epoch { session, seen }), capacity)
 }
 
 struct Epoch {
     session: Session,
+    seen: Arc<SeenEpoch>,
 }
 
 impl Epochs for Epoch {
@@ -34,5 +39,9 @@ impl Epochs for Epoch {
                 .ok_or_else(|| Error::Unreadable("definition_epoch is empty".into()))?;
             Ok(row.try_get(0)?)
         })
+    }
+
+    fn seen(&self) -> Option<(Instant, i64)> {
+        self.seen.last()
     }
 }

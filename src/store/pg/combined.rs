@@ -6,6 +6,7 @@
 
 use mistral_store::batch::Batch;
 
+use super::cache::EPOCH;
 use super::encode::{Run, Sql};
 
 /// What may be together: all that changes rows, but for deletions, in the order of [`super::encode::encode`].
@@ -40,7 +41,8 @@ impl Combination {
         Some(Combination(set))
     }
 
-    /// Takes the parameters of the fence, then those of each run.
+    /// Takes the parameters of the fence, then those of each run. Its row ends with the epoch of definitions as it was when the statement
+    /// began.
     pub(super) fn text(self) -> String {
         let fence = bare(Sql::Fence.text());
         // The outcome of the fence is looked at before anything else is done; its error takes back the rest.
@@ -54,7 +56,7 @@ impl Combination {
             before += parameters(&part);
         }
         text.push_str("\nSELECT ");
-        text.push_str(outcome);
+        text.push_str(&outcome.replacen(" FROM ", &format!(", ({EPOCH}) FROM "), 1));
         text
     }
 }
@@ -131,7 +133,8 @@ mod tests {
         assert_eq!(parameters(&text), 4 + 2 + 1 + 10);
         assert!(text.starts_with("WITH held AS") && !text.contains("--"), "{text}");
         assert!(
-            text.contains("action_id = ANY ($7::uuid[])") && text.ends_with("FROM moved"),
+            text.contains("action_id = ANY ($7::uuid[])")
+                && text.ends_with("SELECT 1 / count(*)::integer, (SELECT value FROM definition_epoch) FROM moved"),
             "{text}"
         );
     }

@@ -14,6 +14,7 @@ use tokio_postgres::{Client, Config, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::Error;
+use super::seen::SeenEpoch;
 use super::tls::Tls;
 
 /// The address of a database, and how it is spoken to. Cheap to clone.
@@ -24,6 +25,7 @@ pub struct Database {
     hosts: Arc<[Config]>,
     tls: MakeRustlsConnect,
     pooling: Pooling,
+    seen: Arc<SeenEpoch>,
 }
 
 /// How the pool for REST is run.
@@ -170,7 +172,13 @@ impl Database {
             config: Arc::new(config),
             tls: tls.connector()?,
             pooling: Pooling::default(),
+            seen: Arc::new(SeenEpoch::new()),
         })
+    }
+
+    /// The epoch of definitions as commits see it.
+    pub(crate) fn seen_epoch(&self) -> &Arc<SeenEpoch> {
+        &self.seen
     }
 
     /// With other settings of the pool.

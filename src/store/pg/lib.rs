@@ -48,6 +48,7 @@ mod reads;
 pub mod removal;
 mod search;
 pub mod security;
+mod seen;
 pub mod session;
 mod sources;
 pub mod statistics;

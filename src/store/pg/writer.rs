@@ -285,8 +285,14 @@ impl Writer {
                 let params: Vec<&(dyn ToSql + Sync)> = fence_params.into_iter().chain(own).collect();
                 let mut pipeline = Pipeline::new();
                 pipeline.push(run_combined(&connection.client, &statement, params));
+                let sent = tokio::time::Instant::now();
                 return match tokio::time::timeout(self.options.answer, pipeline).await {
-                    Ok(Ok(_)) => Ok(()),
+                    Ok(Ok(epochs)) => {
+                        for epoch in epochs.into_iter().flatten() {
+                            self.database.seen_epoch().note(sent, epoch);
+                        }
+                        Ok(())
+                    }
                     Ok(Err(broken)) => Err(combined_verdict(&broken)),
                     Err(_) => Err(Failure::Lost(format!("no answer within {:?}", self.options.answer))),
                 };
@@ -424,24 +430,27 @@ fn verdict(broken: Broken<(Sql, tokio_postgres::Error)>) -> Failure {
     }
 }
 
-/// Runs a statement in a transaction of its own. An error comes with whether the statement had been carried out, and the server was
-/// committing.
+/// Runs a statement in a transaction of its own, and returns the epoch of definitions that it saw. An error comes with whether the
+/// statement had been carried out, and the server was committing.
 async fn run_combined(
     client: &Client,
     statement: &Statement,
     params: Vec<&(dyn ToSql + Sync)>,
-) -> Result<(), (bool, tokio_postgres::Error)> {
+) -> Result<Option<i64>, (bool, tokio_postgres::Error)> {
     let rows = client
         .query_raw(statement, params)
         .await
         .map_err(|error| (false, error))?;
     let mut rows = pin!(rows);
+    let mut epoch = None;
     while let Some(row) = rows.next().await {
-        if let Err(error) = row {
-            return Err((rows.rows_affected().is_some(), error));
+        match row {
+            // Nobody depends on it.
+            Ok(row) => epoch = row.try_get(1).ok(),
+            Err(error) => return Err((rows.rows_affected().is_some(), error)),
         }
     }
-    Ok(())
+    Ok(epoch)
 }
 
 /// What the error of a batch in one statement means.

