@@ -1,10 +1,10 @@
 //! Who changed what: one line in the log for each request that changes something, under the target `audit`.
 
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use mistral_auth::Identity;
 
 /// Name of the header with the number of a request.
-pub(crate) const REQUEST_ID: &str = "x-openstack-request-id";
+pub(crate) static REQUEST_ID: HeaderName = HeaderName::from_static("x-openstack-request-id");
 
 /// Numbers of a request: ours, and the one that another service gave to what this request is part of.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Ids {
                 text[to + at] = b"0123456789abcdef"[usize::from(random[digit / 2] >> (4 * (1 - digit % 2)) & 15)];
             }
         }
-        let global = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+        let global = headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok());
         Ids {
             own: HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("req-")),
             global: global.filter(|text| is_request_id(text)).map(str::to_owned),
@@ -89,9 +89,9 @@ mod tests {
         let groups: Vec<usize> = own.split('-').map(str::len).collect();
         assert_eq!(groups, [3, 8, 4, 4, 4, 12], "{own}");
         assert_ne!(Ids::of(&headers).own, first.own);
-        headers.insert(REQUEST_ID, first.own);
+        headers.insert(&REQUEST_ID, first.own);
         assert_eq!(Ids::of(&headers).global, Some(own));
-        headers.insert(REQUEST_ID, HeaderValue::from_static("req-forged\u{20}line"));
+        headers.insert(&REQUEST_ID, HeaderValue::from_static("req-forged\u{20}line"));
         assert_eq!(Ids::of(&headers).global, None);
     }
 }

@@ -185,7 +185,7 @@ impl Body {
 /// The media type must be JSON. Without one, upstream takes the body of a POST for a form.
 fn check_type(request: &Request, body: &[u8], argument: &str) -> Result<(), Error> {
     let media_type = request.media_type();
-    match media_type.as_str() {
+    match &*media_type {
         "application/json" => return Ok(()),
         "" if request.headers.contains_key(header::CONTENT_TYPE) => {
             // Sent and empty: upstream takes it for a type that it does not know.

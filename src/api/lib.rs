@@ -335,7 +335,8 @@ impl App {
             () = self.pulse.lost() => Err(Error::database_is_away()),
         };
         let created = match &outcome {
-            Ok(reply) if method == Method::POST => reply.object_id(),
+            // For the log of changes, which names nobody where nobody is asked who he is.
+            Ok(reply) if method == Method::POST && trace.identity.is_some() => reply.object_id(),
             _ => None,
         };
         let mut answer = match outcome {
@@ -359,7 +360,7 @@ impl App {
             }
             .write();
         }
-        answer.headers_mut().insert(audit::REQUEST_ID, ids.own);
+        answer.headers_mut().insert(&audit::REQUEST_ID, ids.own);
         if method == Method::GET && accept::takes_gzip(&headers) {
             answer = gzip::compressed(client, answer).await;
         }

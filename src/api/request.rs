@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, header};
 use parking_lot::Mutex;
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -104,7 +105,7 @@ impl Request {
     }
 
     /// Media type without parameters, lower case.
-    pub fn media_type(&self) -> String {
+    pub fn media_type(&self) -> Cow<'_, str> {
         media_type(&self.headers)
     }
 
@@ -174,10 +175,14 @@ impl Request {
 }
 
 /// Media type in `Content-Type`, without parameters, lower case; empty if there is none.
-pub(crate) fn media_type(headers: &HeaderMap) -> String {
+pub(crate) fn media_type(headers: &HeaderMap) -> Cow<'_, str> {
     let value = headers
         .get(header::CONTENT_TYPE)
         .and_then(|h| h.to_str().ok())
         .unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    let name = value.split(';').next().unwrap_or_default().trim();
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
 }

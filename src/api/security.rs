@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use moka::Expiry;
 use moka::future::Cache;
 
@@ -23,6 +23,16 @@ use mistral_model::security::{Security, SecurityContext};
 use mistral_model::time::Clock;
 use mistral_model::{Dict, Id, Payload, Str, Time, Value, json};
 use mistral_store::security::SecurityContexts;
+
+// Names of headers, made once: each request is asked for some.
+static REGION_NAME: HeaderName = HeaderName::from_static("x-region-name");
+static TARGET_AUTH_URI: HeaderName = HeaderName::from_static("x-target-auth-uri");
+static TARGET_AUTH_TOKEN: HeaderName = HeaderName::from_static("x-target-auth-token");
+static TARGET_INSECURE: HeaderName = HeaderName::from_static("x-target-insecure");
+static TARGET_SERVICE_CATALOG: HeaderName = HeaderName::from_static("x-target-service-catalog");
+static TARGET_PROJECT_ID: HeaderName = HeaderName::from_static("x-target-project-id");
+static TARGET_USER_NAME: HeaderName = HeaderName::from_static("x-target-user-name");
+static TARGET_REGION_NAME: HeaderName = HeaderName::from_static("x-target-region-name");
 
 /// How long a context is kept whose token does not say when it ends.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);
@@ -138,7 +148,6 @@ impl Keeper {
 
     /// What the caller may act with; none: neither token nor identity.
     fn context(&self, identity: &Identity, headers: &HeaderMap, target: Option<Target>) -> Option<SecurityContext> {
-        let region_name = text(headers, "x-region-name");
         if let Some(target) = target {
             return Some(target.into_context());
         }
@@ -151,7 +160,7 @@ impl Keeper {
             auth_cacert: self.surroundings.auth_cacert.clone(),
             auth_token: token.map(|token| token.text.expose().into()),
             service_catalog: token.and_then(|token| token.body.clone()),
-            region_name,
+            region_name: text(headers, &REGION_NAME),
             is_trust_scoped: token.is_some_and(|token| token.trust_id.is_some()),
             trust_id: token.and_then(|token| token.trust_id.clone()),
             expires_at: token.and_then(|token| token.expires_at.clone()),
@@ -350,15 +359,15 @@ impl Target {
     /// # Errors
     /// 400: something is missing or malformed.
     pub fn read(headers: &HeaderMap) -> Result<Option<Target>, Error> {
-        let Some(auth_uri) = text(headers, "x-target-auth-uri") else {
+        let Some(auth_uri) = text(headers, &TARGET_AUTH_URI) else {
             return Ok(None);
         };
-        let Some(auth_token) = text(headers, "x-target-auth-token") else {
+        let Some(auth_token) = text(headers, &TARGET_AUTH_TOKEN) else {
             return Err(Error::bad_request(
                 "Target auth URI (X-Target-Auth-Uri) target auth token (X-Target-Auth-Token) must be present",
             ));
         };
-        let insecure = match text(headers, "x-target-insecure").as_deref() {
+        let insecure = match text(headers, &TARGET_INSECURE).as_deref() {
             None | Some("False") => false,
             Some("True") => true,
             Some(_) => {
@@ -367,15 +376,15 @@ impl Target {
                 ));
             }
         };
-        let catalog = text(headers, "x-target-service-catalog")
+        let catalog = text(headers, &TARGET_SERVICE_CATALOG)
             .map(|encoded| catalog(&encoded))
             .transpose()?;
         Ok(Some(Target {
             auth_uri,
             auth_token,
-            project_id: text(headers, "x-target-project-id"),
-            user_name: text(headers, "x-target-user-name"),
-            region_name: text(headers, "x-target-region-name"),
+            project_id: text(headers, &TARGET_PROJECT_ID),
+            user_name: text(headers, &TARGET_USER_NAME),
+            region_name: text(headers, &TARGET_REGION_NAME),
             insecure,
             catalog,
         }))
@@ -410,7 +419,7 @@ fn catalog(encoded: &str) -> Result<Str, Error> {
 }
 
 /// A header with a text in it.
-fn text(headers: &HeaderMap, name: &str) -> Option<Str> {
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<Str> {
     let value = headers.get(name)?.to_str().ok()?.trim();
     (!value.is_empty()).then(|| value.into())
 }

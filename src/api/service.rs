@@ -418,7 +418,7 @@ pub(crate) async fn set_maintenance(app: &App, request: &Request) -> Result<Repl
 /// Whether a request's media type is XML, which nobody here reads.
 pub(crate) fn is_xml(headers: &HeaderMap) -> bool {
     let media_type = super::request::media_type(headers);
-    matches!(media_type.as_str(), "application/xml" | "text/xml") || media_type.ends_with("+xml")
+    matches!(&*media_type, "application/xml" | "text/xml") || media_type.ends_with("+xml")
 }
 
 /// The schema of the mode.

@@ -4,10 +4,12 @@
 use std::net::IpAddr;
 
 use http::request::Parts;
-use http::{HeaderMap, Method, StatusCode, Version, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Version, header};
 
 use super::error::Error;
 use super::sign_in::HAND_OVER;
+
+static SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whom the service answers.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +61,9 @@ impl Strangers {
 
     /// Browsers tell where a request comes from by `Sec-Fetch-Site`, older ones only by `Origin`. Programs send neither.
     fn check_site(&self, headers: &HeaderMap, host: Option<&str>) -> Result<(), Error> {
-        let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default().trim());
-        let origin = text("origin");
-        let is_ours = match (text("sec-fetch-site"), origin) {
+        let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default().trim());
+        let origin = text(&header::ORIGIN);
+        let is_ours = match (text(&SEC_FETCH_SITE), origin) {
             (Some(site), _) => matches!(site, "same-origin" | "none"),
             (None, None) => true,
             (None, Some(origin)) => origin

@@ -9,7 +9,7 @@ use super::super::operation::{Declaration, Operation, Verb, handler};
 use super::super::policy;
 use super::super::reply::Reply;
 use super::super::request::Request;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use mistral_auth::Identity;
 use mistral_auth::policy::Decision;
 
@@ -47,7 +47,7 @@ impl ReadOnly {
 }
 
 /// Sent by the console with whatever is no GET. A form or a page of another site cannot send it.
-const CONSOLE: &str = "x-mistral-console";
+static CONSOLE: HeaderName = HeaderName::from_static("x-mistral-console");
 
 /// Refuses what the console must not do for this caller, also from a tab that was opened before that was so.
 ///
@@ -67,7 +67,7 @@ pub(crate) fn check_console(rules: &ReadOnly, request: &Request, operation: &Ope
 }
 
 fn is_from_console(headers: &HeaderMap) -> bool {
-    headers.contains_key(CONSOLE)
+    headers.contains_key(&CONSOLE)
 }
 
 fn describe_identity(_: &'static str) -> Description {
@@ -145,7 +145,7 @@ mod tests {
         if is_console {
             request
                 .headers_mut()
-                .insert(CONSOLE, http::HeaderValue::from_static("1"));
+                .insert(&CONSOLE, http::HeaderValue::from_static("1"));
         }
         let identity = Identity {
             roles: roles.iter().map(|role| (*role).into()).collect(),

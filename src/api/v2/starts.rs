@@ -42,7 +42,7 @@ pub(super) enum Form {
 
 /// Whether a request to start something means many; `None`: one.
 pub(super) fn form_of(request: &Request) -> Option<Form> {
-    match request.media_type().as_str() {
+    match &*request.media_type() {
         LINES => Some(Form::Lines),
         "application/json" => request.body(is_list).then_some(Form::List),
         _ => None,

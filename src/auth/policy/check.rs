@@ -1,5 +1,6 @@
 //! What a check says about a caller and a target.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -113,9 +114,9 @@ impl Question<'_> {
             Check::Generic { left, right } => self.compare(left, right).into(),
             Check::Remote(url) => match fill(url, self.target) {
                 None => Decision::No,
-                Some(url) => match self.answers.get(&url) {
+                Some(url) => match self.answers.get(&*url) {
                     Some(answer) => (*answer).into(),
-                    None => Decision::Ask(url),
+                    None => Decision::Ask(url.into_owned()),
                 },
             },
         }
@@ -135,7 +136,7 @@ impl Question<'_> {
             return false;
         };
         match left {
-            Left::Literal(text) => *text == wanted,
+            Left::Literal(text) => *text == *wanted,
             Left::Nothing => false,
             Left::Path(path) => match path.split_first() {
                 Some((first, rest)) => self
@@ -184,7 +185,11 @@ fn matches(member: &Value, path: &[Str], wanted: &str) -> bool {
 
 fn inside(value: &Value, path: &[Str], wanted: &str) -> bool {
     match path.split_first() {
-        None => python::str(value) == wanted,
+        None => match value {
+            Value::Str(text) => **text == *wanted,
+            Value::Bool(flag) => wanted == if *flag { "True" } else { "False" },
+            value => python::str(value) == wanted,
+        },
         Some((key, rest)) => value
             .as_dict()
             .and_then(|members| members.get(key))
@@ -192,7 +197,16 @@ fn inside(value: &Value, path: &[Str], wanted: &str) -> bool {
     }
 }
 
-fn fill(template: &Template, target: &Target) -> Option<String> {
+fn fill<'a>(template: &'a Template, target: &'a Target) -> Option<Cow<'a, str>> {
+    match template.0.as_slice() {
+        [Piece::Text(plain)] => return Some(plain.into()),
+        [Piece::Key(key)] => {
+            if let Value::Str(value) = target.0.get(key)? {
+                return Some((&**value).into());
+            }
+        }
+        _ => {}
+    }
     let mut text = String::new();
     for piece in &template.0 {
         match piece {
@@ -204,7 +218,7 @@ fn fill(template: &Template, target: &Target) -> Option<String> {
             Piece::Broken => return None,
         }
     }
-    Some(text)
+    Some(text.into())
 }
 
 /// What a check is called.
