@@ -1,7 +1,7 @@
 //! What others hold of the engine: requests go to the loop that owns the tree, or to the node that does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ use super::lock::Mutex;
 use super::peer::Peers;
 use super::peer::hints::PeerHints;
 use super::peer::link::Called;
+use super::roots::Roots;
 use super::stall::{self, Stall};
 use super::traffic::Traffic;
 use super::{Options, Parts};
@@ -106,28 +107,10 @@ pub(super) struct Shared {
     pub ids: SharedGenerator,
     /// Other processes.
     pub peers: Arc<Peers>,
-    /// New roots so far, and the first of the shards that they lie in at the moment.
-    started: AtomicU64,
-    first_shard: AtomicU8,
+    pub roots: Roots,
     /// For previews: made when somebody asks for the first.
     trees: OnceLock<Arc<dyn TreeReader>>,
 }
-
-/// New roots lie in so many shards at a time: no fewer than loops, and enough that engines in other processes get some of them.
-const BESIDE: u64 = 16;
-/// After so many, in others.
-const TOGETHER: u64 = 1_024;
-
-/// Messages that wait in the mailbox of a loop that has enough to do. Others begin executions instead, until their trees grow as well.
-const CROWDED: usize = 64;
-
-/// New roots that lie in one shard then, before the next one has its turn, which another loop has: each has a part of the memory for trees.
-/// Each change splits batches in two: with 64 in a row 16 clients made 9.0k starts/s in batches of 5.9, with 1,024 10.0k in batches of 6.5
-/// (medians of five turns); 8,192 were no faster.
-const IN_A_ROW: u64 = 1_024;
-
-/// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
-const BUSY: usize = 8;
 
 /// How long results wait for their trees.
 const REPORT: Duration = Duration::from_secs(5);
@@ -174,8 +157,7 @@ impl Shared {
             messages_done,
             ids: SharedGenerator::new(seed),
             peers,
-            started: AtomicU64::new(0),
-            first_shard: AtomicU8::new(0),
+            roots: Roots::default(),
             trees: OnceLock::new(),
         };
         (shared, done)
@@ -209,40 +191,9 @@ impl Shared {
         }
     }
 
-    /// Where a new root lies, if this process owns that shard: in one of [`BESIDE`] shards that change after [`TOGETHER`] roots. What
-    /// was started together goes on together, and a batch that names few shards has few rows to hold: with a shard drawn for each root,
-    /// a step of a chain cost one lock of a row (54 bytes of log) more.
-    fn shard_of_next(&self, ids: &SharedGenerator) -> u8 {
-        let count = self.started.fetch_add(1, Ordering::Relaxed);
-        if count.is_multiple_of(TOGETHER) {
-            self.first_shard.store(ids.random() as u8, Ordering::Relaxed);
-        }
-        let first = self.first_shard.load(Ordering::Relaxed);
-        let of = |step: u64| first.wrapping_add(((count + step) % BESIDE) as u8);
-        if !self.traffic.is_growing() {
-            return self.shard_of_one_loop(count, first).unwrap_or_else(|| of(0));
-        }
-        let mailboxes = self.mailboxes.load();
-        let is_crowded = |number: usize| {
-            mailboxes
-                .get(number)
-                .is_some_and(|mailbox| mailbox.waiting() >= CROWDED)
-        };
-        let wait = |number: &u8| {
-            let shard = Shard(*number);
-            self.traffic.wait_in(shard, self.owner(shard), is_crowded)
-        };
-        (0..BESIDE).map(of).min_by_key(wait).unwrap_or_else(|| of(0))
-    }
-
-    /// While commits hold few events: the shard whose turn it is, if its loop is not busy.
-    fn shard_of_one_loop(&self, count: u64, first: u8) -> Option<u8> {
-        if !self.traffic.is_thin() {
-            return None;
-        }
-        let shard = first.wrapping_add((count / IN_A_ROW) as u8);
-        let number = self.owner(Shard(shard))?;
-        (self.mailboxes.load().get(number)?.waiting() < BUSY).then_some(shard)
+    /// Messages in the mailbox of a loop.
+    pub(crate) fn waiting(&self, number: usize) -> Option<usize> {
+        Some(self.mailboxes.load().get(number)?.waiting())
     }
 
     pub(crate) fn set_owner(&self, shard: Shard, owner: Option<usize>) {
@@ -573,12 +524,7 @@ impl Handle {
     /// An id for a new root, in a shard of this process if it owns any, so that a start needs no other process.
     pub fn new_id(&self) -> Id {
         let now = self.shared.parts.clock.now();
-        let ids = &self.shared.ids;
-        let first = self.shared.shard_of_next(ids);
-        let shard = (0..=255)
-            .map(|n: u8| Shard(first.wrapping_add(n)))
-            .find(|s| self.shared.owner(*s).is_some());
-        ids.next(now.0, shard.unwrap_or(Shard(first)))
+        self.shared.ids.next(now.0, self.shared.shard_of_next())
     }
 
     /// Gives jobs to workers that wait in this process, from now on.

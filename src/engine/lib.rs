@@ -32,6 +32,7 @@ mod placement;
 mod preview;
 pub mod queue;
 mod reading;
+mod roots;
 mod shard_loop;
 #[cfg(test)]
 #[allow(
