@@ -19,8 +19,8 @@ const TOGETHER: u64 = 1_024;
 const CROWDED: usize = 64;
 
 /// New roots that lie in one shard while commits hold few events. Then another loop has its turn: each has a part of the memory for
-/// trees. Each change splits batches in two: with 64 in a row 16 clients made 9.0k starts/s in batches of 5.9, with 1,024 10.0k in
-/// batches of 6.5 (medians of five turns); 8,192 were no faster.
+/// trees. So it has when they have grown by a sixteenth of that part. Each change splits batches in two: with 64 in a row 16 clients made
+/// 9.0k starts/s in batches of 5.9, with 1,024 10.0k in batches of 6.5 (medians of five turns); 8,192 were no faster.
 const IN_A_ROW: u64 = 1_024;
 
 /// Messages that wait in the mailbox of a loop that is to have all new roots, and has something else to do.
@@ -33,14 +33,23 @@ pub(crate) struct Roots {
     started: AtomicU64,
     /// The first of the shards that they lie in at the moment.
     first: AtomicU8,
-    /// The shard whose turn it is, and above it the number of the turn, and one more; 0: none was found yet.
+    /// Number of the turn that one loop has.
     turn: AtomicU64,
+    /// New roots when it began.
+    began: AtomicU64,
+    /// The shard whose turn it is, and above it the number of the turn, and one more; 0: none was found yet.
+    shard: AtomicU64,
 }
 
 impl Roots {
-    /// The shard of one of these loops whose turn it is. Loops take turns, and each goes through its shards.
-    fn of_turn(&self, turn: u64, loops: usize, owner: impl Fn(Shard) -> Option<usize>) -> Option<Shard> {
-        let kept = self.turn.load(Ordering::Relaxed);
+    /// The shard of one of these loops whose turn it is, at the start of root number `count`. Loops take turns, and each goes through
+    /// its shards.
+    fn of_turn(&self, count: u64, loops: usize, owner: impl Fn(Shard) -> Option<usize>) -> Option<Shard> {
+        if count.saturating_sub(self.began.load(Ordering::Relaxed)) >= IN_A_ROW {
+            self.pass(count);
+        }
+        let turn = self.turn.load(Ordering::Relaxed);
+        let kept = self.shard.load(Ordering::Relaxed);
         let shard = Shard(kept as u8);
         if kept >> 8 == turn + 1 && owner(shard).is_some() {
             return Some(shard);
@@ -50,8 +59,24 @@ impl Roots {
         let own: Vec<Shard> = (0..=255).map(Shard).filter(|s| owner(*s) == Some(number)).collect();
         let at = (turn / loops).checked_rem(own.len() as u64)?;
         let shard = *own.get(at as usize)?;
-        self.turn.store((turn + 1) << 8 | u64::from(shard.0), Ordering::Relaxed);
+        self.shard
+            .store((turn + 1) << 8 | u64::from(shard.0), Ordering::Relaxed);
         Some(shard)
+    }
+
+    /// The next loop has its turn.
+    fn pass(&self, count: u64) {
+        // Of several that find it over, the second gives it on too early, which does no harm.
+        self.began.store(count, Ordering::Relaxed);
+        self.turn.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Trees of this loop have grown: if it has its turn, the next one has it.
+    pub(crate) fn grown(&self, number: usize, loops: usize) {
+        let turn = self.turn.load(Ordering::Relaxed);
+        if turn % loops.max(1) as u64 == number as u64 {
+            self.pass(self.started.load(Ordering::Relaxed));
+        }
     }
 }
 
@@ -84,7 +109,7 @@ impl Shared {
             return None;
         }
         let owner = |shard| self.owner(shard);
-        let shard = self.roots.of_turn(count / IN_A_ROW, self.options.loops, owner)?;
+        let shard = self.roots.of_turn(count, self.options.loops, owner)?;
         let number = self.owner(shard)?;
         (self.waiting(number)? < BUSY).then_some(shard)
     }
@@ -105,15 +130,20 @@ mod tests {
         let roots = Roots::default();
         // Two loops of a process that owns every third shard.
         let owner = |shard: Shard| shard.0.is_multiple_of(3).then_some(usize::from(shard.0 % 2));
-        let turns: Vec<Option<Shard>> = (0..6).map(|turn| roots.of_turn(turn, 2, owner)).collect();
+        let next = |count: u64| roots.of_turn(count, 2, owner);
+        let turns: Vec<Option<Shard>> = (0..6).map(|turn| next(turn * IN_A_ROW)).collect();
         assert_eq!(turns, [0, 3, 6, 9, 12, 15].map(|shard| Some(Shard(shard))));
-        assert_eq!(roots.of_turn(5, 2, owner), Some(Shard(15)), "the same turn");
-        // One of 86 shards again, after all.
-        assert_eq!(roots.of_turn(86, 2, owner), Some(Shard(0)));
-        let lost = |shard: Shard| owner(shard).filter(|_| shard.0 != 0);
-        assert_eq!(roots.of_turn(86, 2, lost), Some(Shard(12)), "it went elsewhere");
-        assert_eq!(roots.of_turn(7, 2, |_| None), None);
-        let one = |shard: Shard| owner(shard).filter(|number| *number == 0);
-        assert_eq!(roots.of_turn(7, 2, one), None, "a loop without shards");
+        assert_eq!(next(6 * IN_A_ROW - 1), Some(Shard(15)), "the same turn");
+        roots.started.store(6 * IN_A_ROW - 1, Ordering::Relaxed);
+        roots.grown(0, 2);
+        assert_eq!(next(6 * IN_A_ROW - 1), Some(Shard(15)), "it is the other's turn");
+        roots.grown(1, 2);
+        assert_eq!(next(6 * IN_A_ROW - 1), Some(Shard(18)));
+        let lost = |shard: Shard| owner(shard).filter(|_| shard.0 != 18);
+        let count = 6 * IN_A_ROW;
+        assert_eq!(roots.of_turn(count, 2, lost), Some(Shard(24)), "it went elsewhere");
+        assert_eq!(roots.of_turn(count, 2, |_| None), None);
+        let other = |shard: Shard| owner(shard).filter(|number| *number == 1);
+        assert_eq!(roots.of_turn(count, 2, other), None, "a loop without shards");
     }
 }

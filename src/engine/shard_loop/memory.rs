@@ -132,6 +132,7 @@ impl ShardLoop {
             return;
         }
         self.grown = 0;
+        self.shared.roots.grown(self.number, self.shared.options.loops);
         let held: usize = self.trees.values().map(|live| live.weight).sum();
         let mut total = held + self.away.values().map(|away| away.weight).sum::<usize>();
         let ceiling = self.shared.options.tree_memory_ceiling;
