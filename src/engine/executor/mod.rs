@@ -308,8 +308,8 @@ impl Handle {
         answered.await.ok()
     }
 
-    /// Of these jobs (root, action, attempt) those that were not accepted, nor later attempts of their actions. None are unknown to an
-    /// executor that has ended.
+    /// Of these jobs (root, action, attempt) those that were not accepted, nor later attempts of their actions, or that have ended long
+    /// ago. None are unknown to an executor that has ended.
     pub async fn unknown(&self, mut jobs: Vec<(Id, Id, u32)>) -> Vec<(Id, Id, u32)> {
         let unknown = self.ask(move |state, _| {
             jobs.retain(|(_, action_id, attempt)| !state.knows(*action_id, *attempt));
@@ -319,13 +319,38 @@ impl Handle {
     }
 
     /// Refuses jobs that are not here, should they still come: their actions can then be given to somebody else. Returns them, without
-    /// those that have come.
+    /// those that have come. One that has ended here long ago, and must not run twice, is reported as failed.
     pub async fn disown(&self, mut jobs: Vec<(Id, Id, u32)>) -> Vec<(Id, Id, u32)> {
         let disowned = self.ask(move |state, options| {
-            jobs.retain(|(_, action_id, attempt)| state.disown(*action_id, *attempt, options));
+            jobs.retain(|(root_id, action_id, attempt)| {
+                let job = Reference {
+                    action_id: *action_id,
+                    root_id: *root_id,
+                    attempt: *attempt,
+                };
+                state.disown(job, options)
+            });
             jobs
         });
         disowned.await.unwrap_or_default()
+    }
+
+    /// Takes the jobs (root, action, attempt) that came again long after their results were taken. Mostly they were late copies; where the
+    /// row is still there, the action was begun anew.
+    pub async fn take_again(&self) -> Vec<(Id, Id, u32)> {
+        let again = self.ask(|state, _| state.take_again()).await.unwrap_or_default();
+        let again = again.iter().map(|job| (job.root_id, job.action_id, job.attempt));
+        again.collect()
+    }
+
+    /// They are to be taken once more.
+    pub async fn put_again(&self, jobs: Vec<(Id, Id, u32)>) {
+        let jobs = jobs.into_iter().map(|(root_id, action_id, attempt)| Reference {
+            action_id,
+            root_id,
+            attempt,
+        });
+        self.ask(move |state, _| state.note_again(jobs)).await;
     }
 
     /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and

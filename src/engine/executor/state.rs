@@ -16,6 +16,13 @@ use super::{Load, Options, Reference, cancelled, run};
 /// Timers that are fired in one turn.
 const FIRED_AT_ONCE: usize = 1_000;
 
+/// An attempt whose row is still there so long after its result was taken has begun anew, without this executor: its owner did not know
+/// of the first time. Longer than results lie in the inbox of a shard whose owner has died.
+const STALE: Duration = Duration::from_secs(60);
+
+/// Jobs that came again and are kept until then; without the oldest, if there are more.
+const MOST_AGAIN: usize = 1_024;
+
 #[derive(Default)]
 pub(super) struct State {
     /// Everything known, by action.
@@ -34,6 +41,8 @@ pub(super) struct State {
     in_flight: usize,
     /// Delivered actions whose entries are still there, oldest first.
     remembered: VecDeque<(Id, u32)>,
+    /// Jobs that came when their results had been taken, oldest first: late copies, or actions that were begun anew.
+    again: VecDeque<Reference>,
     /// How often the lease had been over when this executor last gave up what it had not begun.
     lapses: u64,
     pace: Pace,
@@ -78,6 +87,8 @@ impl Pace {
 
 struct Entry {
     attempt: u32,
+    /// It may run twice.
+    safe_rerun: bool,
     stage: Stage,
 }
 
@@ -92,15 +103,26 @@ enum Stage {
     Waiting {
         until: Instant,
     },
-    /// Result in the outbox or delivered.
+    /// Result in the outbox, or under way.
     Finished,
+    /// Somebody has taken the result.
+    Delivered {
+        at: Instant,
+    },
     /// It never came, was given back, and is ignored should it come late.
     Disowned,
+}
+
+impl Stage {
+    fn is_over(&self) -> bool {
+        matches!(self, Stage::Finished | Stage::Delivered { .. } | Stage::Disowned)
+    }
 }
 
 struct Sleeper {
     root_id: Id,
     attempt: u32,
+    safe_rerun: bool,
     is_sync: bool,
     outcome: Outcome,
 }
@@ -141,11 +163,12 @@ impl State {
         if self.closed {
             return Err(job);
         }
-        if self
-            .entries
-            .get(&job.action_id)
-            .is_some_and(|known| known.attempt >= job.attempt)
+        if let Some(known) = self.entries.get(&job.action_id)
+            && known.attempt >= job.attempt
         {
+            if known.attempt == job.attempt && matches!(known.stage, Stage::Delivered { .. }) {
+                self.note_again([Reference::of(&job)]);
+            }
             return Ok(None);
         }
         if !self.may_begin(options) || self.outbox.len() + self.in_flight >= options.undelivered {
@@ -154,7 +177,8 @@ impl State {
         let Some(action) = registry.action(&job.name) else {
             self.supersede(job.action_id);
             let text = format!("Failed to find action [action_name={}]", job.name);
-            self.keep(Reference::of(&job), Some(Outcome::Error(Value::from(text))));
+            let outcome = Some(Outcome::Error(Value::from(text)));
+            self.keep(Reference::of(&job), job.safe_rerun, outcome);
             return Ok(None);
         };
         let empty = Dict::default();
@@ -178,6 +202,7 @@ impl State {
                 job.action_id,
                 Entry {
                     attempt: job.attempt,
+                    safe_rerun: job.safe_rerun,
                     stage,
                 },
             );
@@ -192,6 +217,7 @@ impl State {
             job.action_id,
             Entry {
                 attempt: job.attempt,
+                safe_rerun: job.safe_rerun,
                 stage,
             },
         );
@@ -208,7 +234,7 @@ impl State {
                 self.timers.remove(&(until, action_id));
             }
             Some(Stage::Queued { .. }) => self.queued -= 1,
-            Some(Stage::Finished | Stage::Disowned) | None => {}
+            Some(Stage::Finished | Stage::Delivered { .. } | Stage::Disowned) | None => {}
         }
     }
 
@@ -221,12 +247,14 @@ impl State {
         let until = Instant::now() + delay;
         let entry = Entry {
             attempt: job.attempt,
+            safe_rerun: job.safe_rerun,
             stage: Stage::Waiting { until },
         };
         self.entries.insert(job.action_id, entry);
         let sleeper = Sleeper {
             root_id: job.root_id,
             attempt: job.attempt,
+            safe_rerun: job.safe_rerun,
             is_sync: job.is_sync,
             outcome,
         };
@@ -244,6 +272,7 @@ impl State {
             let Sleeper {
                 root_id,
                 attempt,
+                safe_rerun,
                 is_sync,
                 outcome,
             } = sleeper;
@@ -253,20 +282,19 @@ impl State {
                 attempt,
             };
             let outcome = run::reportable(outcome, is_sync);
-            self.keep(
-                reference,
-                outcome.map(|outcome| run::limited(outcome, options.result_limit_kb)),
-            );
+            let outcome = outcome.map(|outcome| run::limited(outcome, options.result_limit_kb));
+            self.keep(reference, safe_rerun, outcome);
         }
         self.timers.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// Keeps what an action ended with until it is delivered.
-    fn keep(&mut self, job: Reference, outcome: Option<Outcome>) {
+    fn keep(&mut self, job: Reference, safe_rerun: bool, outcome: Option<Outcome>) {
         self.entries.insert(
             job.action_id,
             Entry {
                 attempt: job.attempt,
+                safe_rerun,
                 stage: Stage::Finished,
             },
         );
@@ -280,12 +308,12 @@ impl State {
     /// A job has left its slot.
     pub(super) fn finish(&mut self, job: Reference, outcome: Option<Outcome>, options: &Options) {
         self.running -= 1;
-        let is_current = self
-            .entries
-            .get(&job.action_id)
-            .is_some_and(|entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. }));
-        if is_current && !self.abandoned {
-            self.keep(job, outcome);
+        let is_current = |entry: &&Entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. });
+        let entry = self.entries.get(&job.action_id).filter(is_current);
+        if let Some(safe_rerun) = entry.map(|entry| entry.safe_rerun)
+            && !self.abandoned
+        {
+            self.keep(job, safe_rerun, outcome);
         }
         self.pace.note(options.ahead);
     }
@@ -302,26 +330,71 @@ impl State {
         }
     }
 
+    pub(super) fn note_again(&mut self, jobs: impl IntoIterator<Item = Reference>) {
+        self.again.extend(jobs);
+        let excess = self.again.len().saturating_sub(MOST_AGAIN);
+        self.again.drain(..excess);
+    }
+
+    /// Takes the jobs that came again and whose results were taken long ago.
+    pub(super) fn take_again(&mut self) -> Vec<Reference> {
+        let (mut taken, entries) = (Vec::new(), &self.entries);
+        self.again.retain(|job| {
+            let known = entries.get(&job.action_id);
+            match known
+                .filter(|known| known.attempt == job.attempt)
+                .map(|known| &known.stage)
+            {
+                Some(Stage::Delivered { at }) if at.elapsed() < STALE => return true,
+                Some(Stage::Delivered { .. }) => taken.push(*job),
+                _ => {}
+            }
+            false
+        });
+        taken
+    }
+
+    /// Whether the attempt is here, or a later one, or its result may still be on the way.
     pub(super) fn knows(&self, action_id: Id, attempt: u32) -> bool {
         self.entries.get(&action_id).is_some_and(|known| {
-            known.attempt > attempt || known.attempt == attempt && !matches!(known.stage, Stage::Disowned)
+            let is_here = match known.stage {
+                Stage::Disowned => false,
+                Stage::Delivered { at } => at.elapsed() < STALE,
+                _ => true,
+            };
+            known.attempt > attempt || known.attempt == attempt && is_here
         })
     }
 
-    /// From now on this attempt is ignored if it comes. False: it is here, or a later one.
-    pub(super) fn disown(&mut self, action_id: Id, attempt: u32, options: &Options) -> bool {
+    /// From now on this attempt is ignored if it comes. False: it is here, or a later one; or it has been here, and may not run again,
+    /// which is its result.
+    pub(super) fn disown(&mut self, job: Reference, options: &Options) -> bool {
+        let Reference { action_id, attempt, .. } = job;
         if self.knows(action_id, attempt) {
             return false;
         }
-        // One that could not be given back is found, and disowned, again.
-        if self.entries.get(&action_id).is_none_or(|known| known.attempt < attempt) {
-            self.supersede(action_id);
-            let stage = Stage::Disowned;
-            self.entries.insert(action_id, Entry { attempt, stage });
-            self.remembered.push_back((action_id, attempt));
-            self.forget_oldest(options);
+        let known = self.entries.get(&action_id).filter(|known| known.attempt >= attempt);
+        match known.map(|known| (&known.stage, known.safe_rerun)) {
+            Some((Stage::Delivered { .. }, false)) => {
+                tracing::warn!(action = %action_id, attempt, "an action that has ended here was begun anew; it fails");
+                self.keep(job, false, Some(run_before(action_id)));
+                false
+            }
+            // One that could not be given back is found, and disowned, again.
+            Some((Stage::Disowned, _)) => true,
+            _ => {
+                self.supersede(action_id);
+                let entry = Entry {
+                    attempt,
+                    safe_rerun: true,
+                    stage: Stage::Disowned,
+                };
+                self.entries.insert(action_id, entry);
+                self.remembered.push_back((action_id, attempt));
+                self.forget_oldest(options);
+                true
+            }
         }
-        true
     }
 
     /// Actions that have not ended, in the order of their ids after `after`.
@@ -329,7 +402,7 @@ impl State {
         let open = self
             .entries
             .iter()
-            .filter(|(id, entry)| **id > after && !matches!(entry.stage, Stage::Finished | Stage::Disowned))
+            .filter(|(id, entry)| **id > after && !entry.stage.is_over())
             .map(|(id, entry)| (*id, entry.attempt));
         let mut open: Vec<(Id, u32)> = open.collect();
         if open.len() > limit {
@@ -391,8 +464,9 @@ impl State {
         let Some(entry) = self.entries.get(&action_id).filter(|entry| entry.attempt == attempt) else {
             return false;
         };
+        let safe_rerun = entry.safe_rerun;
         let root_id = match &entry.stage {
-            Stage::Finished | Stage::Disowned => return false,
+            Stage::Finished | Stage::Delivered { .. } | Stage::Disowned => return false,
             Stage::Running { token, .. } => {
                 token.cancel();
                 return true;
@@ -406,14 +480,12 @@ impl State {
                 None => return false,
             },
         };
-        self.keep(
-            Reference {
-                action_id,
-                root_id,
-                attempt,
-            },
-            Some(cancelled()),
-        );
+        let job = Reference {
+            action_id,
+            root_id,
+            attempt,
+        };
+        self.keep(job, safe_rerun, Some(cancelled()));
         true
     }
 
@@ -442,11 +514,18 @@ impl State {
     /// Somebody has taken these.
     pub(super) fn delivered(&mut self, batch: &[Finished], options: &Options) {
         self.in_flight -= batch.len().min(self.in_flight);
+        let at = Instant::now();
         for finished in batch {
             let (action_id, attempt) = match finished {
                 Finished::Report(report) => (report.action_id, report.attempt),
                 Finished::HandedOver(job) => (job.action_id, job.attempt),
             };
+            if let Some(entry) = self.entries.get_mut(&action_id)
+                && entry.attempt == attempt
+                && matches!(entry.stage, Stage::Finished)
+            {
+                entry.stage = Stage::Delivered { at };
+            }
             self.remembered.push_back((action_id, attempt));
         }
         self.forget_oldest(options);
@@ -457,8 +536,7 @@ impl State {
             let Some((action_id, attempt)) = self.remembered.pop_front() else {
                 break;
             };
-            let is_over =
-                |entry: &Entry| entry.attempt == attempt && matches!(entry.stage, Stage::Finished | Stage::Disowned);
+            let is_over = |entry: &Entry| entry.attempt == attempt && entry.stage.is_over();
             if self.entries.get(&action_id).is_some_and(is_over) {
                 self.entries.remove(&action_id);
             }
@@ -564,4 +642,13 @@ impl State {
         });
         (cut_off, undelivered.collect())
     }
+}
+
+/// How an action fails that this executor is given anew, has ended before, and must not run again.
+fn run_before(action_id: Id) -> Outcome {
+    let text = format!(
+        "The action has been carried out before, and it cannot be re-run safely. The only safe thing to do is fail it \
+         [action_ex_id={action_id}]."
+    );
+    Outcome::Error(Value::from(text))
 }

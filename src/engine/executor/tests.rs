@@ -233,6 +233,40 @@ async fn a_job_that_was_given_back_before_it_came_is_ignored() {
     assert!(handle.unknown(vec![FIRST]).await.is_empty());
 }
 
+/// A copy of the request for a stand-alone action came when its row was deleted: the row is there again, and the executor ignores the job.
+#[tokio::test(start_paused = true)]
+async fn an_action_that_ended_and_was_begun_anew_ends_again() {
+    let (handle, collector) = executor(Options::default());
+    let once = || job(1, "std.echo", r#"{"output":"once"}"#);
+    let often = || Job {
+        safe_rerun: true,
+        ..job(2, "std.echo", r#"{"output":"often"}"#)
+    };
+    let jobs = vec![FIRST, (Id(1_000_002), Id(2), 1)];
+    for _ in 0..2 {
+        handle.submit(once()).await.unwrap();
+        handle.submit(often()).await.unwrap();
+        assert_eq!(collector.wait_for(2).await.len(), 2, "the second time they are ignored");
+        assert!(
+            handle.unknown(jobs.clone()).await.is_empty(),
+            "their results may be on the way"
+        );
+        assert!(handle.disown(jobs.clone()).await.is_empty());
+    }
+    assert!(handle.take_again().await.is_empty());
+    tokio::time::sleep(Duration::from_secs(61)).await;
+    assert_eq!(handle.take_again().await, jobs, "for a look at their rows");
+    assert!(handle.take_again().await.is_empty());
+    assert_eq!(handle.unknown(jobs.clone()).await, jobs);
+    assert_eq!(handle.disown(jobs.clone()).await, jobs[1..], "this one may run again");
+    let reports = collector.wait_for(3).await;
+    assert_eq!((reports.len(), reports[2].action_id, reports[2].attempt), (3, Id(1), 1));
+    assert!(matches!(&reports[2].outcome, Outcome::Error(Value::Str(text)) if text.contains("carried out before")));
+    let again = Job { attempt: 2, ..often() };
+    handle.submit(again).await.unwrap();
+    assert_eq!(collector.wait_for(4).await[3].outcome, Outcome::Success("often".into()));
+}
+
 #[tokio::test]
 async fn duplicates_are_ignored() {
     let (handle, collector) = executor(Options {

@@ -1,4 +1,6 @@
-//! Actions that this node has claimed without knowing: the owner of their tree made it their executor, and the job never came.
+//! Actions that this node has claimed without knowing: the owner of their tree made it their executor, and the job never came. Or it came
+//! and was ignored, because the executor had ended the action before: a copy of the request for a stand-alone action can be read when the
+//! action has ended and left no row, and begins it anew.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -43,27 +45,25 @@ pub(super) async fn give_back(
             () = engine.strays_hint(), if before.is_empty() => {}
             () = tokio::time::sleep(pause) => {}
         }
-        if !engine.had_peers() {
-            continue;
-        }
-        let began = Instant::now();
-        let found = find(node, queue.as_ref(), &executor).await;
-        took = began.elapsed();
-        let found = match found {
-            Ok(found) => found,
-            Err(error) => {
+        let mut lost = begun_anew(node, queue.as_ref(), &executor).await;
+        if engine.had_peers() {
+            let began = Instant::now();
+            let found = find(node, queue.as_ref(), &executor).await;
+            took = began.elapsed();
+            let found = found.unwrap_or_else(|error| {
                 tracing::debug!(%error, "claims cannot be read");
                 before.clear();
-                continue;
-            }
-        };
-        let (lost, new): (Vec<_>, Vec<_>) = found
-            .into_iter()
-            .partition(|(_, action_id, attempt)| before.contains(&(*action_id, *attempt)));
-        before = new
-            .into_iter()
-            .map(|(_, action_id, attempt)| (action_id, attempt))
-            .collect();
+                Vec::new()
+            });
+            let (still, new): (Vec<_>, Vec<_>) = found
+                .into_iter()
+                .partition(|(_, action_id, attempt)| before.contains(&(*action_id, *attempt)));
+            before = new
+                .into_iter()
+                .map(|(_, action_id, attempt)| (action_id, attempt))
+                .collect();
+            lost.extend(still);
+        }
         // Not those that have come since they were looked for.
         let lost = executor.disown(lost).await;
         if lost.is_empty() {
@@ -86,6 +86,27 @@ async fn find(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) ->
         found.extend(executor.unknown(claims).await);
         if is_last {
             return Ok(found);
+        }
+    }
+}
+
+/// Jobs that came again long after their results were taken, and whose rows are this node's.
+async fn begun_anew(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) -> Vec<(Id, Id, u32)> {
+    let mut again = executor.take_again().await;
+    if again.is_empty() {
+        return again;
+    }
+    let ids: Vec<Id> = again.iter().map(|(_, action_id, _)| *action_id).collect();
+    match queue.held(node, &ids).await {
+        Ok(held) => {
+            let held: HashSet<(Id, u32)> = held.into_iter().collect();
+            again.retain(|(_, action_id, attempt)| held.contains(&(*action_id, *attempt)));
+            again
+        }
+        Err(error) => {
+            tracing::debug!(%error, "rows of ended actions cannot be read");
+            executor.put_again(again).await;
+            Vec::new()
         }
     }
 }

@@ -320,6 +320,14 @@ fn a_later_attempt_is_not_ended_for_an_earlier_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A copy of a request is read when the action that it asked for has ended and left no row: the executor that ran it does not ignore the
+/// second time for ever.
+#[test]
+fn a_stand_alone_action_that_is_begun_anew_ends() {
+    let wrong = check(577_292);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What all seeds are to show: trees that grow are committed beside others and rest for them, also where commits fail and shards go.
 #[test]
 fn seeds_have_commits_beside_each_other() {
