@@ -332,7 +332,7 @@ fn a_stand_alone_action_that_is_begun_anew_ends() {
 #[test]
 fn seeds_have_commits_beside_each_other() {
     let (before, rested) = (crate::shard_loop::beside(), count(Way::Resting));
-    for seed in 0..20 {
+    for seed in 0..60 {
         play(&Scenario::draw(seed), false);
     }
     let beside = crate::shard_loop::beside() - before;
