@@ -173,6 +173,9 @@ pub trait ActionQueue: Send + Sync {
     fn begin<'a>(&'a self, node: Id, actions: &'a [(Id, u32)]) -> Calling<'a, Vec<Id>>;
     /// Those of these actions that `node` holds, with their attempts.
     fn held<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>>;
+    /// Those of these actions that have queue rows which `node` holds and has not begun, with their attempts. What may run again is begun
+    /// without a word.
+    fn unbegun<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>>;
     /// Actions in these shards that are held by nodes whose lease has been over for `grace`.
     fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>>;
 }

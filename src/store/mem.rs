@@ -293,6 +293,7 @@ impl Tables {
         list(&mut self.task_states, &batch.task_states);
         list(&mut self.action_states, &batch.action_states);
         for row in &batch.queued {
+            self.begun.remove(&(row.action_id, row.attempt));
             self.queue.insert(row.action_id, row.clone());
         }
         for lane in &batch.lanes {
@@ -519,6 +520,14 @@ impl Tables {
         rows.filter(|row| row.claimed_by == Some(node))
             .map(|row| (row.action_id, row.attempt))
             .chain(in_lane.map(|id| (*id, 1)))
+            .collect()
+    }
+
+    pub fn unbegun(&self, node: Id, actions: &[Id]) -> Vec<(Id, u32)> {
+        let rows = actions.iter().filter_map(|id| self.queue.get(id));
+        rows.filter(|row| row.claimed_by == Some(node))
+            .map(|row| (row.action_id, row.attempt))
+            .filter(|row| !self.begun.contains(row))
             .collect()
     }
 

@@ -29,6 +29,8 @@ use owner::{Message, Owner};
 use shown::{Arrivals, Shown};
 use state::State;
 
+pub use state::Again;
+
 /// Settings of an executor.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -335,22 +337,21 @@ impl Handle {
         disowned.await.unwrap_or_default()
     }
 
-    /// Takes the jobs (root, action, attempt) that came again long after their results were taken. Mostly they were late copies; where the
-    /// row is still there, the action was begun anew.
-    pub async fn take_again(&self) -> Vec<(Id, Id, u32)> {
-        let again = self.ask(|state, _| state.take_again()).await.unwrap_or_default();
-        let again = again.iter().map(|job| (job.root_id, job.action_id, job.attempt));
-        again.collect()
+    /// Takes jobs that came again, long ago, when their results had been taken. Mostly they were late copies; where the row is still there,
+    /// the action was begun anew.
+    pub async fn take_again(&self) -> Vec<Again> {
+        self.ask(|state, _| state.take_again()).await.unwrap_or_default()
     }
 
     /// They are to be taken once more.
-    pub async fn put_again(&self, jobs: Vec<(Id, Id, u32)>) {
-        let jobs = jobs.into_iter().map(|(root_id, action_id, attempt)| Reference {
-            action_id,
-            root_id,
-            attempt,
-        });
-        self.ask(move |state, _| state.note_again(jobs)).await;
+    pub async fn put_again(&self, jobs: Vec<Again>) {
+        self.ask(move |state, options| state.note_again(jobs, options)).await;
+    }
+
+    /// These actions have ended here, must not run again, and were begun anew: they are reported as failed.
+    pub async fn end_anew(&self, jobs: Vec<Reference>) {
+        self.ask(move |state, _| jobs.into_iter().for_each(|job| state.end_anew(job)))
+            .await;
     }
 
     /// After the lease was over and is valid again: gives up what has not begun, which others may have begun meanwhile, and

@@ -20,8 +20,8 @@ const FIRED_AT_ONCE: usize = 1_000;
 /// of the first time. Longer than results lie in the inbox of a shard whose owner has died.
 const STALE: Duration = Duration::from_secs(60);
 
-/// Jobs that came again and are kept until then; without the oldest, if there are more.
-const MOST_AGAIN: usize = 1_024;
+/// Jobs that came again whose rows are looked at together.
+const LOOKED_AT: usize = 1_000;
 
 #[derive(Default)]
 pub(super) struct State {
@@ -41,8 +41,8 @@ pub(super) struct State {
     in_flight: usize,
     /// Delivered actions whose entries are still there, oldest first.
     remembered: VecDeque<(Id, u32)>,
-    /// Jobs that came when their results had been taken, oldest first: late copies, or actions that were begun anew.
-    again: VecDeque<Reference>,
+    /// Jobs that came when their results had been taken, oldest first.
+    again: VecDeque<Again>,
     /// How often the lease had been over when this executor last gave up what it had not begun.
     lapses: u64,
     pace: Pace,
@@ -119,10 +119,17 @@ impl Stage {
     }
 }
 
+/// A job that came when its result had been taken: a late copy, or its action was begun anew.
+pub struct Again {
+    pub job: Reference,
+    /// It may run twice.
+    pub safe_rerun: bool,
+    came: Instant,
+}
+
 struct Sleeper {
     root_id: Id,
     attempt: u32,
-    safe_rerun: bool,
     is_sync: bool,
     outcome: Outcome,
 }
@@ -167,7 +174,13 @@ impl State {
             && known.attempt >= job.attempt
         {
             if known.attempt == job.attempt && matches!(known.stage, Stage::Delivered { .. }) {
-                self.note_again([Reference::of(&job)]);
+                let came = Instant::now();
+                let again = Again {
+                    job: Reference::of(&job),
+                    safe_rerun: job.safe_rerun,
+                    came,
+                };
+                self.note_again([again], options);
             }
             return Ok(None);
         }
@@ -177,8 +190,7 @@ impl State {
         let Some(action) = registry.action(&job.name) else {
             self.supersede(job.action_id);
             let text = format!("Failed to find action [action_name={}]", job.name);
-            let outcome = Some(Outcome::Error(Value::from(text)));
-            self.keep(Reference::of(&job), job.safe_rerun, outcome);
+            self.keep(Reference::of(&job), Some(Outcome::Error(Value::from(text))));
             return Ok(None);
         };
         let empty = Dict::default();
@@ -254,7 +266,6 @@ impl State {
         let sleeper = Sleeper {
             root_id: job.root_id,
             attempt: job.attempt,
-            safe_rerun: job.safe_rerun,
             is_sync: job.is_sync,
             outcome,
         };
@@ -272,7 +283,6 @@ impl State {
             let Sleeper {
                 root_id,
                 attempt,
-                safe_rerun,
                 is_sync,
                 outcome,
             } = sleeper;
@@ -282,22 +292,23 @@ impl State {
                 attempt,
             };
             let outcome = run::reportable(outcome, is_sync);
-            let outcome = outcome.map(|outcome| run::limited(outcome, options.result_limit_kb));
-            self.keep(reference, safe_rerun, outcome);
+            self.keep(
+                reference,
+                outcome.map(|outcome| run::limited(outcome, options.result_limit_kb)),
+            );
         }
         self.timers.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// Keeps what an action ended with until it is delivered.
-    fn keep(&mut self, job: Reference, safe_rerun: bool, outcome: Option<Outcome>) {
-        self.entries.insert(
-            job.action_id,
-            Entry {
-                attempt: job.attempt,
-                safe_rerun,
-                stage: Stage::Finished,
-            },
-        );
+    fn keep(&mut self, job: Reference, outcome: Option<Outcome>) {
+        let entry = self.entries.entry(job.action_id).or_insert(Entry {
+            attempt: job.attempt,
+            safe_rerun: false,
+            stage: Stage::Finished,
+        });
+        entry.attempt = job.attempt;
+        entry.stage = Stage::Finished;
         let finished = match outcome {
             Some(outcome) => Finished::Report(job.report(outcome)),
             None => Finished::HandedOver(job),
@@ -308,12 +319,12 @@ impl State {
     /// A job has left its slot.
     pub(super) fn finish(&mut self, job: Reference, outcome: Option<Outcome>, options: &Options) {
         self.running -= 1;
-        let is_current = |entry: &&Entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. });
-        let entry = self.entries.get(&job.action_id).filter(is_current);
-        if let Some(safe_rerun) = entry.map(|entry| entry.safe_rerun)
-            && !self.abandoned
-        {
-            self.keep(job, safe_rerun, outcome);
+        let is_current = self
+            .entries
+            .get(&job.action_id)
+            .is_some_and(|entry| entry.attempt == job.attempt && matches!(entry.stage, Stage::Running { .. }));
+        if is_current && !self.abandoned {
+            self.keep(job, outcome);
         }
         self.pace.note(options.ahead);
     }
@@ -330,28 +341,26 @@ impl State {
         }
     }
 
-    pub(super) fn note_again(&mut self, jobs: impl IntoIterator<Item = Reference>) {
+    /// Notes jobs that came again; without the oldest, if they are more than are remembered.
+    pub(super) fn note_again(&mut self, jobs: impl IntoIterator<Item = Again>, options: &Options) {
         self.again.extend(jobs);
-        let excess = self.again.len().saturating_sub(MOST_AGAIN);
+        let excess = self.again.len().saturating_sub(options.remembered);
         self.again.drain(..excess);
     }
 
-    /// Takes the jobs that came again and whose results were taken long ago.
-    pub(super) fn take_again(&mut self) -> Vec<Reference> {
-        let (mut taken, entries) = (Vec::new(), &self.entries);
-        self.again.retain(|job| {
-            let known = entries.get(&job.action_id);
-            match known
-                .filter(|known| known.attempt == job.attempt)
-                .map(|known| &known.stage)
-            {
-                Some(Stage::Delivered { at }) if at.elapsed() < STALE => return true,
-                Some(Stage::Delivered { .. }) => taken.push(*job),
-                _ => {}
-            }
-            false
-        });
-        taken
+    /// Takes some of those that came long ago.
+    pub(super) fn take_again(&mut self) -> Vec<Again> {
+        let old = self.again.iter().take(LOOKED_AT);
+        let old = old.take_while(|again| again.came.elapsed() >= STALE).count();
+        self.again.drain(..old).collect()
+    }
+
+    /// An action that has ended here, and must not run again, was begun anew: that is its result.
+    pub(super) fn end_anew(&mut self, job: Reference) {
+        if !self.knows(job.action_id, job.attempt) {
+            tracing::warn!(action = %job.action_id, attempt = job.attempt, "an action that has ended here was begun anew; it fails");
+            self.keep(job, Some(run_before(job.action_id)));
+        }
     }
 
     /// Whether the attempt is here, or a later one, or its result may still be on the way.
@@ -376,8 +385,7 @@ impl State {
         let known = self.entries.get(&action_id).filter(|known| known.attempt >= attempt);
         match known.map(|known| (&known.stage, known.safe_rerun)) {
             Some((Stage::Delivered { .. }, false)) => {
-                tracing::warn!(action = %action_id, attempt, "an action that has ended here was begun anew; it fails");
-                self.keep(job, false, Some(run_before(action_id)));
+                self.end_anew(job);
                 false
             }
             // One that could not be given back is found, and disowned, again.
@@ -464,7 +472,6 @@ impl State {
         let Some(entry) = self.entries.get(&action_id).filter(|entry| entry.attempt == attempt) else {
             return false;
         };
-        let safe_rerun = entry.safe_rerun;
         let root_id = match &entry.stage {
             Stage::Finished | Stage::Delivered { .. } | Stage::Disowned => return false,
             Stage::Running { token, .. } => {
@@ -480,12 +487,14 @@ impl State {
                 None => return false,
             },
         };
-        let job = Reference {
-            action_id,
-            root_id,
-            attempt,
-        };
-        self.keep(job, safe_rerun, Some(cancelled()));
+        self.keep(
+            Reference {
+                action_id,
+                root_id,
+                attempt,
+            },
+            Some(cancelled()),
+        );
         true
     }
 

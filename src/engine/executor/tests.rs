@@ -255,8 +255,14 @@ async fn an_action_that_ended_and_was_begun_anew_ends_again() {
     }
     assert!(handle.take_again().await.is_empty());
     tokio::time::sleep(Duration::from_secs(61)).await;
-    assert_eq!(handle.take_again().await, jobs, "for a look at their rows");
+    let again = handle.take_again().await;
+    let taken = |again: &[Again]| -> Vec<(u128, bool)> {
+        again.iter().map(|one| (one.job.action_id.0, one.safe_rerun)).collect()
+    };
+    assert_eq!(taken(&again), [(1, false), (2, true)], "for a look at their rows");
     assert!(handle.take_again().await.is_empty());
+    handle.put_again(again).await;
+    assert_eq!(taken(&handle.take_again().await), [(1, false), (2, true)]);
     assert_eq!(handle.unknown(jobs.clone()).await, jobs);
     assert_eq!(handle.disown(jobs.clone()).await, jobs[1..], "this one may run again");
     let reports = collector.wait_for(3).await;
@@ -265,6 +271,37 @@ async fn an_action_that_ended_and_was_begun_anew_ends_again() {
     let again = Job { attempt: 2, ..often() };
     handle.submit(again).await.unwrap();
     assert_eq!(collector.wait_for(4).await[3].outcome, Outcome::Success("often".into()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_action_that_was_begun_anew_fails_also_when_it_is_forgotten() {
+    let (handle, collector) = executor(Options {
+        remembered: 1,
+        ..Options::default()
+    });
+    for _ in 0..2 {
+        handle.submit(job(1, "std.noop", "{}")).await.unwrap();
+        collector.wait_for(1).await;
+    }
+    handle.submit(job(2, "std.noop", "{}")).await.unwrap();
+    collector.wait_for(2).await;
+    tokio::time::sleep(Duration::from_secs(61)).await;
+    assert_eq!(handle.unknown(vec![FIRST]).await, [FIRST], "others took its place");
+    let again = handle.take_again().await;
+    handle.end_anew(again.iter().map(|one| one.job).collect()).await;
+    let reports = collector.wait_for(3).await;
+    assert!(matches!(
+        &reports[2],
+        Report {
+            action_id: Id(1),
+            outcome: Outcome::Error(_),
+            ..
+        }
+    ));
+    // It is on its way.
+    handle.end_anew(again.iter().map(|one| one.job).collect()).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(collector.wait_for(3).await.len(), 3);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::Handle;
-use crate::executor;
+use crate::executor::{self, Again, Reference};
 use mistral_model::Id;
 use mistral_store::Error;
 use mistral_store::backend::ActionQueue;
@@ -45,14 +45,14 @@ pub(super) async fn give_back(
             () = engine.strays_hint(), if before.is_empty() => {}
             () = tokio::time::sleep(pause) => {}
         }
-        let mut lost = begun_anew(node, queue.as_ref(), &executor).await;
+        let anew = begun_anew(node, queue.as_ref(), &executor).await;
+        let mut lost: Vec<_> = anew.iter().map(|again| again.job).map(of_job).collect();
         if engine.had_peers() {
             let began = Instant::now();
             let found = find(node, queue.as_ref(), &executor).await;
             took = began.elapsed();
             let found = found.unwrap_or_else(|error| {
                 tracing::debug!(%error, "claims cannot be read");
-                before.clear();
                 Vec::new()
             });
             let (still, new): (Vec<_>, Vec<_>) = found
@@ -72,6 +72,8 @@ pub(super) async fn give_back(
         tracing::warn!(actions = lost.len(), ?took, "jobs did not arrive; they are given back");
         if let Err(refusal) = engine.give_back(lost).await {
             tracing::debug!(%refusal, "actions could not be given back yet");
+            // The others are found again by their rows.
+            executor.put_again(anew).await;
         }
     }
 }
@@ -90,18 +92,28 @@ async fn find(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) ->
     }
 }
 
-/// Jobs that came again long after their results were taken, and whose rows are this node's.
-async fn begun_anew(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) -> Vec<(Id, Id, u32)> {
+fn of_job(job: Reference) -> (Id, Id, u32) {
+    (job.root_id, job.action_id, job.attempt)
+}
+
+/// Of the jobs that came again when their results had been taken, those whose rows are this node's, and that may run again. Those that must
+/// not, and have not begun by their rows, have begun in another life of the action: they fail.
+async fn begun_anew(node: Id, queue: &dyn ActionQueue, executor: &executor::Handle) -> Vec<Again> {
     let mut again = executor.take_again().await;
     if again.is_empty() {
         return again;
     }
-    let ids: Vec<Id> = again.iter().map(|(_, action_id, _)| *action_id).collect();
-    match queue.held(node, &ids).await {
-        Ok(held) => {
-            let held: HashSet<(Id, u32)> = held.into_iter().collect();
-            again.retain(|(_, action_id, attempt)| held.contains(&(*action_id, *attempt)));
-            again
+    let ids: Vec<Id> = again.iter().map(|again| again.job.action_id).collect();
+    match queue.unbegun(node, &ids).await {
+        Ok(unbegun) => {
+            let unbegun: HashSet<(Id, u32)> = unbegun.into_iter().collect();
+            again.retain(|again| unbegun.contains(&(again.job.action_id, again.job.attempt)));
+            let (may_repeat, must_not): (Vec<Again>, Vec<Again>) =
+                again.into_iter().partition(|again| again.safe_rerun);
+            executor
+                .end_anew(must_not.iter().map(|again| again.job).collect())
+                .await;
+            may_repeat
         }
         Err(error) => {
             tracing::debug!(%error, "rows of ended actions cannot be read");

@@ -376,6 +376,10 @@ impl ActionQueue for Link {
         Box::pin(self.call("held", move |tables, _| tables.held(node, actions)))
     }
 
+    fn unbegun<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
+        Box::pin(self.call("unbegun", move |tables, _| tables.unbegun(node, actions)))
+    }
+
     fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>> {
         Box::pin(self.call("orphans", move |tables, now| {
             tables.orphans(shards, limit, now.plus_seconds(-grace.as_secs_f64()))

@@ -20,7 +20,7 @@ use super::{actions, check};
 use crate::executor;
 use crate::node::{ExecutorOptions, Node, Parts};
 use crate::queue::claimer;
-pub(super) use alone::{answers_of_ended, executed, locks_of_starts, stopped_while_read};
+pub(super) use alone::{answers_of_ended, begun_anew, executed, locks_of_starts, stopped_while_read};
 use mistral_flow::WorkflowDefinition;
 use mistral_model::action::Outcome;
 use mistral_model::refusal::{Kind, Refusal};

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::library;
-use super::run::{Report, answers_of_ended, executed, locks_of_starts, play, stopped_while_read};
+use super::run::{Report, answers_of_ended, begun_anew, executed, locks_of_starts, play, stopped_while_read};
 use super::scenario::{Client, Disaster, Flood, Meddling, NodePlan, Scenario};
 use super::world::Faults;
 use crate::shard_loop::seen::{Way, count};
@@ -324,6 +324,9 @@ fn a_later_attempt_is_not_ended_for_an_earlier_one() {
 /// second time for ever.
 #[test]
 fn a_stand_alone_action_that_is_begun_anew_ends() {
+    for outage in [Duration::ZERO, Duration::from_secs(9)] {
+        begun_anew(outage);
+    }
     let wrong = check(577_292);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -123,5 +123,6 @@ away!(ActionQueue {
     fn lane_claims_of(node: Id, after: Id, limit: usize) -> Vec<(Id, Id, u32)>;
     fn begin(node: Id, actions: &'a [(Id, u32)]) -> Vec<Id>;
     fn held(node: Id, actions: &'a [Id]) -> Vec<(Id, u32)>;
+    fn unbegun(node: Id, actions: &'a [Id]) -> Vec<(Id, u32)>;
     fn orphans(shards: &'a [Shard], limit: usize, grace: Duration) -> Vec<Orphan>;
 });

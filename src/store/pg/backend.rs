@@ -204,6 +204,10 @@ impl ActionQueue for Queue {
         Box::pin(Queue::held(self, node, actions))
     }
 
+    fn unbegun<'a>(&'a self, node: Id, actions: &'a [Id]) -> Calling<'a, Vec<(Id, u32)>> {
+        Box::pin(Queue::unbegun(self, node, actions))
+    }
+
     fn orphans<'a>(&'a self, shards: &'a [Shard], limit: usize, grace: Duration) -> Calling<'a, Vec<Orphan>> {
         Box::pin(Queue::orphans(self, shards, limit, grace))
     }

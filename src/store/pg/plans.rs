@@ -128,6 +128,7 @@ fn statements() -> Vec<(String, Cow<'static, str>)> {
         ("lane claims of", queue::LANE_CLAIMS_OF),
         ("begin", queue::BEGIN),
         ("held", queue::HELD),
+        ("unbegun", queue::UNBEGUN),
         ("sweep lanes", lease::SWEEP_LANES),
         ("bury", lease::BURY),
         ("depth", queue::DEPTH),

@@ -34,6 +34,11 @@ pub(super) const HELD: &str = "
       AND t.root_id <> ALL (ARRAY(SELECT d.id FROM doomed d))
       AND NOT EXISTS (SELECT FROM action_queue q WHERE q.action_id = ANY (ARRAY[t.id]) AND q.shard = t.shard)";
 
+/// Which of these actions a node holds by a row, and has not begun. Plan: action_queue_pkey (DISTINCT, as for a release).
+pub(super) const UNBEGUN: &str = "
+    SELECT action_id, of_task, attempt FROM action_queue
+    WHERE action_id = ANY ($2::uuid[]) AND claimed_by IS NOT DISTINCT FROM $1::uuid AND NOT begun";
+
 /// Notes that a node begins these actions, and says which of them are its own, and of no deleted tree. Plan: action_queue_pkey.
 pub(super) const BEGIN: &str = "
     UPDATE action_queue q SET begun = true
@@ -139,7 +144,16 @@ impl Queue {
 
     /// Those of these actions that `node` holds, with their attempts.
     pub async fn held(&self, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
-        let rows = self.session.query(HELD, &[&node, &all_stored(actions)]).await?;
+        self.with_attempts(HELD, node, actions).await
+    }
+
+    /// Those of these actions that have rows which `node` holds and has not begun, with their attempts.
+    pub async fn unbegun(&self, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
+        self.with_attempts(UNBEGUN, node, actions).await
+    }
+
+    async fn with_attempts(&self, of: &'static str, node: Id, actions: &[Id]) -> Result<Vec<(Id, u32)>, Error> {
+        let rows = self.session.query(of, &[&node, &all_stored(actions)]).await?;
         rows.iter()
             .map(|row| {
                 let attempt = u32::try_from(row.try_get::<_, i32>(2)?).unwrap_or_default();

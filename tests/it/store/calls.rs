@@ -182,7 +182,10 @@ async fn the_queue_and_the_membership_table_name_first_actions() {
     let claimed = queue.claim(node, &[""], 10, &mut low_water, NOW).await.unwrap();
     assert_eq!(claimed.iter().map(|c| c.action_id).collect::<Vec<_>>(), [id]);
     assert_eq!(queue.held(node, &[id]).await.unwrap(), [(id, 1)]);
+    assert_eq!(queue.unbegun(node, &[id]).await.unwrap(), [(id, 1)]);
+    assert!(queue.unbegun(Id(1), &[id]).await.unwrap().is_empty(), "somebody else's");
     assert_eq!(queue.begin(node, &[(id, 1)]).await.unwrap(), [id]);
+    assert!(queue.unbegun(node, &[id]).await.unwrap().is_empty());
     assert_eq!(queue.claims_of(node, Id(0), 10).await.unwrap()[0].action_id, id);
     assert!(queue.claims_of(node, id, 10).await.unwrap().is_empty());
     let loaded = Trees::connect(&store.database)

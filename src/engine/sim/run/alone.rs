@@ -10,7 +10,7 @@ use super::super::{check, library};
 use super::{Cluster, paused};
 use crate::executor;
 use mistral_model::refusal::Kind;
-use mistral_model::request::{Request, Rerun, Response, UpdateExecution};
+use mistral_model::request::{Request, Rerun, Response, RunAction, UpdateExecution};
 use mistral_model::{Id, Payload, State};
 
 /// How often the mutexes of the engine are taken while so many executions are started, one after the other, on one node without
@@ -120,6 +120,48 @@ pub(in crate::sim) fn executed(count: usize) -> Executed {
             lanes_left,
         }
     })
+}
+
+/// Runs an action that leaves no row, and has the same request come again when it has ended. The store is away for so long when its
+/// executor looks at what came again.
+pub(in crate::sim) fn begun_anew(outage: Duration) {
+    paused().block_on(async {
+        let mut scenario = Scenario::draw(0).calm();
+        scenario.workflows = "version: '2.0'\nunused: {tasks: {t: {action: std.noop}}}".to_owned();
+        let world = Arc::new(World::new(0, false));
+        let cluster = Cluster::of_one(&world, &scenario);
+        cluster.boot(0).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let request = || {
+            Request::RunAction(Box::new(RunAction {
+                action_id: Id(1),
+                name: "sim.work".into(),
+                namespace: "".into(),
+                input: Payload::from_json(r#"{"seconds": 0.1, "result": 7}"#),
+                description: None,
+                project_id: None,
+                save_result: false,
+                run_sync: true,
+                target: None,
+                timeout: None,
+                security: None,
+            }))
+        };
+        let is_there = || world.tables(|tables| (tables.actions.len(), tables.queue.len()));
+        match cluster.call(request()).await {
+            Ok(Response::Action(row)) => assert_eq!(row.state, State::Success),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(is_there(), (0, 0));
+        // Nobody who asks for it waits so long.
+        let refusal = cluster.call(request()).await.unwrap_err();
+        assert_eq!((refusal.kind, is_there()), (Kind::Unavailable, (1, 1)), "{refusal:?}");
+        tokio::time::sleep(Duration::from_secs(45)).await;
+        world.cut_off(outage);
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        assert_eq!(is_there(), (0, 0), "after {outage:?} without the store");
+        assert!(world.violations().is_empty());
+    });
 }
 
 /// What is answered to all that somebody may ask of executions that have ended, and what their rows are afterwards, without ids and times; with
